@@ -1,0 +1,42 @@
+import type { TokenProvider } from '../../upload/token.ts';
+
+/** What holds for every element of the page that does not say otherwise (DESIGN §3). */
+export interface Configuration {
+  /** Address of the site's token endpoint; without one uploads are anonymous. */
+  tokenEndpoint?: string;
+  /** Base address of the API or gateway, when neither the element nor the token tells. */
+  apiUrl?: string;
+  tokenProvider?: TokenProvider;
+  /** A language tag that beats the page's `lang`. */
+  locale?: string;
+}
+
+let current: Configuration = {};
+const listeners = new Set<() => void>();
+
+/** Sets page-wide defaults; may be called at any time, and more than once: what is given is merged. */
+export function configure(configuration: Configuration): void {
+  current = { ...current, ...configuration };
+  for (const listener of [...listeners]) listener();
+}
+
+/** The page-wide defaults in force. */
+export function configuration(): Readonly<Configuration> {
+  return current;
+}
+
+/** Calls back at each change until the signal aborts. */
+export function onConfigurationChange(listener: () => void, signal: AbortSignal): void {
+  if (signal.aborted) return;
+  listeners.add(listener);
+  signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+}
+
+/** The defaults written on the script tag: `data-token-endpoint`, `data-api-url`, `data-locale`. */
+export function configurationOfScript(data: Partial<Record<string, string>>): Configuration {
+  return {
+    ...(data['tokenEndpoint'] !== undefined && { tokenEndpoint: data['tokenEndpoint'] }),
+    ...(data['apiUrl'] !== undefined && { apiUrl: data['apiUrl'] }),
+    ...(data['locale'] !== undefined && { locale: data['locale'] }),
+  };
+}

@@ -1,0 +1,13 @@
+/** The public classes, functions and types. Importing this registers nothing; `imgpro-elements/define` does. */
+export { ImgproUploader } from './elements/uploader/imgpro-uploader.ts';
+export { ImgproImage } from './elements/image/imgpro-image.ts';
+export { ImgproGallery } from './elements/gallery/imgpro-gallery.ts';
+export type { ImgproUploaderEventMap } from './elements/uploader/uploader.events.ts';
+export type { ImgproImageEventMap } from './elements/image/image.events.ts';
+export type { ImgproGalleryEventMap } from './elements/gallery/gallery.events.ts';
+export { configure, configuration, type Configuration } from './elements/shared/configuration.ts';
+export { registerLocale, type Locale } from './elements/shared/localisation.ts';
+export type { TokenProvider, TokenRequest } from './upload/token.ts';
+export { imageAttributes } from './image/attributes.ts';
+export { transformUrl } from './image/transforms.ts';
+export * from './api/index.ts';

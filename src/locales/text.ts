@@ -1,0 +1,55 @@
+import type { Text, TextParameters } from './types.ts';
+
+/** Fills a text's parameters, choosing the plural form by `count`. An unknown parameter stays visible, as `{name}`. */
+export function formatText(text: Text, parameters: TextParameters, locale: string): string {
+  const form = typeof text === 'string' ? text : pluralForm(text, parameters['count'], locale);
+  return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = parameters[name];
+    if (value === undefined) return whole;
+    return typeof value === 'number' ? numberFormat(locale).format(value) : value;
+  });
+}
+
+function pluralForm(text: Exclude<Text, string>, count: string | number | undefined, locale: string): string {
+  if (typeof count !== 'number') return text.other;
+  return text[pluralRules(locale).select(count)] ?? text.other;
+}
+
+const plurals = new Map<string, Intl.PluralRules>();
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function pluralRules(locale: string): Intl.PluralRules {
+  let rules = plurals.get(locale);
+  if (!rules) plurals.set(locale, (rules = new Intl.PluralRules(locale)));
+  return rules;
+}
+
+function numberFormat(locale: string): Intl.NumberFormat {
+  let format = numbers.get(locale);
+  if (!format) numbers.set(locale, (format = new Intl.NumberFormat(locale)));
+  return format;
+}
+
+const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** A size for people, decimal as the service counts: `2.4 MB`. */
+export function formatBytes(bytes: number, locale: string): string {
+  const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit: UNITS[step]!,
+    unitDisplay: step === 0 ? 'long' : 'short',
+    maximumFractionDigits: step > 1 ? 1 : 0,
+  }).format(bytes / 1000 ** step);
+}
+
+/** The registered language that serves a language tag best: `de-AT` → `de-AT`, else `de`, else undefined. */
+export function bestLocale(tag: string, available: Iterable<string>): string | undefined {
+  const tags = new Map([...available].map((name) => [name.toLowerCase(), name]));
+  const parts = tag.toLowerCase().split('-');
+  for (; parts.length > 0; parts.pop()) {
+    const found = tags.get(parts.join('-'));
+    if (found) return found;
+  }
+  return undefined;
+}

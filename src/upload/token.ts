@@ -1,0 +1,172 @@
+import { ImgproError, errorFromResponse, isRetryable, retryDelay } from '../api/index.ts';
+import type { TokenGrant, TokenSource } from '../api/index.ts';
+import type { Ability, TokenResponse } from '../api/types.ts';
+import { sleep } from '../api/sleep.ts';
+
+/** What a token provider is asked (DESIGN §9, Elements). */
+export interface TokenRequest {
+  profile?: string;
+  abilities?: Ability[];
+  files?: { size: number; type: string }[];
+  /** Why it is asked: the first time, because the token nears its end, or because it was refused as expired. */
+  reason: 'initial' | 'expiring' | 'expired';
+  signal: AbortSignal;
+}
+
+/** A page's own way to a token: the full answer of the token endpoint, or the bare token. */
+export type TokenProvider = (
+  request: TokenRequest,
+) => Promise<TokenResponse | string> | TokenResponse | string;
+
+export interface TokenSourceOptions {
+  /** Absolute address of `POST {base}/token`. */
+  endpoint?: string;
+  /** Asked instead of the endpoint. */
+  provider?: TokenProvider;
+  profile?: string;
+  abilities?: Ability[];
+  /** Where the token is honoured, when neither the answer nor the endpoint tells. */
+  fallbackApiUrl?: string;
+  fetch?: typeof fetch;
+  /** The local clock in milliseconds; for tests. */
+  now?: () => number;
+  /** Tries of the endpoint in all; default 4. */
+  attempts?: number;
+}
+
+/** The share of a token's life after which a new one is fetched (DESIGN §4). */
+const REFRESH_AT = 0.8;
+
+/**
+ * When a token ends and when it should be renewed, on the local clock. The lifetime is the difference of two
+ * server times, so a wrong local clock does no harm. Without both times the token is taken to last until refused.
+ */
+export function tokenTimes(
+  response: Pick<TokenResponse, 'expires_at' | 'server_time'>,
+  receivedAt: number,
+): { expiresAt?: number; refreshAt?: number } {
+  const expires = Date.parse(response.expires_at ?? '');
+  if (Number.isNaN(expires)) return {};
+  const server = Date.parse(response.server_time ?? '');
+  const lifetime = expires - (Number.isNaN(server) ? receivedAt : server);
+  return { expiresAt: receivedAt + lifetime, refreshAt: receivedAt + lifetime * REFRESH_AT };
+}
+
+/** Where a token is honoured: its `api_url` against the endpoint, else the endpoint's folder + `/v1`. */
+export function apiUrlOf(apiUrl: string | undefined, endpoint: string | undefined): string | undefined {
+  if (endpoint) return new URL(apiUrl ?? 'v1', endpoint).href.replace(/\/$/, '');
+  return apiUrl?.replace(/\/$/, '');
+}
+
+interface Held {
+  grant: TokenGrant & { token: string };
+  refreshAt: number;
+}
+
+/**
+ * A cached token for everybody who shares this source: one request at a time however many ask, renewed at 80 % of
+ * its life and once when refused as expired (DESIGN §4). A failed renewal of a token that still lives is forgiven.
+ */
+export function createTokenSource(options: TokenSourceOptions): TokenSource {
+  const now = options.now ?? Date.now;
+  let held: Held | undefined;
+  let pending: Promise<Held> | undefined;
+
+  async function fetchGrant(reason: TokenRequest['reason']): Promise<Held> {
+    const response = options.provider
+      ? await options.provider({
+          profile: options.profile,
+          abilities: options.abilities,
+          reason,
+          signal: new AbortController().signal,
+        })
+      : await requestToken(options);
+    const answer: TokenResponse = typeof response === 'string' ? { token: response } : response;
+    if (typeof answer?.token !== 'string' || answer.token === '')
+      throw new ImgproError('The token endpoint answered without a token: it has to send {"token": "…"}.', {
+        code: 'invalid_response',
+      });
+    const { expiresAt, refreshAt } = tokenTimes(answer, now());
+    return {
+      grant: {
+        token: answer.token,
+        apiUrl: apiUrlOf(answer.api_url, options.endpoint) ?? options.fallbackApiUrl,
+        expiresAt,
+        policy: answer.policy,
+      },
+      refreshAt: refreshAt ?? Infinity,
+    };
+  }
+
+  function renew(reason: TokenRequest['reason']): Promise<Held> {
+    pending ??= fetchGrant(reason)
+      .then((fresh) => (held = fresh))
+      .finally(() => (pending = undefined));
+    return pending;
+  }
+
+  return {
+    async get({ signal, expired } = {}) {
+      signal?.throwIfAborted();
+      if (held && expired !== undefined && held.grant.token === expired) {
+        return (await abortable(renew('expired'), signal)).grant;
+      }
+      if (!held) return (await abortable(renew('initial'), signal)).grant;
+      if (now() < held.refreshAt) return held.grant;
+      const current = held;
+      const renewal = renew('expiring');
+      // While the old token still lives nobody has to wait for the new one.
+      if (now() < (current.grant.expiresAt ?? 0)) {
+        renewal.catch(() => {});
+        return current.grant;
+      }
+      return (await abortable(renewal, signal)).grant;
+    },
+  };
+}
+
+async function requestToken(options: TokenSourceOptions): Promise<TokenResponse> {
+  const { endpoint, profile, abilities, attempts = 4 } = options;
+  const request = options.fetch ?? fetch;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const response = await request(endpoint!, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
+        credentials: 'same-origin',
+        cache: 'no-store',
+      });
+      const text = await response.text();
+      if (!response.ok) throw errorFromResponse(response.status, response.headers, text);
+      try {
+        return JSON.parse(text) as TokenResponse;
+      } catch {
+        throw new ImgproError(
+          'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
+          {
+            code: 'invalid_response',
+            status: response.status,
+          },
+        );
+      }
+    } catch (cause) {
+      const error =
+        cause instanceof ImgproError
+          ? cause
+          : new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause });
+      if (attempt >= attempts || !isRetryable(error, { idempotent: true })) throw error;
+      await sleep(retryDelay(attempt, error));
+    }
+  }
+}
+
+/** Lets one caller leave without taking the shared request from the others. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}
