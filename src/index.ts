@@ -6,7 +6,7 @@ export type { ImgproUploaderEventMap } from './elements/uploader/uploader.events
 export type { ImgproImageEventMap } from './elements/image/image.events.ts';
 export type { ImgproGalleryEventMap } from './elements/gallery/gallery.events.ts';
 export { configure, configuration, type Configuration } from './elements/shared/configuration.ts';
-export { registerLocale, type Locale } from './elements/shared/localisation.ts';
+export { registerLocale, type Locale } from './locales/registry.ts';
 export type { TokenProvider, TokenRequest } from './upload/token.ts';
 export { imageAttributes } from './image/attributes.ts';
 export { transformUrl } from './image/transforms.ts';

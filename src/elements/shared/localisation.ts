@@ -1,26 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { bestLocale, formatBytes, formatText } from '../../locales/text.ts';
+import { onLocaleChange, registeredLocales } from '../../locales/registry.ts';
 import type { LocaleTable, TextParameters, Translation } from '../../locales/types.ts';
 import { configuration } from './configuration.ts';
 
-/** A language: its tag and a table for each element it knows. */
-export interface Locale {
-  /** A BCP 47 tag, `de` or `pt-BR`. */
-  code: string;
-  uploader?: LocaleTable;
-  image?: LocaleTable;
-  gallery?: LocaleTable;
-}
-
-const locales = new Map<string, Locale>();
-const hosts = new Set<Localisation<LocaleTable>>();
 let observer: MutationObserver | undefined;
-
-/** Makes a language available; elements on the page take it up at once. */
-export function registerLocale(locale: Locale): void {
-  locales.set(locale.code, { ...locales.get(locale.code), ...locale });
-  for (const host of hosts) host.refresh();
-}
+const hosts = new Set<() => void>();
 
 /**
  * An element's texts in the language of its place in the page: the nearest `lang`, or the page-wide `locale`.
@@ -31,7 +16,7 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   readonly #part: 'uploader' | 'image' | 'gallery';
   readonly #english: Table;
   #lang = 'en';
-  #table: Partial<Translation<Table>> = {};
+  #table: Partial<Translation<Table>> | undefined;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
@@ -51,7 +36,7 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
 
   /** The text for a key, with its parameters filled in. */
   t(key: keyof Table & string, parameters: TextParameters = {}): string {
-    return formatText(this.#table[key] ?? this.#english[key]!, parameters, this.#lang);
+    return formatText(this.#table?.[key] ?? this.#english[key]!, parameters, this.#lang);
   }
 
   /** A size for people, `2.4 MB`. */
@@ -60,28 +45,29 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   }
 
   hostConnected(): void {
-    hosts.add(this as unknown as Localisation<LocaleTable>);
+    hosts.add(this.#refresh);
     observe();
-    this.refresh();
+    this.#refresh();
   }
 
   hostDisconnected(): void {
-    hosts.delete(this as unknown as Localisation<LocaleTable>);
+    hosts.delete(this.#refresh);
   }
 
   /** Reads the language anew, and renders again when it changed. */
-  refresh(): void {
+  readonly #refresh = (): void => {
     const wanted = configuration().locale ?? nearestLang(this.#host) ?? 'en';
+    const locales = registeredLocales();
     const code = bestLocale(wanted, locales.keys());
     const table = (code ? locales.get(code)?.[this.#part] : undefined) as
       Partial<Translation<Table>> | undefined;
     // Numbers and plurals have to agree with the words around them.
-    const lang = table ? wanted : wanted.toLowerCase().startsWith('en') ? wanted : 'en';
-    if (lang === this.#lang && (table ?? undefined) === this.#table) return;
-    this.#lang = validTag(lang);
-    this.#table = table ?? {};
+    const lang = validTag(table || /^en\b/i.test(wanted) ? wanted : 'en');
+    if (lang === this.#lang && table === this.#table) return;
+    this.#lang = lang;
+    this.#table = table;
     this.#host.requestUpdate();
-  }
+  };
 }
 
 function nearestLang(element: Element): string | undefined {
@@ -104,8 +90,10 @@ function validTag(tag: string): string {
 /** One observer for all: a page that switches its language takes the elements along. */
 function observe(): void {
   if (observer) return;
-  observer = new MutationObserver(() => {
-    for (const host of hosts) host.refresh();
-  });
+  const refreshAll = () => {
+    for (const refresh of hosts) refresh();
+  };
+  observer = new MutationObserver(refreshAll);
+  onLocaleChange(refreshAll);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
 }
