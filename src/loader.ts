@@ -3,12 +3,20 @@
  * first appears. Settings stand on the script tag itself: `data-token-endpoint`, `data-api-url`, `data-locale`, and
  * `data-load="imgpro-image …"` for tags that only ever live in other components' shadow roots (DESIGN §9, Elements).
  */
-import { configurationOfScript, configure } from './elements/shared/configuration.ts';
+import { configuration, configurationOfScript, configure } from './elements/shared/configuration.ts';
+import { registerLocale, type Locale } from './locales/registry.ts';
+import { bestLocale } from './locales/text.ts';
 
 const loaders = {
   'imgpro-uploader': () => import('./define/uploader.ts'),
   'imgpro-image': () => import('./define/image.ts'),
   'imgpro-gallery': () => import('./define/gallery.ts'),
+};
+
+/** Languages beside English; the page's own is loaded by itself. */
+const languages: Record<string, () => Promise<{ default: Locale }>> = {
+  ar: () => import('./locales/ar.ts'),
+  de: () => import('./locales/de.ts'),
 };
 
 type Tag = keyof typeof loaders;
@@ -36,13 +44,17 @@ export async function load(...names: string[]): Promise<void> {
   );
 }
 
-export { configure };
-export { registerLocale, type Locale } from './locales/registry.ts';
+export { configure, registerLocale, type Locale };
 
 function scan(root: ParentNode): void {
   for (const tag of waiting) {
     if (root.querySelector(tag)) load(tag).catch((error: unknown) => reportError(error));
   }
+}
+
+async function loadLanguage(tag: string): Promise<void> {
+  const language = bestLocale(tag, Object.keys(languages));
+  if (language) registerLocale((await languages[language]!()).default);
 }
 
 function start(): void {
@@ -51,6 +63,9 @@ function start(): void {
   );
   const data = script?.dataset ?? {};
   configure(configurationOfScript(data));
+  loadLanguage(configuration().locale ?? document.documentElement.lang).catch((error: unknown) =>
+    reportError(error),
+  );
   const named = (data['load'] ?? '').split(/[\s,]+/).filter(Boolean);
   if (named.length > 0) load(...named).catch((error: unknown) => reportError(error));
 

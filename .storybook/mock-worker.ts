@@ -1,0 +1,16 @@
+import { build } from 'esbuild';
+
+/** Bundles the mock's service worker into a folder that Storybook serves. */
+export async function buildMockWorker(outdir: string): Promise<void> {
+  await build({
+    entryPoints: { 'mock-worker': 'demo/mock/browser/worker.ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    outdir,
+    logLevel: 'warning',
+    define: { 'process.env.NODE_ENV': '"production"' },
+  });
+}

@@ -1,0 +1,36 @@
+// Reads the class docs of the elements into custom-elements.json, and from it the editor data and JSX types.
+export default {
+  globs: ['src/elements/*/imgpro-*.ts', 'src/elements/shared/element.ts', 'src/define/*.ts'],
+  outdir: '.',
+  litelement: true,
+  packagejson: false,
+  plugins: [
+    {
+      name: 'public-only',
+      packageLinkPhase({ customElementsManifest }) {
+        // Storybook shows every member it finds: private ones and Lit's own hooks are nobody's business.
+        const hooks = new Set([
+          'styles',
+          'shadowRootOptions',
+          'formAssociated',
+          'render',
+          'willUpdate',
+          'updated',
+          'firstUpdated',
+        ]);
+        for (const { declarations = [] } of customElementsManifest.modules) {
+          for (const declaration of declarations) {
+            declaration.members = declaration.members?.filter(
+              ({ name, privacy }) =>
+                privacy !== 'private' &&
+                privacy !== 'protected' &&
+                !name.startsWith('#') &&
+                !hooks.has(name) &&
+                !/Callback$/.test(name),
+            );
+          }
+        }
+      },
+    },
+  ],
+};

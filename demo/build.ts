@@ -1,0 +1,46 @@
+/**
+ * Builds what the demo site serves and what the package ships: `node demo/build.ts [--types] [--if-stale]`.
+ * `--if-stale` does nothing when `dist` is newer than every source.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { build, type InlineConfig } from 'vite';
+import { allInOneBuild, copyStyles, packageBuild, scriptBuild } from '../vite.config.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const stamp = join(root, 'dist', '.built');
+
+function newest(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+/** Whether a source, the configuration or the dependencies changed after the last whole build. */
+export function isStale(): boolean {
+  if (!existsSync(stamp)) return true;
+  const sources = ['src', 'vite.config.ts', 'package.json', 'package-lock.json'];
+  return Math.max(...sources.map((name) => newest(join(root, name)))) > statSync(stamp).mtimeMs;
+}
+
+/** Builds the script-tag files and the package into `dist`. */
+export async function buildAll(options: { types?: boolean } = {}): Promise<void> {
+  process.chdir(root);
+  rmSync('dist', { recursive: true, force: true });
+  mkdirSync('dist', { recursive: true });
+  const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild];
+  for (const config of builds) await build(config);
+  copyStyles();
+  if (options.types) {
+    execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
+      stdio: 'inherit',
+    });
+  }
+  writeFileSync(stamp, new Date().toISOString());
+}
+
+if (import.meta.main) {
+  const flags = new Set(process.argv.slice(2));
+  if (!flags.has('--if-stale') || isStale()) await buildAll({ types: flags.has('--types') });
+}

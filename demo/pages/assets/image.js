@@ -1,0 +1,28 @@
+// Shows one <imgpro-image> for each of the visitor's newest images, by id, and the markup of the first.
+const list = async () => {
+  const { token, api_url } = await (await fetch('/imgpro/token', { method: 'POST' })).json();
+  const answer = await fetch(`${api_url}/images?limit=6`, { headers: { Authorization: `Bearer ${token}` } });
+  return (await answer.json()).data;
+};
+
+const image = (id) => {
+  const element = document.createElement('imgpro-image');
+  element.setAttribute('image-id', id);
+  element.setAttribute('show-caption', '');
+  return element;
+};
+
+const images = await list();
+const ways = document.querySelector('#ways');
+ways.append(...images.slice(1).map(({ id }) => image(id)));
+
+if (images[0]) {
+  const newest = image(images[0].id);
+  newest.setAttribute('priority', '');
+  newest.addEventListener('imgpro-load', () => {
+    document.querySelector('#markup').textContent = newest.querySelector('img').outerHTML;
+  });
+  document.querySelector('#newest').append(newest);
+} else {
+  document.querySelector('#newest').textContent = 'There is none yet: upload one on the start page.';
+}

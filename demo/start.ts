@@ -1,0 +1,65 @@
+/**
+ * `npm start`: the mock API and, before it, the demo site with its token backend. Builds what is stale, prints the
+ * addresses, and stops both on Ctrl-C. `npm start -- --images 200` fills the account with pictures.
+ */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { isStale, buildAll } from './build.ts';
+import { requireNode } from './node-version.ts';
+import { serveMock } from './mock/serve.ts';
+import { serveSite } from './site/site.ts';
+
+requireNode();
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '5173' },
+    'mock-port': { type: 'string', default: '8787' },
+    data: { type: 'string', default: '.imgpro-mock' },
+    memory: { type: 'boolean', default: false },
+    images: { type: 'string', default: '0' },
+  },
+});
+const root = resolve(import.meta.dirname, '..');
+const started = performance.now();
+
+if (isStale()) {
+  console.log('Building the elements …');
+  await buildAll();
+}
+
+const wanted = { mock: Number(values['mock-port']), site: Number(values.port) };
+const mock = await serveMock({
+  port: wanted.mock,
+  ...(values.memory ? { memory: true } : { data: resolve(root, values.data) }),
+  images: Number(values.images),
+  anonymousLimit: 'off',
+});
+const site = await serveSite({
+  port: wanted.site,
+  apiUrl: `${mock.url}/v1`,
+  apiKey: 'img_live_demo',
+  distDir: resolve(root, 'dist'),
+  pagesDir: resolve(root, 'demo/pages'),
+});
+
+const moved = (port: number, got: number) => (port !== 0 && port !== got ? `   (port ${port} is taken)` : '');
+console.log(`
+  imgpro-elements is ready in ${((performance.now() - started) / 1000).toFixed(1)} s
+
+  Demo site   ${site.url}${moved(wanted.site, site.port)}
+  Mock API    ${mock.url}/v1${moved(wanted.mock, mock.port)}
+  Control     ${mock.url}/__mock/ui
+
+  Uploads are kept in ${values.memory ? 'memory' : values.data}. Stop with Ctrl-C.
+`);
+
+let stopping = false;
+async function stop(): Promise<void> {
+  if (stopping) process.exit(1); // a second Ctrl-C does not wait
+  stopping = true;
+  await site.close();
+  await mock.close();
+  process.exit(0);
+}
+process.on('SIGINT', () => void stop());
+process.on('SIGTERM', () => void stop());

@@ -1,0 +1,159 @@
+/**
+ * `npm test`: everything CI runs, in order, and one closing line of all suites together.
+ * `npm test -- unit browser` runs only the named steps.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { requireNode } from '../demo/node-version.ts';
+import { ensureBrowsers } from './harness/install-browsers.ts';
+
+requireNode();
+process.chdir(resolve(import.meta.dirname, '..'));
+const bin = (name: string) => join('node_modules', '.bin', name);
+const reports = '.cache/reports';
+const node = [process.execPath, '--conditions=imgpro-source'];
+
+interface Counts {
+  passed: number;
+  failed: number;
+}
+
+interface Step {
+  name: string;
+  command: string[];
+  /** Reads the counts of a suite from what it printed or wrote; a step without one counts as a single test. */
+  counts?: (output: string) => Counts | undefined;
+}
+
+interface VitestReport {
+  numPassedTests: number;
+  numFailedTests: number;
+}
+
+interface PlaywrightReport {
+  stats: { expected: number; unexpected: number; flaky: number };
+}
+
+function report<Report>(file: string, read: (json: Report) => Counts): () => Counts | undefined {
+  return () => {
+    const path = join(reports, file);
+    return existsSync(path) ? read(JSON.parse(readFileSync(path, 'utf8')) as Report) : undefined;
+  };
+}
+
+const vitest = (file: string) =>
+  report<VitestReport>(file, ({ numPassedTests, numFailedTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+  }));
+
+const steps: Step[] = [
+  { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
+  { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
+  { name: 'build', command: [...node, 'demo/build.ts', '--types'] },
+  {
+    name: 'manifest',
+    command: [bin('cem'), 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'],
+  },
+  {
+    name: 'unit',
+    command: [
+      bin('vitest'),
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${reports}/unit.json`,
+    ],
+    counts: vitest('unit.json'),
+  },
+  {
+    name: 'browser',
+    command: [...node, bin('wtr')],
+    counts: (output) => {
+      const last = output.match(/(\d+) passed, (\d+) failed/g)?.at(-1);
+      const [passed, failed] = last?.match(/\d+/g)?.map(Number) ?? [];
+      return passed === undefined || failed === undefined ? undefined : { passed, failed };
+    },
+  },
+  {
+    name: 'e2e',
+    command: [bin('playwright'), 'test'],
+    counts: report<PlaywrightReport>('e2e.json', ({ stats }) => ({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+    })),
+  },
+  { name: 'storybook', command: [bin('storybook'), 'build', '--quiet', '--output-dir', 'storybook-static'] },
+  {
+    name: 'stories',
+    command: [bin('playwright'), 'test', '--config', 'test/stories/playwright.config.ts'],
+    counts: report<PlaywrightReport>('stories.json', ({ stats }) => ({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+    })),
+  },
+  { name: 'size', command: [bin('size-limit')] },
+  { name: 'publint', command: [bin('publint'), '--strict'] },
+  {
+    name: 'type exports',
+    command: [bin('attw'), '--pack', '.', '--profile', 'esm-only', '--format', 'ascii'],
+  },
+  { name: 'unused code', command: [bin('knip')] },
+];
+
+function run(step: Step): Promise<{ code: number; output: string }> {
+  const [command, ...args] = step.command as [string, ...string[]];
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0' },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        process.stdout.write(chunk);
+      });
+    }
+    child.once('error', fail);
+    child.once('close', (code) => done({ code: code ?? 1, output }));
+  });
+}
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0) {
+  console.error(
+    `There is no step ${unknown.join(', ')}. There are: ${steps.map(({ name }) => name).join(', ')}.`,
+  );
+  process.exit(1);
+}
+
+await ensureBrowsers(['chromium']);
+rmSync(reports, { recursive: true, force: true });
+mkdirSync(reports, { recursive: true });
+
+const total: Counts = { passed: 0, failed: 0 };
+const lines: string[] = [];
+for (const step of steps) {
+  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  console.log(`\n── ${step.name} ──`);
+  const started = performance.now();
+  const { code, output } = await run(step);
+  const counts = step.counts?.(output) ?? { passed: 0, failed: 0 };
+  const counted = counts.passed + counts.failed > 0;
+  // A suite that ended badly has failed, whatever it counted; one that should count and did not, too.
+  if (!counted) counts[code === 0 && !step.counts ? 'passed' : 'failed'] = 1;
+  else if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  lines.push(
+    `${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(3)} failed ${seconds.padStart(7)} s`,
+  );
+}
+
+console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exit(total.failed === 0 ? 0 : 1);
