@@ -1,0 +1,27 @@
+export { ImgproClient } from './client.ts';
+export { errorFromResponse, ImgproError, isImgproError } from './errors.ts';
+export type { ImgproErrorInit } from './errors.ts';
+export { formatOf } from './formats.ts';
+export type { ImageFormat } from './formats.ts';
+export type { Allowance, HeaderReader, Quota, RateLimit, RateWindow } from './headers.ts';
+export type { Images, ListQuery } from './images.ts';
+export { isSecretKey, redact } from './keys.ts';
+export { normaliseImage } from './normalise.ts';
+export type {
+  ClientOptions,
+  CreateFields,
+  ImagePatch,
+  ImageSource,
+  MetadataValue,
+  RequestOptions,
+  TokenGrant,
+  TokenSource,
+  UploadOptions,
+} from './options.ts';
+export type { ImagePages } from './pages.ts';
+export { DEFAULT_API_URL } from './request.ts';
+export type { ApiPromise, ApiResponse } from './request.ts';
+export { isRetryable, retryDelay } from './retry.ts';
+export { pollImage } from './wait.ts';
+export type { PollableClient, PollOptions, WaitOptions } from './wait.ts';
+export type * from './types.ts';

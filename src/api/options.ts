@@ -1,0 +1,90 @@
+import type { Image, UploadPolicy } from './types.ts';
+
+/** What a token source hands out: a short-lived token and where it is honoured (DESIGN §4). */
+export interface TokenGrant {
+  /** `null` = anonymous. */
+  token: string | null;
+  /** The API to talk to with this token. */
+  apiUrl?: string;
+  /** Milliseconds, by the local clock. */
+  expiresAt?: number;
+  policy?: UploadPolicy;
+}
+
+/** Where short-lived tokens come from; it caches and refreshes them. Asked before every try. */
+export interface TokenSource {
+  /** `expired` is the token that was just refused; it forces one refresh, shared by all callers. */
+  get(options?: { signal?: AbortSignal; expired?: string }): Promise<TokenGrant>;
+}
+
+/** How to reach the service. Without `apiKey` and `token` the client is anonymous. */
+export interface ClientOptions {
+  /** A secret key, for servers and scripts alone: it is refused in a browser. */
+  apiKey?: string;
+  /** A minted token, or a source of them, for browsers. */
+  token?: string | TokenSource;
+  /** Wins over the `apiUrl` of a token. Default: `https://api.img.pro/v1`. */
+  baseUrl?: string;
+  /** Default: the platform's own. */
+  fetch?: typeof globalThis.fetch;
+  /** Tries after the first one. Default 4; 0 turns retries off. */
+  maxRetries?: number;
+  /** Milliseconds for each try. Default: 60 s, and for uploads as much more as a slow line needs. */
+  timeout?: number;
+  /** Allows a secret key in a browser: everyone who opens the page can then read it. */
+  dangerouslyAllowBrowser?: boolean;
+  /** The app's user on whose behalf it acts, sent as `X-Img-User`; for app secrets. */
+  userId?: string;
+}
+
+/** What every call takes. */
+export interface RequestOptions {
+  /** Aborts the request, the waits between its tries, and polling; the call rejects with the signal's reason. */
+  signal?: AbortSignal;
+  /** Names this creation, so that repeating it never stores twice (kept for 24 h). Made automatically. */
+  idempotencyKey?: string;
+  /** Milliseconds for each try. */
+  timeout?: number;
+  /** Tries after the first one. */
+  maxRetries?: number;
+}
+
+/** A field's value; it is stored as text. */
+export type MetadataValue = string | number | boolean | null | undefined;
+
+/** What is stored with a new image. */
+export interface CreateFields {
+  caption?: string | null;
+  /** Time to live: seconds, or `5m` to `90d`. Default: for ever with a key, 30 days without. */
+  ttl?: string | number | null;
+  /** A date, ISO-8601 text, or unix seconds. Default: now. */
+  published_at?: string | number | Date | null;
+  /** `false` hides the viewer page and the API's answer, not the file's CDN address. Needs a key or token. */
+  public?: boolean;
+  nsfw?: boolean;
+  /** Your own fields: at most 50, names of up to 64 and values of up to 1,024 characters. */
+  metadata?: Record<string, MetadataValue>;
+}
+
+export interface UploadOptions extends CreateFields {
+  /** Needed for bytes without a name. Default: the File's own. */
+  filename?: string;
+}
+
+/**
+ * A change of an image. An Image as it was read, with some fields altered, is one too: what can't be edited is left out.
+ */
+export interface ImagePatch extends Partial<Omit<Image, 'published_at' | 'caption' | 'metadata'>> {
+  /** `null` or '' clears it. */
+  caption?: string | null;
+  /** Seconds, or `5m` to `90d`; `null` keeps it for ever. */
+  ttl?: string | number | null;
+  /** A date, ISO-8601 text, or unix seconds. `null` (a draft, as read) is left as it is. */
+  published_at?: string | number | Date | null;
+  /** Merged with what is stored; `null` removes a field. */
+  metadata?: Record<string, MetadataValue>;
+}
+
+/** Bytes of an image. Streams are read into memory first, so that a retry can send them again. */
+export type ImageSource =
+  Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>;
