@@ -1,0 +1,48 @@
+/**
+ * Where every image of a gallery stands, in whole CSS pixels from the inline start and the top of its list.
+ * Typed arrays, because a gallery may hold 100,000 of them and is laid out anew at every change of its width.
+ *
+ * `top` never decreases with the index, in all three layouts: `window.ts` and `neighbours.ts` lean on that.
+ */
+export interface Boxes {
+  readonly count: number;
+  readonly left: Int32Array;
+  readonly top: Int32Array;
+  readonly width: Int32Array;
+  readonly height: Int32Array;
+  /** Height of the whole. */
+  readonly extent: number;
+  /** Height of the tallest box: how far above a line a box that crosses it may begin. */
+  readonly tallest: number;
+  /**
+   * How many boxes, from the first on, stay where they are whatever is appended. The rest, an unfilled last row,
+   * may still grow.
+   */
+  readonly settled: number;
+}
+
+/** What a layout writes while it runs. */
+export interface Draft {
+  left: Int32Array;
+  top: Int32Array;
+  width: Int32Array;
+  height: Int32Array;
+}
+
+export function draft(count: number): Draft {
+  return {
+    left: new Int32Array(count),
+    top: new Int32Array(count),
+    width: new Int32Array(count),
+    height: new Int32Array(count),
+  };
+}
+
+/** The left edge of each of `columns` columns, and one more: the right edge plus a gap. They fill the width exactly. */
+export function columnEdges(width: number, columns: number, gap: number): Int32Array {
+  const edges = new Int32Array(columns + 1);
+  // Rounding the edges, not the widths, spreads the odd pixels and lets no error add up.
+  for (let column = 0; column <= columns; column++)
+    edges[column] = Math.round((column * (width + gap)) / columns);
+  return edges;
+}
