@@ -6,7 +6,8 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** A mock in memory and a demo site before it, both on free ports; `close` stops both. */
 export async function startServers({ images = 0 }: { images?: number } = {}) {
-  const mock = await serveMock({ port: 0, memory: true, images, anonymousLimit: 'off' });
+  const serve = (port: number) => serveMock({ port, memory: true, images, anonymousLimit: 'off' });
+  let mock = await serve(0);
   const site = await serveSite({
     port: 0,
     apiUrl: `${mock.url}/v1`,
@@ -17,6 +18,11 @@ export async function startServers({ images = 0 }: { images?: number } = {}) {
   return {
     mock,
     site,
+    /** Starts a fresh mock where the stopped one was. */
+    async restartMock(port: number) {
+      mock = await serve(port);
+      if (mock.port !== port) throw new Error(`Port ${port} is no longer free.`);
+    },
     async close() {
       await site.close();
       await mock.close();

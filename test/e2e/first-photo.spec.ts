@@ -1,0 +1,79 @@
+// A newcomer's way: a photo in, a photo shown, still there after a reload.
+import { choose, expect, heicPhoto, jpeg, test, transfer, type TestFile } from '../harness/e2e.ts';
+
+const ways = {
+  'the file chooser': choose,
+  drop: (page: Parameters<typeof choose>[0], files: TestFile[]) => transfer(page, 'drop', files),
+  paste: (page: Parameters<typeof choose>[0], files: TestFile[]) => transfer(page, 'paste', files),
+};
+
+for (const [way, give] of Object.entries(ways)) {
+  test(`a 4000x3000 JPEG and a HEIC by ${way} are stored, shown and still there after a reload`, async ({
+    page,
+    servers,
+  }) => {
+    await page.goto('/');
+    await page.evaluate(() => {
+      const states: string[] = [];
+      Object.assign(window, { states });
+      document.addEventListener('imgpro-upload-success', (event) => {
+        const { image } = (event as CustomEvent).detail;
+        states.push(`${image.filename} ${image.status}`);
+      });
+      document.addEventListener('imgpro-image-ready', (event) => {
+        const { image } = (event as CustomEvent).detail;
+        states.push(`${image.filename} ready to show`);
+      });
+    });
+
+    await give(page, [await jpeg(4000, 3000, 'meadow.jpg'), heicPhoto('lake.heic')]);
+
+    const uploader = page.locator('imgpro-uploader');
+    await expect.poll(() => uploader.evaluate((e) => e.images.length)).toBe(2);
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { states: string[] }).states))
+      .toEqual(
+        expect.arrayContaining([
+          'meadow.jpg ready',
+          'meadow.jpg ready to show',
+          'lake.heic processing',
+          'lake.heic ready to show',
+        ]),
+      );
+
+    const gallery = page.locator('imgpro-gallery');
+    await expect(gallery.locator('[part~=tile] img')).toHaveCount(2);
+    await expect
+      .poll(() =>
+        gallery
+          .locator('[part~=tile] img')
+          .evaluateAll((list) => (list as HTMLImageElement[]).every((i) => i.complete && i.naturalWidth > 0)),
+      )
+      .toBe(true);
+
+    await page.reload();
+    await expect(gallery.locator('[part~=tile] img')).toHaveCount(2);
+    const stored = (await (await fetch(`${servers.mock.url}/__mock`)).json()) as {
+      counts: { images: number };
+    };
+    expect(stored.counts.images).toBeGreaterThanOrEqual(2);
+  });
+}
+
+test('the stored JPEG has a right srcset in <imgpro-image>, and no request is made twice', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await choose(page, [await jpeg(4000, 3000, 'meadow.jpg')]);
+  const uploader = page.locator('imgpro-uploader');
+  await expect.poll(() => uploader.evaluate((e) => e.images.length)).toBe(1);
+
+  await page.goto('/image');
+  const image = page.locator('#newest imgpro-image img');
+  await expect(image).toHaveJSProperty('complete', true);
+  expect(await image.getAttribute('srcset')).toMatch(
+    /\?size=s 426w, \S+\?size=m 853w, \S+\?size=l 1440w, \S+ 4000w$/,
+  );
+  expect(await image.getAttribute('width')).toBe('4000');
+  expect(await image.getAttribute('height')).toBe('3000');
+});

@@ -1,0 +1,72 @@
+// The built script, as a plain page uses it.
+import { expect, test } from '../harness/e2e.ts';
+
+const blank = '<!doctype html><html lang="en"><title>Plain page</title><body></body></html>';
+
+test('an element’s code is fetched when its tag first appears, and no sooner', async ({ page, servers }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
+  });
+  await page.route('**/plain', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: blank.replace('</title>', '</title><script type="module" src="/dist/imgpro.js"></script>'),
+    }),
+  );
+  await page.goto(`${servers.site.url}/plain`);
+  await page.waitForLoadState('networkidle');
+  expect(scripts).toEqual(['/dist/imgpro.js']);
+
+  await page.evaluate(() => document.body.append(document.createElement('imgpro-image')));
+  await page.evaluate(() => customElements.whenDefined('imgpro-image').then(() => true));
+  expect(await page.evaluate(() => customElements.get('imgpro-uploader') === undefined)).toBe(true);
+  expect(scripts.some((path) => /uppy|uploader/.test(path))).toBe(false);
+});
+
+test('data-load names tags that live only in shadow roots', async ({ page, servers }) => {
+  await page.route('**/plain', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: blank.replace(
+        '</title>',
+        '</title><script type="module" src="/dist/imgpro.js" data-load="imgpro-gallery"></script>',
+      ),
+    }),
+  );
+  await page.goto(`${servers.site.url}/plain`);
+  await page.evaluate(() => customElements.whenDefined('imgpro-gallery').then(() => true));
+});
+
+test('imgpro.all.js is one self-contained file', async ({ page, servers }) => {
+  const scripts: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'script') scripts.push(new URL(request.url()).pathname);
+  });
+  await page.route('**/plain', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: blank
+        .replace('</title>', '</title><script type="module" src="/dist/imgpro.all.js"></script>')
+        .replace(
+          '<body>',
+          '<body><imgpro-uploader></imgpro-uploader><imgpro-gallery></imgpro-gallery><imgpro-image></imgpro-image>',
+        ),
+    }),
+  );
+  await page.goto(`${servers.site.url}/plain`);
+  for (const tag of ['imgpro-uploader', 'imgpro-gallery', 'imgpro-image']) {
+    await page.evaluate((name) => customElements.whenDefined(name).then(() => true), tag);
+  }
+  expect(scripts).toEqual(['/dist/imgpro.all.js']);
+});
+
+test('the settings on the script tag hold for every element', async ({ page }) => {
+  const tokens: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('/imgpro/token')) tokens.push(request.method());
+  });
+  await page.goto('/script-tag');
+  await page.locator('imgpro-gallery').evaluate((e) => e.updateComplete);
+  await expect.poll(() => tokens).toEqual(['POST']);
+});

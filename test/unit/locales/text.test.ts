@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bestLocale, formatBytes, formatText } from '../../../src/locales/text.ts';
+import ar from '../../../src/locales/ar.ts';
+import de from '../../../src/locales/de.ts';
+import en from '../../../src/locales/en.ts';
+import type { LocaleTable } from '../../../src/locales/types.ts';
+
+describe('texts', () => {
+  test('parameters are filled in, numbers as the language writes them', () => {
+    expect(formatText('{name}: {count} of {total}', { name: 'a.jpg', count: 1234, total: 2 }, 'de')).toBe(
+      'a.jpg: 1.234 of 2',
+    );
+  });
+
+  test('the plural form follows the count and the language', () => {
+    const text = { one: 'one', two: 'two', few: 'few', many: 'many', other: 'other' };
+    expect([0, 1, 2, 3, 11].map((count) => formatText(text, { count }, 'ar'))).toEqual([
+      'other',
+      'one',
+      'two',
+      'few',
+      'many',
+    ]);
+    expect([0, 1, 2].map((count) => formatText({ one: 'one', other: 'other' }, { count }, 'en'))).toEqual([
+      'other',
+      'one',
+      'other',
+    ]);
+  });
+
+  test('a name with braces or dollars is text, not a template', () => {
+    fc.assert(
+      fc.property(fc.string(), (name) => {
+        expect(formatText('<{name}>', { name }, 'en')).toBe(`<${name}>`);
+      }),
+    );
+  });
+
+  test('an unknown parameter stays visible', () => {
+    expect(formatText('{who} left', {}, 'en')).toBe('{who} left');
+  });
+});
+
+describe('sizes', () => {
+  test.each([
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1000, '1 kB'],
+    [20_000_000, '20 MB'],
+    [2_450_000, '2.5 MB'],
+    [3_200_000_000, '3.2 GB'],
+  ])('%d is %s', (bytes, text) => expect(formatBytes(bytes, 'en')).toBe(text));
+});
+
+describe('the best language', () => {
+  const available = ['de', 'pt-BR', 'en'];
+  test.each([
+    ['de-AT', 'de'],
+    ['DE', 'de'],
+    ['pt-BR', 'pt-BR'],
+    ['pt', undefined],
+    ['fr', undefined],
+    ['', undefined],
+  ])('%s is served by %s', (tag, best) => expect(bestLocale(tag, available)).toBe(best));
+});
+
+describe('the translations', () => {
+  const parameters = (text: LocaleTable[string]) =>
+    [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].filter((name) => name !== '{count}').sort();
+
+  for (const locale of [de, ar]) {
+    for (const part of ['uploader', 'image', 'gallery'] as const) {
+      test(`${locale.code} ${part}: every key, the same parameters, every plural form of the language`, () => {
+        const english = en[part]!;
+        const table = locale[part]!;
+        expect(Object.keys(table).sort()).toEqual(Object.keys(english).sort());
+        for (const [key, text] of Object.entries(english)) {
+          expect([key, parameters(table[key]!)]).toEqual([key, parameters(text)]);
+          if (typeof text === 'string' || typeof table[key] === 'string') continue;
+          const forms = new Intl.PluralRules(locale.code).resolvedOptions().pluralCategories;
+          expect([key, Object.keys(table[key]!).sort()]).toEqual([key, [...forms].sort()]);
+        }
+      });
+    }
+  }
+});
