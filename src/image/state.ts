@@ -1,0 +1,74 @@
+import type { Image } from '../api/types.ts';
+import { isVeiled, type ImageOptions } from './attributes.ts';
+
+/** What a person sees of an image (DESIGN §3.2). */
+export type ImageState =
+  'loading' | 'processing' | 'ready' | 'failed' | 'blocked' | 'missing' | 'nsfw' | 'error';
+
+/** Every state, in the order of the documentation. */
+export const IMAGE_STATES: readonly ImageState[] = [
+  'loading',
+  'processing',
+  'ready',
+  'failed',
+  'blocked',
+  'missing',
+  'nsfw',
+  'error',
+];
+
+/** What is looked at of an error: an ImgproError has it, from whichever bundle. */
+export interface ErrorLike {
+  code: string;
+  status?: number;
+  message?: string;
+}
+
+/**
+ * The state an answer of the API stands for: an Image (of any generation, with or without the fields of G3a), or the
+ * error that came instead (API §11). `ready` means that there is a picture to load.
+ */
+export function imageState(
+  subject: Partial<Image> | ErrorLike,
+  options: Pick<ImageOptions, 'nsfw' | 'revealed'> & { now?: number } = {},
+): ImageState {
+  if (isErrorLike(subject)) return stateOfError(subject);
+  if (subject.blocked) return 'blocked';
+  if (subject.status === 'failed') return 'failed';
+  if (hasExpired(subject, options.now ?? Date.now())) return 'missing';
+  if (subject.status === 'processing') return 'processing';
+  return isVeiled(subject, options) ? 'nsfw' : 'ready';
+}
+
+function stateOfError({ code, status }: ErrorLike): ImageState {
+  if (code === 'media_blocked') return 'blocked';
+  if (code === 'media_failed') return 'failed';
+  if (code === 'not_found' || status === 404 || status === 410) return 'missing';
+  return 'error';
+}
+
+function hasExpired({ expires_at }: Partial<Image>, now: number): boolean {
+  // An unreadable date is NaN, and no comparison with it holds.
+  return typeof expires_at === 'string' && Date.parse(expires_at) <= now;
+}
+
+/** Whether the subject is an error: an Image has no `code`. */
+export function isErrorLike(subject: Partial<Image> | ErrorLike): subject is ErrorLike {
+  return 'code' in subject && typeof subject.code === 'string';
+}
+
+/** The code of `imgpro-error` for a state in which there is no picture (DESIGN §9, Image). */
+export function codeOfState(state: ImageState): string | null {
+  switch (state) {
+    case 'failed':
+      return 'media_failed';
+    case 'blocked':
+      return 'media_blocked';
+    case 'missing':
+      return 'not_found';
+    case 'error':
+      return 'load_failed';
+    default:
+      return null;
+  }
+}

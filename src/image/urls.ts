@@ -1,0 +1,27 @@
+/**
+ * Addresses that may stand in a page. Captions, names and URLs come from people; `javascript:` and `data:` never
+ * belong into an `src` or `href` made from them.
+ */
+
+const SAFE_PROTOCOLS = new Set(['https:', 'http:', 'blob:']);
+
+/** The address itself when it is http(s), `blob:` or relative; null for every other scheme and for what is no address. */
+export function safeUrl(url: unknown): string | null {
+  if (typeof url !== 'string' || url.trim() === '') return null;
+  try {
+    // The base only serves to tell a relative address; browsers ignore tabs and line ends in a scheme, and so does URL.
+    return SAFE_PROTOCOLS.has(new URL(url, 'https://relative.invalid/').protocol) ? url.trim() : null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * An address as it can stand in a `srcset`, where white space ends it and a comma at its end is taken for the
+ * separator.
+ */
+export function srcsetUrl(url: string): string {
+  return url
+    .replace(/\s/g, (space) => encodeURIComponent(space))
+    .replace(/^,+|,+$/g, (commas) => '%2C'.repeat(commas.length));
+}
