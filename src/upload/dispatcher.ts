@@ -1,0 +1,176 @@
+import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
+import { ImgproError, isImgproError, type Image } from '../api/index.ts';
+import { ID_FIELD, KEY_FIELD } from './fields.ts';
+import type { HeldKey } from './idempotency.ts';
+import { ImgPro, type UploadConnection } from './plugin.ts';
+
+/** One upload as it is handed to Uppy. */
+export interface Outgoing {
+  id: string;
+  name: string;
+  type: string;
+  source: string;
+  fields: Record<string, string>;
+  key?: HeldKey;
+  /** The bytes, or the address to import from. */
+  content: Blob | string;
+}
+
+export interface DispatcherEvents {
+  connection(): UploadConnection;
+  retries(): number;
+  onKey(id: string, key: HeldKey): void;
+  onProgress(id: string, sent: number, total: number): void;
+  onWait(id: string, wait: { error: ImgproError; until: number } | null): void;
+  onStored(id: string, image: Image): void;
+  onFailed(id: string, error: ImgproError): void;
+  /** A file is through, in whatever way: there is room for another one. */
+  onRoom(): void;
+  /** A file that the page or a plugin put into Uppy itself. */
+  onForeign(file: UppyFile<Meta, Body>): void;
+}
+
+/**
+ * The Uppy of an uploader. It holds the files in flight and no others, because each of its steps costs as much as it
+ * holds files: a queue of thousands stays in our own store and comes here in portions.
+ */
+export class Dispatcher {
+  readonly #events: DispatcherEvents;
+  readonly #inFlight = new Map<string, object>();
+  #uppy: Uppy<Meta, Body> | null = null;
+  #plugin: ImgPro | null = null;
+
+  constructor(events: DispatcherEvents) {
+    this.#events = events;
+  }
+
+  get inFlight(): number {
+    return this.#inFlight.size;
+  }
+
+  /** Made on first use: an uploader nobody touches costs nothing. */
+  get uppy(): Uppy<Meta, Body> {
+    return (this.#uppy ??= this.#create());
+  }
+
+  /** Starts one upload. Its end is told by `onStored` or `onFailed`, unless it is recalled. */
+  send(outgoing: Outgoing): void {
+    const { id, content } = outgoing;
+    const run = {};
+    this.#inFlight.set(id, run);
+    const isImport = typeof content === 'string';
+    const json = { type: 'application/json' };
+    const { uppy } = this;
+    try {
+      uppy.addFile({
+        name: outgoing.name,
+        type: isImport ? json.type : outgoing.type,
+        source: outgoing.source,
+        data: isImport ? new Blob([JSON.stringify({ ...outgoing.fields, url: content })], json) : content,
+        meta: { ...outgoing.fields, [ID_FIELD]: id, ...(outgoing.key && { [KEY_FIELD]: outgoing.key }) },
+      });
+      if (isImport)
+        uppy.setFileState(id, {
+          xhrUpload: { formData: false, headers: { 'Content-Type': json.type } },
+        } as object);
+    } catch (cause) {
+      return this.#fail(id, run, asError(cause));
+    }
+    uppy.upload().then(
+      () => this.#settle(id, run),
+      (cause: unknown) => this.#fail(id, run, asError(cause)),
+    );
+  }
+
+  /** Stops an upload without a word of its end. */
+  recall(id: string): void {
+    if (!this.#inFlight.delete(id)) return;
+    this.#uppy?.removeFile(id);
+  }
+
+  has(id: string): boolean {
+    return this.#inFlight.has(id);
+  }
+
+  /** Lets go of Uppy and its listeners; the next use makes a new one. */
+  destroy(): void {
+    this.#inFlight.clear();
+    this.#uppy?.destroy();
+    this.#uppy = null;
+    this.#plugin = null;
+  }
+
+  #create(): Uppy<Meta, Body> {
+    const uppy = new Uppy<Meta, Body>({
+      // The queue has judged and identified the files; the same file twice is a decision already taken.
+      onBeforeFileAdded: (file) => {
+        const id = (file.meta as Record<string, unknown>)[ID_FIELD];
+        return typeof id === 'string' ? { ...file, id } : true;
+      },
+      // A failed upload is told by the element; Uppy's console lines would only double it.
+      logger: { debug() {}, warn() {}, error() {} },
+    });
+    uppy.use(ImgPro<Meta, Body>, {
+      connection: () => this.#events.connection(),
+      limit: 0,
+      retries: () => this.#events.retries(),
+      waitForProcessing: false,
+      onWait: (id: string, wait: { error: ImgproError; until: number } | null) =>
+        this.#events.onWait(id, wait),
+    });
+    this.#plugin = uppy.getPlugin<ImgPro>('ImgPro')!;
+    uppy.on('file-added', (file) => {
+      if (this.#inFlight.has(file.id)) return;
+      if (file.isRemote) return; // its bytes are elsewhere: Companion's uploads stay Uppy's own
+      uppy.removeFile(file.id);
+      this.#events.onForeign(file);
+    });
+    uppy.on('upload-start', (files) => {
+      for (const file of files) {
+        const key = (file.meta as Record<string, unknown>)[KEY_FIELD] as HeldKey | undefined;
+        if (key && this.#inFlight.has(file.id)) this.#events.onKey(file.id, key);
+      }
+    });
+    uppy.on('upload-progress', (file, progress) => {
+      if (file && this.#inFlight.has(file.id))
+        this.#events.onProgress(file.id, progress.bytesUploaded || 0, progress.bytesTotal ?? 0);
+    });
+    uppy.on('upload-success', (file, response) => {
+      if (file && this.#inFlight.has(file.id))
+        this.#events.onStored(file.id, response.body as unknown as Image);
+    });
+    uppy.on('upload-error', (file, cause) => {
+      const run = file && this.#inFlight.get(file.id);
+      // Taken out at once: the next `upload()` would start every failed file Uppy holds once more.
+      if (run) this.#fail(file.id, run, this.#plugin?.errorOf(file.id) ?? asError(cause));
+    });
+    return uppy;
+  }
+
+  #settle(id: string, run: object): void {
+    if (this.#inFlight.get(id) !== run) return;
+    const file = this.#uppy?.getFile(id);
+    // Uppy counts a file without an answer as done (fault 3): nothing may stay "uploading" for ever.
+    if (!file?.response)
+      return this.#fail(
+        id,
+        run,
+        new ImgproError('The upload ended without an answer.', { code: 'invalid_response' }),
+      );
+    this.recall(id);
+    this.#events.onRoom();
+  }
+
+  #fail(id: string, run: object, error: ImgproError): void {
+    if (this.#inFlight.get(id) !== run) return;
+    this.recall(id);
+    this.#events.onFailed(id, error);
+    this.#events.onRoom();
+  }
+}
+
+function asError(cause: unknown): ImgproError {
+  if (isImgproError(cause)) return cause;
+  const message = cause instanceof Error ? cause.message : 'The upload failed.';
+  return new ImgproError(message, { code: 'unexpected', cause });
+}

@@ -1,0 +1,97 @@
+import type { ImgproError } from '../api/index.ts';
+
+/** What a person can do about a failed file. */
+export type ErrorRemedy = 'retry' | 'remove' | 'choose-another' | 'wait' | 'none';
+
+/** Every pair of sentences a locale has to hold: what happened, what to do. */
+export type ErrorKey =
+  | 'errorNetwork'
+  | 'errorTimeout'
+  | 'errorServer'
+  | 'errorBusy'
+  | 'errorWait'
+  | 'errorSignIn'
+  | 'errorNotAllowed'
+  | 'errorSetUp'
+  | 'errorQuota'
+  | 'errorLimit'
+  | 'errorBlocked'
+  | 'errorDamaged'
+  | 'errorTooLarge'
+  | 'errorType'
+  | 'errorRefused'
+  | 'errorLink'
+  | 'errorGone'
+  | 'errorChanged'
+  | 'errorUnreadable'
+  | 'errorUnknown';
+
+export interface ErrorMessage {
+  key: ErrorKey;
+  action: ErrorRemedy;
+  /** The service's own words, where only it knows what is wrong. */
+  detail?: string;
+  /** Seconds, with `wait`. */
+  retryAfter?: number;
+}
+
+const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
+  network_error: ['errorNetwork', 'retry'],
+  upstream_unreachable: ['errorServer', 'retry'],
+  timeout: ['errorTimeout', 'retry'],
+  request_timeout: ['errorTimeout', 'retry'],
+  token_unavailable: ['errorSetUp', 'retry'],
+  invalid_response: ['errorServer', 'retry'],
+  unauthorized: ['errorSignIn', 'retry'],
+  token_expired: ['errorSignIn', 'retry'],
+  token_missing: ['errorSetUp', 'retry'],
+  token_invalid: ['errorSetUp', 'retry'],
+  token_scope: ['errorNotAllowed', 'remove'],
+  origin_mismatch: ['errorSetUp', 'retry'],
+  gateway_misconfigured: ['errorSetUp', 'retry'],
+  forbidden: ['errorNotAllowed', 'remove'],
+  quota_exceeded: ['errorQuota', 'retry'],
+  token_exhausted: ['errorLimit', 'remove'],
+  media_blocked: ['errorBlocked', 'choose-another'],
+  media_locked: ['errorBlocked', 'remove'],
+  media_failed: ['errorDamaged', 'choose-another'],
+  file_too_large: ['errorTooLarge', 'choose-another'],
+  unsupported_type: ['errorType', 'choose-another'],
+  unsupported_media_type: ['errorType', 'choose-another'],
+  import_failed: ['errorLink', 'choose-another'],
+  fetch_failed: ['errorLink', 'retry'],
+  not_found: ['errorGone', 'remove'],
+  idempotency_key_conflict: ['errorChanged', 'retry'],
+  idempotency_key_in_progress: ['errorBusy', 'retry'],
+  upload_failed: ['errorServer', 'retry'],
+  file_unreadable: ['errorUnreadable', 'choose-another'],
+};
+
+/** What to tell a person about a failed file, and the way on that is offered. */
+export function errorMessage(error: ImgproError): ErrorMessage {
+  if (error.code === 'rate_limited')
+    return error.retryAfter
+      ? { key: 'errorWait', action: 'wait', retryAfter: error.retryAfter }
+      : { key: 'errorBusy', action: 'retry' };
+  if (error.code === 'validation_error') return refused(error);
+  const known = BY_CODE[error.code];
+  if (known) return { key: known[0], action: known[1] };
+  if (error.type === 'quota_error') return { key: 'errorQuota', action: 'retry' };
+  if (error.status >= 500) return { key: 'errorServer', action: 'retry' };
+  return { key: 'errorUnknown', action: 'retry' };
+}
+
+/** The service says only in words whether the size, the format or a field was at fault. */
+function refused(error: ImgproError): ErrorMessage {
+  const file = error.fields?.['file']?.join(' ');
+  if (file !== undefined && /large|size|exceed|\bMB\b/i.test(file))
+    return { key: 'errorTooLarge', action: 'choose-another' };
+  if (file !== undefined) return { key: 'errorType', action: 'choose-another', detail: file };
+  if (error.fields?.['url'])
+    return { key: 'errorLink', action: 'choose-another', detail: error.fields['url'].join(' ') };
+  const detail =
+    Object.values(error.fields ?? {})
+      .flat()
+      .join(' ') || error.message;
+  return { key: 'errorRefused', action: 'retry', detail };
+}
