@@ -1,0 +1,19 @@
+/**
+ * The policy that the elements promise to work under (DESIGN §3): scripts and styles of the site alone, no inline
+ * ones, Trusted Types. `images` are the origins of the API and of the pictures.
+ */
+export function contentSecurityPolicy(...images: string[]): string {
+  const others = [...new Set(images)].join(' ');
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    `img-src 'self' blob: ${others}`,
+    `connect-src 'self' ${others}`,
+    "require-trusted-types-for 'script'",
+    'trusted-types lit-html',
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

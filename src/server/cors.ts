@@ -1,0 +1,49 @@
+import { GatewayError } from './errors.ts';
+
+/** What pages on other origins may read of an answer (DESIGN §9). */
+const EXPOSED = 'Retry-After, Idempotent-Replayed';
+
+/**
+ * Whether a request comes from a page of the site's own origin. `Sec-Fetch-Site` is the browser's own word. Without
+ * it the host decides, and not the scheme, which a proxy that ends TLS changes.
+ */
+export function isSameOrigin(request: Request, origin: string): boolean {
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  try {
+    return new URL(origin).host === new URL(request.url).host;
+  } catch {
+    return false;
+  }
+}
+
+/** The Origin of a request that may go on, or null when there is none; throws 403 `origin_mismatch`. */
+export function checkedOrigin(request: Request, allowed: ReadonlySet<string>): string | null {
+  const origin = request.headers.get('origin');
+  if (origin === null || allowed.has(origin) || isSameOrigin(request, origin)) return origin;
+  throw new GatewayError(403, 'origin_mismatch', 'Pages of this origin may not upload here.');
+}
+
+/** Adds what a page on an allowed origin needs in order to read the answer. Other pages get nothing. */
+export function withCors(response: Response, request: Request, allowed: ReadonlySet<string>): Response {
+  response.headers.append('vary', 'Origin');
+  const origin = request.headers.get('origin');
+  if (origin !== null && allowed.has(origin)) {
+    response.headers.set('access-control-allow-origin', origin);
+    response.headers.set('access-control-allow-credentials', 'true');
+    response.headers.set('access-control-expose-headers', EXPOSED);
+  }
+  return response;
+}
+
+/** The answer to a preflight that may go on. */
+export function preflight(methods: string[]): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'access-control-allow-methods': methods.join(', '),
+      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
+      'access-control-max-age': '600',
+    },
+  });
+}

@@ -1,0 +1,301 @@
+import { GatewayError, invalidField } from './errors.ts';
+
+/** Reads the next bytes of a body; null is its end. */
+export type ReadBytes = () => Promise<Uint8Array | null>;
+
+/** One part of a form. */
+export interface Part {
+  name: string;
+  /** Present, even if empty, when the part is a file. */
+  filename: string | undefined;
+  /** The part's own Content-Type; a claim, not a fact. */
+  type: string | undefined;
+  /** The next bytes of its content; null is its end. */
+  read: ReadBytes;
+}
+
+/** Longest header block of a part, and longest preamble, in bytes. */
+const MAX_HEADER = 8192;
+const CR = 13;
+const LF = 10;
+const DASH = 45;
+const SPACE = 32;
+const TAB = 9;
+
+const encoder = new TextEncoder();
+const EMPTY = new Uint8Array();
+
+/** The boundary in a Content-Type, or null when it is no multipart/form-data with one. */
+export function boundaryOf(contentType: string | null): string | null {
+  const match = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(
+    contentType ?? '',
+  );
+  const boundary = match?.[1] ?? match?.[2];
+  // RFC 2046 §5.1.1: a boundary is plain characters and doesn't end in a space.
+  return boundary && /^[ -~]*[!-~]$/.test(boundary) ? boundary : null;
+}
+
+/**
+ * Reads multipart/form-data part by part, RFC 7578, and never holds more than one chunk of it. A part left before
+ * its end is skipped by `next`. Throws 422 `validation_error` at a broken form or one that ends early.
+ */
+export class MultipartReader {
+  private readonly source: ReadBytes;
+  private readonly delimiter: Uint8Array;
+  private readonly skip: Uint8Array;
+  /** Bytes not yet given out. It starts as the line break that a first delimiter may lack. */
+  private buffer: Uint8Array = new Uint8Array([CR, LF]);
+  private ended = false;
+  private closed = false;
+  private current: Part | undefined;
+
+  constructor(source: ReadBytes, boundary: string) {
+    this.source = source;
+    this.delimiter = encoder.encode(`\r\n--${boundary}`);
+    this.skip = skipTable(this.delimiter);
+  }
+
+  /** The next part, or null after the closing delimiter. */
+  async next(): Promise<Part | null> {
+    if (this.closed) return null;
+    if (this.current) while ((await this.current.read()) !== null);
+    else await this.skipPreamble();
+    this.current = undefined;
+
+    if (await this.isLastDelimiter()) {
+      this.closed = true;
+      return null;
+    }
+    const part = parseHeader(await this.readHeader());
+    let done = false;
+    this.current = {
+      ...part,
+      read: async () => {
+        if (done) return null;
+        const bytes = await this.readContent();
+        done = bytes === null;
+        return bytes;
+      },
+    };
+    return this.current;
+  }
+
+  /** Appends the next chunk to the buffer; false at the end of the body. */
+  private async fill(): Promise<boolean> {
+    if (this.ended) return false;
+    const chunk = await this.source();
+    if (chunk === null) {
+      this.ended = true;
+      return false;
+    }
+    if (this.buffer.length === 0) this.buffer = chunk;
+    else {
+      const joined = new Uint8Array(this.buffer.length + chunk.length);
+      joined.set(this.buffer);
+      joined.set(chunk, this.buffer.length);
+      this.buffer = joined;
+    }
+    return true;
+  }
+
+  private async need(count: number): Promise<void> {
+    while (this.buffer.length < count) if (!(await this.fill())) throw endedEarly();
+  }
+
+  private take(count: number): Uint8Array {
+    const taken = this.buffer.subarray(0, count);
+    this.buffer = this.buffer.subarray(count);
+    return taken;
+  }
+
+  private async skipPreamble(): Promise<void> {
+    let skipped = 0;
+    for (let bytes; (bytes = await this.readContent()) !== null;) {
+      skipped += bytes.length;
+      if (skipped > MAX_HEADER) throw broken('it does not begin with its boundary');
+    }
+  }
+
+  /** Content up to the next delimiter, in pieces; null when the delimiter is next, which it then takes away. */
+  private async readContent(): Promise<Uint8Array | null> {
+    for (;;) {
+      const at = indexOf(this.buffer, this.delimiter, this.skip);
+      if (at === 0) {
+        this.take(this.delimiter.length);
+        return null;
+      }
+      if (at > 0) return this.take(at);
+      // The last bytes may be the beginning of a delimiter.
+      const safe = this.buffer.length - (this.delimiter.length - 1);
+      if (safe > 0) return this.take(safe);
+      if (!(await this.fill())) throw endedEarly();
+    }
+  }
+
+  /** Reads what follows a delimiter: `--` ends the form, a line break begins a part. */
+  private async isLastDelimiter(): Promise<boolean> {
+    await this.need(2);
+    if (this.buffer[0] === DASH && this.buffer[1] === DASH) {
+      this.take(2);
+      return true;
+    }
+    for (let padding = 0; this.buffer[0] === SPACE || this.buffer[0] === TAB; padding++) {
+      if (padding > 64) throw broken('its boundary is not followed by a line break');
+      this.take(1);
+      await this.need(2);
+    }
+    if (this.buffer[0] !== CR || this.buffer[1] !== LF)
+      throw broken('its boundary is not followed by a line break');
+    // The line break stays: a part without headers has its blank line right here.
+    return false;
+  }
+
+  /** The header lines of a part, without the line breaks around them. */
+  private async readHeader(): Promise<string> {
+    for (let from = 0; ;) {
+      const end = indexOf(this.buffer, HEADER_END, HEADER_SKIP, from);
+      if (end >= 0 && end <= MAX_HEADER) {
+        const lines = this.take(end + HEADER_END.length).slice(2, Math.max(2, end));
+        return new TextDecoder().decode(lines);
+      }
+      if (this.buffer.length > MAX_HEADER) throw broken(`the header of a part is over ${MAX_HEADER} bytes`);
+      from = Math.max(0, this.buffer.length - HEADER_END.length + 1);
+      if (!(await this.fill())) throw endedEarly();
+    }
+  }
+}
+
+const HEADER_END = encoder.encode('\r\n\r\n');
+const HEADER_SKIP = skipTable(HEADER_END);
+
+/** For each byte, how far a search may jump when it is found under the needle's end (Horspool). */
+function skipTable(needle: Uint8Array): Uint8Array {
+  const table = new Uint8Array(256).fill(needle.length);
+  for (let i = 0; i < needle.length - 1; i++) table[needle[i]!] = needle.length - 1 - i;
+  return table;
+}
+
+function indexOf(bytes: Uint8Array, needle: Uint8Array, skip: Uint8Array, from = 0): number {
+  const last = needle.length - 1;
+  for (let at = from; at + last < bytes.length; at += skip[bytes[at + last]!]!) {
+    let i = last;
+    while (i >= 0 && bytes[at + i] === needle[i]) i--;
+    if (i < 0) return at;
+  }
+  return -1;
+}
+
+function parseHeader(text: string): Omit<Part, 'read'> {
+  let disposition: string | undefined;
+  let type: string | undefined;
+  // RFC 5322 folding: a line that begins with white space goes on with the one before.
+  for (const line of text.replace(/\r\n[ \t]+/g, ' ').split('\r\n')) {
+    const colon = line.indexOf(':');
+    const value = line.slice(colon + 1).trim();
+    switch (line.slice(0, Math.max(0, colon)).trim().toLowerCase()) {
+      case 'content-disposition':
+        disposition = value;
+        break;
+      case 'content-type':
+        type = value;
+        break;
+      case 'content-transfer-encoding':
+        if (!/^(7bit|8bit|binary)$/i.test(value)) throw broken(`a part is encoded as ${value.slice(0, 20)}`);
+    }
+  }
+  if (disposition === undefined || !/^form-data\s*(;|$)/i.test(disposition))
+    throw broken('a part has no Content-Disposition: form-data');
+  const parameters = parseParameters(disposition);
+  const name = parameters.get('name');
+  if (name === undefined) throw broken('a part has no name');
+  return { name, filename: extendedFilename(parameters) ?? parameters.get('filename'), type };
+}
+
+/** A quoted value may escape by backslash (curl), or not know of that and end in one (browsers). */
+const PARAMETER = /;\s*([\w*-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"(?=\s*(?:;|$))|"([^"]*)"|([^\s;"]*))/g;
+
+/** `name="…"; filename="…"`, with the browsers' percent signs and curl's backslashes taken back. */
+function parseParameters(disposition: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const [, key, escaped, quoted, plain] of disposition.matchAll(PARAMETER)) {
+    const text = escaped?.replace(/\\(["\\])/g, '$1') ?? quoted;
+    const value =
+      text === undefined
+        ? plain!
+        : text.replace(/%22|%0D|%0A/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
+    if (!found.has(key!.toLowerCase())) found.set(key!.toLowerCase(), value);
+  }
+  return found;
+}
+
+/** RFC 5987 `filename*=UTF-8''…`, which older HTTP libraries send. */
+function extendedFilename(parameters: Map<string, string>): string | undefined {
+  const encoded = /^utf-8'[^']*'(.*)$/i.exec(parameters.get('filename*') ?? '')?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    return decodeURIComponent(encoded);
+  } catch {
+    return undefined;
+  }
+}
+
+function escapeName(name: string): string {
+  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+/** One field on the wire, as browsers write it. */
+export function writeField(boundary: string, name: string, value: string): Uint8Array {
+  return encoder.encode(
+    `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${value}\r\n`,
+  );
+}
+
+/** What stands before a file's bytes. */
+export function writeFileHead(boundary: string, name: string, filename: string, type: string): Uint8Array {
+  return encoder.encode(
+    `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"; filename="${escapeName(filename)}"\r\nContent-Type: ${type}\r\n\r\n`,
+  );
+}
+
+/** What stands after a file's bytes. */
+export const FILE_END: Uint8Array = encoder.encode('\r\n');
+
+/** What ends a form. */
+export function writeEnd(boundary: string): Uint8Array {
+  return encoder.encode(`--${boundary}--\r\n`);
+}
+
+/** A field's whole value as text. */
+export async function readText(part: Part, limit: number): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  let size = 0;
+  for (let bytes; (bytes = await part.read()) !== null;) {
+    size += bytes.length;
+    if (size > limit) throw invalidField(part.name.slice(0, 64), `A field has at most ${limit} bytes.`);
+    text += decoder.decode(bytes, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+/** The first `count` bytes of a part, or all of a shorter one. */
+export async function readHead(part: Part, count: number): Promise<Uint8Array> {
+  let head: Uint8Array = EMPTY;
+  while (head.length < count) {
+    const bytes = await part.read();
+    if (bytes === null) break;
+    const joined = new Uint8Array(head.length + bytes.length);
+    joined.set(head);
+    joined.set(bytes, head.length);
+    head = joined;
+  }
+  return head;
+}
+
+function broken(why: string): GatewayError {
+  return new GatewayError(422, 'validation_error', `The form can't be read: ${why}.`);
+}
+
+function endedEarly(): GatewayError {
+  return broken('it ends before its last boundary');
+}
