@@ -4,7 +4,7 @@ import '../src/define.ts';
 import { configure, registerLocale } from '../src/index.ts';
 import ar from '../src/locales/ar.ts';
 import de from '../src/locales/de.ts';
-import { startMock } from '../stories/mock.ts';
+import { startMock, tokenEndpoint } from '../stories/mock.ts';
 
 setCustomElementsManifest(manifest);
 registerLocale(de);
@@ -30,7 +30,8 @@ const preview: Preview = {
   initialGlobals: { theme: 'light', lang: 'en' },
   loaders: [
     async () => {
-      configure({ apiUrl: await startMock() });
+      await startMock();
+      configure({ tokenEndpoint: tokenEndpoint() });
     },
   ],
   decorators: [
