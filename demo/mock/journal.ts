@@ -1,0 +1,36 @@
+/** One request as the control plane tells it (DESIGN §9). */
+export interface JournalEntry {
+  /** ISO-8601, the mock's clock. */
+  at: string;
+  method: string;
+  path: string;
+  query: string;
+  /** null = the connection died without an answer. */
+  status: number | null;
+  key: string | null;
+  idempotency_key: string | null;
+  bytes_in: number;
+  origin: string | null;
+  /** What a fault rule did to it. */
+  fault: string | null;
+}
+
+const KEPT = 2_000;
+
+/** The last requests, newest last. */
+export class Journal {
+  #entries: JournalEntry[] = [];
+
+  get entries(): JournalEntry[] {
+    return [...this.#entries];
+  }
+
+  add(entry: JournalEntry): void {
+    this.#entries.push(entry);
+    if (this.#entries.length > KEPT * 2) this.#entries = this.#entries.slice(-KEPT);
+  }
+
+  clear(): void {
+    this.#entries = [];
+  }
+}

@@ -1,0 +1,28 @@
+import type { MiddlewareHandler } from 'hono';
+import type { Env } from '../context.ts';
+import { bearer } from '../rules/abilities.ts';
+import type { World } from '../world.ts';
+
+/** Writes down every request of API, delivery and viewer, answered or dropped. */
+export function journal(world: World): MiddlewareHandler<Env> {
+  return async (c, next) => {
+    const url = new URL(c.req.url);
+    const entry = {
+      at: new Date(world.clock.now()).toISOString(),
+      method: c.req.method,
+      path: url.pathname.slice(world.settings.basePath.length) || '/',
+      query: url.search,
+      status: null as number | null,
+      key: bearer(c.req.header('Authorization')) ?? null,
+      idempotency_key: c.req.header('Idempotency-Key') ?? null,
+      bytes_in: Number(c.req.header('Content-Length') ?? 0) || 0,
+      origin: c.req.header('Origin') ?? null,
+      fault: null,
+    };
+    c.set('entry', entry);
+    c.set('base', world.settings.publicUrl ?? url.origin + world.settings.basePath);
+    world.journal.add(entry);
+    await next();
+    entry.status = c.res.status;
+  };
+}

@@ -1,0 +1,182 @@
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import { imageSize } from 'image-size';
+import { readFile } from 'node:fs/promises';
+import { UnreadableImage, type Measured, type Pixels, type PixelSource } from '../ports.ts';
+import { MAX_PIXELS, type SourceFormat } from '../rules/formats.ts';
+import { looksLikeColour, planOf, type OutputFormat, type Plan, type Transform } from '../rules/transform.ts';
+import { sceneSvg } from '../scenes/svg.ts';
+import { keptExif } from './exif.ts';
+import { HeicDecoder } from './heic.ts';
+import { removeBackground } from './segment.ts';
+import { sanitiseSvg, svgDimensions } from './svg.ts';
+import { applyTone, hasTone } from './tone.ts';
+
+/** Real pixels in Node: sharp for what it decodes, image-size for BMP and ICO, libheif in a worker for HEIC. */
+export class SharpPixels implements Pixels {
+  readonly #heic = new HeicDecoder();
+
+  async measure(data: string | Uint8Array, format: SourceFormat): Promise<Measured> {
+    try {
+      const measured = await (format === 'svg' || format === 'bmp' || format === 'ico' || format === 'heic'
+        ? measureHeader(data, format)
+        : measureSharp(data));
+      if (!(measured.width > 0 && measured.height > 0))
+        throw new UnreadableImage('The image has no dimensions.');
+      if (measured.width * measured.height > MAX_PIXELS) {
+        throw new UnreadableImage(`The image has more than ${MAX_PIXELS / 1_000_000} megapixels.`);
+      }
+      return measured;
+    } catch (error) {
+      if (error instanceof UnreadableImage) throw error;
+      throw new UnreadableImage('The file is damaged or not an image.', { cause: error });
+    }
+  }
+
+  async develop(data: string | Uint8Array): Promise<{ bytes: Uint8Array; width: number; height: number }> {
+    const { width, height, pixels, exif } = await this.#heic.decode(data);
+    const picture = sharp(pixels, { raw: { width, height, channels: 4 } }).removeAlpha();
+    const bytes = await (exif ? picture.withExif(exif) : picture).jpeg({ quality: 90 }).toBuffer();
+    return { bytes, width, height };
+  }
+
+  async render(
+    source: PixelSource,
+    transform: Transform,
+    format: OutputFormat,
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    if (source.kind === 'file' && isUntouched(transform) && format === source.format) {
+      const kept = await asStored(source, transform);
+      if (kept) return kept;
+    }
+    const plan = planOf(source, transform);
+    let picture = await open(source, plan, transform, format);
+    const { animated } = picture;
+    picture.image = layOut(picture.image, plan, transform, format);
+    if (hasTone(transform)) picture = { animated, image: await applyTone(picture.image, transform) };
+    if (transform.segment) picture = { animated, image: await removeBackground(picture.image) };
+    let image = picture.image;
+    if (transform.saturation !== undefined) image = image.modulate({ saturation: transform.saturation });
+    if (transform.blur !== undefined)
+      image = image.blur({ sigma: Math.max(0.3, transform.blur / 2), precision: 'approximate' });
+    if (transform.sharp !== undefined)
+      image = image.sharpen({ sigma: 1, m1: transform.sharp / 2, m2: transform.sharp });
+    const backdrop = transform.background ?? (format === 'jpg' ? 'white' : null);
+    if (backdrop !== null) image = image.flatten({ background: backdrop });
+    if (source.kind === 'file') image = await withMetadata(image, source, transform);
+    return encode(image, format);
+  }
+
+  sanitiseSvg(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+    return sanitiseSvg(bytes);
+  }
+
+  isColour(text: string): boolean {
+    if (!looksLikeColour(text)) return false;
+    try {
+      sharp({ create: { width: 1, height: 1, channels: 4, background: text } });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#heic.close();
+  }
+}
+
+type FileSource = Extract<PixelSource, { kind: 'file' }>;
+const READING: SharpOptions = { limitInputPixels: MAX_PIXELS, failOn: 'none' };
+
+async function measureSharp(data: string | Uint8Array): Promise<Measured> {
+  const image = sharp(data, { ...READING, failOn: 'truncated', animated: false });
+  const info = await image.metadata();
+  const { width, height } = info.autoOrient;
+  if (width * height > MAX_PIXELS) return { width, height, animated: false };
+  // A small decode finds what a header can't tell: a file that breaks off or is damaged inside.
+  await image.resize(16, 16, { fit: 'fill', fastShrinkOnLoad: true }).raw().toBuffer();
+  return { width, height, animated: (info.pages ?? 1) > 1 };
+}
+
+async function measureHeader(data: string | Uint8Array, format: SourceFormat): Promise<Measured> {
+  const bytes = typeof data === 'string' ? await readFile(data) : data;
+  if (format === 'svg') return { ...svgDimensions(bytes), animated: false };
+  const { width, height, orientation } = imageSize(bytes);
+  const turned = orientation !== undefined && orientation >= 5;
+  return { width: turned ? height : width, height: turned ? width : height, animated: false };
+}
+
+function isUntouched(transform: Transform): boolean {
+  return Object.keys(transform).every((name) => name === 'metadata' || name === 'format');
+}
+
+/** The stored bytes themselves, when nothing in them has to be turned, converted or removed. */
+async function asStored(source: FileSource, transform: Transform): Promise<Uint8Array<ArrayBuffer> | null> {
+  if (transform.metadata !== 'keep') {
+    const info = await sharp(source.data, READING).metadata();
+    if (info.exif || info.xmp || info.iptc || info.icc || (info.orientation ?? 1) > 1) return null;
+  }
+  return typeof source.data === 'string' ? readFile(source.data) : new Uint8Array(source.data);
+}
+
+async function open(
+  source: PixelSource,
+  plan: Plan,
+  transform: Transform,
+  format: OutputFormat,
+): Promise<{ image: Sharp; animated: boolean }> {
+  if (source.kind === 'scene') {
+    // Painted at the size that is wanted, so that a thumbnail costs a thumbnail's time.
+    const turned = transform.rotate === 90 || transform.rotate === 270;
+    const { width, height } =
+      plan.how === 'scale' ? plan.inner : { width: source.width, height: source.height };
+    const size = plan.how !== 'scale' || !turned ? { width, height } : { width: height, height: width };
+    return { image: sharp(Buffer.from(sceneSvg(source, size))), animated: false };
+  }
+  const movable =
+    (format === 'gif' || format === 'webp') && !transform.rotate && !transform.segment && plan.how !== 'pad';
+  const animated = movable && (source.format === 'gif' || source.format === 'webp');
+  return { image: sharp(source.data, { ...READING, animated }).autoOrient(), animated };
+}
+
+function layOut(image: Sharp, plan: Plan, transform: Transform, format: OutputFormat): Sharp {
+  let out = image;
+  if (transform.rotate) out = out.rotate(transform.rotate);
+  if (transform.flip?.includes('v')) out = out.flip();
+  if (transform.flip?.includes('h')) out = out.flop();
+  if (plan.how === 'cover') return out.resize(plan.outer.width, plan.outer.height, { fit: 'cover' });
+  out = out.resize(plan.inner.width, plan.inner.height, { fit: 'fill' });
+  if (plan.how === 'scale') return out;
+  const clear = format === 'png' || format === 'webp' || format === 'avif';
+  const background =
+    transform.background ?? (transform.segment && clear ? { r: 0, g: 0, b: 0, alpha: 0 } : 'white');
+  const left = Math.floor((plan.outer.width - plan.inner.width) / 2);
+  const top = Math.floor((plan.outer.height - plan.inner.height) / 2);
+  const right = plan.outer.width - plan.inner.width - left;
+  const bottom = plan.outer.height - plan.inner.height - top;
+  return out.extend({ top, bottom, left, right, background });
+}
+
+/** By default only the author's name and copyright stay; GPS never does, unless everything is kept (API §9, §13). */
+async function withMetadata(image: Sharp, source: FileSource, transform: Transform): Promise<Sharp> {
+  if (transform.metadata === 'none') return image;
+  if (transform.metadata === 'keep') return image.keepMetadata();
+  const info = await sharp(source.data, READING).metadata();
+  const kept = info.exif ? keptExif(info.exif) : null;
+  return kept ? image.withExif({ IFD0: kept }) : image;
+}
+
+async function encode(image: Sharp, format: OutputFormat): Promise<Uint8Array<ArrayBuffer>> {
+  switch (format) {
+    case 'jpg':
+      return image.jpeg({ quality: 84 }).toBuffer();
+    case 'png':
+      return image.png({ compressionLevel: 6 }).toBuffer();
+    case 'webp':
+      return image.webp({ quality: 82, effort: 2 }).toBuffer();
+    case 'avif':
+      return image.avif({ quality: 55, effort: 2 }).toBuffer();
+    case 'gif':
+      return image.gif({ effort: 3 }).toBuffer();
+  }
+}

@@ -1,0 +1,8 @@
+/** The nudge on anonymous creates, in the X-Img-Action header (API §8). */
+export function signupAction(base: string): string {
+  return JSON.stringify({
+    type: 'signup',
+    url: `${base}/auth/register?from_cta=api`,
+    label: 'Create Account',
+  });
+}
