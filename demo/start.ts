@@ -30,7 +30,8 @@ if (isStale()) {
 const wanted = { mock: Number(values['mock-port']), site: Number(values.port) };
 const mock = await serveMock({
   port: wanted.mock,
-  ...(values.memory ? { memory: true } : { data: resolve(root, values.data) }),
+  nextFree: true,
+  ...(values.memory ? {} : { data: resolve(root, values.data) }),
   images: Number(values.images),
   anonymousLimit: 'off',
 });

@@ -35,9 +35,23 @@ for (const view of views) {
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
-  test('the pictures of the page are there, and their links work', async ({ page }) => {
+  test('the pictures of the page are there, and their links work', async ({ page, servers }) => {
+    const form = new FormData();
+    const { buffer, name, mimeType } = await jpeg(900, 600, 'plain.jpg');
+    form.append('file', new Blob([new Uint8Array(buffer)], { type: mimeType }), name);
+    form.append('caption', 'A plain picture');
+    await fetch(`${servers.mock.url}/v1/images`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer img_live_demo' },
+      body: form,
+    });
     await page.goto('/no-js');
-    const links = page.locator('imgpro-gallery a[href] > img');
-    expect(await links.count()).toBeGreaterThan(0);
+    const link = page.locator('imgpro-gallery a[href]').first();
+    await expect(link.getByRole('img', { name: 'A plain picture' })).toBeVisible();
+    await expect
+      .poll(() => link.locator('img').evaluate((img: HTMLImageElement) => img.naturalWidth))
+      .toBeGreaterThan(0);
+    await link.click();
+    await expect(page.getByRole('img').first()).toBeVisible();
   });
 });

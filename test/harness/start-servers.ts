@@ -6,12 +6,13 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** A mock in memory and a demo site before it, both on free ports; `close` stops both. */
 export async function startServers({ images = 0 }: { images?: number } = {}) {
-  const serve = (port: number) => serveMock({ port, memory: true, images, anonymousLimit: 'off' });
+  const serve = (port: number) => serveMock({ port, images, anonymousLimit: 'off' });
   let mock = await serve(0);
   const site = await serveSite({
     port: 0,
     apiUrl: `${mock.url}/v1`,
     apiKey: 'img_live_demo',
+    secret: 'a secret of the tests alone, forty characters',
     distDir: resolve(root, 'dist'),
     pagesDir: resolve(root, 'demo/pages'),
   });
