@@ -2,19 +2,21 @@ import { createImages } from './images.ts';
 import type { Images } from './images.ts';
 import { normaliseUsage } from './normalise.ts';
 import type { ClientOptions, RequestOptions } from './options.ts';
-import { ApiPromise, connect } from './request.ts';
+import { ApiPromise } from './promise.ts';
+import { connect } from './request.ts';
 import type { Connection } from './request.ts';
 import type { Image, Usage } from './types.ts';
-import { waitUntilReady } from './wait.ts';
+import { pollImage } from './wait.ts';
 import type { WaitOptions } from './wait.ts';
 
-/** Not a private field: a page's own client, or one of another copy of this package, stays assignable. */
+/** Not a private field: the type then also takes a client of another copy of this package, or one made for a test. */
 const connections = new WeakMap<object, Connection>();
 
 /**
- * The img.pro API, for servers, scripts, edge runtimes and browsers.
+ * The img.pro API, for servers, scripts, edge runtimes and browsers. With an API key it acts for the key's account, with
+ * a token for the token's owner; with neither it is anonymous: it can upload, and read public images.
  * @example
- * const client = new ImgproClient({ apiKey: process.env.IMGPRO_KEY });
+ * const client = new ImgproClient({ apiKey: process.env.IMGPRO_API_KEY });
  * const image = await client.images.upload(file, { caption: 'Sunset' });
  * const ready = await client.waitUntilReady(image.id);
  */
@@ -30,15 +32,16 @@ export class ImgproClient {
 
   /** What the account has used, and what is left to it. */
   usage(options?: RequestOptions): ApiPromise<Usage> {
-    const connection = connections.get(this) as Connection;
-    return new ApiPromise(connection.send({ method: 'GET', path: '/usage', read: normaliseUsage }, options));
+    return new ApiPromise(() =>
+      connections.get(this)!.send({ path: '/usage', read: normaliseUsage }, options),
+    );
   }
 
   /**
-   * Asks until an image is processed, 1 to 15 seconds apart.
+   * Asks until an image is processed, 1 to 15 seconds apart; two minutes at most, unless `timeout` says otherwise.
    * @throws ImgproError `media_failed`, `media_blocked`, `not_found`, or `timeout` (the image is then not lost)
    */
   waitUntilReady(id: string, options?: WaitOptions): Promise<Image> {
-    return waitUntilReady(this, id, options);
+    return pollImage(this, id, { timeout: 120_000, ...options, immediate: true });
   }
 }

@@ -1,5 +1,5 @@
-import { ImgproError, invalid, isImgproError } from './errors.ts';
-import { createFields, patchFields } from './fields.ts';
+import { errorFromResponse, ImgproError, invalid, isImgproError } from './errors.ts';
+import { flatFields } from './fields.ts';
 import {
   IMAGE_ID,
   normaliseBatch,
@@ -9,18 +9,19 @@ import {
   tombstone,
 } from './normalise.ts';
 import type { CreateFields, ImagePatch, ImageSource, RequestOptions, UploadOptions } from './options.ts';
-import { cursorPages, imagePages } from './pages.ts';
+import { imagePages } from './pages.ts';
 import type { ImagePages } from './pages.ts';
-import { ApiPromise } from './request.ts';
-import type { ApiResponse, Call, Connection } from './request.ts';
-import { toFile } from './source.ts';
-import type { BatchError, BatchResult, Image, ImageList, Tombstone } from './types.ts';
+import { ApiPromise } from './promise.ts';
+import { headerValue } from './request.ts';
+import type { Call, Connection } from './request.ts';
+import { toBlob } from './source.ts';
+import type { BatchResult, Image, ImageList, Tombstone } from './types.ts';
 
 /** Which images to list. */
 export interface ListQuery {
-  /** These alone, in this order; unknown and unservable ones are left out. */
+  /** These alone, in this order; unknown ones and those that can't be served are left out. */
   ids?: readonly string[];
-  /** Images a page, 1 to 100. Default: the service's 50. */
+  /** Images a page, 1 to 100 (with `ids` at most 50). Default: 50. */
   limit?: number;
   /** Where an earlier list stopped: its `pagination.next_cursor`. */
   cursor?: string;
@@ -30,7 +31,8 @@ export interface ListQuery {
 export interface Images {
   /**
    * Stores a file. It may still be `processing` (HEIC and other conversions): see `waitUntilReady`.
-   * Retried under one Idempotency-Key, so that a lost answer never stores it twice.
+   * It is retried under one Idempotency-Key, so that a lost answer never stores it twice.
+   * Large files in Node: `await fs.openAsBlob(path)` is sent from the disk; a stream is read into memory first.
    * @example const image = await client.images.upload(file, { caption: 'Sunset', metadata: { author: 'Jane' } });
    */
   upload(file: ImageSource, options?: UploadOptions & RequestOptions): ApiPromise<Image>;
@@ -38,9 +40,15 @@ export interface Images {
   import(url: string | URL, options?: CreateFields & RequestOptions): ApiPromise<Image>;
   /** One image. Public ones need no key. Throws `not_found`, `media_blocked`, `media_failed`. */
   get(id: string, options?: RequestOptions): ApiPromise<Image>;
-  /** Newest first, fetched as it is read. */
+  /**
+   * Newest first, fetched as it is read.
+   * @example for await (const image of client.images.list()) console.log(image.url);
+   */
   list(query?: ListQuery, options?: RequestOptions): ImagePages;
-  /** Changes caption, visibility, expiry, date and metadata; the rest of an Image object is left out. */
+  /**
+   * Changes caption, visibility, expiry, date and metadata. An Image as it was read, with some of that altered, will do:
+   * the rest of it is left out.
+   */
   update(id: string, patch: ImagePatch, options?: RequestOptions): ApiPromise<Image>;
   /** Deletes for good. With `ignoreMissing` it does not mind that there is no such image. */
   delete(id: string, options?: RequestOptions & { ignoreMissing?: boolean }): ApiPromise<Tombstone>;
@@ -54,198 +62,149 @@ export interface Images {
   deleteMany(ids: readonly string[], options?: RequestOptions): Promise<BatchResult<Tombstone>>;
 }
 
-const IDS_A_LIST = 50;
+const IDS_A_PAGE = 50;
 const IDS_A_BATCH = 100;
-/** An upload may take as long as this line (bytes per ms: 0.4 Mbit/s) needs, beyond the usual minute. */
-const SLOW_LINE = 50;
 
-const checkedId = (id: unknown): string => {
-  if (typeof id === 'string' && IMAGE_ID.test(id)) return id;
-  throw invalid(`${JSON.stringify(id) ?? 'undefined'} is not the id of an image: pass image.id.`);
-};
-
-const chunks = <T>(items: readonly T[], size: number): T[][] =>
-  Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size));
+function checkedId(id: string): string {
+  if (IMAGE_ID.test(id)) return id;
+  throw invalid(`Not the id of an image: ${id}`);
+}
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids.map(checkedId))];
 
 /** A random key. `randomUUID` is missing on pages without HTTPS. */
-function newKey(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-function idempotencyKey(given: string | undefined): string {
-  if (given === undefined) return newKey();
-  if (/^[\x21-\x7e]{1,255}$/.test(given)) return given;
-  throw invalid('idempotencyKey must have 1 to 255 visible ASCII characters.', 'invalid_options');
-}
+const newKey = (): string => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
 
 /** G3a tells as fields of the object what G3b tells as errors (API §12, 1): here both are errors. */
 function servable(raw: unknown): Image {
   const image = normaliseImage(raw);
-  const { id, blocked, block_reason, failure_reason } = image;
-  if (blocked) {
-    throw new ImgproError(
-      `Image ${id} was withdrawn by moderation${block_reason ? ` (${block_reason})` : ''}.`,
-      {
+  const { id, blocked, status, block_reason, failure_reason } = image;
+  if (!blocked && status !== 'failed') return image;
+  const error = blocked
+    ? {
         code: 'media_blocked',
-        status: 403,
-        detail: block_reason ?? undefined,
-        image,
-      },
-    );
-  }
-  if (image.status === 'failed') {
-    throw new ImgproError(
-      `Image ${id} could not be processed: ${failure_reason ?? 'upload it again, or in another format.'}`,
-      {
-        code: 'media_failed',
-        status: 422,
-        detail: failure_reason ?? undefined,
-        image,
-      },
-    );
-  }
-  return image;
+        message: `Image ${id} was blocked by moderation: ${block_reason ?? 'no reason told'}`,
+      }
+    : { code: 'media_failed', message: failure_reason ?? `Image ${id} could not be processed` };
+  throw errorFromResponse(blocked ? 403 : 422, new Headers(), JSON.stringify({ error }));
 }
 
-export function createImages(connection: Connection): Images {
-  const promise = <T>(work: () => Promise<ApiResponse<T>>): ApiPromise<T> =>
-    new ApiPromise((async () => work())());
+/** Ids are asked for in portions; the cursor is then the place in their row, and their order is kept. */
+function idsPage(ids: string[], from: number, size: number): Call<ImageList> {
+  const portion = ids.slice(from, from + size);
+  const next = from + size < ids.length ? `${from + size}` : null;
+  return {
+    path: `/images?${new URLSearchParams({ ids: `${portion}`, limit: `${size}` })}`,
+    read(raw) {
+      const found = new Map(normaliseList(raw).data.map((image) => [image.id, image]));
+      return {
+        object: 'list',
+        data: portion.flatMap((id) => found.get(id) ?? []),
+        pagination: { has_more: next !== null, next_cursor: next, next_url: null },
+      };
+    },
+  };
+}
 
-  const patch = (id: string, fields: object, options?: RequestOptions) =>
-    connection.send({ method: 'PATCH', path: `/images/${id}`, body: fields, read: normaliseImage }, options);
+export function createImages({ anonymous, send }: Connection): Images {
+  // What `make` throws is a rejection too.
+  const call = <T>(options: RequestOptions | undefined, make: () => Call<T>) =>
+    new ApiPromise(async () => send(make(), options));
 
-  /** `public` is no documented parameter of G3 (API §3): when it had no effect it is set afterwards. */
-  async function create(
-    call: Omit<Call<Image>, 'method' | 'path' | 'read'>,
+  const patch = (id: string, body: object): Call<Image> => ({
+    method: 'PATCH',
+    path: `/images/${checkedId(id)}`,
+    body,
+    read: normaliseImage,
+  });
+
+  const create = (
     options: CreateFields & RequestOptions,
-  ) {
-    if (options.public === false && connection.anonymous) {
-      throw invalid('Anonymous images are always public: public:false needs a key or token.');
-    }
-    const { idempotencyKey: given, ...request } = options;
-    const answer = await connection.send(
-      { ...call, method: 'POST', path: '/images', idempotencyKey: idempotencyKey(given), read: servable },
-      request,
-    );
-    if (options.public !== false || !answer.data.public) return answer;
-    try {
-      const { data } = await patch(answer.data.id, { public: false }, request);
-      return { ...answer, data };
-    } catch (error) {
-      if (!isImgproError(error)) throw error;
-      const words = `Image ${answer.data.id} is stored but still public: ${error.message}`;
-      throw new ImgproError(words, { ...error, image: answer.data, cause: error });
-    }
-  }
+    bodyOf: (fields: [string, unknown][]) => object | Promise<object>,
+  ) =>
+    new ApiPromise(async () => {
+      const isPrivate = options.public === false;
+      if (isPrivate && anonymous)
+        throw invalid('Anonymous images are public: public:false needs a key or token.');
+      const fields = Object.entries({ ...flatFields(options), nsfw: options.nsfw || null });
+      const body = await bodyOf(fields.filter(([, value]) => value !== null));
+      const idempotencyKey = headerValue('idempotencyKey', options.idempotencyKey) ?? newKey();
+      const answer = await send(
+        { method: 'POST', path: '/images', body, idempotencyKey, read: servable },
+        options,
+      );
+      const { id, public: isPublic } = answer.data;
+      if (!isPrivate || !isPublic) return answer;
+      // `public` is no documented parameter of a creation (API §3): where it had no effect it is set afterwards.
+      try {
+        return { ...answer, data: (await send(patch(id, { public: false }), options)).data };
+      } catch (cause) {
+        if (!isImgproError(cause)) throw cause;
+        const message = `Image ${id} is stored, but is not private: ${cause.message}`;
+        throw new ImgproError(message, { ...cause, image: answer.data, cause });
+      }
+    });
 
-  const listPage = (query: Record<string, string | number | undefined>, options?: RequestOptions) =>
-    promise(() => connection.send({ method: 'GET', path: '/images', query, read: normaliseList }, options));
-
-  /** A list of ids is one row of requests; the order asked for is kept. */
-  function listIds(ids: readonly string[], limit: number | undefined, options?: RequestOptions): ImagePages {
-    const groups = () => chunks(distinct(ids), Math.min(limit ?? IDS_A_LIST, IDS_A_LIST));
-    const get = async (group: string[]) => {
-      const answer = await listPage({ ids: group.join(','), limit: group.length }, options).withResponse();
-      const found = new Map(answer.data.data.map((image) => [image.id, image]));
-      const data = group.flatMap((id) => found.get(id) ?? []);
-      return { ...answer, data: idsList(data) };
-    };
-    return imagePages(
-      () =>
-        promise(async () => {
-          const answers: ApiResponse<ImageList>[] = [];
-          for (const group of groups()) answers.push(await get(group));
-          const last = answers.at(-1);
-          if (!last) throw invalid('list() got an empty row of ids.');
-          return { ...last, data: idsList(answers.flatMap(({ data }) => data.data)) };
-        }),
-      async function* () {
-        for (const group of groups()) yield (await get(group)).data;
-      },
-    );
-  }
-
-  /** Chunk after chunk. What was done is never lost: when a later chunk fails, its ids and the rest are told as errors. */
+  /** What was done is never lost: when a later portion fails, its ids and the rest are told as errors. */
   async function batch<Item>(
     method: 'PATCH' | 'DELETE',
     ids: readonly string[],
     fields: object,
-    read: (raw: unknown) => Item,
+    item: (raw: unknown) => Item,
     options?: RequestOptions,
   ): Promise<BatchResult<Item>> {
     const result: BatchResult<Item> = { object: 'batch_result', data: [], errors: [] };
-    let failed: BatchError['error'] | undefined;
-    for (const [at, group] of chunks(distinct(ids), IDS_A_BATCH).entries()) {
-      if (!failed) {
-        try {
-          const body = { ...fields, ids: group };
-          const call = {
-            method,
-            path: '/images/batch',
-            body,
-            read: (raw: unknown) => normaliseBatch(raw, read),
-          };
-          const { data } = await connection.send(call, options);
-          result.data.push(...data.data);
-          result.errors.push(...data.errors);
-          continue;
-        } catch (error) {
-          if (at === 0 || !isImgproError(error)) throw error;
-          failed = { type: error.type, code: error.code, message: error.message };
-        }
+    const rest = distinct(ids);
+    while (rest.length) {
+      const body = { ...fields, ids: rest.slice(0, IDS_A_BATCH) };
+      try {
+        const read = (raw: unknown) => normaliseBatch(raw, item);
+        const { data, errors } = (await send({ method, path: '/images/batch', body, read }, options)).data;
+        rest.splice(0, IDS_A_BATCH);
+        result.data.push(...data);
+        result.errors.push(...errors);
+      } catch (error) {
+        if (!(result.data.length + result.errors.length) || !isImgproError(error)) throw error;
+        const { type, code, message } = error;
+        for (const id of rest.splice(0)) result.errors.push({ id, error: { type, code, message } });
       }
-      const error = failed;
-      result.errors.push(...group.map((id) => ({ id, error })));
     }
     return result;
   }
 
   return {
     upload: (file, options = {}) =>
-      promise(async () => {
-        const { blob, name } = await toFile(file, options.filename, options.signal);
+      create(options, async (fields) => {
         const form = new FormData();
-        for (const [field, value] of Object.entries(createFields(options))) form.append(field, String(value));
+        for (const [name, value] of fields) form.append(name, `${value}`);
+        const blob = await toBlob(file, options.signal);
+        if (!blob.size) throw invalid('The file is empty.');
         // The file comes last: a gateway can then judge the fields before the bytes arrive.
-        form.append('file', blob, name);
-        return create({ body: form, timeout: 60_000 + blob.size / SLOW_LINE }, options);
+        form.append('file', blob, options.filename ?? (blob as Partial<File>).name ?? 'image');
+        return form;
       }),
     import: (url, options = {}) =>
-      promise(async () => create({ body: { ...createFields(options), url: String(url) } }, options)),
-    get: (id, options) =>
-      promise(async () =>
-        connection.send({ method: 'GET', path: `/images/${checkedId(id)}`, read: servable }, options),
-      ),
-    list: ({ ids, limit, cursor } = {}, options) =>
-      ids
-        ? listIds(ids, limit, options)
-        : cursorPages((at) => listPage({ limit, cursor: at }, options), cursor),
-    update: (id, change, options) => promise(async () => patch(checkedId(id), patchFields(change), options)),
-    delete: (id, { ignoreMissing = false, ...options } = {}) =>
-      promise(async () => {
-        const value = tombstone(checkedId(id));
-        return connection.send(
-          {
-            method: 'DELETE',
-            path: `/images/${id}`,
-            missing: { value, always: ignoreMissing },
-            read: () => value,
-          },
-          options,
-        );
-      }),
+      create(options, (fields) => ({ ...Object.fromEntries(fields), url: `${url}` })),
+    get: (id, options) => call(options, () => ({ path: `/images/${checkedId(id)}`, read: servable })),
+    list({ ids, limit, cursor } = {}, options) {
+      const page = (at?: string): Call<ImageList> => {
+        if (ids) return idsPage(distinct(ids), Number(at ?? 0), Math.min(limit ?? IDS_A_PAGE, IDS_A_PAGE));
+        const query = new URLSearchParams({ ...(limit && { limit: `${limit}` }), ...(at && { cursor: at }) });
+        return { path: `/images?${query}`, read: normaliseList };
+      };
+      return imagePages((at) => call(options, () => page(at)), cursor);
+    },
+    update: (id, change, options) => call(options, () => patch(id, flatFields(change))),
+    delete: (id, { ignoreMissing, ...options } = {}) =>
+      call(options, () => ({
+        ...patch(id, {}),
+        method: 'DELETE',
+        body: undefined,
+        ignoreMissing,
+        read: () => tombstone(id),
+      })),
     updateMany: async (ids, change, options) =>
-      batch('PATCH', ids, patchFields(change), normaliseImage, options),
+      batch('PATCH', ids, flatFields(change), normaliseImage, options),
     deleteMany: async (ids, options) => batch('DELETE', ids, {}, normaliseTombstone, options),
   };
 }
-
-const idsList = (data: Image[]): ImageList => ({
-  object: 'list',
-  data,
-  pagination: { has_more: false, next_cursor: null, next_url: null },
-});

@@ -20,7 +20,8 @@ export type {
 } from './options.ts';
 export type { ImagePages } from './pages.ts';
 export { DEFAULT_API_URL } from './request.ts';
-export type { ApiPromise, ApiResponse } from './request.ts';
+export type { ApiPromise } from './promise.ts';
+export type { ApiResponse } from './request.ts';
 export { isRetryable, retryDelay } from './retry.ts';
 export { pollImage } from './wait.ts';
 export type { PollableClient, PollOptions, WaitOptions } from './wait.ts';

@@ -2,7 +2,7 @@
 const SECRET_KEY = /\bimg_(?:live|sk)_[\w-]+/;
 
 /** Anything that could let a reader of a log act in someone's name: secret keys, bearer credentials, JWTs. */
-const CREDENTIALS = /\bimg_(?:live|sk)_[\w-]+|(?<=\bBearer\s+)[^\s"',;]+|\beyJ[\w-]+\.[\w-]+\.[\w-]*/gi;
+const CREDENTIALS = /\bimg_(live|sk)_[\w-]+|\beyJ[\w.-]+|(?<=bearer )\S+/gi;
 
 /** Whether a text is, or holds, a secret img.pro key, which may never reach a browser (API §2). */
 export function isSecretKey(text: string): boolean {

@@ -13,3 +13,18 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', stop, { once: true });
   });
 }
+
+/** What `work` makes, unless `signal` aborts first or `ms` pass; a work that heeds no signal is left behind. */
+export async function limited<T>(
+  ms: number,
+  signal: AbortSignal | undefined,
+  late: () => Error,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+  const timeout = sleep(ms, either).then((): never => {
+    throw late();
+  });
+  return Promise.race([work(either), timeout]).finally(() => over.abort());
+}
