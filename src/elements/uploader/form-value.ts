@@ -1,0 +1,55 @@
+import type { UploadCounts } from '../../upload/types.ts';
+
+/** What the form is told: flags of the validity, and the sentence to look up. Null = valid. */
+export interface Verdict {
+  flags: ValidityStateFlags;
+  key: 'validityMissing' | 'validityFew' | 'validityQueued' | 'validityUploading' | 'validityFailed';
+  count: number;
+}
+
+export interface FormFacts {
+  required: boolean;
+  minFiles: number | undefined;
+  /** Images that are stored, processing ones too. */
+  stored: number;
+  counts: UploadCounts;
+  /** Queued files wait for a person. */
+  manual: boolean;
+}
+
+/**
+ * Whether the form may be sent (DESIGN §3.1). What is under way comes first: a person who has chosen images
+ * should not be told to choose some.
+ */
+export function judgeForm({ required, minFiles, stored, counts, manual }: FormFacts): Verdict | null {
+  const { queued, sending, paused, failed } = counts;
+  if (sending + paused > 0 || (queued > 0 && !manual))
+    return { flags: { customError: true }, key: 'validityUploading', count: queued + sending + paused };
+  if (queued > 0) return { flags: { customError: true }, key: 'validityQueued', count: queued };
+  if (failed > 0) return { flags: { customError: true }, key: 'validityFailed', count: failed };
+  if (required && stored === 0)
+    return { flags: { valueMissing: true }, key: 'validityMissing', count: Math.max(1, minFiles ?? 1) };
+  if (minFiles !== undefined && stored > 0 && stored < minFiles)
+    return { flags: { rangeUnderflow: true }, key: 'validityFew', count: minFiles };
+  return null;
+}
+
+/** One entry an image, under the element's name; null (nothing is submitted) without a name or images. */
+export function formData(name: string, ids: readonly string[]): FormData | null {
+  if (name === '' || ids.length === 0) return null;
+  const data = new FormData();
+  for (const id of ids) data.append(name, id);
+  return data;
+}
+
+const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Ids from whatever a page may set as `value`: an array, one id, or several in one string. */
+export function parseIds(value: string | readonly string[] | null | undefined): string[] {
+  const parts = typeof value === 'string' ? value.split(/[\s,]+/) : [...(value ?? [])];
+  return [...new Set(parts.filter((id) => IMAGE_ID.test(id)))];
+}
+
+export function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
+}

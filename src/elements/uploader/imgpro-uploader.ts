@@ -1,0 +1,563 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
+import type { Uppy, Body, Meta } from '@uppy/core';
+import type { Image } from '../../api/types.ts';
+import { uploader as english } from '../../locales/en/uploader.ts';
+import type { Rejection } from '../../upload/intake.ts';
+import type { QueueChange } from '../../upload/queue.ts';
+import { acceptOf } from '../../upload/rules.ts';
+import { UploadSession, type SessionEvent } from '../../upload/session.ts';
+import type { FileSource, UploadFile } from '../../upload/types.ts';
+import { design } from '../shared/design.ts';
+import { Localisation } from '../shared/localisation.ts';
+import { Announcer } from './announcer.ts';
+import { FileList } from './file-list.ts';
+import { rowStyles } from './file-row.styles.ts';
+import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
+import { FormBridge } from './form-bridge.ts';
+import { parseIds, sameIds } from './form-value.ts';
+import { hintText, rejectionText } from './hint.ts';
+import { UploaderProperties } from './properties.ts';
+import { count, parseSources, settingsOf, words, type Source } from './settings.ts';
+import { filesOfFolderInput } from './sources/drop.ts';
+import { listenToSources } from './sources/listen.ts';
+import { shell } from './shell.ts';
+import { errorText } from './status.ts';
+import { styles } from './uploader.styles.ts';
+import type { Intents, View } from './view.ts';
+
+/**
+ * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
+ * @tag imgpro-uploader
+ *
+ * @slot label - What the drop zone says.
+ * @slot hint - What may be uploaded; default: types and size by the rules.
+ * @slot icon - The picture of the drop zone.
+ * @slot actions - More buttons beside the one that chooses files.
+ *
+ * @event {CustomEvent<FilesAddedDetail>} imgpro-files-added - Files have come onto the list.
+ * @event {CustomEvent<FileRejectedDetail>} imgpro-file-rejected - A file was not taken; once for each.
+ * @event {CustomEvent<FileDetail>} imgpro-upload-start - A file begins to be sent.
+ * @event {CustomEvent<UploadProgressDetail>} imgpro-upload-progress - At most once a frame and file.
+ * @event {CustomEvent<FileImageDetail>} imgpro-upload-success - The image is stored, perhaps processing.
+ * @event {CustomEvent<FileImageDetail>} imgpro-image-ready - The image is ready to be shown; once for each.
+ * @event {CustomEvent<UploadErrorDetail>} imgpro-upload-error - A file failed; also after it was stored.
+ * @event {CustomEvent<FileRemovedDetail>} imgpro-file-removed - A file has left the list.
+ * @event {CustomEvent<CompleteDetail>} imgpro-complete - Nothing is queued, uploading or processing any more.
+ * @event {Event} input - The value has changed.
+ * @event {Event} change - The value has changed.
+ *
+ * @csspart base - Everything.
+ * @csspart dropzone - The area to drop on; the bar above the list when there are files.
+ * @csspart browse - The button that chooses files.
+ * @csspart list - The list of files.
+ * @csspart file - One file.
+ * @csspart thumbnail - Its picture.
+ * @csspart name - Its name.
+ * @csspart status - Its state in words.
+ * @csspart progress - Its progress bar.
+ * @csspart error - What went wrong: of a file, or with files that were not added.
+ * @csspart actions - Buttons: of a file, or of all.
+ * @csspart summary - The state of all files.
+ * @csspart fields - What a person may write about a file.
+ *
+ * @cssproperty [--imgpro-list-size=26rem] - How high the list may grow before it scrolls.
+ * @cssproperty [--imgpro-panel-size=15rem] - How high the empty panel is at least.
+ * @cssproperty [--imgpro-tile-size=9.5rem] - How wide a tile of the grid is at least.
+ *
+ * @cssstate empty - No file is on the list.
+ * @cssstate dragging - Files are being dragged over it.
+ * @cssstate uploading - Something is being sent or waits for it.
+ * @cssstate processing - Everything is sent, something is processed.
+ * @cssstate paused - A person has paused it.
+ * @cssstate offline - It waits for the connection.
+ * @cssstate failed - At least one file has failed.
+ * @cssstate complete - All files are uploaded and ready.
+ * @cssstate disabled - By its own attribute or a fieldset.
+ */
+export class ImgproUploader extends UploaderProperties {
+  static readonly formAssociated = true;
+  static override styles = [design, styles, rowStyles];
+
+  /** Pictures that were not added, until dismissed. */
+  @state() private rejections: readonly Rejection[] = [];
+  @state() private linkOpen = false;
+  @state() private spoken = '';
+  @state() private fieldsetDisabled = false;
+
+  readonly #text = new Localisation(this, 'uploader', english);
+  readonly #session = new UploadSession({
+    connection: () => this.connection,
+    settings: () => ({ ...settingsOf(this), manual: this.#waits }),
+    onEvent: (event) => this.#on(event),
+  });
+  readonly #list = new FileList(this, () => ({
+    files: this.#session.queue.files,
+    progress: this.#session.queue.progress,
+    get: (id) => this.#session.queue.get(id),
+    fileOf: (id) => this.#session.fileOf(id),
+  }));
+  readonly #form = new FormBridge(this.internals);
+  readonly #announcer = new Announcer((text) => (this.spoken = text));
+  readonly #progressed = new Set<string>();
+  #listening: AbortController | null = null;
+  #frame = 0;
+  #structural = false;
+  #quiet = false;
+  #place: FocusPlace | null = null;
+  #replacing: string | null = null;
+  #wasSettled = true;
+
+  constructor() {
+    super();
+    this.internals.role = 'group';
+    this.#session.queue.subscribe((change) => this.#changed(change));
+  }
+
+  // Value and form
+
+  /** The ids of the stored images in order: an array with `multiple`, else a string. */
+  get value(): string | string[] {
+    const ids = this.#session.imageIds;
+    return this.multiple ? ids : (ids[0] ?? '');
+  }
+  set value(value: string | readonly string[] | null) {
+    const ids = parseIds(value);
+    if (sameIds(ids, this.#session.imageIds)) return;
+    this.#quiet = true;
+    this.#session.clear();
+    this.#session.adopt(this.multiple ? ids : ids.slice(0, 1));
+    this.#syncForm();
+    this.#quiet = false;
+  }
+
+  get form(): HTMLFormElement | null {
+    return this.internals.form;
+  }
+  get validity(): ValidityState {
+    return this.internals.validity;
+  }
+  get validationMessage(): string {
+    return this.internals.validationMessage;
+  }
+  get willValidate(): boolean {
+    return this.internals.willValidate;
+  }
+  checkValidity(): boolean {
+    return this.internals.checkValidity();
+  }
+  reportValidity(): boolean {
+    return this.internals.reportValidity();
+  }
+  formResetCallback(): void {
+    this.rejections = [];
+    this.value = this.getAttribute('value');
+  }
+  formStateRestoreCallback(value: string | File | FormData | null): void {
+    if (typeof value === 'string') this.value = value;
+  }
+  formDisabledCallback(disabled: boolean): void {
+    this.fieldsetDisabled = disabled;
+  }
+
+  // What a page can ask for
+
+  /** All files, in order. Each step of a file is a new object. */
+  get files(): readonly UploadFile[] {
+    return this.#session.queue.files;
+  }
+  /** The images stored so far, in order. */
+  get images(): Image[] {
+    return this.files.map(({ image }) => image).filter((image) => image !== null);
+  }
+  /** Upload progress of all files, from 0 to 1. */
+  get progress(): number {
+    return this.#session.queue.progress;
+  }
+  /** The Uppy below: it holds the files in flight, and takes any plugin. */
+  get uppy(): Uppy<Meta, Body> {
+    return this.#session.uppy;
+  }
+
+  /** Opens the file chooser; with `variant="dialog"`, the dialog. Needs a person's click or key. */
+  browse(): void {
+    if (this.#locked) return;
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (dialog && !dialog.open) dialog.showModal();
+    else this.renderRoot.querySelector<HTMLInputElement>('input.files')?.click();
+  }
+  /** Adds files as if a person had chosen them. Resolves when all are judged. */
+  async addFiles(files: Iterable<File | Blob>): Promise<readonly UploadFile[]> {
+    return this.#add([...files], 'api');
+  }
+  /** Adds the image at a public address; the service fetches it. */
+  addUrl(url: string): UploadFile | null {
+    return this.#addLink(url);
+  }
+  /** Sends what waits. */
+  upload(): void {
+    this.#session.upload();
+  }
+  pause(): void {
+    this.#session.pause();
+  }
+  resume(): void {
+    this.#session.resume();
+  }
+  /** Stops a file, or all that are not stored yet, and takes them off the list. */
+  cancel(id?: string): void {
+    this.#session.cancel(id);
+  }
+  /** Tries a failed file, or all of them, again: under the same Idempotency-Key, so nothing is stored twice. */
+  retry(id?: string): void {
+    this.#session.retry(id);
+  }
+  /** Takes a file off the list and out of the value. Without an id it is the DOM's own `remove()`. */
+  override remove(id?: string): void {
+    if (id === undefined) super.remove();
+    else this.#session.remove(id);
+  }
+  /** Empties the list. */
+  clear(): void {
+    this.rejections = [];
+    this.#session.clear();
+  }
+  override focus(options?: FocusOptions): void {
+    this.#browseButton?.focus(options);
+  }
+
+  // Life
+
+  protected override connected(): void {
+    const { signal } = this;
+    this.#session.attach();
+    window.addEventListener('online', () => this.#session.setOnline(true), { signal });
+    window.addEventListener('offline', () => this.#session.setOnline(false), { signal });
+    for (const intent of ['pointerenter', 'focusin', 'dragenter'])
+      this.addEventListener(intent, () => void this.#loadPolicy(), { signal, once: true });
+    // A label's click comes with the element itself as its target.
+    this.addEventListener('click', (event) => event.composedPath()[0] === this && this.browse(), { signal });
+    if (!this.hasUpdated && this.hasAttribute('value')) this.value = this.getAttribute('value');
+    this.#listen();
+  }
+
+  protected override disconnected(): void {
+    this.#session.detach();
+    this.#announcer.stop();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+  }
+
+  protected override connectionChanged(): void {
+    void this.#loadPolicy();
+  }
+
+  #listen(): void {
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    listenToSources(this, {
+      signal: AbortSignal.any([this.signal, this.#listening.signal]),
+      open: (source: Source) => !this.#locked && this.#sources.has(source),
+      onDrag: (over) => this.setState('dragging', over),
+      onFiles: (files, source) => void this.#add(files, source),
+      onAddress: (address) => void this.#addLink(address),
+    });
+  }
+
+  async #loadPolicy(): Promise<void> {
+    await this.#session.loadPolicy();
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    this.#place = this.shadowRoot && focusPlace(this.shadowRoot);
+    if (changed.has('dropTarget') && this.hasUpdated) this.#listen();
+  }
+
+  protected override updated(): void {
+    if (this.shadowRoot) restoreFocus(this.shadowRoot, this.#place);
+    this.#syncForm();
+  }
+
+  // Coming in
+
+  async #add(files: readonly (File | Blob)[], source: FileSource): Promise<readonly UploadFile[]> {
+    if (this.disabled || this.fieldsetDisabled || files.length === 0) return [];
+    this.rejections = [];
+    const named = files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
+    const replaced = this.#replacing;
+    this.#replacing = null;
+    if (replaced !== null) this.#session.remove(replaced);
+    const { added } = await this.#session.add(named);
+    return added;
+  }
+
+  #addLink(address: string): UploadFile | null {
+    if (this.#locked || !/^https?:\/\//i.test(address.trim()) || !URL.canParse(address.trim())) return null;
+    this.rejections = [];
+    return this.#session.addUrl(address.trim());
+  }
+
+  readonly #chosen = (event: Event): void => {
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    const folder = input.webkitdirectory;
+    input.value = ''; // choosing the same file again is a change, too
+    void this.#add(folder ? filesOfFolderInput(files) : files, folder ? 'folder' : 'file');
+  };
+
+  // What the engine tells
+
+  #on(event: SessionEvent): void {
+    const { t } = this.#texts;
+    switch (event.type) {
+      case 'added':
+        this.#announcer.announce('added', t('announceAdded', { count: event.files.length }));
+        this.emit('imgpro-files-added', { files: event.files });
+        break;
+      case 'rejected':
+        this.#rejected(event.rejections);
+        break;
+      case 'start':
+        this.emit('imgpro-upload-start', { file: event.file });
+        break;
+      case 'stored':
+        this.#syncForm();
+        this.emit('imgpro-upload-success', { file: event.file, image: event.image });
+        break;
+      case 'ready':
+        this.emit('imgpro-image-ready', { file: event.file, image: event.image });
+        break;
+      case 'error': {
+        const { file, error } = event;
+        this.#announcer.announce(file.id, `${file.name}: ${errorText(file, this.#texts)}`);
+        this.#syncForm();
+        this.emit('imgpro-upload-error', { file, error });
+        break;
+      }
+      case 'removed':
+        this.#list.forget(event.file.id);
+        if (event.reason === 'removed' || event.reason === 'cancelled')
+          this.#announcer.announce('removed', t('announceRemoved', { name: event.file.name }));
+        this.#syncForm();
+        this.emit('imgpro-file-removed', { file: event.file, reason: event.reason });
+        break;
+      case 'hold':
+        if (event.hold === 'offline') this.#announcer.announce('hold', t('summaryOffline'));
+        this.requestUpdate();
+        break;
+      case 'complete': {
+        const { successful, failed } = event;
+        if (successful.length > 0)
+          this.#announcer.announce('complete', t('announceReady', { count: successful.length }));
+        this.emit('imgpro-complete', { successful, failed });
+        break;
+      }
+    }
+  }
+
+  #rejected(rejections: readonly Rejection[]): void {
+    this.rejections = rejections;
+    const [first] = rejections;
+    this.#announcer.announce(
+      'rejected',
+      rejections.length === 1
+        ? rejectionText(first!, this.#texts)
+        : this.#text.t('rejected', { count: rejections.length }),
+    );
+    for (const rejection of rejections) {
+      const { file, code } = rejection;
+      this.emit('imgpro-file-rejected', {
+        file: file.data,
+        name: file.name,
+        code,
+        message: rejectionText(rejection, this.#texts),
+      });
+    }
+  }
+
+  /** Progress is painted, everything else rendered; both at most once a frame. */
+  #changed(change: QueueChange): void {
+    if (change.type === 'updated' && isProgress(change)) this.#progressed.add(change.file.id);
+    else this.#structural = true;
+    // A page in the background gets no frames.
+    this.#frame ||= document.hidden
+      ? (setTimeout(this.#flush, 100) as unknown as number)
+      : requestAnimationFrame(this.#flush);
+  }
+
+  readonly #flush = (): void => {
+    this.#frame = 0;
+    if (this.#structural) this.requestUpdate();
+    this.#structural = false;
+    const { queue } = this.#session;
+    for (const id of this.#progressed) {
+      this.#list.paint(id);
+      const file = queue.get(id);
+      if (file) this.emit('imgpro-upload-progress', { file, progress: queue.progress });
+    }
+    this.#list.paintTotal();
+    this.#progressed.clear();
+  };
+
+  #syncForm(): void {
+    const changed = this.#form.update(
+      {
+        name: this.name,
+        required: this.required,
+        minFiles: count(this.minFiles, 'min-files'),
+        ids: this.#session.imageIds,
+        counts: this.#session.queue.counts,
+        waits: this.#waits,
+      },
+      this.#texts,
+      this.#browseButton ?? undefined,
+    );
+    if (!changed || this.#quiet) return;
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+
+  // What it shows
+
+  get #sources(): ReadonlySet<Source> {
+    return parseSources(this.sources);
+  }
+  get #locked(): boolean {
+    return this.disabled || this.fieldsetDisabled || this.readonly;
+  }
+  /** Fields that cannot be changed once an image is stored have to be written before it is sent. */
+  get #waits(): boolean {
+    return this.manual || (words(this.fields).length > 0 && !this.#session.canUpdate);
+  }
+  get #browseButton(): HTMLElement | null {
+    return (
+      this.renderRoot?.querySelector<HTMLElement>('[data-action="open"], [data-action="browse"]') ?? null
+    );
+  }
+  readonly #texts = {
+    t: this.#text.t.bind(this.#text),
+    bytes: this.#text.bytes.bind(this.#text),
+  } as View['texts'];
+
+  protected override render(): TemplateResult {
+    const { queue, hold, rules, policy } = this.#session;
+    const { counts } = queue;
+    const sources = new Set(this.#sources);
+    if (policy?.import === false) sources.delete('url');
+    const view: View = {
+      texts: Object.assign(this.#texts, { lang: this.#text.lang }),
+      intents: this.#intents,
+      counts,
+      hold,
+      multiple: this.multiple,
+      locked: this.#locked,
+      readonly: this.readonly,
+      waits: this.#waits,
+      full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
+      linkOpen: this.linkOpen,
+      sources,
+      fields: words(this.fields),
+      canUpdate: this.#session.canUpdate,
+      hint: hintText(rules, this.multiple, this.#texts),
+    };
+    this.#showStates(view);
+    return html`${shell(this.variant, view, {
+        list: counts.total > 0 ? this.#list.render(view) : nothing,
+        rejections: this.rejections,
+        view: this.view,
+      })}
+      <input
+        class="files"
+        type="file"
+        hidden
+        accept=${acceptOf(rules)}
+        ?multiple=${this.multiple}
+        @change=${this.#chosen}
+      />
+      ${
+        sources.has('folder')
+          ? html`<input
+              class="folders"
+              type="file"
+              hidden
+              webkitdirectory
+              multiple
+              @change=${this.#chosen}
+            />`
+          : nothing
+      }
+      <div class="visually-hidden" role="status">${this.spoken}</div>`;
+  }
+
+  #showStates({ counts, hold, waits }: View): void {
+    const { total, queued, sending, processing, ready, failed, paused } = counts;
+    const running = sending + paused + (waits ? 0 : queued) > 0;
+    this.setState('empty', total === 0);
+    this.setState('uploading', running && hold === null);
+    this.setState('processing', !running && processing > 0);
+    this.setState('paused', running && hold === 'paused');
+    this.setState('offline', hold === 'offline');
+    this.setState('failed', failed > 0);
+    this.setState('complete', total > 0 && ready === total);
+    this.setState('disabled', this.disabled || this.fieldsetDisabled);
+  }
+
+  readonly #intents: Intents = {
+    browse: () => this.browse(),
+    browseFolder: () => this.renderRoot.querySelector<HTMLInputElement>('input.folders')?.click(),
+    openLink: () => {
+      this.linkOpen = true;
+      void this.updateComplete.then(() =>
+        this.renderRoot.querySelector<HTMLInputElement>('.link input')?.focus(),
+      );
+    },
+    closeLink: () => {
+      this.linkOpen = false;
+      this.renderRoot.querySelector<HTMLElement>('[data-action="link"]')?.focus();
+    },
+    addLink: (address) => {
+      const file = this.#addLink(address);
+      if (file && !this.multiple) this.linkOpen = false;
+      return file !== null;
+    },
+    upload: () => this.upload(),
+    pause: () => this.pause(),
+    resume: () => this.resume(),
+    clear: () => this.clear(),
+    cancelAll: () => this.clear(),
+    retryAll: () => this.retry(),
+    remove: ({ id, status }) => {
+      if (status === 'ready' || status === 'failed' || status === 'processing') this.remove(id);
+      else this.cancel(id);
+    },
+    retry: ({ id }) => this.retry(id),
+    another: ({ id }) => {
+      this.#replacing = id;
+      this.renderRoot.querySelector<HTMLInputElement>('input.files')?.click();
+    },
+    write: ({ id }, field, text) => {
+      this.#session.write(id, { [field]: text }).catch(() => {
+        this.#announcer.announce('field', this.#text.t('fieldFailed'));
+      });
+    },
+    dismiss: () => {
+      this.rejections = [];
+      this.#browseButton?.focus();
+    },
+    addAnyway: () => {
+      const again = this.rejections.filter(({ code }) => code === 'duplicate').map(({ file }) => file);
+      this.rejections = [];
+      this.#browseButton?.focus();
+      void this.#session.add(again, { allowDuplicates: true });
+    },
+  };
+}
+
+/** Whether nothing but the progress of a file has changed. */
+function isProgress({ file, previous }: Extract<QueueChange, { type: 'updated' }>): boolean {
+  return (Object.keys(file) as (keyof UploadFile)[]).every(
+    (key) => key === 'progress' || key === 'bytesUploaded' || file[key] === previous[key],
+  );
+}

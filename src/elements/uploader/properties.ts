@@ -1,0 +1,89 @@
+import { property } from 'lit/decorators.js';
+import type { UploadFile } from '../../upload/types.ts';
+import { ImgproElement } from '../shared/element.ts';
+
+/** Metadata sent with every image, or a function that makes it from the file. */
+export type UploadMetadata =
+  | Record<string, string | number | boolean>
+  | ((file: UploadFile) => Record<string, string | number | boolean>);
+
+/** The attributes of `<imgpro-uploader>`, as they are written (DESIGN §3.1). What they mean is in `settings.ts`. */
+export abstract class UploaderProperties extends ImgproElement {
+  /** The name the image ids are submitted under. */
+  @property({ reflect: true }) name = '';
+
+  /** At least one image, or `min-files`, has to be stored before the form may be sent. */
+  @property({ type: Boolean, reflect: true }) required = false;
+
+  /** Nothing can be added, changed or submitted. */
+  @property({ type: Boolean, reflect: true }) disabled = false;
+
+  /** The images are shown and submitted; nothing can be added or changed. */
+  @property({ type: Boolean, reflect: true }) readonly = false;
+
+  /** More than one image. */
+  @property({ type: Boolean, reflect: true }) multiple = false;
+
+  /** Types and extensions as for a native file input, `image/png, .heic`; judged by content. */
+  @property() accept = '';
+
+  /** At most so many images; default: the token's. */
+  @property({ attribute: 'max-files' }) maxFiles: number | string | null = null;
+
+  /** At least so many images, once there is one, or when `required`. */
+  @property({ attribute: 'min-files' }) minFiles: number | string | null = null;
+
+  /** The largest file: bytes, or a size such as `20MB`. Default: the token's; 20 MB for anonymous uploads. */
+  @property({ attribute: 'max-file-size' }) maxFileSize: number | string | null = null;
+
+  /** Pixels. */
+  @property({ attribute: 'min-width' }) minWidth: number | string | null = null;
+
+  /** Pixels. */
+  @property({ attribute: 'min-height' }) minHeight: number | string | null = null;
+
+  /** Pixels. */
+  @property({ attribute: 'max-width' }) maxWidth: number | string | null = null;
+
+  /** Pixels. */
+  @property({ attribute: 'max-height' }) maxHeight: number | string | null = null;
+
+  /** The ways in: any of `file folder drop paste url`. Default: `file drop paste`. */
+  @property() sources = 'file drop paste';
+
+  /** `panel` (default), `button`, or `dialog`. */
+  @property({ reflect: true }) variant: 'panel' | 'button' | 'dialog' = 'panel';
+
+  /** `list` (default) or `grid`. */
+  @property({ reflect: true }) view: 'list' | 'grid' = 'list';
+
+  /** Files wait until `upload()` is called or the button for it is pressed. */
+  @property({ type: Boolean, reflect: true }) manual = false;
+
+  /** Uploads at a time, 1 to 10. Default: 4. */
+  @property() concurrency: number | string = 4;
+
+  /** Failed tries of one upload that are forgiven, 0 to 10. Default: 6. */
+  @property() retries: number | string = 6;
+
+  /** What a person may write about each image: any of `caption alt_text …`. */
+  @property() fields = '';
+
+  /** Sent with every image; may be a function of the file. */
+  @property({ attribute: false }) metadata: UploadMetadata | null = null;
+
+  /** How long the images live: seconds, or `5m` to `90d`. */
+  @property() ttl: string | number | null = null;
+
+  /** The publishing date of every image: ISO-8601 or unix seconds. */
+  @property({ attribute: 'published-at' }) publishedAt: string | null = null;
+
+  /** The caption of every image, unless a person writes another one. */
+  @property() caption: string | null = null;
+
+  /** Selector of a larger area to drop on; `body` for the whole page. */
+  @property({ attribute: 'drop-target' }) dropTarget: string | null = null;
+
+  /** Removing a stored image from the list deletes it on the server. */
+  @property({ type: Boolean, attribute: 'delete-on-remove' }) deleteOnRemove = false;
+}

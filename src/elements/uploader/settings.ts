@@ -1,0 +1,80 @@
+import { parseAccept, parseSize, type UploadRules } from '../../upload/rules.ts';
+import type { SessionSettings } from '../../upload/session.ts';
+import { warnOnce } from '../shared/warn.ts';
+import type { UploaderProperties } from './properties.ts';
+
+export type Source = 'file' | 'folder' | 'drop' | 'paste' | 'url';
+
+const SOURCES: readonly Source[] = ['file', 'folder', 'drop', 'paste', 'url'];
+
+/** Words of a list attribute, by spaces or commas (DESIGN §9). */
+export function words(list: string | readonly string[] | null | undefined): string[] {
+  if (!list) return [];
+  return (typeof list === 'string' ? list.split(/[\s,]+/) : [...list]).filter(Boolean);
+}
+
+/** The ways in that are known; unknown words warn once, and an empty list means the default. */
+export function parseSources(list: string): ReadonlySet<Source> {
+  const wanted = words(list);
+  const known = wanted.filter((word): word is Source => SOURCES.includes(word as Source));
+  if (known.length < wanted.length)
+    warnOnce('uploader:sources', `sources="${list}": the ways in are ${SOURCES.join(', ')}.`);
+  return new Set(known.length > 0 ? known : (['file', 'drop', 'paste'] as const));
+}
+
+/** A whole number from an attribute; undefined when it is missing or, with a warning, when it is none. */
+export function count(value: number | string | null, attribute: string): number | undefined {
+  if (value === null || value === '') return undefined;
+  const number = Number(value);
+  if (Number.isInteger(number) && number >= 0) return number;
+  warnOnce(`uploader:${attribute}`, `${attribute}="${value}" is not a whole number; it is ignored.`);
+  return undefined;
+}
+
+function size(value: number | string | null): number | undefined {
+  if (value === null || value === '') return undefined;
+  const bytes = parseSize(String(value));
+  if (bytes === null)
+    warnOnce('uploader:max-file-size', `max-file-size="${value}" is not a size such as 20MB; it is ignored.`);
+  return bytes ?? undefined;
+}
+
+function between(low: number, value: number | undefined, high: number): number | undefined {
+  return value === undefined ? undefined : Math.min(high, Math.max(low, value));
+}
+
+/** The rules a page wrote. */
+export function rulesOf(element: UploaderProperties): UploadRules {
+  const formats = parseAccept(element.accept);
+  if (formats?.size === 0)
+    warnOnce('uploader:accept', `accept="${element.accept}" names no image format; all are accepted.`);
+  return {
+    formats: formats?.size ? formats : undefined,
+    maxFiles: count(element.maxFiles, 'max-files'),
+    minFiles: count(element.minFiles, 'min-files'),
+    maxFileSize: size(element.maxFileSize),
+    minWidth: count(element.minWidth, 'min-width'),
+    minHeight: count(element.minHeight, 'min-height'),
+    maxWidth: count(element.maxWidth, 'max-width'),
+    maxHeight: count(element.maxHeight, 'max-height'),
+  };
+}
+
+/** What the engine is set to. */
+export function settingsOf(element: UploaderProperties): SessionSettings {
+  const { metadata, caption, ttl, publishedAt } = element;
+  return {
+    rules: rulesOf(element),
+    multiple: element.multiple,
+    concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
+    retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
+    manual: element.manual,
+    deleteOnRemove: element.deleteOnRemove,
+    common: (file) => ({
+      caption,
+      ttl,
+      publishedAt,
+      metadata: typeof metadata === 'function' ? metadata(file) : metadata,
+    }),
+  };
+}

@@ -1,0 +1,75 @@
+import { errorMessage, type ErrorRemedy } from '../../upload/messages.ts';
+import type { Hold } from '../../upload/session.ts';
+import type { UploadCounts, UploadFile } from '../../upload/types.ts';
+import type { TextKey, Texts } from './view.ts';
+
+/** A file's state in words. */
+export function statusText(file: UploadFile, hold: Hold | null, texts: Texts): string {
+  const { t } = texts;
+  switch (file.status) {
+    case 'queued':
+      return hold === 'offline' ? t('statusOffline') : t('statusQueued');
+    case 'preparing':
+      return t('statusPreparing');
+    case 'uploading':
+      if (file.waiting) return t(file.waiting.code === 'rate_limited' ? 'statusWaitBusy' : 'statusRepeating');
+      return t(file.source === 'url' ? 'statusLink' : 'statusUploading');
+    case 'processing':
+      return t('statusProcessing');
+    case 'ready':
+      return t('statusReady');
+    case 'paused':
+      return hold === 'offline' ? t('statusOffline') : t('statusPaused');
+    case 'failed':
+      return errorText(file, texts);
+  }
+}
+
+/** What went wrong with a file, and what to do, in a sentence or two. */
+export function errorText(file: UploadFile, { t, lang }: Texts): string {
+  const message = errorMessage(file.error!);
+  const help = t(`${message.key}Help` as TextKey, { when: whenText(message.retryAfter ?? 0, lang) });
+  const detail = message.key === 'errorRefused' ? message.detail : undefined;
+  return `${t(message.key)} ${detail ?? help}`;
+}
+
+/** What a failed file offers to do. */
+export function remedyOf(file: UploadFile): ErrorRemedy {
+  return file.error ? errorMessage(file.error).action : 'none';
+}
+
+/** A wait in words: `in 12 seconds`, `in 3 minutes`. */
+export function whenText(seconds: number, lang: string): string {
+  const format = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });
+  if (seconds < 90) return format.format(Math.max(1, Math.ceil(seconds)), 'second');
+  if (seconds < 5400) return format.format(Math.ceil(seconds / 60), 'minute');
+  return format.format(Math.ceil(seconds / 3600), 'hour');
+}
+
+export type Tone = 'plain' | 'busy' | 'good' | 'bad' | 'held';
+
+/** The state of all files in one line. */
+export function summaryText(
+  counts: UploadCounts,
+  { hold, readonly, waits }: { hold: Hold | null; readonly: boolean; waits: boolean },
+  { t }: Texts,
+): { text: string; tone: Tone } {
+  const { queued, sending, processing, ready, failed, paused, total } = counts;
+  const under = sending + paused + (waits ? 0 : queued);
+  if (readonly) return { text: t('summaryReadonly', { count: total }), tone: 'plain' };
+  if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
+  if (under > 0 && hold === 'paused') return { text: t('summaryPaused'), tone: 'held' };
+  if (under > 0) {
+    const all = under + processing + ready;
+    const current = Math.min(all, processing + ready + Math.max(1, sending));
+    return {
+      text: all === 1 ? t('summaryUploadingOne') : t('summaryUploading', { current, total: all }),
+      tone: 'busy',
+    };
+  }
+  if (queued > 0) return { text: t('summaryQueued', { count: queued }), tone: 'plain' };
+  if (processing > 0) return { text: t('summaryProcessing', { count: processing }), tone: 'busy' };
+  if (failed > 0 && ready > 0) return { text: t('summaryReadyFailed', { ready, failed }), tone: 'bad' };
+  if (failed > 0) return { text: t('summaryFailed', { count: failed }), tone: 'bad' };
+  return { text: t('summaryReady', { count: ready }), tone: 'good' };
+}

@@ -1,0 +1,101 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../shared/icons.ts';
+import { summaryText } from './status.ts';
+import type { View } from './view.ts';
+
+/** One line on all files, their common progress, and what can be done with all of them. */
+export function summaryTemplate(view: View): TemplateResult {
+  const { texts, intents, counts, hold, locked, waits, readonly } = view;
+  const { t } = texts;
+  const { text, tone } = summaryText(counts, view, texts);
+  const { queued, sending, processing, failed, paused } = counts;
+  const running = sending + paused + (waits ? 0 : queued) > 0;
+  const busy = running || processing > 0;
+  return html`
+    <div class="summary" part="summary" data-tone=${tone}>
+      <div class="line">
+        ${
+          tone === 'good'
+            ? icon('check')
+            : tone === 'bad'
+              ? icon('warning')
+              : hold === 'offline' && running
+                ? icon('offline')
+                : nothing
+        }
+        <span class="text">${text}</span>
+      </div>
+      <div
+        class="bar total"
+        role="progressbar"
+        aria-label=${t('progressAll')}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        data-idle=${!running}
+        aria-hidden=${running ? nothing : 'true'}
+      >
+        <span></span>
+      </div>
+    </div>
+    <div class="overall" part="actions" ?hidden=${readonly}>
+      ${
+        waits && queued > 0
+          ? html`<button
+              type="button"
+              class="button primary"
+              data-action="upload"
+              ?disabled=${locked}
+              @click=${() => intents.upload()}
+            >
+              ${t('upload', { count: queued })}
+            </button>`
+          : nothing
+      }
+      ${
+        running && hold !== 'offline'
+          ? html`<button
+              type="button"
+              class="icon-button"
+              data-action="hold"
+              aria-label=${hold === 'paused' ? t('resume') : t('pause')}
+              title=${hold === 'paused' ? t('resume') : t('pause')}
+              ?disabled=${locked}
+              @click=${() => (hold === 'paused' ? intents.resume() : intents.pause())}
+            >
+              ${icon(hold === 'paused' ? 'play' : 'pause')}
+            </button>`
+          : nothing
+      }
+      ${
+        failed > 1 && !running
+          ? html`<button
+              type="button"
+              class="icon-button"
+              data-action="retry-all"
+              aria-label=${t('retryAll', { count: failed })}
+              title=${t('retryAll', { count: failed })}
+              ?disabled=${locked}
+              @click=${() => intents.retryAll()}
+            >
+              ${icon('retry')}
+            </button>`
+          : nothing
+      }
+      ${
+        counts.total > 1
+          ? html`<button
+              type="button"
+              class="icon-button"
+              data-action="clear"
+              aria-label=${busy ? t('cancelAll') : t('clear')}
+              title=${busy ? t('cancelAll') : t('clear')}
+              ?disabled=${locked}
+              @click=${() => (busy ? intents.cancelAll() : intents.clear())}
+            >
+              ${icon('close')}
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,66 @@
+import type { ImgproError } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
+import type { RejectionCode } from '../../upload/rules.ts';
+import type { RemovalReason } from '../../upload/session.ts';
+import type { UploadFile } from '../../upload/types.ts';
+import type { ImgproUploader } from './imgpro-uploader.ts';
+
+/** Files have come onto the list; a large selection comes in several portions. */
+export interface FilesAddedDetail {
+  files: readonly UploadFile[];
+}
+
+/** A file was not taken; `message` says why, in the language of the page. */
+export interface FileRejectedDetail {
+  file: File | Blob;
+  name: string;
+  code: RejectionCode;
+  message: string;
+}
+
+/** One file, as it is now. */
+export interface FileDetail {
+  file: UploadFile;
+}
+
+/** At most once a frame for each file; `progress` is that of all files, 0 to 1. */
+export interface UploadProgressDetail extends FileDetail {
+  progress: number;
+}
+
+/** The image is stored; it may still be processing. */
+export interface FileImageDetail extends FileDetail {
+  image: Image;
+}
+
+export interface UploadErrorDetail extends FileDetail {
+  error: ImgproError;
+}
+
+export interface FileRemovedDetail extends FileDetail {
+  reason: RemovalReason;
+}
+
+/** Nothing is queued, uploading or processing any more. */
+export interface CompleteDetail {
+  successful: readonly UploadFile[];
+  failed: readonly UploadFile[];
+}
+
+export interface ImgproUploaderEventMap {
+  'imgpro-files-added': CustomEvent<FilesAddedDetail>;
+  'imgpro-file-rejected': CustomEvent<FileRejectedDetail>;
+  'imgpro-upload-start': CustomEvent<FileDetail>;
+  'imgpro-upload-progress': CustomEvent<UploadProgressDetail>;
+  'imgpro-upload-success': CustomEvent<FileImageDetail>;
+  'imgpro-image-ready': CustomEvent<FileImageDetail>;
+  'imgpro-upload-error': CustomEvent<UploadErrorDetail>;
+  'imgpro-file-removed': CustomEvent<FileRemovedDetail>;
+  'imgpro-complete': CustomEvent<CompleteDetail>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'imgpro-uploader': ImgproUploader;
+  }
+}

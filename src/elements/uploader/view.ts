@@ -1,0 +1,53 @@
+import type { TextParameters } from '../../locales/types.ts';
+import type { uploader as english } from '../../locales/en/uploader.ts';
+import type { Hold } from '../../upload/session.ts';
+import type { UploadCounts, UploadFile } from '../../upload/types.ts';
+import type { Source } from './settings.ts';
+
+export type TextKey = keyof typeof english & string;
+
+/** The texts of the uploader in the language of the page. */
+export interface Texts {
+  t(key: TextKey, parameters?: TextParameters): string;
+  bytes(bytes: number): string;
+  readonly lang: string;
+}
+
+/** What a person asks for. The templates only ask; the element acts. */
+export interface Intents {
+  browse(): void;
+  browseFolder(): void;
+  openLink(): void;
+  closeLink(): void;
+  addLink(address: string): boolean;
+  upload(): void;
+  pause(): void;
+  resume(): void;
+  clear(): void;
+  cancelAll(): void;
+  retryAll(): void;
+  remove(file: UploadFile): void;
+  retry(file: UploadFile): void;
+  another(file: UploadFile): void;
+  write(file: UploadFile, field: string, text: string): void;
+  dismiss(): void;
+  addAnyway(): void;
+}
+
+/** All that the templates show. */
+export interface View {
+  texts: Texts;
+  intents: Intents;
+  counts: UploadCounts;
+  hold: Hold | null;
+  multiple: boolean;
+  locked: boolean;
+  readonly: boolean;
+  waits: boolean;
+  full: boolean;
+  linkOpen: boolean;
+  sources: ReadonlySet<Source>;
+  fields: readonly string[];
+  canUpdate: boolean;
+  hint: string;
+}
