@@ -1,7 +1,7 @@
 import type { Ability } from '../api/types.ts';
 import { GatewayError, methodNotAllowed, notFound } from './errors.ts';
 import { deleteBatch, updateBatch } from './gateway/batch.ts';
-import { RequestBody } from './gateway/body.ts';
+import type { RequestBody } from './gateway/body.ts';
 import { ID } from './gateway/call.ts';
 import type { Call } from './gateway/call.ts';
 import { deleteImage, updateImage } from './gateway/change.ts';

@@ -1,15 +1,12 @@
-import { GatewayError, invalidField } from './errors.ts';
+import { invalidField } from './errors.ts';
+import { broken, parseHeader } from './multipart-headers.ts';
+import type { PartHeader } from './multipart-headers.ts';
 
 /** Reads the next bytes of a body; null is its end. */
 export type ReadBytes = () => Promise<Uint8Array | null>;
 
 /** One part of a form. */
-export interface Part {
-  name: string;
-  /** Present, even if empty, when the part is a file. */
-  filename: string | undefined;
-  /** The part's own Content-Type; a claim, not a fact. */
-  type: string | undefined;
+export interface Part extends PartHeader {
   /** The next bytes of its content; null is its end. */
   read: ReadBytes;
 }
@@ -27,12 +24,12 @@ const EMPTY = new Uint8Array();
 
 /** The boundary in a Content-Type, or null when it is no multipart/form-data with one. */
 export function boundaryOf(contentType: string | null): string | null {
-  const match = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(
+  const match = /^multipart\/form-data\s*;(?:.*;)?\s*boundary=(?:"([^"]*)"|([^\s;"]*))/i.exec(
     contentType ?? '',
   );
   const boundary = match?.[1] ?? match?.[2];
-  // RFC 2046 §5.1.1: a boundary is plain characters and doesn't end in a space.
-  return boundary && /^[ -~]*[!-~]$/.test(boundary) ? boundary : null;
+  // RFC 2046 §5.1.1: up to 70 plain characters, the last of them no space.
+  return boundary && /^[ -~]{0,69}[!-~]$/.test(boundary) ? boundary : null;
 }
 
 /**
@@ -185,89 +182,9 @@ function indexOf(bytes: Uint8Array, needle: Uint8Array, skip: Uint8Array, from =
   return -1;
 }
 
-function parseHeader(text: string): Omit<Part, 'read'> {
-  let disposition: string | undefined;
-  let type: string | undefined;
-  // RFC 5322 folding: a line that begins with white space goes on with the one before.
-  for (const line of text.replace(/\r\n[ \t]+/g, ' ').split('\r\n')) {
-    const colon = line.indexOf(':');
-    const value = line.slice(colon + 1).trim();
-    switch (line.slice(0, Math.max(0, colon)).trim().toLowerCase()) {
-      case 'content-disposition':
-        disposition = value;
-        break;
-      case 'content-type':
-        type = value;
-        break;
-      case 'content-transfer-encoding':
-        if (!/^(7bit|8bit|binary)$/i.test(value)) throw broken(`a part is encoded as ${value.slice(0, 20)}`);
-    }
-  }
-  if (disposition === undefined || !/^form-data\s*(;|$)/i.test(disposition))
-    throw broken('a part has no Content-Disposition: form-data');
-  const parameters = parseParameters(disposition);
-  const name = parameters.get('name');
-  if (name === undefined) throw broken('a part has no name');
-  return { name, filename: extendedFilename(parameters) ?? parameters.get('filename'), type };
-}
-
-/** A quoted value may escape by backslash (curl), or not know of that and end in one (browsers). */
-const PARAMETER = /;\s*([\w*-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"(?=\s*(?:;|$))|"([^"]*)"|([^\s;"]*))/g;
-
-/** `name="…"; filename="…"`, with the browsers' percent signs and curl's backslashes taken back. */
-function parseParameters(disposition: string): Map<string, string> {
-  const found = new Map<string, string>();
-  for (const [, key, escaped, quoted, plain] of disposition.matchAll(PARAMETER)) {
-    const text = escaped?.replace(/\\(["\\])/g, '$1') ?? quoted;
-    const value =
-      text === undefined
-        ? plain!
-        : text.replace(/%22|%0D|%0A/gi, (code) => String.fromCharCode(Number.parseInt(code.slice(1), 16)));
-    if (!found.has(key!.toLowerCase())) found.set(key!.toLowerCase(), value);
-  }
-  return found;
-}
-
-/** RFC 5987 `filename*=UTF-8''…`, which older HTTP libraries send. */
-function extendedFilename(parameters: Map<string, string>): string | undefined {
-  const encoded = /^utf-8'[^']*'(.*)$/i.exec(parameters.get('filename*') ?? '')?.[1];
-  if (encoded === undefined) return undefined;
-  try {
-    return decodeURIComponent(encoded);
-  } catch {
-    return undefined;
-  }
-}
-
-function escapeName(name: string): string {
-  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-}
-
-/** One field on the wire, as browsers write it. */
-export function writeField(boundary: string, name: string, value: string): Uint8Array {
-  return encoder.encode(
-    `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"\r\n\r\n${value}\r\n`,
-  );
-}
-
-/** What stands before a file's bytes. */
-export function writeFileHead(boundary: string, name: string, filename: string, type: string): Uint8Array {
-  return encoder.encode(
-    `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"; filename="${escapeName(filename)}"\r\nContent-Type: ${type}\r\n\r\n`,
-  );
-}
-
-/** What stands after a file's bytes. */
-export const FILE_END: Uint8Array = encoder.encode('\r\n');
-
-/** What ends a form. */
-export function writeEnd(boundary: string): Uint8Array {
-  return encoder.encode(`--${boundary}--\r\n`);
-}
-
 /** A field's whole value as text. */
 export async function readText(part: Part, limit: number): Promise<string> {
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let text = '';
   let size = 0;
   for (let bytes; (bytes = await part.read()) !== null;) {
@@ -292,10 +209,6 @@ export async function readHead(part: Part, count: number): Promise<Uint8Array> {
   return head;
 }
 
-function broken(why: string): GatewayError {
-  return new GatewayError(422, 'validation_error', `The form can't be read: ${why}.`);
-}
-
-function endedEarly(): GatewayError {
+function endedEarly(): Error {
   return broken('it ends before its last boundary');
 }

@@ -153,9 +153,11 @@ export function resolveOptions(options: HandlerOptions): Config {
   };
 }
 
+/** A site that gave no log has to hear of a refused key somewhere. */
 function logErrors({ level, event, message, error }: LogEntry): void {
-  if (level === 'error')
-    console.error(`imgpro ${event}: ${message}`, ...(error === undefined ? [] : [error]));
+  if (level !== 'error') return;
+  // eslint-disable-next-line no-console -- the server's own console, and only errors
+  console.error(`imgpro ${event}: ${message}`, ...(error === undefined ? [] : [error]));
 }
 
 function normalPath(path: string): string {

@@ -118,7 +118,6 @@ function resolvePolicy(profile: string, policy: Policy, ownerField: string): Res
 
 /** Whether a name can be left to a policy or to `authorize`: neither the owner's nor one the API reads apart. */
 export function isOpenField(name: string, ownerField: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (!/^[^_[\]\u0000-\u001f"\u007f][^[\]\u0000-\u001f"\u007f]{0,63}$/.test(name)) return false;
   const lower = name.toLowerCase();
   return lower !== ownerField.toLowerCase() && !RESERVED_FIELDS.includes(lower);

@@ -1,11 +1,12 @@
-import type { BatchError, BatchResult, Image, ImageList, Tombstone } from '../../api/types.ts';
+import type { BatchError, BatchResult, Image, Tombstone } from '../../api/types.ts';
 import { invalidField, jsonResponse } from '../errors.ts';
 import { isCreator } from '../ownership.ts';
 import { ID, mayTouch } from './call.ts';
 import type { Call } from './call.ts';
-import { readPatch } from './change.ts';
 import { passOn } from './errors.ts';
 import { checkFields } from './fields.ts';
+import { readPatch } from './json.ts';
+import { listIn } from './list.ts';
 import { askUpstream } from './upstream.ts';
 import type { UpstreamAnswer } from './upstream.ts';
 
@@ -62,7 +63,7 @@ async function ownIds(call: Call, ids: string[]): Promise<string[] | Response> {
     const path = `/images?ids=${some.join(',')}&limit=${LOOKUP}`;
     const answer = await askUpstream(call, { method: 'GET', path });
     if (!answer.ok) return passOn(call.config, answer);
-    const listed = (answer.body as ImageList).data;
+    const listed = listIn(answer).data;
     for (const image of listed) if (mayTouch(call, image)) own.add(image.id);
     // Blocked and failed ones are in no list.
     const seen = new Set(listed.map((image) => image.id));

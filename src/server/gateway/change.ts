@@ -1,8 +1,7 @@
-import { GatewayError } from '../errors.ts';
 import type { Call } from './call.ts';
 import { passOn } from './errors.ts';
 import { checkFields } from './fields.ts';
-import { MAX_JSON } from './import.ts';
+import { readPatch } from './json.ts';
 import { findOwn, isWithoutObject } from './read.ts';
 import { askUpstream } from './upstream.ts';
 
@@ -28,11 +27,4 @@ export async function deleteImage(call: Call, id: string): Promise<Response> {
   }
   const answer = await askUpstream(call, { method: 'DELETE', path: `/images/${id}` });
   return passOn(call.config, answer);
-}
-
-/** The JSON object of a change. */
-export async function readPatch(call: Call): Promise<Record<string, unknown>> {
-  if (!/^application\/json\s*(;|$)/i.test(call.request.headers.get('content-type') ?? ''))
-    throw new GatewayError(415, 'unsupported_media_type', 'Send application/json.');
-  return call.body.object(MAX_JSON);
 }

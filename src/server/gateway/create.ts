@@ -1,26 +1,18 @@
 import { formatOf } from '../../api/formats.ts';
-import type { Image } from '../../api/types.ts';
 import { GatewayError, invalidField } from '../errors.ts';
-import {
-  FILE_END,
-  MultipartReader,
-  boundaryOf,
-  readHead,
-  readText,
-  writeEnd,
-  writeField,
-  writeFileHead,
-} from '../multipart.ts';
+import { MultipartReader, boundaryOf, readHead, readText } from '../multipart.ts';
 import type { Part } from '../multipart.ts';
-import { idempotencyKeyOf, rememberCreator } from '../ownership.ts';
+import { FILE_END, writeEnd, writeField, writeFileHead } from '../multipart-headers.ts';
+import { idempotencyKeyOf } from '../ownership.ts';
 import { allowsType, canonicalType } from '../policy.ts';
 import type { Call } from './call.ts';
 import { counted } from './counting.ts';
-import { passOn } from './errors.ts';
+import type { Sent } from './counting.ts';
 import { checkFields, trustedFields } from './fields.ts';
+import { finishCreate } from './finish.ts';
 import { importImage } from './import.ts';
 import { askUpstream } from './upstream.ts';
-import type { StreamedBody, UpstreamAnswer } from './upstream.ts';
+import type { StreamedBody } from './upstream.ts';
 
 export const MAX_FIELDS = 60;
 const MAX_FIELD_BYTES = 16 * 1024;
@@ -59,37 +51,19 @@ async function uploadImage(
   const declared = Number(call.request.headers.get('content-length') ?? 0);
   if (declared > call.grant.maxBytes + MAX_FORM_BYTES) throw tooLarge(call);
   return counted(call, idempotencyKey, async (sent) => {
-    const stream = await openForm(call, new MultipartReader(call.body.read, boundary));
+    const stream = await openForm(call, new MultipartReader(call.body.read, boundary), sent);
     const answer = await askUpstream(call, {
       method: 'POST',
       path: '/images',
-      stream: { ...stream, sent: () => (sent.all ||= stream.sent()) },
+      stream,
       idempotencyKey,
     });
     return { answer, response: await finishCreate(call, answer) };
   });
 }
 
-/** After the service has answered a create: notes who made it, and tells the site. */
-export async function finishCreate(call: Call, answer: UpstreamAnswer): Promise<Response> {
-  const { config, owner, grant } = call;
-  if (answer.ok) {
-    const image = answer.body as Image;
-    if (owner && typeof image?.id === 'string') await rememberCreator(config.store, image.id, owner);
-    try {
-      await config.onUploaded?.(image, {
-        sub: grant.sub,
-        replayed: answer.headers.get('idempotent-replayed') === 'true',
-      });
-    } catch (error) {
-      config.log({ level: 'error', event: 'on_uploaded_failed', message: 'onUploaded failed.', error });
-    }
-  }
-  return passOn(config, answer);
-}
-
 /** Reads up to the file and checks it by its first bytes; the rest is read while it is sent. */
-async function openForm(call: Call, form: MultipartReader): Promise<StreamedBody> {
+async function openForm(call: Call, form: MultipartReader, sent: Sent): Promise<StreamedBody> {
   const fields: [string, string][] = [];
   let count = 0;
   const nextPart = async (): Promise<Part | null> => {
@@ -113,7 +87,6 @@ async function openForm(call: Call, form: MultipartReader): Promise<StreamedBody
   const type = checkType(call, head);
 
   const boundary = `imgpro-${crypto.randomUUID()}`;
-  let sent = false;
   async function* chunks(part: Part): AsyncGenerator<Uint8Array, void> {
     for (const [name, value] of [...Object.entries(trustedFields(call)), ...fields])
       yield writeField(boundary, name, value);
@@ -131,14 +104,14 @@ async function openForm(call: Call, form: MultipartReader): Promise<StreamedBody
       if (after.filename !== undefined) throw invalidField('file', 'A form has exactly one file.');
       yield writeField(boundary, ...(await readField(after)));
     }
-    sent = true;
+    sent.all = true;
     yield writeEnd(boundary);
   }
   const opened = file;
   return {
     contentType: `multipart/form-data; boundary=${boundary}`,
     chunks: () => chunks(opened),
-    sent: () => sent,
+    sent: () => sent.all,
   };
 }
 

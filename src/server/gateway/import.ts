@@ -1,15 +1,13 @@
 import type { Image } from '../../api/types.ts';
-import { GatewayError, invalidField } from '../errors.ts';
+import { GatewayError, errorResponse, invalidField } from '../errors.ts';
 import { allowsType } from '../policy.ts';
 import { mayImport } from '../import-hosts.ts';
 import type { Call } from './call.ts';
 import { counted } from './counting.ts';
-import { finishCreate } from './create.ts';
 import { checkFields, trustedFields } from './fields.ts';
+import { finishCreate } from './finish.ts';
+import { MAX_JSON } from './json.ts';
 import { askUpstream } from './upstream.ts';
-
-/** Most bytes of a JSON body: fifty long metadata values fit. */
-export const MAX_JSON = 256 * 1024;
 
 /** `POST /images` with `{"url": …}`: only from the hosts that the token names (DESIGN §4). */
 export async function importImage(call: Call, idempotencyKey: string | undefined): Promise<Response> {
@@ -33,7 +31,7 @@ export async function importImage(call: Call, idempotencyKey: string | undefined
     if (fault === null) return { answer, response: await finishCreate(call, answer) };
     // The service fetched it, so only now is it known what it was.
     await askUpstream(call, { method: 'DELETE', path: `/images/${(answer.body as Image).id}` });
-    throw fault;
+    return { answer, response: errorResponse(fault), removed: true };
   });
 }
 

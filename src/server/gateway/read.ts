@@ -24,6 +24,7 @@ export async function readUsage(call: Call): Promise<Response> {
 export async function findOwn(call: Call, id: string): Promise<UpstreamAnswer> {
   const answer = await askUpstream(call, { method: 'GET', path: `/images/${id}` });
   if (call.owner === null) return answer;
+  if (answer.status === 404) throw notFound();
   if (answer.ok) {
     if (!mayTouch(call, answer.body as Image)) throw notFound();
     return answer;
