@@ -12,7 +12,7 @@ import {
   type ImageOptions,
 } from './attributes.ts';
 import { parseTransform } from './transforms.ts';
-import { safeUrl } from './urls.ts';
+import { linkTarget } from './urls.ts';
 
 export {
   imageAttributes,
@@ -101,14 +101,7 @@ function picture(image: ImageLike, options: RenderImageOptions): string {
   const content = sources.length > 0 ? `<picture>${sources.join('')}${img}</picture>` : img;
   // A veiled picture must not lead to the sharp one by a stray click.
   const href = isVeiled(image, options) ? null : linkTarget(image, options.link);
-  return href ? element('a', { href }, content) : content;
-}
-
-/** Where the link around an image leads; null when it is not wanted or not safe. */
-export function linkTarget(image: Partial<Image>, link: 'page' | 'file' | null | undefined): string | null {
-  if (link === 'page') return safeUrl(image.page_url);
-  if (link === 'file') return safeUrl(image.url);
-  return null;
+  return href ? element('a', { 'data-imgpro': '', href }, content) : content;
 }
 
 /** Hidden unless `imgpro.css` or the element puts it behind the picture; it needs no script to go away again. */

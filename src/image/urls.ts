@@ -1,3 +1,5 @@
+import type { Image } from '../api/types.ts';
+
 /**
  * Addresses that may stand in a page. Captions, names and URLs come from people; `javascript:` and `data:` never
  * belong into an `src` or `href` made from them.
@@ -24,4 +26,11 @@ export function srcsetUrl(url: string): string {
   return url
     .replace(/\s/g, (space) => encodeURIComponent(space))
     .replace(/^,+|,+$/g, (commas) => '%2C'.repeat(commas.length));
+}
+
+/** Where the link around an image leads; null when it is not wanted or not safe. */
+export function linkTarget(image: Partial<Image>, link: 'page' | 'file' | null | undefined): string | null {
+  if (link === 'page') return safeUrl(image.page_url);
+  if (link === 'file') return safeUrl(image.url);
+  return null;
 }

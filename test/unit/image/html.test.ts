@@ -37,7 +37,7 @@ describe('renderImage', () => {
   test('wraps in a picture for further formats, and in a link', () => {
     const html = renderImage(anImage(), { formats: 'avif webp', link: 'page' });
     expect(html).toMatch(
-      /<a href="https:\/\/img\.pro\/abc12345"><picture><source type="image\/avif" sizes="auto, 100vw" srcset="[^"]+"><source type="image\/webp" [^>]+><img [^>]+><\/picture><\/a>/,
+      /<a data-imgpro="" href="https:\/\/img\.pro\/abc12345"><picture><source type="image\/avif" sizes="auto, 100vw" srcset="[^"]+"><source type="image\/webp" [^>]+><img [^>]+><\/picture><\/a>/,
     );
   });
 

@@ -1,0 +1,331 @@
+import { css } from 'lit';
+
+export const styles = css`
+  :host {
+    --_skeleton: var(--imgpro-skeleton, light-dark(#e9ebf0, #262a35));
+    --_sheen: light-dark(rgb(255 255 255 / 60%), rgb(255 255 255 / 6%));
+    --_corners: var(--imgpro-image-radius, 0px);
+    display: block;
+    position: relative;
+    /* An adopted picture stands in its line as it did before. */
+    color: inherit;
+    line-height: inherit;
+  }
+  .base {
+    display: flex;
+    flex-direction: column;
+    block-size: 100%;
+  }
+  .frame {
+    position: relative;
+    isolation: isolate;
+    flex: 1 1 auto;
+    min-inline-size: 0;
+  }
+  .frame.made {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    align-items: start;
+    justify-items: start;
+  }
+  .frame.made > .stage,
+  .frame.made ::slotted(*) {
+    grid-area: 1 / 1;
+  }
+  .frame.bare > slot {
+    display: none;
+  }
+  .frame.adopted.shown > .stage {
+    position: absolute;
+    inset: 0;
+    inline-size: auto;
+    block-size: auto;
+    aspect-ratio: auto;
+  }
+  .frame.adopted.loading ::slotted(img) {
+    background-color: var(--_skeleton);
+  }
+
+  .stage {
+    container-type: size;
+    position: relative;
+    inline-size: min(100%, var(--_width, 100%));
+    aspect-ratio: var(--_ratio, 4 / 3);
+    min-block-size: 100%;
+    max-block-size: 100%;
+    border-radius: var(--_corners);
+  }
+  .nsfw > .stage {
+    z-index: 1;
+  }
+
+  .skeleton {
+    position: absolute;
+    inset: 0;
+    overflow: hidden;
+    border-radius: inherit;
+    background: var(--_skeleton);
+  }
+  .skeleton::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    background: linear-gradient(100deg, transparent 20%, var(--_sheen) 50%, transparent 80%);
+    translate: -100% 0;
+    /* A picture that comes at once needs no show. */
+    animation: sheen 2s ease-in-out 400ms infinite;
+  }
+  .tiny {
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    filter: blur(12px);
+    scale: 1.1;
+  }
+  @keyframes sheen {
+    60%,
+    100% {
+      translate: 100% 0;
+    }
+  }
+
+  .panel {
+    position: absolute;
+    inset: 0;
+    overflow: hidden;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: var(--_space);
+    padding: calc(var(--_space) * 2);
+    border-radius: inherit;
+    background: var(--_raised);
+    box-shadow: inset 0 0 0 1px var(--_line);
+    color: var(--_text);
+    font-size: 14px;
+    line-height: 1.45;
+    text-align: center;
+    text-wrap: balance;
+  }
+  .badge {
+    display: grid;
+    place-items: center;
+    flex: none;
+    inline-size: 44px;
+    block-size: 44px;
+    border-radius: 50%;
+    background: var(--_surface);
+    box-shadow: 0 0 0 1px var(--_line);
+    color: var(--_muted);
+  }
+  .words {
+    display: grid;
+    gap: 2px;
+    max-inline-size: 34em;
+  }
+  .title {
+    font-weight: 600;
+  }
+  .hint {
+    color: var(--_muted);
+    font-size: 13px;
+  }
+  .panel .button {
+    margin-block-start: calc(var(--_space) * 0.5);
+    font-size: 14px;
+  }
+  .button .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  .error .badge,
+  .failed .badge {
+    color: var(--_danger);
+  }
+
+  .processing .badge {
+    color: var(--_accent);
+    animation: breathe 2.4s ease-in-out infinite;
+  }
+  .progress {
+    position: relative;
+    overflow: hidden;
+    flex: none;
+    inline-size: min(160px, 50%);
+    block-size: 3px;
+    margin-block-start: calc(var(--_space) * 0.5);
+    border-radius: 2px;
+    background: var(--_line);
+  }
+  .progress::after {
+    content: '';
+    position: absolute;
+    inset-block: 0;
+    inset-inline-start: -40%;
+    inline-size: 40%;
+    border-radius: inherit;
+    background: var(--_accent);
+    animation: pass 2.4s ease-in-out infinite;
+  }
+  @keyframes pass {
+    to {
+      inset-inline-start: 100%;
+    }
+  }
+  @keyframes breathe {
+    50% {
+      opacity: 0.55;
+    }
+  }
+
+  /* Over a blurred picture: dark glass, whatever the theme. */
+  .panel.nsfw {
+    background: rgb(12 14 22 / 62%);
+    box-shadow: none;
+    color: #fff;
+  }
+  .panel.nsfw .hint {
+    color: rgb(255 255 255 / 86%);
+  }
+  .panel.nsfw .badge {
+    background: rgb(255 255 255 / 14%);
+    box-shadow: none;
+    color: #fff;
+  }
+  .panel.nsfw .button {
+    border-color: rgb(255 255 255 / 50%);
+    background: rgb(255 255 255 / 12%);
+    color: #fff;
+  }
+  .panel.nsfw .button:hover {
+    background: rgb(255 255 255 / 24%);
+  }
+  .panel.nsfw .button:focus-visible {
+    outline-color: #fff;
+  }
+  .bare .panel.nsfw {
+    background: #23262f;
+  }
+
+  .caption {
+    padding-block-start: calc(var(--_space) * 0.75);
+    color: var(--_muted);
+    font-size: 0.875em;
+    overflow-wrap: anywhere;
+  }
+
+  /* The smaller the place, the fewer the words; those who listen hear them all. */
+  @container (inline-size < 300px) or (block-size < 220px) {
+    .hint {
+      display: none;
+    }
+    .panel {
+      gap: calc(var(--_space) * 0.75);
+      padding: var(--_space);
+    }
+    .badge {
+      inline-size: 36px;
+      block-size: 36px;
+    }
+  }
+  @container (block-size < 170px) {
+    .panel {
+      flex-direction: row;
+      text-align: start;
+    }
+    .panel .button,
+    .progress {
+      margin-block-start: 0;
+    }
+    .progress {
+      position: absolute;
+      inset-block-end: 0;
+      inset-inline: 0;
+      inline-size: 100%;
+      border-radius: 0;
+      background: none;
+    }
+  }
+  @container (inline-size < 180px) or (block-size < 90px) {
+    .words,
+    .label {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .panel {
+      padding: 0;
+    }
+    .acts .badge {
+      display: none;
+    }
+    .panel .button {
+      position: absolute;
+      inset: 0;
+      min-block-size: 0;
+      margin: 0;
+      padding: 0;
+      border: 0;
+      border-radius: inherit;
+      background: none;
+    }
+    .panel .button:focus-visible {
+      outline-offset: -3px;
+    }
+    .error .button {
+      color: var(--_danger);
+    }
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .skeleton::after,
+    .processing .badge {
+      animation: none;
+    }
+    .progress::after {
+      inset-inline-start: 0;
+      inline-size: 100%;
+      opacity: 0.5;
+      animation: breathe 4s ease-in-out infinite;
+    }
+  }
+  @media (forced-colors: active) {
+    .skeleton,
+    .panel {
+      border: 1px solid CanvasText;
+    }
+    .panel.nsfw {
+      background: Canvas;
+      color: CanvasText;
+    }
+    .panel.nsfw .hint {
+      color: CanvasText;
+    }
+    .progress::after {
+      background: Highlight;
+    }
+  }
+  @media print {
+    .skeleton {
+      display: none;
+    }
+    .panel {
+      box-shadow: none;
+      border: 1px solid #999;
+    }
+    .panel.nsfw {
+      background: none;
+      color: #000;
+    }
+    .progress {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,376 @@
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Image } from '../../api/index.ts';
+import { altText, imageDimensions, type ImageOptions, type NsfwMode } from '../../image/attributes.ts';
+import { codeOfState, IMAGE_STATES, type ImageState } from '../../image/state.ts';
+import type { Transform } from '../../image/transforms.ts';
+import { image as english } from '../../locales/en/image.ts';
+import { design } from '../shared/design.ts';
+import { ImgproElement } from '../shared/element.ts';
+import { Localisation } from '../shared/localisation.ts';
+import type {
+  ImageErrorDetail,
+  ImageLoadDetail,
+  ImageRevealDetail,
+  ImageStateDetail,
+  ImgproImageEventMap,
+} from './image.events.ts';
+import { styles } from './image.styles.ts';
+import { Loader } from './loader.ts';
+import { watchNear, whenNear } from './near.ts';
+import { panel } from './panels.ts';
+import { mayGetChildren, whenParsed } from './parsing.ts';
+import { Picture } from './picture.ts';
+import { rememberRevealed, wasRevealed } from './revealed.ts';
+import { checkFormats, checkTransform, oneOf } from './settings.ts';
+import { dimensionsOf, shape, skeleton } from './stage.ts';
+import { stateOf } from './view.ts';
+import { isSameWay, wayIn, type Way } from './way.ts';
+
+/**
+ * One image of img.pro, responsive and without layout shift, whatever state it is in. The `<img>` is a child of the
+ * page's own: the author's, adopted as it is, or one made from an Image, an id or an address.
+ *
+ * @summary Shows one image in whatever state it is in.
+ * @slot - The picture: an `<img>`, or a `<picture>` or `<a>` with one. Adopted; never rewritten while it works.
+ * @slot processing - Shown while the image is processed.
+ * @slot error - Shown when there is no picture: failed, blocked, missing, not loaded.
+ * @slot caption - The caption, in place of the image's own.
+ * @event {CustomEvent<ImageLoadDetail>} imgpro-load - The picture is there.
+ * @event {CustomEvent<ImageErrorDetail>} imgpro-error - There is no picture; the detail has `code` and `message`.
+ * @event {CustomEvent<ImageStateDetail>} imgpro-state - The state has changed.
+ * @event {CustomEvent<ImageRevealDetail>} imgpro-reveal - A person asked to see a flagged image.
+ * @csspart base - Around picture and caption.
+ * @csspart skeleton - The place of a picture that is on its way.
+ * @csspart panel - The card that tells of a state without a picture.
+ * @csspart reveal - The button that shows a flagged image.
+ * @csspart retry - The button that loads again.
+ * @csspart caption - The caption.
+ * @cssproperty --imgpro-skeleton - Colour of the skeleton.
+ * @cssproperty [--imgpro-image-radius=0px] - Corners of skeleton and panels, to match those of your picture.
+ * @cssstate loading - The picture is on its way.
+ * @cssstate processing - The service still prepares the image.
+ * @cssstate ready - The picture is shown.
+ * @cssstate failed - The service could not process the image.
+ * @cssstate blocked - The service has taken the image down.
+ * @cssstate missing - There is no such image, or no longer.
+ * @cssstate nsfw - The image is flagged, and not shown until asked for.
+ * @cssstate error - The picture, or what is known of it, could not be loaded.
+ */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- types alone: the events of listeners
+export class ImgproImage extends ImgproElement {
+  static override styles = [design, styles];
+
+  /** Id of an image to fetch. */
+  @property({ attribute: 'image-id' }) imageId: string | null = null;
+
+  /** An Image of the API, as the client or your server got it. Beats `image-id`; an `<img>` in the element beats both. */
+  @property({ attribute: false }) image: Image | null = null;
+
+  /** Address of a picture, with `width` and `height`. */
+  @property() src: string | null = null;
+
+  /** Width of `src` in pixels. */
+  @property({ type: Number }) width: number | null = null;
+
+  /** Height of `src` in pixels. */
+  @property({ type: Number }) height: number | null = null;
+
+  /** Text in place of the picture. Default: the image's `alt_text`, else its caption; `alt=""` marks a decoration. */
+  @property() alt: string | null = null;
+
+  /** How wide the picture will be shown. Default: `auto, 100vw` when lazy, `100vw` with `priority`. */
+  @property() sizes: string | null = null;
+
+  /** The page's main picture: loaded at once and first. */
+  @property({ type: Boolean }) priority = false;
+
+  /** Further formats for a `<picture>`, best first: `avif webp`. */
+  @property() formats: string | readonly string[] | null = null;
+
+  /** Parameters for the delivery: `format=webp&sharp=2`, or an object. */
+  @property() transform: string | Transform | null = null;
+
+  /** What stands in the picture's place while it loads: `color`, `blur` (a tiny picture, behind JPEGs), `none`. */
+  @property() placeholder: 'color' | 'blur' | 'none' = 'color';
+
+  /** The shape reserved while the size is unknown: `3/2`. Default 4/3. */
+  @property() ratio: string | null = null;
+
+  /** Flagged images: `blur` (by the server, until a person asks to see them), `show`, `hide`. */
+  @property() nsfw: NsfwMode = 'blur';
+
+  /** Shows the image's caption below it. */
+  @property({ type: Boolean, attribute: 'show-caption' }) showCaption = false;
+
+  /** Makes the picture a link to its `page` or its `file`. */
+  @property() link: 'page' | 'file' | null = null;
+
+  readonly #text = new Localisation(this, 'image', english);
+  readonly #picture = new Picture(this, () => this.requestUpdate());
+  readonly #loader = new Loader({
+    client: () => this.connection.client,
+    signal: () => this.signal,
+    near: (signal) => whenNear(this, signal),
+    visible: () => this.#near && document.visibilityState === 'visible',
+    changed: () => this.requestUpdate(),
+  });
+
+  #way: Way | null = null;
+  #state: ImageState | null = null;
+  /** The state that listeners know of. */
+  #told: ImageState | null = null;
+  #near = false;
+  #revealed = false;
+  /** The API was asked why the file did not load: once is enough. */
+  #asked = false;
+  /** The place was held before the size was known, and keeps its width. */
+  #held = false;
+
+  /** Where the image stands. */
+  get state(): ImageState {
+    return this.#state ?? 'loading';
+  }
+
+  /** The Image shown, given or fetched; null while nothing is known, and for a picture that is only the page's own. */
+  get currentImage(): Image | null {
+    const image = this.#loader.image;
+    return image?.object === 'image' ? (image as Image) : null;
+  }
+
+  /** The `<img>` in the page's own tree. */
+  get img(): HTMLImageElement | null {
+    return this.#picture.find()?.img ?? null;
+  }
+
+  /** Shows a flagged image, and remembers that for the session. */
+  reveal(): void {
+    if (this.state !== 'nsfw' || this.#options.nsfw !== 'blur') return;
+    const id = this.#id;
+    this.#revealed = true;
+    if (id) rememberRevealed(id);
+    this.emit<ImageRevealDetail>('imgpro-reveal', { image: this.currentImage });
+    this.#fetchSharp();
+    this.requestUpdate();
+  }
+
+  /** Loads again what could not be loaded. */
+  retry(): void {
+    this.#asked = false;
+    if (this.#fetchSharp()) return this.requestUpdate();
+    if (this.#picture.reload()) {
+      this.#loader.use(this.#way?.image ?? null);
+    } else {
+      this.#picture.clear();
+      this.#way = null;
+    }
+    this.requestUpdate();
+  }
+
+  protected override connected(): void {
+    const { signal } = this;
+    // Load and error do not bubble, but they can be caught on their way down, whichever <img> they go to.
+    this.addEventListener('load', (event) => this.#onPixels(event, 'loaded'), { capture: true, signal });
+    this.addEventListener('error', (event) => this.#onPixels(event, 'failed'), { capture: true, signal });
+    window.addEventListener('online', () => this.state === 'error' && this.retry(), { signal });
+    watchNear(this, (near) => (this.#near = near), signal);
+    this.#loader.resume();
+    this.requestUpdate();
+  }
+
+  protected override connectionChanged(): void {
+    if (this.state === 'ready' || this.#way?.kind !== 'id') return;
+    this.#way = null;
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    if (changed.has('transform')) checkTransform(this.transform);
+    if (changed.has('formats')) checkFormats(this.formats);
+    if (this.isConnected && this.#findWay()) this.#bringUpToDate();
+    const state = this.#way && this.state;
+    for (const name of IMAGE_STATES) this.setState(name, name === state);
+    this.internals.ariaBusy = `${state === 'loading' || state === 'processing'}`;
+  }
+
+  /** Finds the way in, and starts what it needs; false while the parser may still bring the author's own `<img>`. */
+  #findWay(): boolean {
+    const found = this.#picture.find();
+    if (!found && !this.#way && mayGetChildren(this)) {
+      whenParsed(this, () => this.requestUpdate(), this.signal);
+      return false;
+    }
+    const way = wayIn(found, this);
+    if (isSameWay(way, this.#way)) return true;
+    this.#way = way;
+    this.#asked = false;
+    this.#revealed = false;
+    this.#picture.begin(way);
+    // A picture that is there needs no answer of the API, unless the page asks for what only that knows.
+    if (way.id && !way.image && (!way.there || this.#wantsData)) this.#loader.fetch(way.id, this.priority);
+    else this.#loader.use(way.image);
+    if (this.#picture.pixels === 'failed') this.#askWhy();
+    return true;
+  }
+
+  #bringUpToDate(): void {
+    const { image, error, pending } = this.#loader;
+    const way = this.#way!;
+    const options = this.#options;
+    const link = oneOf<'page' | 'file' | ''>('link', this.link, ['page', 'file'], '');
+    // While the API is asked why a file did not load, that stays as it is.
+    if (!(pending && this.#asked)) this.#picture.draw({ way, image, refused: error !== null, options, link });
+    this.#state = stateOf({
+      image,
+      error,
+      pending,
+      pixels: this.#picture.pixels,
+      there: way.there,
+      nsfw: options.nsfw!,
+      revealed: options.revealed!,
+    });
+    if (!way.there && this.#state !== 'ready' && !this.#dimensions) this.#held = true;
+  }
+
+  protected override updated(): void {
+    const stage = this.renderRoot.querySelector<HTMLElement>('.stage');
+    if (stage) shape(stage, this.#dimensions, this.ratio, this.#held);
+    if (this.#way && this.#state !== this.#told) this.#tell(this.state);
+  }
+
+  #tell(state: ImageState): void {
+    this.#told = state;
+    const image = this.currentImage;
+    this.emit<ImageStateDetail>('imgpro-state', { state, image });
+    if (state === 'ready') this.emit<ImageLoadDetail>('imgpro-load', { image });
+    const code = codeOfState(state);
+    if (!code) return;
+    const { error } = this.#loader;
+    const message = error?.message ?? image?.failure_reason ?? this.#text.t(state as 'error');
+    this.emit<ImageErrorDetail>('imgpro-error', { code: error?.code ?? code, message });
+  }
+
+  #onPixels(event: Event, pixels: 'loaded' | 'failed'): void {
+    if (!this.#picture.settle(event.target, pixels)) return;
+    if (pixels === 'loaded') this.#asked = false;
+    else this.#askWhy();
+    this.requestUpdate();
+  }
+
+  /** The file did not load: the API knows whether the image is gone, still processed, or has a new address. */
+  #askWhy(): void {
+    const id = this.#id;
+    if (!id || this.#asked || this.#loader.pending) return;
+    this.#asked = true;
+    this.#loader.refresh(id);
+  }
+
+  /** A server's blurred picture says whose it is, not where the sharp one is. */
+  #fetchSharp(): boolean {
+    const image = this.#loader.image;
+    if (!image?.id || image.url !== '' || !this.#options.revealed) return false;
+    this.#picture.await();
+    this.#loader.refresh(image.id);
+    return true;
+  }
+
+  get #id(): string | undefined {
+    return this.#loader.image?.id || this.#way?.id || undefined;
+  }
+
+  /** Whether the page asks for what only the API knows. */
+  get #wantsData(): boolean {
+    return (this.link === 'page' && !this.querySelector('a')) || (this.showCaption && !this.#slottedCaption);
+  }
+
+  get #slottedCaption(): boolean {
+    return this.querySelector(':scope > [slot="caption"]') !== null;
+  }
+
+  get #options(): ImageOptions {
+    const nsfw = oneOf('nsfw', this.nsfw, ['blur', 'show', 'hide'], 'blur');
+    const { alt, sizes, priority, formats, transform } = this;
+    const revealed = nsfw === 'blur' && (this.#revealed || wasRevealed(this.#id));
+    return { alt, sizes, priority, formats, transform, nsfw, revealed };
+  }
+
+  get #dimensions() {
+    const { image } = this.#loader;
+    return (
+      (image && imageDimensions(image, this.#options)) ?? (this.#way?.there ? dimensionsOf(this.img) : null)
+    );
+  }
+
+  protected override render(): TemplateResult {
+    const { image } = this.#loader;
+    const there = this.#way?.there ?? !this.#way;
+    const { pixels } = this.#picture;
+    const seen =
+      ['ready', 'loading', 'nsfw'].includes(this.state) && pixels !== 'none' && pixels !== 'failed';
+    const shown = !this.#way || (seen && !this.#picture.conceals(image, this.#options));
+    const caption = this.showCaption && (this.#slottedCaption || !!image?.caption);
+    return html`<div
+      part="base"
+      class="base"
+      role=${caption ? 'figure' : nothing}
+      aria-labelledby=${caption ? 'caption' : nothing}
+    >
+      <div class="frame ${there ? 'adopted' : 'made'} ${this.state} ${shown ? 'shown' : 'bare'}">
+        ${this.#stage(there, shown)}<slot @slotchange=${() => this.requestUpdate()}></slot>
+      </div>
+      ${
+        caption
+          ? html`<div part="caption" id="caption" class="caption">
+              <slot name="caption">${image?.caption}</slot>
+            </div>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #stage(there: boolean, shown: boolean): TemplateResult | typeof nothing {
+    const { state } = this;
+    if (!this.#way || (there && state === 'loading' && shown)) return nothing;
+    if (state === 'ready') return this.#held && !there ? html`<div class="stage"></div>` : nothing;
+    const { image, error } = this.#loader;
+    if (state === 'loading') {
+      const placeholder = oneOf('placeholder', this.placeholder, ['color', 'blur', 'none'], 'color');
+      return html`<div class="stage">
+        ${skeleton(placeholder, image, shown ? null : this.#text.t('loading'))}
+      </div>`;
+    }
+    return html`<div class="stage">
+      ${panel({
+        state,
+        image,
+        error,
+        alt: altText(image ?? {}, this.alt) ?? this.img?.alt ?? '',
+        nsfw: this.#options.nsfw!,
+        offline: !navigator.onLine,
+        t: (key, parameters) => this.#text.t(key, parameters),
+        retry: () => this.retry(),
+        reveal: () => this.reveal(),
+      })}
+    </div>`;
+  }
+}
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
+export interface ImgproImage {
+  addEventListener<Name extends keyof ImgproImageEventMap>(
+    type: Name,
+    listener: (this: ImgproImage, event: ImgproImageEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (this: ImgproImage, event: HTMLElementEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}

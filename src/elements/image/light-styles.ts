@@ -1,0 +1,32 @@
+import { css } from 'lit';
+
+/**
+ * For the `<img>`s that the element makes, which live in the page's own tree. No rule has any specificity: the page
+ * styles "imgpro-image img" as it likes. They fill the place up to their own width, without being enlarged.
+ */
+const sheet = css`
+  :where(imgpro-image img[data-imgpro-made]) {
+    display: block;
+    grid-area: 1 / 1;
+    max-inline-size: 100%;
+    block-size: auto;
+    color: transparent;
+  }
+  :where(imgpro-image picture[data-imgpro-made]) {
+    display: contents;
+  }
+  :where(imgpro-image > a[data-imgpro-made]) {
+    display: grid;
+    grid-area: 1 / 1;
+    inline-size: fit-content;
+    max-inline-size: 100%;
+  }
+`;
+
+/** Puts the sheet into the document or shadow root that an element lives in, once. Allowed by any CSP. */
+export function adoptLightStyles(element: Element): void {
+  const root = element.getRootNode();
+  const styles = sheet.styleSheet;
+  if (!styles || !(root instanceof Document || root instanceof ShadowRoot)) return;
+  if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
+}

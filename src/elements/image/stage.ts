@@ -1,0 +1,49 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { placeholderUrl, type ImageLike } from '../../image/attributes.ts';
+import type { Dimensions } from '../../image/dimensions.ts';
+import { DEFAULT_RATIO, parseRatio } from '../../image/ratio.ts';
+
+/**
+ * The stage is the place of the picture: it holds the skeleton, or the card of a state without a picture, in exactly
+ * the box that the picture has or will have.
+ */
+
+/** What stands in the place of a picture that is on its way. `text` is for those who cannot see it. */
+export function skeleton(
+  placeholder: 'color' | 'blur' | 'none',
+  image: ImageLike | null,
+  text: string | null,
+): TemplateResult {
+  const tiny = placeholder === 'blur' && image ? placeholderUrl(image) : null;
+  return html`${
+    placeholder === 'none'
+      ? nothing
+      : html`<div part="skeleton" class="skeleton">
+          ${tiny ? html`<img class="tiny" alt="" src=${tiny} />` : nothing}
+        </div>`
+  }
+  ${text ? html`<span class="visually-hidden">${text}</span>` : nothing}`;
+}
+
+/** The pixels an `<img>` says it has, by its attributes or its file. */
+export function dimensionsOf(img: HTMLImageElement | null): Dimensions | null {
+  if (!img) return null;
+  const width = Number(img.getAttribute('width')) || img.naturalWidth;
+  const height = Number(img.getAttribute('height')) || img.naturalHeight;
+  return width > 0 && height > 0 ? { width, height } : null;
+}
+
+/**
+ * Gives the stage its shape. `fill` takes the whole width even for a smaller picture, as long as that was not known.
+ * Set by script: a style attribute would be refused by a strict Content-Security-Policy.
+ */
+export function shape(
+  stage: HTMLElement,
+  known: Dimensions | null,
+  ratio: string | null,
+  fill: boolean,
+): void {
+  const value = known ? `${known.width} / ${known.height}` : `${parseRatio(ratio) ?? DEFAULT_RATIO}`;
+  stage.style.setProperty('--_ratio', value);
+  stage.style.setProperty('--_width', known && !fill ? `${known.width}px` : '100%');
+}

@@ -1,0 +1,29 @@
+import type { ImageLike } from '../../image/attributes.ts';
+import { imageState, type ErrorLike, type ImageState } from '../../image/state.ts';
+import type { Pixels } from './pixels.ts';
+
+/** All that decides what a person sees. */
+export interface Facts {
+  image: ImageLike | null;
+  error: ErrorLike | null;
+  pixels: Pixels;
+  /** An `<img>` was there before the element: its pixels speak louder than what is said about them. */
+  there: boolean;
+  /** An answer of the API is awaited. */
+  pending: boolean;
+  nsfw: 'blur' | 'show' | 'hide';
+  revealed: boolean;
+}
+
+/** The state that the facts add up to. */
+export function stateOf({ image, error, pixels, there, pending, nsfw, revealed }: Facts): ImageState {
+  const told = image ? imageState(image, { nsfw, revealed }) : 'ready';
+  // What must not be seen is not shown, loaded or not.
+  if (told === 'blocked' || told === 'nsfw') return told;
+  if (there && (pixels === 'loaded' || pixels === 'loading'))
+    return pixels === 'loaded' ? 'ready' : 'loading';
+  if (error) return imageState(error);
+  if (told !== 'ready') return told;
+  if (pixels === 'loaded') return 'ready';
+  return pixels === 'failed' && !pending ? 'error' : 'loading';
+}
