@@ -5,6 +5,7 @@ import { UnreadableImage, type Measured, type Pixels, type PixelSource } from '.
 import { MAX_PIXELS, type SourceFormat } from '../rules/formats.ts';
 import { looksLikeColour, planOf, type OutputFormat, type Plan, type Transform } from '../rules/transform.ts';
 import { sceneSvg } from '../scenes/svg.ts';
+import { grained } from './grain.ts';
 import { keptExif } from './exif.ts';
 import { HeicDecoder } from './heic.ts';
 import { removeBackground } from './segment.ts';
@@ -131,7 +132,7 @@ async function open(
     const { width, height } =
       plan.how === 'scale' ? plan.inner : { width: source.width, height: source.height };
     const size = plan.how !== 'scale' || !turned ? { width, height } : { width: height, height: width };
-    return { image: sharp(Buffer.from(sceneSvg(source, size))), animated: false };
+    return { image: await grained(Buffer.from(sceneSvg(source, size))), animated: false };
   }
   const movable =
     (format === 'gif' || format === 'webp') && !transform.rotate && !transform.segment && plan.how !== 'pad';

@@ -25,7 +25,7 @@ export interface Scene extends Dimensions {
 
 const KINDS: [Kind, number][] = [
   ['mountains', 18], ['lake', 13], ['dunes', 9], ['forest', 11], ['sea', 12], ['aurora', 5], ['night', 6], ['waves', 7],
-  ['mesh', 6], ['shapes', 5], ['leaves', 5], ['city', 6],
+  ['mesh', 4], ['shapes', 5], ['leaves', 5], ['city', 6],
 ]; // prettier-ignore
 
 /** Shapes as a camera roll has them: mostly 3:2 and 4:3, a third upright, some square, some panoramas. */
@@ -58,7 +58,6 @@ export function describeScene(number: number): Scene {
     random(),
   );
   const night = kind === 'aurora' || kind === 'night' || (kind === 'city' && light !== 'dusk');
-  // Horizons don't stand upright well: the widest shapes stay wide for every kind, abstracts take any.
   const [width, height] = shape;
   return { kind, light: night ? 'night' : light, width, height, seed: number };
 }

@@ -39,7 +39,7 @@ const SUBJECTS: Record<Kind, [slug: string, noun: string][]> = {
     ['polar-night', 'The sky over the polar circle'],
   ],
   night: [
-    ['stars', 'A starry sky'],
+    ['stars', 'Stars over the ridge'],
     ['milkyway', 'The Milky Way'],
     ['moonrise', 'Moonrise'],
   ],
@@ -64,7 +64,7 @@ const SUBJECTS: Record<Kind, [slug: string, noun: string][]> = {
     ['palm', 'Palm fronds'],
   ],
   city: [
-    ['skyline', 'A skyline at night'],
+    ['skyline', 'A skyline'],
     ['city-lights', 'City lights'],
     ['downtown', 'Downtown, after the rain'],
   ],
@@ -78,11 +78,24 @@ const LIGHT: Record<Light, string> = {
   night: 'by night',
 };
 
-const PLACES = [
-  'Lofoten', 'Dolomites', 'Patagonia', 'Isle of Skye', 'Kyoto', 'Yosemite', 'Faroe Islands', 'Namib', 'Tasmania', 'Zermatt',
-  'Big Sur', 'Hokkaido', 'Tatra', 'Iceland', 'Madeira', 'Atacama', 'Banff', 'Cornwall', 'Sápmi', 'Amalfi',
-]; // prettier-ignore
+const NORTH = ['Lofoten', 'Iceland', 'Faroe Islands', 'Sápmi', 'Svalbard', 'Tromsø'];
+const HEIGHTS = ['Dolomites', 'Patagonia', 'Zermatt', 'Tatra', 'Banff', 'Yosemite', 'Hokkaido', 'Engadin'];
+const COASTS = ['Big Sur', 'Cornwall', 'Madeira', 'Isle of Skye', 'Amalfi', 'Tasmania', 'Galway', 'Kamakura'];
 
+/** Where a picture of a kind may have been taken. */
+const PLACES: Partial<Record<Kind, string[]>> = {
+  mountains: HEIGHTS,
+  lake: [...HEIGHTS, 'Lofoten', 'Bled', 'Wanaka'],
+  dunes: ['Namib', 'Atacama', 'Merzouga', 'Wahiba Sands', 'Death Valley', 'Gobi'],
+  forest: ['Black Forest', 'Olympic Peninsula', 'Tatra', 'Hokkaido', 'Karelia', 'Harz'],
+  sea: COASTS,
+  aurora: NORTH,
+  night: [...HEIGHTS, ...NORTH],
+  city: ['Hong Kong', 'Chicago', 'Toronto', 'Frankfurt', 'Singapore', 'Shanghai', 'Vancouver'],
+};
+
+/** Kinds that need not be told that it is night. */
+const DARK: ReadonlySet<Kind> = new Set(['aurora', 'night']);
 const ABSTRACT: ReadonlySet<Kind> = new Set(['waves', 'mesh', 'shapes', 'leaves']);
 
 /** A believable name, caption and description for a seeded image. One in six has no caption, as in real life. */
@@ -90,8 +103,9 @@ export function words(kind: Kind, light: Light, random: () => number, index: num
   const subjects = SUBJECTS[kind];
   const [slug, noun] = subjects[Math.floor(random() * subjects.length)] ?? ['image', 'An image'];
   const abstract = ABSTRACT.has(kind);
-  const place = abstract ? null : (PLACES[Math.floor(random() * PLACES.length)] ?? null);
-  const alt = abstract ? noun : `${noun} ${LIGHT[light]}`;
+  const places = PLACES[kind] ?? [];
+  const place = places[Math.floor(random() * places.length)] ?? null;
+  const alt = abstract || DARK.has(kind) ? noun : `${noun} ${LIGHT[light]}`;
   const captioned = random() > 1 / 6;
   const style = random();
   const serial = String(1000 + ((index * 7919 + Math.floor(random() * 800)) % 9000));
