@@ -1,0 +1,63 @@
+import { isImgproError } from '../../api/index.ts';
+import type { BatchError, BatchResult } from '../../api/types.ts';
+
+/** How many ids a request takes (API §7). */
+export const BATCH_SIZE = 100;
+
+export interface BatchOutcome<Item> {
+  /** The ids that were done, in the order asked for. */
+  ids: string[];
+  data: Item[];
+  errors: BatchError[];
+}
+
+/**
+ * Does something to many images, 100 a request, and tells of each id what became of it. A request that fails ends
+ * the run: what was done is kept, and the ids that were not reached are errors like the ones that failed.
+ */
+export async function runBatches<Item extends { id: string }>(
+  ids: readonly string[],
+  act: (ids: string[]) => Promise<BatchResult<Item>>,
+  progress: (done: number) => void = () => {},
+): Promise<BatchOutcome<Item>> {
+  const outcome: BatchOutcome<Item> = { ids: [], data: [], errors: [] };
+  for (let at = 0; at < ids.length; at += BATCH_SIZE) {
+    const group = ids.slice(at, at + BATCH_SIZE);
+    try {
+      const { data, errors } = await act(group);
+      const failed = new Set(errors.map(({ id }) => id));
+      const asked = new Set(group);
+      outcome.data.push(...data.filter(({ id }) => asked.has(id)));
+      outcome.errors.push(...errors);
+      outcome.ids.push(...group.filter((id) => !failed.has(id)));
+    } catch (error) {
+      if (!isImgproError(error)) throw error;
+      const { type, code, message } = error;
+      outcome.errors.push(...ids.slice(at).map((id) => ({ id, error: { type, code, message } })));
+      break;
+    }
+    progress(Math.min(ids.length, at + BATCH_SIZE));
+  }
+  return outcome;
+}
+
+/** Why some could not be done, for a person: how many of each kind. */
+export interface Reasons {
+  locked: number;
+  missing: number;
+  forbidden: number;
+  network: number;
+  other: number;
+}
+
+export function reasonsOf(errors: readonly BatchError[]): Reasons {
+  const reasons: Reasons = { locked: 0, missing: 0, forbidden: 0, network: 0, other: 0 };
+  for (const { error } of errors) {
+    if (error.code === 'media_locked') reasons.locked += 1;
+    else if (error.code === 'not_found') reasons.missing += 1;
+    else if (['forbidden', 'token_scope', 'unauthorized'].includes(error.code)) reasons.forbidden += 1;
+    else if (['network_error', 'timeout'].includes(error.code)) reasons.network += 1;
+    else reasons.other += 1;
+  }
+  return reasons;
+}

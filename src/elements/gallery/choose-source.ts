@@ -1,0 +1,50 @@
+import type { ImgproClient } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
+import { warnOnce } from '../shared/warn.ts';
+import { readChildren, type OwnPicture } from './children.ts';
+import { validIds, validPageSize } from './settings.ts';
+import { givenSource, idsSource, listSource, type Source } from './sources.ts';
+
+export interface WaysIn {
+  images: readonly Image[] | null;
+  ids: readonly string[] | null;
+  nextCursor: string | null;
+  pageSize: number;
+  uploader: string | null;
+  client: ImgproClient;
+  anonymous: boolean;
+}
+
+/** Whether there are images among the children: slotted parts of the gallery are not. */
+export function hasChildren(host: Element): boolean {
+  return [...host.children].some(
+    (child) => !child.slot && (child.matches('img') || child.querySelector('img') !== null),
+  );
+}
+
+/**
+ * Where the images come from (DESIGN §3.3, the ways in): those given, those named, the children, or the account's
+ * list; null when there is none of them.
+ */
+export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPicture>): Source | null {
+  const { client, anonymous } = ways;
+  const pageSize = validPageSize(ways.pageSize);
+  if (ways.images) return givenSource(ways.images);
+  if (ways.ids) return idsSource(client, validIds(ways.ids), pageSize, anonymous);
+  if (hasChildren(host)) {
+    const children = readChildren(host);
+    for (const { image, own: picture } of children) own.set(image.id, picture);
+    const after = ways.nextCursor && !anonymous ? listSource(client, pageSize, ways.nextCursor) : undefined;
+    return givenSource(
+      children.map(({ image }) => image),
+      after,
+    );
+  }
+  if (!anonymous) return listSource(client, pageSize);
+  if (!ways.uploader)
+    warnOnce(
+      'gallery-source',
+      '<imgpro-gallery> has nothing to show: give it ids, .images, children, or a token-endpoint for the list.',
+    );
+  return null;
+}

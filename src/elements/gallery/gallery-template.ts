@@ -1,0 +1,84 @@
+import type { TemplateResult } from 'lit';
+import type { Image } from '../../api/types.ts';
+import { dialog } from './dialogs.ts';
+import type { GalleryModel } from './model.ts';
+import type { Navigation } from './navigation.ts';
+import type { Stage } from './stage.ts';
+import { tiles } from './tiles.ts';
+import { noticeBar, toolbar, toolbarSlot } from './toolbar.ts';
+import { view } from './view.ts';
+
+export interface TemplateSettings {
+  selectable: boolean;
+  manage: boolean;
+  reorderable: boolean;
+  /** Whether tiles have one shape and crop their pictures. */
+  cropped: boolean;
+  withUploader: boolean;
+  /** The tile that is being dragged. */
+  dragged: string | null;
+  selectAll(): void;
+  clear(): void;
+}
+
+/** Everything the gallery shows, from what its parts know. */
+export function galleryTemplate(
+  model: GalleryModel,
+  stage: Stage,
+  navigation: Navigation,
+  settings: TemplateSettings,
+): TemplateResult {
+  const { text, collection, loader, manage, selection } = model;
+  const { selectable, manage: managing } = settings;
+  const selected = model.selectedIds;
+  const shown = stage.ready ? stage.count : 0;
+  const waits = loader.state === 'loading' || loader.state === 'idle';
+  return view({
+    text,
+    state: loader.state,
+    error: loader.error,
+    started: loader.started,
+    count: collection.size,
+    hasMore: loader.hasMore,
+    selectable,
+    selecting: selected.length > 0,
+    withUploader: settings.withUploader,
+    status: waits && collection.size === 0 ? text.t('loading') : model.status,
+    skeleton: stage.ready && waits ? stage.skeleton : null,
+    more: () => void loader.more(),
+    tiles: tiles({
+      text,
+      images: collection.images,
+      boxes: stage.boxes,
+      indices: shown > 0 ? stage.indices(navigation.held) : [],
+      total: loader.hasMore ? -1 : collection.size,
+      cropped: settings.cropped,
+      selectable,
+      reorderable: settings.reorderable,
+      selected: selection.ids,
+      active: navigation.active,
+      broken: model.broken,
+      revealed: model.revealed,
+      attempts: model.attempts,
+      showPrivacy: managing,
+      own: model.own,
+      dragged: settings.dragged,
+    }),
+    toolbar:
+      selectable && (collection.size > 0 || managing)
+        ? toolbar({
+            text,
+            count: collection.size,
+            hasMore: loader.hasMore,
+            selected,
+            allPrivate: selected.every((id) => collection.get(id)?.public === false),
+            manage: managing ? manage : null,
+            selectAll: settings.selectAll,
+            clear: settings.clear,
+            publish: (ids) => void manage.update(ids, { public: true }),
+          })
+        : toolbarSlot(),
+    notice: manage.notice ? noticeBar(manage.notice, text, () => manage.dismiss()) : null,
+    dialog: dialog(manage, text, (id): Image | undefined => collection.get(id)),
+  });
+}

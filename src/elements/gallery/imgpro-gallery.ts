@@ -1,0 +1,378 @@
+import type { PropertyValues, TemplateResult } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { Image } from '../../api/types.ts';
+import { gallery as english } from '../../locales/en/gallery.ts';
+import { design } from '../shared/design.ts';
+import { ImgproElement } from '../shared/element.ts';
+import { Localisation } from '../shared/localisation.ts';
+import type { GalleryLayout } from './arrangement.ts';
+import type { OwnPicture } from './children.ts';
+import { chooseSource, hasChildren } from './choose-source.ts';
+import { galleryStyles } from './gallery.styles.ts';
+import { galleryTemplate } from './gallery-template.ts';
+import { Interaction, type InteractionHost } from './interaction.ts';
+import { GalleryModel, type ModelHost } from './model.ts';
+import { Navigation, type NavigationHost } from './navigation.ts';
+import { NOTHING, selectOnly } from './selection.ts';
+import { idList, validLayout, validNumber } from './settings.ts';
+import { Stage, type StageHost } from './stage.ts';
+import { tileStyles } from './tile.styles.ts';
+import { toolbarStyles } from './toolbar.styles.ts';
+import { followUploader } from './uploads.ts';
+import { idOfHash, Viewer, type ViewerHost } from './viewer.ts';
+
+/**
+ * Many images, ten or 100,000: the account's list through a token, images by `ids` or `.images`, or the
+ * `<a><img></a>` that stand in it. Every place is known before a picture arrives, so nothing ever shifts (DESIGN §3.3).
+ *
+ * @summary A gallery of images with infinite scroll, selection, a full-screen viewer and actions.
+ *
+ * @slot - `<a href><img></a>`: the images a page shows without JavaScript.
+ * @slot toolbar - Further actions, in the toolbar above the images.
+ * @slot empty - In place of the text for a gallery without images.
+ * @slot error - In place of the text and the button when images could not be loaded.
+ * @slot end - After the last image, when all have come.
+ *
+ * @event imgpro-load-page - A page has come. `{images, hasMore}`
+ * @event imgpro-selection-change - Another set of images is selected. `{ids}`
+ * @event imgpro-open - The viewer has opened. `{id, image}`
+ * @event imgpro-close - The viewer has closed, at this image. `{id, image}`
+ * @event imgpro-reorder - An image was moved. `{ids}`
+ * @event imgpro-before-delete - Images are about to be deleted, before the question; cancellable. `{ids}`
+ * @event imgpro-delete - Images were deleted, or could not be. `{ids, errors}`
+ * @event imgpro-update - Images were changed, or could not be. `{ids, errors}`
+ * @event imgpro-error - Images could not be loaded. `{code, message}`
+ *
+ * @csspart base - The whole.
+ * @csspart toolbar - The bar above the images.
+ * @csspart tile - An image's place.
+ * @csspart image - The picture in it.
+ * @csspart caption - The caption over it.
+ * @csspart check - The check mark that selects.
+ * @csspart more - The row under the images while there is more.
+ *
+ * @cssproperty --imgpro-row-height - Height of a row, with `layout="rows"`; default: by the width.
+ * @cssproperty --imgpro-columns - Number of columns, with `layout="columns"` or `"grid"`; default: by the width.
+ * @cssproperty --imgpro-gap - Space between images; default 8px, 4px where it is narrow.
+ * @cssproperty --imgpro-tile-radius - Radius of an image's corners; default 6px.
+ * @cssproperty --imgpro-toolbar-top - Where the toolbar sticks: the height of a header the page keeps in view.
+ *
+ * @cssstate loading - Images are on their way.
+ * @cssstate empty - There are none.
+ * @cssstate error - Images could not be loaded.
+ * @cssstate selecting - Something is selected.
+ */
+export class ImgproGallery extends ImgproElement {
+  static override styles = [design, galleryStyles, tileStyles, toolbarStyles];
+
+  /** Images by id, in this order. */
+  @property({ converter: idList }) ids: string[] | null = null;
+  /** Images that the page has at hand; `[]` is an empty gallery, null leaves it to the other ways in. */
+  @property({ attribute: false }) images: Image[] | null = null;
+  /** `rows` (justified), `columns` (masonry) or `grid`. */
+  @property() layout: GalleryLayout = 'rows';
+  /** Height of a row, in pixels. */
+  @property({ attribute: 'row-height', type: Number }) rowHeight: number | null = null;
+  /** Number of columns. */
+  @property({ type: Number }) columns: number | null = null;
+  /** Space between images, in pixels. */
+  @property({ type: Number }) gap: number | null = null;
+  /** Images a page, 1 to 100. */
+  @property({ attribute: 'page-size', type: Number }) pageSize = 50;
+  /** Images can be selected, with mouse, touch and keyboard. */
+  @property({ type: Boolean, reflect: true }) selectable = false;
+  /** The selected images can be deleted and changed. */
+  @property({ type: Boolean, reflect: true }) manage = false;
+  /** A click opens the full-screen viewer. */
+  @property({ type: Boolean }) lightbox = false;
+  /** Images can be put into another order. */
+  @property({ type: Boolean, reflect: true }) reorderable = false;
+  /** Id of an uploader whose images appear at the top. */
+  @property() uploader: string | null = null;
+  /** Where the account's list goes on after the children, as `renderGallery` writes it. */
+  @property({ attribute: 'next-cursor' }) nextCursor: string | null = null;
+
+  readonly #text = new Localisation(this, 'gallery', english);
+  readonly #model = new GalleryModel(this.#modelHost());
+  readonly #stage = new Stage(this.#stageHost());
+  readonly #navigation = new Navigation(this.#navigationHost());
+  readonly #viewer = new Viewer(this.#viewerHost());
+  readonly #interaction = new Interaction(this.#interactionHost(), this.#model, this.#navigation);
+  /** Whether the address has been looked at for an image to open. */
+  #followed = false;
+  /** What has to be loaded anew at the next update; `clear` also takes away at once what is shown. */
+  #reload: 'keep' | 'clear' | null = 'keep';
+
+  /** The images that have been loaded, in their order. */
+  get loaded(): readonly Image[] {
+    return this.#model.collection.images;
+  }
+
+  /** The ids that are selected, in the order of the gallery. */
+  get selection(): string[] {
+    return this.#model.selectedIds;
+  }
+
+  /** Whether more images can be loaded. */
+  get hasMore(): boolean {
+    return this.#model.loader.hasMore;
+  }
+
+  /** Loads everything anew; what is shown stays until the first page has come. */
+  reload(): Promise<void> {
+    this.#reload = null;
+    return this.#load(false);
+  }
+
+  /** Loads the next page, or tries again the one that failed. */
+  loadMore(): Promise<void> {
+    return this.#model.loader.more();
+  }
+
+  /** Selects exactly these; ids that are not in the gallery are left out. */
+  select(ids: Iterable<string>): void {
+    this.#model.select(selectOnly([...ids].filter((id) => this.#model.collection.has(id))));
+  }
+
+  /** Selects all images that have been loaded. */
+  selectAll(): void {
+    this.#model.select(selectOnly(this.loaded.map(({ id }) => id)));
+  }
+
+  clearSelection(): void {
+    this.#model.select(NOTHING);
+  }
+
+  /** Opens the full-screen viewer at an image that has been loaded. */
+  open(id: string): Promise<void> {
+    return this.#viewer.open(id);
+  }
+
+  /** Closes the viewer. */
+  close(): void {
+    this.#viewer.close();
+  }
+
+  /** Brings an image that has been loaded into view. */
+  scrollToImage(id: string): Promise<void> {
+    return this.#navigation.reveal(id, 'center');
+  }
+
+  protected override connected(): void {
+    const { signal } = this;
+    this.#stage.connect(signal);
+    this.#interaction.connect(this.renderRoot as ShadowRoot, signal);
+    followUploader(
+      this.getRootNode(),
+      () => this.uploader,
+      (image) => this.#model.arrived(image),
+      signal,
+    );
+    const children = new MutationObserver(() => this.#childrenChanged());
+    children.observe(this, { childList: true });
+    signal.addEventListener('abort', () => children.disconnect(), { once: true });
+    window.addEventListener('popstate', () => this.lightbox && void this.#viewer.followAddress(), { signal });
+    window.addEventListener('online', () => this.#model.loader.state === 'error' && this.loadMore(), {
+      signal,
+    });
+    // A page that is still being read may yet bring the children.
+    if (document.readyState === 'loading')
+      document.addEventListener('DOMContentLoaded', () => this.requestUpdate(), { signal, once: true });
+    this.#model.watch();
+    this.requestUpdate();
+  }
+
+  protected override disconnected(): void {
+    this.#model.stop();
+    this.#viewer.close();
+  }
+
+  protected override connectionChanged(): void {
+    if (!this.images && !hasChildren(this)) this.#reload = 'clear';
+    if (this.manage) void this.#learnAbilities();
+    this.requestUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed as Map<PropertyKey, unknown>);
+    const has = (...names: (keyof ImgproGallery)[]) => names.some((name) => changed.has(name));
+    if (has('images', 'ids', 'pageSize', 'nextCursor')) this.#reload ??= 'keep';
+    if (has('layout', 'rowHeight', 'columns', 'gap')) this.#stage.arrange('anew');
+    if (has('manage') && this.manage) void this.#learnAbilities();
+    if (this.#reload && this.#complete) {
+      const clear = this.#reload === 'clear';
+      this.#reload = null;
+      void this.#load(clear);
+    }
+    const { loader, collection, selection } = this.#model;
+    this.setState('loading', loader.state === 'loading');
+    this.setState('error', loader.state === 'error');
+    this.setState('empty', collection.size === 0 && (loader.state === 'done' || loader.state === 'waiting'));
+    this.setState('selecting', selection.ids.size > 0);
+  }
+
+  protected override render(): TemplateResult {
+    return galleryTemplate(this.#model, this.#stage, this.#navigation, {
+      selectable: this.selectable || this.manage,
+      manage: this.manage,
+      reorderable: this.reorderable,
+      cropped: this.layout === 'grid',
+      withUploader: this.uploader !== null,
+      dragged: null,
+      selectAll: () => this.selectAll(),
+      clear: () => this.clearSelection(),
+    });
+  }
+
+  protected override updated(): void {
+    const extent = this.renderRoot.querySelector<HTMLElement>('.list, .skeleton');
+    const height = extent?.matches('.list') ? this.#stage.extent : this.#stage.skeleton.extent;
+    extent?.style.setProperty('--_extent', String(height));
+    this.#stage.rendered();
+    const question = this.renderRoot.querySelector<HTMLDialogElement>('.dialog:not([open])');
+    question?.showModal();
+    question?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }
+
+  /** Whether everything that may say what to show is there: a page that is still being read may yet bring children. */
+  get #complete(): boolean {
+    return document.readyState !== 'loading' || this.images !== null || this.ids !== null;
+  }
+
+  #load(clear: boolean): Promise<void> {
+    const { images, ids, nextCursor, pageSize, uploader } = this;
+    const { client, anonymous } = this.connection;
+    const own = new Map<string, OwnPicture>();
+    const ways = { images, ids, nextCursor, pageSize, uploader, client, anonymous };
+    return this.#model.load(chooseSource(this, ways, own), clear, own);
+  }
+
+  /** Actions that the token does not allow are not offered. */
+  async #learnAbilities(): Promise<void> {
+    const { tokens } = this.connection;
+    const grant = await tokens?.get({ signal: this.signal }).catch(() => null);
+    this.#model.manage.abilities = grant?.policy?.abilities ?? null;
+    this.requestUpdate();
+  }
+
+  /** For an address that names an image further down the account's list than has been loaded. */
+  #fetch(id: string): Promise<Image | null> {
+    const { client, anonymous } = this.connection;
+    if (anonymous || this.images || this.ids || hasChildren(this)) return Promise.resolve(null);
+    return client.images.get(id, { signal: this.signal }).catch(() => null);
+  }
+
+  #childrenChanged(): void {
+    if (this.images || this.ids) return;
+    this.#reload ??= 'keep';
+    this.requestUpdate();
+  }
+
+  get #rtl(): boolean {
+    return this.matches(':dir(rtl)');
+  }
+
+  #modelHost(): ModelHost {
+    return {
+      text: this.#text,
+      client: () => this.connection.client,
+      visible: () => this.isConnected && this.checkVisibility(),
+      emit: (type, detail, options) => this.emit(type, detail, options),
+      requestUpdate: () => this.requestUpdate(),
+      arrange: (how, act) => {
+        const change = () => {
+          act();
+          this.#stage.arrange(how);
+        };
+        if (how === 'grow') return change();
+        const { collection } = this.#model;
+        this.#stage.keepView(
+          change,
+          (index) => collection.images[index]?.id,
+          (id) => collection.indexOf(id),
+        );
+      },
+      appended: (images) => {
+        this.#stage.lookAgain();
+        this.#viewer.extend(images);
+        if (this.lightbox && idOfHash(location.hash) && !this.#followed) void this.#viewer.followAddress();
+        this.#followed = true;
+      },
+      changed: (id) => this.#viewer.refresh(id),
+    };
+  }
+
+  #stageHost(): StageHost {
+    return {
+      root: () => this.renderRoot as ShadowRoot,
+      images: () => this.loaded,
+      settings: () => ({
+        layout: validLayout(this.layout),
+        rowHeight: validNumber('row-height', this.rowHeight, 20),
+        columns: validNumber('columns', this.columns, 1),
+        gap: validNumber('gap', this.gap, 0),
+      }),
+      holdsBack: () => ['idle', 'loading'].includes(this.#model.loader.state),
+      requestUpdate: () => this.requestUpdate(),
+      renderNow: () => {
+        this.requestUpdate();
+        this.performUpdate();
+      },
+      nearEnd: () => {
+        if (this.#model.loader.state === 'idle') void this.loadMore();
+      },
+    };
+  }
+
+  #navigationHost(): NavigationHost {
+    return {
+      root: () => this.renderRoot as ShadowRoot,
+      boxes: () => this.#stage.boxes,
+      shownCount: () => this.#stage.count,
+      updated: () => this.updateComplete,
+      idAt: (index) => this.loaded[index]?.id,
+      indexOf: (id) => this.#model.collection.indexOf(id),
+      requestUpdate: () => this.requestUpdate(),
+    };
+  }
+
+  #interactionHost(): InteractionHost {
+    return {
+      settings: () => ({
+        selectable: this.selectable || this.manage,
+        manage: this.manage,
+        lightbox: this.lightbox,
+        reorderable: this.reorderable,
+        rtl: this.#rtl,
+      }),
+      selectAll: () => this.selectAll(),
+      open: (id) => void this.open(id),
+      preloadViewer: () => this.#viewer.preload(),
+      moveImage: () => {},
+    };
+  }
+
+  #viewerHost(): ViewerHost {
+    const model = this.#model;
+    return {
+      text: this.#text,
+      rtl: () => this.#rtl,
+      images: () => model.collection.images,
+      hasMore: () => model.loader.hasMore,
+      isRevealed: (id) => model.revealed.has(id),
+      reveal: (id) => model.reveal(id),
+      ownPicture: (id) => model.own.get(id),
+      thumbnail: (id) => this.#navigation.tile(id)?.querySelector<HTMLImageElement>('img.is-loaded') ?? null,
+      find: (id) => model.collection.get(id),
+      fetchImage: (id) => this.#fetch(id),
+      loadMore: () => this.loadMore(),
+      follow: (id) => void this.#navigation.reveal(id),
+      viewerOpened: (image) => this.emit('imgpro-open', { id: image.id, image }),
+      viewerClosed: (image) => {
+        void this.#navigation.focus(image.id);
+        this.emit('imgpro-close', { id: image.id, image });
+      },
+      viewerFailed: (image) => location.assign(image.page_url || image.url),
+    };
+  }
+}

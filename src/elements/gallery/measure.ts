@@ -1,0 +1,62 @@
+import { html, type TemplateResult } from 'lit';
+
+/** What the page's styles ask for; null leaves it to the gallery. */
+export interface Measures {
+  /** Width of the list, whole CSS pixels; 0 before it is known. */
+  width: number;
+  rowHeight: number | null;
+  columns: number | null;
+  gap: number | null;
+}
+
+/**
+ * Reads the width of the stage, and the custom properties as lengths, whatever unit they are in. They are the sizes
+ * of two invisible boxes, which also tells of a change by a media query, without asking.
+ */
+export class Measure {
+  measures: Measures = { width: 0, rowHeight: null, columns: null, gap: null };
+  readonly #changed: () => void;
+  #observer: ResizeObserver | null = null;
+  #elements: HTMLElement[] = [];
+
+  constructor(changed: () => void) {
+    this.#changed = changed;
+  }
+
+  /** Begins to watch; the first measure is taken at once, so that nothing is painted before it is right. */
+  observe(root: ParentNode): void {
+    const find = (name: string) => root.querySelector<HTMLElement>(name)!;
+    this.#elements = [find('.stage'), find('.probe-lengths'), find('.probe-count')];
+    this.#observer ??= new ResizeObserver(() => this.read());
+    for (const element of this.#elements) this.#observer.observe(element);
+    this.read();
+  }
+
+  stop(): void {
+    this.#observer?.disconnect();
+    this.#observer = null;
+  }
+
+  read(): void {
+    const [stage, lengths, count] = this.#elements;
+    if (!stage || !lengths || !count) return;
+    const next: Measures = {
+      width: Math.floor(stage.clientWidth),
+      rowHeight: lengths.offsetWidth || null,
+      columns: count.offsetWidth || null,
+      // One pixel is added in the sheet: 0 is a gap that someone may want.
+      gap: lengths.offsetHeight > 0 ? lengths.offsetHeight - 1 : null,
+    };
+    const keys = ['width', 'rowHeight', 'columns', 'gap'] as const;
+    if (next.width === 0 || keys.every((key) => next[key] === this.measures[key])) return;
+    this.measures = next;
+    this.#changed();
+  }
+}
+
+export function probes(): TemplateResult {
+  return html`<div class="probes" aria-hidden="true">
+    <div class="probe-lengths"></div>
+    <div class="probe-count"></div>
+  </div>`;
+}

@@ -1,0 +1,61 @@
+import { html, type TemplateResult } from 'lit';
+import { isImgproError } from '../../api/index.ts';
+import { icon } from '../shared/icons.ts';
+import type { Texts } from './tiles.ts';
+
+/** What to tell a person of a failed page: in plain words, and what to do. */
+export function explain(error: unknown, first: boolean, text: Texts): string {
+  const code = isImgproError(error) ? error.code : '';
+  const status = isImgproError(error) ? error.status : 0;
+  if (code === 'network_error' || code === 'timeout')
+    return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');
+  if (status === 401 || status === 403) return text.t('errorAuth');
+  if (status === 429) return text.t('errorRate');
+  return text.t('errorOther');
+}
+
+/** In place of the images: none could be loaded. */
+export function failure(error: unknown, text: Texts, retry: () => void): TemplateResult {
+  return html`<slot name="error"
+    ><div class="message is-error" role="alert">
+      <span class="icon-large">${icon('offline')}</span>
+      <strong>${text.t('errorFirst')}</strong>
+      <p>${explain(error, true, text)}</p>
+      <button class="button" type="button" @click=${retry}>${icon('retry')}${text.t('retry')}</button>
+    </div></slot
+  >`;
+}
+
+/** Under the images: the next page failed, and nothing is lost. */
+export function failedRow(error: unknown, text: Texts, retry: () => void): TemplateResult {
+  return html`<slot name="error"
+    ><div class="message is-error is-row" role="alert">
+      <div>
+        <strong>${text.t('errorMore')}</strong>
+        <p>${explain(error, false, text)}</p>
+      </div>
+      <button class="button" type="button" @click=${retry}>${icon('retry')}${text.t('retry')}</button>
+    </div></slot
+  >`;
+}
+
+export function emptiness(text: Texts, withUploader: boolean): TemplateResult {
+  return html`<slot name="empty"
+    ><div class="message">
+      <span class="icon-large">${icon('image')}</span>
+      <strong>${text.t('empty')}</strong>
+      <p>${text.t(withUploader ? 'emptyUploader' : 'emptyHint')}</p>
+    </div></slot
+  >`;
+}
+
+/** The row under the images while there is more: as high when it loads as when it waits, so that nothing moves. */
+export function moreRow(loading: boolean, text: Texts, more: () => void): TemplateResult {
+  return html`<div class="more" part="more">
+    ${
+      loading
+        ? html`<span class="spinner"></span><span>${text.t('loadingMore')}</span>`
+        : html`<button class="button" type="button" @click=${more}>${text.t('loadMore')}</button>`
+    }
+  </div>`;
+}

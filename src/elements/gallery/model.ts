@@ -1,0 +1,194 @@
+import { isImgproError, type ImgproClient } from '../../api/index.ts';
+import type { BatchError, Image } from '../../api/types.ts';
+import type { OwnPicture } from './children.ts';
+import { Collection } from './collection.ts';
+import { Loader, type LoaderHost } from './loader.ts';
+import { Manage, type ManageHost } from './manage.ts';
+import { Processing } from './processing.ts';
+import { NOTHING, sameIds, without, type Selection } from './selection.ts';
+import type { Page, Source } from './sources.ts';
+import type { Texts } from './tiles.ts';
+
+/** What the model asks of the element it belongs to. */
+export interface ModelHost {
+  readonly text: Texts;
+  client(): ImgproClient;
+  /** Whether anybody can see the gallery now. */
+  visible(): boolean;
+  emit(type: string, detail: unknown, options?: { cancelable?: boolean }): boolean;
+  requestUpdate(): void;
+  /** The images have changed: at the end or in place (`grow`), or all through (`anew`). */
+  arrange(how: 'grow' | 'anew', act: () => void): void;
+  /** Images came at the end. */
+  appended(images: Image[]): void;
+  /** What is known of an image has changed. */
+  changed(id: string): void;
+}
+
+/** The images of a gallery and what has become of them; knows neither their places nor the page. */
+export class GalleryModel implements LoaderHost, ManageHost {
+  readonly collection = new Collection();
+  readonly loader = new Loader(this);
+  readonly manage = new Manage(this);
+  selection: Selection = NOTHING;
+  /** Pictures that did not load, how often each was tried again, and flagged ones that the person asked to see. */
+  readonly broken = new Set<string>();
+  readonly attempts = new Map<string, number>();
+  readonly revealed = new Set<string>();
+  /** Pictures that the page brought along. */
+  own: ReadonlyMap<string, OwnPicture> = new Map();
+  /** What a screen reader is told. */
+  status = '';
+
+  readonly #host: ModelHost;
+  readonly #processing = new Processing((image) => this.replace(image));
+  /** What an uploader brought, newest first: it stays when the gallery loads anew. */
+  #arrived: Image[] = [];
+  /** The images shown belong to what was before; the first page that comes takes their place. */
+  #stale = false;
+  #nextOwn: ReadonlyMap<string, OwnPicture> = new Map();
+
+  constructor(host: ModelHost) {
+    this.#host = host;
+  }
+
+  get text(): Texts {
+    return this.#host.text;
+  }
+
+  get client(): ImgproClient {
+    return this.#host.client();
+  }
+
+  requestUpdate(): void {
+    this.#host.requestUpdate();
+  }
+
+  /** Loads from a source. What is shown stays until its first page has come, unless it has to go at once. */
+  load(source: Source | null, clear: boolean, own: ReadonlyMap<string, OwnPicture>): Promise<void> {
+    this.#stale = true;
+    this.#nextOwn = own;
+    if (clear) this.#arrived = [];
+    if (clear || !source) this.#clear(this.#arrived);
+    return this.loader.start(source);
+  }
+
+  /** The ids in the order of the gallery that are selected. */
+  get selectedIds(): string[] {
+    const { ids } = this.selection;
+    if (ids.size === 0) return [];
+    return this.collection.images.filter(({ id }) => ids.has(id)).map(({ id }) => id);
+  }
+
+  select(selection: Selection): void {
+    const before = this.selection;
+    this.selection = selection;
+    if (sameIds(before, selection)) return;
+    this.#host.requestUpdate();
+    this.status = this.text.t('selected', { count: selection.ids.size });
+    this.#host.emit('imgpro-selection-change', { ids: this.selectedIds });
+  }
+
+  reveal(id: string): void {
+    this.revealed.add(id);
+    this.#host.changed(id);
+    this.#host.requestUpdate();
+  }
+
+  /** A picture did not load. */
+  broke(id: string): void {
+    this.broken.add(id);
+    this.#host.requestUpdate();
+  }
+
+  retry(id: string): void {
+    this.broken.delete(id);
+    this.attempts.set(id, (this.attempts.get(id) ?? 0) + 1);
+    this.#host.requestUpdate();
+  }
+
+  /** Something new is known of an image. */
+  replace(image: Image): void {
+    this.#arrived = this.#arrived.map((known) => (known.id === image.id ? image : known));
+    this.#host.arrange('grow', () => this.collection.update(image));
+    this.#host.changed(image.id);
+    this.watch();
+    this.#host.requestUpdate();
+  }
+
+  /** An uploader has stored an image, or an image that it had stored is ready. */
+  arrived(image: Image): void {
+    if (this.collection.has(image.id)) return this.replace(image);
+    this.#arrived.unshift(image);
+    this.#host.arrange('anew', () => this.collection.prepend([image]));
+    this.watch();
+    this.#host.requestUpdate();
+  }
+
+  remove(ids: string[]): void {
+    if (ids.length === 0) return;
+    const gone = new Set(ids);
+    this.#arrived = this.#arrived.filter(({ id }) => !gone.has(id));
+    for (const id of ids) this.#processing.forget(id);
+    this.#host.arrange('anew', () => this.collection.remove(ids));
+    this.select(without(this.selection, ids));
+    this.#host.requestUpdate();
+  }
+
+  /** Takes up waiting for images that are processing. */
+  watch(): void {
+    this.#processing.watch(this.collection.images, this.client, () => this.#host.visible());
+  }
+
+  stop(): void {
+    this.loader.stop();
+    this.#processing.stop();
+  }
+
+  // What the loader tells.
+
+  pageLoaded({ images, hasMore }: Page): void {
+    if (this.#stale) this.#clear(this.#arrived);
+    let added: Image[] = [];
+    this.#host.arrange('grow', () => (added = this.collection.append(images)));
+    this.#host.appended(added);
+    this.watch();
+    this.status = this.text.t('loaded', { count: this.collection.size });
+    this.#host.emit('imgpro-load-page', { images, hasMore });
+  }
+
+  pageFailed(error: unknown): void {
+    const code = isImgproError(error) ? error.code : 'unknown';
+    const message = error instanceof Error ? error.message : String(error);
+    this.#host.emit('imgpro-error', { code, message });
+  }
+
+  // What the actions tell.
+
+  beforeDelete(ids: string[]): boolean {
+    return this.#host.emit('imgpro-before-delete', { ids }, { cancelable: true });
+  }
+
+  deleted(ids: string[], errors: BatchError[]): void {
+    this.remove(ids);
+    this.#host.emit('imgpro-delete', { ids, errors });
+  }
+
+  updated(images: Image[], ids: string[], errors: BatchError[]): void {
+    for (const image of images) this.replace(image);
+    this.#host.emit('imgpro-update', { ids, errors });
+  }
+
+  #clear(keep: Image[]): void {
+    this.#stale = false;
+    this.#processing.stop();
+    this.own = this.#nextOwn;
+    this.broken.clear();
+    this.#host.arrange('anew', () => {
+      this.collection.clear();
+      this.collection.append(keep);
+    });
+    const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));
+    if (gone.length > 0) this.select(without(this.selection, gone));
+  }
+}

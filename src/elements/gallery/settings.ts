@@ -1,0 +1,51 @@
+import type { ComplexAttributeConverter } from 'lit';
+import { warnOnce } from '../shared/warn.ts';
+import type { GalleryLayout } from './arrangement.ts';
+
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** `ids="a b, c"`: spaces or commas (DESIGN §9). */
+export const idList: ComplexAttributeConverter<string[] | null> = {
+  fromAttribute: (value) => (value === null ? null : value.split(/[\s,]+/).filter(Boolean)),
+  toAttribute: (value) => value?.join(' ') ?? null,
+};
+
+/** Those of the ids that can be ids; a warning names the first other one. */
+export function validIds(ids: readonly unknown[]): string[] {
+  return ids.filter((id): id is string => {
+    if (typeof id === 'string' && ID.test(id)) return true;
+    warnOnce(
+      'gallery-ids',
+      `<imgpro-gallery ids> holds ${JSON.stringify(id)}, which is not the id of an image.`,
+    );
+    return false;
+  });
+}
+
+export function validLayout(layout: unknown): GalleryLayout {
+  if (layout === 'rows' || layout === 'columns' || layout === 'grid') return layout;
+  warnOnce('gallery-layout', `<imgpro-gallery layout="${String(layout)}"> has to be rows, columns or grid.`);
+  return 'rows';
+}
+
+/** Images a page, 1 to 100, as the API has it. */
+export function validPageSize(size: unknown): number {
+  const number = Number(size);
+  if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
+  warnOnce(
+    'gallery-page-size',
+    `<imgpro-gallery page-size="${String(size)}"> has to be a whole number from 1 to 100.`,
+  );
+  return 50;
+}
+
+/** A length or a number of columns; null where nothing usable is given. */
+export function validNumber(name: string, value: number | null, least: number): number | null {
+  if (value === null || value === undefined) return null;
+  if (Number.isFinite(value) && value >= least) return value;
+  warnOnce(
+    `gallery-${name}`,
+    `<imgpro-gallery ${name}> has to be a number of at least ${least}; it is ignored.`,
+  );
+  return null;
+}

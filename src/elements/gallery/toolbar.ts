@@ -1,0 +1,113 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon, type IconName } from '../shared/icons.ts';
+import { clock, selectAll } from './gallery-icons.ts';
+import type { Manage, Notice, Question } from './manage.ts';
+import type { Texts } from './tiles.ts';
+
+export interface ToolbarModel {
+  text: Texts;
+  count: number;
+  hasMore: boolean;
+  selected: string[];
+  /** Whether each selected image is private: then publishing is what one may want. */
+  allPrivate: boolean;
+  manage: Manage | null;
+  selectAll(): void;
+  clear(): void;
+  publish(ids: string[]): void;
+}
+
+/**
+ * What can be done with the images, above them. It stands there all the time, so that nothing moves when a selection
+ * begins, and stays in view while one scrolls.
+ */
+export function toolbar(model: ToolbarModel): TemplateResult {
+  const { text, selected, count } = model;
+  const active = selected.length > 0;
+  return html`<div
+    class="toolbar ${active ? 'is-active' : ''}"
+    part=${active ? 'toolbar toolbar-active' : 'toolbar'}
+    role="toolbar"
+    aria-label=${text.t('toolbar')}
+  >
+    ${
+      active
+        ? html`<button
+            class="icon-button"
+            type="button"
+            aria-label=${text.t('clearSelection')}
+            title=${text.t('clearSelection')}
+            @click=${model.clear}
+          >
+            ${icon('close')}
+          </button>`
+        : nothing
+    }
+    <span class="count"
+      >${
+        active
+          ? text.t('selected', { count: selected.length })
+          : text.t(model.hasMore ? 'countMore' : 'count', { count })
+      }</span
+    >
+    ${active ? actions(model) : nothing}
+    <slot name="toolbar"></slot>
+    ${
+      selected.length < count
+        ? html`<button class="button quiet all" type="button" @click=${model.selectAll}>
+            ${selectAll}<span>${text.t('selectAll')}</span>
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+function actions({ text, manage, selected, allPrivate, publish }: ToolbarModel): unknown {
+  if (!manage) return nothing;
+  if (manage.work) {
+    const { done, count } = manage.work;
+    return html`<span class="work" role="status"
+      ><span class="spinner"></span>${count > 100 ? text.t('working', { done, count }) : nothing}</span
+    >`;
+  }
+  const button = (label: string, shape: IconName | TemplateResult, act: () => void, tone = '') =>
+    html`<button class="icon-button ${tone}" type="button" aria-label=${label} title=${label} @click=${act}>
+      ${typeof shape === 'string' ? icon(shape) : shape}
+    </button>`;
+  const ask = (kind: Question) => () => manage.ask(kind, selected);
+  return html`${
+    manage.may('update')
+      ? html`${button(text.t('editCaption'), 'pencil', ask('caption'))}
+        ${
+          allPrivate
+            ? button(text.t('makePublic'), 'eye', () => publish(selected))
+            : button(text.t('makePrivate'), 'lock', ask('private'))
+        }
+        ${button(text.t('setExpiry'), clock, ask('expiry'))}`
+      : nothing
+  }
+  ${manage.may('delete') ? button(text.t('delete'), 'trash', ask('delete'), 'is-danger') : nothing}`;
+}
+
+export function noticeBar(notice: Notice, text: Texts, dismiss: () => void): TemplateResult {
+  return html`<div class="notice is-${notice.tone}" role=${notice.tone === 'trouble' ? 'alert' : 'status'}>
+    ${icon(notice.tone === 'trouble' ? 'warning' : 'check')}
+    <span class="notice-text"
+      ><strong>${notice.title}</strong>${notice.details.map((detail) => html` <span>${detail}</span>`)}</span
+    >
+    <button
+      class="icon-button"
+      type="button"
+      aria-label=${text.t('dismiss')}
+      title=${text.t('dismiss')}
+      @click=${dismiss}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
+}
+
+/** Without selection there is no bar, but the page's own actions have their place. */
+export function toolbarSlot(): TemplateResult {
+  return html`<slot name="toolbar"></slot>`;
+}

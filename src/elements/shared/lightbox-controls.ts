@@ -1,0 +1,119 @@
+import { html, nothing, render } from 'lit';
+import { design } from './design.ts';
+import { icon } from './icons.ts';
+import type { LightboxSlide, LightboxTexts } from './lightbox.ts';
+import { controlStyles } from './lightbox.styles.ts';
+
+export interface LightboxActions {
+  close(): void;
+  previous(): void;
+  next(): void;
+  zoom(): void;
+  reveal(): void;
+}
+
+export interface LightboxState {
+  slide: LightboxSlide;
+  index: number;
+  count: number;
+  zoomable: boolean;
+  zoomed: boolean;
+}
+
+/** The viewer's buttons, place and caption, in a shadow root of their own, so that no style of the page reaches them. */
+export class LightboxControls {
+  readonly element = document.createElement('div');
+  readonly #root: ShadowRoot;
+  readonly #texts: LightboxTexts;
+  readonly #actions: LightboxActions;
+
+  constructor(texts: LightboxTexts, actions: LightboxActions, dir: 'ltr' | 'rtl') {
+    this.#texts = texts;
+    this.#actions = actions;
+    this.element.className = 'imgpro-lightbox-controls';
+    this.element.dir = dir;
+    this.#root = this.element.attachShadow({ mode: 'open' });
+    this.#root.adoptedStyleSheets = [design.styleSheet!, controlStyles.styleSheet!];
+  }
+
+  /** Shows or hides the controls; a tap on the picture does. */
+  toggle(shown = !this.element.classList.contains('is-shown')): void {
+    this.element.classList.toggle('is-shown', shown);
+  }
+
+  show(state: LightboxState): void {
+    render(this.#template(state), this.#root);
+  }
+
+  #template({ slide, index, count, zoomable, zoomed }: LightboxState): unknown {
+    const texts = this.#texts;
+    const actions = this.#actions;
+    const button = (
+      name: string,
+      label: string,
+      shape: Parameters<typeof icon>[0],
+      act: () => void,
+      off = false,
+    ) =>
+      html`<button
+        class="icon-button ${name}"
+        type="button"
+        aria-label=${label}
+        title=${label}
+        ?disabled=${off}
+        @click=${act}
+      >
+        ${icon(shape)}
+      </button>`;
+    return html`
+      <div class="bar">
+        <span class="position">${count > 1 ? texts.position(index + 1, count) : nothing}</span>
+        ${
+          zoomable
+            ? html`<button
+                class="icon-button zoom"
+                type="button"
+                aria-label=${texts.zoom}
+                title=${texts.zoom}
+                aria-pressed=${zoomed ? 'true' : 'false'}
+                @click=${actions.zoom}
+              >
+                ${icon('zoom')}
+              </button>`
+            : nothing
+        }
+        ${
+          slide.pageUrl
+            ? html`<a
+                class="icon-button page"
+                href=${slide.pageUrl}
+                target="_blank"
+                rel="noopener"
+                aria-label=${texts.page}
+                title=${texts.page}
+                >${icon('link')}</a
+              >`
+            : nothing
+        }
+        ${button('close', texts.close, 'close', actions.close)}
+      </div>
+      ${
+        count > 1
+          ? html`${button('previous', texts.previous, 'chevron-left', actions.previous, index === 0)}
+            ${button('next', texts.next, 'chevron-right', actions.next, index === count - 1)}`
+          : nothing
+      }
+      ${
+        slide.veiled
+          ? html`<div class="veil">
+              ${icon('eye-off')}
+              <p>${texts.sensitive}</p>
+              <button class="button" type="button" @click=${actions.reveal}>${texts.reveal}</button>
+            </div>`
+          : nothing
+      }
+      ${slide.caption ? html`<p class="caption" dir="auto">${slide.caption}</p>` : nothing}
+      <p class="visually-hidden" role="status">${texts.position(index + 1, count)}: ${slide.alt}</p>
+    `;
+  }
+}
