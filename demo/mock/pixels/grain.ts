@@ -1,10 +1,21 @@
 import sharp, { type Sharp } from 'sharp';
+import type { Dimensions } from '../rules/sizes.ts';
 
 const SIDE = 512;
 let tile: Promise<Buffer> | null = null;
 
 /** A little film grain over a painted picture: skies without bands, and an honest photographic file size. */
-export async function grained(svg: Buffer): Promise<Sharp> {
+export async function grained(painting: Sharp, size: Dimensions): Promise<Sharp> {
+  const { data, info } = await painting
+    .composite([{ input: await grain(size), tile: true, blend: 'soft-light' }])
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+}
+
+/** A tile of noise no larger than the picture. */
+async function grain({ width, height }: Dimensions): Promise<Buffer> {
   tile ??= sharp({
     create: {
       width: SIDE,
@@ -17,10 +28,9 @@ export async function grained(svg: Buffer): Promise<Sharp> {
     .greyscale()
     .png()
     .toBuffer();
-  const { data, info } = await sharp(svg)
-    .composite([{ input: await tile, tile: true, blend: 'soft-light' }])
-    .removeAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
+  const whole = await tile;
+  if (width >= SIDE && height >= SIDE) return whole;
+  return sharp(whole)
+    .extract({ left: 0, top: 0, width: Math.min(SIDE, width), height: Math.min(SIDE, height) })
+    .toBuffer();
 }

@@ -3,6 +3,7 @@ import { imageSize } from 'image-size';
 import { readFile } from 'node:fs/promises';
 import { UnreadableImage, type Measured, type Pixels, type PixelSource } from '../ports.ts';
 import { MAX_PIXELS, type SourceFormat } from '../rules/formats.ts';
+import type { Dimensions } from '../rules/sizes.ts';
 import { looksLikeColour, planOf, type OutputFormat, type Plan, type Transform } from '../rules/transform.ts';
 import { sceneSvg } from '../scenes/svg.ts';
 import { grained } from './grain.ts';
@@ -132,12 +133,22 @@ async function open(
     const { width, height } =
       plan.how === 'scale' ? plan.inner : { width: source.width, height: source.height };
     const size = plan.how !== 'scale' || !turned ? { width, height } : { width: height, height: width };
-    return { image: await grained(Buffer.from(sceneSvg(source, size))), animated: false };
+    return { image: await painted(source.scene, size), animated: false };
   }
   const movable =
     (format === 'gif' || format === 'webp') && !transform.rotate && !transform.segment && plan.how !== 'pad';
   const animated = movable && (source.format === 'gif' || source.format === 'webp');
   return { image: sharp(source.data, { ...READING, animated }).autoOrient(), animated };
+}
+
+/** Vector painting slows down with the area; beyond this side it is enlarged, and the grain hides that. */
+const PAINTED_SIDE = 1800;
+
+function painted(scene: number, size: Dimensions): Promise<Sharp> {
+  const scale = Math.min(1, PAINTED_SIDE / Math.max(size.width, size.height));
+  const small = { width: Math.ceil(size.width * scale), height: Math.ceil(size.height * scale) };
+  const painting = sharp(Buffer.from(sceneSvg({ scene }, small)));
+  return grained(painting.resize(size.width, size.height, { fit: 'fill' }), size);
 }
 
 function layOut(image: Sharp, plan: Plan, transform: Transform, format: OutputFormat): Sharp {

@@ -45,8 +45,11 @@ export function waves(drawing: Drawing, random: Random): void {
       nth(set, Math.min(set.length - 1, Math.floor(place) + 1)),
       place % 1,
     );
-    const shadow = line.map(([x, y]): [number, number] => [x, y - height * 0.01]);
-    drawing.add(under(shadow, height), '#10081a', { opacity: 0.3, blur: height * 0.014 });
+    // A soft shadow out of hard ones: blurs of this size would cost seconds.
+    for (let step = 5; step >= 1; step--) {
+      const shadow = line.map(([x, y]): [number, number] => [x, y - height * 0.0045 * step]);
+      drawing.add(under(shadow, height), '#10081a', { opacity: 0.055 });
+    }
     drawing.add(under(line, height), vertical(lift - swing, lift + swing * 1.4, [[0, mix(colour, '#ffffff', 0.14)], [0.5, colour], [1, mix(colour, '#000000', 0.12)]])); // prettier-ignore
   }
 }
@@ -188,11 +191,15 @@ function leaf(
       return to(share, side * broad * Math.sin(Math.PI * share ** 0.8) * (1 - share * 0.12));
     });
   const outline = [...half(1), ...half(-1).reverse()];
-  if (depth > 0.3)
-    drawing.add(polygon(outline.map(([px, py]) => [px + length * 0.02, py + length * 0.03])), '#0b1014', {
-      opacity: 0.22,
-      blur: length * 0.02,
-    });
+  if (depth > 0.3) {
+    for (let step = 1; step <= 4; step++) {
+      const shadow = outline.map(([px, py]): [number, number] => [
+        px + length * 0.007 * step,
+        py + length * 0.01 * step,
+      ]);
+      drawing.add(polygon(shadow), '#0b1014', { opacity: 0.065 });
+    }
+  }
   const fill = (tone: string) => ({
     kind: 'linear' as const,
     from: to(0, 0),

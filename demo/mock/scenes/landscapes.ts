@@ -85,7 +85,6 @@ export function lake(drawing: Drawing, random: Random, palette: Palette, light: 
   for (const shape of land) {
     drawing.add(mirror(shape.d, shore, 0.72), mirrorFill(shape.fill, shore, 0.72), {
       opacity: (shape.opacity ?? 1) * 0.5,
-      blur: width * 0.0016,
     });
   }
   drawing.add(

@@ -20,21 +20,21 @@ export function aurora(drawing: Drawing, random: Random, palette: Palette): void
 function curtain(drawing: Drawing, random: Random, colours: string[], foot: number): void {
   const { width, height } = drawing;
   const seed = Math.floor(random() * 1e9);
-  const rays = 46;
+  const rays = 130;
   const step = (width * 1.2) / rays;
   for (let index = 0; index < rays; index++) {
     const share = index / rays;
     const x = -width * 0.1 + share * width * 1.2;
     const y = foot + height * 0.2 * (fractal(seed, share * 3, 2) - 0.5);
     const tall = height * (0.18 + 0.34 * fractal(seed + 5, share * 9, 3));
-    const strength = Math.max(0, fractal(seed + 9, share * 5, 3) - 0.22) * 0.85;
+    const strength = Math.max(0, fractal(seed + 9, share * 5, 3) - 0.22) * 0.34;
     const [low = '#5dffb0', middle = '#2fd6a0', top = '#7a5cff'] = colours;
-    const lean = step * 0.9;
+    const lean = width * 0.02;
     const d = polygon([
-      [x - step * 0.2, y],
-      [x + step * 1.4, y],
-      [x + step * 1.4 + lean, y - tall],
-      [x + lean - step * 0.2, y - tall],
+      [x - step * 1.5, y],
+      [x + step * 2.5, y],
+      [x + step * 2.5 + lean, y - tall],
+      [x + lean - step * 1.5, y - tall],
     ]);
     const fill = vertical(y, y - tall, [
       [0, low, 0],
@@ -43,7 +43,7 @@ function curtain(drawing: Drawing, random: Random, colours: string[], foot: numb
       [0.7, top, strength * 0.3],
       [1, top, 0],
     ]);
-    drawing.add(d, fill, { blend: 'screen', blur: step * 0.34 });
+    drawing.add(d, fill);
   }
 }
 
@@ -82,7 +82,7 @@ function milkyWay(drawing: Drawing, random: Random, palette: Palette): void {
     const x = width * (0.5 + lean * (0.5 - share)) + width * 0.03 * between(random, -1, 1);
     const reach = Math.min(width, height) * between(random, 0.1, 0.26);
     const tint = [palette.sky[2], '#8ea0d8', '#d9a7c7', '#ffe2c2'][index % 4] ?? '#8ea0d8';
-    drawing.add(circle(x, y, reach), glow(x, y, reach, mix(tint, '#c7d0ff', 0.25), 0.2), { blend: 'screen' });
+    drawing.add(circle(x, y, reach), glow(x, y, reach, mix(tint, '#c7d0ff', 0.25), 0.2));
   }
   let dust = '';
   for (let index = 0; index < 520; index++) {
@@ -161,7 +161,6 @@ export function city(drawing: Drawing, random: Random, palette: Palette): void {
     const lamp = lamps[index % lamps.length] ?? '#ffd27d';
     drawing.add(ellipse(x, y, unit * between(random, 0.004, 0.022), unit * 0.0016), lamp, {
       opacity: between(random, 0.12, 0.5),
-      blur: unit * 0.0012,
     });
   }
   for (let index = 0; index < 26; index++) {
@@ -169,7 +168,6 @@ export function city(drawing: Drawing, random: Random, palette: Palette): void {
     const lamp = ['#ffb057', '#ff6f61', '#ffe2a8', '#7fd1ff', '#ff8fb8'][index % 5] ?? '#ffb057';
     drawing.add(circle(width * random(), height * between(random, 0.8, 1.02), r), lamp, {
       opacity: between(random, 0.1, 0.36),
-      blend: 'screen',
     });
   }
   vignette(drawing, 0.38);
