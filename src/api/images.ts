@@ -66,7 +66,7 @@ const IDS_A_PAGE = 50;
 const IDS_A_BATCH = 100;
 
 function checkedId(id: string): string {
-  if (IMAGE_ID.test(id)) return id;
+  if (typeof id === 'string' && IMAGE_ID.test(id)) return id;
   throw invalid(`Not the id of an image: ${id}`);
 }
 
@@ -95,6 +95,7 @@ function idsPage(ids: string[], from: number, size: number): Call<ImageList> {
   const next = from + size < ids.length ? `${from + size}` : null;
   return {
     path: `/images?${new URLSearchParams({ ids: `${portion}`, limit: `${size}` })}`,
+    known: portion.length ? undefined : { data: [] },
     read(raw) {
       const found = new Map(normaliseList(raw).data.map((image) => [image.id, image]));
       return {
