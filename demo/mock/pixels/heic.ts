@@ -48,7 +48,7 @@ export class HeicDecoder {
     try {
       return await promise;
     } finally {
-      worker.removeAllListeners();
+      worker.off('exit', exited).removeAllListeners('message').removeAllListeners('error');
       worker.unref();
     }
   }
