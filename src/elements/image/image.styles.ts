@@ -218,6 +218,27 @@ export const styles = css`
     overflow-wrap: anywhere;
   }
 
+  @container (inline-size >= 700px) and (block-size >= 420px) {
+    .panel {
+      gap: calc(var(--_space) * 1.25);
+      font-size: 18px;
+    }
+    .hint,
+    .panel .button {
+      font-size: 16px;
+    }
+    .badge {
+      inline-size: 60px;
+      block-size: 60px;
+    }
+    .badge .icon {
+      inline-size: 26px;
+      block-size: 26px;
+    }
+    .progress {
+      inline-size: 220px;
+    }
+  }
   /* The smaller the place, the fewer the words; those who listen hear them all. */
   @container (inline-size < 300px) or (block-size < 220px) {
     .hint {
@@ -321,8 +342,12 @@ export const styles = css`
       border: 1px solid #999;
     }
     .panel.nsfw {
-      background: none;
+      background: #fff;
       color: #000;
+    }
+    .panel.nsfw .hint,
+    .panel.nsfw .badge {
+      color: #333;
     }
     .progress {
       display: none;

@@ -15,6 +15,9 @@ export interface LoaderHost {
   changed(): void;
 }
 
+/** Fewer than usual: a person waits before an empty place, and has a button to try again. */
+const MAX_RETRIES = 2;
+
 type Work = (signal: AbortSignal) => Promise<Image>;
 
 /** What the API tells of an image: fetched once near the viewport, polled while it is processed. */
@@ -55,14 +58,16 @@ export class Loader {
     this.use(null);
     this.#start(async (signal) => {
       if (!urgent) await this.#host.near(signal);
-      return this.#host.client().images.get(id, { signal });
+      return this.#host.client().images.get(id, { signal, maxRetries: MAX_RETRIES });
     });
   }
 
   /** Asks again for an image whose file did not load: it may be gone, or have a new address. What is known stays. */
   refresh(id: string): void {
     this.#error = null;
-    this.#start((signal) => Promise.resolve(this.#host.client().images.get(id, { signal })));
+    this.#start((signal) =>
+      Promise.resolve(this.#host.client().images.get(id, { signal, maxRetries: MAX_RETRIES })),
+    );
   }
 
   /** Goes on with what a removal from the page has interrupted. */
