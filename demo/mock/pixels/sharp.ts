@@ -4,14 +4,15 @@ import { readFile } from 'node:fs/promises';
 import { UnreadableImage, type Measured, type Pixels, type PixelSource } from '../ports.ts';
 import { MAX_PIXELS, type SourceFormat } from '../rules/formats.ts';
 import type { Dimensions } from '../rules/sizes.ts';
+import { hasTone } from '../rules/tone.ts';
 import { looksLikeColour, planOf, type OutputFormat, type Plan, type Transform } from '../rules/transform.ts';
 import { sceneSvg } from '../scenes/svg.ts';
 import { grained } from './grain.ts';
 import { keptExif } from './exif.ts';
 import { HeicDecoder } from './heic.ts';
 import { removeBackground } from './segment.ts';
-import { sanitiseSvg, svgDimensions } from './svg.ts';
-import { applyTone, hasTone } from './tone.ts';
+import { sanitiseSvg, svgDimensions } from '../rules/svg.ts';
+import { applyTone } from './tone.ts';
 
 /** Real pixels in Node: sharp for what it decodes, image-size for BMP and ICO, libheif in a worker for HEIC. */
 export class SharpPixels implements Pixels {

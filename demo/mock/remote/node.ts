@@ -1,5 +1,5 @@
 import { deferred } from '../deferred.ts';
-import { lookup } from 'node:dns';
+import type { lookup } from 'node:dns';
 import { lookup as resolve } from 'node:dns/promises';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';

@@ -3,7 +3,7 @@ export function cleanFilename(name: string | null | undefined): string | null {
   if (!name) return null;
   const last = name.split(/[\\/]/).pop() ?? '';
   // Control characters and direction overrides would let a name pretend to be another.
-  const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim(); // eslint-disable-line no-control-regex
+  const clean = last.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').trim();
   return clean === '' || clean === '.' || clean === '..' ? null : [...clean].slice(0, 255).join('');
 }
 

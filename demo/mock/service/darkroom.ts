@@ -35,7 +35,7 @@ export class Darkroom {
   async #develop(id: string): Promise<void> {
     // Let the answer to the upload go first.
     await new Promise((resolve) => setTimeout(resolve));
-    const { blobs, pixels, store } = this.#ports;
+    const { blobs, store } = this.#ports;
     const mine = (): StoredImage | null => {
       const image = this.#closed ? null : store.get(id);
       return image?.decoding ? image : null;

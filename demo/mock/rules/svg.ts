@@ -1,4 +1,4 @@
-import type { Dimensions } from '../rules/sizes.ts';
+import type { Dimensions } from './sizes.ts';
 
 const ELEMENTS =
   'script|foreignObject|iframe|object|embed|audio|video|handler|set|animate|animateMotion|animateTransform';
