@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ImgproClient } from 'imgpro-elements/api';
+import { ImgproClient, isImgproError } from 'imgpro-elements/api';
 import type { ClientOptions, Image } from 'imgpro-elements/api';
 import { escapeHtml, imageAttributes } from 'imgpro-elements/html';
 
@@ -12,10 +12,23 @@ export async function noScriptPage(
   api: Required<Pick<ClientOptions, 'apiKey' | 'baseUrl'>>,
 ): Promise<string> {
   const page = await readFile(join(pagesDir, 'no-js.html'), 'utf8');
-  const { data } = await new ImgproClient(api).images.list({ limit: SHOWN }).page();
-  const links = data.filter((image) => image.status === 'ready').map(galleryLink);
+  const gallery = await newest(api);
   // A function, since a caption may hold what replace() takes for a pattern.
-  return page.replace('%GALLERY%', () => links.join('\n'));
+  return page.replace('%GALLERY%', () => gallery);
+}
+
+async function newest(api: ClientOptions): Promise<string> {
+  try {
+    const client = new ImgproClient({ ...api, maxRetries: 0 });
+    const { data } = await client.images.list({ limit: SHOWN }).page();
+    return data
+      .filter((image) => image.status === 'ready')
+      .map(galleryLink)
+      .join('\n');
+  } catch (error) {
+    if (!isImgproError(error)) throw error;
+    return '<p>The pictures can’t be reached right now. Load the page again in a moment.</p>';
+  }
 }
 
 /** What the gallery adopts: a link to the viewer page around a picture. */
