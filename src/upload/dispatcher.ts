@@ -1,5 +1,6 @@
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
-import { ImgproError, isImgproError, type Image } from '../api/index.ts';
+import { ImgproError, type ImgproClient, type Image } from '../api/index.ts';
+import { asImgproError } from './failures.ts';
 import { ID_FIELD, KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
 import { ImgPro, type UploadConnection } from './plugin.ts';
@@ -17,7 +18,7 @@ export interface Outgoing {
 }
 
 export interface DispatcherEvents {
-  connection(): UploadConnection;
+  connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
   retries(): number;
   onKey(id: string, key: HeldKey): void;
   onProgress(id: string, sent: number, total: number): void;
@@ -74,11 +75,11 @@ export class Dispatcher {
           xhrUpload: { formData: false, headers: { 'Content-Type': json.type } },
         } as object);
     } catch (cause) {
-      return this.#fail(id, run, asError(cause));
+      return this.#fail(id, run, asImgproError(cause));
     }
     uppy.upload().then(
       () => this.#settle(id, run),
-      (cause: unknown) => this.#fail(id, run, asError(cause)),
+      (cause: unknown) => this.#fail(id, run, asImgproError(cause)),
     );
   }
 
@@ -111,7 +112,10 @@ export class Dispatcher {
       logger: { debug() {}, warn() {}, error() {} },
     });
     uppy.use(ImgPro<Meta, Body>, {
-      connection: () => this.#events.connection(),
+      connection: () => {
+        const { tokens, apiUrl, client, anonymous } = this.#events.connection();
+        return tokens || anonymous ? { tokens, apiUrl } : { client };
+      },
       limit: 0,
       retries: () => this.#events.retries(),
       waitForProcessing: false,
@@ -142,7 +146,7 @@ export class Dispatcher {
     uppy.on('upload-error', (file, cause) => {
       const run = file && this.#inFlight.get(file.id);
       // Taken out at once: the next `upload()` would start every failed file Uppy holds once more.
-      if (run) this.#fail(file.id, run, this.#plugin?.errorOf(file.id) ?? asError(cause));
+      if (run) this.#fail(file.id, run, this.#plugin?.errorOf(file.id) ?? asImgproError(cause));
     });
     return uppy;
   }
@@ -167,10 +171,4 @@ export class Dispatcher {
     this.#events.onFailed(id, error);
     this.#events.onRoom();
   }
-}
-
-function asError(cause: unknown): ImgproError {
-  if (isImgproError(cause)) return cause;
-  const message = cause instanceof Error ? cause.message : 'The upload failed.';
-  return new ImgproError(message, { code: 'unexpected', cause });
 }

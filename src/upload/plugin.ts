@@ -9,6 +9,7 @@ import {
   type Image,
   type TokenSource,
 } from '../api/index.ts';
+import { uploadByClient } from './by-client.ts';
 import { KEY_FIELD, sentFields } from './fields.ts';
 import { idempotencyKey, type HeldKey } from './idempotency.ts';
 import { Transfers } from './transfers.ts';
@@ -20,6 +21,8 @@ export interface UploadConnection {
   tokens?: TokenSource | null;
   /** Base address; default: the token's own, else the service. */
   apiUrl?: string;
+  /** An API client that sends instead: it keeps its credentials to itself, and tells no progress. */
+  client?: ImgproClient;
 }
 
 export interface ImgProOptions extends PluginOpts, UploadConnection {
@@ -72,6 +75,8 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
 
   override install(): void {
     this.uppy.addPreProcessor(this.#prepare);
+    // Before the XHR uploader, which passes over what is done.
+    this.uppy.addUploader(this.#sendByClient);
     this.uppy.use(XHRUpload<M, B>, {
       id: `${this.id}:xhr`,
       method: 'POST',
@@ -95,6 +100,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   override uninstall(): void {
     this.#transfers.stop();
     this.uppy.removePreProcessor(this.#prepare);
+    this.uppy.removeUploader(this.#sendByClient);
     this.uppy.removePostProcessor(this.#awaitProcessing);
     if (this.#xhr) this.uppy.removePlugin(this.#xhr as never);
     this.#xhr = null;
@@ -108,7 +114,8 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
 
   #connection(): UploadConnection {
     if (this.opts.connection) return this.opts.connection();
-    const { tokens, tokenEndpoint, tokenProvider, apiUrl } = this.opts;
+    const { tokens, tokenEndpoint, tokenProvider, apiUrl, client } = this.opts;
+    if (client) return { client };
     if (tokens !== undefined) return { tokens, apiUrl };
     if (!this.#own) {
       const endpoint = tokenEndpoint && new URL(tokenEndpoint, globalThis.document?.baseURI).href;
@@ -141,6 +148,22 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     }
   };
 
+  readonly #sendByClient = async (ids: string[]): Promise<void> => {
+    const { client } = this.#connection();
+    if (!client) return;
+    const files = ids.map((id) => this.uppy.getFile(id)).filter((file) => file && !file.error);
+    await Promise.all(
+      files.map((file) =>
+        uploadByClient(this.uppy, file, {
+          client,
+          retries: this.#retries(),
+          signal: this.#transfers.signalOf(file.id),
+          fields: sentFields(file.meta, this.opts.allowedMetaFields),
+        }),
+      ),
+    );
+  };
+
   #read(xhr: XMLHttpRequest): B {
     try {
       return normaliseImage(JSON.parse(xhr.responseText)) as unknown as B;
@@ -165,8 +188,8 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     const image = file.response!.body as unknown as Image;
     if (this.opts.waitForProcessing !== false && image.status === 'processing') {
       const signal = this.#transfers.signalOf(file.id);
-      const { tokens, apiUrl } = this.#connection();
-      const client = new ImgproClient({ token: tokens ?? undefined, baseUrl: apiUrl });
+      const { tokens, apiUrl, client: own } = this.#connection();
+      const client = own ?? new ImgproClient({ token: tokens ?? undefined, baseUrl: apiUrl });
       this.uppy.emit('postprocess-progress', file, { mode: 'indeterminate', message: '' });
       try {
         const ready = await pollImage(client, image.id, { signal });

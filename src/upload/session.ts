@@ -1,14 +1,16 @@
-import type { Meta, Body, Uppy, UppyFile } from '@uppy/core';
-import { ImgproError, isImgproError, pollImage, type Image, type ImgproClient } from '../api/index.ts';
-import type { UploadPolicy } from '../api/types.ts';
-import { sleep } from '../api/sleep.ts';
+import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
+import { pollImage, type ImgproClient, type ImgproError } from '../api/index.ts';
+import type { Image, UploadPolicy } from '../api/types.ts';
 import { Dispatcher } from './dispatcher.ts';
+import { asImgproError, explainLoss, isVerdict, refusedByPolicy, refusedImage } from './failures.ts';
 import { composeFields, sentFields, type CommonFields } from './fields.ts';
-import { randomKey, type HeldKey } from './idempotency.ts';
+import { randomKey } from './idempotency.ts';
 import { PORTION, takeIn, type NewFile, type Rejection } from './intake.ts';
+import { Jobs, type Job } from './jobs.ts';
 import type { UploadConnection } from './plugin.ts';
+import { PolicyKeeper } from './policy.ts';
 import { UploadQueue } from './queue.ts';
-import { effectiveRules, judgeFile, type FileFacts, type UploadRules } from './rules.ts';
+import { effectiveRules, judgeFile, type UploadRules } from './rules.ts';
 import type { FileSource, UploadFile } from './types.ts';
 
 /** How a session reaches the API: for sending, and for asking. */
@@ -25,13 +27,16 @@ export interface SessionSettings {
   retries: number;
   /** Files wait for `upload()`. */
   manual: boolean;
-  /** Whether removing a stored image deletes it on the server. */
+  /** Removing a stored image deletes it on the server. */
   deleteOnRemove: boolean;
   /** What the page sends with a file. */
   common(file: UploadFile): CommonFields;
 }
 
 export type RemovalReason = 'removed' | 'cancelled' | 'cleared' | 'replaced';
+
+/** Why nothing is sent. `detached`: the uploader is not on the page. */
+export type Hold = 'paused' | 'offline' | 'detached';
 
 export type SessionEvent =
   | { type: 'added'; files: UploadFile[] }
@@ -44,28 +49,13 @@ export type SessionEvent =
   | { type: 'complete'; successful: UploadFile[]; failed: UploadFile[] }
   | { type: 'hold'; hold: Hold | null };
 
-/** Why nothing is sent. `detached`: the uploader is not on the page. */
-export type Hold = 'paused' | 'offline' | 'detached';
-
 export interface SessionOptions {
   connection(): SessionConnection;
   settings(): SessionSettings;
   onEvent(event: SessionEvent): void;
 }
 
-/** What a file needs that no page should see. */
-interface Job {
-  content: Blob | string | null;
-  facts?: FileFacts;
-  key?: HeldKey;
-  /** The fields of the last try. Kept, so that a function for metadata cannot change them from try to try. */
-  fields?: Record<string, string>;
-  imageId?: string;
-  polling?: AbortController;
-}
-
-/** How long files wait for the token's rules before they are judged without them (ms). */
-const POLICY_PATIENCE = 1500;
+type Seed = Pick<UploadFile, 'name' | 'size' | 'type' | 'source'> & { fields?: Record<string, string> };
 
 /**
  * The engine of an uploader: takes files in, judges them, sends them through Uppy a few at a time, follows their
@@ -75,24 +65,23 @@ export class UploadSession {
   readonly queue = new UploadQueue();
   readonly #options: SessionOptions;
   readonly #dispatcher: Dispatcher;
-  readonly #jobs = new Map<string, Job>();
-  readonly #bySize = new Map<number, Set<string>>();
+  readonly #jobs = new Jobs();
+  readonly #policy: PolicyKeeper;
   /** Ids that may be sent, in the order they will be. */
   #released = new Set<string>();
   /** Ids that the next `complete` is about. */
   #batch = new Set<string>();
   readonly #holds = new Set<Hold>();
   #intake: Promise<unknown> = Promise.resolve();
-  #policy: UploadPolicy | undefined;
-  #policyOf: unknown = null;
   #uppyTaken = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    this.#policy = new PolicyKeeper(() => options.connection().tokens);
     this.#dispatcher = new Dispatcher({
       connection: () => options.connection(),
       retries: () => options.settings().retries,
-      onKey: (id, key) => this.#patchJob(id, { key }),
+      onKey: (id, key) => this.#jobs.patch(id, { key }),
       onProgress: (id, sent, total) => this.#progress(id, sent, total),
       onWait: (id, wait) =>
         this.queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } }),
@@ -116,20 +105,29 @@ export class UploadSession {
 
   /** What the token allows, as far as it is known. */
   get policy(): UploadPolicy | undefined {
-    return this.#policy;
+    return this.#policy.current;
   }
 
   /** The rules in force: the page's, narrowed by the token's. */
   get rules(): UploadRules {
-    return effectiveRules(this.#options.settings().rules, this.#policy, this.#options.connection().anonymous);
+    const { anonymous } = this.#options.connection();
+    return effectiveRules(this.#options.settings().rules, this.policy, anonymous);
   }
 
   /** The ids of all stored images, in order. */
   get imageIds(): string[] {
-    return this.queue.files
-      .filter(({ status }) => status === 'ready' || status === 'processing')
-      .map(({ id }) => this.#jobs.get(id)?.imageId)
-      .filter((id) => id !== undefined);
+    const ids: string[] = [];
+    for (const { id, status } of this.queue.files) {
+      const imageId = status === 'ready' || status === 'processing' ? this.#jobs.get(id)?.imageId : undefined;
+      if (imageId !== undefined) ids.push(imageId);
+    }
+    return ids;
+  }
+
+  /** Whether what is written about stored images can be saved. */
+  get canUpdate(): boolean {
+    const { anonymous, tokens } = this.#options.connection();
+    return !anonymous && (tokens ? (this.policy?.abilities?.includes('update') ?? false) : true);
   }
 
   fileOf(id: string): Blob | null {
@@ -137,22 +135,17 @@ export class UploadSession {
     return content instanceof Blob ? content : null;
   }
 
-  /** Fetches the token ahead of time, and its rules with it. Never rejects: an upload will tell. */
-  async loadPolicy(): Promise<UploadPolicy | undefined> {
-    const { tokens } = this.#options.connection();
-    if (!tokens) {
-      this.#policy = undefined;
-      return undefined;
-    }
-    try {
-      const { policy } = await tokens.get();
-      this.#policy = policy;
-      this.#policyOf = tokens;
-    } catch {
-      // The upload that needs the token reports it, with a way on.
-    }
-    return this.#policy;
+  /** Fetches the token ahead of time, and its rules with it. Never rejects. */
+  loadPolicy(): Promise<void> {
+    return this.#policy.load();
   }
+
+  /** What leads to the API has changed: rules that were known are asked for again. */
+  async connectionChanged(): Promise<void> {
+    if (this.#policy.asked) await this.#policy.load();
+  }
+
+  // In
 
   /** Takes files in, one call after the other, in portions. Resolves when all are judged. */
   add(
@@ -165,31 +158,21 @@ export class UploadSession {
   }
 
   async #add(files: readonly NewFile[], allowDuplicates: boolean) {
-    if (this.#options.connection().tokens !== this.#policyOf)
-      await Promise.race([this.loadPolicy(), sleep(POLICY_PATIENCE)]);
+    await this.#policy.ready();
     const added: UploadFile[] = [];
     const rejected: Rejection[] = [];
-    const { multiple } = this.#options.settings();
     for (let at = 0; at < files.length; at += PORTION) {
-      const { rules } = this;
+      const { multiple } = this.#options.settings();
       const portion = await takeIn(files.slice(at, at + PORTION), {
-        rules: multiple ? rules : { ...rules, maxFiles: 1 },
+        rules: multiple ? this.rules : { ...this.rules, maxFiles: 1 },
         present: multiple ? this.queue.size : added.length,
-        ofSize: (size) => (multiple ? this.#blobsOfSize(size) : []),
+        ofSize: (size) => (multiple ? this.#jobs.ofSize(size) : []),
         allowDuplicates,
       });
+      // As with a native input, another choice replaces the first (DESIGN §9).
       if (!multiple && portion.accepted.length > 0) this.#empty('replaced');
-      const entries = portion.accepted.map((file) =>
-        this.#enqueue(
-          {
-            name: file.name,
-            size: file.data.size,
-            type: file.facts.mime,
-            source: file.source,
-            fields: file.fields,
-          },
-          { content: file.data, facts: file.facts },
-        ),
+      const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
+        this.#enqueue({ name, size: data.size, type: facts.mime, source, fields }, { content: data, facts }),
       );
       added.push(...entries);
       rejected.push(...portion.rejected);
@@ -211,21 +194,47 @@ export class UploadSession {
     return file;
   }
 
-  /** Puts images on the list that are stored already, as a form's value names them, in place of those before. */
-  adopt(ids: readonly string[]): void {
-    for (const imageId of ids) {
-      const file = this.#enqueue(
-        { name: imageId, size: null, type: '', source: 'value' },
-        { content: null, imageId },
-        'processing',
-      );
-      this.#poll(file.id, imageId);
+  /** Puts images on the list that are stored already, as a form's value names them. */
+  adopt(imageIds: readonly string[]): void {
+    for (const imageId of imageIds) {
+      const seed = { name: imageId, size: null, type: '', source: 'value' } as const;
+      const { id } = this.#enqueue(seed, { content: null, imageId }, 'processing');
+      this.#watch(id);
     }
   }
 
-  /** Sends what is queued, whether or not files wait for it. */
+  #adoptForeign(file: UppyFile<Meta, Body>): void {
+    const data = file.data as Blob;
+    void this.add([{ data, name: file.name ?? '', source: 'api', fields: sentFields(file.meta) }]);
+  }
+
+  #enqueue(seed: Seed, job: Job, status: 'queued' | 'processing' = 'queued'): UploadFile {
+    const file: UploadFile = {
+      id: randomKey(),
+      ...seed,
+      status,
+      progress: status === 'queued' ? 0 : 1,
+      bytesUploaded: 0,
+      image: null,
+      error: null,
+      fields: seed.fields ?? {},
+      waiting: null,
+    };
+    this.#jobs.set(file.id, job);
+    this.queue.add(file);
+    if (status === 'queued') {
+      this.#batch.add(file.id);
+      if (!this.#options.settings().manual) this.#released.add(file.id);
+    }
+    return file;
+  }
+
+  // Out
+
+  /** Sends what is queued, also what waits for it, and goes on if paused. */
   upload(): void {
     for (const { id } of this.queue.in('queued')) this.#released.add(id);
+    this.#release('paused');
     this.#pump();
   }
 
@@ -246,224 +255,13 @@ export class UploadSession {
   /** Off the page: nothing runs, nothing is lost. */
   detach(): void {
     this.#hold('detached');
-    for (const job of this.#jobs.values()) job.polling?.abort();
+    for (const job of this.#jobs.values()) job.watch?.abort();
     if (!this.#uppyTaken) this.#dispatcher.destroy();
   }
 
   attach(): void {
     this.#release('detached');
-    for (const { id } of this.queue.in('processing')) this.#poll(id, this.#jobs.get(id)!.imageId!);
-  }
-
-  /** Tries failed files once more, under the keys they had. */
-  retry(id?: string): void {
-    const files = id === undefined ? this.queue.in('failed') : [this.queue.get(id)].filter((file) => !!file);
-    for (const file of files) {
-      if (file.status !== 'failed') continue;
-      const job = this.#jobs.get(file.id)!;
-      const refused = file.error?.code === 'media_failed' || file.error?.code === 'media_blocked';
-      this.#batch.add(file.id);
-      if (job.imageId !== undefined && !(refused && job.content !== null)) {
-        this.queue.update(file.id, { status: 'processing', error: null });
-        this.#poll(file.id, job.imageId);
-      } else {
-        // The key of a stored image that was refused would only bring the same image back.
-        if (refused) this.#patchJob(file.id, { key: undefined, imageId: undefined });
-        this.queue.update(file.id, {
-          status: 'queued',
-          error: null,
-          image: null,
-          progress: 0,
-          bytesUploaded: 0,
-        });
-        this.#released.add(file.id);
-      }
-    }
-    this.#pump();
-  }
-
-  /** Stops what is not stored yet and takes it off the list. */
-  cancel(id?: string): void {
-    const files = id === undefined ? this.queue.files : [this.queue.get(id)].filter((file) => !!file);
-    for (const file of files)
-      if (id !== undefined || !(file.status === 'ready' || file.status === 'processing'))
-        this.#drop(file.id, 'cancelled');
-    this.#settle();
-  }
-
-  remove(id: string): void {
-    const job = this.#jobs.get(id);
-    const { deleteOnRemove } = this.#options.settings();
-    this.#drop(id, 'removed');
-    if (deleteOnRemove && job?.imageId !== undefined)
-      this.#options
-        .connection()
-        .client.images.delete(job.imageId, { ignoreMissing: true })
-        .catch(() => {}); // it is off the list; the gallery and the site's own clean-up know the rest
-    this.#settle();
-  }
-
-  clear(): void {
-    this.#empty('cleared');
-    this.#settle();
-  }
-
-  /** What a person wrote about a file. It goes out with the file, or, if that has gone, as a change of the image. */
-  async write(id: string, fields: Record<string, string>): Promise<void> {
-    const file = this.queue.update(id, { fields: { ...this.queue.get(id)?.fields, ...fields } });
-    if (!file) return;
-    if (file.status === 'queued' || file.status === 'paused' || file.status === 'failed')
-      this.#patchJob(id, { fields: undefined });
-    const imageId = this.#jobs.get(id)?.imageId;
-    if (imageId === undefined || file.status === 'failed') return;
-    const { caption, ...metadata } = fields;
-    const image = await this.#options
-      .connection()
-      .client.images.update(imageId, { ...(caption !== undefined && { caption }), metadata });
-    this.queue.update(id, { image });
-  }
-
-  /** Whether what is written about stored images can be saved. */
-  get canUpdate(): boolean {
-    const { anonymous, tokens } = this.#options.connection();
-    return !anonymous && (tokens ? (this.#policy?.abilities?.includes('update') ?? false) : true);
-  }
-
-  #enqueue(
-    seed: {
-      name: string;
-      size: number | null;
-      type: string;
-      source: FileSource;
-      fields?: Record<string, string>;
-    },
-    job: Job,
-    status: 'queued' | 'processing' = 'queued',
-  ): UploadFile {
-    const file: UploadFile = {
-      id: randomKey(),
-      ...seed,
-      status,
-      progress: status === 'queued' ? 0 : 1,
-      bytesUploaded: 0,
-      image: null,
-      error: null,
-      fields: seed.fields ?? {},
-      waiting: null,
-    };
-    this.#jobs.set(file.id, job);
-    if (job.content instanceof Blob) {
-      const ids = this.#bySize.get(job.content.size) ?? new Set();
-      this.#bySize.set(job.content.size, ids.add(file.id));
-    }
-    if (status === 'queued') this.#batch.add(file.id);
-    this.queue.add(file);
-    if (status === 'queued' && !this.#options.settings().manual) this.#released.add(file.id);
-    return file;
-  }
-
-  *#blobsOfSize(size: number): Iterable<Blob> {
-    for (const id of this.#bySize.get(size) ?? []) {
-      const content = this.#jobs.get(id)?.content;
-      if (content instanceof Blob) yield content;
-    }
-  }
-
-  #pump(): void {
-    if (this.#holds.size > 0) return;
-    const { concurrency } = this.#options.settings();
-    for (const id of this.#released) {
-      if (this.#dispatcher.inFlight >= concurrency) return;
-      this.#released.delete(id);
-      if (this.queue.get(id)?.status === 'queued') this.#start(id);
-    }
-  }
-
-  #start(id: string): void {
-    const file = this.queue.get(id)!;
-    const job = this.#jobs.get(id)!;
-    const refusal = job.facts && judgeFile(job.facts, this.rules);
-    if (refusal) return void this.#failed(id, refusedByPolicy(refusal.code));
-    job.fields ??= composeFields(this.#options.settings().common(file), file.fields);
-    const started = this.queue.update(id, {
-      status: 'uploading',
-      progress: 0,
-      bytesUploaded: 0,
-      error: null,
-    })!;
-    this.#emit({ type: 'start', file: started });
-    this.#dispatcher.send({
-      id,
-      name: file.name,
-      type: file.type,
-      source: file.source,
-      fields: job.fields,
-      key: job.key,
-      content: job.content!,
-    });
-  }
-
-  #progress(id: string, sent: number, total: number): void {
-    const file = this.queue.get(id);
-    if (file?.status !== 'uploading' || file.size === null) return;
-    this.queue.update(id, { progress: total > 0 ? Math.min(1, sent / total) : 0, bytesUploaded: sent });
-  }
-
-  #stored(id: string, image: Image): void {
-    this.#patchJob(id, { imageId: image.id });
-    const before = this.queue.get(id)!;
-    const file = this.queue.update(id, {
-      status: image.status === 'ready' ? 'ready' : 'processing',
-      image,
-      progress: 1,
-      bytesUploaded: before.size ?? 0,
-      waiting: null,
-    })!;
-    this.#emit({ type: 'stored', file, image });
-    if (image.blocked || image.status === 'failed') void this.#failed(id, refusedImage(image));
-    else if (image.status === 'ready') this.#ready(file, image);
-    else this.#poll(id, image.id);
-    this.#settle();
-  }
-
-  #ready(file: UploadFile, image: Image): void {
-    if (file.source !== 'value') this.#emit({ type: 'ready', file, image });
-  }
-
-  #poll(id: string, imageId: string): void {
-    const job = this.#jobs.get(id)!;
-    job.polling?.abort();
-    const stop = (job.polling = new AbortController());
-    const { client } = this.#options.connection();
-    const immediate = this.queue.get(id)?.source === 'value';
-    pollImage(client, imageId, { signal: stop.signal, immediate }).then(
-      (image) => {
-        if (stop.signal.aborted || this.queue.get(id)?.status !== 'processing') return;
-        const file = this.queue.update(id, { status: 'ready', image, ...(immediate && known(image)) })!;
-        this.#ready(file, image);
-        this.#settle();
-      },
-      (cause: unknown) => {
-        if (stop.signal.aborted || this.queue.get(id)?.status !== 'processing') return;
-        const error = isImgproError(cause) ? cause : new ImgproError(String(cause), { code: 'unexpected' });
-        // A value of the form is believed unless the service knows better: not being able to ask is no reason to drop it.
-        if (immediate && !['not_found', 'media_failed', 'media_blocked'].includes(error.code))
-          this.queue.update(id, { status: 'ready' });
-        else void this.#failed(id, error);
-      },
-    );
-  }
-
-  async #failed(id: string, error: ImgproError): Promise<void> {
-    const content = this.#jobs.get(id)?.content;
-    if (error.code === 'network_error' && content instanceof Blob && !(await readable(content)))
-      error = new ImgproError('The file has changed or gone since it was chosen.', {
-        code: 'file_unreadable',
-      });
-    const file = this.queue.update(id, { status: 'failed', error, waiting: null });
-    if (!file) return;
-    this.#emit({ type: 'error', file, error });
-    this.#settle();
+    for (const { id } of this.queue.in('processing')) this.#watch(id);
   }
 
   #hold(hold: Hold): void {
@@ -488,26 +286,103 @@ export class UploadSession {
     this.#pump();
   }
 
-  #drop(id: string, reason: RemovalReason): void {
-    this.#dispatcher.recall(id);
-    const job = this.#jobs.get(id);
-    job?.polling?.abort();
-    if (job?.content instanceof Blob) {
-      const ids = this.#bySize.get(job.content.size);
-      ids?.delete(id);
-      if (ids?.size === 0) this.#bySize.delete(job.content.size);
+  #pump(): void {
+    if (this.#holds.size > 0) return;
+    const { concurrency } = this.#options.settings();
+    for (const id of this.#released) {
+      if (this.#dispatcher.inFlight >= concurrency) return;
+      this.#released.delete(id);
+      if (this.queue.get(id)?.status === 'queued') this.#start(id);
     }
-    this.#jobs.delete(id);
-    this.#released.delete(id);
-    this.#batch.delete(id);
-    const file = this.queue.remove(id);
-    if (file) this.#emit({ type: 'removed', file, reason });
-    this.#pump();
   }
 
-  #empty(reason: RemovalReason): void {
-    this.#released.clear();
-    for (const { id } of this.queue.files) this.#drop(id, reason);
+  #start(id: string): void {
+    const file = this.queue.get(id)!;
+    const job = this.#jobs.get(id)!;
+    // The token's rules may have come, or changed, after the file was taken in.
+    const refusal = job.facts && judgeFile(job.facts, this.rules);
+    if (refusal) return void this.#failed(id, refusedByPolicy(refusal.code));
+    try {
+      job.fields ??= composeFields(this.#options.settings().common(file), file.fields);
+    } catch (cause) {
+      return void this.#failed(id, asImgproError(cause)); // the page's function for metadata
+    }
+    const started = this.queue.update(id, { status: 'uploading', progress: 0, bytesUploaded: 0 })!;
+    this.#emit({ type: 'start', file: started });
+    if (this.queue.get(id)?.status !== 'uploading') return; // a listener took it off, or paused
+    const { name, type, source } = file;
+    this.#dispatcher.send({
+      id,
+      name,
+      type,
+      source,
+      fields: job.fields,
+      key: job.key,
+      content: job.content!,
+    });
+  }
+
+  #progress(id: string, sent: number, total: number): void {
+    const file = this.queue.get(id);
+    if (file?.status !== 'uploading' || file.size === null) return;
+    const progress = total > 0 ? Math.min(1, sent / total) : 0;
+    this.queue.update(id, { progress, bytesUploaded: Math.round(progress * file.size) });
+  }
+
+  // Through
+
+  #stored(id: string, image: Image): void {
+    this.#jobs.patch(id, { imageId: image.id });
+    const refusal = refusedImage(image);
+    const file = this.queue.update(id, {
+      status: image.status === 'ready' && !refusal ? 'ready' : 'processing',
+      image,
+      progress: 1,
+      bytesUploaded: this.queue.get(id)?.size ?? 0,
+      waiting: null,
+    });
+    if (!file) return;
+    this.#emit({ type: 'stored', file, image });
+    if (refusal) void this.#failed(id, refusal);
+    else if (file.status === 'ready') this.#emit({ type: 'ready', file, image });
+    else this.#watch(id);
+    const { unsaved } = this.#jobs.get(id) ?? {};
+    if (unsaved) this.write(id, unsaved).catch(() => {}); // it stays in the field, to be changed again
+    this.#settle();
+  }
+
+  /** Follows the processing of a stored image, or looks up one that a form named. */
+  #watch(id: string): void {
+    const job = this.#jobs.get(id)!;
+    job.watch?.abort();
+    const { signal } = (job.watch = new AbortController());
+    const named = this.queue.get(id)?.source === 'value';
+    const current = () => !signal.aborted && this.queue.get(id)?.status === 'processing';
+    pollImage(this.#options.connection().client, job.imageId!, { signal, immediate: named }).then(
+      (image) => {
+        if (!current()) return;
+        const file = this.queue.update(id, { status: 'ready', image, ...(named && described(image)) })!;
+        if (!named) this.#emit({ type: 'ready', file, image });
+        this.#settle();
+      },
+      (cause: unknown) => {
+        if (!current()) return;
+        const error = asImgproError(cause);
+        // What a form named stays its value unless the image itself is refused: not being let to see it is no proof.
+        if (named && !isVerdict(error)) this.queue.update(id, { status: 'ready' });
+        else void this.#failed(id, error);
+      },
+    );
+  }
+
+  async #failed(id: string, cause: ImgproError): Promise<void> {
+    const before = this.queue.get(id)?.status;
+    const error = await explainLoss(cause, this.#jobs.get(id)?.content);
+    if (this.queue.get(id)?.status !== before) return; // paused or retried meanwhile
+    const file = this.queue.update(id, { status: 'failed', error, waiting: null });
+    if (!file) return;
+    this.#emit({ type: 'error', file, error });
+    this.#settle();
   }
 
   /** Tells once that all is through. */
@@ -523,14 +398,92 @@ export class UploadSession {
     });
   }
 
-  #adoptForeign(file: UppyFile<Meta, Body>): void {
-    const data = file.data as Blob;
-    void this.add([{ data, name: file.name ?? '', source: 'api', fields: sentFields(file.meta) }]);
+  /** Tries failed files once more, under the keys they had. */
+  retry(id?: string): void {
+    for (const file of this.#these(id, this.queue.in('failed'))) {
+      if (file.status !== 'failed') continue;
+      const job = this.#jobs.get(file.id)!;
+      const verdict = isVerdict(file.error);
+      this.#batch.add(file.id);
+      if (job.imageId !== undefined && !(verdict && job.content !== null)) {
+        this.queue.update(file.id, { status: 'processing', error: null });
+        this.#watch(file.id);
+        continue;
+      }
+      if (verdict) this.#jobs.patch(file.id, { key: undefined, imageId: undefined });
+      const fresh = { error: null, image: null, progress: 0, bytesUploaded: 0 };
+      this.queue.update(file.id, { status: 'queued', ...fresh });
+      this.#released.add(file.id);
+    }
+    this.#pump();
   }
 
-  #patchJob(id: string, patch: Partial<Job>): void {
+  /** What a person wrote about a file. It goes out with the file, or, if that has gone, as a change of the image. */
+  async write(id: string, fields: Record<string, string>): Promise<void> {
+    const before = this.queue.get(id);
     const job = this.#jobs.get(id);
-    if (job) Object.assign(job, patch);
+    if (!before || !job) return;
+    this.queue.update(id, { fields: { ...before.fields, ...fields } });
+    if (before.status === 'queued' || before.status === 'paused' || before.status === 'failed')
+      job.fields = undefined;
+    if (before.status === 'uploading' || before.status === 'preparing')
+      job.unsaved = { ...job.unsaved, ...fields };
+    if (job.imageId === undefined || before.status === 'failed' || !this.canUpdate) return;
+    job.unsaved = undefined;
+    const { caption, ...metadata } = fields;
+    const patch = { ...(caption !== undefined && { caption }), metadata };
+    const image = await this.#options.connection().client.images.update(job.imageId, patch);
+    this.queue.update(id, { image });
+  }
+
+  // Off
+
+  /** Stops what is not stored yet and takes it off the list. */
+  cancel(id?: string): void {
+    for (const { id: each, status } of this.#these(id, this.queue.files))
+      if (id !== undefined || (status !== 'ready' && status !== 'processing')) this.#drop(each, 'cancelled');
+    this.#afterDrop();
+  }
+
+  remove(id: string): void {
+    const imageId = this.#jobs.get(id)?.imageId;
+    this.#drop(id, 'removed');
+    if (imageId !== undefined && this.#options.settings().deleteOnRemove)
+      this.#options
+        .connection()
+        .client.images.delete(imageId, { ignoreMissing: true })
+        .catch(() => {}); // off the list it is; what is left over, the site finds in its gallery
+    this.#afterDrop();
+  }
+
+  clear(): void {
+    this.#empty('cleared');
+    this.#afterDrop();
+  }
+
+  #empty(reason: RemovalReason): void {
+    this.#released.clear();
+    for (const { id } of this.queue.files) this.#drop(id, reason);
+  }
+
+  #drop(id: string, reason: RemovalReason): void {
+    this.#dispatcher.recall(id);
+    this.#jobs.delete(id);
+    this.#released.delete(id);
+    this.#batch.delete(id);
+    const file = this.queue.remove(id);
+    if (file) this.#emit({ type: 'removed', file, reason });
+  }
+
+  #afterDrop(): void {
+    this.#pump();
+    this.#settle();
+  }
+
+  #these(id: string | undefined, all: readonly UploadFile[]): readonly UploadFile[] {
+    if (id === undefined) return all;
+    const file = this.queue.get(id);
+    return file ? [file] : [];
   }
 
   #emit(event: SessionEvent): void {
@@ -538,35 +491,9 @@ export class UploadSession {
   }
 }
 
-function known(image: Image): Partial<UploadFile> {
-  return { name: image.filename, size: image.bytes, type: image.format ? `image/${image.format}` : '' };
-}
-
-function refusedByPolicy(code: string): ImgproError {
-  return code === 'too-large'
-    ? new ImgproError('The file is larger than the token allows.', { code: 'file_too_large' })
-    : new ImgproError('The token does not allow this kind of file.', { code: 'unsupported_type' });
-}
-
-function refusedImage(image: Image): ImgproError {
-  return image.blocked
-    ? new ImgproError('The image was blocked.', {
-        code: 'media_blocked',
-        detail: image.block_reason ?? undefined,
-      })
-    : new ImgproError('The image could not be processed.', {
-        code: 'media_failed',
-        detail: image.failure_reason ?? undefined,
-      });
-}
-
-async function readable(file: Blob): Promise<boolean> {
-  try {
-    await file.slice(0, 1).arrayBuffer();
-    return true;
-  } catch {
-    return false;
-  }
+/** What a looked-up image tells of the file it once was. */
+function described({ filename, bytes, format }: Image): Partial<UploadFile> {
+  return { name: filename, size: bytes, type: format === 'jpg' ? 'image/jpeg' : `image/${format}` };
 }
 
 function decodeName(segment: string): string {

@@ -1,6 +1,7 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import { DEFAULT_API_URL, errorFromResponse, ImgproError, isImgproError } from '../api/index.ts';
+import { DEFAULT_API_URL, errorFromResponse, ImgproError } from '../api/index.ts';
 import { sleep } from '../api/sleep.ts';
+import { asImgproError } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
 import { online } from './online.ts';
@@ -95,7 +96,7 @@ export class Transfers<M extends Meta, B extends Body> {
       const { tokens, apiUrl } = this.#options.connection();
       base = apiUrl ?? (tokens ? (await tokens.get({ signal: run.stop.signal })).apiUrl : undefined);
     } catch (cause) {
-      run.error = asError(cause);
+      run.error = asImgproError(cause, 'token_unavailable');
     }
     return `${(base ?? DEFAULT_API_URL).replace(/\/+$/, '')}/images`;
   }
@@ -114,7 +115,7 @@ export class Transfers<M extends Meta, B extends Body> {
       signal.throwIfAborted();
       if (!attempt.error) this.#dress(xhr, attempt);
     } catch (cause) {
-      attempt.error ??= asError(cause);
+      attempt.error ??= asImgproError(cause, 'token_unavailable');
     }
     if (signal.aborted || !this.#uppy.getFile(file.id)) return NEVER; // fault 2: returning would send it
     if (!attempt.error) return this.#watch(xhr, attempt);
@@ -224,12 +225,6 @@ function headersOf(xhr: XMLHttpRequest): Headers {
     if (at > 0) headers.append(line.slice(0, at).trim(), line.slice(at + 1).trim());
   }
   return headers;
-}
-
-function asError(cause: unknown): ImgproError {
-  if (isImgproError(cause)) return cause;
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new ImgproError(message, { code: 'token_unavailable', cause });
 }
 
 const aborted = (): DOMException => new DOMException('The file was taken off the queue.', 'AbortError');

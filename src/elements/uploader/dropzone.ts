@@ -13,7 +13,7 @@ export function dropzone(view: View): TemplateResult {
   const empty = counts.total === 0;
   const label = sources.has('drop')
     ? t(multiple ? 'dropMany' : 'dropOne')
-    : t(multiple ? 'chooseMany' : 'chooseOne');
+    : t(multiple ? 'addMany' : 'addOne');
   const browse = empty ? t(multiple ? 'chooseMany' : 'chooseOne') : t(multiple ? 'addMore' : 'replace');
   const click = (event: Event) => {
     if (empty && !locked && !isInteractive(event)) intents.browse();
@@ -73,7 +73,6 @@ export function dropzone(view: View): TemplateResult {
         <slot name="actions"></slot>
       </div>
       <div class="hint" id="hint"><slot name="hint">${view.hint}</slot></div>
-      <div class="over" aria-hidden="true">${icon('plus')}<span>${t('dropNow')}</span></div>
     </div>
     ${view.linkOpen ? linkForm(view) : nothing}
   `;

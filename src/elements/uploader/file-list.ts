@@ -45,6 +45,10 @@ export class FileList implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    this.#host.requestUpdate(); // the rows have to be watched again
+  }
+
   hostDisconnected(): void {
     this.#seen?.disconnect();
     this.#seen = null;
@@ -139,7 +143,10 @@ export class FileList implements ReactiveController {
     const unknown = bar.dataset['unknown'] === 'true';
     if (unknown) bar.removeAttribute('aria-valuenow');
     else bar.setAttribute('aria-valuenow', String(percent));
-    const moving = file.status === 'uploading' && !unknown && percent > 0;
+    // Everything is sent, the answer is yet to come: a bar at its end would look stuck.
+    const sent = file.status === 'uploading' && file.progress >= 1;
+    bar.toggleAttribute('data-sent', sent);
+    const moving = file.status === 'uploading' && !unknown && !sent && percent > 0;
     row.querySelector('.percent')!.textContent = moving ? ` ${percent} %` : '';
   }
 

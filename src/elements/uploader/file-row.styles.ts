@@ -145,7 +145,7 @@ export const rowStyles = css`
     inset-block-end: 0;
     block-size: 3px;
   }
-  .bar[data-unknown='true'] span {
+  .bar:is([data-unknown='true'], [data-sent]) span {
     inset-inline: 0 auto;
     inline-size: 40%;
     transform: none;
@@ -160,7 +160,7 @@ export const rowStyles = css`
       inset-inline-start: 100%;
     }
   }
-  :host(:is(:state(paused), :state(offline))) .bar[data-unknown='true'] span {
+  :host(:is(:state(paused), :state(offline))) .bar:is([data-unknown='true'], [data-sent]) span {
     animation-play-state: paused;
   }
 
@@ -262,11 +262,19 @@ export const rowStyles = css`
   [data-view='grid'] .status {
     block-size: 2.6em;
   }
+  /* Laid over the picture: the way out in one corner, the way on in the opposite one. */
   [data-view='grid'] .file .actions {
     position: absolute;
-    inset-block-start: 6px;
-    inset-inline: 6px;
+    inset-block-start: 0;
+    inset-inline: 0;
+    aspect-ratio: 4 / 3;
+    padding: 6px;
     justify-content: flex-end;
+    align-items: flex-start;
+    pointer-events: none;
+  }
+  [data-view='grid'] .file .actions > * {
+    pointer-events: auto;
   }
   [data-view='grid'] .actions :is(.icon-button, .remedy) {
     background: color-mix(in srgb, var(--_surface) 90%, transparent);
@@ -274,7 +282,14 @@ export const rowStyles = css`
     box-shadow: 0 1px 2px rgb(15 20 40 / 20%);
   }
   [data-view='grid'] .remedy {
-    margin-inline-end: auto;
+    position: absolute;
+    inset-block-end: 6px;
+    inset-inline-start: 6px;
+    max-inline-size: calc(100% - 12px);
+  }
+  [data-view='grid'] [data-status='failed'] .badge {
+    inset-block: 6px auto;
+    inset-inline: 6px auto;
   }
   [data-view='grid'] .fields {
     grid-template-columns: 1fr;
@@ -298,6 +313,9 @@ export const rowStyles = css`
     }
   }
   @container (inline-size < 30rem) {
+    [data-view='list'] .fields {
+      grid-column: 1 / -1;
+    }
     [data-view='list'] .file {
       block-size: 84px;
     }
@@ -315,7 +333,7 @@ export const rowStyles = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .bar[data-unknown='true'] span {
+    .bar:is([data-unknown='true'], [data-sent]) span {
       animation: none;
       inline-size: 100%;
       opacity: 0.5;

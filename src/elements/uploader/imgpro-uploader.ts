@@ -22,6 +22,7 @@ import { count, parseSources, settingsOf, words, type Source } from './settings.
 import { filesOfFolderInput } from './sources/drop.ts';
 import { listenToSources } from './sources/listen.ts';
 import { shell } from './shell.ts';
+import { cover, veil } from './veil.ts';
 import { errorText } from './status.ts';
 import { styles } from './uploader.styles.ts';
 import type { Intents, View } from './view.ts';
@@ -101,12 +102,11 @@ export class ImgproUploader extends UploaderProperties {
   readonly #announcer = new Announcer((text) => (this.spoken = text));
   readonly #progressed = new Set<string>();
   #listening: AbortController | null = null;
-  #frame = 0;
+  #scheduled = false;
   #structural = false;
   #quiet = false;
   #place: FocusPlace | null = null;
   #replacing: string | null = null;
-  #wasSettled = true;
 
   constructor() {
     super();
@@ -122,11 +122,12 @@ export class ImgproUploader extends UploaderProperties {
     return this.multiple ? ids : (ids[0] ?? '');
   }
   set value(value: string | readonly string[] | null) {
-    const ids = parseIds(value);
-    if (sameIds(ids, this.#session.imageIds)) return;
+    const ids = parseIds(value).slice(0, this.multiple ? undefined : 1);
+    if (ids.length === this.files.length && sameIds(ids, this.#session.imageIds)) return;
+    // As with native controls, what a page sets itself it is not told of.
     this.#quiet = true;
     this.#session.clear();
-    this.#session.adopt(this.multiple ? ids : ids.slice(0, 1));
+    this.#session.adopt(ids);
     this.#syncForm();
     this.#quiet = false;
   }
@@ -184,7 +185,7 @@ export class ImgproUploader extends UploaderProperties {
     if (this.#locked) return;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open) dialog.showModal();
-    else this.renderRoot.querySelector<HTMLInputElement>('input.files')?.click();
+    else this.#openChooser(null);
   }
   /** Adds files as if a person had chosen them. Resolves when all are judged. */
   async addFiles(files: Iterable<File | Blob>): Promise<readonly UploadFile[]> {
@@ -231,6 +232,7 @@ export class ImgproUploader extends UploaderProperties {
   protected override connected(): void {
     const { signal } = this;
     this.#session.attach();
+    if (navigator.onLine) this.#session.setOnline(true);
     window.addEventListener('online', () => this.#session.setOnline(true), { signal });
     window.addEventListener('offline', () => this.#session.setOnline(false), { signal });
     for (const intent of ['pointerenter', 'focusin', 'dragenter'])
@@ -244,12 +246,11 @@ export class ImgproUploader extends UploaderProperties {
   protected override disconnected(): void {
     this.#session.detach();
     this.#announcer.stop();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#list.clear();
   }
 
   protected override connectionChanged(): void {
-    void this.#loadPolicy();
+    void this.#session.connectionChanged().then(() => this.requestUpdate());
   }
 
   #listen(): void {
@@ -258,10 +259,17 @@ export class ImgproUploader extends UploaderProperties {
     listenToSources(this, {
       signal: AbortSignal.any([this.signal, this.#listening.signal]),
       open: (source: Source) => !this.#locked && this.#sources.has(source),
-      onDrag: (over) => this.setState('dragging', over),
+      onDrag: (over, beyond) => this.#dragged(over, beyond),
       onFiles: (files, source) => void this.#add(files, source),
       onAddress: (address) => void this.#addLink(address),
     });
+  }
+
+  #dragged(over: boolean, target: HTMLElement | null): void {
+    this.setState('dragging', over);
+    this.renderRoot.querySelector('.base')?.toggleAttribute('data-over', over && !target);
+    const veil = this.renderRoot.querySelector<HTMLElement>('.veil');
+    if (veil) cover(veil, target);
   }
 
   async #loadPolicy(): Promise<void> {
@@ -282,13 +290,16 @@ export class ImgproUploader extends UploaderProperties {
 
   // Coming in
 
+  /** @param replacing The file that what is chosen now takes the place of. */
+  #openChooser(replacing: string | null): void {
+    this.#replacing = replacing;
+    this.renderRoot.querySelector<HTMLInputElement>('input.files')?.click();
+  }
+
   async #add(files: readonly (File | Blob)[], source: FileSource): Promise<readonly UploadFile[]> {
     if (this.disabled || this.fieldsetDisabled || files.length === 0) return [];
     this.rejections = [];
     const named = files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
-    const replaced = this.#replacing;
-    this.#replacing = null;
-    if (replaced !== null) this.#session.remove(replaced);
     const { added } = await this.#session.add(named);
     return added;
   }
@@ -304,6 +315,8 @@ export class ImgproUploader extends UploaderProperties {
     const files = [...(input.files ?? [])];
     const folder = input.webkitdirectory;
     input.value = ''; // choosing the same file again is a change, too
+    if (this.#replacing !== null) this.#session.remove(this.#replacing);
+    this.#replacing = null;
     void this.#add(folder ? filesOfFolderInput(files) : files, folder ? 'folder' : 'file');
   };
 
@@ -381,14 +394,15 @@ export class ImgproUploader extends UploaderProperties {
   #changed(change: QueueChange): void {
     if (change.type === 'updated' && isProgress(change)) this.#progressed.add(change.file.id);
     else this.#structural = true;
+    if (this.#scheduled) return;
+    this.#scheduled = true;
     // A page in the background gets no frames.
-    this.#frame ||= document.hidden
-      ? (setTimeout(this.#flush, 100) as unknown as number)
-      : requestAnimationFrame(this.#flush);
+    if (document.hidden) setTimeout(this.#flush, 100);
+    else requestAnimationFrame(this.#flush);
   }
 
   readonly #flush = (): void => {
-    this.#frame = 0;
+    this.#scheduled = false;
     if (this.#structural) this.requestUpdate();
     this.#structural = false;
     const { queue } = this.#session;
@@ -455,6 +469,7 @@ export class ImgproUploader extends UploaderProperties {
       locked: this.#locked,
       readonly: this.readonly,
       waits: this.#waits,
+      clearable: this.name === '',
       full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
       linkOpen: this.linkOpen,
       sources,
@@ -467,6 +482,7 @@ export class ImgproUploader extends UploaderProperties {
         list: counts.total > 0 ? this.#list.render(view) : nothing,
         rejections: this.rejections,
         view: this.view,
+        spoken: this.spoken,
       })}
       <input
         class="files"
@@ -488,7 +504,7 @@ export class ImgproUploader extends UploaderProperties {
             />`
           : nothing
       }
-      <div class="visually-hidden" role="status">${this.spoken}</div>`;
+      ${this.dropTarget ? veil(this.#texts) : nothing}`;
   }
 
   #showStates({ counts, hold, waits }: View): void {
@@ -526,17 +542,14 @@ export class ImgproUploader extends UploaderProperties {
     pause: () => this.pause(),
     resume: () => this.resume(),
     clear: () => this.clear(),
-    cancelAll: () => this.clear(),
+    cancelAll: () => this.cancel(),
     retryAll: () => this.retry(),
     remove: ({ id, status }) => {
       if (status === 'ready' || status === 'failed' || status === 'processing') this.remove(id);
       else this.cancel(id);
     },
     retry: ({ id }) => this.retry(id),
-    another: ({ id }) => {
-      this.#replacing = id;
-      this.renderRoot.querySelector<HTMLInputElement>('input.files')?.click();
-    },
+    another: ({ id }) => this.#openChooser(id),
     write: ({ id }, field, text) => {
       this.#session.write(id, { [field]: text }).catch(() => {
         this.#announcer.announce('field', this.#text.t('fieldFailed'));

@@ -9,6 +9,8 @@ export interface ShellContent {
   list: TemplateResult | typeof nothing;
   rejections: readonly Rejection[];
   view: 'list' | 'grid';
+  /** The latest sentence for screen readers. */
+  spoken: string;
 }
 
 /** The frame by variant: a panel, a mere button with its list, or a button that opens the panel as a dialog. */
@@ -24,9 +26,12 @@ export function shell(
     data-view=${content.view === 'grid' ? 'grid' : 'list'}
     data-filled=${view.counts.total > 0}
     data-locked=${view.locked}
+    data-waits=${view.waits && view.counts.queued > 0}
     data-fields=${view.fields.length}
   >
     ${dropzone(view)}${rejectionsTemplate(content.rejections, view)}${content.list}
+    <div class="over" aria-hidden="true">${icon('plus')}<span>${view.texts.t('dropNow')}</span></div>
+    <div class="visually-hidden" role="status">${content.spoken}</div>
   </div>`;
   return variant === 'dialog' ? dialog(view, panel) : panel;
 }

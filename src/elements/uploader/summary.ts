@@ -8,9 +8,8 @@ export function summaryTemplate(view: View): TemplateResult {
   const { texts, intents, counts, hold, locked, waits, readonly } = view;
   const { t } = texts;
   const { text, tone } = summaryText(counts, view, texts);
-  const { queued, sending, processing, failed, paused } = counts;
+  const { queued, sending, failed, paused } = counts;
   const running = sending + paused + (waits ? 0 : queued) > 0;
-  const busy = running || processing > 0;
   return html`
     <div class="summary" part="summary" data-tone=${tone}>
       <div class="line">
@@ -82,15 +81,15 @@ export function summaryTemplate(view: View): TemplateResult {
           : nothing
       }
       ${
-        counts.total > 1
+        (running ? counts.total > 1 : view.clearable)
           ? html`<button
               type="button"
               class="icon-button"
               data-action="clear"
-              aria-label=${busy ? t('cancelAll') : t('clear')}
-              title=${busy ? t('cancelAll') : t('clear')}
+              aria-label=${running ? t('cancelAll') : t('clear')}
+              title=${running ? t('cancelAll') : t('clear')}
               ?disabled=${locked}
-              @click=${() => (busy ? intents.cancelAll() : intents.clear())}
+              @click=${() => (running ? intents.cancelAll() : intents.clear())}
             >
               ${icon('close')}
             </button>`

@@ -123,8 +123,15 @@ export const styles = css`
   .summary {
     flex: 1;
     min-inline-size: 0;
-    display: grid;
-    gap: 6px;
+  }
+  /* On the lower edge of the bar, where it takes no room. */
+  .bar.total {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: -2px;
+    block-size: 3px;
+    border-radius: 0;
+    background: none;
   }
   .summary .line {
     display: flex;
@@ -132,6 +139,9 @@ export const styles = css`
     gap: 6px;
     min-block-size: 20px;
     font-weight: 600;
+    font-size: 0.9375em;
+  }
+  .zone .button {
     font-size: 0.9375em;
   }
   .summary .text {
@@ -159,11 +169,12 @@ export const styles = css`
   .over {
     position: absolute;
     inset: 0;
+    z-index: 1;
     display: flex;
     align-items: center;
     justify-content: center;
     gap: var(--_space);
-    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
+    background: color-mix(in srgb, color-mix(in srgb, var(--_accent) 12%, var(--_surface)) 92%, transparent);
     color: var(--_accent);
     font-weight: 600;
     opacity: 0;
@@ -176,9 +187,36 @@ export const styles = css`
     border-style: solid;
     box-shadow: 0 0 0 3px var(--_tint);
   }
-  :host(:state(dragging)) .over {
+  .base[data-over] .over {
     opacity: 1;
     visibility: visible;
+  }
+
+  /* The same over a drop target elsewhere on the page. */
+  .veil {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 0;
+    border: 2px solid var(--_accent);
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_accent) 14%, transparent);
+    pointer-events: none;
+    overflow: visible;
+  }
+  .veil:popover-open {
+    display: grid;
+    place-items: center;
+  }
+  .veil span {
+    display: flex;
+    gap: var(--_space);
+    padding: 10px 18px;
+    border-radius: 2em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+    box-shadow: var(--_shadow);
   }
 
   /* One line for many: what was not added. */
@@ -386,6 +424,9 @@ export const styles = css`
   }
 
   @container (inline-size < 34rem) {
+    [data-waits='true'] .summary .line {
+      display: none;
+    }
     [data-filled='true'] .choices [data-action='browse'] {
       padding-inline: 8px;
     }

@@ -45,6 +45,8 @@ export interface View {
   readonly: boolean;
   waits: boolean;
   full: boolean;
+  /** The list may be emptied in one go: no form depends on it. */
+  clearable: boolean;
   linkOpen: boolean;
   sources: ReadonlySet<Source>;
   fields: readonly string[];

@@ -5,6 +5,8 @@ import type { Translation } from '../types.ts';
 export const uploader: Translation<typeof english> = {
   dropMany: 'أفلت الصور هنا',
   dropOne: 'أفلت صورة هنا',
+  addMany: 'أضف صورك',
+  addOne: 'أضف صورتك',
   chooseMany: 'اختر صورًا',
   chooseOne: 'اختر صورة',
   addMore: 'إضافة صور',
@@ -94,7 +96,7 @@ export const uploader: Translation<typeof english> = {
   },
   summaryReadyFailed: 'تم رفع {ready}، وتعذر {failed}',
   summaryPaused: 'متوقف مؤقتًا',
-  summaryOffline: 'لا يوجد اتصال. سيُستأنف الرفع عند عودته.',
+  summaryOffline: 'لا يوجد اتصال. سيُستأنف الرفع تلقائيًا.',
   summaryReadonly: {
     zero: 'لا صور',
     one: 'صورة واحدة',

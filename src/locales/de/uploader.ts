@@ -5,6 +5,8 @@ import type { Translation } from '../types.ts';
 export const uploader: Translation<typeof english> = {
   dropMany: 'Bilder hier ablegen',
   dropOne: 'Bild hier ablegen',
+  addMany: 'Bilder hinzufügen',
+  addOne: 'Bild hinzufügen',
   chooseMany: 'Bilder auswählen',
   chooseOne: 'Bild auswählen',
   addMore: 'Bilder hinzufügen',
@@ -52,7 +54,7 @@ export const uploader: Translation<typeof english> = {
   summaryFailed: { one: '{count} Bild fehlgeschlagen', other: '{count} Bilder fehlgeschlagen' },
   summaryReadyFailed: '{ready} hochgeladen, {failed} fehlgeschlagen',
   summaryPaused: 'Angehalten',
-  summaryOffline: 'Keine Verbindung. Sobald sie wieder da ist, geht es weiter.',
+  summaryOffline: 'Keine Verbindung. Es geht von selbst weiter.',
   summaryReadonly: { one: '{count} Bild', other: '{count} Bilder' },
   statusQueued: 'Wartet',
   statusPreparing: 'Wird vorbereitet',

@@ -4,6 +4,8 @@ import type { LocaleTable } from '../types.ts';
 export const uploader = {
   dropMany: 'Drop images here',
   dropOne: 'Drop an image here',
+  addMany: 'Add your images',
+  addOne: 'Add your image',
   chooseMany: 'Choose images',
   chooseOne: 'Choose image',
   addMore: 'Add images',
@@ -58,7 +60,7 @@ export const uploader = {
   summaryFailed: { one: '{count} image failed', other: '{count} images failed' },
   summaryReadyFailed: '{ready} uploaded, {failed} failed',
   summaryPaused: 'Paused',
-  summaryOffline: 'You are offline. It goes on when the connection is back.',
+  summaryOffline: 'You are offline. It resumes by itself.',
   summaryReadonly: { one: '{count} image', other: '{count} images' },
 
   statusQueued: 'Waiting',

@@ -11,8 +11,8 @@ export interface SourceHost extends HTMLElement {
 export interface SourceOptions {
   /** Whether this way in is open now. */
   open(source: Source): boolean;
-  onDrag(over: boolean): void;
-  /** Files of a drop are told in two steps: that they come, and which. */
+  /** Files are being dragged over the element, or over its drop target, which is then given. */
+  onDrag(over: boolean, target: HTMLElement | null): void;
   onFiles(files: File[], source: 'drop' | 'folder' | 'paste'): void;
   onAddress(address: string): void;
   signal: AbortSignal;
@@ -21,22 +21,26 @@ export interface SourceOptions {
 /** Drops on the element and its drop target, and pastes; until the signal aborts. */
 export function listenToSources(host: SourceHost, options: SourceOptions): void {
   const { signal } = options;
-  const drops = {
-    signal,
-    accepts: () => options.open('drop'),
-    onDrag: (over: boolean) => options.onDrag(over),
-    onDrop: (transfer: DataTransfer) =>
-      void filesOfDrop(transfer).then((found) => {
-        if (signal.aborted) return;
-        options.onFiles(
-          found.map(({ file }) => file),
-          found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop',
-        );
-      }),
-  };
-  listenForDrops(host, drops);
+  const over = new Set<HTMLElement>();
+  const listen = (area: HTMLElement) =>
+    listenForDrops(area, {
+      signal,
+      accepts: () => options.open('drop'),
+      onDrag: (now) => {
+        if (now) over.add(area);
+        else over.delete(area);
+        options.onDrag(over.size > 0, over.has(host) || !now ? null : area);
+      },
+      onDrop: (transfer) =>
+        void filesOfDrop(transfer).then((found) => {
+          if (signal.aborted) return;
+          const files = found.map(({ file }) => file);
+          options.onFiles(files, found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop');
+        }),
+    });
   const target = targetOf(host);
-  if (target && target !== host) listenForDrops(target, drops);
+  listen(host);
+  if (target && target !== host) listen(target);
   guardPage(signal);
   document.addEventListener('paste', (event) => paste(event, host, options), { signal });
 }
