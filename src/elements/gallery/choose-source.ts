@@ -10,7 +10,6 @@ export interface WaysIn {
   ids: readonly string[] | null;
   nextCursor: string | null;
   pageSize: number;
-  uploader: string | null;
   client: ImgproClient;
   anonymous: boolean;
 }
@@ -41,10 +40,20 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
     );
   }
   if (!anonymous) return listSource(client, pageSize);
-  if (!ways.uploader)
-    warnOnce(
-      'gallery-source',
-      '<imgpro-gallery> has nothing to show: give it ids, .images, children, or a token-endpoint for the list.',
-    );
   return null;
+}
+
+/** How long a page has to say what its gallery shows; frameworks set properties after the element is in the page. */
+const PATIENCE_MS = 3000;
+
+/** Tells a developer of a gallery that nothing ever comes to. */
+export function warnIfEmpty(isEmpty: () => boolean, signal: AbortSignal): void {
+  const timer = setTimeout(() => {
+    if (isEmpty())
+      warnOnce(
+        'gallery-source',
+        '<imgpro-gallery> has nothing to show: give it ids, .images, children, or a token-endpoint for the list.',
+      );
+  }, PATIENCE_MS);
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }

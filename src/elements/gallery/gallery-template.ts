@@ -1,33 +1,21 @@
 import type { TemplateResult } from 'lit';
 import type { Image } from '../../api/types.ts';
 import { dialog } from './dialogs.ts';
-import type { GalleryModel } from './model.ts';
-import type { Navigation } from './navigation.ts';
-import type { Stage } from './stage.ts';
+import type { GalleryParts } from './parts.ts';
 import { tiles } from './tiles.ts';
 import { noticeBar, toolbar, toolbarSlot } from './toolbar.ts';
 import { view } from './view.ts';
 
-export interface TemplateSettings {
-  selectable: boolean;
-  manage: boolean;
-  reorderable: boolean;
-  /** Whether tiles have one shape and crop their pictures. */
-  cropped: boolean;
+export interface TemplateActions {
   withUploader: boolean;
-  /** The tile that is being dragged. */
-  dragged: string | null;
   selectAll(): void;
   clear(): void;
 }
 
 /** Everything the gallery shows, from what its parts know. */
-export function galleryTemplate(
-  model: GalleryModel,
-  stage: Stage,
-  navigation: Navigation,
-  settings: TemplateSettings,
-): TemplateResult {
+export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): TemplateResult {
+  const { model, stage, navigation } = parts;
+  const settings = parts.host.settings();
   const { text, collection, loader, manage, selection } = model;
   const { selectable, manage: managing } = settings;
   const selected = model.selectedIds;
@@ -42,7 +30,7 @@ export function galleryTemplate(
     hasMore: loader.hasMore,
     selectable,
     selecting: selected.length > 0,
-    withUploader: settings.withUploader,
+    withUploader: actions.withUploader,
     status: waits && collection.size === 0 ? text.t('loading') : model.status,
     skeleton: stage.ready && waits ? stage.skeleton : null,
     more: () => void loader.more(),
@@ -52,7 +40,7 @@ export function galleryTemplate(
       boxes: stage.boxes,
       indices: shown > 0 ? stage.indices(navigation.held) : [],
       total: loader.hasMore ? -1 : collection.size,
-      cropped: settings.cropped,
+      cropped: settings.layout === 'grid',
       selectable,
       reorderable: settings.reorderable,
       selected: selection.ids,
@@ -62,7 +50,7 @@ export function galleryTemplate(
       attempts: model.attempts,
       showPrivacy: managing,
       own: model.own,
-      dragged: settings.dragged,
+      dragged: null,
     }),
     toolbar:
       selectable && (collection.size > 0 || managing)
@@ -73,8 +61,8 @@ export function galleryTemplate(
             selected,
             allPrivate: selected.every((id) => collection.get(id)?.public === false),
             manage: managing ? manage : null,
-            selectAll: settings.selectAll,
-            clear: settings.clear,
+            selectAll: actions.selectAll,
+            clear: actions.clear,
             publish: (ids) => void manage.update(ids, { public: true }),
           })
         : toolbarSlot(),

@@ -133,6 +133,10 @@ export const galleryStyles = css`
   .message.is-row > div {
     flex: 1 1 240px;
   }
+  .message.is-row p {
+    max-inline-size: none;
+    text-wrap: pretty;
+  }
 
   .notice {
     display: flex;

@@ -7,19 +7,15 @@ import { ImgproElement } from '../shared/element.ts';
 import { Localisation } from '../shared/localisation.ts';
 import type { GalleryLayout } from './arrangement.ts';
 import type { OwnPicture } from './children.ts';
-import { chooseSource, hasChildren } from './choose-source.ts';
+import { chooseSource, hasChildren, warnIfEmpty } from './choose-source.ts';
 import { galleryStyles } from './gallery.styles.ts';
 import { galleryTemplate } from './gallery-template.ts';
-import { Interaction, type InteractionHost } from './interaction.ts';
-import { GalleryModel, type ModelHost } from './model.ts';
-import { Navigation, type NavigationHost } from './navigation.ts';
+import { GalleryParts } from './parts.ts';
 import { NOTHING, selectOnly } from './selection.ts';
 import { idList, validLayout, validNumber } from './settings.ts';
-import { Stage, type StageHost } from './stage.ts';
 import { tileStyles } from './tile.styles.ts';
 import { toolbarStyles } from './toolbar.styles.ts';
 import { followUploader } from './uploads.ts';
-import { idOfHash, Viewer, type ViewerHost } from './viewer.ts';
 
 /**
  * Many images, ten or 100,000: the account's list through a token, images by `ids` or `.images`, or the
@@ -93,29 +89,47 @@ export class ImgproGallery extends ImgproElement {
   @property({ attribute: 'next-cursor' }) nextCursor: string | null = null;
 
   readonly #text = new Localisation(this, 'gallery', english);
-  readonly #model = new GalleryModel(this.#modelHost());
-  readonly #stage = new Stage(this.#stageHost());
-  readonly #navigation = new Navigation(this.#navigationHost());
-  readonly #viewer = new Viewer(this.#viewerHost());
-  readonly #interaction = new Interaction(this.#interactionHost(), this.#model, this.#navigation);
-  /** Whether the address has been looked at for an image to open. */
-  #followed = false;
+  readonly #parts = new GalleryParts({
+    text: this.#text,
+    settings: () => ({
+      layout: validLayout(this.layout),
+      rowHeight: validNumber('row-height', this.rowHeight, 20),
+      columns: validNumber('columns', this.columns, 1),
+      gap: validNumber('gap', this.gap, 0),
+      selectable: this.selectable || this.manage,
+      manage: this.manage,
+      lightbox: this.lightbox,
+      reorderable: this.reorderable,
+      rtl: this.matches(':dir(rtl)'),
+    }),
+    root: () => this.renderRoot as ShadowRoot,
+    client: () => this.connection.client,
+    fetchImage: (id) => this.#fetch(id),
+    visible: () => this.isConnected && this.checkVisibility(),
+    emit: (type, detail, options) => this.emit(type, detail, options),
+    requestUpdate: () => this.requestUpdate(),
+    renderNow: () => {
+      this.requestUpdate();
+      this.performUpdate();
+    },
+    updated: () => this.updateComplete,
+  });
   /** What has to be loaded anew at the next update; `clear` also takes away at once what is shown. */
   #reload: 'keep' | 'clear' | null = 'keep';
 
   /** The images that have been loaded, in their order. */
   get loaded(): readonly Image[] {
-    return this.#model.collection.images;
+    return this.#parts.model.collection.images;
   }
 
   /** The ids that are selected, in the order of the gallery. */
   get selection(): string[] {
-    return this.#model.selectedIds;
+    return this.#parts.model.selectedIds;
   }
 
   /** Whether more images can be loaded. */
   get hasMore(): boolean {
-    return this.#model.loader.hasMore;
+    return this.#parts.model.loader.hasMore;
   }
 
   /** Loads everything anew; what is shown stays until the first page has come. */
@@ -126,65 +140,64 @@ export class ImgproGallery extends ImgproElement {
 
   /** Loads the next page, or tries again the one that failed. */
   loadMore(): Promise<void> {
-    return this.#model.loader.more();
+    return this.#parts.model.loader.more();
   }
 
   /** Selects exactly these; ids that are not in the gallery are left out. */
   select(ids: Iterable<string>): void {
-    this.#model.select(selectOnly([...ids].filter((id) => this.#model.collection.has(id))));
+    const { model } = this.#parts;
+    model.select(selectOnly([...ids].filter((id) => model.collection.has(id))));
   }
 
   /** Selects all images that have been loaded. */
   selectAll(): void {
-    this.#model.select(selectOnly(this.loaded.map(({ id }) => id)));
+    this.select(this.loaded.map(({ id }) => id));
   }
 
+  /** Selects nothing. */
   clearSelection(): void {
-    this.#model.select(NOTHING);
+    this.#parts.model.select(NOTHING);
   }
 
   /** Opens the full-screen viewer at an image that has been loaded. */
   open(id: string): Promise<void> {
-    return this.#viewer.open(id);
+    return this.#parts.viewer.open(id);
   }
 
   /** Closes the viewer. */
   close(): void {
-    this.#viewer.close();
+    this.#parts.viewer.close();
   }
 
   /** Brings an image that has been loaded into view. */
   scrollToImage(id: string): Promise<void> {
-    return this.#navigation.reveal(id, 'center');
+    return this.#parts.navigation.reveal(id, 'center');
   }
 
   protected override connected(): void {
     const { signal } = this;
-    this.#stage.connect(signal);
-    this.#interaction.connect(this.renderRoot as ShadowRoot, signal);
+    const { model, viewer } = this.#parts;
+    this.#parts.connect(signal);
     followUploader(
       this.getRootNode(),
       () => this.uploader,
-      (image) => this.#model.arrived(image),
+      (image) => model.arrived(image),
       signal,
     );
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
-    window.addEventListener('popstate', () => this.lightbox && void this.#viewer.followAddress(), { signal });
-    window.addEventListener('online', () => this.#model.loader.state === 'error' && this.loadMore(), {
-      signal,
-    });
+    window.addEventListener('popstate', () => this.lightbox && void viewer.followAddress(), { signal });
+    window.addEventListener('online', () => model.loader.state === 'error' && this.loadMore(), { signal });
     // A page that is still being read may yet bring the children.
     if (document.readyState === 'loading')
       document.addEventListener('DOMContentLoaded', () => this.requestUpdate(), { signal, once: true });
-    this.#model.watch();
+    warnIfEmpty(() => model.loader.state === 'waiting' && !this.uploader, signal);
     this.requestUpdate();
   }
 
   protected override disconnected(): void {
-    this.#model.stop();
-    this.#viewer.close();
+    this.#parts.disconnect();
   }
 
   protected override connectionChanged(): void {
@@ -196,15 +209,16 @@ export class ImgproGallery extends ImgproElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed as Map<PropertyKey, unknown>);
     const has = (...names: (keyof ImgproGallery)[]) => names.some((name) => changed.has(name));
+    const { stage, model } = this.#parts;
     if (has('images', 'ids', 'pageSize', 'nextCursor')) this.#reload ??= 'keep';
-    if (has('layout', 'rowHeight', 'columns', 'gap')) this.#stage.arrange('anew');
+    if (has('layout', 'rowHeight', 'columns', 'gap')) stage.arrange('anew');
     if (has('manage') && this.manage) void this.#learnAbilities();
     if (this.#reload && this.#complete) {
       const clear = this.#reload === 'clear';
       this.#reload = null;
       void this.#load(clear);
     }
-    const { loader, collection, selection } = this.#model;
+    const { loader, collection, selection } = model;
     this.setState('loading', loader.state === 'loading');
     this.setState('error', loader.state === 'error');
     this.setState('empty', collection.size === 0 && (loader.state === 'done' || loader.state === 'waiting'));
@@ -212,46 +226,38 @@ export class ImgproGallery extends ImgproElement {
   }
 
   protected override render(): TemplateResult {
-    return galleryTemplate(this.#model, this.#stage, this.#navigation, {
-      selectable: this.selectable || this.manage,
-      manage: this.manage,
-      reorderable: this.reorderable,
-      cropped: this.layout === 'grid',
+    return galleryTemplate(this.#parts, {
       withUploader: this.uploader !== null,
-      dragged: null,
       selectAll: () => this.selectAll(),
       clear: () => this.clearSelection(),
     });
   }
 
   protected override updated(): void {
-    const extent = this.renderRoot.querySelector<HTMLElement>('.list, .skeleton');
-    const height = extent?.matches('.list') ? this.#stage.extent : this.#stage.skeleton.extent;
-    extent?.style.setProperty('--_extent', String(height));
-    this.#stage.rendered();
+    this.#parts.stage.rendered();
     const question = this.renderRoot.querySelector<HTMLDialogElement>('.dialog:not([open])');
     question?.showModal();
     question?.querySelector<HTMLElement>('[data-first]')?.focus();
   }
 
-  /** Whether everything that may say what to show is there: a page that is still being read may yet bring children. */
+  /** Whether everything that may say what to show is there. */
   get #complete(): boolean {
     return document.readyState !== 'loading' || this.images !== null || this.ids !== null;
   }
 
   #load(clear: boolean): Promise<void> {
-    const { images, ids, nextCursor, pageSize, uploader } = this;
+    const { images, ids, nextCursor, pageSize } = this;
     const { client, anonymous } = this.connection;
     const own = new Map<string, OwnPicture>();
-    const ways = { images, ids, nextCursor, pageSize, uploader, client, anonymous };
-    return this.#model.load(chooseSource(this, ways, own), clear, own);
+    const ways = { images, ids, nextCursor, pageSize, client, anonymous };
+    return this.#parts.model.load(chooseSource(this, ways, own), clear, own);
   }
 
   /** Actions that the token does not allow are not offered. */
   async #learnAbilities(): Promise<void> {
     const { tokens } = this.connection;
     const grant = await tokens?.get({ signal: this.signal }).catch(() => null);
-    this.#model.manage.abilities = grant?.policy?.abilities ?? null;
+    this.#parts.model.manage.abilities = grant?.policy?.abilities ?? null;
     this.requestUpdate();
   }
 
@@ -266,113 +272,5 @@ export class ImgproGallery extends ImgproElement {
     if (this.images || this.ids) return;
     this.#reload ??= 'keep';
     this.requestUpdate();
-  }
-
-  get #rtl(): boolean {
-    return this.matches(':dir(rtl)');
-  }
-
-  #modelHost(): ModelHost {
-    return {
-      text: this.#text,
-      client: () => this.connection.client,
-      visible: () => this.isConnected && this.checkVisibility(),
-      emit: (type, detail, options) => this.emit(type, detail, options),
-      requestUpdate: () => this.requestUpdate(),
-      arrange: (how, act) => {
-        const change = () => {
-          act();
-          this.#stage.arrange(how);
-        };
-        if (how === 'grow') return change();
-        const { collection } = this.#model;
-        this.#stage.keepView(
-          change,
-          (index) => collection.images[index]?.id,
-          (id) => collection.indexOf(id),
-        );
-      },
-      appended: (images) => {
-        this.#stage.lookAgain();
-        this.#viewer.extend(images);
-        if (this.lightbox && idOfHash(location.hash) && !this.#followed) void this.#viewer.followAddress();
-        this.#followed = true;
-      },
-      changed: (id) => this.#viewer.refresh(id),
-    };
-  }
-
-  #stageHost(): StageHost {
-    return {
-      root: () => this.renderRoot as ShadowRoot,
-      images: () => this.loaded,
-      settings: () => ({
-        layout: validLayout(this.layout),
-        rowHeight: validNumber('row-height', this.rowHeight, 20),
-        columns: validNumber('columns', this.columns, 1),
-        gap: validNumber('gap', this.gap, 0),
-      }),
-      holdsBack: () => ['idle', 'loading'].includes(this.#model.loader.state),
-      requestUpdate: () => this.requestUpdate(),
-      renderNow: () => {
-        this.requestUpdate();
-        this.performUpdate();
-      },
-      nearEnd: () => {
-        if (this.#model.loader.state === 'idle') void this.loadMore();
-      },
-    };
-  }
-
-  #navigationHost(): NavigationHost {
-    return {
-      root: () => this.renderRoot as ShadowRoot,
-      boxes: () => this.#stage.boxes,
-      shownCount: () => this.#stage.count,
-      updated: () => this.updateComplete,
-      idAt: (index) => this.loaded[index]?.id,
-      indexOf: (id) => this.#model.collection.indexOf(id),
-      requestUpdate: () => this.requestUpdate(),
-    };
-  }
-
-  #interactionHost(): InteractionHost {
-    return {
-      settings: () => ({
-        selectable: this.selectable || this.manage,
-        manage: this.manage,
-        lightbox: this.lightbox,
-        reorderable: this.reorderable,
-        rtl: this.#rtl,
-      }),
-      selectAll: () => this.selectAll(),
-      open: (id) => void this.open(id),
-      preloadViewer: () => this.#viewer.preload(),
-      moveImage: () => {},
-    };
-  }
-
-  #viewerHost(): ViewerHost {
-    const model = this.#model;
-    return {
-      text: this.#text,
-      rtl: () => this.#rtl,
-      images: () => model.collection.images,
-      hasMore: () => model.loader.hasMore,
-      isRevealed: (id) => model.revealed.has(id),
-      reveal: (id) => model.reveal(id),
-      ownPicture: (id) => model.own.get(id),
-      thumbnail: (id) => this.#navigation.tile(id)?.querySelector<HTMLImageElement>('img.is-loaded') ?? null,
-      find: (id) => model.collection.get(id),
-      fetchImage: (id) => this.#fetch(id),
-      loadMore: () => this.loadMore(),
-      follow: (id) => void this.#navigation.reveal(id),
-      viewerOpened: (image) => this.emit('imgpro-open', { id: image.id, image }),
-      viewerClosed: (image) => {
-        void this.#navigation.focus(image.id);
-        this.emit('imgpro-close', { id: image.id, image });
-      },
-      viewerFailed: (image) => location.assign(image.page_url || image.url),
-    };
   }
 }

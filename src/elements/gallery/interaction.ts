@@ -1,15 +1,16 @@
 import { commandOf } from './keyboard.ts';
 import type { GalleryModel } from './model.ts';
 import type { Navigation } from './navigation.ts';
+import type { GallerySettings } from './parts.ts';
+import type { Direction } from '../../layout/index.ts';
 import { actOf, LongPress, tileIdOf } from './pointer.ts';
-import { extendTo, NOTHING, toggle } from './selection.ts';
+import { extendTo, NOTHING, selectOnly, toggle } from './selection.ts';
 
 export interface InteractionHost {
-  settings(): { selectable: boolean; manage: boolean; lightbox: boolean; reorderable: boolean; rtl: boolean };
-  selectAll(): void;
+  settings(): GallerySettings;
   open(id: string): void;
   preloadViewer(): void;
-  moveImage(id: string, to: Parameters<Navigation['move']>[0]): void;
+  moveImage(id: string, to: Direction): void;
 }
 
 /** What mouse, finger and keys do on the tiles. Listeners stand on the shadow root, once for all tiles. */
@@ -122,7 +123,7 @@ export class Interaction {
       case 'select':
         return this.#toggle(id!, event.shiftKey);
       case 'select-all':
-        return this.#host.selectAll();
+        return this.#model.select(selectOnly(this.#model.collection.images.map((image) => image.id)));
       case 'clear':
         return this.#model.select(NOTHING);
       case 'delete':
@@ -130,7 +131,7 @@ export class Interaction {
     }
   }
 
-  async #move(to: Parameters<Navigation['move']>[0], extend: boolean): Promise<void> {
+  async #move(to: Direction, extend: boolean): Promise<void> {
     const from = this.#navigation.active;
     const { selection } = this.#model;
     // A run of Shift begins where one stands.

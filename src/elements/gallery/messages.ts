@@ -3,12 +3,14 @@ import { isImgproError } from '../../api/index.ts';
 import { icon } from '../shared/icons.ts';
 import type { Texts } from './tiles.ts';
 
+function isOffline(error: unknown): boolean {
+  return isImgproError(error) && (error.code === 'network_error' || error.code === 'timeout');
+}
+
 /** What to tell a person of a failed page: in plain words, and what to do. */
 export function explain(error: unknown, first: boolean, text: Texts): string {
-  const code = isImgproError(error) ? error.code : '';
   const status = isImgproError(error) ? error.status : 0;
-  if (code === 'network_error' || code === 'timeout')
-    return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');
+  if (isOffline(error)) return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');
   if (status === 401 || status === 403) return text.t('errorAuth');
   if (status === 429) return text.t('errorRate');
   return text.t('errorOther');
@@ -18,7 +20,7 @@ export function explain(error: unknown, first: boolean, text: Texts): string {
 export function failure(error: unknown, text: Texts, retry: () => void): TemplateResult {
   return html`<slot name="error"
     ><div class="message is-error" role="alert">
-      <span class="icon-large">${icon('offline')}</span>
+      <span class="icon-large">${icon(isOffline(error) ? 'offline' : 'warning')}</span>
       <strong>${text.t('errorFirst')}</strong>
       <p>${explain(error, true, text)}</p>
       <button class="button" type="button" @click=${retry}>${icon('retry')}${text.t('retry')}</button>

@@ -7,7 +7,7 @@ import { Manage, type ManageHost } from './manage.ts';
 import { Processing } from './processing.ts';
 import { NOTHING, sameIds, without, type Selection } from './selection.ts';
 import type { Page, Source } from './sources.ts';
-import type { Texts } from './tiles.ts';
+import { nameOf, type Texts } from './tiles.ts';
 
 /** What the model asks of the element it belongs to. */
 export interface ModelHost {
@@ -133,6 +133,23 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#host.arrange('anew', () => this.collection.remove(ids));
     this.select(without(this.selection, ids));
     this.#host.requestUpdate();
+  }
+
+  /** Puts an image into another place; false if it is there already. */
+  move(id: string, place: number): boolean {
+    let moved = false;
+    this.#host.arrange('anew', () => (moved = this.collection.move(id, place)));
+    const image = this.collection.get(id);
+    if (!moved || !image) return false;
+    const index = this.collection.indexOf(id) + 1;
+    this.status = this.text.t('moved', {
+      name: nameOf(image, this.text),
+      index,
+      count: this.collection.size,
+    });
+    this.#host.requestUpdate();
+    this.#host.emit('imgpro-reorder', { ids: this.collection.images.map((each) => each.id) });
+    return true;
   }
 
   /** Takes up waiting for images that are processing. */

@@ -74,6 +74,9 @@ export class Stage {
 
   /** After each rendering: watches what there is to watch. */
   rendered(): void {
+    const list = this.#host.root().querySelector<HTMLElement>('.list, .skeleton');
+    if (list)
+      list.style.setProperty('--_extent', String(list.matches('.list') ? this.extent : this.skeleton.extent));
     if (!this.#near) {
       this.#near = new IntersectionObserver(
         (entries) => entries.at(-1)?.isIntersecting && this.#host.nearEnd(),

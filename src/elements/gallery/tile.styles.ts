@@ -302,8 +302,13 @@ export const tileStyles = css`
       outline-offset: 2px;
     }
     .caption,
-    .veil .words {
+    .badge,
+    .veil .words,
+    .veil::after {
       forced-color-adjust: none;
+    }
+    .veil::after {
+      background: rgb(12 14 20 / 70%);
     }
   }
 

@@ -88,7 +88,7 @@ function tile(model: TilesModel, index: number): TemplateResult {
   >
     ${face(model, image, index, state)}
     ${
-      model.selectable && state !== 'failed' && state !== 'blocked'
+      model.selectable
         ? html`<button
             class="check"
             part="check"

@@ -27,9 +27,8 @@ export interface ViewerHost {
   fetchImage(id: string): Promise<Image | null>;
   loadMore(): Promise<void>;
   follow(id: string): void;
-  viewerOpened(image: Image): void;
-  viewerClosed(image: Image): void;
-  viewerFailed(image: Image): void;
+  opened(image: Image): void;
+  closed(image: Image): void;
 }
 
 /** `#imgpro=<id>`: the address of an image in a gallery (DESIGN §9, Gallery). */
@@ -128,9 +127,10 @@ export class Viewer {
         },
         onClose: ({ id: last }) => this.#closed(last, image),
       });
-      this.#host.viewerOpened(image);
+      this.#host.opened(image);
     } catch {
-      this.#host.viewerFailed(image);
+      // Its code could not be fetched: the page of the image shows it too.
+      if (push) location.assign(image.page_url || image.url);
     } finally {
       if (this.#pending === id) this.#pending = null;
     }
@@ -155,7 +155,7 @@ export class Viewer {
     if (this.#pushed) history.back();
     else if (idOfHash(location.hash)) history.replaceState(history.state, '', addressOf(null));
     this.#pushed = false;
-    this.#host.viewerClosed(this.#host.find(last) ?? first);
+    this.#host.closed(this.#host.find(last) ?? first);
   }
 
   #more(): void {

@@ -227,8 +227,7 @@ export const controlStyles = css`
   .next {
     right: 12px;
   }
-  .previous .icon,
-  .next .icon {
+  :is(.previous, .next) .icon.mirrored:dir(rtl) {
     scale: none;
   }
   @media (hover: none) {
