@@ -116,7 +116,6 @@ export function connect(options: ClientOptions): Connection {
         return [response, await response.text()];
       },
     ).catch((cause: unknown) => {
-      request.signal?.throwIfAborted();
       if (isImgproError(cause)) throw cause;
       throw new ImgproError(
         `No answer from ${base}: check the connection and the address; in a browser, CORS and CSP.`,

@@ -311,8 +311,9 @@ describe('a list', () => {
   });
 
   test('that says there is more without saying where is an error, not an end', async () => {
-    const { client } = scriptedClient([Response.json({ data: [image()], has_more: true })]);
+    const { client, seen } = scriptedClient([Response.json({ data: [image()], has_more: true })]);
     expect((await reasonOf(idsOf(client.images.list()))).code).toBe('invalid_response');
+    expect(seen).toHaveLength(1);
   });
 
   test('gives a page with its headers, or page by page', async () => {

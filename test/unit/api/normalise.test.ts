@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isImgproError, normaliseImage } from '../../../src/api/index.ts';
 import { normaliseBatch, normaliseList, normaliseTombstone } from '../../../src/api/normalise.ts';
 import { image, reasonOf } from './scripted.ts';
+
+afterEach(() => void vi.unstubAllEnvs());
 
 describe('an image of', () => {
   test('generation 3 stays as it is', () => {
@@ -122,7 +124,8 @@ describe('an image of', () => {
 });
 
 describe('an odd image', () => {
-  test('has a time without a zone in UTC, and none for nonsense', () => {
+  test('has a time without a zone in UTC, wherever it is read, and none for nonsense', () => {
+    vi.stubEnv('TZ', 'America/New_York');
     const at = (created_at: unknown) => normaliseImage(image({ created_at, published_at: null })).created_at;
     expect(at('2024-06-01 10:00:00')).toBe('2024-06-01T10:00:00Z');
     expect(at('2024-06-01T10:00:00')).toBe('2024-06-01T10:00:00Z');

@@ -177,10 +177,10 @@ describe('a failed try', () => {
   });
 
   test('that is to wait over a minute is told at once, with the time', async () => {
-    const { client, seen } = scriptedClient([failure(429, 'rate_limited', { 'Retry-After': '3600' })]);
+    const { client, seen } = scriptedClient([failure(429, 'rate_limited', { 'Retry-After': '61' })]);
     const error = await reasonOf(client.images.get('abc12345'));
-    expect(error).toMatchObject({ code: 'rate_limited', retryAfter: 3600 });
-    expect(error.message).toContain('Try again in 3600 seconds.');
+    expect(error).toMatchObject({ code: 'rate_limited', retryAfter: 61 });
+    expect(error.message).toContain('Try again in 61 seconds.');
     expect(seen).toHaveLength(1);
   });
 
@@ -319,6 +319,13 @@ describe('tokens', () => {
     await client.images.get('abc12345', { maxRetries: 0 });
     expect(token.get.mock.calls.map(([asked]) => asked.expired)).toEqual([undefined, 'old']);
     expect(seen.map(({ headers }) => headers.get('Authorization'))).toEqual(['Bearer old', 'Bearer new']);
+  });
+
+  test('are not renewed again for a failure of another kind', async () => {
+    const token = source('old', 'new', 'newer');
+    const answers = [failure(401, 'token_expired'), failure(503, 'x'), Response.json(image())];
+    await settled(scriptedClient(answers, { token }).client.images.get('abc12345'));
+    expect(token.get.mock.calls.map(([asked]) => asked.expired)).toEqual([undefined, 'old', undefined]);
   });
 
   test('that expire again are not renewed in a circle', async () => {

@@ -106,6 +106,14 @@ describe('waiting until an image is ready', () => {
     expect(at[3]! - at[2]!).toBeCloseTo(20, 1);
   });
 
+  test('counts failures in a row alone', async () => {
+    const nine = Array.from({ length: 9 }, () => new TypeError('offline'));
+    const { client } = slow(...nine, processing(), ...nine, ready());
+    const promise = client.waitUntilReady('abc12345', { timeout: 600_000 });
+    await vi.runAllTimersAsync();
+    expect((await promise).status).toBe('ready');
+  });
+
   test('gives up when there is no answer for about a minute', async () => {
     const { client, seen } = slow(new TypeError('offline'));
     const promise = reasonOf(client.waitUntilReady('abc12345'));
