@@ -1,5 +1,14 @@
 // A newcomer's way: a photo in, a photo shown, still there after a reload.
-import { choose, expect, heicPhoto, jpeg, test, transfer, type TestFile } from '../harness/e2e.ts';
+import {
+  choose,
+  expect,
+  heicPhoto,
+  jpeg,
+  test,
+  transfer,
+  type TestFile,
+  storedCount,
+} from '../harness/e2e.ts';
 
 const ways = {
   'the file chooser': choose,
@@ -28,8 +37,7 @@ for (const [way, give] of Object.entries(ways)) {
 
     await give(page, [await jpeg(4000, 3000, 'meadow.jpg'), heicPhoto('lake.heic')]);
 
-    const uploader = page.locator('imgpro-uploader');
-    await expect.poll(() => uploader.evaluate((e) => e.images.length)).toBe(2);
+    await expect.poll(() => storedCount(page)).toBe(2);
     await expect
       .poll(() => page.evaluate(() => (window as unknown as { states: string[] }).states))
       .toEqual(
@@ -65,8 +73,7 @@ test('the stored JPEG has a right srcset in <imgpro-image>, and no request is ma
 }) => {
   await page.goto('/');
   await choose(page, [await jpeg(4000, 3000, 'meadow.jpg')]);
-  const uploader = page.locator('imgpro-uploader');
-  await expect.poll(() => uploader.evaluate((e) => e.images.length)).toBe(1);
+  await expect.poll(() => storedCount(page)).toBe(1);
 
   await page.goto('/image');
   const image = page.locator('#newest imgpro-image img');

@@ -1,6 +1,6 @@
 // Every page, as a visitor meets it: wide and narrow, light and dark, before a strict policy.
 import AxeBuilder from '@axe-core/playwright';
-import { choose, expect, jpeg, test } from '../harness/e2e.ts';
+import { choose, expect, jpeg, test, fileStatus } from '../harness/e2e.ts';
 
 const pages = ['/', '/gallery', '/image', '/form', '/script-tag', '/anonymous', '/rtl', '/no-js'];
 const views = [
@@ -15,9 +15,7 @@ for (const view of views) {
       test(`${path}: axe finds nothing, nothing sticks out, the policy is strict`, async ({ page }) => {
         await page.goto('/');
         await choose(page, [await jpeg(1200, 800, 'one.jpg')]);
-        await expect
-          .poll(() => page.locator('imgpro-uploader').evaluate((e) => e.files[0]?.status))
-          .toBe('ready');
+        await expect.poll(() => fileStatus(page)).toBe('ready');
         const answer = await page.goto(path);
         expect(answer?.headers()['content-security-policy']).toContain("require-trusted-types-for 'script'");
         await page.waitForLoadState('networkidle');

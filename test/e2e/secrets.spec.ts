@@ -1,5 +1,5 @@
 // The secret key stays on the server: nothing a browser sends or receives holds one.
-import { choose, expect, jpeg, test } from '../harness/e2e.ts';
+import { choose, expect, jpeg, test, storedCount } from '../harness/e2e.ts';
 
 test('no secret key is in any traffic, and every upload carries the minted token', async ({ page }) => {
   const secrets: string[] = [];
@@ -29,7 +29,7 @@ test('no secret key is in any traffic, and every upload carries the minted token
 
   await page.goto('/');
   await choose(page, [await jpeg(800, 600, 'one.jpg'), await jpeg(800, 600, 'two.jpg')]);
-  await expect.poll(() => page.locator('imgpro-uploader').evaluate((e) => e.images.length)).toBe(2);
+  await expect.poll(() => storedCount(page)).toBe(2);
   await expect(page.locator('imgpro-gallery [part~=tile] img')).toHaveCount(2);
   await Promise.all(bodies);
 

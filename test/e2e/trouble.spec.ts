@@ -1,5 +1,5 @@
 // What goes wrong in life: each gets a sentence a person understands and a way on; nothing hangs, nothing is lost.
-import { choose, expect, jpeg, test } from '../harness/e2e.ts';
+import { choose, expect, jpeg, test, fileStatus } from '../harness/e2e.ts';
 import { startServers } from '../harness/start-servers.ts';
 
 test('a text file named photo.jpg is refused before it is sent, in words', async ({ page }) => {
@@ -40,7 +40,7 @@ test('a 30 MB anonymous file that only the service refuses stays in the list, wi
   const big = await jpeg(640, 480, 'huge.jpg');
   await choose(page, [{ ...big, buffer: Buffer.concat([big.buffer, Buffer.alloc(30_000_000)]) }]);
   const uploader = page.locator('imgpro-uploader');
-  await expect.poll(() => uploader.evaluate((e) => e.files[0]?.status), { timeout: 20_000 }).toBe('failed');
+  await expect.poll(() => fileStatus(page), { timeout: 20_000 }).toBe('failed');
   await expect(uploader).toContainText(/too large|too big|20 MB/i);
 });
 
@@ -56,7 +56,7 @@ test('with the API stopped nothing is lost: a sentence, the file in the list, an
     await servers.mock.close();
 
     await choose(page, [await jpeg(800, 600, 'patience.jpg')]);
-    await expect.poll(() => uploader.evaluate((e) => e.files[0]?.status), { timeout: 40_000 }).toBe('failed');
+    await expect.poll(() => fileStatus(page), { timeout: 40_000 }).toBe('failed');
     await expect(uploader).toContainText('patience.jpg');
     await expect(uploader).toContainText(/could not be reached|can.t be reached|not reachable|try again/i);
 
@@ -65,7 +65,7 @@ test('with the API stopped nothing is lost: a sentence, the file in the list, an
       .getByRole('button', { name: /try again|retry/i })
       .first()
       .click();
-    await expect.poll(() => uploader.evaluate((e) => e.files[0]?.status)).toBe('ready');
+    await expect.poll(() => fileStatus(page)).toBe('ready');
     await expect(page.locator('imgpro-gallery [part~=tile] img')).toHaveCount(1);
   } finally {
     await servers.close();
@@ -82,8 +82,7 @@ test('an answer that is lost after the work was done stores one image, not two',
     });
     await page.goto(servers.site.url);
     await choose(page, [await jpeg(800, 600, 'once.jpg')]);
-    const uploader = page.locator('imgpro-uploader');
-    await expect.poll(() => uploader.evaluate((e) => e.files[0]?.status), { timeout: 30_000 }).toBe('ready');
+    await expect.poll(() => fileStatus(page), { timeout: 30_000 }).toBe('ready');
     const { counts } = (await (await fetch(`${servers.mock.url}/__mock`)).json()) as {
       counts: { images: number };
     };

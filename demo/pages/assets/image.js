@@ -5,19 +5,20 @@ const list = async () => {
   return (await answer.json()).data;
 };
 
-const image = (id) => {
+const image = ({ id, caption, filename }) => {
   const element = document.createElement('imgpro-image');
   element.setAttribute('image-id', id);
+  element.setAttribute('alt', caption ?? filename);
   element.setAttribute('show-caption', '');
   return element;
 };
 
 const images = await list();
 const ways = document.querySelector('#ways');
-ways.append(...images.slice(1).map(({ id }) => image(id)));
+ways.append(...images.slice(1).map(image));
 
 if (images[0]) {
-  const newest = image(images[0].id);
+  const newest = image(images[0]);
   newest.setAttribute('priority', '');
   newest.addEventListener('imgpro-load', () => {
     document.querySelector('#markup').textContent = newest.querySelector('img').outerHTML;
