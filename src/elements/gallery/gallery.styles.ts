@@ -29,6 +29,10 @@ export const galleryStyles = css`
   .probes > * {
     position: absolute;
   }
+  .probe-width {
+    inset-inline: 0;
+    block-size: 0;
+  }
   .probe-lengths {
     inline-size: var(--imgpro-row-height, 0px);
     block-size: calc(var(--imgpro-gap, -1px) + 1px);

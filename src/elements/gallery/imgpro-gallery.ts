@@ -61,6 +61,11 @@ import { followUploader } from './uploads.ts';
 export class ImgproGallery extends ImgproElement {
   static override styles = [design, galleryStyles, tileStyles, toolbarStyles];
 
+  static {
+    // The width can only be measured when there is something to measure.
+    this.disableWarning?.('change-in-update');
+  }
+
   /** Images by id, in this order. */
   @property({ converter: idList }) ids: string[] | null = null;
   /** Images that the page has at hand; `[]` is an empty gallery, null leaves it to the other ways in. */

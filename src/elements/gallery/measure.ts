@@ -11,13 +11,15 @@ export interface Measures {
 
 /**
  * Reads the width of the stage, and the custom properties as lengths, whatever unit they are in. They are the sizes
- * of two invisible boxes, which also tells of a change by a media query, without asking.
+ * of invisible boxes, which also tells of a change by a media query, without asking. None of them grows with what the
+ * gallery shows, or each change of that would be heard as one of these.
  */
 export class Measure {
   measures: Measures = { width: 0, rowHeight: null, columns: null, gap: null };
   readonly #changed: () => void;
   #observer: ResizeObserver | null = null;
   #elements: HTMLElement[] = [];
+  #frame = 0;
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -26,8 +28,13 @@ export class Measure {
   /** Begins to watch; the first measure is taken at once, so that nothing is painted before it is right. */
   observe(root: ParentNode): void {
     const find = (name: string) => root.querySelector<HTMLElement>(name)!;
-    this.#elements = [find('.stage'), find('.probe-lengths'), find('.probe-count')];
-    this.#observer ??= new ResizeObserver(() => this.read());
+    this.#elements = [find('.probe-width'), find('.probe-lengths'), find('.probe-count')];
+    // Tiles under content-visibility are observed by the browser itself: were they resized here, it would report a
+    // loop. A resized window is read before (stage.ts); what else changes the width is followed one frame later.
+    this.#observer ??= new ResizeObserver(() => {
+      cancelAnimationFrame(this.#frame);
+      this.#frame = requestAnimationFrame(() => this.read());
+    });
     for (const element of this.#elements) this.#observer.observe(element);
     this.read();
   }
@@ -35,13 +42,14 @@ export class Measure {
   stop(): void {
     this.#observer?.disconnect();
     this.#observer = null;
+    cancelAnimationFrame(this.#frame);
   }
 
   read(): void {
-    const [stage, lengths, count] = this.#elements;
-    if (!stage || !lengths || !count) return;
+    const [width, lengths, count] = this.#elements;
+    if (!width || !lengths || !count) return;
     const next: Measures = {
-      width: Math.floor(stage.clientWidth),
+      width: Math.floor(width.clientWidth),
       rowHeight: lengths.offsetWidth || null,
       columns: count.offsetWidth || null,
       // One pixel is added in the sheet: 0 is a gap that someone may want.
@@ -56,6 +64,7 @@ export class Measure {
 
 export function probes(): TemplateResult {
   return html`<div class="probes" aria-hidden="true">
+    <div class="probe-width"></div>
     <div class="probe-lengths"></div>
     <div class="probe-count"></div>
   </div>`;

@@ -66,7 +66,7 @@ export class Stage {
     const options = { signal, passive: true } as const;
     // Whatever scrolls, the window or a box around the gallery, is heard here.
     document.addEventListener('scroll', () => this.#scrolled(), { ...options, capture: true });
-    window.addEventListener('resize', () => this.#scrolled(), options);
+    window.addEventListener('resize', () => this.#resized(), options);
     window.addEventListener('beforeprint', () => this.#print(true), { signal });
     window.addEventListener('afterprint', () => this.#print(false), { signal });
     signal.addEventListener('abort', () => this.#stop(), { once: true });
@@ -182,6 +182,14 @@ export class Stage {
       this.#range = windowAround(this.boxes, this.#view(), TILE_MARGIN, before);
       if (this.#range !== before) this.#host.requestUpdate();
     });
+  }
+
+  #resized(): void {
+    const { width } = this.#measure.measures;
+    this.#measure.read();
+    // Before this frame is painted, and before the browser looks for sizes that have changed.
+    if (this.#measure.measures.width !== width) this.#host.renderNow();
+    this.#scrolled();
   }
 
   #print(on: boolean): void {

@@ -276,7 +276,10 @@ export const tileStyles = css`
   /* In a small tile only what matters is said. */
   @container (inline-size < 480px) {
     .words .file {
-      display: none;
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      clip-path: inset(50%);
     }
   }
 

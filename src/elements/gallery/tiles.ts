@@ -127,7 +127,6 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
       return html`<button
         class="face panel veil"
         type="button"
-        aria-label=${text.t('revealNamed', { name: file })}
         tabindex=${tabindex}
         data-focus
         data-act="reveal"
@@ -135,18 +134,11 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
         ${picture(model, image, index, '')}
         <span class="words"
           >${icon('eye-off')}<span class="fact">${text.t('nsfw')}</span
-          ><span class="pill">${text.t('reveal')}</span></span
+          ><span class="visually-hidden">${file}</span><span class="pill">${text.t('reveal')}</span></span
         >
       </button>`;
     case 'broken':
-      return html`<button
-        class="face panel"
-        type="button"
-        aria-label=${text.t('retryNamed', { name: file })}
-        tabindex=${tabindex}
-        data-focus
-        data-act="retry"
-      >
+      return html`<button class="face panel" type="button" tabindex=${tabindex} data-focus data-act="retry">
         <span class="words"
           >${icon('image')}<span class="fact">${text.t('broken')}</span><span class="file">${file}</span
           ><span class="pill">${icon('retry')}${text.t('retry')}</span></span

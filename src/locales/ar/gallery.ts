@@ -49,10 +49,8 @@ export const gallery: Translation<typeof english> = {
   blockedNamed: 'أزال الإشراف {name}',
   broken: 'تعذّر العرض',
   brokenNamed: 'تعذّر عرض {name}',
-  retryNamed: 'إعادة المحاولة: {name}',
   nsfw: 'محتوى حسّاس',
   reveal: 'إظهار',
-  revealNamed: 'محتوى حسّاس: إظهار {name}',
   private: 'خاصة',
 
   select: 'تحديد {name}',

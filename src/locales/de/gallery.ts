@@ -38,10 +38,8 @@ export const gallery: Translation<typeof english> = {
   blockedNamed: '{name} wurde von der Moderation entfernt',
   broken: 'Nicht anzeigbar',
   brokenNamed: '{name} konnte nicht angezeigt werden',
-  retryNamed: 'Noch einmal versuchen: {name}',
   nsfw: 'Sensibler Inhalt',
   reveal: 'Anzeigen',
-  revealNamed: 'Sensibler Inhalt: {name} anzeigen',
   private: 'Privat',
 
   select: '{name} auswählen',

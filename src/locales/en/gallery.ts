@@ -36,10 +36,8 @@ export const gallery = {
   blockedNamed: '{name} was removed by moderation',
   broken: 'Could not be shown',
   brokenNamed: '{name} could not be shown',
-  retryNamed: 'Try again: {name}',
   nsfw: 'Sensitive content',
   reveal: 'Show',
-  revealNamed: 'Sensitive content: show {name}',
   private: 'Private',
 
   select: 'Select {name}',

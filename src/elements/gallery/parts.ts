@@ -1,0 +1,158 @@
+import type { ImgproClient } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
+import { neighbour, type Direction } from '../../layout/index.ts';
+import type { GalleryLayout } from './arrangement.ts';
+import { Interaction } from './interaction.ts';
+import { GalleryModel } from './model.ts';
+import { Navigation } from './navigation.ts';
+import { Stage } from './stage.ts';
+import type { Texts } from './tiles.ts';
+import { idOfHash, Viewer } from './viewer.ts';
+
+/** The attributes as they are to be taken: checked, with what implies another. */
+export interface GallerySettings {
+  layout: GalleryLayout;
+  rowHeight: number | null;
+  columns: number | null;
+  gap: number | null;
+  selectable: boolean;
+  manage: boolean;
+  lightbox: boolean;
+  reorderable: boolean;
+  rtl: boolean;
+}
+
+/** What the parts may ask of the element. */
+export interface GalleryHost {
+  readonly text: Texts;
+  settings(): GallerySettings;
+  root(): ShadowRoot;
+  client(): ImgproClient;
+  /** An image of the account that has not been loaded; null if there is none to be had. */
+  fetchImage(id: string): Promise<Image | null>;
+  /** Whether anybody can see the gallery. */
+  visible(): boolean;
+  emit(type: string, detail: unknown, options?: { cancelable?: boolean }): boolean;
+  requestUpdate(): void;
+  renderNow(): void;
+  updated(): Promise<unknown>;
+}
+
+/** The gallery's parts, each with one concern, and who asks whom for what. */
+export class GalleryParts {
+  readonly host: GalleryHost;
+  readonly model: GalleryModel;
+  readonly stage: Stage;
+  readonly navigation: Navigation;
+  readonly viewer: Viewer;
+  readonly #interaction: Interaction;
+  /** Whether the address has been looked at for an image to open. */
+  #followed = false;
+
+  constructor(host: GalleryHost) {
+    const { text, settings, root, requestUpdate, renderNow } = host;
+    this.host = host;
+    const model = new GalleryModel({
+      text,
+      client: host.client,
+      visible: host.visible,
+      emit: host.emit,
+      requestUpdate,
+      arrange: (how, act) => this.#arrange(how, act),
+      appended: (images) => this.#appended(images),
+      changed: (id) => this.viewer.refresh(id),
+    });
+    this.model = model;
+    this.stage = new Stage({
+      root,
+      images: () => model.collection.images,
+      settings,
+      // Not while loading anew: what is shown then is complete.
+      holdsBack: () => model.loader.started && ['idle', 'loading'].includes(model.loader.state),
+      requestUpdate,
+      renderNow,
+      nearEnd: () => {
+        if (model.loader.state === 'idle') void model.loader.more();
+      },
+    });
+    this.navigation = new Navigation({
+      root,
+      boxes: () => this.stage.boxes,
+      shownCount: () => this.stage.count,
+      updated: host.updated,
+      idAt: (index) => model.collection.images[index]?.id,
+      indexOf: (id) => model.collection.indexOf(id),
+      requestUpdate,
+    });
+    this.viewer = new Viewer({
+      text,
+      rtl: () => settings().rtl,
+      images: () => model.collection.images,
+      hasMore: () => model.loader.hasMore,
+      isRevealed: (id) => model.revealed.has(id),
+      reveal: (id) => model.reveal(id),
+      ownPicture: (id) => model.own.get(id),
+      thumbnail: (id) => this.navigation.tile(id)?.querySelector<HTMLImageElement>('img.is-loaded') ?? null,
+      find: (id) => model.collection.get(id),
+      fetchImage: host.fetchImage,
+      loadMore: () => model.loader.more(),
+      follow: (id) => void this.navigation.reveal(id),
+      opened: (image) => host.emit('imgpro-open', { id: image.id, image }),
+      closed: (image) => {
+        void this.navigation.focus(image.id);
+        host.emit('imgpro-close', { id: image.id, image });
+      },
+    });
+    this.#interaction = new Interaction(
+      {
+        settings,
+        open: (id) => void this.viewer.open(id),
+        preloadViewer: () => this.viewer.preload(),
+        moveImage: (id, to) => void this.#move(id, to),
+      },
+      model,
+      this.navigation,
+    );
+  }
+
+  connect(signal: AbortSignal): void {
+    this.#followed = false;
+    this.stage.connect(signal);
+    this.#interaction.connect(this.host.root(), signal);
+    this.model.watch();
+  }
+
+  disconnect(): void {
+    this.model.stop();
+    this.viewer.close();
+  }
+
+  #arrange(how: 'grow' | 'anew', act: () => void): void {
+    const change = () => {
+      act();
+      this.stage.arrange(how);
+    };
+    if (how === 'grow') return change();
+    const { collection } = this.model;
+    this.stage.keepView(
+      change,
+      (index) => collection.images[index]?.id,
+      (id) => collection.indexOf(id),
+    );
+  }
+
+  /** Moves an image one step, and the focus with it. */
+  async #move(id: string, to: Direction): Promise<void> {
+    const { collection } = this.model;
+    const place = neighbour({ ...this.stage.boxes, count: this.stage.count }, collection.indexOf(id), to);
+    if (this.model.move(id, place)) await this.navigation.focus(id);
+  }
+
+  #appended(images: Image[]): void {
+    this.stage.lookAgain();
+    this.viewer.extend(images);
+    if (!this.#followed && this.host.settings().lightbox && idOfHash(location.hash))
+      void this.viewer.followAddress();
+    this.#followed = true;
+  }
+}

@@ -1,0 +1,258 @@
+/** The gallery as a person meets it, so that a test reads as a sentence; and a service to go with it, without a network. */
+import { aTimeout, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
+import { ImgproClient } from '../../src/api/index.ts';
+import type { Image } from '../../src/api/types.ts';
+import type { ImgproGallery } from '../../src/elements/gallery/imgpro-gallery.ts';
+import '../../src/define/gallery.ts';
+
+const pictures = new Map<string, string>();
+
+/** A real picture of this shape and colour at a `blob:` address: nothing is fetched over the network. */
+export async function picture(width: number, height: number, hue = 200): Promise<string> {
+  const key = `${width}x${height}:${hue}`;
+  const known = pictures.get(key);
+  if (known) return known;
+  const canvas = new OffscreenCanvas(Math.ceil(width / 10), Math.ceil(height / 10));
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = `hsl(${hue} 60% 60%)`;
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  const url = URL.createObjectURL(await canvas.convertToBlob({ type: 'image/png' }));
+  pictures.set(key, url);
+  return url;
+}
+
+const SHAPES = [
+  [1500, 1000],
+  [1000, 1500],
+  [1600, 900],
+  [1200, 1200],
+  [1333, 1000],
+] as const;
+
+/** Images as the API has them: `photo0`, `photo1`, … of varied shapes. */
+export async function makeImages(
+  count: number,
+  patch: Partial<Image> = {},
+  prefix = 'photo',
+): Promise<Image[]> {
+  const urls = await Promise.all(SHAPES.map(([width, height], i) => picture(width, height, i * 60)));
+  return Array.from({ length: count }, (_, i) => {
+    const [width, height] = SHAPES[i % SHAPES.length]!;
+    return {
+      id: `${prefix}${i}`,
+      object: 'image',
+      url: urls[i % SHAPES.length]!,
+      page_url: `https://img.example/${prefix}${i}`,
+      sizes: {},
+      filename: `${prefix}-${i}.jpg`,
+      format: 'jpg',
+      width,
+      height,
+      bytes: 1000,
+      transformable: false,
+      status: 'ready',
+      public: true,
+      published_at: '2026-01-01T00:00:00Z',
+      expires_at: null,
+      created_at: '2026-01-01T00:00:00Z',
+      caption: null,
+      metadata: {},
+      nsfw: false,
+      blocked: false,
+      block_reason: null,
+      failure_reason: null,
+      ...patch,
+    } satisfies Image;
+  });
+}
+
+export interface Call {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+}
+
+/** A service of these images: lists by cursor, gets, patches and deletes, and fails when it is told to. */
+export class FakeService {
+  readonly calls: Call[] = [];
+  images: Image[];
+  /** Answers these statuses first, one a request; `0` is a lost connection. */
+  failures: { status: number; code?: string }[] = [];
+  /** Ids that are locked. */
+  locked = new Set<string>();
+  #gate: Promise<void> | null = null;
+
+  constructor(images: Image[]) {
+    this.images = images;
+  }
+
+  /** Holds all answers back until the returned function is called. */
+  hold(): () => void {
+    let release!: () => void;
+    this.#gate = new Promise((resolve) => (release = resolve));
+    return () => {
+      this.#gate = null;
+      release();
+    };
+  }
+
+  readonly client = new ImgproClient({
+    token: 'test-token',
+    baseUrl: 'https://api.example/v1',
+    maxRetries: 0,
+    fetch: (input, init) => this.#answer(new URL(String(input)), init),
+  });
+
+  async #answer(url: URL, init: RequestInit = {}): Promise<Response> {
+    const method = init.method ?? 'GET';
+    const path = url.pathname.replace('/v1', '');
+    const body = typeof init.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
+    this.calls.push({ method, path, query: url.searchParams, body });
+    await this.#gate;
+    init.signal?.throwIfAborted();
+    const failure = this.failures.shift();
+    if (failure?.status === 0) throw new TypeError('Failed to fetch');
+    if (failure) return problem(failure.status, failure.code ?? 'upload_failed');
+    if (path === '/images' && method === 'GET') return this.#list(url.searchParams);
+    if (path === '/images/batch') return this.#batch(method, body);
+    const image = this.images.find(({ id }) => `/images/${id}` === path);
+    return image ? json(image) : problem(404, 'not_found');
+  }
+
+  #list(query: URLSearchParams): Response {
+    const ids = query.get('ids')?.split(',');
+    if (ids) return list(this.images.filter(({ id }) => ids.includes(id)).reverse(), null);
+    const from = Number(query.get('cursor') ?? 0);
+    const to = from + Number(query.get('limit') ?? 50);
+    return list(this.images.slice(from, to), to < this.images.length ? String(to) : null);
+  }
+
+  #batch(method: string, { ids, ...patch }: Record<string, unknown>): Response {
+    const asked = ids as string[];
+    const free = asked.filter((id) => !this.locked.has(id));
+    const errors = asked
+      .filter((id) => this.locked.has(id))
+      .map((id) => ({ id, error: { type: 'permission_error', code: 'media_locked', message: 'Locked.' } }));
+    if (method === 'DELETE') {
+      this.images = this.images.filter(({ id }) => !free.includes(id));
+      const data = free.map((id) => ({ id, object: 'image', deleted: true }));
+      return json({ object: 'batch_result', data, errors }, errors.length ? 207 : 200);
+    }
+    this.images = this.images.map((image) => (free.includes(image.id) ? { ...image, ...patch } : image));
+    const data = this.images.filter(({ id }) => free.includes(id));
+    return json({ object: 'batch_result', data, errors }, errors.length ? 207 : 200);
+  }
+}
+
+const json = (body: unknown, status = 200) => Response.json(body, { status });
+const problem = (status: number, code: string) =>
+  json({ error: { type: 'api_error', code, message: `The service says ${code}.` } }, status);
+const list = (data: Image[], next_cursor: string | null) =>
+  json({ object: 'list', data, pagination: { has_more: next_cursor !== null, next_cursor, next_url: null } });
+
+/** The gallery on the page. */
+export class GalleryPage {
+  readonly element: ImgproGallery;
+
+  constructor(element: ImgproGallery) {
+    this.element = element;
+  }
+
+  get root(): ShadowRoot {
+    return this.element.shadowRoot!;
+  }
+
+  get tiles(): HTMLElement[] {
+    return [...this.root.querySelectorAll<HTMLElement>('.tile')];
+  }
+
+  /** The ids of the tiles, in their order. */
+  get ids(): string[] {
+    return this.tiles.map((tile) => tile.dataset['id']!);
+  }
+
+  tile(id: string): HTMLElement {
+    const tile = this.root.querySelector<HTMLElement>(`.tile[data-id="${id}"]`);
+    if (!tile) throw new Error(`There is no tile of ${id}.`);
+    return tile;
+  }
+
+  /** What a person sees of a tile: the link, or the panel of its state. */
+  face(id: string): HTMLElement {
+    return this.tile(id).querySelector<HTMLElement>('.face')!;
+  }
+
+  picture(id: string): HTMLImageElement | null {
+    return this.tile(id).querySelector('img');
+  }
+
+  check(id: string): HTMLElement {
+    return this.tile(id).querySelector<HTMLElement>('.check')!;
+  }
+
+  box(id: string): { left: number; top: number; width: number; height: number } {
+    const { left, top, width, height } = this.tile(id).getBoundingClientRect();
+    const list = this.root.querySelector('.list')!.getBoundingClientRect();
+    return { left: left - list.left, top: top - list.top, width, height };
+  }
+
+  /** The button with this name, in the gallery or in its dialog. */
+  button(name: string): HTMLButtonElement {
+    const found = [...this.root.querySelectorAll('button')].find(
+      (button) => (button.getAttribute('aria-label') ?? button.textContent?.trim()) === name,
+    );
+    if (!found) throw new Error(`There is no button “${name}”.`);
+    return found;
+  }
+
+  hasButton(name: string): boolean {
+    return [...this.root.querySelectorAll('button')].some(
+      (button) => (button.getAttribute('aria-label') ?? button.textContent?.trim()) === name,
+    );
+  }
+
+  get text(): string {
+    return this.root.querySelector('.base')!.textContent!.replace(/\s+/g, ' ').trim();
+  }
+
+  get dialog(): HTMLDialogElement | null {
+    return this.root.querySelector('dialog');
+  }
+
+  /** The id of the tile that has the focus. */
+  get focused(): string | undefined {
+    return this.root.activeElement?.closest<HTMLElement>('.tile')?.dataset['id'];
+  }
+
+  get viewer(): HTMLDialogElement | null {
+    return document.querySelector<HTMLDialogElement>('dialog.imgpro-lightbox');
+  }
+
+  async tilesAre(count: number): Promise<void> {
+    await waitUntil(
+      () => this.tiles.length === count,
+      `expected ${count} tiles, there are ${this.tiles.length}`,
+    );
+    await this.element.updateComplete;
+  }
+}
+
+/** A gallery in a box of a known width, with a service of these images behind it. */
+export async function galleryOf(
+  service: FakeService | null,
+  attributes: Record<string, string | boolean | number> = {},
+  width = 800,
+): Promise<GalleryPage> {
+  const box = await fixture<HTMLElement>(html`<div></div>`);
+  box.style.inlineSize = `${width}px`;
+  const element = document.createElement('imgpro-gallery');
+  for (const [name, value] of Object.entries(attributes))
+    if (value !== false) element.setAttribute(name, value === true ? '' : String(value));
+  if (service) element.client = service.client;
+  box.append(element);
+  await element.updateComplete;
+  return new GalleryPage(element);
+}
+
+export { aTimeout, nextFrame };
