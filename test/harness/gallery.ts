@@ -101,8 +101,11 @@ export class FakeService {
     token: 'test-token',
     baseUrl: 'https://api.example/v1',
     maxRetries: 0,
-    fetch: (input, init) => this.#answer(new URL(String(input)), init),
+    fetch: (input, init) => this.fetch(input, init),
   });
+
+  readonly fetch = (input: RequestInfo | URL, init?: RequestInit): Promise<Response> =>
+    this.#answer(new URL(String(input)), init);
 
   async #answer(url: URL, init: RequestInit = {}): Promise<Response> {
     const method = init.method ?? 'GET';
