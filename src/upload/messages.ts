@@ -74,7 +74,7 @@ export function errorMessage(error: ImgproError): ErrorMessage {
       ? { key: 'errorWait', action: 'wait', retryAfter: error.retryAfter }
       : { key: 'errorBusy', action: 'retry' };
   if (error.code === 'validation_error') return refused(error);
-  const known = BY_CODE[error.code];
+  const known = Object.hasOwn(BY_CODE, error.code) ? BY_CODE[error.code] : undefined;
   if (known) return { key: known[0], action: known[1] };
   if (error.type === 'quota_error') return { key: 'errorQuota', action: 'retry' };
   if (error.status >= 500) return { key: 'errorServer', action: 'retry' };

@@ -11,7 +11,7 @@ import type { UploadConnection } from './plugin.ts';
 import { PolicyKeeper } from './policy.ts';
 import { UploadQueue } from './queue.ts';
 import { effectiveRules, judgeFile, type UploadRules } from './rules.ts';
-import type { FileSource, UploadFile } from './types.ts';
+import type { UploadFile } from './types.ts';
 
 /** How a session reaches the API: for sending, and for asking. */
 export interface SessionConnection extends UploadConnection {

@@ -15,11 +15,8 @@ export function dropzone(view: View): TemplateResult {
     ? t(multiple ? 'dropMany' : 'dropOne')
     : t(multiple ? 'addMany' : 'addOne');
   const browse = empty ? t(multiple ? 'chooseMany' : 'chooseOne') : t(multiple ? 'addMore' : 'replace');
-  const click = (event: Event) => {
-    if (empty && !locked && !isInteractive(event)) intents.browse();
-  };
   return html`
-    <div class="zone" part="dropzone" @click=${click}>
+    <div class="zone" part="dropzone">
       <span class="glyph" aria-hidden="true"><slot name="icon">${icon('upload')}</slot></span>
       <div class="label"><slot name="label">${label}</slot></div>
       <div class="state">${empty ? nothing : summaryTemplate(view)}</div>
@@ -76,12 +73,6 @@ export function dropzone(view: View): TemplateResult {
     </div>
     ${view.linkOpen ? linkForm(view) : nothing}
   `;
-}
-
-function isInteractive(event: Event): boolean {
-  return event
-    .composedPath()
-    .some((node) => node instanceof Element && node.matches('button, a, input, label, [slot=actions]'));
 }
 
 function linkForm({ texts, intents }: View): TemplateResult {

@@ -70,6 +70,7 @@ export class FileList implements ReactiveController {
     const { start, end, before, after } = this.#range;
     const partial = end - start < files.length;
     const shown = partial ? files.slice(start, end) : files;
+    // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari tells no list when it has no bullets
     return html`<ul
       class="list"
       part="list"

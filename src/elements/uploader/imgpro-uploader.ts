@@ -11,6 +11,7 @@ import type { FileSource, UploadFile } from '../../upload/types.ts';
 import { design } from '../shared/design.ts';
 import { Localisation } from '../shared/localisation.ts';
 import { Announcer } from './announcer.ts';
+import { meaningOf } from './clicks.ts';
 import { FileList } from './file-list.ts';
 import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
@@ -237,8 +238,7 @@ export class ImgproUploader extends UploaderProperties {
     window.addEventListener('offline', () => this.#session.setOnline(false), { signal });
     for (const intent of ['pointerenter', 'focusin', 'dragenter'])
       this.addEventListener(intent, () => void this.#loadPolicy(), { signal, once: true });
-    // A label's click comes with the element itself as its target.
-    this.addEventListener('click', (event) => event.composedPath()[0] === this && this.browse(), { signal });
+    this.addEventListener('click', this.#clicked, { signal });
     if (!this.hasUpdated && this.hasAttribute('value')) this.value = this.getAttribute('value');
     this.#listen();
   }
@@ -252,6 +252,12 @@ export class ImgproUploader extends UploaderProperties {
   protected override connectionChanged(): void {
     void this.#session.connectionChanged().then(() => this.requestUpdate());
   }
+
+  readonly #clicked = (event: Event): void => {
+    const meaning = meaningOf(event, this);
+    if (meaning === 'browse') this.browse();
+    if (meaning === 'close') this.renderRoot.querySelector('dialog')?.close();
+  };
 
   #listen(): void {
     this.#listening?.abort();

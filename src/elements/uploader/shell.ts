@@ -41,9 +41,6 @@ function dialog({ texts, counts, locked, multiple }: View, panel: TemplateResult
   const open = (event: Event) =>
     (event.currentTarget as Element).parentElement!.querySelector('dialog')!.showModal();
   const close = (event: Event) => (event.currentTarget as Element).closest('dialog')!.close();
-  const outside = (event: MouseEvent) => {
-    if (event.target === event.currentTarget) (event.target as HTMLDialogElement).close();
-  };
   return html`<div class="opener">
     <button
       type="button"
@@ -61,7 +58,7 @@ function dialog({ texts, counts, locked, multiple }: View, panel: TemplateResult
           : nothing
       }
     </button>
-    <dialog aria-labelledby="title" @click=${outside}>
+    <dialog aria-labelledby="title">
       <div class="sheet">
         <header>
           <h2 id="title">${t('dialogTitle')}</h2>

@@ -60,7 +60,7 @@ export class Thumbnails {
     this.#waiting.delete(id);
     this.#urls.set(id, null);
     this.#working += 1;
-    thumbnail(file)
+    void thumbnail(file)
       .catch(() => null)
       .then((small) => {
         this.#working -= 1;

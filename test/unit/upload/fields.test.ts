@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { composeFields, sentFields } from '../../../src/upload/fields.ts';
+
+describe('what travels with a file', () => {
+  test('is never what Uppy writes for itself', () => {
+    const meta = {
+      name: 'a.jpg',
+      type: 'image/jpeg',
+      relativePath: 'x',
+      imgproKey: {},
+      imgproId: '1',
+      caption: 'c',
+    };
+    expect(sentFields(meta)).toEqual({ caption: 'c' });
+  });
+
+  test('is never the word null, undefined or [object Object]', () => {
+    fc.assert(
+      fc.property(fc.dictionary(fc.string(), fc.anything()), (meta) => {
+        for (const [name, value] of Object.entries(sentFields(meta))) {
+          expect(typeof value).toBe('string');
+          expect(String(meta[name])).toBe(value);
+          expect(['string', 'number', 'boolean']).toContain(typeof meta[name]);
+        }
+      }),
+    );
+  });
+
+  test('is only what is allowed, when a list says so', () => {
+    expect(sentFields({ a: 1, b: true, c: 'x' }, ['a', 'c'])).toEqual({ a: '1', c: 'x' });
+  });
+
+  test('is the page’s, then the person’s', () => {
+    const common = {
+      caption: 'page',
+      ttl: '7d',
+      publishedAt: null,
+      metadata: { album: 'summer', alt_text: 'page' },
+    };
+    expect(composeFields(common, { caption: ' mine ', alt_text: '  ' })).toEqual({
+      caption: 'mine',
+      ttl: '7d',
+      album: 'summer',
+      alt_text: 'page',
+    });
+  });
+
+  test('leaves empty fields out', () => {
+    expect(composeFields({ caption: '' }, { alt_text: '' })).toEqual({});
+  });
+});

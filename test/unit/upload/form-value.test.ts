@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { formData, judgeForm, parseIds } from '../../../src/elements/uploader/form-value.ts';
+import type { UploadCounts } from '../../../src/upload/types.ts';
+
+const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, ready: 0, failed: 0, paused: 0 };
+const empty = { required: false, minFiles: undefined, stored: 0, counts: none, manual: false };
+
+describe('whether a form may be sent', () => {
+  test('an empty uploader is fine unless required', () => {
+    expect(judgeForm(empty)).toBeNull();
+    expect(judgeForm({ ...empty, required: true })).toMatchObject({ flags: { valueMissing: true } });
+  });
+
+  test.each([
+    ['sending', { ...none, sending: 1 }, false, 'validityUploading'],
+    ['paused', { ...none, paused: 1 }, false, 'validityUploading'],
+    ['queued', { ...none, queued: 2 }, false, 'validityUploading'],
+    ['waiting for a person', { ...none, queued: 2 }, true, 'validityQueued'],
+    ['failed', { ...none, failed: 1, ready: 3 }, false, 'validityFailed'],
+  ])('not while something is %s', (_what, counts, manual, key) => {
+    expect(judgeForm({ ...empty, required: true, counts, manual })).toMatchObject({
+      flags: { customError: true },
+      key,
+    });
+  });
+
+  test('processing images are stored: they do', () => {
+    expect(judgeForm({ ...empty, required: true, stored: 1, counts: { ...none, processing: 1 } })).toBeNull();
+  });
+
+  test('min-files counts once there is one, or when required', () => {
+    expect(judgeForm({ ...empty, minFiles: 2 })).toBeNull();
+    expect(judgeForm({ ...empty, minFiles: 2, stored: 1 })).toMatchObject({
+      flags: { rangeUnderflow: true },
+      count: 2,
+    });
+    expect(judgeForm({ ...empty, minFiles: 2, stored: 2 })).toBeNull();
+    expect(judgeForm({ ...empty, minFiles: 2, required: true })).toMatchObject({
+      flags: { valueMissing: true },
+      count: 2,
+    });
+  });
+});
+
+describe('the value', () => {
+  test('is one entry an image', () => {
+    expect(formData('photos', ['a', 'b'])!.getAll('photos')).toEqual(['a', 'b']);
+    expect(formData('', ['a'])).toBeNull();
+    expect(formData('photos', [])).toBeNull();
+  });
+
+  test.each([
+    ['a b,c', ['a', 'b', 'c']],
+    [
+      ['a', 'b', 'a'],
+      ['a', 'b'],
+    ],
+    ['', []],
+    [null, []],
+    [['../etc', 'ok', '<b>'], ['ok']],
+  ])('%j holds %j', (value, ids) => expect(parseIds(value)).toEqual(ids));
+
+  test('read back is the same', () => {
+    const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/);
+    fc.assert(fc.property(fc.uniqueArray(id), (ids) => void expect(parseIds(ids.join(' '))).toEqual(ids)));
+  });
+});

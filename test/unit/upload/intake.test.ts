@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { inspect, sameBytes } from '../../../src/upload/inspect.ts';
+import { takeIn, type NewFile } from '../../../src/upload/intake.ts';
+
+const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
+
+function png(tail = '', name = 'a.png'): NewFile {
+  return { data: new Blob([PNG, tail], { type: 'image/jpeg' }), name, source: 'file' };
+}
+
+function text(name = 'photo.jpg'): NewFile {
+  return { data: new Blob(['just words'], { type: 'image/jpeg' }), name, source: 'file' };
+}
+
+const open = { rules: {}, present: 0, ofSize: () => [], allowDuplicates: false };
+
+describe('files coming in', () => {
+  test('are known by content, not by name or declared type', async () => {
+    expect(await inspect(png().data, false)).toMatchObject({
+      format: 'png',
+      mime: 'image/png',
+      readable: true,
+    });
+    expect(await inspect(text().data, false)).toMatchObject({ format: null });
+  });
+
+  test('are sorted into taken and refused, in order', async () => {
+    const { accepted, rejected } = await takeIn([png('1'), text(), png('2', 'b.png')], open);
+    expect(accepted.map(({ name }) => name)).toEqual(['a.png', 'b.png']);
+    expect(rejected).toMatchObject([{ code: 'unsupported-type', file: { name: 'photo.jpg' } }]);
+  });
+
+  test('over the number allowed are refused, those before taken', async () => {
+    const files = [png('1'), png('22'), png('333')];
+    const { accepted, rejected } = await takeIn(files, { ...open, rules: { maxFiles: 3 }, present: 1 });
+    expect(accepted).toHaveLength(2);
+    expect(rejected).toMatchObject([{ code: 'too-many', limit: 3 }]);
+  });
+
+  test('that are on the list are recognised by their bytes, whatever their name', async () => {
+    const known = png('same').data;
+    const { rejected } = await takeIn([png('same', 'other-name.png')], { ...open, ofSize: () => [known] });
+    expect(rejected).toMatchObject([{ code: 'duplicate' }]);
+  });
+
+  test('chosen twice in one go are taken once', async () => {
+    const { accepted, rejected } = await takeIn([png('x'), png('x', 'copy.png')], open);
+    expect([accepted.length, rejected[0]?.code]).toEqual([1, 'duplicate']);
+  });
+
+  test('of the same size with other bytes are no duplicates', async () => {
+    const { accepted } = await takeIn([png('x'), png('y')], open);
+    expect(accepted).toHaveLength(2);
+  });
+
+  test('are taken twice when the person says so', async () => {
+    const { accepted } = await takeIn([png('x'), png('x')], { ...open, allowDuplicates: true });
+    expect(accepted).toHaveLength(2);
+  });
+
+  test('that cannot be read are refused, not thrown', async () => {
+    const gone = { size: 10, slice: () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) };
+    const file = { data: gone as unknown as Blob, name: 'gone.jpg', source: 'file' } as const;
+    const { rejected } = await takeIn([file], open);
+    expect(rejected).toMatchObject([{ code: 'unreadable' }]);
+  });
+
+  test('longer than a slice are compared to their last byte', async () => {
+    const long = 'x'.repeat((1 << 20) + 10);
+    expect(await sameBytes(new Blob([long]), new Blob([long]))).toBe(true);
+    expect(await sameBytes(new Blob([long]), new Blob([long.slice(0, -1) + 'y']))).toBe(false);
+  });
+});

@@ -1,0 +1,33 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { ALL_UP_TO, visibleRange } from '../../../src/elements/uploader/list-window.ts';
+
+describe('the window of a long list', () => {
+  test('is all of a short one', () => {
+    const range = visibleRange({ count: ALL_UP_TO, columns: 1, rowHeight: 72, scrollTop: 0, viewport: 400 });
+    expect(range).toEqual({ start: 0, end: ALL_UP_TO, before: 0, after: 0 });
+  });
+
+  test('holds what can be seen, and no gap is ever lost', () => {
+    const geometry = fc.record({
+      count: fc.integer({ min: ALL_UP_TO + 1, max: 20_000 }),
+      columns: fc.integer({ min: 1, max: 8 }),
+      rowHeight: fc.integer({ min: 20, max: 300 }),
+      viewport: fc.integer({ min: 50, max: 2000 }),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(geometry, ({ at, ...rest }) => {
+        const { count, columns, rowHeight, viewport } = rest;
+        const height = Math.ceil(count / columns) * rowHeight;
+        const scrollTop = at * Math.max(0, height - viewport);
+        const { start, end, before, after } = visibleRange({ ...rest, scrollTop });
+        expect(start % columns).toBe(0);
+        expect(before + Math.ceil((end - start) / columns) * rowHeight + after).toBe(height);
+        expect(before).toBeLessThanOrEqual(scrollTop);
+        expect(height - after).toBeGreaterThanOrEqual(Math.min(height, scrollTop + viewport));
+        expect(end - start).toBeLessThanOrEqual((Math.ceil((3 * viewport) / rowHeight) + 2) * columns);
+      }),
+    );
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { ImgproError } from '../../../src/api/index.ts';
+import { errorText, statusText, summaryText, whenText } from '../../../src/elements/uploader/status.ts';
+import type { Texts } from '../../../src/elements/uploader/view.ts';
+import { uploader as english } from '../../../src/locales/en/uploader.ts';
+import { formatBytes, formatText } from '../../../src/locales/text.ts';
+import type { UploadCounts, UploadFile } from '../../../src/upload/types.ts';
+
+const texts: Texts = {
+  lang: 'en',
+  t: (key, parameters = {}) => formatText(english[key], parameters, 'en'),
+  bytes: (bytes) => formatBytes(bytes, 'en'),
+};
+
+const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, ready: 0, failed: 0, paused: 0 };
+const free = { hold: null, readonly: false, waits: false };
+const file = (patch: Partial<UploadFile>) =>
+  ({ status: 'queued', source: 'file', waiting: null, ...patch }) as UploadFile;
+
+describe('all files in one line', () => {
+  test.each<[Partial<UploadCounts>, string]>([
+    [{ sending: 1 }, 'Uploading'],
+    [{ sending: 2, queued: 6, ready: 2 }, 'Uploading 4 of 10'],
+    [{ processing: 1 }, 'Processing the image'],
+    [{ ready: 3, processing: 2 }, 'Processing 2 images'],
+    [{ ready: 1 }, '1 image uploaded'],
+    [{ ready: 12 }, '12 images uploaded'],
+    [{ ready: 3, failed: 1 }, '3 uploaded, 1 failed'],
+    [{ failed: 2 }, '2 images failed'],
+  ])('%j: %s', (counts, words) => expect(summaryText({ ...none, ...counts }, free, texts).text).toBe(words));
+
+  test('says what it waits for', () => {
+    const counts = { ...none, queued: 2 };
+    expect(summaryText(counts, { ...free, waits: true }, texts).text).toBe('2 images chosen');
+    expect(summaryText(counts, { ...free, hold: 'offline' }, texts).text).toMatch(/offline/);
+    expect(summaryText(counts, { ...free, hold: 'paused' }, texts).text).toBe('Paused');
+  });
+
+  test('does not call it offline when there is nothing left to send', () => {
+    expect(summaryText({ ...none, ready: 1 }, { ...free, hold: 'offline' }, texts).text).toBe(
+      '1 image uploaded',
+    );
+  });
+});
+
+describe('one file in words', () => {
+  test('says that it is tried again', () => {
+    const waiting = { until: 0, code: 'network_error' };
+    expect(statusText(file({ status: 'uploading', waiting }), null, texts)).toMatch(/again/);
+  });
+
+  test('says what happened and what to do', () => {
+    const error = new ImgproError('x', { code: 'rate_limited', status: 429, retryAfter: 900 });
+    expect(errorText(file({ error }), texts)).toBe('Too many uploads for now. Try again in 15 minutes.');
+  });
+});
+
+test.each([
+  [0, 'in 1 second'],
+  [12, 'in 12 seconds'],
+  [100, 'in 2 minutes'],
+  [7200, 'in 2 hours'],
+])('a wait of %d s is %s', (seconds, words) => expect(whenText(seconds, 'en')).toBe(words));

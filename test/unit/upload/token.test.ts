@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { TokenResponse } from '../../../src/api/types.ts';
+import { apiUrlOf, createTokenSource, tokenTimes } from '../../../src/upload/token.ts';
+
+const ENDPOINT = 'https://site.example/imgpro/token';
+
+/** A token endpoint that lives by a fake clock, and counts. */
+function endpoint(answers: (Partial<TokenResponse> | number | Error)[] = [{}]) {
+  const calls: { body: string }[] = [];
+  const fetch = (async (_url: unknown, init: RequestInit) => {
+    calls.push({ body: String(init.body) });
+    const answer = answers[Math.min(calls.length, answers.length) - 1]!;
+    if (answer instanceof Error) throw answer;
+    if (typeof answer === 'number')
+      return new Response('{"error":{"code":"x","message":"no","type":"api_error"}}', { status: answer });
+    const server = Date.parse('2026-01-01T00:00:00Z') + Date.now();
+    return Response.json({
+      token: `token-${calls.length}`,
+      server_time: new Date(server).toISOString(),
+      expires_at: new Date(server + 600_000).toISOString(),
+      api_url: '/imgpro/v1',
+      ...answer,
+    });
+  }) as typeof globalThis.fetch;
+  return { calls, source: createTokenSource({ endpoint: ENDPOINT, fetch }) };
+}
+
+beforeEach(() => vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => vi.useRealTimers());
+
+describe('a token source', () => {
+  test('asks once for all who ask at the same time', async () => {
+    const { calls, source } = endpoint();
+    const grants = await Promise.all(Array.from({ length: 20 }, () => source.get()));
+    expect(calls).toHaveLength(1);
+    expect(new Set(grants.map(({ token }) => token))).toEqual(new Set(['token-1']));
+  });
+
+  test('keeps the token until 80 % of its life, by a clock that may be wrong', async () => {
+    const { calls, source } = endpoint();
+    await source.get();
+    vi.advanceTimersByTime(479_000);
+    await source.get();
+    expect(calls).toHaveLength(1);
+    vi.advanceTimersByTime(2_000);
+    expect((await source.get()).token).toBe('token-1'); // nobody waits for the new one
+    await vi.advanceTimersByTimeAsync(0);
+    expect((await source.get()).token).toBe('token-2');
+    expect(calls).toHaveLength(2);
+  });
+
+  test('renews a refused token once, however many report it', async () => {
+    const { calls, source } = endpoint();
+    await source.get();
+    const fresh = await Promise.all(Array.from({ length: 10 }, () => source.get({ expired: 'token-1' })));
+    expect(calls).toHaveLength(2);
+    expect(new Set(fresh.map(({ token }) => token))).toEqual(new Set(['token-2']));
+    // A late report about the old one brings no third request.
+    expect((await source.get({ expired: 'token-1' })).token).toBe('token-2');
+    expect(calls).toHaveLength(2);
+  });
+
+  test('forgives a failed renewal while the old token lives', async () => {
+    const { source } = endpoint([{}, 422]);
+    await source.get();
+    vi.advanceTimersByTime(500_000);
+    expect((await source.get()).token).toBe('token-1');
+  });
+
+  test('waits for a new one when the old one is dead', async () => {
+    const { source } = endpoint();
+    await source.get();
+    vi.advanceTimersByTime(601_000);
+    expect((await source.get()).token).toBe('token-2');
+  });
+
+  test('tries a failing endpoint again, then says so, and works when asked once more', async () => {
+    const { calls, source } = endpoint([new TypeError('down'), 503, 502, 503, {}]);
+    const first = source.get().catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await first).toMatchObject({ status: 503 });
+    expect(calls).toHaveLength(4);
+    expect((await source.get()).token).toBe('token-5');
+  });
+
+  test('does not repeat what cannot succeed', async () => {
+    const { calls, source } = endpoint([401]);
+    await expect(source.get()).rejects.toMatchObject({ status: 401 });
+    expect(calls).toHaveLength(1);
+  });
+
+  test('takes a bare token, and a string of a provider', async () => {
+    const bare = createTokenSource({ provider: () => ({ token: 'abc' }) });
+    expect(await bare.get()).toMatchObject({ token: 'abc' });
+    const text = createTokenSource({ provider: async () => 'def', fallbackApiUrl: 'https://g.example/v1' });
+    expect(await text.get()).toMatchObject({ token: 'def', apiUrl: 'https://g.example/v1' });
+  });
+
+  test('tells a provider why it is asked', async () => {
+    const reasons: string[] = [];
+    const source = createTokenSource({
+      provider: ({ reason }) => {
+        reasons.push(reason);
+        return `t${reasons.length}`;
+      },
+    });
+    await source.get();
+    await source.get({ expired: 't1' });
+    expect(reasons).toEqual(['initial', 'expired']);
+  });
+
+  test.each([[{ token: '' }], [{}], [null], [42]])('refuses %j as a token', async (answer) => {
+    const source = createTokenSource({ provider: () => answer as never });
+    await expect(source.get()).rejects.toMatchObject({ code: 'invalid_response' });
+  });
+
+  test('lets one caller leave without taking the token from the others', async () => {
+    const { calls, source } = endpoint();
+    const leaving = new AbortController();
+    const left = source.get({ signal: leaving.signal }).catch((error: unknown) => error);
+    const staying = source.get();
+    leaving.abort();
+    expect(await left).toMatchObject({ name: 'AbortError' });
+    expect((await staying).token).toBe('token-1');
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('where a token is honoured', () => {
+  test.each([
+    ['/imgpro/v1', ENDPOINT, 'https://site.example/imgpro/v1'],
+    [undefined, ENDPOINT, 'https://site.example/imgpro/v1'],
+    ['https://api.img.pro/v1/', ENDPOINT, 'https://api.img.pro/v1'],
+    ['https://api.img.pro/v1/', undefined, 'https://api.img.pro/v1'],
+    [undefined, undefined, undefined],
+  ])('%s of %s is %s', (apiUrl, from, expected) => expect(apiUrlOf(apiUrl, from)).toBe(expected));
+});
+
+describe('when a token ends', () => {
+  const times = { server_time: '2026-01-01T00:00:00Z', expires_at: '2026-01-01T00:10:00Z' };
+  test('is counted from its arrival', () =>
+    expect(tokenTimes(times, 5)).toEqual({ expiresAt: 600_005, refreshAt: 480_005 }));
+  test('is unknown without times', () => expect(tokenTimes({}, 5)).toEqual({}));
+});
