@@ -3,7 +3,7 @@ import { build } from 'esbuild';
 /** Bundles the mock's service worker into a folder that Storybook serves. */
 export async function buildMockWorker(outdir: string): Promise<void> {
   await build({
-    entryPoints: { 'mock-worker': 'demo/mock/browser/worker.ts' },
+    entryPoints: { 'mock-worker': '.storybook/worker.ts' },
     bundle: true,
     minify: true,
     format: 'esm',

@@ -8,5 +8,9 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: '../../.cache/reports/stories.json' }]],
-  use: { launchOptions: { executablePath: browserPath('chromium'), args: chromiumFlags } },
+  use: {
+    launchOptions: { executablePath: browserPath('chromium'), args: chromiumFlags },
+    // Colours half-way between two themes are nobody's fault.
+    contextOptions: { reducedMotion: 'reduce' },
+  },
 });

@@ -25,25 +25,31 @@ const { entries } = JSON.parse(readFileSync(resolve(folder, 'index.json'), 'utf8
 
 for (const { id, type, title, name } of Object.values(entries)) {
   if (type !== 'story') continue;
-  for (const theme of ['light', 'dark']) {
-    test(`${title}, ${name}, ${theme}: axe finds nothing and nothing is thrown`, async ({
-      page,
-      storybook,
-    }) => {
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      await page.goto(`${storybook.url}/iframe.html?id=${id}&viewMode=story&globals=theme:${theme}`);
-      await page.locator('#storybook-root > *').first().waitFor();
-      await page.locator('body.sb-show-main:not(.sb-show-preparing-story)').waitFor();
-      await page.waitForLoadState('networkidle');
-      const result = await new AxeBuilder({ page })
+  test(`${title}, ${name}: axe finds nothing in light and dark, and nothing is thrown`, async ({
+    page,
+    storybook,
+  }) => {
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    // The addon's own run of axe would be in the way of this one.
+    await page.goto(`${storybook.url}/iframe.html?id=${id}&viewMode=story&globals=a11y.manual:!true`);
+    await page.locator('#storybook-root > *').first().waitFor();
+    await page.locator('body.sb-show-main:not(.sb-show-preparing-story)').waitFor();
+    await page.waitForLoadState('networkidle');
+    for (const theme of ['light', 'dark']) {
+      await page.evaluate((scheme) => {
+        document.documentElement.style.setProperty('color-scheme', scheme);
+        document.body.style.setProperty('background', scheme === 'dark' ? '#0f1116' : '#ffffff');
+      }, theme);
+      const { violations } = await new AxeBuilder({ page })
         .include('#storybook-root')
         .disableRules(['region'])
         .analyze();
-      expect(
-        result.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
-      ).toEqual([]);
-      expect(errors).toEqual([]);
-    });
-  }
+      const found = violations.map(
+        ({ id: rule, nodes }) => `${rule}: ${nodes.map(({ html }) => html).join(' ')}`,
+      );
+      expect(found, theme).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+  });
 }
