@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import sharp from 'sharp';
+import type { ImgproUploader } from '../../src/index.ts';
 import { startServers } from './start-servers.ts';
 
 /** The mock and the site that all tests of a worker share: each test is a visitor of its own, with images of its own. */
@@ -101,4 +102,18 @@ export async function transfer(page: Page, kind: 'drop' | 'paste', files: TestFi
       data,
     );
   }
+}
+
+/** The status of the file at this place in the uploader's list; undefined when there is none. */
+export function fileStatus(page: Page, index = 0): Promise<string | undefined> {
+  return page
+    .locator('imgpro-uploader')
+    .evaluate((uploader, at) => (uploader as unknown as ImgproUploader).files[at]?.status, index);
+}
+
+/** How many images the uploader has stored. */
+export function storedCount(page: Page): Promise<number> {
+  return page
+    .locator('imgpro-uploader')
+    .evaluate((uploader) => (uploader as unknown as ImgproUploader).images.length);
 }
