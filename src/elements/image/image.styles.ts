@@ -20,11 +20,11 @@ export const styles = css`
     position: relative;
     isolation: isolate;
     flex: 1 1 auto;
-    min-inline-size: 0;
+    min-block-size: 0;
   }
   .frame.made {
     display: grid;
-    grid-template-columns: minmax(0, 1fr);
+    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
     align-items: start;
     justify-items: start;
   }

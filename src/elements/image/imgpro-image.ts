@@ -220,7 +220,8 @@ export class ImgproImage extends ImgproElement {
     const options = this.#options;
     const link = oneOf<'page' | 'file' | ''>('link', this.link, ['page', 'file'], '');
     // While the API is asked why a file did not load, that stays as it is.
-    if (!(pending && this.#asked)) this.#picture.draw({ way, image, refused: error !== null, options, link });
+    const asking = pending && this.#asked && image?.status !== 'processing';
+    if (!asking) this.#picture.draw({ way, image, refused: error !== null, options, link });
     this.#state = stateOf({
       image,
       error,
