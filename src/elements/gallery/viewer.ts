@@ -45,6 +45,8 @@ export class Viewer {
   readonly #host: ViewerHost;
   #lightbox: Lightbox | null = null;
   #pending: string | null = null;
+  /** The viewer shows one image that is not among those of the gallery. */
+  #alone = false;
   /** Whether the entry of the open viewer in the history is ours to take back. */
   #pushed = false;
   #loading = false;
@@ -66,7 +68,7 @@ export class Viewer {
   async open(id: string, push = true): Promise<void> {
     const image = this.#host.find(id);
     if (!image || this.#pending === id || !this.#slide(image)) return;
-    await this.#show(id, this.#host.images(), image, push);
+    await this.#show(id, image, push, false);
   }
 
   close(): void {
@@ -88,12 +90,12 @@ export class Viewer {
     if (currentLightbox()) return;
     const image = await this.#host.fetchImage(id);
     if (image && idOfHash(location.hash) === id && !currentLightbox() && this.#slide(image))
-      await this.#show(id, [image], image, false);
+      await this.#show(id, image, false, true);
   }
 
   /** More images have come at the end. */
   extend(images: readonly Image[]): void {
-    if (this.#lightbox) this.#lightbox.append(this.#slides(images));
+    if (!this.#alone) this.#lightbox?.append(this.#slides(images));
   }
 
   /** What is known of an image has changed. */
@@ -103,15 +105,15 @@ export class Viewer {
     if (slide) this.#lightbox?.replace(slide);
   }
 
-  async #show(id: string, images: readonly Image[], image: Image, push: boolean): Promise<void> {
+  async #show(id: string, image: Image, push: boolean, alone: boolean): Promise<void> {
     const { text } = this.#host;
     this.#pending = id;
     try {
-      const slides = this.#slides(images);
-      const alone = images.length === 1 && images[0] === image;
       await preloadLightbox();
       if (this.#pending !== id) return;
       if (push) this.#push(id);
+      // Pages that come while its code does are among them: `extend` reaches an open viewer only.
+      const slides = this.#slides(alone ? [image] : this.#host.images());
       this.#lightbox = await openLightbox({
         slides,
         id,
@@ -120,13 +122,14 @@ export class Viewer {
         dir: this.#host.rtl() ? 'rtl' : 'ltr',
         thumbnail: (each) => this.#host.thumbnail(each),
         onChange: ({ id: now }) => this.#changed(now),
-        onNearEnd: () => this.#more(),
+        onNearEnd: () => !alone && this.#more(),
         onReveal: (each) => {
           this.#host.reveal(each);
           this.refresh(each);
         },
         onClose: ({ id: last }) => this.#closed(last, image),
       });
+      this.#alone = alone;
       this.#host.opened(image);
     } catch {
       // Its code could not be fetched: the page of the image shows it too.

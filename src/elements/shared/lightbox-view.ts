@@ -59,7 +59,7 @@ export function showLightbox(options: LightboxOptions): Lightbox {
   const controls = new LightboxControls(
     texts,
     {
-      close: () => photoswipe.close(),
+      close: () => close(),
       previous: () => photoswipe.prev(),
       next: () => photoswipe.next(),
       zoom: () => photoswipe.toggleZoom(),
@@ -101,6 +101,7 @@ export function showLightbox(options: LightboxOptions): Lightbox {
   photoswipe.on('zoomPanUpdate', update);
   photoswipe.on('openingAnimationStart', () => controls.toggle(true));
   photoswipe.on('openingAnimationEnd', () => {
+    dialog.dataset['state'] = 'open'; // from here on keys and fingers are heard
     if (wantsToClose) photoswipe.close();
   });
   photoswipe.on('closingAnimationStart', () => controls.toggle(false));

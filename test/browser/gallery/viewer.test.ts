@@ -1,0 +1,148 @@
+import { expect, oneEvent, waitUntil as wait } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { FakeService, galleryOf, makeImages, type GalleryPage } from '../../harness/gallery.ts';
+
+/** Transitions take their time, more so on a busy machine. */
+const waitUntil = (condition: () => unknown, what?: string) =>
+  wait(() => Boolean(condition()), what, { timeout: 6000 });
+
+/** The page's address, which the test runner wants back. */
+const home = location.href;
+
+async function gallery(count = 6, attributes: Record<string, string | boolean> = {}): Promise<GalleryPage> {
+  const page = await galleryOf(new FakeService(await makeImages(count, { caption: 'A caption' })), {
+    lightbox: true,
+    ...attributes,
+  });
+  await waitUntil(() => page.tiles.length > 0);
+  return page;
+}
+
+const controls = (page: GalleryPage) => page.viewer!.querySelector('.imgpro-lightbox-controls')!.shadowRoot!;
+
+async function opened(page: GalleryPage): Promise<void> {
+  await waitUntil(() => page.viewer?.matches('[data-state=open]'), 'the viewer');
+}
+
+async function closed(page: GalleryPage): Promise<void> {
+  await waitUntil(() => page.viewer === null && location.hash === '', 'the viewer gone');
+}
+
+describe('the viewer', () => {
+  afterEach(async () => {
+    const open = document.querySelector('dialog.imgpro-lightbox');
+    if (open) {
+      document.querySelector('imgpro-gallery')?.close();
+      await waitUntil(() => document.querySelector('dialog.imgpro-lightbox') === null, 'closed');
+    }
+    history.replaceState(null, '', home);
+  });
+
+  it('opens at a click, shows the picture with its caption, and is accessible', async () => {
+    const page = await gallery();
+    setTimeout(() => page.face('photo2').click());
+    const { detail } = await oneEvent(page.element, 'imgpro-open');
+    expect(detail.id).to.equal('photo2');
+    await opened(page);
+    expect(page.viewer!.matches(':modal')).to.equal(true);
+    expect(controls(page).textContent).to.contain('3 of 6').and.to.contain('A caption');
+    await waitUntil(
+      () => page.viewer!.querySelector<HTMLImageElement>('img.pswp__img[alt="A caption"]')?.complete,
+    );
+    await expect(page.viewer!).to.be.accessible();
+  });
+
+  it('has an address, which Back takes away with it', async () => {
+    const page = await gallery();
+    void page.element.open('photo1');
+    await opened(page);
+    expect(location.hash).to.equal('#imgpro=photo1');
+    history.back();
+    await closed(page);
+  });
+
+  it('goes from image to image by keys, and leaves the focus at the last one', async () => {
+    const page = await gallery();
+    page.face('photo1').focus();
+    await sendKeys({ press: 'Enter' });
+    await opened(page);
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => location.hash === '#imgpro=photo2');
+    await sendKeys({ press: 'End' });
+    await waitUntil(() => location.hash === '#imgpro=photo5');
+    setTimeout(() => sendKeys({ press: 'Escape' }));
+    const { detail } = await oneEvent(page.element, 'imgpro-close');
+    expect(detail.id).to.equal('photo5');
+    await closed(page);
+    await waitUntil(() => page.focused === 'photo5');
+  });
+
+  it('opens by itself where the address names an image', async () => {
+    history.replaceState(null, '', '#imgpro=photo3');
+    const page = await gallery();
+    await opened(page);
+    expect(controls(page).textContent).to.contain('4 of 6');
+    page.element.close();
+    await closed(page);
+  });
+
+  it('opens an image of the account that is further down than what has come', async () => {
+    history.replaceState(null, '', '#imgpro=photo90');
+    const page = await gallery(100, { 'page-size': '20' });
+    await opened(page);
+    expect(page.viewer!.querySelector('.pswp__img')).to.exist;
+    expect(location.hash).to.equal('#imgpro=photo90');
+    page.element.close();
+    await closed(page);
+  });
+
+  it('asks for more images when their end comes near', async () => {
+    const service = new FakeService(await makeImages(40));
+    const page = await galleryOf(null, { lightbox: true, 'page-size': '20' });
+    let release = () => {};
+    page.element.addEventListener('imgpro-load-page', () => (release = service.hold()), { once: true });
+    page.element.client = service.client;
+    await waitUntil(() => page.element.loaded.length === 20);
+    void page.element.open('photo18');
+    await opened(page);
+    expect(controls(page).textContent).to.contain('19 of 20+');
+    release();
+    await waitUntil(() => controls(page).textContent!.includes('19 of 40'));
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => location.hash === '#imgpro=photo19');
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => location.hash === '#imgpro=photo20');
+  });
+
+  it('says that a picture cannot be shown', async () => {
+    const images = await makeImages(2);
+    images[1]!.url = 'blob:https://nowhere.example/none';
+    const page = await galleryOf(null, { lightbox: true });
+    page.element.images = images;
+    await page.tilesAre(2);
+    void page.element.open('photo0');
+    await opened(page);
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => page.viewer!.textContent!.includes('This image could not be shown.'));
+  });
+
+  it('leaves nothing behind', async () => {
+    const page = await gallery();
+    const sheets = document.adoptedStyleSheets.length;
+    void page.element.open('photo0');
+    // Even before it has fully opened.
+    await waitUntil(() => page.viewer?.querySelector('.imgpro-lightbox-controls'));
+    controls(page).querySelector<HTMLButtonElement>('.close')!.click();
+    await closed(page);
+    expect(document.adoptedStyleSheets).to.have.length(sheets);
+    expect(document.querySelector('.pswp')).to.equal(null);
+  });
+
+  it('closes when its gallery leaves the page', async () => {
+    const page = await gallery();
+    void page.element.open('photo0');
+    await opened(page);
+    page.element.remove();
+    await closed(page);
+  });
+});
