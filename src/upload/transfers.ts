@@ -24,6 +24,9 @@ interface Run {
   expired?: string;
   /** The pause before the next try. */
   pause: number;
+  /** Why nothing can be sent at all: there was no token to learn the address from. */
+  unready: ImgproError | null;
+  /** The last failure, for `errorOf`. */
   error: ImgproError | null;
 }
 
@@ -82,7 +85,7 @@ export class Transfers<M extends Meta, B extends Body> {
   }
 
   #begin(id: string): Run {
-    const run: Run = { id, stop: new AbortController(), failures: 0, pause: 0, error: null };
+    const run: Run = { id, stop: new AbortController(), failures: 0, pause: 0, unready: null, error: null };
     this.#current.set(id, run);
     return run;
   }
@@ -96,7 +99,7 @@ export class Transfers<M extends Meta, B extends Body> {
       const { tokens, apiUrl } = this.#options.connection();
       base = apiUrl ?? (tokens ? (await tokens.get({ signal: run.stop.signal })).apiUrl : undefined);
     } catch (cause) {
-      run.error = asImgproError(cause, 'token_unavailable');
+      run.unready = asImgproError(cause, 'token_unavailable');
     }
     return `${(base ?? DEFAULT_API_URL).replace(/\/+$/, '')}/images`;
   }
@@ -105,7 +108,7 @@ export class Transfers<M extends Meta, B extends Body> {
   async beforeRequest(xhr: XMLHttpRequest, file: UppyFile<M, B>): Promise<void> {
     const run = this.#runs.get(file)!;
     const { signal } = run.stop;
-    const attempt: Try = { run, token: null, error: run.error, again: false, settled: false };
+    const attempt: Try = { run, token: null, error: run.unready, again: false, settled: false };
     this.#tries.set(xhr, attempt);
     try {
       if (run.pause > 0) await this.#wait(run);
