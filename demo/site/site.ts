@@ -89,6 +89,12 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   app.get('/no-js', async (context) =>
     context.html(await noScriptPage(pagesDir, { baseUrl: apiUrl, apiKey })),
   );
+  // The one page that goes to the API itself has to know where it is.
+  app.get('/anonymous', async (context) =>
+    context.html(
+      (await readFile(join(pagesDir, 'anonymous.html'), 'utf8')).replace('%API_URL%', () => apiUrl),
+    ),
+  );
   app.get('*', serveStatic({ root: pagesDir, rewriteRequestPath: pageFile }));
   app.notFound(async (context) => context.html(await readFile(join(pagesDir, '404.html'), 'utf8'), 404));
 
