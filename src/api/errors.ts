@@ -74,27 +74,20 @@ export function isImgproError(error: unknown): error is ImgproError {
   return isRecord(error) && (error as Record<symbol, unknown>)[BRAND] === true;
 }
 
-/** Codes for answers that bring none: those of G1, and of whatever stands in front of the service. */
-const CODE_OF_STATUS: Record<number, ErrorCode> = {
-  401: 'unauthorized',
-  403: 'forbidden',
-  404: 'not_found',
-  409: 'idempotency_key_conflict',
-  413: 'file_too_large',
-  422: 'validation_error',
-  429: 'rate_limited',
+/** Code and type of answers that bring none: those of G1, and of whatever stands in front of the service (API §10). */
+const OF_STATUS: Record<number, [code: ErrorCode, type?: ErrorType]> = {
+  401: ['unauthorized', 'authentication_error'],
+  403: ['forbidden', 'permission_error'],
+  404: ['not_found'],
+  409: ['idempotency_key_conflict', 'idempotency_error'],
+  413: ['file_too_large'],
+  422: ['validation_error'],
+  429: ['rate_limited', 'rate_limit_error'],
 };
 
-/** The type that goes with a code, or else with a status (API §10). */
 function typeOf(code: ErrorCode, status: number): ErrorType {
   if (code === 'quota_exceeded') return 'quota_error';
-  if (/^idempotency_/.test(code)) return 'idempotency_error';
-  if (/_failed$/.test(code)) return 'processing_error';
-  if (status === 401) return 'authentication_error';
-  if (status === 403) return 'permission_error';
-  if (status === 429) return 'rate_limit_error';
-  const ofService = status >= 500 || /^(network_error|timeout|invalid_response)$/.test(code);
-  return ofService ? 'api_error' : 'invalid_request_error';
+  return OF_STATUS[status]?.[1] ?? (status >= 400 && status < 500 ? 'invalid_request_error' : 'api_error');
 }
 
 /** What to do about it; said after the service's own words. */
@@ -103,8 +96,9 @@ const ADVICE = new Map<ErrorCode, string>([
   ['token_expired', 'Check the token endpoint: it gave no new token'],
   ['forbidden', 'Use a key or token with the ability for this'],
   ['quota_exceeded', 'Delete images, wait for the next month, or upgrade the plan'],
-  ['media_failed', 'Upload it again, or in another format'],
-  ['not_found', 'Check the id: it may be private, expired or deleted'],
+  ['media_blocked', 'Moderation blocked the image'],
+  ['media_failed', 'Upload the image again, or in another format'],
+  ['not_found', 'Check the id: the image may be private, expired or deleted'],
   ['idempotency_key_conflict', 'Use a new Idempotency-Key for a different request'],
   ['file_too_large', 'Send a smaller file'],
   ['fetch_failed', 'Check that the address is public and answers within 30 seconds'],
@@ -142,7 +136,7 @@ export function errorFromResponse(status: number, headers: HeaderReader, bodyTex
     (fields.length ? 'validation_error' : undefined) ??
     (type === 'quota_error' ? 'quota_exceeded' : undefined) ??
     (status === 409 && retryAfter ? 'idempotency_key_in_progress' : undefined) ??
-    CODE_OF_STATUS[status] ??
+    OF_STATUS[status]?.[0] ??
     (status < 500 ? 'bad_request' : 'service_unavailable');
   const detail = text(error.message) ?? (slug ? undefined : flat) ?? (json ? undefined : gist(bodyText));
   const later = retryAfter
@@ -167,7 +161,7 @@ export function errorFromResponse(status: number, headers: HeaderReader, bodyTex
 
 /** A mistake of the caller, found before anything was sent. */
 export const invalid = (message: string, code: ErrorCode = 'invalid_options'): ImgproError =>
-  new ImgproError(message, { code });
+  new ImgproError(message, { code, type: 'invalid_request_error' });
 
 /** An answer that is not what this API sends. */
 export const invalidResponse = (expected: string, status = 200): ImgproError =>

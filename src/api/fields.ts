@@ -25,9 +25,11 @@ export function flatFields({
     published_at: published_at instanceof Date ? published_at.toISOString() : (published_at ?? undefined),
   };
   for (const [name, value] of Object.entries(metadata ?? {})) {
-    if (RESERVED.test(name))
-      throw invalid(`metadata.${name}: this name belongs to the image itself, choose another.`);
-    if (value && typeof value === 'object') throw invalid(`metadata.${name}: only text can be stored.`);
+    if (RESERVED.test(name) || (value && typeof value === 'object')) {
+      throw invalid(
+        `metadata.${name} cannot be stored: the name has a meaning of its own, or the value is no text.`,
+      );
+    }
   }
   const entries = [...Object.entries(own), ...Object.entries(metadata ?? {})];
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Fields;

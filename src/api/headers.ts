@@ -32,38 +32,37 @@ export interface RateLimit extends RateWindow {
   daily: RateWindow | null;
 }
 
-/** Numbers of headers with a common beginning and end, by their names' middles; `null` when all are missing. */
-function read<Name extends string>(
-  headers: HeaderReader,
-  prefix: string,
-  names: Name[],
-  suffix = '',
-): Record<Lowercase<Name>, number | null> | null {
-  const entries = names.map((name) => [
-    name.toLowerCase(),
-    number(headers.get(prefix + name + suffix)) ?? null,
-  ]);
-  return entries.some(([, value]) => value !== null) ? Object.fromEntries(entries) : null;
-}
+const value = (headers: HeaderReader, name: string): number | null => number(headers.get(name)) ?? null;
+
+const allowance = (headers: HeaderReader, prefix: string): Allowance => ({
+  used: value(headers, `${prefix}-Used`),
+  limit: value(headers, `${prefix}-Limit`),
+  remaining: value(headers, `${prefix}-Remaining`),
+});
+
+const rateWindow = (headers: HeaderReader, suffix: string): RateWindow | null => {
+  const limit = value(headers, `X-RateLimit-Limit${suffix}`);
+  const remaining = value(headers, `X-RateLimit-Remaining${suffix}`);
+  return limit === null ? null : { limit, remaining, reset: value(headers, `X-RateLimit-Reset${suffix}`) };
+};
 
 /** The account's quota; `null` on answers that carry none (anonymous ones, those of a token gateway). */
 export function readQuota(headers: HeaderReader): Quota | null {
-  const uploads = read(headers, 'X-Monthly-Uploads-', ['Used', 'Limit', 'Remaining']);
-  const storage = read(headers, 'X-Storage-', ['Used', 'Limit', 'Remaining']);
-  return uploads && storage && { uploads, storage };
+  const uploads = allowance(headers, 'X-Monthly-Uploads');
+  return uploads.used === null ? null : { uploads, storage: allowance(headers, 'X-Storage') };
 }
 
 /** The anonymous rate limit; `null` on answers that carry none. */
 export function readRateLimit(headers: HeaderReader): RateLimit | null {
-  const hour = read(headers, 'X-RateLimit-', ['Limit', 'Remaining', 'Reset']);
-  return hour && { ...hour, daily: read(headers, 'X-RateLimit-', ['Limit', 'Remaining', 'Reset'], '-Daily') };
+  const hour = rateWindow(headers, '');
+  return hour && { ...hour, daily: rateWindow(headers, '-Daily') };
 }
 
 /** `Retry-After` in seconds from now, written as seconds or as an HTTP date; never negative. */
 export function readRetryAfter(headers: HeaderReader, now: number = Date.now()): number | undefined {
-  const value = headers.get('Retry-After');
-  const at = Date.parse(value ?? '');
-  return number(value) ?? (at ? Math.max(0, (at - now) / 1000) : undefined);
+  const written = headers.get('Retry-After');
+  const at = Date.parse(`${written}`);
+  return number(written) ?? (at ? Math.max(0, (at - now) / 1000) : undefined);
 }
 
 /** What the service suggests (`X-Img-Action`, API §8). */
@@ -73,12 +72,6 @@ export const readAction = (headers: HeaderReader): ErrorAction | undefined =>
 /** One shape for the actions of all generations: G2 writes `seconds` where G3 writes `retry_after`. */
 export function toAction(raw: unknown): ErrorAction | undefined {
   const { type, url, label, retry_after, seconds } = record(raw);
-  return text(type)
-    ? {
-        type: type as string,
-        url: text(url),
-        label: text(label),
-        retry_after: number(retry_after ?? seconds),
-      }
-    : undefined;
+  const action = { url: text(url), label: text(label), retry_after: number(retry_after ?? seconds) };
+  return typeof type === 'string' ? { type, ...action } : undefined;
 }

@@ -78,14 +78,11 @@ const newKey = (): string => crypto.randomUUID?.() ?? crypto.getRandomValues(new
 /** G3a tells as fields of the object what G3b tells as errors (API §12, 1): here both are errors. */
 function servable(raw: unknown): Image {
   const image = normaliseImage(raw);
-  const { id, blocked, status, block_reason, failure_reason } = image;
-  if (!blocked && status !== 'failed') return image;
+  const { blocked, status, block_reason, failure_reason } = image;
   const error = blocked
-    ? {
-        code: 'media_blocked',
-        message: `Image ${id} was blocked by moderation: ${block_reason ?? 'no reason told'}`,
-      }
-    : { code: 'media_failed', message: failure_reason ?? `Image ${id} could not be processed` };
+    ? { code: 'media_blocked', message: block_reason }
+    : { code: 'media_failed', type: 'processing_error', message: failure_reason };
+  if (!blocked && status !== 'failed') return image;
   throw errorFromResponse(blocked ? 403 : 422, new Headers(), JSON.stringify({ error }));
 }
 
@@ -129,7 +126,7 @@ export function createImages({ anonymous, send }: Connection): Images {
         throw invalid('Anonymous images are public: public:false needs a key or token.');
       const fields = Object.entries({ ...flatFields(options), nsfw: options.nsfw || null });
       const body = await bodyOf(fields.filter(([, value]) => value !== null));
-      const idempotencyKey = headerValue('idempotencyKey', options.idempotencyKey) ?? newKey();
+      const idempotencyKey = headerValue('idempotencyKey', options.idempotencyKey) || newKey();
       const answer = await send(
         { method: 'POST', path: '/images', body, idempotencyKey, read: servable },
         options,
@@ -141,7 +138,7 @@ export function createImages({ anonymous, send }: Connection): Images {
         return { ...answer, data: (await send(patch(id, { public: false }), options)).data };
       } catch (cause) {
         if (!isImgproError(cause)) throw cause;
-        const message = `Image ${id} is stored, but is not private: ${cause.message}`;
+        const message = `Image ${id} is stored, but not private: ${cause.message}`;
         throw new ImgproError(message, { ...cause, image: answer.data, cause });
       }
     });

@@ -17,7 +17,7 @@ export interface TokenSource {
   get(options?: { signal?: AbortSignal; expired?: string }): Promise<TokenGrant>;
 }
 
-/** How to reach the service. Without `apiKey` and `token` the client is anonymous. */
+/** How to reach the service. Without `apiKey` and `token` the client is anonymous; an empty one is refused. */
 export interface ClientOptions {
   /** A secret key, for servers and scripts alone: it is refused in a browser. */
   apiKey?: string;

@@ -77,8 +77,13 @@ export function connect(options: ClientOptions): Connection {
     return headerValue(name, credential);
   };
   const apiKey = allowed('apiKey', options.apiKey?.trim(), true);
+  // A variable that was not set must not make anonymous, public uploads of what was to be the account's.
+  if (('apiKey' in options && !apiKey) || token === '') {
+    throw invalid('The apiKey or token is empty: leave it out to be anonymous.');
+  }
   if (apiKey && token) throw invalid('Pass apiKey or token, not both.');
-  if (typeof token === 'string') allowed('token', token);
+  const source = typeof token === 'string' ? undefined : token;
+  const fixed: TokenGrant = { token: (typeof token === 'string' && allowed('token', token)) || null };
   headerValue('userId', userId);
   let budget = RETRY_BUDGET;
 
@@ -103,8 +108,7 @@ export function connect(options: ClientOptions): Connection {
       body: isForm ? body : body && JSON.stringify(body),
     };
     const ms = request.timeout ?? options.timeout ?? (isForm ? UPLOAD_TIMEOUT : 60_000);
-    const late = () =>
-      new ImgproError(`No answer within ${ms / 1000} seconds: try again later.`, { code: 'timeout' });
+    const late = () => new ImgproError(`No answer within ${ms / 1000} seconds.`, { code: 'timeout' });
     const [response, text] = await limited(
       ms,
       request.signal,
@@ -118,7 +122,7 @@ export function connect(options: ClientOptions): Connection {
     ).catch((cause: unknown) => {
       if (isImgproError(cause)) throw cause;
       throw new ImgproError(
-        `No answer from ${base}: check the connection and the address; in a browser, CORS and CSP.`,
+        `No answer from ${base}: check the connection and the address; in a browser, CORS and CSP too.`,
         {
           code: 'network_error',
           cause,
@@ -151,8 +155,7 @@ export function connect(options: ClientOptions): Connection {
     let expired: string | undefined;
     for (;;) {
       signal?.throwIfAborted();
-      const grant =
-        typeof token === 'object' ? await token.get({ signal, expired }) : { token: token ?? null };
+      const grant = (await source?.get({ signal, expired })) ?? fixed;
       expired = undefined;
       try {
         const answer = await attempt(call, grant, request);
@@ -161,7 +164,7 @@ export function connect(options: ClientOptions): Connection {
       } catch (error) {
         signal?.throwIfAborted();
         if (!isImgproError(error)) throw error;
-        if (error.code === 'token_expired' && typeof token === 'object' && grant.token && !refreshed) {
+        if (error.code === 'token_expired' && source && grant.token && !refreshed) {
           refreshed = true;
           expired = grant.token;
           continue;

@@ -116,6 +116,8 @@ describe('an upload', () => {
     const { client, seen } = scriptedClient([created()]);
     await client.images.upload(new Blob(['x']), { idempotencyKey: 'order-7' });
     expect(seen[0]!.headers.get('Idempotency-Key')).toBe('order-7');
+    await client.images.upload(new Blob(['x']), { idempotencyKey: '' });
+    expect(seen[1]!.headers.get('Idempotency-Key')).toMatch(/.{16}/);
     for (const idempotencyKey of ['two words', 'ä']) {
       expect((await reasonOf(client.images.upload(new Blob(['x']), { idempotencyKey }))).code).toBe(
         'invalid_options',

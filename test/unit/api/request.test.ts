@@ -390,6 +390,14 @@ describe('secrets', () => {
     expect(seen[0]!.headers.get('Authorization')).toBe('Bearer img_live_demo');
   });
 
+  test('that were forgotten do not make an anonymous client', () => {
+    for (const apiKey of [undefined, '', ' \n']) {
+      expect(() => new ImgproClient({ apiKey })).toThrow(
+        expect.objectContaining({ code: 'invalid_options' }),
+      );
+    }
+  });
+
   test('are given as key or as token, not both', () => {
     expect(() => new ImgproClient({ apiKey: 'a', token: 'b' })).toThrow('not both');
   });
