@@ -267,6 +267,12 @@ describe('an upload is cut off, and the service never sees its end', () => {
   test.each<[string, string, number, string]>([
     ['with a second file', filePart() + filePart() + '--b--', 422, 'validation_error'],
     [
+      'with a second file for a field',
+      filePart() + part('caption', 'x', '; filename="b.png"') + '--b--',
+      422,
+      'validation_error',
+    ],
+    [
       'with a forbidden field after the file',
       filePart() + part('nsfw', 'x') + '--b--',
       422,

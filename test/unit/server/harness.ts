@@ -15,7 +15,8 @@ export const HEADS = {
 };
 
 export function picture(format: keyof typeof HEADS = 'png', size = 64): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(Math.max(size, HEADS[format].length)).map((_, at) => (at * 31) % 256);
+  const bytes = new Uint8Array(Math.max(size, HEADS[format].length));
+  for (let at = 0; at < bytes.length; at++) bytes[at] = (at * 31) % 256;
   bytes.set(HEADS[format]);
   return bytes;
 }

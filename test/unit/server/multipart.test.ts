@@ -73,14 +73,26 @@ const contents = (boundary: string) =>
       // What nearly is a delimiter.
       fc
         .array(
-          fc.constantFrom('\r', '\n', '\r\n', '-', '--', '\r\n-', '\r\n--', boundary.slice(0, -1), 'x'),
+          fc.constantFrom(
+            '\r',
+            '\n',
+            '\r\n',
+            '-',
+            '--',
+            '\r\n-',
+            '\r\n--',
+            `\n--${boundary}`,
+            boundary.slice(0, -1),
+            boundary,
+            'x',
+          ),
           {
             maxLength: 30,
           },
         )
         .map((pieces) => bytes(pieces.join(''))),
     )
-    .filter((content) => !Buffer.from(content).includes(`--${boundary}`));
+    .filter((content) => !`\r\n${Buffer.from(content).toString('latin1')}`.includes(`\r\n--${boundary}`));
 const chunkings = fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 8 });
 const forms = boundaries.chain((boundary) =>
   fc.record({

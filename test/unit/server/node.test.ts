@@ -168,6 +168,19 @@ describe('toNodeListener', () => {
     await cancelled;
   });
 
+  test('answers when the handler stops reading', async () => {
+    const url = await serve(async (request) => {
+      const reader = request.body!.getReader();
+      await reader.read();
+      await reader.cancel();
+      return new Response('enough');
+    });
+    for (let i = 0; i < 3; i++) {
+      const response = await fetch(url, { method: 'POST', body: new Uint8Array(3_000_000) });
+      expect(await response.text()).toBe('enough');
+    }
+  });
+
   test('keeps the connection usable after a body that nobody read', async () => {
     const url = await serve(() => Promise.resolve(new Response('ok')));
     for (let i = 0; i < 3; i++) {

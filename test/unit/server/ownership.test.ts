@@ -236,7 +236,7 @@ describe('a list', () => {
     const berta = await as('berta');
     const own: string[] = [];
     for (let i = 0; i < 40; i++) {
-      if (i % 3 === 0) own.push(await anna.store());
+      if (i % 5 < 3) own.push(await anna.store());
       else await berta.store();
     }
     const seen: string[] = [];

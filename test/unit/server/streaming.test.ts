@@ -275,7 +275,7 @@ describe('a service', () => {
   });
 
   test('is not blamed for a slow browser', async () => {
-    const upload = sending(MB, 5, () => new Promise((resolve) => setTimeout(resolve, 10)));
+    const upload = sending(MB, 15, () => new Promise((resolve) => setTimeout(resolve, 60)));
     const response = await send(
       {
         timeouts: { upstream: 40 },
