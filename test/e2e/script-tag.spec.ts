@@ -49,7 +49,10 @@ test('imgpro.all.js is one self-contained file', async ({ page, servers }) => {
     route.fulfill({
       contentType: 'text/html',
       body: blank
-        .replace('</title>', '</title><script type="module" src="/dist/imgpro.all.js" data-token-endpoint="/imgpro/token"></script>')
+        .replace(
+          '</title>',
+          '</title><script type="module" src="/dist/imgpro.all.js" data-token-endpoint="/imgpro/token"></script>',
+        )
         .replace(
           '<body>',
           '<body><imgpro-uploader></imgpro-uploader><imgpro-gallery></imgpro-gallery><imgpro-image></imgpro-image>',

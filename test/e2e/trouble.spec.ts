@@ -1,5 +1,5 @@
 // What goes wrong in life: each gets a sentence a person understands and a way on; nothing hangs, nothing is lost.
-import { choose, expect, jpeg, test, fileStatus } from '../harness/e2e.ts';
+import { choose, expect, hugeJpeg, jpeg, test, fileStatus } from '../harness/e2e.ts';
 import { startServers } from '../harness/start-servers.ts';
 
 test('a text file named photo.jpg is refused before it is sent, in words', async ({ page }) => {
@@ -24,21 +24,21 @@ test('a text file named photo.jpg is refused before it is sent, in words', async
   expect(uploads).toEqual([]);
 });
 
-test('a 30 MB anonymous file is refused at once, in words that name the limit', async ({ page }) => {
+test('a 30 MB anonymous file is refused at once, in words that name the limit', async ({ page }, {
+  outputDir,
+}) => {
   await page.goto('/anonymous');
-  const big = await jpeg(640, 480, 'huge.jpg');
-  await choose(page, [{ ...big, buffer: Buffer.concat([big.buffer, Buffer.alloc(30_000_000)]) }]);
+  await choose(page, await hugeJpeg(outputDir));
   await expect(page.locator('imgpro-uploader')).toContainText(/huge\.jpg/);
   await expect(page.locator('imgpro-uploader')).toContainText(/20 MB/);
 });
 
 test('a 30 MB anonymous file that only the service refuses stays in the list, with its reason', async ({
   page,
-}) => {
+}, { outputDir }) => {
   await page.goto('/anonymous');
-  await page.locator('imgpro-uploader').evaluate((e) => e.removeAttribute('max-file-size'));
-  const big = await jpeg(640, 480, 'huge.jpg');
-  await choose(page, [{ ...big, buffer: Buffer.concat([big.buffer, Buffer.alloc(30_000_000)]) }]);
+  await page.locator('imgpro-uploader').evaluate((e) => e.setAttribute('max-file-size', '50MB'));
+  await choose(page, await hugeJpeg(outputDir));
   const uploader = page.locator('imgpro-uploader');
   await expect.poll(() => fileStatus(page), { timeout: 20_000 }).toBe('failed');
   await expect(uploader).toContainText(/too large|too big|20 MB/i);

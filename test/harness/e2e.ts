@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
 import sharp from 'sharp';
@@ -64,8 +65,8 @@ export function heicPhoto(name = 'photo.heic'): TestFile {
   return { name, mimeType: 'image/heic', buffer: heic };
 }
 
-/** Chooses files as a person does: the button, then the system's dialog. */
-export async function choose(page: Page, files: TestFile[]): Promise<void> {
+/** Chooses files as a person does: the button, then the system's dialog. A path stands for a large file on the disk. */
+export async function choose(page: Page, files: TestFile[] | string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page
     .locator('imgpro-uploader')
@@ -116,4 +117,13 @@ export function storedCount(page: Page): Promise<number> {
   return page
     .locator('imgpro-uploader')
     .evaluate((uploader) => (uploader as unknown as ImgproUploader).images.length);
+}
+
+/** A JPEG of 30 MB on the disk, for the time of one test: valid, with a long tail. */
+export async function hugeJpeg(folder: string): Promise<string> {
+  const { buffer } = await jpeg(640, 480);
+  const path = resolve(folder, 'huge.jpg');
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, Buffer.concat([buffer, Buffer.alloc(30_000_000)]));
+  return path;
 }
