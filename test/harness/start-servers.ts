@@ -13,6 +13,8 @@ export async function startServers({ images = 0 }: { images?: number } = {}) {
     apiUrl: `${mock.url}/v1`,
     apiKey: 'img_live_demo',
     secret: 'a secret of the tests alone, forty characters',
+    // A stopped API is what some tests are about.
+    handler: { log: () => {} },
     distDir: resolve(root, 'dist'),
     pagesDir: resolve(root, 'demo/pages'),
   });
