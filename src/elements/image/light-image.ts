@@ -77,7 +77,7 @@ export class LightImage {
     } else if (!img.hasAttribute(MARK)) {
       this.#kept.set(img, new Set(img.getAttributeNames()));
     }
-    img.setAttribute(MARK, id);
+    setAttribute(img, MARK, id);
     img.toggleAttribute(VEILED, veiled);
     // In its place and beside its sources first: an address is only acted on when all is there.
     const top = this.#arrange(img, sources);

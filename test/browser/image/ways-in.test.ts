@@ -154,6 +154,31 @@ describe('imgpro-image', () => {
     expect(await requestsFor(own.id, 'file')).to.have.length(1);
   });
 
+  it('leaves what a server has rendered when the Image comes later, until something changes', async () => {
+    const harness = await parsed(renderImage(image, { loading: 'eager', alt: 'A ridge' }));
+    const before = harness.element.innerHTML;
+    harness.element.image = image;
+    await harness.becomes('ready');
+    expect(harness.element.innerHTML).to.equal(before);
+    harness.element.sizes = '50vw';
+    await harness.element.updateComplete;
+    expect(harness.img.sizes).to.equal('50vw');
+  });
+
+  it('another id takes the place of what a server has rendered', async () => {
+    const other = await storedImage({ width: 500, height: 500 });
+    const markup = renderImage(image, { link: 'page', formats: 'webp', alt: 'A ridge' });
+    const harness = await parsed(markup.replace('<imgpro-image', `<imgpro-image api-url="${apiUrl}"`));
+    await harness.becomes('ready');
+    harness.element.imageId = other.id;
+    await harness.becomes('loading');
+    expect(harness.element.innerHTML).to.not.contain(image.id);
+    await harness.becomes('ready');
+    expect(harness.element.innerHTML).to.not.contain(image.id);
+    expect((harness.img.closest('a') as HTMLAnchorElement).href).to.equal(other.page_url);
+    expect(harness.img.currentSrc).to.contain(other.id);
+  });
+
   describe('in any order', () => {
     const steps: Record<string, (element: ImgproImage) => unknown> = {
       image: (element) => (element.image = image),
@@ -244,8 +269,15 @@ describe('imgpro-image', () => {
       (await fixture<HTMLElement>(html`<div></div>`)).append(element);
       await harness.becomes('ready');
       const { img } = harness;
+      const written: (string | null)[] = [];
+      const observer = new MutationObserver((records) =>
+        written.push(...records.map(({ attributeName }) => attributeName)),
+      );
+      observer.observe(img, { attributes: true });
       element.sizes = '99vw';
       await element.updateComplete;
+      await nextFrame();
+      expect(written).to.deep.equal(['sizes']);
       await harness.becomes('ready');
       expect(harness.img).to.equal(img);
       expect(await requestsFor(own.id, 'file')).to.have.length(1);
