@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { Ctx, Env, Surroundings } from './context.ts';
 import { Control } from './control.ts';
-import { ApiFault, Dropped, notFound } from './errors.ts';
+import { ApiFault, Dropped, legacyBody, notFound } from './errors.ts';
 import { caller } from './middleware/caller.ts';
 import { cors } from './middleware/cors.ts';
 import { faults } from './middleware/faults.ts';
@@ -12,6 +12,8 @@ import { controlRoutes } from './routes/control.ts';
 import { deliveryRoutes } from './routes/delivery.ts';
 import { imageRoutes } from './routes/image.ts';
 import { imagesRoutes } from './routes/images.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { mediaRoutes } from './routes/media.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { viewerRoutes } from './routes/viewer.ts';
@@ -55,7 +57,9 @@ function routes(world: World, control: Control): Hono<Env> {
   batchRoutes(app, world);
   imageRoutes(app, world);
   usageRoutes(app, world);
+  mediaRoutes(app, world);
   deliveryRoutes(app, world);
+  docsRoutes(app, world);
   serviceRoutes(app, world);
   viewerRoutes(app, world);
   app.notFound((c) => answer(c, notFound('There is nothing at this address.')));
@@ -63,27 +67,29 @@ function routes(world: World, control: Control): Hono<Env> {
     if (error instanceof Dropped || c.req.raw.signal.aborted) throw new Dropped();
     if (error instanceof ApiFault) return answer(c, error);
     console.error(error);
-    return answer(c, crash(c.req.method));
+    return answer(c, crash(c));
   });
   return app;
 }
 
+const LEGACY = /\/v1\/(?:media|upload|import)(?:\/|$)/;
+
 function answer(c: Ctx, fault: ApiFault): Response {
-  return new Response(JSON.stringify(fault.body), {
-    status: fault.status,
+  const legacy = LEGACY.test(new URL(c.req.url).pathname) ? legacyBody(fault) : null;
+  return new Response(JSON.stringify(legacy?.body ?? fault.body), {
+    status: legacy?.status ?? fault.status,
     headers: { 'Content-Type': 'application/json', ...fault.extras.headers },
   });
 }
 
 /** A fault of the mock itself, named as the service names its own (API §10). */
-function crash(method: string): ApiFault {
-  const code =
-    method === 'PATCH'
-      ? 'update_failed'
-      : method === 'DELETE'
-        ? 'delete_failed'
-        : method === 'POST'
-          ? 'upload_failed'
-          : 'internal_error';
+function crash(c: Ctx): ApiFault {
+  const json = c.req.header('Content-Type')?.includes('json');
+  const codes: Record<string, string> = {
+    POST: json ? 'import_failed' : 'upload_failed',
+    PATCH: 'update_failed',
+    DELETE: 'delete_failed',
+  };
+  const code = codes[c.req.method] ?? 'internal_error';
   return new ApiFault(500, 'api_error', code, 'Something went wrong on the server.');
 }

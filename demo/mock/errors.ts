@@ -103,3 +103,30 @@ export const rateLimited = (retryAfter: number): ApiFault =>
       headers: { 'Retry-After': String(retryAfter) },
     },
   );
+
+/** The same fault as generations 1 and 2 write it: flat, validation as 400, waiting in seconds (API §10). */
+export function legacyBody(fault: ApiFault): { status: number; body: Record<string, unknown> } {
+  const { details, action } = fault.extras;
+  const validation = fault.code === 'validation_error' && fault.status === 422;
+  const message = details ? 'Validation failed' : fault.message;
+  const code = fault.code === 'fetch_failed' && fault.status === 504 ? 'fetch_timeout' : fault.code;
+  return {
+    status: validation ? 400 : fault.status,
+    body: {
+      error: message,
+      message: details ? Object.values(details).flat().join(' ') : fault.message,
+      code,
+      ...(details && { errors: details }),
+      ...(action && { action: legacyAction(action) }),
+    },
+  };
+}
+
+function legacyAction({ type, url, label, retry_after: seconds }: ErrorAction): Record<string, unknown> {
+  return {
+    type,
+    ...(url !== undefined && { url }),
+    ...(label !== undefined && { label }),
+    ...(seconds !== undefined && { seconds }),
+  };
+}

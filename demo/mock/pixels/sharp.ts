@@ -92,11 +92,12 @@ type FileSource = Extract<PixelSource, { kind: 'file' }>;
 const READING: SharpOptions = { limitInputPixels: MAX_PIXELS, failOn: 'none' };
 
 async function measureSharp(data: string | Uint8Array): Promise<Measured> {
-  const image = sharp(data, { ...READING, failOn: 'truncated', animated: false });
-  const info = await image.metadata();
+  // The header alone: what it announces is judged before anything is decoded.
+  const info = await sharp(data, { ...READING, limitInputPixels: false }).metadata();
   const { width, height } = info.autoOrient;
   if (width * height > MAX_PIXELS) return { width, height, animated: false };
   // A small decode finds what a header can't tell: a file that breaks off or is damaged inside.
+  const image = sharp(data, { ...READING, failOn: 'truncated' });
   await image.resize(16, 16, { fit: 'fill', fastShrinkOnLoad: true }).raw().toBuffer();
   return { width, height, animated: (info.pages ?? 1) > 1 };
 }

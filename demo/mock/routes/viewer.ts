@@ -14,7 +14,7 @@ export function viewerRoutes(app: App, world: World): void {
 
 function view(world: World, c: Ctx): Response | Promise<Response> {
   const id = c.req.param('id') ?? '';
-  if (!isId(id)) return c.notFound();
+  if (!isId(id) || id === 'v1' || id === 'cdn') return c.notFound();
   const image = world.ports.store.get(id);
   const found = image && image.public && !isExpired(image, world.clock.now()) ? image : null;
   const standing = found ? standingOf(found) : 'missing';

@@ -1,9 +1,6 @@
 import { CORE_FIELDS, isRoutingMarker, mergeMetadata, readMetadata } from './metadata.ts';
-import { parsePublishedAt } from './published-at.ts';
 import { bad, good, type Details, type Result } from './result.ts';
-import { parseTtl } from './ttl.ts';
-
-export const MAX_CAPTION = 2048;
+import { Caption, FormPublic, LegacyTtl, Nsfw, Public, PublishedAt, read, Ttl } from '../schemas/fields.ts';
 
 /** What a create call may set. Times in unix seconds, ttl in seconds; null = the default. */
 export interface CreateFields {
@@ -36,18 +33,16 @@ export function parseCreate(
   const all = new Map(entries);
   const problems = new Problems();
   const fields: CreateFields = {
-    caption: problems.take('caption', readCaption(all.get('caption'))) ?? null,
+    caption: problems.take('caption', read(Caption, all.get('caption'))) ?? null,
     publishedAt: all.has('published_at')
-      ? (problems.take('published_at', parsePublishedAt(all.get('published_at'))) ?? null)
+      ? (problems.take('published_at', read(PublishedAt, all.get('published_at'))) ?? null)
       : null,
     ttl:
       (all.get('ttl') ?? null) === null
         ? null
-        : (problems.take('ttl', parseTtl(all.get('ttl'), options)) ?? null),
-    public: all.has('public')
-      ? (problems.take('public', readFlag('public', all.get('public'), true)) ?? true)
-      : true,
-    nsfw: all.has('nsfw') ? (problems.take('nsfw', readFlag('nsfw', all.get('nsfw'), true)) ?? false) : false,
+        : (problems.take('ttl', read(options.weeks ? LegacyTtl : Ttl, all.get('ttl'))) ?? null),
+    public: all.has('public') ? (problems.take('public', read(FormPublic, all.get('public'))) ?? true) : true,
+    nsfw: all.has('nsfw') ? (problems.take('nsfw', read(Nsfw, all.get('nsfw'))) ?? false) : false,
     metadata: {},
   };
   const custom = readMetadata([...all].filter(([name]) => isCustom(name)));
@@ -68,17 +63,17 @@ export function parsePatch(entries: Iterable<readonly [string, unknown]>): Resul
     if (all.has(name)) problems.add({ [name]: [`The ${name} is fixed at upload and can't be changed.`] });
   }
   const patch: PatchFields = { metadata: new Map() };
-  if (all.has('caption')) patch.caption = problems.take('caption', readCaption(all.get('caption'))) ?? null;
-  if (all.has('public')) patch.public = problems.take('public', readFlag('public', all.get('public'), false));
+  if (all.has('caption')) patch.caption = problems.take('caption', read(Caption, all.get('caption'))) ?? null;
+  if (all.has('public')) patch.public = problems.take('public', read(Public, all.get('public')));
   if (all.has('ttl'))
-    patch.ttl = all.get('ttl') === null ? null : problems.take('ttl', parseTtl(all.get('ttl')));
+    patch.ttl = all.get('ttl') === null ? null : problems.take('ttl', read(Ttl, all.get('ttl')));
   if (all.has('published_at')) {
     const value = all.get('published_at');
     if (value === null)
       problems.add({
         published_at: ['Every image keeps a publish date; it can be changed but not removed.'],
       });
-    else patch.publishedAt = problems.take('published_at', parsePublishedAt(value));
+    else patch.publishedAt = problems.take('published_at', read(PublishedAt, value));
   }
   const custom = readMetadata([...all].filter(([name]) => isCustom(name)));
   if (custom.ok) patch.metadata = custom.value;
@@ -88,22 +83,6 @@ export function parsePatch(entries: Iterable<readonly [string, unknown]>): Resul
 
 function isCustom(name: string): boolean {
   return !CORE_FIELDS.has(name) && !STRUCTURAL.has(name) && !isRoutingMarker(name);
-}
-
-function readCaption(value: unknown): Result<string | null> {
-  if (value === undefined || value === null || value === '') return good(null);
-  if (typeof value === 'number' || typeof value === 'boolean') return good(String(value));
-  if (typeof value !== 'string') return bad('The caption must be text.');
-  return [...value].length > MAX_CAPTION
-    ? bad(`The caption may have at most ${MAX_CAPTION} characters.`)
-    : good(value);
-}
-
-/** A form can only say "1" and "0"; JSON says true, 1, "true" (API §5). */
-function readFlag(name: string, value: unknown, digits: boolean): Result<boolean> {
-  if (value === true || value === 1 || value === 'true' || (digits && value === '1')) return good(true);
-  if (value === false || value === 0 || value === 'false' || (digits && value === '0')) return good(false);
-  return bad(`The ${name} must be true or false.`);
 }
 
 class Problems {

@@ -1,6 +1,7 @@
 import type { PixelSource, Ports, StoredImage } from '../ports.ts';
 import { hex } from '../rules/idempotency.ts';
-import { canonical, type OutputFormat, type Transform } from '../rules/transform.ts';
+import { outputFormat } from '../rules/formats.ts';
+import { canonical, readFormat, type OutputFormat, type Transform } from '../rules/transform.ts';
 
 /** Rendered pictures: cached by what they are, and computed once however many ask at the same time. */
 export class Variants {
@@ -23,6 +24,17 @@ export class Variants {
     const rendering = this.#make(image, name, transform, format).finally(() => this.#rendering.delete(key));
     this.#rendering.set(key, rendering);
     return rendering;
+  }
+
+  /** The bytes of a variant that was rendered before, in the image's own format; null when it was not. */
+  async rendered(image: StoredImage, transform: Transform): Promise<number | null> {
+    const format = readFormat(outputFormat(image.source));
+    if (format === null) return null;
+    const bytes = await this.#ports.blobs.variant(
+      image.id,
+      `${await digest(canonical(transform))}.${format}`,
+    );
+    return bytes?.length ?? null;
   }
 
   async #make(image: StoredImage, name: string, transform: Transform, format: OutputFormat) {

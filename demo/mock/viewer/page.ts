@@ -1,4 +1,5 @@
 import { iso } from '../rules/published-at.ts';
+import { escape } from './escape.ts';
 
 /** What the viewer page shows. */
 export type View =
@@ -92,14 +93,6 @@ const STYLE = `
   .guard summary { cursor: pointer; padding: 18vh 16px; text-align: center; border: 1px dashed var(--line); border-radius: 6px; color: var(--soft); list-style: none; }
   .guard[open] summary { padding: 8px; border: 0; }
 `;
-
-function escape(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
 
 function size(bytes: number): string {
   return bytes >= 1_000_000
