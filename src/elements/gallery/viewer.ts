@@ -110,53 +110,52 @@ export class Viewer {
     this.#pending = id;
     try {
       await preloadLightbox();
-      if (this.#pending !== id) return;
-      if (push) this.#push(id);
-      // Pages that come while its code does are among them: `extend` reaches an open viewer only.
-      const slides = this.#slides(alone ? [image] : this.#host.images());
-      this.#lightbox = await openLightbox({
-        slides,
-        id,
-        texts: viewerTexts(text, () => this.#host.hasMore() && !alone),
-        lang: text.lang,
-        dir: this.#host.rtl() ? 'rtl' : 'ltr',
-        thumbnail: (each) => this.#host.thumbnail(each),
-        onChange: ({ id: now }) => this.#changed(now),
-        onNearEnd: () => !alone && this.#more(),
-        onReveal: (each) => {
-          this.#host.reveal(each);
-          this.refresh(each);
-        },
-        onClose: ({ id: last }) => this.#closed(last, image),
-      });
-      this.#alone = alone;
-      this.#host.opened(image);
     } catch {
-      // Its code could not be fetched: the page of the image shows it too.
-      if (push) location.assign(image.page_url || image.url);
-    } finally {
+      // Its code cannot be fetched now: the page of the image shows it too.
       if (this.#pending === id) this.#pending = null;
+      if (push) location.assign(image.page_url || image.url);
+      return;
     }
+    if (this.#pending !== id) return;
+    this.#pending = null;
+    if (push) this.#push(id);
+    this.#alone = alone;
+    // Pages that come while its code does are among them: `extend` reaches an open viewer only.
+    this.#lightbox = await openLightbox({
+      slides: this.#slides(alone ? [image] : this.#host.images()),
+      id,
+      texts: viewerTexts(text, () => this.#host.hasMore() && !alone),
+      lang: text.lang,
+      dir: this.#host.rtl() ? 'rtl' : 'ltr',
+      thumbnail: (each) => this.#host.thumbnail(each),
+      onChange: ({ id: now }) => this.#changed(now),
+      onNearEnd: () => !alone && this.#more(),
+      onReveal: (each) => {
+        this.#host.reveal(each);
+        this.refresh(each);
+      },
+      onClose: ({ id: last }) => this.#closed(last, image),
+    });
+    this.#host.opened(image);
   }
 
   #push(id: string): void {
     // The page goes along with the viewer; going back must not undo that.
     this.#scrolling ??= history.scrollRestoration;
     history.scrollRestoration = 'manual';
-    history.pushState({ ...(history.state as object | null), imgpro: id }, '', addressOf(id));
-    this.#pushed = true;
+    this.#pushed = write('pushState', id, { ...(history.state as object | null), imgpro: id });
   }
 
   #changed(id: string): void {
-    if (idOfHash(location.hash) !== id && (this.#pushed || idOfHash(location.hash)))
-      history.replaceState(history.state, '', addressOf(id));
+    const now = idOfHash(location.hash);
+    if (now !== id && (this.#pushed || now)) write('replaceState', id);
     this.#host.follow(id);
   }
 
   #closed(last: string, first: Image): void {
     this.#lightbox = null;
     if (this.#pushed) history.back();
-    else if (idOfHash(location.hash)) history.replaceState(history.state, '', addressOf(null));
+    else if (idOfHash(location.hash)) write('replaceState', null);
     this.#pushed = false;
     this.#host.closed(this.#host.find(last) ?? first);
   }
@@ -196,8 +195,18 @@ export class Viewer {
   }
 }
 
-function addressOf(id: string | null): string {
-  return `${location.pathname}${location.search}${id === null ? '' : `#imgpro=${id}`}`;
+/** Writes the address; some pages may not have one of their own (`srcdoc`, sandboxed frames), and do without. */
+function write(
+  how: 'pushState' | 'replaceState',
+  id: string | null,
+  state: unknown = history.state,
+): boolean {
+  try {
+    history[how](state, '', `${location.pathname}${location.search}${id === null ? '' : `#imgpro=${id}`}`);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function viewerTexts(text: Texts, more: () => boolean): LightboxTexts {
