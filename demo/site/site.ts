@@ -74,13 +74,17 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
 
   // Every page signs a new visitor in, and is held to the policy that the elements promise to work under.
   const policy = contentSecurityPolicy(new URL(apiUrl).origin, ...imageOrigins);
+  app.use(async (context, next) => {
+    await next();
+    // Outside of etag(): a page that is still in the cache signs in too.
+    if (pageFile(context.req.path) !== context.req.path) signIn(context);
+  });
   app.use(etag(), async (context, next) => {
     await next();
     context.header('cache-control', 'no-cache');
     context.header('x-content-type-options', 'nosniff');
-    if (context.res.headers.get('content-type')?.startsWith('text/html') !== true) return;
-    context.header('content-security-policy', csp(context.req.path, policy));
-    signIn(context);
+    if (context.res.headers.get('content-type')?.startsWith('text/html'))
+      context.header('content-security-policy', csp(context.req.path, policy));
   });
   app.get(
     '/dist/*',

@@ -28,7 +28,14 @@ beforeAll(async () => {
   await writeFile(join(pagesDir, '404.html'), '<h1>No such page</h1>');
   await writeFile(join(pagesDir, 'assets/site.css'), 'a{}');
   mock = await serveMock({ port: 0, images: 5, anonymousLimit: 'off' });
-  site = await serveSite({ port: 0, apiUrl: `${mock.url}/v1`, secret: 's'.repeat(32), distDir, pagesDir });
+  site = await serveSite({
+    port: 0,
+    apiUrl: `${mock.url}/v1`,
+    secret: 's'.repeat(32),
+    distDir,
+    pagesDir,
+    handler: { log: () => {} },
+  });
 });
 
 afterAll(async () => {
@@ -79,6 +86,13 @@ describe('the demo site', () => {
     const [cookie] = (await get('/')).headers.getSetCookie();
     expect(cookie).toMatch(/^demo_user=visitor-[0-9a-f-]{36}; .*HttpOnly; SameSite=Lax$/);
     expect((await get('/', { cookie: cookie!.split(';')[0]! })).headers.getSetCookie()).toEqual([]);
+    expect((await get('/assets/site.css')).headers.getSetCookie()).toEqual([]);
+  });
+
+  test('signs in whoever has the page but no longer the cookie', async () => {
+    const page = await get('/gallery');
+    const again = await get('/gallery', { 'if-none-match': page.headers.get('etag')! });
+    expect([again.status, again.headers.getSetCookie().length]).toEqual([304, 1]);
   });
 
   test('puts pictures into the page that has no script', async () => {
