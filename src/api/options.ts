@@ -29,7 +29,7 @@ export interface ClientOptions {
   fetch?: typeof globalThis.fetch;
   /** Tries after the first one. Default 4; 0 turns retries off. */
   maxRetries?: number;
-  /** Milliseconds for each try. Default: 60 s, and for uploads as much more as a slow line needs. */
+  /** Milliseconds for each try. Default: a minute, for the upload of a file a quarter of an hour. */
   timeout?: number;
   /** Allows a secret key in a browser: everyone who opens the page can then read it. */
   dangerouslyAllowBrowser?: boolean;
@@ -67,7 +67,7 @@ export interface CreateFields {
 }
 
 export interface UploadOptions extends CreateFields {
-  /** Needed for bytes without a name. Default: the File's own. */
+  /** Default: the File's own, or `image`. The format is told by the content, not by the name. */
   filename?: string;
 }
 

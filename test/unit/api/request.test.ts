@@ -247,6 +247,15 @@ describe('an abort', () => {
     expect(seen[0]!.signal.aborted).toBe(true);
   });
 
+  test('of a request without retries is no network error', async () => {
+    const { client } = scriptedClient([() => new Promise<Response>(() => {})], { maxRetries: 0 });
+    const controller = new AbortController();
+    const promise = reasonOf(client.images.get('abc12345', { signal: controller.signal }));
+    await vi.advanceTimersByTimeAsync(10);
+    controller.abort();
+    expect((await promise).name).toBe('AbortError');
+  });
+
   test('ends the wait between two tries, and leaves no timer', async () => {
     const { client, seen } = scriptedClient([failure(503, 'x', { 'Retry-After': '30' })]);
     const controller = new AbortController();
@@ -272,6 +281,15 @@ describe('the time limit', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(await promise).toMatchObject({ code: 'timeout', status: 0 });
     expect(seen[0]!.signal.aborted).toBe(true);
+  });
+
+  test('of an upload is a quarter of an hour', async () => {
+    const { client, seen } = scriptedClient([() => new Promise<Response>(() => {})], { maxRetries: 0 });
+    const promise = reasonOf(client.images.upload(new Blob(['x'])));
+    await vi.advanceTimersByTimeAsync(899_000);
+    expect(seen[0]!.signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect((await promise).code).toBe('timeout');
   });
 
   test('covers the body too', async () => {
@@ -396,6 +414,7 @@ describe('secrets', () => {
         expect.objectContaining({ code: 'invalid_options' }),
       );
     }
+    expect(() => new ImgproClient({ token: '' })).toThrow('is empty');
   });
 
   test('are given as key or as token, not both', () => {

@@ -106,6 +106,14 @@ describe('waiting until an image is ready', () => {
     expect(at[3]! - at[2]!).toBeCloseTo(20, 1);
   });
 
+  test('ends when it is told to come back after more than a minute', async () => {
+    const { client, seen } = slow(failure(429, 'rate_limited', { 'Retry-After': '61' }));
+    const promise = reasonOf(client.waitUntilReady('abc12345'));
+    await vi.runAllTimersAsync();
+    expect(await promise).toMatchObject({ code: 'rate_limited', retryAfter: 61 });
+    expect(seen).toHaveLength(1);
+  });
+
   test('counts failures in a row alone', async () => {
     const nine = Array.from({ length: 9 }, () => new TypeError('offline'));
     const { client } = slow(...nine, processing(), ...nine, ready());
@@ -181,6 +189,27 @@ describe('polling', () => {
     expect((await staying).name).toBe('AbortError');
     await vi.advanceTimersByTimeAsync(60_000);
     expect(seen).toHaveLength(2);
+  });
+
+  test('goes on when a listener throws, which is an uncaught error of its own', async () => {
+    const { client } = slow(processing(), ready());
+    const queued = vi.spyOn(globalThis, 'queueMicrotask').mockImplementation((listener) => {
+      try {
+        listener();
+      } catch (error) {
+        thrown.push(error);
+      }
+    });
+    const thrown: unknown[] = [];
+    const fault = new Error('of the page');
+    const onUpdate = () => {
+      throw fault;
+    };
+    const all = Promise.all([pollImage(client, 'abc12345', { onUpdate }), pollImage(client, 'abc12345')]);
+    await vi.runAllTimersAsync();
+    expect((await all).map(({ status }) => status)).toEqual(['ready', 'ready']);
+    expect(thrown).toEqual([fault, fault]);
+    expect(queued).toHaveBeenCalled();
   });
 
   test('asks nothing while nobody sees it, and soon when somebody does', async () => {
