@@ -1,6 +1,6 @@
 /**
  * `npm start`: the mock API and, before it, the demo site with its token backend. Builds what is stale, prints the
- * addresses, and stops both on Ctrl-C. `npm start -- --images 200` fills the account with pictures.
+ * addresses, and stops both on Ctrl-C. `npm start -- --images 0` begins with an empty account.
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -16,7 +16,7 @@ const { values } = parseArgs({
     'mock-port': { type: 'string', default: '8787' },
     data: { type: 'string', default: '.imgpro-mock' },
     memory: { type: 'boolean', default: false },
-    images: { type: 'string', default: '0' },
+    images: { type: 'string', default: '60' },
   },
 });
 const root = resolve(import.meta.dirname, '..');

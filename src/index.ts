@@ -2,9 +2,9 @@
 export { ImgproUploader } from './elements/uploader/imgpro-uploader.ts';
 export { ImgproImage } from './elements/image/imgpro-image.ts';
 export { ImgproGallery } from './elements/gallery/imgpro-gallery.ts';
-export type { ImgproUploaderEventMap } from './elements/uploader/uploader.events.ts';
-export type { ImgproImageEventMap } from './elements/image/image.events.ts';
-export type { ImgproGalleryEventMap } from './elements/gallery/gallery.events.ts';
+export type * from './elements/uploader/uploader.events.ts';
+export type * from './elements/image/image.events.ts';
+export type * from './elements/gallery/gallery.events.ts';
 export { configure, configuration, type Configuration } from './elements/shared/configuration.ts';
 export { registerLocale, type Locale } from './locales/registry.ts';
 export type { TokenProvider, TokenRequest } from './upload/token.ts';

@@ -27,7 +27,7 @@ export const Done: Story = {
     const complete = new Promise((resolve) =>
       element.addEventListener('imgpro-complete', resolve, { once: true }),
     );
-    element.addFiles([await samplePhoto('meadow.jpg', 210), await samplePhoto('dunes.jpg', 32)]);
+    void element.addFiles([await samplePhoto('meadow.jpg', 210), await samplePhoto('dunes.jpg', 32)]);
     await complete;
   },
 };
@@ -40,7 +40,7 @@ export const Queued: Story = {
     const added = new Promise((resolve) =>
       element.addEventListener('imgpro-files-added', resolve, { once: true }),
     );
-    element.addFiles([await samplePhoto('first.jpg', 150), await samplePhoto('second.jpg', 280)]);
+    void element.addFiles([await samplePhoto('first.jpg', 150), await samplePhoto('second.jpg', 280)]);
     await added;
   },
 };
@@ -52,7 +52,7 @@ export const Failed: Story = {
     const failed = new Promise((resolve) =>
       element.addEventListener('imgpro-upload-error', resolve, { once: true }),
     );
-    element.addFiles([await samplePhoto('mock-failed-scan.jpg', 0)]);
+    void element.addFiles([await samplePhoto('mock-failed-scan.jpg', 0)]);
     await failed;
   },
 };
@@ -64,7 +64,7 @@ export const Rejected: Story = {
     const rejected = new Promise((resolve) =>
       element.addEventListener('imgpro-file-rejected', resolve, { once: true }),
     );
-    element.addFiles([new File(['Dear diary'], 'photo.jpg', { type: 'image/jpeg' })]);
+    void element.addFiles([new File(['Dear diary'], 'photo.jpg', { type: 'image/jpeg' })]);
     await rejected;
   },
 };

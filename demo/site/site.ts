@@ -52,11 +52,13 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   const { imageOrigins = [], csp = (_path, strict) => strict } = options;
   const app = new Hono();
 
+  const secret = options.secret ?? (await siteSecret());
+
   // The token backend: this is all that a site needs.
   const imgpro = createImgproHandler({
     apiKey,
     apiUrl,
-    secret: options.secret ?? (await siteSecret()),
+    secret,
     authorize: (request) => {
       const visitor = visitorOf(request);
       return visitor === null
@@ -71,6 +73,21 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     ...options.handler,
   });
   app.all('/imgpro/*', (context) => imgpro(context.req.raw));
+
+  // The same once more for the people who run the site: they see the whole account, whoever uploaded. A real site
+  // asks in `authorize` whether the visitor is one of them; in this demo everybody is.
+  const staff = createImgproHandler({
+    apiKey,
+    apiUrl,
+    secret,
+    basePath: '/staff/imgpro',
+    scope: 'account',
+    authorize: (request) =>
+      visitorOf(request) === null ? null : { sub: 'staff', abilities: ['read', 'list', 'update', 'delete'] },
+    policy: { fields: ['caption', 'alt_text', 'public', 'ttl'] },
+    ...options.handler,
+  });
+  app.all('/staff/imgpro/*', (context) => staff(context.req.raw));
 
   // Every page signs a new visitor in, and is held to the policy that the elements promise to work under.
   const policy = contentSecurityPolicy(new URL(apiUrl).origin, ...imageOrigins);
