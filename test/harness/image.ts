@@ -102,7 +102,7 @@ export class ImageHarness {
     return this.#in('[part=skeleton]');
   }
 
-  button(name: 'retry' | 'reveal'): HTMLButtonElement | null {
+  button(name: 'retry' | 'reveal' | 'zoom'): HTMLButtonElement | null {
     return this.#in(`[part=${name}]`) as HTMLButtonElement | null;
   }
 

@@ -211,6 +211,36 @@ export const styles = css`
     background: #23262f;
   }
 
+  .zooms > slot::slotted(*) {
+    cursor: zoom-in;
+  }
+  .zoom.icon-button {
+    position: absolute;
+    z-index: 1;
+    inset-block-start: var(--_space);
+    inset-inline-end: var(--_space);
+    background: rgb(12 14 22 / 62%);
+    color: #fff;
+  }
+  .zoom.icon-button:hover {
+    background: rgb(12 14 22 / 82%);
+    color: #fff;
+  }
+  .zoom.icon-button:focus-visible {
+    outline-color: #fff;
+    box-shadow: 0 0 0 6px rgb(12 14 22 / 62%);
+  }
+  @media (hover: hover) {
+    .zoom.icon-button {
+      opacity: 0;
+      transition: opacity var(--_duration) var(--_ease);
+    }
+    .frame:hover > .zoom.icon-button,
+    .zoom.icon-button:focus-visible {
+      opacity: 1;
+    }
+  }
+
   .caption {
     padding-block-start: calc(var(--_space) * 0.75);
     color: var(--_muted);

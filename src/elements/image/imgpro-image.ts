@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Image } from '../../api/index.ts';
 import { altText, imageDimensions, type ImageOptions, type NsfwMode } from '../../image/attributes.ts';
@@ -15,17 +15,18 @@ import type {
   ImageStateDetail,
   ImgproImageEventMap,
 } from './image.events.ts';
+import { template } from './image-template.ts';
 import { styles } from './image.styles.ts';
 import { Loader } from './loader.ts';
 import { watchNear, whenNear } from './near.ts';
-import { panel } from './panels.ts';
 import { mayGetChildren, whenParsed } from './parsing.ts';
 import { Picture } from './picture.ts';
 import { rememberRevealed, wasRevealed } from './revealed.ts';
 import { checkFormats, checkTransform, oneOf } from './settings.ts';
-import { dimensionsOf, shape, skeleton } from './stage.ts';
+import { dimensionsOf, shape } from './stage.ts';
 import { stateOf } from './view.ts';
 import { isSameWay, wayIn, type Way } from './way.ts';
+import { zoom } from './zoom.ts';
 
 /**
  * One image of img.pro, responsive and without layout shift, whatever state it is in. The `<img>` is a child of the
@@ -45,6 +46,7 @@ import { isSameWay, wayIn, type Way } from './way.ts';
  * @csspart panel - The card that tells of a state without a picture.
  * @csspart reveal - The button that shows a flagged image.
  * @csspart retry - The button that loads again.
+ * @csspart zoom - The button that opens the viewer.
  * @csspart caption - The caption.
  * @cssproperty --imgpro-skeleton - Colour of the skeleton.
  * @cssproperty [--imgpro-image-radius=0px] - Corners of skeleton and panels, to match those of your picture.
@@ -106,6 +108,9 @@ export class ImgproImage extends ImgproElement {
   /** Makes the picture a link to its `page` or its `file`. */
   @property() link: 'page' | 'file' | null = null;
 
+  /** Opens the full-screen viewer on a click. */
+  @property({ type: Boolean }) zoomable = false;
+
   readonly #text = new Localisation(this, 'image', english);
   readonly #picture = new Picture(this, () => this.requestUpdate());
   readonly #loader = new Loader({
@@ -118,8 +123,9 @@ export class ImgproImage extends ImgproElement {
 
   #way: Way | null = null;
   #state: ImageState | null = null;
-  /** The state that listeners know of. */
+  /** The state that listeners know of, and the picture it was told of. */
   #told: ImageState | null = null;
+  #toldOf: HTMLImageElement | null = null;
   #near = false;
   #revealed = false;
   /** The API was asked why the file did not load: once is enough. */
@@ -172,6 +178,7 @@ export class ImgproImage extends ImgproElement {
     // Load and error do not bubble, but they can be caught on their way down, whichever <img> they go to.
     this.addEventListener('load', (event) => this.#onPixels(event, 'loaded'), { capture: true, signal });
     this.addEventListener('error', (event) => this.#onPixels(event, 'failed'), { capture: true, signal });
+    this.addEventListener('click', (event) => this.#onClick(event), { signal });
     window.addEventListener('online', () => this.state === 'error' && this.retry(), { signal });
     watchNear(this, (near) => (this.#near = near), signal);
     this.#loader.resume();
@@ -237,11 +244,14 @@ export class ImgproImage extends ImgproElement {
   protected override updated(): void {
     const stage = this.renderRoot.querySelector<HTMLElement>('.stage');
     if (stage) shape(stage, this.#dimensions, this.ratio, this.#held);
-    if (this.#way && this.#state !== this.#told) this.#tell(this.state);
+    // One cached picture may follow another without a moment of loading.
+    const replaced = this.#state === 'ready' && this.#toldOf !== this.img;
+    if (this.#way && (this.#state !== this.#told || replaced)) this.#tell(this.state);
   }
 
   #tell(state: ImageState): void {
     this.#told = state;
+    this.#toldOf = this.img;
     const image = this.currentImage;
     this.emit<ImageStateDetail>('imgpro-state', { state, image });
     if (state === 'ready') this.emit<ImageLoadDetail>('imgpro-load', { image });
@@ -303,57 +313,51 @@ export class ImgproImage extends ImgproElement {
     );
   }
 
-  protected override render(): TemplateResult {
-    const { image } = this.#loader;
-    const there = this.#way?.there ?? !this.#way;
-    const { pixels } = this.#picture;
-    const seen =
-      ['ready', 'loading', 'nsfw'].includes(this.state) && pixels !== 'none' && pixels !== 'failed';
-    const shown = !this.#way || (seen && !this.#picture.conceals(image, this.#options));
-    const caption = this.showCaption && (this.#slottedCaption || !!image?.caption);
-    return html`<div
-      part="base"
-      class="base"
-      role=${caption ? 'figure' : nothing}
-      aria-labelledby=${caption ? 'caption' : nothing}
-    >
-      <div class="frame ${there ? 'adopted' : 'made'} ${this.state} ${shown ? 'shown' : 'bare'}">
-        ${this.#stage(there, shown)}<slot @slotchange=${() => this.requestUpdate()}></slot>
-      </div>
-      ${
-        caption
-          ? html`<div part="caption" id="caption" class="caption">
-              <slot name="caption">${image?.caption}</slot>
-            </div>`
-          : nothing
-      }
-    </div>`;
+  #onClick(event: MouseEvent): void {
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    // A link around the picture says where a click leads.
+    if (plain && !event.defaultPrevented && event.target === this.img && !this.img?.closest('a'))
+      this.#zoom();
   }
 
-  #stage(there: boolean, shown: boolean): TemplateResult | typeof nothing {
-    const { state } = this;
-    if (!this.#way || (there && state === 'loading' && shown)) return nothing;
-    if (state === 'ready') return this.#held && !there ? html`<div class="stage"></div>` : nothing;
+  #zoom(): void {
+    const { img } = this;
+    if (!img || !this.zoomable || this.state !== 'ready') return;
+    void zoom({
+      image: this.#loader.image,
+      img,
+      options: this.#options,
+      lang: this.#text.lang,
+      t: (key, parameters) => this.#text.t(key, parameters),
+      closed: () => this.renderRoot.querySelector<HTMLElement>('[part=zoom]')?.focus(),
+    });
+  }
+
+  protected override render(): TemplateResult {
     const { image, error } = this.#loader;
-    if (state === 'loading') {
-      const placeholder = oneOf('placeholder', this.placeholder, ['color', 'blur', 'none'], 'color');
-      return html`<div class="stage">
-        ${skeleton(placeholder, image, shown ? null : this.#text.t('loading'))}
-      </div>`;
-    }
-    return html`<div class="stage">
-      ${panel({
-        state,
-        image,
-        error,
-        alt: altText(image ?? {}, this.alt) ?? this.img?.alt ?? '',
-        nsfw: this.#options.nsfw!,
-        offline: !navigator.onLine,
-        t: (key, parameters) => this.#text.t(key, parameters),
-        retry: () => this.retry(),
-        reveal: () => this.reveal(),
-      })}
-    </div>`;
+    const { state, zoomable } = this;
+    const { pixels } = this.#picture;
+    const seen = ['ready', 'loading', 'nsfw'].includes(state) && pixels !== 'none' && pixels !== 'failed';
+    return template({
+      state,
+      image,
+      error,
+      zoomable,
+      waiting: !this.#way,
+      there: this.#way?.there ?? true,
+      shown: !this.#way || (seen && !this.#picture.conceals(image, this.#options)),
+      held: this.#held,
+      placeholder: oneOf('placeholder', this.placeholder, ['color', 'blur', 'none'], 'color'),
+      caption: this.showCaption ? this.#slottedCaption || image?.caption?.trim() || null : null,
+      alt: altText(image ?? {}, this.alt) ?? this.img?.alt ?? '',
+      nsfw: this.#options.nsfw!,
+      offline: !navigator.onLine,
+      t: (key, parameters) => this.#text.t(key, parameters),
+      retry: () => this.retry(),
+      reveal: () => this.reveal(),
+      zoom: () => this.#zoom(),
+      slotChanged: () => this.requestUpdate(),
+    });
   }
 }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Image } from '../../api/types.ts';
+import type { ImageLike } from '../../image/attributes.ts';
 import type { ErrorLike, ImageState } from '../../image/state.ts';
 import type { image as english } from '../../locales/en/image.ts';
 import { icon, type IconName } from '../shared/icons.ts';
@@ -9,7 +9,7 @@ type Key = keyof typeof english;
 /** What a panel needs to be drawn; its buttons ask, the element acts. */
 export interface PanelContext {
   state: ImageState;
-  image: Partial<Image> | null;
+  image: ImageLike | null;
   error: ErrorLike | null;
   /** The text in place of the picture: told with the state, so that nobody wonders which picture is meant. */
   alt: string;

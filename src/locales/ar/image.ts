@@ -35,4 +35,14 @@ export const image: Translation<typeof english> = {
   nsfwHidden: 'لا تُعرض هذه الصورة هنا لأن محتواها حسّاس.',
   reveal: 'إظهار الصورة',
   revealNamed: 'إظهار الصورة ذات المحتوى الحسّاس: {alt}',
+
+  zoom: 'عرض أكبر',
+  zoomNamed: 'عرض أكبر: {alt}',
+  viewer: 'عارض الصور',
+  viewerClose: 'إغلاق',
+  viewerPrevious: 'الصورة السابقة',
+  viewerNext: 'الصورة التالية',
+  viewerZoom: 'تكبير',
+  viewerPage: 'فتح صفحة الصورة',
+  viewerPosition: '{index} من {count}',
 };

@@ -36,4 +36,14 @@ export const image: Translation<typeof english> = {
   nsfwHidden: 'Dieses Bild wird hier wegen seines sensiblen Inhalts nicht gezeigt.',
   reveal: 'Bild zeigen',
   revealNamed: 'Bild mit sensiblem Inhalt zeigen: {alt}',
+
+  zoom: 'Größer ansehen',
+  zoomNamed: 'Größer ansehen: {alt}',
+  viewer: 'Bildbetrachter',
+  viewerClose: 'Schließen',
+  viewerPrevious: 'Voriges Bild',
+  viewerNext: 'Nächstes Bild',
+  viewerZoom: 'Vergrößern',
+  viewerPage: 'Seite des Bildes öffnen',
+  viewerPosition: '{index} von {count}',
 };

@@ -34,4 +34,14 @@ export const image = {
   nsfwHidden: 'This picture is not shown here because its content is sensitive.',
   reveal: 'Show picture',
   revealNamed: 'Show picture with sensitive content: {alt}',
+
+  zoom: 'View larger',
+  zoomNamed: 'View larger: {alt}',
+  viewer: 'Image viewer',
+  viewerClose: 'Close',
+  viewerPrevious: 'Previous picture',
+  viewerNext: 'Next picture',
+  viewerZoom: 'Zoom',
+  viewerPage: 'Open image page',
+  viewerPosition: '{index} of {count}',
 } satisfies LocaleTable;

@@ -1,0 +1,90 @@
+import { html, type TemplateResult } from 'lit';
+import type { Image } from '../../api/types.ts';
+import { imageAttributes, imageDimensions, type ImageOptions } from '../../image/attributes.ts';
+import { safeUrl } from '../../image/urls.ts';
+import type { image as english } from '../../locales/en/image.ts';
+import { icon } from '../shared/icons.ts';
+import { openLightbox, preloadLightbox, type LightboxSlide } from '../shared/lightbox.ts';
+import { dimensionsOf } from './stage.ts';
+
+/** What the viewer shows, and how it speaks. */
+export interface ZoomContext {
+  image: Partial<Image> | null;
+  img: HTMLImageElement;
+  options: ImageOptions;
+  lang: string;
+  t(key: keyof typeof english, parameters?: Record<string, string | number>): string;
+  /** The viewer is gone; focus belongs to where it was opened. */
+  closed(): void;
+}
+
+/** The picture as the viewer takes it: what the API has of it, else what the page's own `<img>` has. */
+export function slideOf({
+  image,
+  img,
+  options,
+}: Pick<ZoomContext, 'image' | 'img' | 'options'>): LightboxSlide | null {
+  const known = image?.url ? { ...image, url: image.url } : null;
+  const { src, srcset } = known
+    ? imageAttributes(known, options)
+    : { src: img.currentSrc || img.src, srcset: img.srcset };
+  const size = (known && imageDimensions(known, options)) ?? dimensionsOf(img);
+  if (!src || !safeUrl(src) || !size) return null;
+  return {
+    id: image?.id || src,
+    src,
+    srcset: srcset || undefined,
+    ...size,
+    alt: img.alt,
+    caption: image?.caption,
+    pageUrl: safeUrl(image?.page_url),
+  };
+}
+
+/** Opens the full-screen viewer with this one picture. Should its code not come, the picture's page serves. */
+export async function zoom(context: ZoomContext): Promise<void> {
+  const slide = slideOf(context);
+  if (!slide) return;
+  const { t, img, lang } = context;
+  try {
+    await preloadLightbox();
+  } catch {
+    return location.assign(slide.pageUrl ?? slide.src);
+  }
+  await openLightbox({
+    slides: [slide],
+    id: slide.id,
+    lang,
+    dir: getComputedStyle(img).direction === 'rtl' ? 'rtl' : 'ltr',
+    texts: {
+      viewer: t('viewer'),
+      close: t('viewerClose'),
+      previous: t('viewerPrevious'),
+      next: t('viewerNext'),
+      zoom: t('viewerZoom'),
+      page: t('viewerPage'),
+      failed: t('error'),
+      sensitive: t('nsfw'),
+      reveal: t('reveal'),
+      position: (index, count) => t('viewerPosition', { index, count }),
+    },
+    thumbnail: () => img,
+    onClose: context.closed,
+  });
+}
+
+/** For the keyboard, and for those who look for it; a click on the picture itself does the same. */
+export function zoomButton(label: string, open: () => void): TemplateResult {
+  const preload = () => void preloadLightbox().catch(() => {}); // said when it is really wanted
+  return html`<button
+    part="zoom"
+    class="zoom icon-button"
+    type="button"
+    aria-label=${label}
+    @click=${open}
+    @pointerenter=${preload}
+    @focus=${preload}
+  >
+    ${icon('zoom')}
+  </button>`;
+}

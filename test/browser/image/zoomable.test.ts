@@ -1,0 +1,90 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import type { Image } from '../../../src/api/index.ts';
+import '../../../src/define/image.ts';
+import { forgetRevealed } from '../../../src/elements/image/revealed.ts';
+import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
+import { currentLightbox } from '../../../src/elements/shared/lightbox.ts';
+import { ImageHarness, storedImage } from '../../harness/image.ts';
+
+async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness> {
+  const element = document.createElement('imgpro-image');
+  element.alt = 'A ridge';
+  element.zoomable = true;
+  set(element);
+  const harness = new ImageHarness(element);
+  (await fixture<HTMLElement>(html`<div></div>`)).append(element);
+  return harness;
+}
+
+const opened = () => waitUntil(() => currentLightbox(), 'the viewer opens', { timeout: 5000 });
+const closed = () =>
+  waitUntil(() => !currentLightbox() && !document.querySelector('dialog'), 'the viewer closes');
+
+describe('imgpro-image, zoomable', () => {
+  let image: Image;
+  before(async () => {
+    image = await storedImage();
+  });
+  beforeEach(() => forgetRevealed());
+  afterEach(async () => {
+    currentLightbox()?.close();
+    await closed();
+  });
+
+  it('is accessible', async () => {
+    const harness = await shown((element) => (element.image = image));
+    await harness.becomes('ready');
+    await expect(harness.element).to.be.accessible();
+    expect(harness.button('zoom')!.ariaLabel).to.equal('View larger: A ridge');
+  });
+
+  it('opens the viewer by a click on the picture', async () => {
+    const harness = await shown((element) => (element.image = image));
+    await harness.becomes('ready');
+    harness.img.click();
+    await opened();
+    expect(currentLightbox()!.id).to.equal(image.id);
+    expect(document.querySelector('dialog')!.ariaLabel).to.equal('Image viewer');
+  });
+
+  it('opens by keyboard, and gives the focus back', async () => {
+    const harness = await shown((element) => (element.image = image));
+    await harness.becomes('ready');
+    harness.button('zoom')!.focus();
+    await sendKeys({ press: 'Enter' });
+    await opened();
+    await sendKeys({ press: 'Escape' });
+    await closed();
+    await waitUntil(() => harness.element.shadowRoot!.activeElement === harness.button('zoom'));
+  });
+
+  it('shows a page’s own picture too', async () => {
+    const img = new Image(426, 320);
+    img.alt = 'Mine';
+    img.src = `${image.url}?size=s`;
+    const harness = await shown((element) => element.append(img));
+    await harness.becomes('ready');
+    img.click();
+    await opened();
+    expect(currentLightbox()!.id).to.equal(img.src);
+  });
+
+  it('leaves a click to the link around the picture', async () => {
+    const harness = await shown((element) => Object.assign(element, { image, link: 'page' }));
+    await harness.becomes('ready');
+    harness.element.addEventListener('click', (event) => event.preventDefault());
+    harness.img.closest('a')!.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+    harness.img.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true }));
+    await harness.element.updateComplete;
+    expect(currentLightbox()).to.be.null;
+  });
+
+  it('is no way past the veil over a flagged picture', async () => {
+    const harness = await shown((element) => (element.image = { ...image, nsfw: true }));
+    await harness.becomes('nsfw');
+    expect(harness.button('zoom')).to.be.null;
+    harness.img.click();
+    expect(currentLightbox()).to.be.null;
+  });
+});
