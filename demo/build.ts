@@ -3,7 +3,7 @@
  * `--if-stale` does nothing when `dist` is newer than every source.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import { allInOneBuild, copyStyles, packageBuild, scriptBuild } from '../vite.config.ts';
@@ -24,6 +24,16 @@ export function isStale(): boolean {
   return Math.max(...sources.map((name) => newest(join(root, name)))) > statSync(stamp).mtimeMs;
 }
 
+/** The compiler leaves `./x.ts` in declarations; a reader's own may refuse it. */
+function nameDeclarationsAsModules(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.d.ts')) continue;
+    const file = join(entry.parentPath, entry.name);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace(/(from |import\()(['"]\.{1,2}\/[^'"]+)\.ts(['"])/g, '$1$2.js$3'));
+  }
+}
+
 /** Builds the script-tag files and the package into `dist`. */
 export async function buildAll(options: { types?: boolean } = {}): Promise<void> {
   process.chdir(root);
@@ -36,6 +46,7 @@ export async function buildAll(options: { types?: boolean } = {}): Promise<void>
     execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
       stdio: 'inherit',
     });
+    nameDeclarationsAsModules('dist/types');
   }
   writeFileSync(stamp, new Date().toISOString());
 }
