@@ -1,6 +1,7 @@
 import { deferred } from './deferred.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
 import { Dropped } from './errors.ts';
 import { createMock, type Mock, type MockOptions } from './index.ts';
 
@@ -22,6 +23,8 @@ export interface ServedMock {
 
 /** Starts a mock on a port. `close()` ends its connections, its worker and, without `data`, its files. */
 export async function serveMock(options: ServeOptions = {}): Promise<ServedMock> {
+  // Uploads pass through as short-lived buffers: a small nursery frees them soon, or 70 MB would leave 50 MB behind.
+  setFlagsFromString('--scavenger-max-new-space-capacity-mb=2');
   const server = createServer();
   const port = await listen(server, options.port ?? 8787, options.host, options.nextFree ?? false);
   const mock = await createMock(options);

@@ -72,7 +72,7 @@ export class BusboyBodies implements Bodies {
     );
     parser.on('file', (field, stream, info) => {
       stream.on('error', () => {});
-      const part = this.#save(stream).then((saved) => {
+      const part = this.#save(stream, limits.fileBytes).then((saved) => {
         form.files.push({ field, filename: info.filename ?? null, type: info.mimeType, ...saved });
       });
       part.catch(stop);
@@ -92,11 +92,12 @@ export class BusboyBodies implements Bodies {
     }
   }
 
-  async #save(stream: Readable & { truncated?: boolean }): Promise<Pick<FilePart, 'staged' | 'oversize'>> {
+  async #save(stream: Readable, fileBytes: number): Promise<Pick<FilePart, 'staged' | 'oversize'>> {
     const writer = await this.#blobs.stage();
     try {
       for await (const chunk of stream) await writer.write(chunk as Uint8Array);
-      return { staged: await writer.finish(), oversize: stream.truncated === true };
+      const staged = await writer.finish();
+      return { staged, oversize: staged.size > fileBytes };
     } catch (error) {
       await writer.abort();
       throw error instanceof Error && 'code' in error && error.code === 'ENOSPC'
@@ -116,7 +117,8 @@ function open(contentType: string, fileBytes: number): busboy.Busboy {
         fieldSize: MAX_FIELD_BYTES,
         fieldNameSize: MAX_NAME_BYTES,
         files: MAX_FILES,
-        fileSize: fileBytes,
+        // One more than is allowed: busboy cuts off at the limit, not after it.
+        fileSize: fileBytes + 1,
       },
     });
   } catch (error) {
