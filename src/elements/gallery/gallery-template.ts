@@ -18,7 +18,6 @@ export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): 
   const settings = parts.host.settings();
   const { text, collection, loader, manage, selection } = model;
   const { selectable, manage: managing } = settings;
-  const selected = model.selectedIds;
   const shown = stage.ready ? stage.count : 0;
   const waits = loader.state === 'loading' || loader.state === 'idle';
   return view({
@@ -29,7 +28,7 @@ export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): 
     count: collection.size,
     hasMore: loader.hasMore,
     selectable,
-    selecting: selected.length > 0,
+    selecting: selection.ids.size > 0,
     withUploader: actions.withUploader,
     status: waits && collection.size === 0 ? text.t('loading') : model.status,
     skeleton: stage.ready && waits ? stage.skeleton : null,
@@ -58,8 +57,9 @@ export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): 
             text,
             count: collection.size,
             hasMore: loader.hasMore,
-            selected,
-            allPrivate: selected.every((id) => collection.get(id)?.public === false),
+            selected: selection.ids.size,
+            selectedIds: () => model.selectedIds,
+            allPrivate: () => every(selection.ids, (id) => collection.get(id)?.public === false),
             manage: managing ? manage : null,
             selectAll: actions.selectAll,
             clear: actions.clear,
@@ -69,4 +69,10 @@ export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): 
     notice: manage.notice ? noticeBar(manage.notice, text, () => manage.dismiss()) : null,
     dialog: dialog(manage, text, (id): Image | undefined => collection.get(id)),
   });
+}
+
+/** Ends at the first that is not so, which with many is nearly always the first of all. */
+function every(ids: ReadonlySet<string>, is: (id: string) => boolean): boolean {
+  for (const id of ids) if (!is(id)) return false;
+  return true;
 }

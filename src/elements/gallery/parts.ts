@@ -66,6 +66,7 @@ export class GalleryParts {
     this.stage = new Stage({
       root,
       images: () => model.collection.images,
+      indexOf: (id) => model.collection.indexOf(id),
       settings,
       // Not while loading anew: what is shown then is complete.
       holdsBack: () => model.loader.started && ['idle', 'loading'].includes(model.loader.state),
@@ -133,12 +134,7 @@ export class GalleryParts {
       this.stage.arrange(how);
     };
     if (how === 'grow') return change();
-    const { collection } = this.model;
-    this.stage.keepView(
-      change,
-      (index) => collection.images[index]?.id,
-      (id) => collection.indexOf(id),
-    );
+    this.stage.keepView(change);
   }
 
   /** Moves an image one step, and the focus with it. */

@@ -1,5 +1,5 @@
 import type { Image } from '../../api/types.ts';
-import { windowAround, type Boxes, type Range } from '../../layout/index.ts';
+import { rangeBetween, windowAround, type Boxes, type Range } from '../../layout/index.ts';
 import { Arrangement, skeletonBoxes, type ArrangementOptions, type GalleryLayout } from './arrangement.ts';
 import { Measure } from './measure.ts';
 
@@ -12,6 +12,7 @@ const PAGE_MARGIN = 1600;
 export interface StageHost {
   root(): ParentNode;
   images(): readonly Image[];
+  indexOf(id: string): number;
   settings(): { layout: GalleryLayout; rowHeight: number | null; columns: number | null; gap: number | null };
   /** Whether images that may still move are kept back: more are on their way. */
   holdsBack(): boolean;
@@ -124,30 +125,22 @@ export class Stage {
   }
 
   /**
-   * Does something that moves the tiles, and scrolls so that what was seen stays where it was: images that come at
-   * the top must not push away what one is looking at.
+   * Does something that moves the tiles, and scrolls so that what was seen stays where it was: neither images that
+   * come at the top nor a window that changes its width may lead away from what one is looking at.
    */
-  keepView(
-    act: () => void,
-    idOf: (index: number) => string | undefined,
-    indexOf: (id: string) => number,
-  ): void {
+  keepView(act: () => void): void {
     const list = this.#host.root().querySelector('.list');
     const from = list ? -list.getBoundingClientRect().top : 0;
-    const { boxes } = this;
-    let anchor = -1;
     // At the very top what is new should be seen.
-    if (list && from > 0)
-      for (anchor = 0; anchor < boxes.count; anchor++)
-        if (boxes.top[anchor]! + boxes.height[anchor]! > from) break;
-    const id = anchor >= 0 ? idOf(anchor) : undefined;
-    const before = id === undefined ? 0 : boxes.top[anchor]!;
+    const anchor = list && from > 0 ? firstEndingBelow(this.boxes, from) : -1;
+    const id = this.#host.images()[anchor]?.id;
+    const before = id === undefined ? 0 : this.boxes.top[anchor]!;
     act();
-    const after = id === undefined ? -1 : indexOf(id);
-    if (after >= 0 && this.boxes.top[after] !== before) {
-      this.#host.renderNow();
-      scrollerOf(list!).scrollBy({ top: this.boxes.top[after]! - before, behavior: 'instant' });
-    }
+    const after = id === undefined ? -1 : this.#host.indexOf(id);
+    const moved = after < 0 ? 0 : this.boxes.top[after]! - before;
+    if (moved === 0) return;
+    this.#host.renderNow();
+    scrollerOf(list!).scrollBy({ top: moved, behavior: 'instant' });
   }
 
   get #options(): ArrangementOptions {
@@ -163,7 +156,7 @@ export class Stage {
   }
 
   #measured(): void {
-    this.arrange('anew');
+    this.keepView(() => this.arrange('anew'));
     this.#host.requestUpdate();
   }
 
@@ -207,6 +200,13 @@ export class Stage {
     this.#sentinel = null;
     this.#measure.stop();
   }
+}
+
+/** The first box that is still to be seen from a line downwards. */
+function firstEndingBelow(boxes: Boxes, line: number): number {
+  for (let i = rangeBetween(boxes, line, line).start; i < boxes.count; i++)
+    if (boxes.top[i]! + boxes.height[i]! > line) return i;
+  return -1;
 }
 
 function scrollerOf(element: Element): Element {

@@ -8,9 +8,11 @@ export interface ToolbarModel {
   text: Texts;
   count: number;
   hasMore: boolean;
-  selected: string[];
+  /** How many images are selected, and which. */
+  selected: number;
+  selectedIds(): string[];
   /** Whether each selected image is private: then publishing is what one may want. */
-  allPrivate: boolean;
+  allPrivate(): boolean;
   manage: Manage | null;
   selectAll(): void;
   clear(): void;
@@ -23,7 +25,7 @@ export interface ToolbarModel {
  */
 export function toolbar(model: ToolbarModel): TemplateResult {
   const { text, selected, count } = model;
-  const active = selected.length > 0;
+  const active = selected > 0;
   return html`<div
     class="toolbar ${active ? 'is-active' : ''}"
     part=${active ? 'toolbar toolbar-active' : 'toolbar'}
@@ -46,14 +48,14 @@ export function toolbar(model: ToolbarModel): TemplateResult {
     <span class="count"
       >${
         active
-          ? text.t('selected', { count: selected.length })
+          ? text.t('selected', { count: selected })
           : text.t(model.hasMore ? 'countMore' : 'count', { count })
       }</span
     >
     ${active ? actions(model) : nothing}
     <slot name="toolbar"></slot>
     ${
-      selected.length < count
+      selected < count
         ? html`<button class="button quiet all" type="button" @click=${model.selectAll}>
             ${selectAll}<span>${text.t('selectAll')}</span>
           </button>`
@@ -62,7 +64,7 @@ export function toolbar(model: ToolbarModel): TemplateResult {
   </div>`;
 }
 
-function actions({ text, manage, selected, allPrivate, publish }: ToolbarModel): unknown {
+function actions({ text, manage, selectedIds, allPrivate, publish }: ToolbarModel): unknown {
   if (!manage) return nothing;
   if (manage.work) {
     const { done, count } = manage.work;
@@ -74,13 +76,13 @@ function actions({ text, manage, selected, allPrivate, publish }: ToolbarModel):
     html`<button class="icon-button ${tone}" type="button" aria-label=${label} title=${label} @click=${act}>
       ${typeof shape === 'string' ? icon(shape) : shape}
     </button>`;
-  const ask = (kind: Question) => () => manage.ask(kind, selected);
+  const ask = (kind: Question) => () => manage.ask(kind, selectedIds());
   return html`${
     manage.may('update')
       ? html`${button(text.t('editCaption'), 'pencil', ask('caption'))}
         ${
-          allPrivate
-            ? button(text.t('makePublic'), 'eye', () => publish(selected))
+          allPrivate()
+            ? button(text.t('makePublic'), 'eye', () => publish(selectedIds()))
             : button(text.t('makePrivate'), 'lock', ask('private'))
         }
         ${button(text.t('setExpiry'), clock, ask('expiry'))}`
