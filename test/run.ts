@@ -49,14 +49,15 @@ const vitest = (file: string) =>
   }));
 
 const steps: Step[] = [
-  { name: 'types', command: [bin('tsc'), '--noEmit'] },
-  { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
-  { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
-  { name: 'build', command: [...node, 'demo/build.ts', '--types'] },
+  // First: the stories import it.
   {
     name: 'manifest',
     command: [bin('cem'), 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'],
   },
+  { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
+  { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
+  { name: 'build', command: [...node, 'demo/build.ts', '--types'] },
   {
     name: 'unit',
     command: [
