@@ -5,6 +5,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { requireNode } from '../demo/node-version.ts';
 import { ensureBrowsers } from './harness/install-browsers.ts';
 
@@ -129,7 +130,7 @@ function run(step: Step): Promise<{ code: number; output: string }> {
       });
     }
     child.once('error', fail);
-    child.once('close', (code) => done({ code: code ?? 1, output }));
+    child.once('close', (code) => done({ code: code ?? 1, output: stripVTControlCharacters(output) }));
   });
 }
 
