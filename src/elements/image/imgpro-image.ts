@@ -112,7 +112,7 @@ export class ImgproImage extends ImgproElement {
   @property({ type: Boolean }) zoomable = false;
 
   readonly #text = new Localisation(this, 'image', english);
-  readonly #picture = new Picture(this, () => this.requestUpdate());
+  readonly #picture = new Picture(this, () => this.#settled());
   readonly #loader = new Loader({
     client: () => this.connection.client,
     signal: () => this.signal,
@@ -186,7 +186,7 @@ export class ImgproImage extends ImgproElement {
   }
 
   protected override connectionChanged(): void {
-    if (this.state === 'ready' || this.#way?.kind !== 'id') return;
+    if (this.state === 'ready' || !this.#way?.id) return;
     this.#way = null;
     this.requestUpdate();
   }
@@ -217,7 +217,6 @@ export class ImgproImage extends ImgproElement {
     // A picture that is there needs no answer of the API, unless the page asks for what only that knows.
     if (way.id && !way.image && (!way.there || this.#wantsData)) this.#loader.fetch(way.id, this.priority);
     else this.#loader.use(way.image);
-    if (this.#picture.pixels === 'failed') this.#askWhy();
     return true;
   }
 
@@ -243,7 +242,7 @@ export class ImgproImage extends ImgproElement {
 
   protected override updated(): void {
     const stage = this.renderRoot.querySelector<HTMLElement>('.stage');
-    if (stage) shape(stage, this.#dimensions, this.ratio, this.#held);
+    if (stage) shape(stage, this.#dimensions, this.ratio, this.#held, this.#way?.there ? this.img : null);
     // One cached picture may follow another without a moment of loading.
     const replaced = this.#state === 'ready' && this.#toldOf !== this.img;
     if (this.#way && (this.#state !== this.#told || replaced)) this.#tell(this.state);
@@ -263,8 +262,11 @@ export class ImgproImage extends ImgproElement {
   }
 
   #onPixels(event: Event, pixels: 'loaded' | 'failed'): void {
-    if (!this.#picture.settle(event.target, pixels)) return;
-    if (pixels === 'loaded') this.#asked = false;
+    if (this.#picture.settle(event.target, pixels)) this.#settled();
+  }
+
+  #settled(): void {
+    if (this.#picture.pixels === 'loaded') this.#asked = false;
     else this.#askWhy();
     this.requestUpdate();
   }

@@ -34,7 +34,8 @@ export function dimensionsOf(img: HTMLImageElement | null): Dimensions | null {
 }
 
 /**
- * Gives the stage its shape. `fill` takes the whole width even for a smaller picture, as long as that was not known.
+ * Gives the stage its shape. `fill` takes the whole width even for a smaller picture, as long as that was not known;
+ * in place of a page's own `<img>` that stands in a line of text, the stage does too.
  * Set by script: a style attribute would be refused by a strict Content-Security-Policy.
  */
 export function shape(
@@ -42,8 +43,11 @@ export function shape(
   known: Dimensions | null,
   ratio: string | null,
   fill: boolean,
+  insteadOf: HTMLImageElement | null,
 ): void {
   const value = known ? `${known.width} / ${known.height}` : `${parseRatio(ratio) ?? DEFAULT_RATIO}`;
   stage.style.setProperty('--_ratio', value);
   stage.style.setProperty('--_width', known && !fill ? `${known.width}px` : '100%');
+  const inline = insteadOf !== null && getComputedStyle(insteadOf).display.startsWith('inline');
+  stage.style.setProperty('display', inline ? 'inline-block' : 'block');
 }

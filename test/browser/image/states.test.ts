@@ -242,6 +242,33 @@ describe('imgpro-image, state by state', () => {
     expect(harness.img.getAttribute('src')).to.contain('nowhere3');
   });
 
+  it('… also when that happened before the element came', async () => {
+    const img = new Image(320, 240);
+    img.alt = 'A ridge';
+    img.src = image.url.replace(image.id, 'nowhere5');
+    await img.decode().catch(() => {});
+    const harness = await shown((element) => {
+      element.client = answering(() => ({ status: 422, code: 'media_failed' }));
+      element.imageId = 'nowhere5';
+      element.append(img);
+    });
+    await harness.becomes('failed');
+  });
+
+  it('asks again when the page tells later how to reach the API', async () => {
+    const img = new Image(320, 240);
+    img.alt = 'A ridge';
+    img.src = image.url.replace(image.id, 'nowhere4');
+    const harness = await shown((element) => {
+      element.client = answering(() => ({ status: 400, code: 'bad_request' }));
+      element.imageId = 'nowhere4';
+      element.append(img);
+    });
+    await harness.becomes('error');
+    harness.element.client = answering(() => ({ status: 403, code: 'media_blocked' }));
+    await harness.becomes('blocked');
+  });
+
   it('an author’s picture of an image that is still processed is loaded again when it is ready', async () => {
     const own = await storedImage();
     await changeImage(own.id, { state: 'processing' });

@@ -170,6 +170,25 @@ describe('imgpro-image keeps still', () => {
     expect(await shiftsDuring(() => harness.becomes('error'))).to.equal(0);
   });
 
+  for (const css of [
+    'img { max-width: 100%; height: auto }',
+    'img { display: block; max-width: 100%; height: auto }',
+  ])
+    it(`gives a broken picture’s card the place of that picture: ${css}`, async () => {
+      const place = await column(css);
+      const img = document.createElement('img');
+      Object.assign(img, { alt: 'A ridge', width: 400, height: 300 });
+      const element = document.createElement('imgpro-image');
+      element.append(img);
+      img.src = `${image.url.replace(image.id, 'nowhere8')}?n=${Math.random()}`;
+      const harness = put(place, element);
+      await element.updateComplete;
+      const top = place.querySelector('.below')!.getBoundingClientRect().top;
+      // Chromium itself may paint a frame with the collapsed <img> before it tells of the error.
+      await harness.becomes('error');
+      expect(place.querySelector('.below')!.getBoundingClientRect().top).to.equal(top);
+    });
+
   it('a picture is never enlarged beyond its own pixels, nor wider than its place', async () => {
     const place = await column();
     for (const [given, width] of [

@@ -171,7 +171,8 @@ describe('imgpro-image', () => {
     const harness = await parsed(markup.replace('<imgpro-image', `<imgpro-image api-url="${apiUrl}"`));
     await harness.becomes('ready');
     harness.element.imageId = other.id;
-    await harness.becomes('loading');
+    await harness.element.updateComplete;
+    expect(harness.element.state).to.equal('loading');
     expect(harness.element.innerHTML).to.not.contain(image.id);
     await harness.becomes('ready');
     expect(harness.element.innerHTML).to.not.contain(image.id);
@@ -254,7 +255,8 @@ describe('imgpro-image', () => {
       expect(element.querySelectorAll('img')).to.have.length(1);
       expect(harness.img.getAttribute('height')).to.equal('900');
       element.image = null;
-      await harness.becomes('loading');
+      await element.updateComplete;
+      expect(element.state).to.equal('loading');
       expect(element.childElementCount).to.equal(0);
       element.image = image;
       await harness.becomes('ready');
