@@ -10,7 +10,8 @@ const launchers = {
   chromium: () =>
     chromeLauncher({
       puppeteer,
-      concurrency: 2,
+      // One page at a time: a page behind another gets no frames, and waits for ever.
+      concurrency: 1,
       launchOptions: { executablePath: browserPath('chromium'), headless: true, args: chromiumFlags },
     }),
   firefox: () =>
@@ -23,7 +24,6 @@ const launchers = {
 
 export default {
   files: 'test/browser/**/*.test.ts',
-  // Hosts of the page under test: pictures and API of the mock come from another origin, as in life.
   nodeResolve: { exportConditions: ['imgpro-source', 'development', 'browser'] },
   plugins: [
     servers(),
