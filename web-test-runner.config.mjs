@@ -12,7 +12,11 @@ const launchers = {
       puppeteer,
       // One page at a time: a page behind another gets no frames, and waits for ever.
       concurrency: 1,
-      launchOptions: { executablePath: browserPath('chromium'), headless: true, args: chromiumFlags },
+      launchOptions: {
+        executablePath: browserPath('chromium'),
+        headless: true,
+        args: [...chromiumFlags, '--js-flags=--expose-gc'],
+      },
     }),
   firefox: () =>
     chromeLauncher({
