@@ -24,8 +24,8 @@ export interface IntakeOptions {
   rules: UploadRules;
   /** How many files are on the list already. */
   present: number;
-  /** Files on the list with this size, for the search of duplicates. */
-  ofSize(size: number): Iterable<Blob>;
+  /** Files on the list with this fingerprint, for the search of duplicates. */
+  like(fingerprint: string): Iterable<Blob>;
   allowDuplicates: boolean;
 }
 
@@ -41,38 +41,40 @@ export async function takeIn(
   const rejected: Rejection[] = [];
   const { rules, present, allowDuplicates } = options;
   const facts = await Promise.all(files.map((file) => inspect(file.data, hasBounds(rules))));
+  const taken = new Map<string, Blob[]>();
   for (const [at, file] of files.entries()) {
     const known = facts[at]!;
+    const alike = taken.get(known.fingerprint) ?? [];
     const refusal =
       judgeFile(known, rules) ??
-      (!allowDuplicates && (await isDuplicate(file.data, accepted, options)) ? DUPLICATE : null) ??
+      (!allowDuplicates && (await isAmong(file.data, [...options.like(known.fingerprint), ...alike]))
+        ? DUPLICATE
+        : null) ??
       (rules.maxFiles !== undefined && present + accepted.length >= rules.maxFiles
         ? ({ code: 'too-many', limit: rules.maxFiles } as const)
         : null);
     if (refusal) rejected.push({ ...refusal, file });
-    else accepted.push({ ...file, facts: known });
+    else {
+      accepted.push({ ...file, facts: known });
+      taken.set(known.fingerprint, [...alike, file.data]);
+    }
   }
   return { accepted, rejected };
 }
 
 const DUPLICATE: Refusal = { code: 'duplicate' };
 
-/** By content, never by name: cameras reuse names, and people rename. Only files of one size are compared. */
-async function isDuplicate(
-  data: Blob,
-  accepted: readonly Accepted[],
-  options: IntakeOptions,
-): Promise<boolean> {
-  for (const other of options.ofSize(data.size)) if (await same(data, other)) return true;
-  for (const other of accepted)
-    if (other.data.size === data.size && (await same(data, other.data))) return true;
-  return false;
-}
+/** Many files with one beginning are drawings or dumps, not photos; the search among them is given up here. */
+const MOST_COMPARED = 20;
 
-async function same(a: Blob, b: Blob): Promise<boolean> {
-  try {
-    return await sameBytes(a, b);
-  } catch {
-    return false; // one of them can no longer be read: then it is not known to be the same
+/** By content, never by name: cameras reuse names, and people rename. */
+async function isAmong(data: Blob, others: readonly Blob[]): Promise<boolean> {
+  for (const other of others.slice(-MOST_COMPARED)) {
+    try {
+      if (await sameBytes(data, other)) return true;
+    } catch {
+      // One of them can no longer be read: then it is not known to be the same.
+    }
   }
+  return false;
 }

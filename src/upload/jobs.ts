@@ -1,11 +1,11 @@
 import type { HeldKey } from './idempotency.ts';
-import type { FileFacts } from './rules.ts';
+import type { Inspected } from './inspect.ts';
 
 /** What a file needs that no page should see. */
 export interface Job {
   /** The bytes, or the address to import; null for an image that was stored before. */
   content: Blob | string | null;
-  facts?: FileFacts;
+  facts?: Inspected;
   key?: HeldKey;
   /** The fields of the last try. Kept, so that a function for metadata cannot change them from try to try. */
   fields?: Record<string, string>;
@@ -17,10 +17,10 @@ export interface Job {
   unsaved?: Record<string, string>;
 }
 
-/** The jobs by file, and by size for the search of duplicates. */
+/** The jobs by file, and by fingerprint for the search of duplicates. */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
-  readonly #bySize = new Map<number, Set<string>>();
+  readonly #alike = new Map<string, Set<string>>();
 
   get(id: string): Job | undefined {
     return this.#jobs.get(id);
@@ -28,9 +28,9 @@ export class Jobs {
 
   set(id: string, job: Job): void {
     this.#jobs.set(id, job);
-    if (!(job.content instanceof Blob)) return;
-    const ids = this.#bySize.get(job.content.size) ?? new Set();
-    this.#bySize.set(job.content.size, ids.add(id));
+    if (!job.facts) return;
+    const ids = this.#alike.get(job.facts.fingerprint) ?? new Set();
+    this.#alike.set(job.facts.fingerprint, ids.add(id));
   }
 
   /** Changes a job that is still there. */
@@ -43,14 +43,14 @@ export class Jobs {
     const job = this.#jobs.get(id);
     this.#jobs.delete(id);
     job?.watch?.abort();
-    if (!(job?.content instanceof Blob)) return;
-    const ids = this.#bySize.get(job.content.size);
+    if (!job?.facts) return;
+    const ids = this.#alike.get(job.facts.fingerprint);
     ids?.delete(id);
-    if (ids?.size === 0) this.#bySize.delete(job.content.size);
+    if (ids?.size === 0) this.#alike.delete(job.facts.fingerprint);
   }
 
-  *ofSize(size: number): Iterable<Blob> {
-    for (const id of this.#bySize.get(size) ?? []) {
+  *like(fingerprint: string): Iterable<Blob> {
+    for (const id of this.#alike.get(fingerprint) ?? []) {
       const content = this.#jobs.get(id)?.content;
       if (content instanceof Blob) yield content;
     }

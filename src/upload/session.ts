@@ -166,7 +166,7 @@ export class UploadSession {
       const portion = await takeIn(files.slice(at, at + PORTION), {
         rules: multiple ? this.rules : { ...this.rules, maxFiles: 1 },
         present: multiple ? this.queue.size : added.length,
-        ofSize: (size) => (multiple ? this.#jobs.ofSize(size) : []),
+        like: (fingerprint) => (multiple ? this.#jobs.like(fingerprint) : []),
         allowDuplicates,
       });
       // As with a native input, another choice replaces the first (DESIGN §9).

@@ -1,5 +1,6 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { ImgproUploader } from '../../src/elements/uploader/imgpro-uploader.ts';
+import { nextFrame } from '../../src/elements/uploader/frames.ts';
 import '../../src/define/uploader.ts';
 
 export const API = 'https://api.test/v1';
@@ -324,7 +325,7 @@ export class UploaderPage {
   }
   /** After the frame that shows the latest changes. */
   async rendered(): Promise<void> {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await new Promise<void>((resolve) => nextFrame(() => nextFrame(resolve)));
     await this.element.updateComplete;
   }
 }

@@ -76,7 +76,7 @@ export class FileList implements ReactiveController {
       part="list"
       role="list"
       aria-label=${view.texts.t('list')}
-      tabindex=${files.length > ALL_UP_TO ? 0 : nothing}
+      tabindex=${files.length > ALL_UP_TO || view.locked ? 0 : nothing}
       @scroll=${this.#scrolled}
     >
       ${before > 0 ? html`<li class="gap" data-size=${before} role="presentation" aria-hidden="true"></li>` : nothing}
@@ -130,7 +130,7 @@ export class FileList implements ReactiveController {
     const measured = this.#measureRow();
     for (const id of present) this.paint(id);
     this.paintTotal();
-    if (measured) this.#host.requestUpdate();
+    if (measured) queueMicrotask(() => this.#host.requestUpdate());
   }
 
   /** Shows how far a file is, on its row alone. */

@@ -17,6 +17,7 @@ import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
 import { FormBridge } from './form-bridge.ts';
 import { parseIds, sameIds } from './form-value.ts';
+import { nextFrame } from './frames.ts';
 import { hintText, rejectionText } from './hint.ts';
 import { UploaderProperties } from './properties.ts';
 import { count, parseSources, settingsOf, words, type Source } from './settings.ts';
@@ -402,9 +403,7 @@ export class ImgproUploader extends UploaderProperties {
     else this.#structural = true;
     if (this.#scheduled) return;
     this.#scheduled = true;
-    // A page in the background gets no frames.
-    if (document.hidden) setTimeout(this.#flush, 100);
-    else requestAnimationFrame(this.#flush);
+    nextFrame(this.#flush);
   }
 
   readonly #flush = (): void => {

@@ -1,0 +1,153 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import {
+  errorBody,
+  FakeServer,
+  imageObject,
+  picture,
+  pictures,
+  uploaderPage,
+} from '../../harness/uploader.ts';
+
+let server: FakeServer;
+beforeEach(() => {
+  server = new FakeServer();
+  for (const id of ['one', 'two', 'three'])
+    server.answers.set(`/images/${id}`, () => ({ body: imageObject(id, { filename: `${id}.png` }) }));
+});
+afterEach(() => server.restore());
+
+describe('<imgpro-uploader> in a form', () => {
+  it('submits one entry an image, in order', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    const [a, b] = await server.count(2);
+    b!.store('second');
+    a!.store('first');
+    await page.told('imgpro-complete');
+    expect(new FormData(page.element.form!).getAll('photos')).to.deep.equal(['first', 'second']);
+  });
+
+  it('is invalid while it is required and empty, and while uploads run or have failed', async () => {
+    const page = await uploaderPage({ name: 'photos', required: true });
+    expect(page.element.validity.valueMissing).to.equal(true);
+    page.choose(await picture());
+    const request = await server.next();
+    await page.rendered();
+    expect(page.element.validationMessage).to.equal('Wait until the images are uploaded.');
+    request.respond(422, errorBody('validation_error', { details: { file: 'must be an image' } }));
+    await page.shows('failed');
+    expect(page.element.validity.customError).to.equal(true);
+    page.element.retry();
+    (await server.next()).store('x');
+    await page.shows('ready');
+    expect(page.element.checkValidity()).to.equal(true);
+  });
+
+  it('wants at least `min-files` once there is one', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true, 'min-files': '2' });
+    expect(page.element.checkValidity()).to.equal(true);
+    page.choose(await picture());
+    (await server.next()).store();
+    await page.shows('ready');
+    expect(page.element.validity.rangeUnderflow).to.equal(true);
+  });
+
+  it('shows images that its value names, and tells nobody of it', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true });
+    page.element.value = ['one', 'two'];
+    expect(page.element.value).to.deep.equal(['one', 'two']);
+    expect(new FormData(page.element.form!).getAll('photos')).to.deep.equal(['one', 'two']);
+    await page.shows('ready', 'ready');
+    expect(page.element.files.map(({ name }) => name)).to.deep.equal(['one.png', 'two.png']);
+    expect(page.types).to.deep.equal([]);
+  });
+
+  it('keeps a value that it may not look at', async () => {
+    server.answers.set('/images/private', () => ({ status: 404, body: errorBody('not_found') }));
+    const page = await uploaderPage({ name: 'photo', value: 'private' });
+    await page.shows('ready');
+    expect(page.element.value).to.equal('private');
+  });
+
+  it('goes back to its default value on reset, whatever is under way', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true, value: 'one two' });
+    await page.shows('ready', 'ready');
+    page.choose(await picture());
+    const request = await server.next();
+    page.element.form!.reset();
+    expect(request.aborted).to.equal(true);
+    expect(page.element.value).to.deep.equal(['one', 'two']);
+    expect(page.element.files).to.have.length(2);
+  });
+
+  it('empties on reset without a default value, though nothing is stored yet', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true });
+    page.choose(await picture());
+    await server.next();
+    page.element.form!.reset();
+    expect(page.element.files).to.have.length(0);
+  });
+
+  it('restores what the browser kept', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true });
+    page.element.formStateRestoreCallback('one three');
+    expect(page.element.value).to.deep.equal(['one', 'three']);
+  });
+
+  it('is disabled by a fieldset, and takes nothing then', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true });
+    const fieldset = await fixture<HTMLFieldSetElement>(html`<fieldset></fieldset>`);
+    fieldset.append(page.element);
+    fieldset.disabled = true;
+    await waitUntil(() => page.element.matches(':state(disabled)'));
+    expect(page.button('browse')!.disabled).to.equal(true);
+    page.drag('drop', await picture());
+    page.choose(await picture());
+    await page.rendered();
+    expect(page.element.files).to.have.length(0);
+    fieldset.disabled = false;
+    await waitUntil(() => !page.element.matches(':state(disabled)'));
+    expect(page.button('browse')!.disabled).to.equal(false);
+  });
+
+  it('shows and submits when read-only, and offers no change', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true, readonly: true, value: 'one' });
+    await page.shows('ready');
+    expect(page.row('one.png').querySelectorAll('button')).to.have.length(0);
+    expect(new FormData(page.element.form!).getAll('photos')).to.deep.equal(['one']);
+  });
+
+  it('opens its chooser by a click on its label', async () => {
+    const page = await uploaderPage({ name: 'photos', id: 'labelled' });
+    const label = document.createElement('label');
+    label.htmlFor = 'labelled';
+    label.textContent = 'Photos';
+    page.element.before(label);
+    let opened = 0;
+    page.root.querySelector<HTMLInputElement>('input.files')!.click = () => (opened += 1);
+    label.click();
+    expect(opened).to.equal(1);
+  });
+
+  it('lets no Enter in its fields send the form', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true, manual: true, fields: 'caption' });
+    let sent = 0;
+    page.element.form!.addEventListener('submit', (event) => {
+      event.preventDefault();
+      sent += 1;
+    });
+    page.choose(await picture('a.png'));
+    await page.shows('queued');
+    const input = page.row('a.png').querySelector('input')!;
+    input.focus();
+    const enter = new KeyboardEvent('keydown', {
+      key: 'Enter',
+      bubbles: true,
+      composed: true,
+      cancelable: true,
+    });
+    input.dispatchEvent(enter);
+    expect(enter.defaultPrevented).to.equal(true);
+    expect(sent).to.equal(0);
+  });
+});

@@ -1,0 +1,285 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { Uppy, type Body, type Meta } from '@uppy/core';
+import type { ImgproError } from '../../../src/api/index.ts';
+import { ImgPro, type ImgProOptions } from '../../../src/upload/index.ts';
+import { createTokenSource } from '../../../src/upload/token.ts';
+import {
+  errorBody,
+  FakeServer,
+  imageObject,
+  picture,
+  pictures,
+  uploaderPage,
+} from '../../harness/uploader.ts';
+
+const API = 'https://gateway.test/v1';
+
+let server: FakeServer;
+let uppy: Uppy<Meta, Body>;
+
+beforeEach(() => (server = new FakeServer()));
+afterEach(() => {
+  uppy?.destroy();
+  server.restore();
+});
+
+function plain(options: ImgProOptions = {}): Uppy<Meta, Body> {
+  uppy = new Uppy<Meta, Body>({ logger: { debug() {}, warn() {}, error() {} } });
+  return uppy.use(ImgPro<Meta, Body>, { apiUrl: API, ...options });
+}
+
+async function add(...names: string[]): Promise<void> {
+  for (const data of await pictures(...names)) uppy.addFile({ name: data.name, type: data.type, data });
+}
+
+/** A provider of numbered tokens. */
+function provider() {
+  const reasons: string[] = [];
+  return {
+    reasons,
+    tokenProvider: async ({ reason }: { reason: string }) => {
+      reasons.push(reason);
+      return `token-${reasons.length}`;
+    },
+  };
+}
+
+describe('the Uppy plugin', () => {
+  it('uploads with the meta that is set, and gives the image back', async () => {
+    plain();
+    await add('cat.png');
+    uppy.setMeta({ caption: 'A cat', nothing: null, object: {}, count: 3 });
+    const done = uppy.upload();
+    const request = await server.next();
+    expect(request.url).to.equal(`${API}/images`);
+    expect(request.method).to.equal('POST');
+    expect(request.fields).to.deep.equal({ caption: 'A cat', count: '3' });
+    expect(request.token, 'anonymous').to.equal(undefined);
+    request.store('abc');
+    const result = await done;
+    expect(result!.failed).to.deep.equal([]);
+    expect(result!.successful![0]!.response!.body!['id']).to.equal('abc');
+  });
+
+  it('keeps a file in post-processing until the service is through with it', async () => {
+    server.answers.set('/images/slow', () => ({
+      body: imageObject('slow', { url: 'https://cdn.test/slow.jpg' }),
+    }));
+    plain();
+    await add('a.heic');
+    const modes: string[] = [];
+    uppy.on('postprocess-progress', (_file, progress) => modes.push(progress.mode));
+    const done = uppy.upload();
+    (await server.next()).store('slow', { status: 'processing' });
+    const result = await done;
+    expect(modes).to.deep.equal(['indeterminate']);
+    expect(result!.successful![0]!.response!.body!['status']).to.equal('ready');
+    expect(result!.successful![0]!.uploadURL).to.equal('https://cdn.test/slow.jpg');
+  });
+
+  it('sends one token in each request, never two joined', async () => {
+    plain(provider());
+    await add('a.png');
+    void uppy.upload();
+    const first = await server.next();
+    expect(first.token).to.equal('token-1');
+    first.respond(503, errorBody('x'));
+    expect((await server.next()).token).to.equal('token-1');
+  });
+
+  it('renews an expired token once, however many uploads are in flight', async () => {
+    const { reasons, tokenProvider } = provider();
+    plain({ tokenProvider });
+    await add('a.png', 'b.png', 'c.png');
+    const done = uppy.upload();
+    const sent = (await server.count(3)).slice(0, 3);
+    for (const request of sent) request.respond(401, errorBody('token_expired'));
+    const again = (await server.count(6)).slice(3);
+    expect(again.map(({ token }) => token)).to.deep.equal(['token-2', 'token-2', 'token-2']);
+    expect(new Set(again.map(({ key }) => key))).to.deep.equal(new Set(sent.map(({ key }) => key)));
+    expect(reasons).to.deep.equal(['initial', 'expired']);
+    for (const request of again) request.store();
+    expect((await done)!.successful).to.have.length(3);
+  });
+
+  it('does not renew for ever', async () => {
+    const { reasons, tokenProvider } = provider();
+    plain({ tokenProvider });
+    await add('a.png');
+    const done = uppy.upload();
+    (await server.next()).respond(401, errorBody('token_expired'));
+    (await server.next()).respond(401, errorBody('token_expired'));
+    expect((await done)!.failed).to.have.length(1);
+    expect(reasons).to.have.length(2);
+  });
+
+  it('sends again under the same key when the answer was lost', async () => {
+    plain();
+    await add('a.png');
+    const done = uppy.upload();
+    const first = await server.next();
+    first.drop();
+    const second = await server.next();
+    expect(second.key).to.match(/^[0-9a-f-]{36}$/);
+    expect(second.key).to.equal(first.key);
+    second.store();
+    expect((await done)!.successful).to.have.length(1);
+  });
+
+  it('keeps the key over a retry by hand, and renews it when the fields have changed', async () => {
+    plain({ retries: 0 });
+    await add('a.png');
+    const [{ id }] = uppy.getFiles() as unknown as [{ id: string }];
+    const first = uppy.upload();
+    const one = await server.next();
+    one.drop();
+    await first;
+    const again = uppy.retryUpload(id);
+    const two = await server.next();
+    expect(two.key).to.equal(one.key);
+    two.drop();
+    await again;
+    uppy.setFileMeta(id, { caption: 'now with a caption' });
+    void uppy.retryUpload(id);
+    expect((await server.next()).key).not.to.equal(one.key);
+  });
+
+  for (const [status, code] of [
+    [422, 'validation_error'],
+    [403, 'quota_exceeded'],
+    [413, 'file_too_large'],
+    [409, 'idempotency_key_conflict'],
+  ] as const)
+    it(`does not repeat ${status} ${code}, and tells it as it is`, async () => {
+      plain();
+      await add('a.png');
+      let told: ImgproError | undefined;
+      uppy.on('upload-error', (_file, error) => (told = error as unknown as ImgproError));
+      const done = uppy.upload();
+      (await server.next()).respond(status, errorBody(code));
+      expect((await done)!.failed).to.have.length(1);
+      expect(server.requests).to.have.length(1);
+      expect(told).to.include({ code, status });
+    });
+
+  it('survives an answer that is not JSON', async () => {
+    plain();
+    await add('a.png');
+    const done = uppy.upload();
+    (await server.next()).respond(502, '<html><title>Bad gateway</title></html>');
+    (await server.next()).respond(200, '<html>Welcome to this hotel</html>');
+    expect((await done)!.failed).to.have.length(1);
+    expect(uppy.getPlugin<ImgPro<Meta, Body>>('ImgPro')).to.exist;
+  });
+
+  it('waits as long as the server asks, and lets a person leave meanwhile', async () => {
+    const waits: (number | null)[] = [];
+    plain({ onWait: (_id, wait) => waits.push(wait && Math.round((wait.until - Date.now()) / 1000)) });
+    await add('a.png');
+    const [{ id }] = uppy.getFiles() as unknown as [{ id: string }];
+    void uppy.upload();
+    (await server.next()).respond(429, errorBody('rate_limited'), { 'Retry-After': '100' });
+    await waitUntil(() => waits.length === 1);
+    expect(waits[0]).to.equal(100);
+    uppy.removeFile(id);
+    await waitUntil(() => waits.at(-1) === null);
+    expect(server.requests).to.have.length(1);
+  });
+
+  it('gives a silent connection up, and tries again', async () => {
+    plain({ stallTimeout: 50 });
+    await add('a.png');
+    void uppy.upload();
+    const first = await server.next();
+    await waitUntil(() => first.aborted);
+    expect((await server.next()).key).to.equal(first.key);
+  });
+
+  it('fails clearly when there is no token, instead of hanging; a retry works (fault 1, 3)', async () => {
+    let broken = true;
+    plain({
+      tokenProvider: () => {
+        if (broken) throw new Error('no session');
+        return 'good';
+      },
+    });
+    await add('a.png');
+    const [{ id }] = uppy.getFiles() as unknown as [{ id: string }];
+    const result = await uppy.upload();
+    expect(result!.failed).to.have.length(1);
+    expect(result!.successful).to.have.length(0);
+    expect(server.requests).to.have.length(0);
+    broken = false;
+    void uppy.retryUpload(id);
+    expect((await server.next()).token).to.equal('good');
+  });
+
+  it('fails clearly when the token cannot be renewed in the middle (fault 1)', async () => {
+    const asked: string[] = [];
+    plain({
+      tokenProvider: ({ reason }) => {
+        asked.push(reason);
+        if (reason === 'expired') throw new Error('session over');
+        return 'first';
+      },
+    });
+    await add('a.png');
+    const done = uppy.upload();
+    (await server.next()).respond(401, errorBody('token_expired'));
+    expect((await done)!.failed).to.have.length(1);
+    expect(asked).to.deep.equal(['initial', 'expired']);
+  });
+
+  it('sends nothing for a file that was cancelled while its token was fetched (fault 2)', async () => {
+    let hand!: (token: string) => void;
+    const tokens = createTokenSource({ provider: () => new Promise<string>((resolve) => (hand = resolve)) });
+    plain({ tokens });
+    await add('a.png', 'b.png');
+    void uppy.upload();
+    await waitUntil(() => hand);
+    uppy.removeFile(uppy.getFiles()[0]!.id);
+    hand('late');
+    const request = await server.next();
+    expect(request.file!.name).to.equal('b.png');
+    request.store();
+    await waitUntil(() => uppy.getFiles()[0]!.progress.uploadComplete);
+    expect(server.requests).to.have.length(1);
+  });
+});
+
+describe('<imgpro-uploader> and its token', () => {
+  it('asks once for many files, and takes the rules from it before anything is sent', async () => {
+    server.answers.set('/imgpro/token', () => ({
+      body: {
+        token: 'minted',
+        api_url: '/imgpro/v1',
+        policy: { max_files: 2, types: ['image/png'], abilities: ['create', 'read'] },
+      },
+    }));
+    const page = await uploaderPage({ multiple: true, 'token-endpoint': '/imgpro/token' });
+    page.element.removeAttribute('api-url');
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+    const [a, b] = await server.count(2);
+    expect([a!.token, b!.token]).to.deep.equal(['minted', 'minted']);
+    expect(a!.url).to.equal(new URL('/imgpro/v1/images', location.href).href);
+    expect(server.fetched.filter((each) => each.includes('token'))).to.have.length(1);
+    expect(page.detail<{ code: string }>('imgpro-file-rejected').code).to.equal('too-many');
+  });
+
+  it('sends through a client of the page’s own', async () => {
+    const sent: Record<string, unknown>[] = [];
+    const images = {
+      upload: async (file: File, options: Record<string, unknown>) => {
+        sent.push({ name: file.name, ...options });
+        return imageObject('own');
+      },
+    };
+    const page = await uploaderPage({ multiple: true, caption: 'Hello' }, { client: { images } as never });
+    page.choose(await picture('own.png'));
+    await page.told('imgpro-complete');
+    expect(page.element.value).to.deep.equal(['own']);
+    expect(sent[0]).to.include({ caption: 'Hello', filename: 'own.png' });
+    expect(sent[0]!['idempotencyKey']).to.match(/^[0-9a-f-]{36}$/);
+    expect(server.requests).to.have.length(0);
+  });
+});

@@ -1,0 +1,342 @@
+import { expect, fixture, html } from '@open-wc/testing';
+import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
+import {
+  errorBody,
+  FakeServer,
+  imageObject,
+  impostor,
+  picture,
+  pictures,
+  uploaderPage,
+} from '../../harness/uploader.ts';
+
+let server: FakeServer;
+beforeEach(() => (server = new FakeServer()));
+afterEach(() => server.restore());
+
+describe('<imgpro-uploader>', () => {
+  it('is accessible', async () => {
+    const page = await uploaderPage({ multiple: true, 'aria-label': 'Photos' });
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('upgrades from plain HTML', async () => {
+    const element = await fixture<ImgproUploader>(
+      html`<imgpro-uploader name="photos" multiple accept="image/png" max-files="3"></imgpro-uploader>`,
+    );
+    expect(element.multiple).to.equal(true);
+    expect(element.shadowRoot!.querySelector('[part=hint], .hint')!.textContent).to.contain('PNG');
+    expect(element.value).to.deep.equal([]);
+  });
+
+  it('stores what is chosen and tells each step once', async () => {
+    const page = await uploaderPage();
+    page.choose(await picture('cat.png'));
+    const request = await server.next();
+    expect(request.url).to.equal('https://api.test/v1/images');
+    expect(request.file!.name).to.equal('cat.png');
+    request.progress(0.5);
+    await page.rendered();
+    expect(page.element.files[0]!.progress).to.be.closeTo(0.5, 0.01);
+    request.store('abc');
+    await page.told('imgpro-complete');
+    expect(page.element.value).to.equal('abc');
+    expect(page.types.filter((type) => type !== 'imgpro-upload-progress')).to.deep.equal([
+      'imgpro-files-added',
+      'imgpro-upload-start',
+      'input',
+      'change',
+      'imgpro-upload-success',
+      'imgpro-image-ready',
+      'imgpro-complete',
+    ]);
+  });
+
+  it('calls an image ready when the service has processed it, not before', async () => {
+    server.answers.set('/images/heic1', (call) => ({
+      body: imageObject('heic1', { status: call < 2 ? 'processing' : 'ready' }),
+    }));
+    const page = await uploaderPage();
+    page.choose(await picture());
+    (await server.next()).store('heic1', { status: 'processing' });
+    await page.shows('processing');
+    expect(page.element.value, 'a stored image counts').to.equal('heic1');
+    expect(page.types).not.to.include('imgpro-complete');
+    await page.shows('ready');
+    expect(page.types.filter((type) => type === 'imgpro-image-ready')).to.have.length(1);
+  });
+
+  for (const [code, status] of [
+    ['media_blocked', 403],
+    ['media_failed', 422],
+  ] as const)
+    it(`takes an image out of the value that turns out ${code}`, async () => {
+      server.answers.set('/images/bad', () => ({ status, body: errorBody(code) }));
+      const page = await uploaderPage();
+      page.choose(await picture());
+      (await server.next()).store('bad', { status: 'processing' });
+      await page.shows('failed');
+      expect(page.element.value).to.equal('');
+      expect(page.types.filter((type) => type === 'change')).to.have.length(2);
+      expect(page.types.indexOf('imgpro-upload-success')).to.be.lessThan(
+        page.types.indexOf('imgpro-upload-error'),
+      );
+      expect(page.detail<{ error: { code: string } }>('imgpro-upload-error').error.code).to.equal(code);
+    });
+
+  it('refuses a text file called photo.jpg in one calm sentence, and sends nothing', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(impostor('photo.jpg'));
+    await page.told('imgpro-file-rejected');
+    await page.rendered();
+    expect(page.detail<{ code: string }>('imgpro-file-rejected').code).to.equal('unsupported-type');
+    expect(page.root.querySelector('.notice')!.textContent).to.contain('photo.jpg is not an image');
+    expect(server.requests).to.have.length(0);
+    expect(page.element.files).to.have.length(0);
+  });
+
+  it('sums up many refusals in one line, with the names on demand', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(
+      ...Array.from({ length: 37 }, (_, at) => impostor(`note-${at}.jpg`)),
+      await picture('ok.png'),
+    );
+    await page.told('imgpro-file-rejected', 37);
+    await page.rendered();
+    const notices = page.root.querySelectorAll('.notice');
+    expect(notices).to.have.length(1);
+    expect(notices[0]!.querySelector('summary')!.textContent).to.equal('37 files were not added');
+    expect(notices[0]!.querySelectorAll('li')).to.have.length(37);
+    expect(page.element.files).to.have.length(1);
+  });
+
+  it('holds an anonymous file to 20 MB before a byte is sent', async () => {
+    const page = await uploaderPage();
+    const head = await picture();
+    page.choose(new File([head, new Uint8Array(30_000_000)], 'huge.png'));
+    await page.told('imgpro-file-rejected');
+    expect(page.detail<{ message: string }>('imgpro-file-rejected').message).to.equal(
+      'huge.png is too large: 30 MB, at most 20 MB allowed.',
+    );
+  });
+
+  it('replaces the first file by the second without `multiple`', async () => {
+    const page = await uploaderPage();
+    page.choose(await picture('one.png'));
+    (await server.next()).store('one');
+    await page.shows('ready');
+    page.choose(await picture('two.png'));
+    (await server.next()).store('two');
+    await page.told('imgpro-complete', 2);
+    expect(page.element.files.map(({ name }) => name)).to.deep.equal(['two.png']);
+    expect(page.element.value).to.equal('two');
+  });
+
+  it('lets the person decide about a file that is on the list already', async () => {
+    const page = await uploaderPage({ multiple: true });
+    const file = await picture('one.png');
+    page.choose(file, new File([file], 'copy.png'));
+    await page.told('imgpro-file-rejected');
+    await page.rendered();
+    page.button('anyway')!.click();
+    await page.told('imgpro-files-added', 2);
+    expect(page.element.files.map(({ name }) => name)).to.deep.equal(['one.png', 'copy.png']);
+  });
+
+  it('sends what the page and the person say, and nothing of Uppy’s', async () => {
+    const page = await uploaderPage(
+      { multiple: true, manual: true, fields: 'caption alt_text', ttl: '7d', caption: 'From the page' },
+      { metadata: (file: { name: string }) => ({ album: `of ${file.name}` }) },
+    );
+    page.choose(await picture('cat.png'));
+    await page.shows('queued');
+    const [caption, alt] = page.row('cat.png').querySelectorAll('input');
+    caption!.value = 'A cat';
+    caption!.dispatchEvent(new Event('change'));
+    alt!.value = 'Cat on a sill';
+    alt!.dispatchEvent(new Event('change'));
+    page.button('upload')!.click();
+    const request = await server.next();
+    expect(request.fields).to.deep.equal({
+      caption: 'A cat',
+      alt_text: 'Cat on a sill',
+      ttl: '7d',
+      album: 'of cat.png',
+    });
+  });
+
+  it('waits with `manual` until it is told', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await page.shows('queued', 'queued');
+    expect(page.summary).to.equal('2 images chosen');
+    expect(server.requests).to.have.length(0);
+    page.element.upload();
+    await server.count(2);
+  });
+
+  it('sends no more at a time than `concurrency`', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '2' });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png', 'd.png', 'e.png')));
+    await server.count(2);
+    await page.rendered();
+    expect(page.statuses).to.deep.equal(['uploading', 'uploading', 'queued', 'queued', 'queued']);
+    expect(page.element.uppy.getFiles(), 'Uppy holds what is in flight').to.have.length(2);
+    server.open[0]!.store();
+    await server.count(3);
+    expect(server.open).to.have.length(2);
+  });
+
+  it('imports from an address through the same queue', async () => {
+    const page = await uploaderPage({ multiple: true, sources: 'url' });
+    page.element.addUrl('https://elsewhere.example/pics/dog%20one.jpg');
+    const request = await server.next();
+    expect(request.headers.get('content-type')).to.equal('application/json');
+    expect(JSON.parse(await (request.body as Blob).text())).to.deep.equal({
+      url: 'https://elsewhere.example/pics/dog%20one.jpg',
+    });
+    expect(page.element.files[0]!.name).to.equal('dog one.jpg');
+    request.store('dog');
+    await page.shows('ready');
+  });
+
+  it('refuses an address that is none', async () => {
+    const page = await uploaderPage({ sources: 'url' });
+    expect(page.element.addUrl('javascript:alert(1)')).to.equal(null);
+    expect(page.element.addUrl('not an address')).to.equal(null);
+  });
+
+  it('takes a drop, and shows while one is over it', async () => {
+    const page = await uploaderPage({ multiple: true });
+    const file = await picture('dropped.png');
+    expect(page.drag('dragenter', file).defaultPrevented).to.equal(true);
+    expect(page.element.matches(':state(dragging)')).to.equal(true);
+    page.drag('drop', file);
+    expect(page.element.matches(':state(dragging)')).to.equal(false);
+    expect((await server.next()).file!.name).to.equal('dropped.png');
+    expect(page.element.files[0]!.source).to.equal('drop');
+  });
+
+  it('takes a drop on its drop target, and none that misses', async () => {
+    const area = await fixture(html`<section id="area">Here</section>`);
+    const page = await uploaderPage({ multiple: true, 'drop-target': '#area' });
+    const transfer = new DataTransfer();
+    transfer.items.add(await picture('far.png'));
+    const drop = () => new DragEvent('drop', { dataTransfer: transfer, bubbles: true, cancelable: true });
+    const missed = drop();
+    document.body.dispatchEvent(missed);
+    expect(missed.defaultPrevented, 'the browser must not leave the page').to.equal(true);
+    expect(page.element.files).to.have.length(0);
+    area.dispatchEvent(drop());
+    expect((await server.next()).file!.name).to.equal('far.png');
+  });
+
+  it('takes a paste, but not from somebody who is writing', async () => {
+    const page = await uploaderPage({ multiple: true });
+    const input = await fixture(html`<input aria-label="Name" />`);
+    const transfer = new DataTransfer();
+    transfer.items.add(await picture('image.png'));
+    const paste = () =>
+      new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true });
+    input.dispatchEvent(paste());
+    expect(page.element.files).to.have.length(0);
+    document.body.dispatchEvent(paste());
+    expect((await server.next()).file!.name).to.match(/^pasted-.*\.png$/);
+  });
+
+  it('pauses, keeps everything, and goes on', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '1' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    const first = await server.next();
+    page.element.pause();
+    await page.shows('paused', 'queued');
+    expect(first.aborted).to.equal(true);
+    expect(page.summary).to.equal('Paused');
+    page.element.resume();
+    const again = await server.next();
+    expect(again.file!.name).to.equal('a.png');
+    expect(again.key, 'what may have been stored is not stored twice').to.equal(first.key);
+    again.store();
+    (await server.next()).store();
+    await page.told('imgpro-complete');
+  });
+
+  it('pauses when the connection goes, says so, and resumes by itself', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(await picture());
+    const first = await server.next();
+    window.dispatchEvent(new Event('offline'));
+    await page.shows('paused');
+    expect(page.summary).to.contain('offline');
+    expect(page.element.matches(':state(offline)')).to.equal(true);
+    window.dispatchEvent(new Event('online'));
+    expect((await server.next()).key).to.equal(first.key);
+  });
+
+  it('cancels, retries and removes single files', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    const [a, b] = await server.count(2);
+    const [first, second] = page.element.files;
+    page.element.cancel(first!.id);
+    expect(a!.aborted).to.equal(true);
+    expect(page.detail<{ reason: string }>('imgpro-file-removed').reason).to.equal('cancelled');
+    b!.respond(422, errorBody('validation_error', { details: { file: 'The file must be an image.' } }));
+    await page.shows('failed');
+    page.element.retry(second!.id);
+    const again = await server.next();
+    expect(again.key).to.equal(b!.key);
+    again.store('b');
+    await page.shows('ready');
+    page.element.remove(second!.id);
+    expect(page.element.files).to.have.length(0);
+    expect(page.element.value).to.deep.equal([]);
+  });
+
+  it('stays itself when the DOM removes it', async () => {
+    const page = await uploaderPage();
+    page.element.remove();
+    expect(page.element.isConnected).to.equal(false);
+  });
+
+  it('keeps its queue while it is off the page, and sends nothing then', async () => {
+    const page = await uploaderPage({ multiple: true });
+    const parent = page.element.parentElement!;
+    page.choose(await picture());
+    const request = await server.next();
+    page.element.remove();
+    await Promise.resolve();
+    expect(request.aborted).to.equal(true);
+    expect(page.statuses).to.deep.equal(['paused']);
+    parent.append(page.element);
+    (await server.next()).store('back');
+    await page.told('imgpro-complete');
+    expect(page.element.value).to.deep.equal(['back']);
+  });
+
+  it('is not disturbed by a move within the page', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(await picture());
+    const request = await server.next();
+    document.body.append(page.element);
+    await Promise.resolve();
+    expect(request.aborted).to.equal(false);
+    page.element.remove();
+  });
+
+  it('works the same with properties set before it is on the page', async () => {
+    const page = await uploaderPage({}, { multiple: true, maxFiles: 1, name: 'x' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await page.told('imgpro-file-rejected');
+    expect(page.detail<{ code: string }>('imgpro-file-rejected').code).to.equal('too-many');
+  });
+
+  it('takes files that a page gives to its Uppy', async () => {
+    const page = await uploaderPage({ multiple: true });
+    const data = await picture('from-uppy.png');
+    page.element.uppy.addFile({ name: data.name, type: data.type, data, source: 'plugin' });
+    const request = await server.next();
+    expect(request.file!.name).to.equal('from-uppy.png');
+    expect(page.element.files).to.have.length(1);
+  });
+});
