@@ -38,6 +38,7 @@ export class BusboyBodies implements Bodies {
     const writing: Promise<unknown>[] = [];
     const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
     const done = deferred<void>();
+    const arriving = new Set<Readable>();
     let stopped = false;
     const stop = (error: unknown): void => {
       if (stopped) return;
@@ -46,6 +47,8 @@ export class BusboyBodies implements Bodies {
       // The rest of the body is read and thrown away, so that the sender gets its answer.
       body.on('error', () => {}).resume();
       parser.destroy();
+      // Busboy leaves the stream of a file that broke off open for ever.
+      for (const stream of arriving) stream.destroy(new Error('The body broke off.'));
       done.reject(error);
     };
 
@@ -72,6 +75,9 @@ export class BusboyBodies implements Bodies {
     );
     parser.on('file', (field, stream, info) => {
       stream.on('error', () => {});
+      // It goes on parsing after it has reported an error.
+      if (stopped) return void stream.destroy();
+      arriving.add(stream);
       const part = this.#save(stream, limits.fileBytes).then((saved) => {
         form.files.push({ field, filename: info.filename ?? null, type: info.mimeType, ...saved });
       });
