@@ -6,6 +6,11 @@ import '../../src/define/gallery.ts';
 
 export { FakeService, makeImages, picture } from './gallery-service.ts';
 
+/** Waits for something to come true; patiently, for pictures, transitions and busy machines take their time. */
+export function until(condition: () => unknown, what?: string): Promise<void> {
+  return waitUntil(() => Boolean(condition()), what, { timeout: 8000, interval: 20 });
+}
+
 /** The gallery on the page. */
 export class GalleryPage {
   readonly element: ImgproGallery;
@@ -85,10 +90,7 @@ export class GalleryPage {
   }
 
   async tilesAre(count: number): Promise<void> {
-    await waitUntil(
-      () => this.tiles.length === count,
-      `expected ${count} tiles, there are ${this.tiles.length}`,
-    );
+    await until(() => this.tiles.length === count, `${count} tiles`);
     await this.element.updateComplete;
   }
 }

@@ -1,6 +1,6 @@
-import { expect, oneEvent, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys, sendMouse, resetMouse } from '@web/test-runner-commands';
-import { FakeService, galleryOf, makeImages, type GalleryPage } from '../../harness/gallery.ts';
+import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
 
 /** Real keys: `Control+Shift+ArrowRight` holds the first two. */
 async function press(chord: string): Promise<void> {
@@ -37,15 +37,15 @@ describe('the keyboard', () => {
     const page = await gallery();
     page.face('photo0').focus();
     await press('ArrowRight');
-    await waitUntil(() => page.focused === 'photo1');
+    await until(() => page.focused === 'photo1');
     await press('ArrowDown');
-    await waitUntil(() => page.focused === 'photo5');
+    await until(() => page.focused === 'photo5');
     await press('ArrowUp');
-    await waitUntil(() => page.focused === 'photo1');
+    await until(() => page.focused === 'photo1');
     await press('End');
-    await waitUntil(() => page.focused === 'photo11');
+    await until(() => page.focused === 'photo11');
     await press('Home');
-    await waitUntil(() => page.focused === 'photo0');
+    await until(() => page.focused === 'photo0');
     const stops = page.tiles.filter((tile) => tile.querySelector<HTMLElement>('.face')!.tabIndex === 0);
     expect(stops.map((tile) => tile.dataset['id'])).to.deep.equal(['photo0']);
   });
@@ -54,7 +54,7 @@ describe('the keyboard', () => {
     const page = await gallery({ dir: 'rtl' });
     page.face('photo0').focus();
     await press('ArrowLeft');
-    await waitUntil(() => page.focused === 'photo1');
+    await until(() => page.focused === 'photo1');
   });
 
   it('selects with Space, and a run with Shift', async () => {
@@ -64,7 +64,7 @@ describe('the keyboard', () => {
     expect(page.element.selection).to.deep.equal(['photo1']);
     await press('Shift+ArrowRight');
     await press('Shift+ArrowDown');
-    await waitUntil(() => page.focused === 'photo6');
+    await until(() => page.focused === 'photo6');
     expect(page.element.selection).to.deep.equal([
       'photo1',
       'photo2',
@@ -74,7 +74,7 @@ describe('the keyboard', () => {
       'photo6',
     ]);
     await press('Shift+ArrowUp');
-    await waitUntil(() => page.element.selection.length === 2);
+    await until(() => page.element.selection.length === 2);
     expect(page.element.selection).to.deep.equal(['photo1', 'photo2']);
   });
 
@@ -93,9 +93,9 @@ describe('the keyboard', () => {
     setTimeout(() => press('Control+Shift+ArrowRight'));
     const { detail } = await oneEvent(page.element, 'imgpro-reorder');
     expect(detail.ids.slice(0, 4)).to.deep.equal(['photo0', 'photo1', 'photo3', 'photo2']);
-    await waitUntil(() => page.focused === 'photo2');
+    await until(() => page.focused === 'photo2');
     await press('Control+Shift+ArrowDown');
-    await waitUntil(() => page.ids[7] === 'photo2');
+    await until(() => page.ids[7] === 'photo2');
   });
 });
 
@@ -125,7 +125,7 @@ describe('the mouse', () => {
     setTimeout(() => page.element.select(['photo7', 'photo2', 'nowhere']));
     const { detail } = await oneEvent(page.element, 'imgpro-selection-change');
     expect(detail).to.deep.equal({ ids: ['photo2', 'photo7'] });
-    await waitUntil(() => page.text.includes('2 selected'));
+    await until(() => page.text.includes('2 selected'));
     expect(page.element.matches(':state(selecting)')).to.equal(true);
   });
 
@@ -159,7 +159,7 @@ describe('a finger', () => {
   it('selects by a long press, and the click that follows opens nothing', async () => {
     const page = await gallery({ selectable: true, lightbox: true });
     touch('pointerdown', page.face('photo3'));
-    await waitUntil(() => page.element.selection.length === 1);
+    await until(() => page.element.selection.length === 1);
     touch('pointerup', page.face('photo3'));
     page
       .face('photo3')
@@ -211,7 +211,7 @@ describe('the actions', () => {
     page.button('Delete').click();
     await page.element.updateComplete;
     await press('Escape');
-    await waitUntil(() => page.dialog === null);
+    await until(() => page.dialog === null);
     expect(service.calls.every(({ method }) => method === 'GET')).to.equal(true);
     expect(page.element.selection).to.deep.equal(['photo1']);
   });
@@ -230,7 +230,7 @@ describe('the actions', () => {
     const service = new FakeService(await makeImages(150));
     service.locked = new Set(['photo7', 'photo120']);
     const page = await galleryOf(service, { manage: true, 'page-size': 100 });
-    await waitUntil(() => page.element.loaded.length === 100);
+    await until(() => page.element.loaded.length === 100);
     await page.element.loadMore();
     expect(page.element.loaded).to.have.length(150);
     page.element.selectAll();
@@ -267,7 +267,7 @@ describe('the actions', () => {
     setTimeout(() => page.button('Save').click());
     const { detail } = await oneEvent(page.element, 'imgpro-update');
     expect(detail.ids).to.deep.equal(['photo1']);
-    await waitUntil(() => page.tile('photo1').textContent!.includes('New'));
+    await until(() => page.tile('photo1').textContent!.includes('New'));
     expect(page.element.selection).to.deep.equal(['photo1']);
   });
 
@@ -281,7 +281,7 @@ describe('the actions', () => {
     expect(page.text).to.contain('address of the file itself');
     setTimeout(() => page.root.querySelector<HTMLButtonElement>('dialog .primary')!.click());
     await oneEvent(page.element, 'imgpro-update');
-    await waitUntil(() => page.hasButton('Make public'));
+    await until(() => page.hasButton('Make public'));
     setTimeout(() => page.button('Make public').click());
     await oneEvent(page.element, 'imgpro-update');
     expect(service.images[0]!.public).to.equal(true);
@@ -299,7 +299,7 @@ describe('the actions', () => {
       });
       await page.tilesAre(3);
       page.element.select(['photo0']);
-      await waitUntil(() => page.hasButton('Delete') && !page.hasButton('Edit caption'));
+      await until(() => page.hasButton('Delete') && !page.hasButton('Edit caption'));
     } finally {
       window.fetch = real;
     }

@@ -1,10 +1,6 @@
-import { expect, oneEvent, waitUntil as wait } from '@open-wc/testing';
+import { expect, oneEvent } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { FakeService, galleryOf, makeImages, type GalleryPage } from '../../harness/gallery.ts';
-
-/** Transitions take their time, more so on a busy machine. */
-const waitUntil = (condition: () => unknown, what?: string) =>
-  wait(() => Boolean(condition()), what, { timeout: 6000 });
+import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
 
 /** The page's address, which the test runner wants back. */
 const home = location.href;
@@ -14,18 +10,18 @@ async function gallery(count = 6, attributes: Record<string, string | boolean> =
     lightbox: true,
     ...attributes,
   });
-  await waitUntil(() => page.tiles.length > 0);
+  await until(() => page.tiles.length > 0);
   return page;
 }
 
 const controls = (page: GalleryPage) => page.viewer!.querySelector('.imgpro-lightbox-controls')!.shadowRoot!;
 
 async function opened(page: GalleryPage): Promise<void> {
-  await waitUntil(() => page.viewer?.matches('[data-state=open]'), 'the viewer');
+  await until(() => page.viewer?.matches('[data-state=open]'), 'the viewer');
 }
 
 async function closed(page: GalleryPage): Promise<void> {
-  await waitUntil(() => page.viewer === null && location.hash === '', 'the viewer gone');
+  await until(() => page.viewer === null && location.hash === '', 'the viewer gone');
 }
 
 describe('the viewer', () => {
@@ -33,7 +29,7 @@ describe('the viewer', () => {
     const open = document.querySelector('dialog.imgpro-lightbox');
     if (open) {
       document.querySelector('imgpro-gallery')?.close();
-      await waitUntil(() => document.querySelector('dialog.imgpro-lightbox') === null, 'closed');
+      await until(() => document.querySelector('dialog.imgpro-lightbox') === null, 'closed');
     }
     history.replaceState(null, '', home);
   });
@@ -46,7 +42,7 @@ describe('the viewer', () => {
     await opened(page);
     expect(page.viewer!.matches(':modal')).to.equal(true);
     expect(controls(page).textContent).to.contain('3 of 6').and.to.contain('A caption');
-    await waitUntil(
+    await until(
       () => page.viewer!.querySelector<HTMLImageElement>('img.pswp__img[alt="A caption"]')?.complete,
     );
     await expect(page.viewer!).to.be.accessible();
@@ -67,14 +63,14 @@ describe('the viewer', () => {
     await sendKeys({ press: 'Enter' });
     await opened(page);
     await sendKeys({ press: 'ArrowRight' });
-    await waitUntil(() => location.hash === '#imgpro=photo2');
+    await until(() => location.hash === '#imgpro=photo2');
     await sendKeys({ press: 'End' });
-    await waitUntil(() => location.hash === '#imgpro=photo5');
+    await until(() => location.hash === '#imgpro=photo5');
     setTimeout(() => sendKeys({ press: 'Escape' }));
     const { detail } = await oneEvent(page.element, 'imgpro-close');
     expect(detail.id).to.equal('photo5');
     await closed(page);
-    await waitUntil(() => page.focused === 'photo5');
+    await until(() => page.focused === 'photo5');
   });
 
   it('opens by itself where the address names an image', async () => {
@@ -102,16 +98,16 @@ describe('the viewer', () => {
     let release = () => {};
     page.element.addEventListener('imgpro-load-page', () => (release = service.hold()), { once: true });
     page.element.client = service.client;
-    await waitUntil(() => page.element.loaded.length === 20);
+    await until(() => page.element.loaded.length === 20);
     void page.element.open('photo18');
     await opened(page);
     expect(controls(page).textContent).to.contain('19 of 20+');
     release();
-    await waitUntil(() => controls(page).textContent!.includes('19 of 40'));
+    await until(() => controls(page).textContent!.includes('19 of 40'));
     await sendKeys({ press: 'ArrowRight' });
-    await waitUntil(() => location.hash === '#imgpro=photo19');
+    await until(() => location.hash === '#imgpro=photo19');
     await sendKeys({ press: 'ArrowRight' });
-    await waitUntil(() => location.hash === '#imgpro=photo20');
+    await until(() => location.hash === '#imgpro=photo20');
   });
 
   it('says that a picture cannot be shown', async () => {
@@ -123,7 +119,7 @@ describe('the viewer', () => {
     void page.element.open('photo0');
     await opened(page);
     await sendKeys({ press: 'ArrowRight' });
-    await waitUntil(() => page.viewer!.textContent!.includes('This image could not be shown.'));
+    await until(() => page.viewer!.textContent!.includes('This image could not be shown.'));
   });
 
   it('leaves nothing behind', async () => {
@@ -131,7 +127,7 @@ describe('the viewer', () => {
     const sheets = document.adoptedStyleSheets.length;
     void page.element.open('photo0');
     // Even before it has fully opened.
-    await waitUntil(() => page.viewer?.querySelector('.imgpro-lightbox-controls'));
+    await until(() => page.viewer?.querySelector('.imgpro-lightbox-controls'));
     controls(page).querySelector<HTMLButtonElement>('.close')!.click();
     await closed(page);
     expect(document.adoptedStyleSheets).to.have.length(sheets);
