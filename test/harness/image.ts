@@ -54,6 +54,12 @@ async function control(method: string, path: string, body?: unknown): Promise<an
 export const changeImage = (id: string, change: Record<string, unknown>) =>
   control('PATCH', `/images/${id}`, change);
 
+/** Holds the next answer with an image's file back. */
+export async function holdFile(url: string, milliseconds: number): Promise<void> {
+  const match = `GET ${new URL(url).pathname}`;
+  await control('PUT', '/faults', [{ match, times: 1, delay_ms: milliseconds }]);
+}
+
 /** The requests for an image's file, or for what the API knows of it. */
 export async function requestsFor(id: string, what: 'file' | 'api'): Promise<string[]> {
   const { requests } = (await control('GET', '/requests')) as {

@@ -14,6 +14,8 @@ export interface ImageView extends PanelContext {
   /** The place keeps the width it had before the size was known. */
   held: boolean;
   placeholder: 'color' | 'blur' | 'none';
+  /** A server has put a tiny picture behind. */
+  behind: boolean;
   /** The image's own caption, or true when the page brings one. */
   caption: string | true | null;
   zoomable: boolean;
@@ -48,8 +50,10 @@ export function template(view: ImageView): TemplateResult {
 
 function stage(view: ImageView): TemplateResult | typeof nothing {
   const { state, there, shown, held, waiting } = view;
-  // A page's own picture needs no help while it loads.
-  if (waiting || (there && state === 'loading' && shown)) return nothing;
+  if (waiting) return nothing;
+  // A page's own picture needs no help while it loads, but for what its server has put behind it.
+  if (there && state === 'loading' && shown)
+    return view.behind ? html`<div class="stage"><slot name="placeholder"></slot></div>` : nothing;
   if (state === 'ready') return held && !there ? html`<div class="stage"></div>` : nothing;
   const content =
     state === 'loading'

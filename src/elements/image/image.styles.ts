@@ -37,12 +37,25 @@ export const styles = css`
   }
   .frame.adopted.shown > .stage {
     position: absolute;
-    inset: 0;
-    inline-size: auto;
-    block-size: auto;
-    aspect-ratio: auto;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    min-block-size: 0;
   }
-  .frame.adopted.loading ::slotted(img) {
+  .frame.adopted.loading > .stage {
+    z-index: -1;
+    overflow: hidden;
+  }
+  ::slotted(img[slot='placeholder']) {
+    display: block;
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    filter: blur(12px);
+    scale: 1.1;
+  }
+  .frame.adopted.loading ::slotted(img:not([slot])) {
     background-color: var(--_skeleton);
   }
 

@@ -349,6 +349,7 @@ export class ImgproImage extends ImgproElement {
       there: this.#way?.there ?? true,
       shown: !this.#way || (seen && !this.#picture.conceals(image, this.#options)),
       held: this.#held,
+      behind: this.querySelector(':scope > [slot="placeholder"]') !== null,
       placeholder: oneOf('placeholder', this.placeholder, ['color', 'blur', 'none'], 'color'),
       caption: this.showCaption ? this.#slottedCaption || image?.caption?.trim() || null : null,
       alt: altText(image ?? {}, this.alt) ?? this.img?.alt ?? '',
