@@ -92,6 +92,21 @@ describe('the ways in', () => {
     }
   });
 
+  it('goes on with the account’s list where the children end', async () => {
+    const service = new FakeService(await makeImages(6));
+    const src = await picture(600, 400);
+    const element = await fixture<ImgproGallery>(html`
+      <imgpro-gallery next-cursor="2" .client=${service.client}>
+        <a href="https://img.example/photo0"><img src=${src} width="600" height="400" alt="One" /></a>
+        <a href="https://img.example/photo1"><img src=${src} width="600" height="400" alt="Two" /></a>
+      </imgpro-gallery>
+    `);
+    const gallery = new GalleryPage(element);
+    await gallery.tilesAre(6);
+    expect(service.calls.map(({ query }) => query.get('cursor'))).to.deep.equal(['2']);
+    expect(gallery.picture('photo1')!.alt).to.equal('Two');
+  });
+
   it('is the same when taken out of the page and put back', async () => {
     const service = new FakeService(await makeImages(10));
     const gallery = await galleryOf(service);

@@ -1,0 +1,76 @@
+import type { Image, ImageList } from '../api/types.ts';
+import { altText, imageAttributes, isVeiled, type ImageOptions } from './attributes.ts';
+import { escapeHtml } from './html.ts';
+import { safeUrl } from './urls.ts';
+
+/** The element's attributes in camelCase, and `class` for the element. */
+export interface RenderGalleryOptions {
+  layout?: 'rows' | 'columns' | 'grid';
+  rowHeight?: number;
+  columns?: number;
+  gap?: number;
+  pageSize?: number;
+  selectable?: boolean;
+  manage?: boolean;
+  lightbox?: boolean;
+  reorderable?: boolean;
+  uploader?: string;
+  tokenEndpoint?: string;
+  apiUrl?: string;
+  class?: string;
+  /** The width of an image while there is no script; default `(min-width: 640px) 33vw, 50vw`. */
+  sizes?: string;
+  /** How many images at the top load at once; the others when they come near. Default 4. */
+  eager?: number;
+}
+
+/**
+ * `<imgpro-gallery …><a href><img …></a>…</imgpro-gallery>`: a first page of images that is there without a script,
+ * for people and crawlers, and becomes the gallery with one. Given a page of the API (`client.images.list().page()`)
+ * whose list goes on, the gallery goes on where it ends. Images without a picture (processing, failed, blocked) are
+ * left to the script. Every text and address is escaped.
+ */
+export function renderGallery(
+  images: readonly Image[] | ImageList,
+  options: RenderGalleryOptions = {},
+): string {
+  const list = 'data' in images ? images.data : images;
+  const cursor = 'data' in images && images.pagination.has_more ? images.pagination.next_cursor : null;
+  const attributes = {
+    class: options.class,
+    layout: options.layout,
+    'row-height': options.rowHeight,
+    columns: options.columns,
+    gap: options.gap,
+    'page-size': options.pageSize,
+    selectable: options.selectable,
+    manage: options.manage,
+    lightbox: options.lightbox,
+    reorderable: options.reorderable,
+    uploader: options.uploader,
+    'token-endpoint': options.tokenEndpoint,
+    'api-url': options.apiUrl,
+    'next-cursor': cursor,
+  };
+  const { eager = 4, sizes = '(min-width: 640px) 33vw, 50vw' } = options;
+  const items = list.map((image, index) => item(image, { sizes, loading: index < eager ? 'eager' : 'lazy' }));
+  return `<imgpro-gallery${written(attributes)}>${items.join('')}</imgpro-gallery>`;
+}
+
+function item(image: Image, options: ImageOptions): string {
+  // A link needs a name: where nobody has written one, the file's has to do.
+  const alt = altText(image) ?? image.filename;
+  const picture = imageAttributes(image, { ...options, alt });
+  if (!picture.src) return '';
+  // A veiled picture must not lead to the sharp one by a stray click.
+  const href = isVeiled(image) ? null : safeUrl(image.page_url);
+  const link = { href, 'data-id': image.id, 'data-caption': image.caption };
+  return `<a${written(link)}><img${written({ ...picture })}></a>`;
+}
+
+function written(attributes: Record<string, string | number | boolean | null | undefined>): string {
+  return Object.entries(attributes)
+    .filter(([, value]) => value !== undefined && value !== null && value !== false)
+    .map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escapeHtml(String(value))}"`))
+    .join('');
+}
