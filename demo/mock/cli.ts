@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { parseLimit } from './rules/rate.ts';
 import { serveMock } from './serve.ts';
+import { verifyCommand } from './verify/verify.ts';
 
 const HELP = `imgpro-mock: the img.pro API on this machine, with real images
 
@@ -33,12 +34,15 @@ const { values, positionals } = parseArgs({
     'public-url': { type: 'string' },
     control: { type: 'string', default: 'loopback' },
     'no-control': { type: 'boolean', default: false },
+    key: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
 if (values.help) console.log(HELP);
-else if (positionals.length > 0) usage(`Unknown command: ${positionals.join(' ')}`);
+else if (positionals[0] === 'verify' && positionals[1] !== undefined) {
+  process.exitCode = await verifyCommand(positionals[1], values.key ?? null);
+} else if (positionals.length > 0) usage(`Unknown command: ${positionals.join(' ')}`);
 else await start();
 
 async function start(): Promise<void> {

@@ -1,0 +1,81 @@
+import { pngOf } from './png.ts';
+
+export interface Reply {
+  status: number;
+  headers: Headers;
+  // Read by checks that say what they expect of it.
+  json: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
+  text: string;
+}
+
+interface Ask {
+  key?: string | null;
+  json?: unknown;
+  form?: Record<string, string | File>;
+  headers?: Record<string, string>;
+}
+
+/** A caller of one implementation. It remembers what it stored, to leave nothing behind. */
+export class Probe {
+  readonly base: string;
+  readonly key: string | null;
+  readonly #stored = new Set<string>();
+
+  /** `base` with or without `/v1` at its end. */
+  constructor(base: string, key: string | null) {
+    this.base = base.replace(/\/+$/, '').replace(/\/v1$/, '');
+    this.key = key;
+  }
+
+  async call(method: string, path: string, ask: Ask = {}): Promise<Reply> {
+    const headers = new Headers(ask.headers);
+    const key = ask.key === undefined ? this.key : ask.key;
+    if (key !== null) headers.set('Authorization', `Bearer ${key}`);
+    let body: BodyInit | null = null;
+    if (ask.json !== undefined) {
+      headers.set('Content-Type', 'application/json');
+      body = JSON.stringify(ask.json);
+    } else if (ask.form) {
+      const data = new FormData();
+      for (const [name, value] of Object.entries(ask.form)) data.append(name, value);
+      body = data;
+    }
+    const response = await fetch(`${this.base}/v1${path}`, {
+      method,
+      headers,
+      body,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(60_000),
+    });
+    const text = await response.text();
+    const json = parse(text);
+    if (method === 'POST' && response.ok && typeof json['id'] === 'string') this.#stored.add(json['id']);
+    return { status: response.status, headers: response.headers, json, text };
+  }
+
+  /** Stores a small picture of its own. */
+  upload(
+    fields: Record<string, string> = {},
+    ask: Ask & { width?: number; height?: number; name?: string } = {},
+  ): Promise<Reply> {
+    const { width = 12, height = 8, name = 'verify.png', ...rest } = ask;
+    return this.call('POST', '/images', { form: { ...fields, file: pngOf(width, height, name) }, ...rest });
+  }
+
+  /** Deletes what was stored with the key; without one that can't be done, and it expires by itself. */
+  async clean(): Promise<void> {
+    const ids = [...this.#stored];
+    for (let at = 0; at < ids.length && this.key !== null; at += 100) {
+      await this.call('DELETE', '/images/batch', { json: { ids: ids.slice(at, at + 100) } });
+    }
+  }
+}
+
+function parse(text: string): Reply['json'] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? (value as Reply['json']) : {};
+  } catch {
+    return {};
+  }
+}
