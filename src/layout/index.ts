@@ -4,3 +4,4 @@ export { layoutColumns, type ColumnsOptions } from './columns.ts';
 export { layoutGrid, type GridOptions } from './grid.ts';
 export { rangeBetween, windowAround, type Range } from './window.ts';
 export { neighbour, middle, type Direction } from './neighbours.ts';
+export { dropPlace, placeAfterDrop, type DropPlace } from './drop.ts';

@@ -14,7 +14,7 @@ export interface TemplateActions {
 
 /** Everything the gallery shows, from what its parts know. */
 export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): TemplateResult {
-  const { model, stage, navigation } = parts;
+  const { model, stage, navigation, dragging } = parts;
   const settings = parts.host.settings();
   const { text, collection, loader, manage, selection } = model;
   const { selectable, manage: managing } = settings;
@@ -49,7 +49,7 @@ export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): 
       attempts: model.attempts,
       showPrivacy: managing,
       own: model.own,
-      dragged: null,
+      drag: dragging.drag,
     }),
     toolbar:
       selectable && (collection.size > 0 || managing)

@@ -8,6 +8,7 @@ import { Localisation } from '../shared/localisation.ts';
 import type { GalleryLayout } from './arrangement.ts';
 import type { OwnPicture } from './children.ts';
 import { chooseSource, hasChildren, warnIfEmpty } from './choose-source.ts';
+import type { ImgproGalleryEventMap } from './gallery.events.ts';
 import { galleryStyles } from './gallery.styles.ts';
 import { galleryTemplate } from './gallery-template.ts';
 import { GalleryParts } from './parts.ts';
@@ -278,4 +279,22 @@ export class ImgproGallery extends ImgproElement {
     this.#reload ??= 'keep';
     this.requestUpdate();
   }
+}
+
+export interface ImgproGallery {
+  addEventListener<Name extends keyof ImgproGalleryEventMap>(
+    type: Name,
+    listener: (this: ImgproGallery, event: ImgproGalleryEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (this: ImgproGallery, event: HTMLElementEventMap[Name]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
 }

@@ -1,3 +1,4 @@
+import type { Dragging } from './dragging.ts';
 import { commandOf } from './keyboard.ts';
 import type { GalleryModel } from './model.ts';
 import type { Navigation } from './navigation.ts';
@@ -11,6 +12,7 @@ export interface InteractionHost {
   open(id: string): void;
   preloadViewer(): void;
   moveImage(id: string, to: Direction): void;
+  readonly dragging: Dragging;
 }
 
 /** What mouse, finger and keys do on the tiles. Listeners stand on the shadow root, once for all tiles. */
@@ -25,9 +27,10 @@ export class Interaction {
     this.#model = model;
     this.#navigation = navigation;
     this.#press = new LongPress({
-      mayPress: () => host.settings().selectable,
-      pressed: (id) => {
+      mayPress: () => host.settings().selectable || host.settings().reorderable,
+      pressed: (id, event) => {
         this.#toggle(id, false);
+        if (host.settings().reorderable) host.dragging.arm(id, event);
         navigator.vibrate?.(8);
       },
     });
@@ -45,7 +48,7 @@ export class Interaction {
       const id = tileIdOf(event);
       if (id !== null) this.#navigation.arrived(id);
     });
-    on('pointerdown', (event) => this.#press.down(event), { passive: true });
+    on('pointerdown', (event) => this.#down(event), { passive: true });
     on('pointermove', (event) => this.#press.move(event), { passive: true });
     on('pointerup', () => this.#press.cancel());
     on('pointercancel', () => this.#press.cancel());
@@ -60,14 +63,36 @@ export class Interaction {
       capture: true,
     });
     on('error', (event) => this.#broken(event), { capture: true });
-    signal.addEventListener('abort', () => this.#press.cancel(), { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        this.#press.cancel();
+        this.#host.dragging.cancel();
+      },
+      { once: true },
+    );
+  }
+
+  #down(event: PointerEvent): void {
+    this.#press.down(event);
+    const id = tileIdOf(event);
+    const { reorderable } = this.#host.settings();
+    if (
+      reorderable &&
+      id !== null &&
+      event.pointerType !== 'touch' &&
+      event.button === 0 &&
+      actOf(event) !== 'check'
+    )
+      this.#host.dragging.arm(id, event);
   }
 
   #click(event: MouseEvent): void {
     const id = tileIdOf(event);
     const act = actOf(event);
     if (id === null) return;
-    if (this.#press.swallowsClick()) return event.preventDefault();
+    const { dragging } = this.#host;
+    if (this.#press.swallowsClick() || dragging.swallowsClick()) return event.preventDefault();
     if (act === 'check') return this.#toggle(id, event.shiftKey);
 
     const { selectable } = this.#host.settings();

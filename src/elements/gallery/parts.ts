@@ -2,6 +2,7 @@ import type { ImgproClient } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import { neighbour, type Direction } from '../../layout/index.ts';
 import type { GalleryLayout } from './arrangement.ts';
+import { Dragging } from './dragging.ts';
 import { Interaction } from './interaction.ts';
 import { GalleryModel } from './model.ts';
 import { Navigation } from './navigation.ts';
@@ -45,6 +46,7 @@ export class GalleryParts {
   readonly stage: Stage;
   readonly navigation: Navigation;
   readonly viewer: Viewer;
+  readonly dragging: Dragging;
   readonly #interaction: Interaction;
   /** Whether the address has been looked at for an image to open. */
   #followed = false;
@@ -104,12 +106,21 @@ export class GalleryParts {
         host.emit('imgpro-close', { id: image.id, image });
       },
     });
+    this.dragging = new Dragging({
+      root,
+      boxes: () => ({ ...this.stage.boxes, count: this.stage.count }),
+      rtl: () => settings().rtl,
+      indexOf: (id) => model.collection.indexOf(id),
+      drop: (id, place) => void model.move(id, place),
+      requestUpdate,
+    });
     this.#interaction = new Interaction(
       {
         settings,
         open: (id) => void this.viewer.open(id),
         preloadViewer: () => this.viewer.preload(),
         moveImage: (id, to) => void this.#move(id, to),
+        dragging: this.dragging,
       },
       model,
       this.navigation,

@@ -5,7 +5,7 @@ const STRAY_PX = 10;
 export interface PointerActions {
   /** Whether a long press may select just now. */
   mayPress(): boolean;
-  pressed(id: string): void;
+  pressed(id: string, event: PointerEvent): void;
 }
 
 /** The id of the tile an event happened in. */
@@ -41,7 +41,7 @@ export class LongPress {
     this.#start = { x: event.clientX, y: event.clientY };
     this.#timer = setTimeout(() => {
       this.#fired = true;
-      this.#actions.pressed(id);
+      this.#actions.pressed(id, event);
     }, LONG_PRESS_MS);
   }
 

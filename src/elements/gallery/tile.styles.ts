@@ -174,7 +174,22 @@ export const tileStyles = css`
     inset-block-end: 4px;
   }
   .is-dragged {
-    opacity: 0.55;
+    opacity: 0.45;
+  }
+  .list:has(.is-dragged) .face {
+    cursor: grabbing;
+  }
+  .marker {
+    position: absolute;
+    inset-block-start: calc(var(--_y) * 1px);
+    inset-inline-start: calc(var(--_x) * 1px - 2px);
+    inline-size: 4px;
+    block-size: calc(var(--_h) * 1px);
+    border-radius: 2px;
+    background: var(--_accent);
+    box-shadow: 0 0 0 2px var(--_surface);
+    pointer-events: none;
+    z-index: 2;
   }
 
   /* Tiles without a picture: processing, failed, blocked, broken, veiled. */
@@ -290,6 +305,10 @@ export const tileStyles = css`
     .is-selected.tile {
       outline: 3px solid Highlight;
       outline-offset: -3px;
+    }
+    .marker {
+      forced-color-adjust: none;
+      background: Highlight;
     }
     .mark {
       forced-color-adjust: none;

@@ -11,6 +11,7 @@ import type { gallery as english } from '../../locales/en/gallery.ts';
 import { icon } from '../shared/icons.ts';
 import type { Localisation } from '../shared/localisation.ts';
 import type { OwnPicture } from './children.ts';
+import type { Drag } from './dragging.ts';
 import { place } from './place.ts';
 
 export type Texts = Localisation<typeof english>;
@@ -38,8 +39,8 @@ export interface TilesModel {
   showPrivacy: boolean;
   /** Pictures that the page brought along, with addresses of its own. */
   own: ReadonlyMap<string, OwnPicture>;
-  /** The tile that is being dragged. */
-  dragged: string | null;
+  /** What is being dragged, and where it would go. */
+  drag: Drag | null;
 }
 
 /** How many tiles at the top load at once instead of when they come near. */
@@ -63,11 +64,22 @@ export function tileState(image: Image, broken: boolean, revealed: boolean): Til
 
 /** The tiles, each under its image's id, so that none is made anew when others come or go. */
 export function tiles(model: TilesModel): unknown {
-  return repeat(
-    model.indices,
-    (index) => model.images[index]!.id,
-    (index) => tile(model, index),
-  );
+  return [
+    repeat(
+      model.indices,
+      (index) => model.images[index]!.id,
+      (index) => tile(model, index),
+    ),
+    marker(model),
+  ];
+}
+
+/** A line where what is dragged would go. */
+function marker({ drag, boxes }: TilesModel): unknown {
+  if (!drag?.place) return nothing;
+  const { index, after } = drag.place;
+  const edge = boxes.left[index]! + (after ? boxes.width[index]! : 0);
+  return html`<div class="marker" ${place(edge, boxes.top[index]!, 0, boxes.height[index]!)}></div>`;
 }
 
 function tile(model: TilesModel, index: number): TemplateResult {
@@ -76,7 +88,7 @@ function tile(model: TilesModel, index: number): TemplateResult {
   const { id } = image;
   const state = tileState(image, model.broken.has(id), model.revealed.has(id));
   const chosen = selected.has(id);
-  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${model.dragged === id ? ' is-dragged' : ''}`;
+  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${model.drag?.id === id ? ' is-dragged' : ''}`;
   return html`<div
     class=${classes}
     part=${chosen ? 'tile tile-selected' : 'tile'}
@@ -194,6 +206,7 @@ function picture(model: TilesModel, image: Image, index: number, alt: string): u
     model.attempts.get(image.id) ?? 0,
     html`<img
       part="image"
+      draggable=${model.reorderable ? 'false' : nothing}
       loading=${attributes.loading}
       decoding="async"
       sizes=${ifDefined(own?.srcset ? `${drawn}px` : attributes.sizes)}

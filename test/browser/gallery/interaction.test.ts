@@ -142,6 +142,41 @@ describe('the mouse', () => {
   });
 });
 
+describe('dragging', () => {
+  const at = (element: HTMLElement, part: number): [number, number] => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [Math.round(left + width * part), Math.round(top + height / 2)];
+  };
+
+  it('puts an image beside the one it is dropped on, and opens nothing', async () => {
+    const page = await gallery({ reorderable: true, lightbox: true });
+    let told: string[] = [];
+    page.element.addEventListener('imgpro-reorder', (event) => (told = event.detail.ids));
+    await sendMouse({ type: 'move', position: at(page.face('photo0'), 0.5) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(page.face('photo2'), 0.5) });
+    await sendMouse({ type: 'move', position: at(page.face('photo2'), 0.8) });
+    await until(() => page.root.querySelector('.marker'));
+    await sendMouse({ type: 'up' });
+    await until(() => told.length > 0);
+    expect(told.slice(0, 4)).to.deep.equal(['photo1', 'photo2', 'photo0', 'photo3']);
+    expect(page.root.querySelector('.marker')).to.equal(null);
+    expect(page.viewer).to.equal(null);
+  });
+
+  it('is called off with Escape', async () => {
+    const page = await gallery({ reorderable: true });
+    await sendMouse({ type: 'move', position: at(page.face('photo0'), 0.5) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(page.face('photo2'), 0.8) });
+    await until(() => page.root.querySelector('.marker'));
+    await press('Escape');
+    await until(() => !page.root.querySelector('.marker'));
+    await sendMouse({ type: 'up' });
+    expect(page.ids[0]).to.equal('photo0');
+  });
+});
+
 describe('a finger', () => {
   const touch = (type: string, target: HTMLElement, x = 20, y = 20) => {
     const { left, top } = target.getBoundingClientRect();
