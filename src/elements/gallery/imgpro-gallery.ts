@@ -59,6 +59,7 @@ import { followUploader } from './uploads.ts';
  * @cssstate error - Images could not be loaded.
  * @cssstate selecting - Something is selected.
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- overloads of addEventListener, no more
 export class ImgproGallery extends ImgproElement {
   static override styles = [design, galleryStyles, tileStyles, toolbarStyles];
 
@@ -281,6 +282,7 @@ export class ImgproGallery extends ImgproElement {
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- overloads of addEventListener, no more
 export interface ImgproGallery {
   addEventListener<Name extends keyof ImgproGalleryEventMap>(
     type: Name,

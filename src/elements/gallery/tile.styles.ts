@@ -150,9 +150,16 @@ export const tileStyles = css`
   .is-selected .check {
     opacity: 1;
   }
+  /* Where nothing hovers the ring is always there, but quietly until it is wanted. */
   @media (hover: none) {
     .check {
-      opacity: 1;
+      opacity: 0.8;
+    }
+    :not(.is-selecting) > .stage .mark {
+      inline-size: 20px;
+      block-size: 20px;
+      border-width: 1.5px;
+      background: rgb(12 14 20 / 18%);
     }
   }
   .is-selected .mark,
@@ -342,14 +349,20 @@ export const tileStyles = css`
       gap: 3mm;
       block-size: auto;
     }
+    /* What is left of a row goes to its tiles by their shapes, so that they stay equally high. */
     .tile {
       position: relative;
       inset: auto;
-      block-size: 42mm;
-      inline-size: calc(42mm * var(--_w) / var(--_h));
-      max-inline-size: 100%;
+      flex: calc(var(--_w) / var(--_h)) 1 calc(42mm * var(--_w) / var(--_h));
+      inline-size: auto;
+      block-size: auto;
+      aspect-ratio: var(--_w) / var(--_h);
       content-visibility: visible;
       break-inside: avoid;
+    }
+    .list::after {
+      content: '';
+      flex: 1000 1 0;
     }
     .is-selected .face {
       inset: 0;
