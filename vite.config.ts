@@ -68,6 +68,37 @@ export const allInOneBuild: InlineConfig = {
   },
 };
 
+const mock = (file: string) => resolve(import.meta.dirname, 'demo/mock', file);
+
+/**
+ * The mock as a command and a module for Node. Its small libraries are inside; sharp and the HEIC decoder bring
+ * binaries of their own and stay outside, so that a site that never runs the mock never installs them.
+ */
+export const mockBuild: InlineConfig = {
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  plugins: [
+    {
+      name: 'built-worker',
+      transform: (code, id) =>
+        id.endsWith('/pixels/heic.ts') ? code.replace('./heic-worker.ts', './heic-worker.js') : undefined,
+    },
+  ],
+  ssr: { noExternal: true, external: ['sharp', 'heic-decode'], target: 'node' },
+  build: {
+    ssr: true,
+    outDir: 'dist/mock',
+    emptyOutDir: false,
+    target: 'node20',
+    minify: false,
+    rolldownOptions: {
+      input: { cli: mock('bin.ts'), index: mock('index.ts'), 'heic-worker': mock('pixels/heic-worker.ts') },
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+};
+
 /** The few lines of CSS that hold an image's place before any script. */
 export function copyStyles(): void {
   copyFileSync(source('imgpro.css'), resolve(import.meta.dirname, 'dist/imgpro.css'));

@@ -1,12 +1,22 @@
 /**
- * Builds what the demo site serves and what the package ships: `node demo/build.ts [--types] [--if-stale]`.
+ * Builds what the demo site serves and what the package ships: `node demo/build.ts [--package] [--if-stale]`.
+ * `--package` adds what only the npm package needs: the mock and the type declarations.
  * `--if-stale` does nothing when `dist` is newer than every source.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
-import { allInOneBuild, copyStyles, packageBuild, scriptBuild } from '../vite.config.ts';
+import { allInOneBuild, copyStyles, mockBuild, packageBuild, scriptBuild } from '../vite.config.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
@@ -34,15 +44,20 @@ function nameDeclarationsAsModules(folder: string): void {
   }
 }
 
-/** Builds the script-tag files and the package into `dist`. */
-export async function buildAll(options: { types?: boolean } = {}): Promise<void> {
+/** Builds into `dist` what pages load, and with `whole` the rest of the npm package. */
+export async function buildAll(options: { whole?: boolean } = {}): Promise<void> {
   process.chdir(root);
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist', { recursive: true });
   const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild];
   for (const config of builds) await build(config);
   copyStyles();
-  if (options.types) {
+  if (options.whole) {
+    await build(mockBuild);
+    cpSync('demo/mock/admin', 'dist/mock/admin', {
+      recursive: true,
+      filter: (path) => !path.endsWith('.ts'),
+    });
     execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
       stdio: 'inherit',
     });
@@ -53,5 +68,5 @@ export async function buildAll(options: { types?: boolean } = {}): Promise<void>
 
 if (import.meta.main) {
   const flags = new Set(process.argv.slice(2));
-  if (!flags.has('--if-stale') || isStale()) await buildAll({ types: flags.has('--types') });
+  if (!flags.has('--if-stale') || isStale()) await buildAll({ whole: flags.has('--package') });
 }

@@ -58,7 +58,7 @@ const steps: Step[] = [
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
   { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
-  { name: 'build', command: [...node, 'demo/build.ts', '--types'] },
+  { name: 'build', command: [...node, 'demo/build.ts', '--package'] },
   {
     name: 'unit',
     command: [

@@ -29,7 +29,9 @@ export class HeicDecoder {
 
   async #decode(data: string | Uint8Array): Promise<Decoded> {
     const bytes = typeof data === 'string' ? await readFile(data) : data;
-    const worker = (this.#worker ??= new Worker(new URL('./heic-worker.ts', import.meta.url)));
+    const worker = (this.#worker ??= new Worker(new URL('./heic-worker.ts', import.meta.url), {
+      execArgv: [], // the caller's flags, `--input-type` say, are not the worker's
+    }));
     const { promise, resolve, reject } = deferred<Decoded>();
     const fail = (reason: unknown): void =>
       reject(new UnreadableImage('The HEIC picture could not be decoded.', { cause: reason }));
