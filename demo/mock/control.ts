@@ -5,6 +5,7 @@ import type { StoredImage } from './ports.ts';
 import type { FaultRule } from './rules/faults.ts';
 import { FAILURE } from './rules/lifecycle.ts';
 import { parsePublishedAt } from './rules/published-at.ts';
+import { fileUrl, filenameOf, pageUrl } from './service/image-object.ts';
 import { PLANS } from './settings.ts';
 import type { World } from './world.ts';
 
@@ -91,8 +92,21 @@ export class Control {
     this.#world.journal.clear();
   }
 
-  images(limit = 100): StoredImage[] {
-    return this.#world.ports.store.latest(limit);
+  /** The images stored last, of every account, as the admin page shows them. */
+  images(base = '', limit = 60) {
+    return this.#world.ports.store.latest(limit).map((image) => ({
+      id: image.id,
+      account: image.account,
+      filename: filenameOf(image),
+      caption: image.caption,
+      width: image.width,
+      height: image.height,
+      state: image.blocked ? 'blocked' : image.locked ? 'locked' : image.state,
+      public: image.public,
+      nsfw: image.nsfw,
+      thumbnail: `${fileUrl(image, base)}?size=s`,
+      page_url: pageUrl(image, base),
+    }));
   }
 
   image(id: string, change: ImageChange): StoredImage {

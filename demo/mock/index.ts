@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { mkdir, mkdtemp } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { buildMock, type Mock } from './app.ts';
 import { FileBlobs } from './blobs/files.ts';
@@ -60,6 +60,11 @@ export async function createMock(options: MockOptions = {}): Promise<Mock> {
       publicUrl: options.publicUrl?.replace(/\/+$/, '') ?? null,
       basePath: options.basePath ?? '',
       control: options.control ?? 'loopback',
+      admin: { script: await asset('client.js'), style: await asset('style.css') },
     },
   );
+}
+
+function asset(name: string): Promise<string> {
+  return readFile(new URL(`./admin/${name}`, import.meta.url), 'utf8');
 }

@@ -14,6 +14,8 @@ export interface Settings {
   /** Where the mock is mounted: '' or `/…/mock`. */
   basePath: string;
   control: 'loopback' | 'any' | 'off';
+  /** What the admin page is made of; null = there is none. */
+  admin: { script: string; style: string } | null;
 }
 
 /** Plans, as the quick start tells them (seed 001). Data of the mock only: they moved three times in a year. */

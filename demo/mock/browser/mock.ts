@@ -24,6 +24,7 @@ export function createBrowserMock(options: Partial<Settings> & { basePath: strin
       anonymousLimit: null,
       publicUrl: null,
       control: 'any',
+      admin: null,
       ...options,
     },
   );

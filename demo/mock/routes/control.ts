@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { z } from 'zod';
+import { adminRoutes } from '../admin/routes.ts';
 import type { Ctx, Env } from '../context.ts';
 import type { Control } from '../control.ts';
 import { ApiFault, invalid } from '../errors.ts';
@@ -53,6 +54,7 @@ export function controlRoutes(app: App, world: World, control: Control): void {
   if (world.settings.control === 'off') return;
   app.use('/__mock', guard(world));
   app.use('/__mock/*', guard(world));
+  adminRoutes(app, world);
   resource(app, '/__mock', { GET: [(c) => c.json(control.status(baseOf(world, c)))] });
   resource(app, '/__mock/reset', {
     POST: [
@@ -89,7 +91,7 @@ export function controlRoutes(app: App, world: World, control: Control): void {
       },
     ],
   });
-  resource(app, '/__mock/images', { GET: [(c) => c.json({ images: control.images() })] });
+  resource(app, '/__mock/images', { GET: [(c) => c.json({ images: control.images(baseOf(world, c)) })] });
   resource(app, '/__mock/images/:id', {
     PATCH: [
       async (c) => c.json(control.image(c.req.param('id') ?? '', read(ImageChange, await readJsonObject(c)))),

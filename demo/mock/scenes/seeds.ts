@@ -23,7 +23,8 @@ export function* seedImages({ account, seed, from, to, now }: Wanted): Generator
   // Dates count back from midnight, so that a day's mock begins alike every time.
   const today = Math.floor(now / 1000 / DAY) * DAY;
   const spacing = Math.min(DAY, Math.floor((6 * 365 * DAY) / Math.max(1, to)));
-  for (let index = from; index < to; index++) {
+  // Oldest first, so that rows rise with the dates as they would in life.
+  for (let index = to - 1; index >= from; index--) {
     const scene = sceneNumber(seed, index);
     const { kind, width, height, light } = describeScene(scene);
     const random = seeded(scene ^ 0x5bd1e995);

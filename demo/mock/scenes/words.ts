@@ -121,6 +121,7 @@ export function words(kind: Kind, light: Light, random: () => number, index: num
 
 function slugify(text: string): string {
   return text
+    .replaceAll('ø', 'o')
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()

@@ -95,8 +95,8 @@ export class SqliteStore implements Store {
     const values: SQLInputValue[] = [query.account];
     if (!query.hidden) where.push('listed = 1');
     if (query.after) {
-      where.push('(published_at < ? OR (published_at = ? AND row < ?))');
-      values.push(query.after.publishedAt, query.after.publishedAt, query.after.row);
+      where.push('(published_at, row) < (?, ?)');
+      values.push(query.after.publishedAt, query.after.row);
     }
     if (query.ids) {
       where.push(`id IN (${query.ids.map(() => '?').join(', ')})`);
@@ -114,10 +114,11 @@ export class SqliteStore implements Store {
   }
 
   due(now: number): StoredImage[] {
-    return this.#images(
-      'SELECT row, doc FROM images WHERE turn_at <= ? UNION SELECT row, doc FROM images WHERE expires_at <= ?',
-      now, Math.floor(now / 1000),
-    ); // prettier-ignore
+    // Two questions instead of one with OR or UNION: so each finds its small index, on every request.
+    const turning = 'SELECT row, doc FROM images WHERE turn_at IS NOT NULL AND turn_at <= ?';
+    const expiring = 'SELECT row, doc FROM images WHERE expires_at IS NOT NULL AND expires_at <= ?';
+    const due = [...this.#images(turning, now), ...this.#images(expiring, Math.floor(now / 1000))];
+    return [...new Map(due.map((image) => [image.row, image])).values()];
   }
 
   decoding(): StoredImage[] {
