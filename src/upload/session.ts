@@ -1,59 +1,18 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import { pollImage, type ImgproClient, type ImgproError } from '../api/index.ts';
+import type { ImgproError } from '../api/index.ts';
 import type { Image, UploadPolicy } from '../api/types.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { asImgproError, explainLoss, isVerdict, refusedByPolicy, refusedImage } from './failures.ts';
-import { composeFields, sentFields, type CommonFields } from './fields.ts';
+import { composeFields, sentFields } from './fields.ts';
 import { randomKey } from './idempotency.ts';
 import { PORTION, takeIn, type NewFile, type Rejection } from './intake.ts';
 import { Jobs, type Job } from './jobs.ts';
-import type { UploadConnection } from './plugin.ts';
 import { PolicyKeeper } from './policy.ts';
 import { UploadQueue } from './queue.ts';
 import { effectiveRules, judgeFile, type UploadRules } from './rules.ts';
+import type { Hold, RemovalReason, SessionEvent, SessionOptions } from './session-types.ts';
 import type { UploadFile } from './types.ts';
-
-/** How a session reaches the API: for sending, and for asking. */
-export interface SessionConnection extends UploadConnection {
-  client: ImgproClient;
-  anonymous: boolean;
-}
-
-/** What an uploader is set to; read whenever it matters, so that a change takes effect at once. */
-export interface SessionSettings {
-  rules: UploadRules;
-  multiple: boolean;
-  concurrency: number;
-  retries: number;
-  /** Files wait for `upload()`. */
-  manual: boolean;
-  /** Removing a stored image deletes it on the server. */
-  deleteOnRemove: boolean;
-  /** What the page sends with a file. */
-  common(file: UploadFile): CommonFields;
-}
-
-export type RemovalReason = 'removed' | 'cancelled' | 'cleared' | 'replaced';
-
-/** Why nothing is sent. `detached`: the uploader is not on the page. */
-export type Hold = 'paused' | 'offline' | 'detached';
-
-export type SessionEvent =
-  | { type: 'added'; files: UploadFile[] }
-  | { type: 'rejected'; rejections: Rejection[] }
-  | { type: 'start'; file: UploadFile }
-  | { type: 'stored'; file: UploadFile; image: Image }
-  | { type: 'ready'; file: UploadFile; image: Image }
-  | { type: 'error'; file: UploadFile; error: ImgproError }
-  | { type: 'removed'; file: UploadFile; reason: RemovalReason }
-  | { type: 'complete'; successful: UploadFile[]; failed: UploadFile[] }
-  | { type: 'hold'; hold: Hold | null };
-
-export interface SessionOptions {
-  connection(): SessionConnection;
-  settings(): SessionSettings;
-  onEvent(event: SessionEvent): void;
-}
+import { Watcher } from './watcher.ts';
 
 type Seed = Pick<UploadFile, 'name' | 'size' | 'type' | 'source'> & { fields?: Record<string, string> };
 
@@ -67,6 +26,7 @@ export class UploadSession {
   readonly #dispatcher: Dispatcher;
   readonly #jobs = new Jobs();
   readonly #policy: PolicyKeeper;
+  readonly #watcher: Watcher;
   /** Ids that may be sent, in the order they will be. */
   #released = new Set<string>();
   /** Ids that the next `complete` is about. */
@@ -78,6 +38,13 @@ export class UploadSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#policy = new PolicyKeeper(() => options.connection().tokens);
+    this.#watcher = new Watcher({
+      client: () => options.connection().client,
+      queue: this.queue,
+      jobs: this.#jobs,
+      onReady: (file, image) => this.#ready(file, image),
+      onFailed: (id, error) => void this.#failed(id, error),
+    });
     this.#dispatcher = new Dispatcher({
       connection: () => options.connection(),
       retries: () => options.settings().retries,
@@ -199,7 +166,7 @@ export class UploadSession {
     for (const imageId of imageIds) {
       const seed = { name: imageId, size: null, type: '', source: 'value' } as const;
       const { id } = this.#enqueue(seed, { content: null, imageId }, 'processing');
-      this.#watch(id);
+      this.#watcher.watch(id);
     }
   }
 
@@ -261,7 +228,7 @@ export class UploadSession {
 
   attach(): void {
     this.#release('detached');
-    for (const { id } of this.queue.in('processing')) this.#watch(id);
+    for (const { id } of this.queue.in('processing')) this.#watcher.watch(id);
   }
 
   #hold(hold: Hold): void {
@@ -345,34 +312,15 @@ export class UploadSession {
     this.#emit({ type: 'stored', file, image });
     if (refusal) void this.#failed(id, refusal);
     else if (file.status === 'ready') this.#emit({ type: 'ready', file, image });
-    else this.#watch(id);
+    else this.#watcher.watch(id);
     const { unsaved } = this.#jobs.get(id) ?? {};
     if (unsaved) this.write(id, unsaved).catch(() => {}); // it stays in the field, to be changed again
     this.#settle();
   }
 
-  /** Follows the processing of a stored image, or looks up one that a form named. */
-  #watch(id: string): void {
-    const job = this.#jobs.get(id)!;
-    job.watch?.abort();
-    const { signal } = (job.watch = new AbortController());
-    const named = this.queue.get(id)?.source === 'value';
-    const current = () => !signal.aborted && this.queue.get(id)?.status === 'processing';
-    pollImage(this.#options.connection().client, job.imageId!, { signal, immediate: named }).then(
-      (image) => {
-        if (!current()) return;
-        const file = this.queue.update(id, { status: 'ready', image, ...(named && described(image)) })!;
-        if (!named) this.#emit({ type: 'ready', file, image });
-        this.#settle();
-      },
-      (cause: unknown) => {
-        if (!current()) return;
-        const error = asImgproError(cause);
-        // What a form named stays its value unless the image itself is refused: not being let to see it is no proof.
-        if (named && !isVerdict(error)) this.queue.update(id, { status: 'ready' });
-        else void this.#failed(id, error);
-      },
-    );
+  #ready(file: UploadFile, image: Image): void {
+    if (file.source !== 'value') this.#emit({ type: 'ready', file, image });
+    this.#settle();
   }
 
   async #failed(id: string, cause: ImgproError): Promise<void> {
@@ -407,7 +355,7 @@ export class UploadSession {
       this.#batch.add(file.id);
       if (job.imageId !== undefined && !(verdict && job.content !== null)) {
         this.queue.update(file.id, { status: 'processing', error: null });
-        this.#watch(file.id);
+        this.#watcher.watch(file.id);
         continue;
       }
       if (verdict) this.#jobs.patch(file.id, { key: undefined, imageId: undefined });
@@ -489,11 +437,6 @@ export class UploadSession {
   #emit(event: SessionEvent): void {
     this.#options.onEvent(event);
   }
-}
-
-/** What a looked-up image tells of the file it once was. */
-function described({ filename, bytes, format }: Image): Partial<UploadFile> {
-  return { name: filename, size: bytes, type: format === 'jpg' ? 'image/jpeg' : `image/${format}` };
 }
 
 function decodeName(segment: string): string {

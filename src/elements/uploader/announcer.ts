@@ -1,33 +1,39 @@
-/** Long enough for a burst of events to become one sentence, short enough to still be about what happened. */
+/** Long enough for a burst of events to become one sentence, short enough to still be about what happened (ms). */
 const PATIENCE = 700;
 
+interface Sentence {
+  count: number;
+  say(count: number): string;
+}
+
 /**
- * Few words for screen readers: what comes within a moment is said once, and of two sentences about the same thing
- * only the later one.
+ * Few words for screen readers: what comes within a moment is said at once, and of things of one kind only how many
+ * they are.
  */
 export class Announcer {
-  readonly #say: (text: string) => void;
-  readonly #pending = new Map<string, string>();
+  readonly #speak: (text: string) => void;
+  readonly #pending = new Map<string, Sentence>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(say: (text: string) => void) {
-    this.#say = say;
+  constructor(speak: (text: string) => void) {
+    this.#speak = speak;
   }
 
-  /** @param about What the sentence is about; a later one about the same replaces it. */
-  announce(about: string, text: string): void {
-    this.#pending.delete(about);
-    this.#pending.set(about, text);
-    this.#timer ??= setTimeout(() => this.flush(), PATIENCE);
+  /**
+   * @param kind What the sentence is about; counts of one kind add up.
+   * @param say Makes the sentence for all of them.
+   */
+  announce(kind: string, say: (count: number) => string, count = 1): void {
+    const before = this.#pending.get(kind)?.count ?? 0;
+    this.#pending.delete(kind);
+    this.#pending.set(kind, { count: before + count, say });
+    this.#timer ??= setTimeout(() => this.#flush(), PATIENCE);
   }
 
-  flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#pending.size === 0) return;
-    const text = [...this.#pending.values()].join('. ');
-    this.#pending.clear();
-    this.#say(text);
+  #flush(): void {
+    const sentences = [...this.#pending.values()].map(({ count, say }) => say(count).replace(/[.\s]+$/, ''));
+    this.stop();
+    this.#speak(`${sentences.join('. ')}.`);
   }
 
   stop(): void {

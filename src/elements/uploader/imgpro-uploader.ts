@@ -4,28 +4,28 @@ import type { Uppy, Body, Meta } from '@uppy/core';
 import type { Image } from '../../api/types.ts';
 import { uploader as english } from '../../locales/en/uploader.ts';
 import type { Rejection } from '../../upload/intake.ts';
-import type { QueueChange } from '../../upload/queue.ts';
 import { acceptOf } from '../../upload/rules.ts';
-import { UploadSession, type SessionEvent } from '../../upload/session.ts';
+import { UploadSession } from '../../upload/session.ts';
 import type { FileSource, UploadFile } from '../../upload/types.ts';
 import { design } from '../shared/design.ts';
 import { Localisation } from '../shared/localisation.ts';
 import { Announcer } from './announcer.ts';
+import { gatherChanges } from './changes.ts';
 import { meaningOf } from './clicks.ts';
 import { FileList } from './file-list.ts';
 import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
 import { FormBridge } from './form-bridge.ts';
 import { parseIds, sameIds } from './form-value.ts';
-import { nextFrame } from './frames.ts';
-import { hintText, rejectionText } from './hint.ts';
+import { hintText } from './hint.ts';
+import { pickers } from './pickers.ts';
 import { UploaderProperties } from './properties.ts';
 import { count, parseSources, settingsOf, words, type Source } from './settings.ts';
-import { filesOfFolderInput } from './sources/drop.ts';
 import { listenToSources } from './sources/listen.ts';
+import { relay, type Audience } from './relay.ts';
 import { shell } from './shell.ts';
 import { cover, veil } from './veil.ts';
-import { errorText } from './status.ts';
+import { statesOf } from './status.ts';
 import { styles } from './uploader.styles.ts';
 import type { Intents, View } from './view.ts';
 
@@ -92,7 +92,7 @@ export class ImgproUploader extends UploaderProperties {
   readonly #session = new UploadSession({
     connection: () => this.connection,
     settings: () => ({ ...settingsOf(this), manual: this.#waits }),
-    onEvent: (event) => this.#on(event),
+    onEvent: (event) => relay(event, this.#audience),
   });
   readonly #list = new FileList(this, () => ({
     files: this.#session.queue.files,
@@ -102,10 +102,7 @@ export class ImgproUploader extends UploaderProperties {
   }));
   readonly #form = new FormBridge(this.internals);
   readonly #announcer = new Announcer((text) => (this.spoken = text));
-  readonly #progressed = new Set<string>();
   #listening: AbortController | null = null;
-  #scheduled = false;
-  #structural = false;
   #quiet = false;
   #place: FocusPlace | null = null;
   #replacing: string | null = null;
@@ -113,7 +110,18 @@ export class ImgproUploader extends UploaderProperties {
   constructor() {
     super();
     this.internals.role = 'group';
-    this.#session.queue.subscribe((change) => this.#changed(change));
+    const { queue } = this.#session;
+    gatherChanges(queue, {
+      onStructure: () => this.requestUpdate(),
+      onProgress: (ids) => {
+        for (const id of ids) {
+          const file = queue.get(id);
+          this.#list.paint(id);
+          if (file) this.emit('imgpro-upload-progress', { file, progress: queue.progress });
+        }
+        this.#list.paintTotal();
+      },
+    });
   }
 
   // Value and form
@@ -317,107 +325,16 @@ export class ImgproUploader extends UploaderProperties {
     return this.#session.addUrl(address.trim());
   }
 
-  readonly #chosen = (event: Event): void => {
-    const input = event.target as HTMLInputElement;
-    const files = [...(input.files ?? [])];
-    const folder = input.webkitdirectory;
-    input.value = ''; // choosing the same file again is a change, too
-    if (this.#replacing !== null) this.#session.remove(this.#replacing);
-    this.#replacing = null;
-    void this.#add(folder ? filesOfFolderInput(files) : files, folder ? 'folder' : 'file');
-  };
-
   // What the engine tells
 
-  #on(event: SessionEvent): void {
-    const { t } = this.#texts;
-    switch (event.type) {
-      case 'added':
-        this.#announcer.announce('added', t('announceAdded', { count: event.files.length }));
-        this.emit('imgpro-files-added', { files: event.files });
-        break;
-      case 'rejected':
-        this.#rejected(event.rejections);
-        break;
-      case 'start':
-        this.emit('imgpro-upload-start', { file: event.file });
-        break;
-      case 'stored':
-        this.#syncForm();
-        this.emit('imgpro-upload-success', { file: event.file, image: event.image });
-        break;
-      case 'ready':
-        this.emit('imgpro-image-ready', { file: event.file, image: event.image });
-        break;
-      case 'error': {
-        const { file, error } = event;
-        this.#announcer.announce(file.id, `${file.name}: ${errorText(file, this.#texts)}`);
-        this.#syncForm();
-        this.emit('imgpro-upload-error', { file, error });
-        break;
-      }
-      case 'removed':
-        this.#list.forget(event.file.id);
-        if (event.reason === 'removed' || event.reason === 'cancelled')
-          this.#announcer.announce('removed', t('announceRemoved', { name: event.file.name }));
-        this.#syncForm();
-        this.emit('imgpro-file-removed', { file: event.file, reason: event.reason });
-        break;
-      case 'hold':
-        if (event.hold === 'offline') this.#announcer.announce('hold', t('summaryOffline'));
-        this.requestUpdate();
-        break;
-      case 'complete': {
-        const { successful, failed } = event;
-        if (successful.length > 0)
-          this.#announcer.announce('complete', t('announceReady', { count: successful.length }));
-        this.emit('imgpro-complete', { successful, failed });
-        break;
-      }
-    }
-  }
-
-  #rejected(rejections: readonly Rejection[]): void {
-    this.rejections = rejections;
-    const [first] = rejections;
-    this.#announcer.announce(
-      'rejected',
-      rejections.length === 1
-        ? rejectionText(first!, this.#texts)
-        : this.#text.t('rejected', { count: rejections.length }),
-    );
-    for (const rejection of rejections) {
-      const { file, code } = rejection;
-      this.emit('imgpro-file-rejected', {
-        file: file.data,
-        name: file.name,
-        code,
-        message: rejectionText(rejection, this.#texts),
-      });
-    }
-  }
-
-  /** Progress is painted, everything else rendered; both at most once a frame. */
-  #changed(change: QueueChange): void {
-    if (change.type === 'updated' && isProgress(change)) this.#progressed.add(change.file.id);
-    else this.#structural = true;
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    nextFrame(this.#flush);
-  }
-
-  readonly #flush = (): void => {
-    this.#scheduled = false;
-    if (this.#structural) this.requestUpdate();
-    this.#structural = false;
-    const { queue } = this.#session;
-    for (const id of this.#progressed) {
-      this.#list.paint(id);
-      const file = queue.get(id);
-      if (file) this.emit('imgpro-upload-progress', { file, progress: queue.progress });
-    }
-    this.#list.paintTotal();
-    this.#progressed.clear();
+  readonly #audience: Audience = {
+    texts: () => this.#texts,
+    announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
+    emit: (type, detail) => void this.emit(type, detail),
+    valueChanged: () => this.#syncForm(),
+    refused: (rejections) => (this.rejections = rejections),
+    left: (id) => this.#list.forget(id),
+    held: () => this.requestUpdate(),
   };
 
   #syncForm(): void {
@@ -482,65 +399,36 @@ export class ImgproUploader extends UploaderProperties {
       canUpdate: this.#session.canUpdate,
       hint: hintText(rules, this.multiple, this.#texts),
     };
-    this.#showStates(view);
-    return html`${shell(this.variant, view, {
-        list: counts.total > 0 ? this.#list.render(view) : nothing,
-        rejections: this.rejections,
-        view: this.view,
-        spoken: this.spoken,
-      })}
-      <input
-        class="files"
-        type="file"
-        hidden
-        accept=${acceptOf(rules)}
-        ?multiple=${this.multiple}
-        @change=${this.#chosen}
-      />
-      ${
-        sources.has('folder')
-          ? html`<input
-              class="folders"
-              type="file"
-              hidden
-              webkitdirectory
-              multiple
-              @change=${this.#chosen}
-            />`
-          : nothing
-      }
-      ${this.dropTarget ? veil(this.#texts) : nothing}`;
-  }
-
-  #showStates({ counts, hold, waits }: View): void {
-    const { total, queued, sending, processing, ready, failed, paused } = counts;
-    const running = sending + paused + (waits ? 0 : queued) > 0;
-    this.setState('empty', total === 0);
-    this.setState('uploading', running && hold === null);
-    this.setState('processing', !running && processing > 0);
-    this.setState('paused', running && hold === 'paused');
-    this.setState('offline', hold === 'offline');
-    this.setState('failed', failed > 0);
-    this.setState('complete', total > 0 && ready === total);
+    for (const [name, on] of Object.entries(statesOf(view))) this.setState(name, on);
     this.setState('disabled', this.disabled || this.fieldsetDisabled);
+    return html`${shell(this.variant, view, {
+      list: counts.total > 0 ? this.#list.render(view) : nothing,
+      rejections: this.rejections,
+      view: this.view,
+      spoken: this.spoken,
+    })}
+    ${pickers({
+      accept: acceptOf(rules),
+      multiple: this.multiple,
+      folders: sources.has('folder'),
+      onCancel: () => (this.#replacing = null),
+      onChosen: (files, source) => {
+        if (this.#replacing !== null) this.#session.remove(this.#replacing);
+        this.#replacing = null;
+        void this.#add(files, source);
+      },
+    })}
+    ${this.dropTarget ? veil(this.#texts) : nothing}`;
   }
 
   readonly #intents: Intents = {
     browse: () => this.browse(),
     browseFolder: () => this.renderRoot.querySelector<HTMLInputElement>('input.folders')?.click(),
-    openLink: () => {
-      this.linkOpen = true;
-      void this.updateComplete.then(() =>
-        this.renderRoot.querySelector<HTMLInputElement>('.link input')?.focus(),
-      );
-    },
-    closeLink: () => {
-      this.linkOpen = false;
-      this.renderRoot.querySelector<HTMLElement>('[data-action="link"]')?.focus();
-    },
+    openLink: () => void this.#toggleLink(true),
+    closeLink: () => void this.#toggleLink(false),
     addLink: (address) => {
       const file = this.#addLink(address);
-      if (file && !this.multiple) this.linkOpen = false;
+      if (file && !this.multiple) void this.#toggleLink(false);
       return file !== null;
     },
     upload: () => this.upload(),
@@ -556,26 +444,25 @@ export class ImgproUploader extends UploaderProperties {
     retry: ({ id }) => this.retry(id),
     another: ({ id }) => this.#openChooser(id),
     write: ({ id }, field, text) => {
-      this.#session.write(id, { [field]: text }).catch(() => {
-        this.#announcer.announce('field', this.#text.t('fieldFailed'));
-      });
+      const unsaved = () => this.#announcer.announce('field', () => this.#texts.t('fieldFailed'));
+      this.#session.write(id, { [field]: text }).catch(unsaved);
     },
-    dismiss: () => {
-      this.rejections = [];
-      this.#browseButton?.focus();
-    },
+    dismiss: () => this.#dismiss(),
     addAnyway: () => {
       const again = this.rejections.filter(({ code }) => code === 'duplicate').map(({ file }) => file);
-      this.rejections = [];
-      this.#browseButton?.focus();
+      this.#dismiss();
       void this.#session.add(again, { allowDuplicates: true });
     },
   };
-}
 
-/** Whether nothing but the progress of a file has changed. */
-function isProgress({ file, previous }: Extract<QueueChange, { type: 'updated' }>): boolean {
-  return (Object.keys(file) as (keyof UploadFile)[]).every(
-    (key) => key === 'progress' || key === 'bytesUploaded' || file[key] === previous[key],
-  );
+  #dismiss(): void {
+    this.rejections = [];
+    this.#browseButton?.focus();
+  }
+
+  async #toggleLink(open: boolean): Promise<void> {
+    this.linkOpen = open;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(open ? '.link input' : '[data-action="link"]')?.focus();
+  }
 }

@@ -1,5 +1,5 @@
 import { parseAccept, parseSize, type UploadRules } from '../../upload/rules.ts';
-import type { SessionSettings } from '../../upload/session.ts';
+import type { SessionSettings } from '../../upload/session-types.ts';
 import { warnOnce } from '../shared/warn.ts';
 import type { UploaderProperties } from './properties.ts';
 

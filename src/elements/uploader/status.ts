@@ -1,5 +1,5 @@
 import { errorMessage, type ErrorRemedy } from '../../upload/messages.ts';
-import type { Hold } from '../../upload/session.ts';
+import type { Hold } from '../../upload/session-types.ts';
 import type { UploadCounts, UploadFile } from '../../upload/types.ts';
 import type { TextKey, Texts } from './view.ts';
 
@@ -72,4 +72,27 @@ export function summaryText(
   if (failed > 0 && ready > 0) return { text: t('summaryReadyFailed', { ready, failed }), tone: 'bad' };
   if (failed > 0) return { text: t('summaryFailed', { count: failed }), tone: 'bad' };
   return { text: t('summaryReady', { count: ready }), tone: 'good' };
+}
+
+/** The custom states that the files add up to. */
+export function statesOf({
+  counts,
+  hold,
+  waits,
+}: {
+  counts: UploadCounts;
+  hold: Hold | null;
+  waits: boolean;
+}): Record<string, boolean> {
+  const { total, queued, sending, processing, ready, failed, paused } = counts;
+  const running = sending + paused + (waits ? 0 : queued) > 0;
+  return {
+    empty: total === 0,
+    uploading: running && hold === null,
+    processing: !running && processing > 0,
+    paused: running && hold === 'paused',
+    offline: hold === 'offline',
+    failed: failed > 0,
+    complete: total > 0 && ready === total,
+  };
 }

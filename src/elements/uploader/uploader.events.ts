@@ -1,7 +1,7 @@
 import type { ImgproError } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import type { RejectionCode } from '../../upload/rules.ts';
-import type { RemovalReason } from '../../upload/session.ts';
+import type { RemovalReason } from '../../upload/session-types.ts';
 import type { UploadFile } from '../../upload/types.ts';
 import type { ImgproUploader } from './imgpro-uploader.ts';
 

@@ -1,6 +1,6 @@
 import type { TextParameters } from '../../locales/types.ts';
 import type { uploader as english } from '../../locales/en/uploader.ts';
-import type { Hold } from '../../upload/session.ts';
+import type { Hold } from '../../upload/session-types.ts';
 import type { UploadCounts, UploadFile } from '../../upload/types.ts';
 import type { Source } from './settings.ts';
 

@@ -14,9 +14,6 @@ export const uploader: Translation<typeof english> = {
   folder: 'اختر مجلدًا',
   link: 'من رابط',
   dropNow: 'أفلت للإضافة',
-  pasteHint: 'يمكنك لصق الصور أيضًا.',
-  hintTypes: '{types}',
-  hintSize: 'حتى {size}',
   hintTypesSize: '{types}، حتى {size}',
   hintCount: {
     zero: 'بحد أقصى لا صور',
@@ -208,9 +205,12 @@ export const uploader: Translation<typeof english> = {
     other: 'تعذر رفع {count} صورة',
   },
   announceRemoved: 'أُزيل {name}',
-  announceOnline: 'عاد الاتصال. يُستأنف الرفع.',
-  announcePaused: 'متوقف مؤقتًا',
-  announceResumed: 'يُستأنف الرفع',
+  announceRemovedMany: {
+    one: 'أُزيلت صورة واحدة',
+    two: 'أُزيلت صورتان',
+    few: 'أُزيلت {count} صور',
+    other: 'أُزيلت {count} صورة',
+  },
   validityMissing: {
     zero: 'أضف لا صور',
     one: 'أضف صورة واحدة',

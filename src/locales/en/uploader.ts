@@ -13,10 +13,7 @@ export const uploader = {
   folder: 'Choose folder',
   link: 'From a link',
   dropNow: 'Drop to add',
-  pasteHint: 'You can paste images, too.',
 
-  hintTypes: '{types}',
-  hintSize: 'up to {size}',
   hintTypesSize: '{types}, up to {size}',
   hintCount: { one: 'at most {count} image', other: 'at most {count} images' },
   typeList: 'JPEG, PNG, WebP, HEIC and more',
@@ -139,9 +136,7 @@ export const uploader = {
   announceReady: { one: '{count} image uploaded', other: '{count} images uploaded' },
   announceFailed: { one: '{count} image failed', other: '{count} images failed' },
   announceRemoved: '{name} removed',
-  announceOnline: 'Back online. Uploading goes on.',
-  announcePaused: 'Paused',
-  announceResumed: 'Uploading goes on',
+  announceRemovedMany: { one: '{count} image removed', other: '{count} images removed' },
 
   validityMissing: { one: 'Add an image.', other: 'Add {count} images.' },
   validityFew: { one: 'Add at least {count} image.', other: 'Add at least {count} images.' },

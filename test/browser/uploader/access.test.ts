@@ -166,7 +166,7 @@ describe('<imgpro-uploader> for everybody', () => {
       request.store();
     }
     await waitUntil(() => page.spoken.includes('uploaded'));
-    expect(page.spoken).to.equal('3 images uploaded');
+    expect(page.spoken).to.equal('3 images uploaded.');
     expect(page.root.querySelectorAll('[role="status"], [aria-live]')).to.have.length(1);
   });
 

@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { filesOfFolderInput } from './sources/drop.ts';
+
+export interface PickerOptions {
+  accept: string;
+  multiple: boolean;
+  /** With a second input, that takes folders. */
+  folders: boolean;
+  onChosen(files: File[], source: 'file' | 'folder'): void;
+  onCancel(): void;
+}
+
+/** The native inputs behind the buttons: they alone may open a chooser. */
+export function pickers({ accept, multiple, folders, onChosen, onCancel }: PickerOptions): TemplateResult {
+  const take = (event: Event) => {
+    const input = event.target as HTMLInputElement;
+    const files = [...(input.files ?? [])];
+    input.value = ''; // choosing the same file again is a change, too
+    if (input.webkitdirectory) onChosen(filesOfFolderInput(files), 'folder');
+    else onChosen(files, 'file');
+  };
+  return html`<input
+      class="files"
+      type="file"
+      hidden
+      accept=${accept}
+      ?multiple=${multiple}
+      @change=${take}
+      @cancel=${onCancel}
+    />
+    ${
+      folders
+        ? html`<input class="folders" type="file" hidden webkitdirectory multiple @change=${take} />`
+        : nothing
+    }`;
+}

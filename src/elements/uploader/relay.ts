@@ -1,0 +1,86 @@
+import type { Rejection } from '../../upload/intake.ts';
+import type { SessionEvent } from '../../upload/session-types.ts';
+import { rejectionText } from './hint.ts';
+import { errorText } from './status.ts';
+import type { ImgproUploaderEventMap } from './uploader.events.ts';
+import type { Texts } from './view.ts';
+
+type Details = {
+  [Type in keyof ImgproUploaderEventMap]: ImgproUploaderEventMap[Type]['detail'];
+};
+
+/** Those who are told of what the engine does: the page, the form, people who listen. */
+export interface Audience {
+  texts(): Texts;
+  emit<Type extends keyof Details>(type: Type, detail: Details[Type]): void;
+  /** See {@link Announcer.announce}. */
+  announce(kind: string, say: (count: number) => string, count?: number): void;
+  /** The value may be another one. */
+  valueChanged(): void;
+  refused(rejections: readonly Rejection[]): void;
+  left(id: string): void;
+  held(): void;
+}
+
+/** Passes an event of the engine on, in each one's own terms. The form knows before the page is told. */
+export function relay(event: SessionEvent, audience: Audience): void {
+  const texts = audience.texts();
+  const { t } = texts;
+  switch (event.type) {
+    case 'added':
+      audience.announce('added', (count) => t('announceAdded', { count }), event.files.length);
+      return audience.emit('imgpro-files-added', { files: event.files });
+    case 'rejected':
+      return reject(event.rejections, audience);
+    case 'start':
+      return audience.emit('imgpro-upload-start', { file: event.file });
+    case 'stored':
+      audience.valueChanged();
+      return audience.emit('imgpro-upload-success', { file: event.file, image: event.image });
+    case 'ready':
+      return audience.emit('imgpro-image-ready', { file: event.file, image: event.image });
+    case 'error': {
+      const { file, error } = event;
+      audience.announce('failed', (count) =>
+        count === 1 ? `${file.name}: ${errorText(file, texts)}` : t('announceFailed', { count }),
+      );
+      audience.valueChanged();
+      return audience.emit('imgpro-upload-error', { file, error });
+    }
+    case 'removed': {
+      const { file, reason } = event;
+      audience.left(file.id);
+      if (reason === 'removed' || reason === 'cancelled')
+        audience.announce('removed', (count) =>
+          count === 1 ? t('announceRemoved', { name: file.name }) : t('announceRemovedMany', { count }),
+        );
+      audience.valueChanged();
+      return audience.emit('imgpro-file-removed', { file, reason });
+    }
+    case 'hold':
+      if (event.hold === 'offline') audience.announce('hold', () => t('summaryOffline'));
+      return audience.held();
+    case 'complete': {
+      const { successful, failed } = event;
+      if (successful.length > 0)
+        audience.announce('complete', (count) => t('announceReady', { count }), successful.length);
+      return audience.emit('imgpro-complete', { successful, failed });
+    }
+  }
+}
+
+function reject(rejections: readonly Rejection[], audience: Audience): void {
+  const texts = audience.texts();
+  const [first] = rejections;
+  audience.refused(rejections);
+  audience.announce(
+    'rejected',
+    (count) => (count === 1 ? rejectionText(first!, texts) : texts.t('rejected', { count })),
+    rejections.length,
+  );
+  for (const rejection of rejections) {
+    const { file, code } = rejection;
+    const message = rejectionText(rejection, texts);
+    audience.emit('imgpro-file-rejected', { file: file.data, name: file.name, code, message });
+  }
+}

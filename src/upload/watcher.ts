@@ -1,0 +1,51 @@
+import { pollImage, type ImgproClient, type ImgproError } from '../api/index.ts';
+import type { Image } from '../api/types.ts';
+import { asImgproError, isVerdict } from './failures.ts';
+import type { Jobs } from './jobs.ts';
+import type { UploadQueue } from './queue.ts';
+import type { UploadFile } from './types.ts';
+
+export interface WatcherOptions {
+  client(): ImgproClient;
+  queue: UploadQueue;
+  jobs: Jobs;
+  onReady(file: UploadFile, image: Image): void;
+  onFailed(id: string, error: ImgproError): void;
+}
+
+/** Follows stored images until the service is through with them, and looks up those that a form named. */
+export class Watcher {
+  readonly #options: WatcherOptions;
+
+  constructor(options: WatcherOptions) {
+    this.#options = options;
+  }
+
+  /** Watches a file that is processing. Its job's `watch` ends it. */
+  watch(id: string): void {
+    const { queue, jobs, client, onReady, onFailed } = this.#options;
+    const job = jobs.get(id)!;
+    job.watch?.abort();
+    const { signal } = (job.watch = new AbortController());
+    const named = queue.get(id)?.source === 'value';
+    const current = () => !signal.aborted && queue.get(id)?.status === 'processing';
+    pollImage(client(), job.imageId!, { signal, immediate: named }).then(
+      (image) => {
+        if (!current()) return;
+        onReady(queue.update(id, { status: 'ready', image, ...(named && described(image)) })!, image);
+      },
+      (cause: unknown) => {
+        if (!current()) return;
+        const error = asImgproError(cause);
+        // What a form named stays its value unless the image itself is refused: not being let to see it is no proof.
+        if (named && !isVerdict(error)) queue.update(id, { status: 'ready' });
+        else onFailed(id, error);
+      },
+    );
+  }
+}
+
+/** What a looked-up image tells of the file it once was. */
+function described({ filename, bytes, format }: Image): Partial<UploadFile> {
+  return { name: filename, size: bytes, type: format === 'jpg' ? 'image/jpeg' : `image/${format}` };
+}
