@@ -21,6 +21,15 @@ export function hasChildren(host: Element): boolean {
   );
 }
 
+/** Tells one set of children from another; what is put into a slot makes no difference. */
+export function childrenKey(host: Element): string {
+  return hasChildren(host)
+    ? readChildren(host)
+        .map(({ image }) => image.id)
+        .join(' ')
+    : '';
+}
+
 /**
  * Where the images come from (DESIGN §3.3, the ways in): those given, those named, the children, or the account's
  * list; null when there is none of them.

@@ -7,7 +7,7 @@ import { ImgproElement } from '../shared/element.ts';
 import { Localisation } from '../shared/localisation.ts';
 import type { GalleryLayout } from './arrangement.ts';
 import type { OwnPicture } from './children.ts';
-import { chooseSource, hasChildren, warnIfEmpty } from './choose-source.ts';
+import { childrenKey, chooseSource, hasChildren, warnIfEmpty } from './choose-source.ts';
 import type { ImgproGalleryEventMap } from './gallery.events.ts';
 import { galleryStyles } from './gallery.styles.ts';
 import { galleryTemplate } from './gallery-template.ts';
@@ -121,6 +121,8 @@ export class ImgproGallery extends ImgproElement {
     },
     updated: () => this.updateComplete,
   });
+  /** The images among the children, as they were read last. */
+  #children = '';
   /** What has to be loaded anew at the next update; `clear` also takes away at once what is shown. */
   #reload: 'keep' | 'clear' | null = 'keep';
 
@@ -185,12 +187,8 @@ export class ImgproGallery extends ImgproElement {
     const { signal } = this;
     const { model, viewer } = this.#parts;
     this.#parts.connect(signal);
-    followUploader(
-      this.getRootNode(),
-      () => this.uploader,
-      (image) => model.arrived(image),
-      signal,
-    );
+    followUploader(this.getRootNode(), () => this.uploader, model, signal);
+    this.#children = childrenKey(this);
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
@@ -235,8 +233,14 @@ export class ImgproGallery extends ImgproElement {
   protected override render(): TemplateResult {
     return galleryTemplate(this.#parts, {
       withUploader: this.uploader !== null,
-      selectAll: () => this.selectAll(),
-      clear: () => this.clearSelection(),
+      selectAll: () => {
+        this.selectAll();
+        void this.#parts.navigation.rest();
+      },
+      clear: () => {
+        this.clearSelection();
+        void this.#parts.navigation.rest();
+      },
     });
   }
 
@@ -276,7 +280,9 @@ export class ImgproGallery extends ImgproElement {
   }
 
   #childrenChanged(): void {
-    if (this.images || this.ids) return;
+    const key = childrenKey(this);
+    if (this.images || this.ids || key === this.#children) return;
+    this.#children = key;
     this.#reload ??= 'keep';
     this.requestUpdate();
   }

@@ -63,12 +63,14 @@ export class Manage {
   }
 
   async delete(ids: string[]): Promise<void> {
+    if (this.work) return;
     const outcome = await this.#run(ids, (group) => this.#host.client.images.deleteMany(group));
     this.notice = this.#notice('delete', outcome.ids.length, outcome.errors);
     this.#host.deleted(outcome.ids, outcome.errors);
   }
 
   async update(ids: string[], patch: Patch): Promise<void> {
+    if (this.work) return;
     const outcome = await this.#run(ids, (group) => this.#host.client.images.updateMany(group, patch));
     this.notice = this.#notice('update', outcome.ids.length, outcome.errors);
     this.#host.updated(outcome.data, outcome.ids, outcome.errors);

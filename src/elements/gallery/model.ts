@@ -23,6 +23,8 @@ export interface ModelHost {
   appended(images: Image[]): void;
   /** What is known of an image has changed. */
   changed(id: string): void;
+  /** Images were deleted, the first of them at this place; the button that did it may be gone too. */
+  deletedFrom(place: number): void;
 }
 
 /** The images of a gallery and what has become of them; knows neither their places nor the page. */
@@ -125,6 +127,12 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#host.requestUpdate();
   }
 
+  /** An uploader's file was taken off its list. */
+  left(id: string, deleted: boolean): void {
+    const image = this.collection.get(id);
+    if (deleted || image?.status === 'failed' || image?.blocked) this.remove([id]);
+  }
+
   remove(ids: string[]): void {
     if (ids.length === 0) return;
     const gone = new Set(ids);
@@ -187,7 +195,9 @@ export class GalleryModel implements LoaderHost, ManageHost {
   }
 
   deleted(ids: string[], errors: BatchError[]): void {
+    const first = ids.reduce((least, id) => Math.min(least, this.collection.indexOf(id)), Infinity);
     this.remove(ids);
+    if (ids.length > 0) this.#host.deletedFrom(first);
     this.#host.emit('imgpro-delete', { ids, errors });
   }
 

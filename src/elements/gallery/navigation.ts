@@ -60,6 +60,13 @@ export class Navigation {
     this.tile(id)?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
   }
 
+  /** Takes the focus over from a button that is about to go, without scrolling away. */
+  async rest(): Promise<void> {
+    await this.#host.updated();
+    if (this.active !== null)
+      this.tile(this.active)?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
+  }
+
   /** Brings a tile into view, and into the page if it was not. */
   async reveal(id: string, block: ScrollLogicalPosition = 'nearest'): Promise<void> {
     this.arrived(id);

@@ -63,6 +63,11 @@ export class GalleryParts {
       arrange: (how, act) => this.#arrange(how, act),
       appended: (images) => this.#appended(images),
       changed: (id) => this.viewer.refresh(id),
+      deletedFrom: (place) => {
+        const { images } = model.collection;
+        const next = images[Math.min(place, images.length - 1)];
+        if (next) void this.navigation.focus(next.id);
+      },
     });
     this.model = model;
     this.stage = new Stage({

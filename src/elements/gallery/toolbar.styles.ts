@@ -37,6 +37,10 @@ export const toolbarStyles = css`
     block-size: 40px;
     border-radius: 50%;
   }
+  .toolbar [aria-disabled='true'] {
+    opacity: 0.45;
+    cursor: default;
+  }
   .toolbar .icon-button.is-danger:hover {
     background: color-mix(in srgb, var(--_danger) 12%, transparent);
     color: var(--_danger);

@@ -29,7 +29,7 @@ export function toolbar(model: ToolbarModel): TemplateResult {
   return html`<div
     class="toolbar ${active ? 'is-active' : ''}"
     part=${active ? 'toolbar toolbar-active' : 'toolbar'}
-    role="toolbar"
+    role="group"
     aria-label=${text.t('toolbar')}
   >
     ${
@@ -66,18 +66,19 @@ export function toolbar(model: ToolbarModel): TemplateResult {
 
 function actions({ text, manage, selectedIds, allPrivate, publish }: ToolbarModel): unknown {
   if (!manage) return nothing;
-  if (manage.work) {
-    const { done, count } = manage.work;
-    return html`<span class="work" role="status"
-      ><span class="spinner"></span>${count > 100 ? text.t('working', { done, count }) : nothing}</span
-    >`;
-  }
   const button = (label: string, shape: IconName | TemplateResult, act: () => void, tone = '') =>
-    html`<button class="icon-button ${tone}" type="button" aria-label=${label} title=${label} @click=${act}>
+    html`<button
+      class="icon-button ${tone}"
+      type="button"
+      aria-label=${label}
+      title=${label}
+      aria-disabled=${manage.work ? 'true' : nothing}
+      @click=${act}
+    >
       ${typeof shape === 'string' ? icon(shape) : shape}
     </button>`;
   const ask = (kind: Question) => () => manage.ask(kind, selectedIds());
-  return html`${
+  return html`${working(manage.work, text)}${
     manage.may('update')
       ? html`${button(text.t('editCaption'), 'pencil', ask('caption'))}
         ${
@@ -89,6 +90,15 @@ function actions({ text, manage, selectedIds, allPrivate, publish }: ToolbarMode
       : nothing
   }
   ${manage.may('delete') ? button(text.t('delete'), 'trash', ask('delete'), 'is-danger') : nothing}`;
+}
+
+/** How far the work is; the buttons stay, and with them the focus. */
+function working(work: Manage['work'], text: Texts): unknown {
+  if (!work) return nothing;
+  const { done, count } = work;
+  return html`<span class="work" role="status"
+    ><span class="spinner"></span>${count > 100 ? text.t('working', { done, count }) : nothing}</span
+  >`;
 }
 
 export function noticeBar(notice: Notice, text: Texts, dismiss: () => void): TemplateResult {

@@ -107,6 +107,17 @@ describe('the ways in', () => {
     expect(gallery.picture('photo1')!.alt).to.equal('Two');
   });
 
+  it('does not load anew for what is put into a slot', async () => {
+    const service = new FakeService(await makeImages(3));
+    const gallery = await galleryOf(service);
+    await gallery.tilesAre(3);
+    const end = document.createElement('p');
+    end.slot = 'end';
+    gallery.element.append(end);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(service.calls).to.have.length(1);
+  });
+
   it('is the same when taken out of the page and put back', async () => {
     const service = new FakeService(await makeImages(10));
     const gallery = await galleryOf(service);
@@ -386,6 +397,25 @@ describe('an uploader’s images', () => {
     await until(() => gallery.face('fresh0').matches('a'));
     expect(gallery.tiles).to.have.length(7);
     expect(gallery.box('fresh0')).to.deep.equal(box);
+  });
+
+  it('that failed go when the person takes them off the uploader’s list', async () => {
+    const gallery = await galleryOf(new FakeService(await makeImages(2)), { uploader: 'up' });
+    await gallery.tilesAre(2);
+    const [fresh] = await makeImages(1, {}, 'fresh');
+    const failed = { ...fresh!, status: 'failed' };
+    await announce('imgpro-upload-success', failed);
+    await gallery.tilesAre(3);
+    document
+      .querySelector('#up')!
+      .dispatchEvent(
+        new CustomEvent('imgpro-file-removed', {
+          detail: { file: { image: failed } },
+          bubbles: true,
+          composed: true,
+        }),
+      );
+    await gallery.tilesAre(2);
   });
 
   it('of another uploader are none of its business', async () => {

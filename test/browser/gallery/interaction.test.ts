@@ -235,6 +235,8 @@ describe('the actions', () => {
     await page.tilesAre(3);
     expect(page.ids).to.deep.equal(['photo0', 'photo2', 'photo4']);
     expect(page.text).to.contain('2 images deleted');
+    // The button is gone with the selection; what comes next in the gallery takes over.
+    await until(() => page.focused === 'photo2');
     expect(page.element.selection).to.deep.equal([]);
   });
 
@@ -285,6 +287,15 @@ describe('the actions', () => {
     expect(page.element.selection).to.deep.equal(['photo7', 'photo120']);
     expect(page.text).to.contain('2 images could not be deleted').and.to.contain('2 of them are locked.');
     await expect(page.element).to.be.accessible();
+  });
+
+  it('leave the focus in the gallery when their button goes', async () => {
+    const page = await ready(new FakeService(await makeImages(3)), 3);
+    page.element.select(['photo1']);
+    await page.element.updateComplete;
+    page.button('Clear selection').focus();
+    page.button('Clear selection').click();
+    await until(() => page.focused === 'photo0');
   });
 
   it('change a caption', async () => {
