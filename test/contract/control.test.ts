@@ -258,3 +258,24 @@ test('with objects as the lifecycle, blocked and failed images are objects with 
     await other.close();
   }
 });
+
+test('the admin page runs under a policy that allows no inline script or style', async () => {
+  const page = await fetch(`${api.url}/__mock/ui`);
+  const html = await page.text();
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+  expect(html).not.toMatch(/<script(?![^>]*src=)|<style|style="|onclick=/);
+  for (const [asset, type] of [
+    ['client.js', 'text/javascript'],
+    ['style.css', 'text/css'],
+  ] as const) {
+    const response = await fetch(`${api.url}/__mock/ui/${asset}`);
+    expect([response.status, response.headers.get('content-type')?.split(';')[0]]).toEqual([200, type]);
+    expect((await response.text()).length).toBeGreaterThan(1000);
+  }
+});
+
+test('without a control plane there is none', async () => {
+  const closed = await startMock({ control: 'off' });
+  expect((await fetch(`${closed.url}/__mock`)).status).toBe(404);
+  await closed.close();
+});

@@ -1,7 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { MemoryBlobs } from '../../demo/mock/blobs/memory.ts';
 import { isPublicAddress } from '../../demo/mock/remote/addresses.ts';
+import { NodeRemote } from '../../demo/mock/remote/node.ts';
 import { picture, startMock, type Api } from './harness.ts';
 
 let api: Api;
@@ -162,4 +164,13 @@ test('only addresses of the public internet are public', () => {
   expect(
     ['1.1.1.1', '93.184.216.34', '2606:4700::1111'].filter((address) => !isPublicAddress(address)),
   ).toEqual([]);
+});
+
+test('gives up after its time, while headers or bytes are still awaited', async () => {
+  const remote = new NodeRemote(new MemoryBlobs(), [`127.0.0.1:${port(site)}`]);
+  const limits = { fileBytes: 1_000_000, milliseconds: 150 };
+  answerWith = () => {};
+  await expect(remote.fetch(new URL(url('/silent.jpg')), limits)).rejects.toMatchObject({ kind: 'slow' });
+  answerWith = (_request, response) => response.write(photo.subarray(0, 10));
+  await expect(remote.fetch(new URL(url('/stalled.jpg')), limits)).rejects.toMatchObject({ kind: 'slow' });
 });

@@ -25,9 +25,9 @@ function toSeconds(value: unknown): number | null {
   const time = new Date(0);
   time.setUTCFullYear(year ?? 0, (month ?? 0) - 1, day);
   time.setUTCHours(hour ?? 0, minute ?? 0, second ?? 0);
+  // A day that is not in its month has moved the month.
   const sound =
     time.getUTCMonth() === (month ?? 0) - 1 &&
-    time.getUTCDate() === day &&
     (hour ?? 0) < 24 &&
     (minute ?? 0) < 60 &&
     (second ?? 0) < 60;
