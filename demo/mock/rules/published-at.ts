@@ -27,10 +27,7 @@ function toSeconds(value: unknown): number | null {
   time.setUTCHours(hour ?? 0, minute ?? 0, second ?? 0);
   // A day that is not in its month has moved the month.
   const sound =
-    time.getUTCMonth() === (month ?? 0) - 1 &&
-    (hour ?? 0) < 24 &&
-    (minute ?? 0) < 60 &&
-    (second ?? 0) < 60;
+    time.getUTCMonth() === (month ?? 0) - 1 && (hour ?? 0) < 24 && (minute ?? 0) < 60 && (second ?? 0) < 60;
   const offset = zoneSeconds(match[7]);
   return sound && offset !== null ? Math.floor(time.getTime() / 1000) - offset : null;
 }
