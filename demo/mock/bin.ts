@@ -22,3 +22,5 @@ try {
 `);
   process.exit(1);
 }
+
+export {};

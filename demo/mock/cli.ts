@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { parseArgs } from 'node:util';
 import { parseLimit } from './rules/rate.ts';
 import { serveMock } from './serve.ts';

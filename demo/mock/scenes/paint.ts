@@ -2,9 +2,11 @@ import { seeded } from '../rules/faults.ts';
 import { leaves, mesh, shapes, waves } from './abstracts.ts';
 import { PALETTES } from './colour.ts';
 import { Drawing } from './drawing.ts';
-import { dunes, forest, lake, mountains, sea } from './landscapes.ts';
+import { dunes } from './dunes.ts';
+import { forest, mountains } from './landscapes.ts';
 import { aurora, city, night } from './nights.ts';
 import type { Scene } from './scene.ts';
+import { lake, sea } from './waters.ts';
 
 /** Draws a scene: the same number gives the same picture, on any machine and at any size. */
 export function paint(scene: Scene): Drawing {
