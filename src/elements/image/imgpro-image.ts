@@ -185,6 +185,10 @@ export class ImgproImage extends ImgproElement {
     this.requestUpdate();
   }
 
+  protected override disconnected(): void {
+    this.#picture.leave();
+  }
+
   protected override connectionChanged(): void {
     if (this.state === 'ready' || !this.#way?.id) return;
     this.#way = null;

@@ -99,6 +99,23 @@ export class LightImage {
     this.#arrange(found.img, []);
   }
 
+  /**
+   * For an element that has left the page. Chromium keeps a removed lazy `<img>` with automatic sizes, and with it the
+   * element and all it refers to, until it is lazy no more or in another document. True when it has to be made again.
+   */
+  release(): boolean {
+    const found = this.find();
+    if (!found?.made || found.img.loading !== 'lazy') return false;
+    if (found.img.complete) {
+      found.img.loading = 'eager';
+      return false;
+    }
+    // One that is not loaded yet would be fetched now.
+    this.clear();
+    new Document().adoptNode(found.img);
+    return true;
+  }
+
   /** Wraps the picture in a link, or takes the link off again. An author's own link stays. */
   link(href: string | null): void {
     const found = this.find();

@@ -44,6 +44,12 @@ export class Picture {
     return this.#light.find();
   }
 
+  /** The element has left the page. */
+  leave(): void {
+    if (this.#light.release()) this.#pixels = 'none';
+    this.#written = '';
+  }
+
   /** Begins with a new way in: an `<img>` that is there is asked what has happened to it so far. */
   begin(way: Way): void {
     this.#written = '';
