@@ -163,14 +163,18 @@ describe('places', () => {
     for (const end of [...ends.values()].slice(0, -1)) expect(end).to.equal(777);
   });
 
-  it('do not move when more images come', async () => {
-    const service = new FakeService(await makeImages(60));
-    const gallery = await galleryOf(service, { 'page-size': 20 });
-    await until(() => gallery.tiles.length > 10);
+  it('do not move when more images come, and what still may is kept back', async () => {
+    const service = new FakeService(await makeImages(43));
+    const gallery = await galleryOf(null, { 'page-size': 23 });
+    let release = () => {};
+    gallery.element.addEventListener('imgpro-load-page', () => (release = service.hold()), { once: true });
+    gallery.element.client = service.client;
+    await until(() => gallery.tiles.length > 0);
+    expect(gallery.element.loaded).to.have.length(23);
+    expect(gallery.tiles.length).to.be.lessThan(23);
     const seen = new Map(gallery.ids.map((id) => [id, gallery.box(id)]));
-    await gallery.element.loadMore();
-    await gallery.element.loadMore();
-    await gallery.tilesAre(60);
+    release();
+    await gallery.tilesAre(43);
     for (const [id, box] of seen) expect(gallery.box(id), id).to.deep.equal(box);
   });
 
@@ -406,15 +410,13 @@ describe('an uploader’s images', () => {
     const failed = { ...fresh!, status: 'failed' };
     await announce('imgpro-upload-success', failed);
     await gallery.tilesAre(3);
-    document
-      .querySelector('#up')!
-      .dispatchEvent(
-        new CustomEvent('imgpro-file-removed', {
-          detail: { file: { image: failed } },
-          bubbles: true,
-          composed: true,
-        }),
-      );
+    document.querySelector('#up')!.dispatchEvent(
+      new CustomEvent('imgpro-file-removed', {
+        detail: { file: { image: failed } },
+        bubbles: true,
+        composed: true,
+      }),
+    );
     await gallery.tilesAre(2);
   });
 

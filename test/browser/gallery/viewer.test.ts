@@ -132,6 +132,9 @@ describe('the viewer', () => {
     await closed(page);
     expect(document.adoptedStyleSheets).to.have.length(sheets);
     expect(document.querySelector('.pswp')).to.equal(null);
+    // Closing went back to where the page was, instead of going on from there.
+    const { navigation } = window as unknown as { navigation: { canGoForward: boolean } };
+    expect(navigation.canGoForward).to.equal(true);
   });
 
   it('closes when its gallery leaves the page', async () => {

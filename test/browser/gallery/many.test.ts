@@ -1,0 +1,72 @@
+import { expect } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
+import { galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
+
+async function gallery(count: number): Promise<GalleryPage> {
+  const page = await galleryOf(null, { layout: 'grid', columns: 5, selectable: true });
+  page.element.images = await makeImages(count);
+  await until(() => page.tiles.length > 0);
+  return page;
+}
+
+describe('many images', () => {
+  afterEach(() => window.scrollTo(0, 0));
+
+  it('stand in the page all at once up to five hundred', async () => {
+    const page = await gallery(500);
+    await page.tilesAre(500);
+    expect(getComputedStyle(page.tile('photo499')).contentVisibility).to.equal('auto');
+  });
+
+  it('are in the page only near the view beyond that, in a list as long as all of them', async () => {
+    const page = await gallery(3000);
+    expect(page.tiles.length).to.be.lessThan(200);
+    const list = page.root.querySelector('.list')!.getBoundingClientRect();
+    expect(list.height).to.be.greaterThan(600 * 150);
+    window.scrollTo(0, 40_000);
+    await until(() =>
+      page.tiles.some(
+        (tile) => tile.getBoundingClientRect().top > 0 && tile.getBoundingClientRect().top < 300,
+      ),
+    );
+    expect(page.tiles.length).to.be.lessThan(200);
+    expect(page.ids).not.to.include('photo0');
+  });
+
+  it('can be gone through by keys from end to end', async () => {
+    const page = await gallery(3000);
+    page.face('photo0').focus();
+    await sendKeys({ press: 'End' });
+    await until(() => page.focused === 'photo2999');
+    await sendKeys({ press: 'ArrowUp' });
+    await until(() => page.focused === 'photo2994');
+    await sendKeys({ press: 'Home' });
+    await until(() => page.focused === 'photo0');
+  });
+
+  it('keep the focus while one scrolls away from it', async () => {
+    const page = await gallery(3000);
+    page.face('photo3').focus();
+    window.scrollTo(0, 60_000);
+    await until(() => !page.ids.includes('photo8'));
+    expect(page.focused).to.equal('photo3');
+  });
+
+  it('can be scrolled to and selected by id', async () => {
+    const page = await gallery(3000);
+    await page.element.scrollToImage('photo1500');
+    const { top } = page.tile('photo1500').getBoundingClientRect();
+    expect(top).to.be.greaterThan(0).and.lessThan(window.innerHeight);
+    page.element.selectAll();
+    expect(page.element.selection).to.have.length(3000);
+  });
+
+  it('are all on paper', async () => {
+    const page = await gallery(700);
+    window.dispatchEvent(new Event('beforeprint'));
+    expect(page.tiles).to.have.length(700);
+    expect(page.picture('photo699')!.loading).to.equal('eager');
+    window.dispatchEvent(new Event('afterprint'));
+    expect(page.tiles.length).to.be.lessThan(200);
+  });
+});
