@@ -384,13 +384,16 @@ export const styles = css`
       box-shadow: none;
       border: 1px solid #999;
     }
-    .panel.nsfw {
+    .frame .panel.nsfw {
       background: #fff;
       color: #000;
     }
     .panel.nsfw .hint,
     .panel.nsfw .badge {
       color: #333;
+    }
+    .acts .badge {
+      display: grid;
     }
     .progress {
       display: none;
