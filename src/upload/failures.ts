@@ -1,5 +1,6 @@
 import { ImgproError, isImgproError } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
+import { LONGEST_WAIT } from './retry.ts';
 import type { RejectionCode } from './rules.ts';
 
 /** Whatever was thrown, as the one kind of error that files carry. */
@@ -36,9 +37,14 @@ export function isVerdict(error: ImgproError | null): boolean {
   return error?.code === 'media_failed' || error?.code === 'media_blocked';
 }
 
+/** The account or the token is refused, not the file: every other one would be refused as well. */
+export function concernsAll(error: ImgproError): boolean {
+  if (error.code === 'rate_limited') return (error.retryAfter ?? 0) > LONGEST_WAIT;
+  return error.code === 'quota_exceeded' || error.code === 'token_exhausted';
+}
+
 /** A file that changed or went since it was chosen fails like a lost connection; reading a byte tells them apart. */
-export async function explainLoss(error: ImgproError, content: unknown): Promise<ImgproError> {
-  if (error.code !== 'network_error' || !(content instanceof Blob)) return error;
+export async function explainLoss(error: ImgproError, content: Blob): Promise<ImgproError> {
   try {
     await content.slice(0, 1).arrayBuffer();
     return error;

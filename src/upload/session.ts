@@ -2,7 +2,14 @@ import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import type { ImgproError } from '../api/index.ts';
 import type { Image, UploadPolicy } from '../api/types.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { asImgproError, explainLoss, isVerdict, refusedByPolicy, refusedImage } from './failures.ts';
+import {
+  asImgproError,
+  concernsAll,
+  explainLoss,
+  isVerdict,
+  refusedByPolicy,
+  refusedImage,
+} from './failures.ts';
 import { composeFields, sentFields } from './fields.ts';
 import { randomKey } from './idempotency.ts';
 import { PORTION, takeIn, type NewFile, type Rejection } from './intake.ts';
@@ -34,6 +41,8 @@ export class UploadSession {
   readonly #holds = new Set<Hold>();
   #intake: Promise<unknown> = Promise.resolve();
   #uppyTaken = false;
+  #notBefore = 0;
+  #cooling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -43,17 +52,19 @@ export class UploadSession {
       queue: this.queue,
       jobs: this.#jobs,
       onReady: (file, image) => this.#ready(file, image),
-      onFailed: (id, error) => void this.#failed(id, error),
+      onFailed: (id, error) => this.#failed(id, error),
     });
     this.#dispatcher = new Dispatcher({
       connection: () => options.connection(),
       retries: () => options.settings().retries,
       onKey: (id, key) => this.#jobs.patch(id, { key }),
       onProgress: (id, sent, total) => this.#progress(id, sent, total),
-      onWait: (id, wait) =>
-        this.queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } }),
+      onWait: (id, wait) => {
+        this.queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } });
+        if (wait?.error.retryAfter) this.#notBefore = Math.max(this.#notBefore, wait.until);
+      },
       onStored: (id, image) => this.#stored(id, image),
-      onFailed: (id, error) => void this.#failed(id, error),
+      onFailed: (id, error) => this.#failed(id, error),
       onRoom: () => this.#pump(),
       onForeign: (file) => this.#adoptForeign(file),
     });
@@ -222,6 +233,7 @@ export class UploadSession {
   /** Off the page: nothing runs, nothing is lost. */
   detach(): void {
     this.#hold('detached');
+    clearTimeout(this.#cooling);
     for (const job of this.#jobs.values()) job.watch?.abort();
     if (!this.#uppyTaken) this.#dispatcher.destroy();
   }
@@ -254,7 +266,14 @@ export class UploadSession {
   }
 
   #pump(): void {
+    clearTimeout(this.#cooling);
     if (this.#holds.size > 0) return;
+    // The service has asked for a pause: nothing new is started either.
+    const pause = this.#notBefore - Date.now();
+    if (pause > 0) {
+      this.#cooling = setTimeout(() => this.#pump(), pause);
+      return;
+    }
     const { concurrency } = this.#options.settings();
     for (const id of this.#released) {
       if (this.#dispatcher.inFlight >= concurrency) return;
@@ -268,11 +287,11 @@ export class UploadSession {
     const job = this.#jobs.get(id)!;
     // The token's rules may have come, or changed, after the file was taken in.
     const refusal = job.facts && judgeFile(job.facts, this.rules);
-    if (refusal) return void this.#failed(id, refusedByPolicy(refusal.code));
+    if (refusal) return this.#fail(id, refusedByPolicy(refusal.code));
     try {
       job.fields ??= composeFields(this.#options.settings().common(file), file.fields);
     } catch (cause) {
-      return void this.#failed(id, asImgproError(cause)); // the page's function for metadata
+      return this.#fail(id, asImgproError(cause)); // the page's function for metadata
     }
     const started = this.queue.update(id, { status: 'uploading', progress: 0, bytesUploaded: 0 })!;
     this.#emit({ type: 'start', file: started });
@@ -310,7 +329,7 @@ export class UploadSession {
     });
     if (!file) return;
     this.#emit({ type: 'stored', file, image });
-    if (refusal) void this.#failed(id, refusal);
+    if (refusal) this.#failed(id, refusal);
     else if (file.status === 'ready') this.#emit({ type: 'ready', file, image });
     else this.#watcher.watch(id);
     const { unsaved } = this.#jobs.get(id) ?? {};
@@ -323,13 +342,26 @@ export class UploadSession {
     this.#settle();
   }
 
-  async #failed(id: string, cause: ImgproError): Promise<void> {
+  #failed(id: string, error: ImgproError): void {
+    const content = this.#jobs.get(id)?.content;
+    if (error.code !== 'network_error' || !(content instanceof Blob)) return this.#fail(id, error);
     const before = this.queue.get(id)?.status;
-    const error = await explainLoss(cause, this.#jobs.get(id)?.content);
-    if (this.queue.get(id)?.status !== before) return; // paused or retried meanwhile
+    void explainLoss(error, content).then((explained) => {
+      // Meanwhile it may have been paused, or taken off.
+      if (this.queue.get(id)?.status === before) this.#fail(id, explained);
+    });
+  }
+
+  #fail(id: string, error: ImgproError): void {
     const file = this.queue.update(id, { status: 'failed', error, waiting: null });
     if (!file) return;
     this.#emit({ type: 'error', file, error });
+    // What is refused to one for its account is refused to all: they are told without being sent.
+    if (concernsAll(error)) {
+      const others = [...this.#released].filter((other) => this.queue.get(other)?.status === 'queued');
+      this.#released.clear();
+      for (const other of others) this.#fail(other, error);
+    }
     this.#settle();
   }
 

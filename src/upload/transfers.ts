@@ -22,8 +22,8 @@ interface Run {
   failures: number;
   /** The last answer refused the token, and this is the token. */
   expired?: string;
-  /** The pause before the next try. */
-  pause: number;
+  /** When the next try may begin (local clock, ms); 0 for at once. */
+  until: number;
   /** Why nothing can be sent at all: there was no token to learn the address from. */
   unready: ImgproError | null;
   /** The last failure, for `errorOf`. */
@@ -71,8 +71,11 @@ export class Transfers<M extends Meta, B extends Body> {
   }
 
   readonly #forget = (file: UppyFile<M, B>): void => {
-    this.#current.get(file.id)?.stop.abort(aborted());
+    const run = this.#current.get(file.id);
+    if (!run) return;
     this.#current.delete(file.id);
+    run.stop.abort(aborted());
+    if (run.until > 0) this.#options.onWait(file.id, null);
   };
 
   errorOf(fileId: string): ImgproError | null {
@@ -85,7 +88,7 @@ export class Transfers<M extends Meta, B extends Body> {
   }
 
   #begin(id: string): Run {
-    const run: Run = { id, stop: new AbortController(), failures: 0, pause: 0, unready: null, error: null };
+    const run: Run = { id, stop: new AbortController(), failures: 0, until: 0, unready: null, error: null };
     this.#current.set(id, run);
     return run;
   }
@@ -111,7 +114,7 @@ export class Transfers<M extends Meta, B extends Body> {
     const attempt: Try = { run, token: null, error: run.unready, again: false, settled: false };
     this.#tries.set(xhr, attempt);
     try {
-      if (run.pause > 0) await this.#wait(run);
+      if (run.until > 0) await this.#wait(run);
       const { tokens } = this.#options.connection();
       if (!attempt.error && tokens)
         attempt.token = (await tokens.get({ signal, expired: run.expired })).token;
@@ -139,12 +142,12 @@ export class Transfers<M extends Meta, B extends Body> {
   async #wait(run: Run): Promise<void> {
     const error = run.error!;
     run.error = null;
-    this.#options.onWait(run.id, { error, until: Date.now() + run.pause });
     try {
-      await sleep(run.pause, run.stop.signal);
+      // Uppy has waited a little already.
+      await sleep(Math.max(0, run.until - Date.now()), run.stop.signal);
       if (error.code === 'network_error') await online(run.stop.signal);
     } finally {
-      run.pause = 0;
+      run.until = 0;
       this.#options.onWait(run.id, null);
     }
   }
@@ -211,9 +214,10 @@ export class Transfers<M extends Meta, B extends Body> {
       refreshed: run.expired !== undefined,
     });
     run.expired = decision.kind === 'refresh' && attempt.token !== null ? attempt.token : undefined;
-    run.pause = decision.kind === 'retry' ? decision.delay : 0;
+    run.until = decision.kind === 'retry' ? Date.now() + decision.delay : 0;
     run.error = decision.kind === 'refresh' ? null : error;
     attempt.again = decision.kind === 'retry' || run.expired !== undefined;
+    if (run.until > 0) this.#options.onWait(run.id, { error, until: run.until });
   }
 }
 

@@ -20,7 +20,7 @@ import { parseIds, sameIds } from './form-value.ts';
 import { hintText } from './hint.ts';
 import { pickers } from './pickers.ts';
 import { UploaderProperties } from './properties.ts';
-import { count, parseSources, settingsOf, words, type Source } from './settings.ts';
+import { count, oneOf, parseSources, settingsOf, words, type Source } from './settings.ts';
 import { listenToSources } from './sources/listen.ts';
 import { relay, type Audience } from './relay.ts';
 import { shell } from './shell.ts';
@@ -104,12 +104,19 @@ export class ImgproUploader extends UploaderProperties {
   readonly #announcer = new Announcer((text) => (this.spoken = text));
   #listening: AbortController | null = null;
   #quiet = false;
+  /** A value set before there was a list to show it. */
+  #awaited: string[] | null = null;
   #place: FocusPlace | null = null;
   #replacing: string | null = null;
 
   constructor() {
     super();
     this.internals.role = 'group';
+    // A value that a page set before this class was there would hide the accessor.
+    if (Object.hasOwn(this, 'value')) {
+      this.#awaited = parseIds(this.value);
+      delete (this as { value?: unknown }).value;
+    }
     const { queue } = this.#session;
     gatherChanges(queue, {
       onStructure: () => this.requestUpdate(),
@@ -117,7 +124,8 @@ export class ImgproUploader extends UploaderProperties {
         for (const id of ids) {
           const file = queue.get(id);
           this.#list.paint(id);
-          if (file) this.emit('imgpro-upload-progress', { file, progress: queue.progress });
+          if (file?.status === 'uploading')
+            this.emit('imgpro-upload-progress', { file, progress: queue.progress });
         }
         this.#list.paintTotal();
       },
@@ -128,16 +136,23 @@ export class ImgproUploader extends UploaderProperties {
 
   /** The ids of the stored images in order: an array with `multiple`, else a string. */
   get value(): string | string[] {
-    const ids = this.#session.imageIds;
+    const ids = this.#awaited ?? this.#session.imageIds;
     return this.multiple ? ids : (ids[0] ?? '');
   }
   set value(value: string | readonly string[] | null) {
-    const ids = parseIds(value).slice(0, this.multiple ? undefined : 1);
-    if (ids.length === this.files.length && sameIds(ids, this.#session.imageIds)) return;
-    // As with native controls, what a page sets itself it is not told of.
+    const ids = parseIds(value);
+    // Before the first rendering `multiple` may still be to come.
+    if (!this.hasUpdated) this.#awaited = ids;
+    else this.#show(ids);
+  }
+
+  /** Puts these images on the list, in place of all there is. As with native controls, no event tells of it. */
+  #show(ids: readonly string[]): void {
+    const wanted = this.multiple ? ids : ids.slice(0, 1);
+    if (wanted.length === this.files.length && sameIds(wanted, this.#session.imageIds)) return;
     this.#quiet = true;
     this.#session.clear();
-    this.#session.adopt(ids);
+    this.#session.adopt(wanted);
     this.#syncForm();
     this.#quiet = false;
   }
@@ -248,7 +263,6 @@ export class ImgproUploader extends UploaderProperties {
     for (const intent of ['pointerenter', 'focusin', 'dragenter'])
       this.addEventListener(intent, () => void this.#loadPolicy(), { signal, once: true });
     this.addEventListener('click', this.#clicked, { signal });
-    if (!this.hasUpdated && this.hasAttribute('value')) this.value = this.getAttribute('value');
     this.#listen();
   }
 
@@ -295,6 +309,11 @@ export class ImgproUploader extends UploaderProperties {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#place = this.shadowRoot && focusPlace(this.shadowRoot);
+    if (!this.hasUpdated) {
+      const ids = this.#awaited ?? parseIds(this.getAttribute('value'));
+      this.#awaited = null;
+      this.#show(ids);
+    }
     if (changed.has('dropTarget') && this.hasUpdated) this.#listen();
   }
 
@@ -401,7 +420,7 @@ export class ImgproUploader extends UploaderProperties {
     };
     for (const [name, on] of Object.entries(statesOf(view))) this.setState(name, on);
     this.setState('disabled', this.disabled || this.fieldsetDisabled);
-    return html`${shell(this.variant, view, {
+    return html`${shell(oneOf(this.variant, 'variant', ['panel', 'button', 'dialog']), view, {
       list: counts.total > 0 ? this.#list.render(view) : nothing,
       rejections: this.rejections,
       view: this.view,

@@ -43,6 +43,14 @@ function between(low: number, value: number | undefined, high: number): number |
   return value === undefined ? undefined : Math.min(high, Math.max(low, value));
 }
 
+/** One of a few words; the first is the default, and what an unknown one falls back to, with a warning. */
+export function oneOf<Word extends string>(value: string, attribute: string, allowed: readonly Word[]): Word {
+  const known = allowed.find((word) => word === value);
+  if (known === undefined && value !== '')
+    warnOnce(`uploader:${attribute}`, `${attribute}="${value}": it has to be one of ${allowed.join(', ')}.`);
+  return known ?? allowed[0]!;
+}
+
 /** The rules a page wrote. */
 export function rulesOf(element: UploaderProperties): UploadRules {
   const formats = parseAccept(element.accept);

@@ -10,10 +10,6 @@ export const styles = css`
     --_tile-size: var(--imgpro-tile-size, 9.5rem);
     --_pad: calc(var(--_space) * 1.5);
   }
-  :host([variant='dialog']),
-  :host([variant='button']) {
-    container-type: normal;
-  }
   p,
   ul,
   h2 {

@@ -62,6 +62,12 @@ describe('<imgpro-uploader> in a form', () => {
     expect(page.types).to.deep.equal([]);
   });
 
+  it('takes a value in whichever order a framework sets its properties', async () => {
+    const page = await uploaderPage({ name: 'photos' }, { value: ['one', 'two'], multiple: true });
+    expect(page.element.value).to.deep.equal(['one', 'two']);
+    await page.shows('ready', 'ready');
+  });
+
   it('keeps a value that it may not look at', async () => {
     server.answers.set('/images/private', () => ({ status: 404, body: errorBody('not_found') }));
     const page = await uploaderPage({ name: 'photo', value: 'private' });

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
 import {
   errorBody,
@@ -338,5 +338,65 @@ describe('<imgpro-uploader>', () => {
     const request = await server.next();
     expect(request.file!.name).to.equal('from-uppy.png');
     expect(page.element.files).to.have.length(1);
+  });
+
+  it('starts nothing new while the service asks for a pause', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '1' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    (await server.next()).respond(429, errorBody('rate_limited'), { 'Retry-After': '1' });
+    await page.rendered();
+    const [waiting] = page.element.files;
+    expect(waiting!.waiting!.code).to.equal('rate_limited');
+    const since = Date.now();
+    page.element.cancel(waiting!.id); // there is room, but the service has asked for a second
+    const next = await server.next();
+    expect(next.file!.name).to.equal('b.png');
+    expect(Date.now() - since).to.be.greaterThan(500);
+  });
+
+  it('does not send the rest when the account is refused, and sends all on a retry', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '1' });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+    (await server.next()).respond(403, errorBody('quota_exceeded', { type: 'quota_error' }));
+    await page.shows('failed', 'failed', 'failed');
+    expect(server.requests).to.have.length(1);
+    expect(page.summary).to.equal('3 images failed');
+    page.button('retry-all')!.click();
+    for (let at = 0; at < 3; at++) (await server.next()).store();
+    await page.told('imgpro-complete', 2);
+  });
+
+  it('says in words that a connection was lost and is tried again', async () => {
+    const page = await uploaderPage();
+    page.choose(await picture('a.png'));
+    (await server.next()).drop();
+    await waitUntil(() => page.row('a.png')?.textContent?.includes('Trying again'));
+    (await server.next()).store();
+    await page.shows('ready');
+  });
+
+  it('tells no progress of a file after its success', async () => {
+    const page = await uploaderPage();
+    page.choose(await picture('a.png'));
+    const request = await server.next();
+    request.progress(1);
+    request.store();
+    await page.told('imgpro-complete');
+    await page.rendered();
+    expect(page.types.lastIndexOf('imgpro-upload-progress')).to.be.lessThan(
+      page.types.indexOf('imgpro-upload-success'),
+    );
+  });
+
+  it('falls back, and says so, on words it does not know', async () => {
+    const page = await uploaderPage({
+      multiple: true,
+      variant: 'carousel',
+      'max-files': 'many',
+      sources: 'file fax',
+    });
+    expect(page.root.querySelector('.base[data-variant=panel]')).to.exist;
+    page.choose(await picture('a.png'));
+    await server.next();
   });
 });
