@@ -1,6 +1,6 @@
 import type { Image, ImageList } from '../api/types.ts';
 import { altText, imageAttributes, isVeiled, type ImageOptions } from './attributes.ts';
-import { escapeHtml } from './html.ts';
+import { escapeHtml } from './escape.ts';
 import { safeUrl } from './urls.ts';
 
 /** The element's attributes in camelCase, and `class` for the element. */

@@ -11,6 +11,7 @@ import {
   type ImageLike,
   type ImageOptions,
 } from './attributes.ts';
+import { escapeHtml } from './escape.ts';
 import { parseTransform } from './transforms.ts';
 import { linkTarget } from './urls.ts';
 
@@ -24,6 +25,8 @@ export {
   type SourceAttributes,
 } from './attributes.ts';
 export { transformUrl, parseTransform, type Transform } from './transforms.ts';
+export { escapeHtml } from './escape.ts';
+export { renderGallery, type RenderGalleryOptions } from './gallery-html.ts';
 
 /** The element's attributes in camelCase, and `class` for the element. */
 export interface RenderImageOptions extends Omit<ImageOptions, 'revealed'> {
@@ -133,18 +136,4 @@ function openTag(name: string, attributes: Attributes): string {
     return value === true ? ` ${attribute}` : ` ${attribute}="${escapeHtml(value)}"`;
   });
   return `<${name}${written.join('')}>`;
-}
-
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-  '`': '&#96;',
-};
-
-/** Text as it can stand in an element or in a quoted attribute. NUL, which no HTML can hold, is dropped. */
-export function escapeHtml(text: string): string {
-  return text.replace(/\0/g, '').replace(/[&<>"'`]/g, (character) => ENTITIES[character]!);
 }

@@ -3,6 +3,7 @@ import type { ImgproImage } from '../../src/elements/image/imgpro-image.ts';
 import {
   imageAttributes,
   imageSources,
+  renderGallery,
   renderImage,
   renderPreload,
   transformUrl,
@@ -40,6 +41,7 @@ imageAttributes({ url: '/photo.jpg' }).src satisfies string | undefined;
 imageSources(image, { formats: 'avif webp' }) satisfies { type: string; srcset: string }[];
 renderImage(image, { alt: 'A rocket', showCaption: true, link: 'page' }) satisfies string;
 renderPreload(image) satisfies string;
+renderGallery([image], { layout: 'columns' }) satisfies string;
 transformUrl(image.url, { w: 100, fit: 'cover' }) satisfies string;
 // @ts-expect-error -- no such fit
 transformUrl(image.url, { fit: 'contain' });
