@@ -35,6 +35,8 @@ export class FileList implements ReactiveController {
   #range: ListRange = { start: 0, end: 0, before: 0, after: 0 };
   #rowHeight = 0;
   #columns = 1;
+  #percents: (percent: number) => string = String;
+  #lang = '';
 
   constructor(
     host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment },
@@ -66,6 +68,11 @@ export class FileList implements ReactiveController {
 
   render(view: View): TemplateResult {
     const { files } = this.#source();
+    if (view.texts.lang !== this.#lang) {
+      this.#lang = view.texts.lang;
+      const format = new Intl.NumberFormat(this.#lang, { style: 'percent' });
+      this.#percents = (percent) => format.format(percent / 100);
+    }
     this.#range = this.#measure(files.length);
     const { start, end, before, after } = this.#range;
     const partial = end - start < files.length;
@@ -148,7 +155,7 @@ export class FileList implements ReactiveController {
     const sent = file.status === 'uploading' && file.progress >= 1;
     bar.toggleAttribute('data-sent', sent);
     const moving = file.status === 'uploading' && !unknown && !sent && percent > 0;
-    row.querySelector('.percent')!.textContent = moving ? ` ${percent} %` : '';
+    row.querySelector('.percent')!.textContent = moving ? ` ${this.#percents(percent)}` : '';
   }
 
   /** Shows how far all files are. */

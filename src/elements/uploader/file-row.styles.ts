@@ -332,6 +332,15 @@ export const rowStyles = css`
       -webkit-line-clamp: 2;
     }
   }
+  @media (pointer: coarse) {
+    .remedy {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+    .fields .input {
+      min-block-size: 44px;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .bar:is([data-unknown='true'], [data-sent]) span {
       animation: none;
