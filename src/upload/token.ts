@@ -37,6 +37,9 @@ export interface TokenSourceOptions {
 /** The share of a token's life after which a new one is fetched (DESIGN §4). */
 const REFRESH_AT = 0.8;
 
+/** After a renewal that failed while the old token lives, the next one waits this long (ms). */
+const RENEWAL_PAUSE = 10_000;
+
 /**
  * When a token ends and when it should be renewed, on the local clock. The lifetime is the difference of two
  * server times, so a wrong local clock does no harm. Without both times the token is taken to last until refused.
@@ -117,7 +120,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       const renewal = renew('expiring');
       // While the old token still lives nobody has to wait for the new one.
       if (now() < (current.grant.expiresAt ?? 0)) {
-        renewal.catch(() => {});
+        renewal.catch(() => (current.refreshAt = now() + RENEWAL_PAUSE));
         return current.grant;
       }
       return (await abortable(renewal, signal)).grant;

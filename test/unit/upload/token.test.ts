@@ -67,6 +67,20 @@ describe('a token source', () => {
     expect((await source.get()).token).toBe('token-1');
   });
 
+  test('does not ask at every upload while renewals fail', async () => {
+    const { calls, source } = endpoint([{}, 422]);
+    await source.get();
+    vi.advanceTimersByTime(490_000);
+    for (let upload = 0; upload < 5; upload++) {
+      await source.get();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(calls).toHaveLength(2);
+    vi.advanceTimersByTime(11_000);
+    await source.get();
+    expect(calls).toHaveLength(3);
+  });
+
   test('waits for a new one when the old one is dead', async () => {
     const { source } = endpoint();
     await source.get();
