@@ -191,14 +191,6 @@ describe('delivery', () => {
     }
   });
 
-  test('concurrent requests for one variant compute it once', async () => {
-    const url = `${flag.url}?w=777&blur=3`;
-    const loaded = await Promise.all(
-      Array.from({ length: 8 }, () => fetch(url).then((response) => response.arrayBuffer())),
-    );
-    expect(new Set(loaded.map(({ byteLength }) => byteLength)).size).toBe(1);
-  });
-
   test('unknown, processing, failed, blocked and misplaced files are 404 as JSON', async () => {
     const image = await api.upload();
     for (const state of ['processing', 'failed', 'blocked'] as const) {
@@ -284,7 +276,7 @@ test('an SVG is delivered sanitised, sandboxed and not sniffed', async () => {
   const image = await api.upload({}, { file: new Blob([evil]), name: 'evil.svg' });
   const response = await fetch(image.url);
   const text = await response.text();
-  expect(text).not.toMatch(/script|onload|javascript:|evil\.example|foreignObject|iframe/i);
+  expect(text).not.toMatch(/alert\((1|2|4)|script|onload|javascript:|evil\.example|foreignObject|iframe/i);
   expect(text).toContain('url(#g)');
   expect(text).toContain('data:image/png;base64,AAAA');
   expect(response.headers.get('content-security-policy')).toContain('sandbox');

@@ -45,6 +45,11 @@ describe('multipart framing: always a JSON error, never a 500, never a hang', ()
     ],
     ['no disposition', () => part('Content-Type: image/png', png) + '--X--\r\n', 422],
     ['no name', () => part('Content-Disposition: form-data; filename="a.png"', png) + '--X--\r\n', 422],
+    [
+      'a field without a name',
+      () => part('Content-Disposition: form-data;#name="a"', 'v') + `${filePart()}--X--\r\n`,
+      422,
+    ],
     ['no headers', () => '--X\r\n\r\nbody\r\n--X--\r\n', 400],
     [
       'a huge header',

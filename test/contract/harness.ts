@@ -6,6 +6,13 @@ import { serveMock } from '../../demo/mock/serve.ts';
 
 export const KEY = 'img_live_demo';
 
+/** API §2 and §8: what a page of another origin must be able to read, on every answer. */
+const EXPOSED = [
+  'X-Monthly-Uploads-Used', 'X-Monthly-Uploads-Limit', 'X-Monthly-Uploads-Remaining', 'X-Storage-Used', 'X-Storage-Limit',
+  'X-Storage-Remaining', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'X-RateLimit-Limit-Daily',
+  'X-RateLimit-Remaining-Daily', 'X-RateLimit-Reset-Daily', 'Retry-After', 'Idempotent-Replayed', 'X-Img-Action', 'X-Request-Id',
+]; // prettier-ignore
+
 export interface CallOptions {
   key?: string | null;
   json?: unknown;
@@ -139,7 +146,7 @@ async function readContract(url: string): Promise<Check> {
   return (method, path, answer) => {
     expect(answer.headers.get('access-control-allow-origin')).toBe('*');
     if (method === 'OPTIONS' || !path.startsWith('/v1/')) return;
-    expect(answer.headers.get('access-control-expose-headers')).toContain('X-RateLimit-Remaining-Daily');
+    expect(answer.headers.get('access-control-expose-headers')?.split(', ')).toEqual(EXPOSED);
     if (answer.status === 204 || method === 'HEAD') return;
     expect(answer.headers.get('content-type')).toContain('application/json');
     const bare = path.split('?')[0] ?? '';

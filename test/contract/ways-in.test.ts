@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -68,6 +68,69 @@ test('two mocks may share their data: the second does not sweep what the first i
   await Promise.all([first.stop(), second.stop()]);
   expect(await readdir(join(data, 'incoming'))).toEqual([]);
   await rm(data, { recursive: true });
+});
+
+test('a start throws away what no image knows, and what a process that is gone was receiving', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'imgpro-orphans-'));
+  const first = await createMock({ data, anonymousLimit: 'off' });
+  const stored = await first.fetch(
+    new Request('http://x/v1/images', { method: 'POST', body: form({ file: await picture() }) }),
+  );
+  const { id } = (await stored.json()) as { id: string };
+  await first.close();
+  await mkdir(join(data, 'incoming', '4194304'), { recursive: true });
+  await writeFile(join(data, 'incoming', '4194304', '1'), 'half a picture');
+  await writeFile(join(data, 'originals', 'orphaned'), 'a picture without a row');
+  const second = await createMock({ data });
+  expect(await readdir(join(data, 'originals'))).toEqual([id]);
+  expect(await readdir(join(data, 'incoming'))).toEqual([String(process.pid)]);
+  await second.close();
+  await rm(data, { recursive: true });
+});
+
+test('what expires or is deleted leaves no bytes on the disk', async () => {
+  const data = await mkdtemp(join(tmpdir(), 'imgpro-bytes-'));
+  const mock = await createMock({ data, anonymousLimit: 'off' });
+  const stored = await mock.fetch(
+    new Request('http://x/v1/images', { method: 'POST', body: form({ ttl: '5m', file: await picture() }) }),
+  );
+  const { url } = (await stored.json()) as { url: string };
+  await mock.fetch(new Request(`${url}?w=4`));
+  const files = async () =>
+    [await readdir(join(data, 'originals')), await readdir(join(data, 'variants'))].flat().length;
+  expect(await files()).toBe(2);
+  await mock.control.clock({ advance: '5m' });
+  expect(await files()).toBe(0);
+  await mock.close();
+  await rm(data, { recursive: true });
+});
+
+test('a caller who goes away before the image is stored leaves nothing', async () => {
+  const mock = await createMock();
+  const whole = new Uint8Array(await new Response(form({ file: await picture() })).arrayBuffer());
+  const type = `multipart/form-data; boundary=${new TextDecoder().decode(whole.subarray(2, whole.indexOf(13)))}`;
+  const leaving = new AbortController();
+  let sent = false;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (sent) {
+        controller.close();
+        queueMicrotask(() => leaving.abort());
+      } else controller.enqueue(whole);
+      sent = true;
+    },
+  });
+  const headers = { 'Content-Type': type, Authorization: `Bearer ${KEY}` };
+  const request = new Request('http://x/v1/images', {
+    method: 'POST',
+    headers,
+    body,
+    signal: leaving.signal,
+    ...{ duplex: 'half' },
+  });
+  await expect(mock.fetch(request)).rejects.toThrow();
+  expect(mock.control.status().counts.images).toBe(0);
+  await mock.close();
 });
 
 const cli = (...args: string[]) =>

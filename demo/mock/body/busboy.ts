@@ -38,7 +38,6 @@ export class BusboyBodies implements Bodies {
     const writing: Promise<unknown>[] = [];
     const body = Readable.fromWeb(request.body as Parameters<typeof Readable.fromWeb>[0]);
     const done = deferred<void>();
-    const arriving = new Set<Readable>();
     let stopped = false;
     const stop = (error: unknown): void => {
       if (stopped) return;
@@ -47,8 +46,6 @@ export class BusboyBodies implements Bodies {
       // The rest of the body is read and thrown away, so that the sender gets its answer.
       body.on('error', () => {}).resume();
       parser.destroy();
-      // Busboy leaves the stream of a file that broke off open for ever.
-      for (const stream of arriving) stream.destroy(new Error('The body broke off.'));
       done.reject(error);
     };
 
@@ -60,10 +57,11 @@ export class BusboyBodies implements Bodies {
     parser.on('error', (error: Error) =>
       stop(new BrokenBody(`The multipart body can't be read: ${error.message}.`)),
     );
-    parser.on('field', (name, value, info) => {
+    // Busboy's types hide it: a part without a name has the name undefined.
+    parser.on('field', (name: string | undefined, value, info) => {
       if (info.nameTruncated || info.valueTruncated) {
-        stop(new BrokenBody('A field is too long.', { [name]: ['This field is too long.'] }));
-      } else form.fields.push([name, value]);
+        stop(new BrokenBody('A field is too long.', { [name ?? '']: ['This field is too long.'] }));
+      } else form.fields.push([name ?? '', value]);
     });
     parser.on('fieldsLimit', () =>
       stop(
@@ -73,13 +71,17 @@ export class BusboyBodies implements Bodies {
     parser.on('filesLimit', () =>
       stop(new BrokenBody('Too many files.', { file: ['Send exactly one file.'] })),
     );
-    parser.on('file', (field, stream, info) => {
+    parser.on('file', (field: string | undefined, stream, info) => {
       stream.on('error', () => {});
-      // It goes on parsing after it has reported an error.
+      // Busboy goes on parsing after it has reported an error, and never ends the files it then finds.
       if (stopped) return void stream.destroy();
-      arriving.add(stream);
       const part = this.#save(stream, limits.fileBytes).then((saved) => {
-        form.files.push({ field, filename: info.filename ?? null, type: info.mimeType, ...saved });
+        form.files.push({
+          field: field ?? '',
+          filename: info.filename ?? null,
+          type: info.mimeType,
+          ...saved,
+        });
       });
       part.catch(stop);
       writing.push(part);

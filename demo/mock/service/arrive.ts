@@ -74,7 +74,7 @@ function problemsOf(fields: [string, string][], files: FilePart[]): Details {
   const mine = files.filter((part) => part.field === 'file');
   const has = (name: string): boolean => fields.some(([field]) => field === name);
   for (const part of files)
-    if (part.field !== 'file') problems.set(part.field, ['Only "file" may carry a file.']);
+    if (part.field !== 'file') problems.set(part.field || 'file', ['Only "file" may carry a file.']);
   if (mine.length > 1) problems.set('file', ['Send exactly one file.']);
   else if (mine.length === 1 && has('url')) problems.set('url', ['Send either a file or a url, not both.']);
   else if (mine.length === 0)

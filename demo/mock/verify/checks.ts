@@ -290,6 +290,9 @@ export const CHECKS: Check[] = [
       409,
       'idempotency_key_conflict',
     );
+    const other = { ...form, file: pngOf(5, 5, 'once.png') };
+    const conflict = await probe.call('POST', '/images', { form: other, headers: key });
+    refused(conflict, 409, 'idempotency_key_conflict');
   }),
   keyed('§8', 'a failure does not use up an idempotency key', async (probe) => {
     const headers = { 'Idempotency-Key': crypto.randomUUID() };
