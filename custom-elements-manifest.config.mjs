@@ -1,6 +1,11 @@
 // Reads the class docs of the elements into custom-elements.json, and from it the editor data and JSX types.
 export default {
-  globs: ['src/elements/*/imgpro-*.ts', 'src/elements/shared/element.ts', 'src/define/*.ts'],
+  globs: [
+    'src/elements/*/imgpro-*.ts',
+    'src/elements/*/properties.ts',
+    'src/elements/shared/element.ts',
+    'src/define/*.ts',
+  ],
   outdir: '.',
   litelement: true,
   packagejson: false,
@@ -17,9 +22,12 @@ export default {
           'willUpdate',
           'updated',
           'firstUpdated',
+          'role',
         ]);
         for (const { declarations = [] } of customElementsManifest.modules) {
           for (const declaration of declarations) {
+            // Seen in the base class's `emit(type)`: no event of that name exists.
+            declaration.events = declaration.events?.filter(({ name }) => name !== 'type');
             declaration.members = declaration.members?.filter(
               ({ name, privacy }) =>
                 privacy !== 'private' &&

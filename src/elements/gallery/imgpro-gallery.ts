@@ -4,6 +4,7 @@ import type { Image } from '../../api/types.ts';
 import { gallery as english } from '../../locales/en/gallery.ts';
 import { design } from '../shared/design.ts';
 import { ImgproElement } from '../shared/element.ts';
+import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import type { GalleryLayout } from './arrangement.ts';
 import type { OwnPicture } from './children.ts';
@@ -290,19 +291,6 @@ export class ImgproGallery extends ImgproElement {
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- overloads of addEventListener, no more
 export interface ImgproGallery {
-  addEventListener<Name extends keyof ImgproGalleryEventMap>(
-    type: Name,
-    listener: (this: ImgproGallery, event: ImgproGalleryEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<Name extends keyof HTMLElementEventMap>(
-    type: Name,
-    listener: (this: ImgproGallery, event: HTMLElementEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
+  addEventListener: Listening<ImgproGallery, ImgproGalleryEventMap>['addEventListener'];
+  removeEventListener: Listening<ImgproGallery, ImgproGalleryEventMap>['removeEventListener'];
 }

@@ -7,6 +7,7 @@ import type { Transform } from '../../image/transforms.ts';
 import { image as english } from '../../locales/en/image.ts';
 import { design } from '../shared/design.ts';
 import { ImgproElement } from '../shared/element.ts';
+import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import type {
   ImageErrorDetail,
@@ -370,19 +371,6 @@ export class ImgproImage extends ImgproElement {
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
 export interface ImgproImage {
-  addEventListener<Name extends keyof ImgproImageEventMap>(
-    type: Name,
-    listener: (this: ImgproImage, event: ImgproImageEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener<Name extends keyof HTMLElementEventMap>(
-    type: Name,
-    listener: (this: ImgproImage, event: HTMLElementEventMap[Name]) => unknown,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
-  addEventListener(
-    type: string,
-    listener: EventListenerOrEventListenerObject,
-    options?: boolean | AddEventListenerOptions,
-  ): void;
+  addEventListener: Listening<ImgproImage, ImgproImageEventMap>['addEventListener'];
+  removeEventListener: Listening<ImgproImage, ImgproImageEventMap>['removeEventListener'];
 }

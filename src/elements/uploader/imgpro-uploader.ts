@@ -8,6 +8,7 @@ import { acceptOf } from '../../upload/rules.ts';
 import { UploadSession } from '../../upload/session.ts';
 import type { FileSource, UploadFile } from '../../upload/types.ts';
 import { design } from '../shared/design.ts';
+import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import { Announcer } from './announcer.ts';
 import { gatherChanges } from './changes.ts';
@@ -26,6 +27,7 @@ import { relay, type Audience } from './relay.ts';
 import { shell } from './shell.ts';
 import { cover, veil } from './veil.ts';
 import { statesOf } from './status.ts';
+import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import { styles } from './uploader.styles.ts';
 import type { Intents, View } from './view.ts';
 
@@ -78,6 +80,7 @@ import type { Intents, View } from './view.ts';
  * @cssstate complete - All files are uploaded and ready.
  * @cssstate disabled - By its own attribute or a fieldset.
  */
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- types of addEventListener, no more
 export class ImgproUploader extends UploaderProperties {
   static readonly formAssociated = true;
   static override styles = [design, styles, rowStyles];
@@ -157,21 +160,27 @@ export class ImgproUploader extends UploaderProperties {
     this.#quiet = false;
   }
 
+  /** The form it belongs to. */
   get form(): HTMLFormElement | null {
     return this.internals.form;
   }
+  /** What is wrong with the value: `valueMissing`, `rangeUnderflow`, or `customError` while uploads run or failed. */
   get validity(): ValidityState {
     return this.internals.validity;
   }
+  /** The same in words. */
   get validationMessage(): string {
     return this.internals.validationMessage;
   }
+  /** Whether it takes part in the form's check. */
   get willValidate(): boolean {
     return this.internals.willValidate;
   }
+  /** Whether the value is valid; dispatches `invalid` when it is not. */
   checkValidity(): boolean {
     return this.internals.checkValidity();
   }
+  /** As `checkValidity`, and shows the person what is missing. */
   reportValidity(): boolean {
     return this.internals.reportValidity();
   }
@@ -224,9 +233,11 @@ export class ImgproUploader extends UploaderProperties {
   upload(): void {
     this.#session.upload();
   }
+  /** Stops sending; what is under way is sent again, under its key, on `resume()`. */
   pause(): void {
     this.#session.pause();
   }
+  /** Goes on after `pause()`. */
   resume(): void {
     this.#session.resume();
   }
@@ -248,6 +259,7 @@ export class ImgproUploader extends UploaderProperties {
     this.rejections = [];
     this.#session.clear();
   }
+  /** Focuses the button that chooses files. */
   override focus(options?: FocusOptions): void {
     this.#browseButton?.focus(options);
   }
@@ -484,4 +496,10 @@ export class ImgproUploader extends UploaderProperties {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(open ? '.link input' : '[data-action="link"]')?.focus();
   }
+}
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
+export interface ImgproUploader {
+  addEventListener: Listening<ImgproUploader, ImgproUploaderEventMap>['addEventListener'];
+  removeEventListener: Listening<ImgproUploader, ImgproUploaderEventMap>['removeEventListener'];
 }
