@@ -1,17 +1,20 @@
-// Element tests in real browsers. BROWSERS=chromium (default) is a comma-separated list.
+// Element tests in real browsers. BROWSERS=chromium (default),firefox,webkit is a comma-separated list.
 import { chromeLauncher } from '@web/test-runner-chrome';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import puppeteer from 'puppeteer-core';
-import { browserPath, chromiumFlags } from './test/harness/browsers.ts';
+import { browserPath, chromiumFlags, wantedBrowsers } from './test/harness/browsers.ts';
 import { prebundle } from './test/harness/prebundle.ts';
+import { chords } from './test/harness/wtr-chords.ts';
 import { servers } from './test/harness/wtr-servers.ts';
+
+const names = wantedBrowsers();
+// Only where it is asked for: the client of its driver is large.
+const webkit = names.includes('webkit') && (await (await import('./test/harness/wtr-webkit.ts')).webkit());
 
 const launchers = {
   chromium: () =>
     chromeLauncher({
       puppeteer,
-      // One page at a time: a page behind another gets no frames, and waits for ever.
-      concurrency: 1,
       launchOptions: {
         executablePath: browserPath('chromium'),
         headless: true,
@@ -21,9 +24,9 @@ const launchers = {
   firefox: () =>
     chromeLauncher({
       puppeteer,
-      concurrency: 1,
       launchOptions: { browser: 'firefox', executablePath: browserPath('firefox'), headless: true },
     }),
+  webkit: () => webkit.launcher,
 };
 
 export default {
@@ -31,10 +34,15 @@ export default {
   nodeResolve: { exportConditions: ['imgpro-source', 'development', 'browser'] },
   plugins: [
     servers(),
+    chords(),
+    ...(webkit ? [webkit.plugin] : []),
     prebundle(['@uppy/core', '@uppy/xhr-upload', 'photoswipe']),
     esbuildPlugin({ ts: true, tsconfig: './tsconfig.json', target: 'es2022' }),
   ],
-  browsers: (process.env.BROWSERS ?? 'chromium').split(',').map((name) => launchers[name]()),
+  browsers: names.map((name) => launchers[name]()),
+  // One page at a time: a page behind another gets no frames, and waits for ever.
+  concurrency: 1,
+  concurrentBrowsers: 1,
   testFramework: { config: { timeout: 10_000 } },
   testsFinishTimeout: 180_000,
   browserStartTimeout: 60_000,

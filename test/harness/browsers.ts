@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 
-/** Where each browser usually lives; an environment variable of the browser's name beats it. */
+const libraries = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`;
+
+/** Where each program usually lives; an environment variable of the program's name beats it. */
 const places = {
   chromium: [
     '/usr/bin/chromium',
@@ -10,25 +12,63 @@ const places = {
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ],
   firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
-} as const;
+  minibrowser: ['4.1', '6.0'].map((api) => `${libraries}/webkit2gtk-${api}/MiniBrowser`),
+  webkitwebdriver: ['/usr/bin/WebKitWebDriver'],
+  xvfb: ['/usr/bin/Xvfb'],
+};
 
-export type BrowserName = keyof typeof places;
+export type ProgramName = keyof typeof places;
 
-/** The path of an installed browser, or undefined. */
-export function findBrowser(name: BrowserName): string | undefined {
+/** The programs that a browser's tests need, and Debian's packages of them. */
+const browsers = {
+  chromium: { programs: ['chromium'], packages: ['chromium', 'fonts-noto-core', 'fonts-dejavu-core'] },
+  firefox: { programs: ['firefox'], packages: ['firefox-esr'] },
+  webkit: {
+    programs: ['minibrowser', 'webkitwebdriver', 'xvfb'],
+    packages: ['webkit2gtk-driver', 'xvfb'],
+  },
+} satisfies Record<string, { programs: ProgramName[]; packages: string[] }>;
+
+export type BrowserName = keyof typeof browsers;
+
+/** The browsers that `BROWSERS`, a list with commas, asks for; Chromium where it asks for none. */
+export function wantedBrowsers(list = process.env['BROWSERS']): BrowserName[] {
+  const names = (list || 'chromium').split(',').map((name) => name.trim());
+  const strange = names.find((name) => !Object.hasOwn(browsers, name));
+  if (strange !== undefined)
+    throw new Error(`BROWSERS: there is no ${strange}; there are ${Object.keys(browsers).join(', ')}.`);
+  return names as BrowserName[];
+}
+
+export const packagesOf = (name: BrowserName): string[] => browsers[name].packages;
+
+function find(name: ProgramName): string | undefined {
   const own = process.env[name.toUpperCase()];
   return [...(own ? [own] : []), ...places[name]].find((path) => existsSync(path));
 }
 
-/** The path of an installed browser; says plainly what to install when there is none. */
-export function browserPath(name: BrowserName): string {
-  const path = findBrowser(name);
-  if (path) return path;
-  const packages = { chromium: 'chromium', firefox: 'firefox-esr' };
-  throw new Error(
-    `No ${name} found. Install it (Debian, Ubuntu: apt-get install ${packages[name]}), ` +
-      `or set ${name.toUpperCase()} to the path of one.`,
+/** Which of a browser's programs are not installed. */
+export function missingPrograms(name: BrowserName): ProgramName[] {
+  return browsers[name].programs.filter((program) => !find(program));
+}
+
+/** What to say of a browser that is not there. */
+export function howToInstall(name: BrowserName): string {
+  const missing = missingPrograms(name);
+  return (
+    `No ${missing.join(', no ')} found. Install it (Debian, Ubuntu: apt-get install ${packagesOf(name).join(' ')}), ` +
+    `or set ${missing.map((program) => program.toUpperCase()).join(', ')} to the path of one.`
   );
+}
+
+/** The path of an installed program; says plainly what to install when there is none. */
+export function browserPath(program: ProgramName): string {
+  const path = find(program);
+  if (path) return path;
+  const name = (Object.keys(browsers) as BrowserName[]).find((browser) =>
+    (browsers[browser].programs as ProgramName[]).includes(program),
+  )!;
+  throw new Error(howToInstall(name));
 }
 
 /** Flags for a quiet, offline, container-proof Chromium. */

@@ -1,10 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { findBrowser, type BrowserName } from './browsers.ts';
-
-const packages: Record<BrowserName, string[]> = {
-  chromium: ['chromium', 'fonts-noto-core', 'fonts-dejavu-core'],
-  firefox: ['firefox-esr'],
-};
+import { howToInstall, missingPrograms, packagesOf, type BrowserName } from './browsers.ts';
 
 /** Whether this process may install Debian packages without asking anybody. */
 function mayInstall(): boolean {
@@ -13,9 +8,9 @@ function mayInstall(): boolean {
 
 /** Finds the browsers, or installs them from Debian's packages where it may; else says plainly what is missing. */
 export async function ensureBrowsers(names: BrowserName[]): Promise<void> {
-  const missing = names.filter((name) => !findBrowser(name));
+  const missing = names.filter((name) => missingPrograms(name).length > 0);
   if (missing.length === 0) return;
-  const wanted = missing.flatMap((name) => packages[name]);
+  const wanted = missing.flatMap(packagesOf);
   if (mayInstall()) {
     console.log(`Installing ${wanted.join(', ')} …`);
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
@@ -25,16 +20,8 @@ export async function ensureBrowsers(names: BrowserName[]): Promise<void> {
       env,
     });
   }
-  const still = missing.filter((name) => !findBrowser(name));
+  const still = missing.filter((name) => missingPrograms(name).length > 0);
   if (still.length === 0) return;
-  console.error(
-    still
-      .map(
-        (name) =>
-          `The tests need ${name}, and none was found. Install it (Debian, Ubuntu: apt-get install ` +
-          `${packages[name][0]}), or set ${name.toUpperCase()} to the path of one.`,
-      )
-      .join('\n'),
-  );
+  console.error(still.map(howToInstall).join('\n'));
   process.exit(1);
 }

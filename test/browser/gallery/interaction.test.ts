@@ -1,15 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
-import { sendKeys, sendMouse, resetMouse } from '@web/test-runner-commands';
+import { sendMouse, resetMouse } from '@web/test-runner-commands';
 import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
-
-/** Real keys: `Control+Shift+ArrowRight` holds the first two. */
-async function press(chord: string): Promise<void> {
-  const keys = chord.split('+');
-  const key = keys.pop()!;
-  for (const held of keys) await sendKeys({ down: held });
-  await sendKeys({ press: key });
-  for (const held of keys.reverse()) await sendKeys({ up: held });
-}
+import { press } from '../../harness/press.ts';
 
 async function gallery(attributes: Record<string, string | boolean> = {}, count = 12): Promise<GalleryPage> {
   const page = await galleryOf(new FakeService(await makeImages(count)), {
@@ -60,7 +52,7 @@ describe('the keyboard', () => {
   it('selects with Space, and a run with Shift', async () => {
     const page = await gallery({ selectable: true });
     page.face('photo1').focus();
-    await press('Space');
+    await press(' ');
     expect(page.element.selection).to.deep.equal(['photo1']);
     await press('Shift+ArrowRight');
     await press('Shift+ArrowDown');
