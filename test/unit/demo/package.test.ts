@@ -1,6 +1,6 @@
 // The package as a reader's project meets it: the packed files alone, without our sources' condition.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,6 +10,8 @@ const env = { ...process.env, NODE_OPTIONS: '' };
 let project: string;
 
 beforeAll(() => {
+  if (!existsSync(join(root, 'dist/mock/cli.js')) || !existsSync(join(root, 'dist/types')))
+    throw new Error('The package is not built: run "npm run build" first, or the whole of "npm test".');
   project = mkdtempSync(join(tmpdir(), 'imgpro-package-'));
   execFileSync('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', project], {
     cwd: root,
