@@ -30,7 +30,7 @@ export class Dragging {
   #stop: AbortController | null = null;
   #at = { x: 0, y: 0 };
   #frame = 0;
-  #justDropped = false;
+  #justEnded = false;
 
   constructor(host: DraggingHost) {
     this.#host = host;
@@ -64,8 +64,8 @@ export class Dragging {
 
   /** Whether this click only ends a drag. */
   swallowsClick(): boolean {
-    const swallow = this.#justDropped;
-    this.#justDropped = false;
+    const swallow = this.#justEnded;
+    this.#justEnded = false;
     return swallow;
   }
 
@@ -83,8 +83,7 @@ export class Dragging {
     const { drag } = this;
     this.cancel();
     if (!drag) return;
-    this.#justDropped = true;
-    setTimeout(() => (this.#justDropped = false)); // where no click follows
+    this.#ended();
     const from = this.#host.indexOf(drag.id);
     if (drag.place && from >= 0) this.#host.drop(drag.id, placeAfterDrop(from, drag.place));
   }
@@ -94,6 +93,21 @@ export class Dragging {
     event.preventDefault();
     event.stopPropagation();
     this.cancel();
+    // The button is still down, and letting it go is a click: in Firefox on the image, wherever the pointer is by then.
+    this.#stop = new AbortController();
+    const { signal } = this.#stop;
+    const released = () => {
+      this.cancel();
+      this.#ended();
+    };
+    window.addEventListener('pointerup', released, { signal });
+    window.addEventListener('pointercancel', () => this.cancel(), { signal });
+  }
+
+  /** The press that was a drag is over. */
+  #ended(): void {
+    this.#justEnded = true;
+    setTimeout(() => (this.#justEnded = false)); // where no click follows
   }
 
   /** Finds the place under the pointer. */

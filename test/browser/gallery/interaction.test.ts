@@ -167,6 +167,27 @@ describe('dragging', () => {
     await sendMouse({ type: 'up' });
     expect(page.ids[0]).to.equal('photo0');
   });
+
+  it('is no click when it is called off and the button let go', async () => {
+    const page = await gallery({ reorderable: true });
+    let clicks = 0;
+    const look = (event: Event) => {
+      if (!event.defaultPrevented) clicks++;
+      event.preventDefault(); // the page stays, even if this fails
+    };
+    document.addEventListener('click', look);
+    await sendMouse({ type: 'move', position: at(page.face('photo0'), 0.3) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: at(page.face('photo0'), 0.7) });
+    await until(() => page.root.querySelector('.is-dragged'));
+    await press('Escape');
+    await until(() => !page.root.querySelector('.is-dragged'));
+    await sendMouse({ type: 'up' });
+    expect(clicks).to.equal(0);
+    await clickAt(page.face('photo0'));
+    expect(clicks).to.equal(1);
+    document.removeEventListener('click', look);
+  });
 });
 
 describe('a finger', () => {
