@@ -2,6 +2,7 @@
 import {
   choose,
   expect,
+  fileStatus,
   heicPhoto,
   jpeg,
   test,
@@ -68,19 +69,37 @@ for (const [way, give] of Object.entries(ways)) {
   });
 }
 
-test('the stored JPEG has a right srcset in <imgpro-image>, and no request is made twice', async ({
+test('the stored JPEG and HEIC have right srcsets in <imgpro-image>, and no request is made twice', async ({
   page,
 }) => {
   await page.goto('/');
-  await choose(page, [await jpeg(4000, 3000, 'meadow.jpg')]);
-  await expect.poll(() => storedCount(page)).toBe(1);
+  // One after the other, so that the newest is known.
+  for (const [at, file] of [heicPhoto('lake.heic'), await jpeg(4000, 3000, 'meadow.jpg')].entries()) {
+    if (at === 0) await choose(page, [file]);
+    else await transfer(page, 'drop', [file]);
+    await expect.poll(() => fileStatus(page, at)).toBe('ready');
+  }
 
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    if (request.resourceType() === 'image' && request.url().includes('/cdn/')) requests.push(request.url());
+  });
   await page.goto('/image');
-  const image = page.locator('#newest imgpro-image img');
-  await expect(image).toHaveJSProperty('complete', true);
-  expect(await image.getAttribute('srcset')).toMatch(
+  const meadow = page.locator('#newest imgpro-image img');
+  const lake = page.locator('#ways imgpro-image img');
+  for (const image of [meadow, lake]) {
+    await expect(image).toHaveJSProperty('complete', true);
+    expect(await image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  }
+  expect(await meadow.getAttribute('srcset')).toMatch(
     /\?size=s 426w, \S+\?size=m 853w, \S+\?size=l 1440w, \S+ 4000w$/,
   );
-  expect(await image.getAttribute('width')).toBe('4000');
-  expect(await image.getAttribute('height')).toBe('3000');
+  expect(await meadow.getAttribute('width')).toBe('4000');
+  expect(await meadow.getAttribute('height')).toBe('3000');
+  // Served as JPEG, whatever the file was called.
+  expect(await lake.getAttribute('srcset')).toMatch(
+    /\.jpg\?size=s 426w, \S+\?size=m 853w, \S+\.jpg(\?size=l)? 1200w$/,
+  );
+  expect(await lake.getAttribute('width')).toBe('1200');
+  expect(requests).toEqual([...new Set(requests)]);
 });
