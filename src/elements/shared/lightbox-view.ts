@@ -99,6 +99,11 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     if (photoswipe.currIndex >= data.length - NEAR_END) options.onNearEnd?.();
   });
   photoswipe.on('zoomPanUpdate', update);
+  // PhotoSwipe takes a picture that is complete for loaded; one that the browser refuses at once is complete as well.
+  photoswipe.on('contentLoadImage', ({ content }) => {
+    const refused = () => content.state === 'loaded' && content.onError();
+    content.element?.addEventListener('error', refused, { once: true });
+  });
   photoswipe.on('openingAnimationStart', () => controls.toggle(true));
   photoswipe.on('openingAnimationEnd', () => {
     dialog.dataset['state'] = 'open'; // from here on keys and fingers are heard
