@@ -4,6 +4,7 @@ import '../src/define.ts';
 import { configure, registerLocale } from '../src/index.ts';
 import ar from '../src/locales/ar.ts';
 import de from '../src/locales/de.ts';
+import { attributeControls } from './controls.ts';
 import { startMock, tokenEndpoint } from '../stories/mock.ts';
 
 setCustomElementsManifest(manifest);
@@ -11,6 +12,7 @@ registerLocale(de);
 registerLocale(ar);
 
 const preview: Preview = {
+  argTypesEnhancers: [attributeControls],
   parameters: {
     layout: 'padded',
     controls: { expanded: true, sort: 'requiredFirst' },
