@@ -2,15 +2,12 @@ import { createImages } from './images.ts';
 import type { Images } from './images.ts';
 import { normaliseUsage } from './normalise.ts';
 import type { ClientOptions, RequestOptions } from './options.ts';
-import { ApiPromise } from './promise.ts';
+import { apiPromise } from './promise.ts';
+import type { ApiPromise } from './promise.ts';
 import { connect } from './request.ts';
-import type { Connection } from './request.ts';
 import type { Image, Usage } from './types.ts';
 import { pollImage } from './wait.ts';
 import type { WaitOptions } from './wait.ts';
-
-/** Not a private field: the type then also takes a client of another copy of this package, or one made for a test. */
-const connections = new WeakMap<object, Connection>();
 
 /**
  * The img.pro API, for servers, scripts, edge runtimes and browsers. With an API key it acts for the key's account, with
@@ -22,19 +19,16 @@ const connections = new WeakMap<object, Connection>();
  */
 export class ImgproClient {
   readonly images: Images;
+  /** What the account has used, and what is left to it. */
+  readonly usage: (options?: RequestOptions) => ApiPromise<Usage>;
 
   /** @throws ImgproError `secret_key_in_browser`, `invalid_options` */
   constructor(options: ClientOptions = {}) {
+    // No private field keeps it: the type then also takes a client of another copy of this package, or a test's.
     const connection = connect(options);
-    connections.set(this, connection);
     this.images = createImages(connection);
-  }
-
-  /** What the account has used, and what is left to it. */
-  usage(options?: RequestOptions): ApiPromise<Usage> {
-    return new ApiPromise(() =>
-      connections.get(this)!.send({ path: '/usage', read: normaliseUsage }, options),
-    );
+    this.usage = (request) =>
+      apiPromise(() => connection.send({ path: '/usage', read: normaliseUsage }, request));
   }
 
   /**

@@ -50,17 +50,15 @@ export class ImgproError extends Error {
   /** The image, when it is stored or known although the call failed. */
   declare readonly image?: Image;
 
-  constructor(message: string, { cause, detail, ...init }: ImgproErrorInit) {
-    super(redact(message), cause === undefined ? undefined : { cause });
-    const status = init.status ?? 0;
-    Object.assign(this, {
-      name: 'ImgproError',
-      ...init,
-      type: init.type ?? typeOf(init.code, status),
-      status,
-      detail: detail && redact(detail),
-    });
-    Object.defineProperty(this, BRAND, { value: true });
+  constructor(message: string, init: ImgproErrorInit) {
+    // It takes the cause from there; Object.assign leaves that out of JSON, as it finds it not enumerable.
+    super(redact(message), init);
+    const { code, detail, status = 0, type = typeOf(code, status) } = init;
+    Object.assign(this, { ...init, name: 'ImgproError', type, status, detail: detail && redact(detail) });
+  }
+
+  get [BRAND](): true {
+    return true;
   }
 
   /** All that may be logged: no stack, no cause, no key. */
@@ -71,38 +69,31 @@ export class ImgproError extends Error {
 
 /** Whether a caught value is an {@link ImgproError}, also one of another copy of this package. */
 export function isImgproError(error: unknown): error is ImgproError {
-  return isRecord(error) && (error as Record<symbol, unknown>)[BRAND] === true;
+  return (error as Partial<ImgproError> | null | undefined)?.[BRAND] === true;
 }
 
-/** Code and type of answers that bring none: those of G1, and of whatever stands in front of the service (API §10). */
-const OF_STATUS: Record<number, [code: ErrorCode, type?: ErrorType]> = {
-  401: ['unauthorized', 'authentication_error'],
-  403: ['forbidden', 'permission_error'],
-  404: ['not_found'],
-  409: ['idempotency_key_conflict', 'idempotency_error'],
-  413: ['file_too_large'],
-  422: ['validation_error'],
-  429: ['rate_limited', 'rate_limit_error'],
-};
+/**
+ * What goes with a code: what to do about it, said after the service's own words; its type; and the status whose answers
+ * mean it when they bring no code, as those of G1 and of whatever stands in front of the service (API §10).
+ */
+const CODES: [code: ErrorCode, advice: string, type: ErrorType, status?: number][] = [
+  ['quota_exceeded', 'Delete images, wait for the next month, or upgrade', 'quota_error'],
+  ['media_failed', 'Upload it again, or in another format', 'processing_error'],
+  ['fetch_failed', 'The address must be public and answer within 30 seconds', 'processing_error'],
+  ['media_blocked', 'Moderation blocked the image', 'permission_error'],
+  ['forbidden', 'The key or token must allow it', 'permission_error', 403],
+  ['token_expired', 'The token endpoint gave no new token', 'authentication_error'],
+  ['unauthorized', 'Check the API key or token', 'authentication_error', 401],
+  ['idempotency_key_conflict', 'Use a new Idempotency-Key', 'idempotency_error', 409],
+  ['rate_limited', '', 'rate_limit_error', 429],
+  ['validation_error', '', 'invalid_request_error', 422],
+  ['not_found', 'It may be private, expired or deleted', 'invalid_request_error', 404],
+  ['file_too_large', 'Send a smaller file', 'invalid_request_error', 413],
+];
 
-function typeOf(code: ErrorCode, status: number): ErrorType {
-  if (code === 'quota_exceeded') return 'quota_error';
-  return OF_STATUS[status]?.[1] ?? (status >= 400 && status < 500 ? 'invalid_request_error' : 'api_error');
-}
-
-/** What to do about it; said after the service's own words. */
-const ADVICE = new Map<ErrorCode, string>([
-  ['unauthorized', 'Check the API key or token'],
-  ['token_expired', 'Check the token endpoint: it gave no new token'],
-  ['forbidden', 'Use a key or token with the ability for this'],
-  ['quota_exceeded', 'Delete images, wait for the next month, or upgrade the plan'],
-  ['media_blocked', 'Moderation blocked the image'],
-  ['media_failed', 'Upload the image again, or in another format'],
-  ['not_found', 'Check the id: the image may be private, expired or deleted'],
-  ['idempotency_key_conflict', 'Use a new Idempotency-Key for a different request'],
-  ['file_too_large', 'Send a smaller file'],
-  ['fetch_failed', 'Check that the address is public and answers within 30 seconds'],
-]);
+const typeOf = (code: ErrorCode, status: number): ErrorType =>
+  CODES.find((row) => row[0] === code || row[3] === status)?.[2] ??
+  (status >= 400 && status < 500 ? 'invalid_request_error' : 'api_error');
 
 /** The gist of a body that is not JSON: the title of an HTML page, or the first words. */
 function gist(body: string): string | undefined {
@@ -133,21 +124,25 @@ export function errorFromResponse(status: number, headers: HeaderReader, bodyTex
   const retryAfter = readRetryAfter(headers) ?? action?.retry_after;
   const code =
     (text(error.code) ?? slug)?.toLowerCase() ??
-    (fields.length ? 'validation_error' : undefined) ??
-    (type === 'quota_error' ? 'quota_exceeded' : undefined) ??
-    (status === 409 && retryAfter ? 'idempotency_key_in_progress' : undefined) ??
-    OF_STATUS[status]?.[0] ??
-    (status < 500 ? 'bad_request' : 'service_unavailable');
-  const detail = text(error.message) ?? (slug ? undefined : flat) ?? (json ? undefined : gist(bodyText));
-  const later = retryAfter
-    ? `Try again in ${Math.ceil(retryAfter)} seconds`
-    : status >= 429 && 'Try again later';
+    (fields.length
+      ? 'validation_error'
+      : type === 'quota_error'
+        ? 'quota_exceeded'
+        : status === 409 && retryAfter
+          ? 'idempotency_key_in_progress'
+          : (CODES.find((row) => row[3] === status)?.[0] ??
+            (status < 500 ? 'bad_request' : 'service_unavailable')));
+  const detail = text(error.message) ?? flat ?? (json ? undefined : gist(bodyText));
+  const later =
+    (retryAfter || status >= 429) &&
+    `Try again ${retryAfter ? `in ${Math.ceil(retryAfter)} seconds` : 'later'}`;
   const parts = [
     detail ?? `The service answered ${status}`,
     ...fields.map(([name, words]) => `${name}: ${words.join(' ')}`),
-    ADVICE.get(code) ?? later,
+    CODES.find((row) => row[0] === code)?.[1] || later,
   ];
-  return new ImgproError(parts.flatMap((part) => (part ? part.replace(/[^.!?]$/, '$&.') : [])).join(' '), {
+  const message = parts.flatMap((part) => (part ? part.replace(/[^.!?]$/, '$&.') : [])).join(' ');
+  return new ImgproError(message, {
     code,
     type,
     status,
@@ -165,7 +160,7 @@ export const invalid = (message: string, code: ErrorCode = 'invalid_options'): I
 
 /** An answer that is not what this API sends. */
 export const invalidResponse = (expected: string, status = 200): ImgproError =>
-  new ImgproError(`The answer is not ${expected}: check that baseUrl is the address of the API.`, {
+  new ImgproError(`The answer is not ${expected}: check the baseUrl.`, {
     code: 'invalid_response',
     status,
   });

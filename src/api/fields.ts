@@ -1,7 +1,7 @@
 import { invalid } from './errors.ts';
-import type { CreateFields, ImagePatch } from './options.ts';
+import type { CreateFields, ImagePatch, MetadataValue } from './options.ts';
 
-type Fields = Record<string, string | number | boolean | null>;
+type Fields = Record<string, MetadataValue>;
 
 /** Names that mean something else beside the image's own fields (API §3, §5); the service drops the other core names. */
 const RESERVED = /^(caption|ttl|public|published_at|nsfw|tool|defaults|filename|file|url|ids)$/;
@@ -17,20 +17,17 @@ export function flatFields({
   public: isPublic,
   metadata,
 }: CreateFields & ImagePatch): Fields {
-  const own = {
+  for (const [name, value] of Object.entries(metadata ?? {})) {
+    if (RESERVED.test(name) || (value && typeof value === 'object')) {
+      throw invalid(`metadata.${name} cannot be stored: the name is reserved, or the value is no text.`);
+    }
+  }
+  return {
     caption,
     ttl,
     public: isPublic,
     // A draft's null can be read but not written (API §12, 4).
     published_at: published_at instanceof Date ? published_at.toISOString() : (published_at ?? undefined),
+    ...metadata,
   };
-  for (const [name, value] of Object.entries(metadata ?? {})) {
-    if (RESERVED.test(name) || (value && typeof value === 'object')) {
-      throw invalid(
-        `metadata.${name} cannot be stored: the name has a meaning of its own, or the value is no text.`,
-      );
-    }
-  }
-  const entries = [...Object.entries(own), ...Object.entries(metadata ?? {})];
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as Fields;
 }

@@ -32,37 +32,37 @@ export interface RateLimit extends RateWindow {
   daily: RateWindow | null;
 }
 
-const value = (headers: HeaderReader, name: string): number | null => number(headers.get(name)) ?? null;
+/** The numbers of a family of headers, by the word that `*` stands for; names of headers have no case. */
+const family = <Word extends string>(headers: HeaderReader, pattern: string, words: Word[]) =>
+  Object.fromEntries(
+    words.map((word) => [word, number(headers.get(pattern.replace('*', word))) ?? null]),
+  ) as Record<Word, number | null>;
 
-const allowance = (headers: HeaderReader, prefix: string): Allowance => ({
-  used: value(headers, `${prefix}-Used`),
-  limit: value(headers, `${prefix}-Limit`),
-  remaining: value(headers, `${prefix}-Remaining`),
-});
+const allowance = (headers: HeaderReader, pattern: string): Allowance =>
+  family(headers, pattern, ['used', 'limit', 'remaining']);
 
-const rateWindow = (headers: HeaderReader, suffix: string): RateWindow | null => {
-  const limit = value(headers, `X-RateLimit-Limit${suffix}`);
-  const remaining = value(headers, `X-RateLimit-Remaining${suffix}`);
-  return limit === null ? null : { limit, remaining, reset: value(headers, `X-RateLimit-Reset${suffix}`) };
+const rateWindow = (headers: HeaderReader, pattern: string): RateWindow | null => {
+  const found = family(headers, pattern, ['limit', 'remaining', 'reset']);
+  return found.limit === null ? null : found;
 };
 
 /** The account's quota; `null` on answers that carry none (anonymous ones, those of a token gateway). */
 export function readQuota(headers: HeaderReader): Quota | null {
-  const uploads = allowance(headers, 'X-Monthly-Uploads');
-  return uploads.used === null ? null : { uploads, storage: allowance(headers, 'X-Storage') };
+  const uploads = allowance(headers, 'X-Monthly-Uploads-*');
+  return uploads.used === null ? null : { uploads, storage: allowance(headers, 'X-Storage-*') };
 }
 
 /** The anonymous rate limit; `null` on answers that carry none. */
 export function readRateLimit(headers: HeaderReader): RateLimit | null {
-  const hour = rateWindow(headers, '');
-  return hour && { ...hour, daily: rateWindow(headers, '-Daily') };
+  const hour = rateWindow(headers, 'X-RateLimit-*');
+  return hour && { ...hour, daily: rateWindow(headers, 'X-RateLimit-*-Daily') };
 }
 
 /** `Retry-After` in seconds from now, written as seconds or as an HTTP date; never negative. */
-export function readRetryAfter(headers: HeaderReader, now: number = Date.now()): number | undefined {
+export function readRetryAfter(headers: HeaderReader): number | undefined {
   const written = headers.get('Retry-After');
   const at = Date.parse(`${written}`);
-  return number(written) ?? (at ? Math.max(0, (at - now) / 1000) : undefined);
+  return number(written) ?? (at ? Math.max(0, (at - Date.now()) / 1000) : undefined);
 }
 
 /** What the service suggests (`X-Img-Action`, API §8). */
@@ -72,6 +72,7 @@ export const readAction = (headers: HeaderReader): ErrorAction | undefined =>
 /** One shape for the actions of all generations: G2 writes `seconds` where G3 writes `retry_after`. */
 export function toAction(raw: unknown): ErrorAction | undefined {
   const { type, url, label, retry_after, seconds } = record(raw);
-  const action = { url: text(url), label: text(label), retry_after: number(retry_after ?? seconds) };
-  return typeof type === 'string' ? { type, ...action } : undefined;
+  return typeof type === 'string'
+    ? { type, url: text(url), label: text(label), retry_after: number(retry_after ?? seconds) }
+    : undefined;
 }

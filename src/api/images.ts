@@ -11,10 +11,12 @@ import {
 import type { CreateFields, ImagePatch, ImageSource, RequestOptions, UploadOptions } from './options.ts';
 import { imagePages } from './pages.ts';
 import type { ImagePages } from './pages.ts';
-import { ApiPromise } from './promise.ts';
+import { apiPromise } from './promise.ts';
+import type { ApiPromise } from './promise.ts';
 import { headerValue } from './request.ts';
 import type { Call, Connection } from './request.ts';
 import { toBlob } from './source.ts';
+import { present } from './values.ts';
 import type { BatchResult, Image, ImageList, Tombstone } from './types.ts';
 
 /** Which images to list. */
@@ -62,9 +64,6 @@ export interface Images {
   deleteMany(ids: readonly string[], options?: RequestOptions): Promise<BatchResult<Tombstone>>;
 }
 
-const IDS_A_PAGE = 50;
-const IDS_A_BATCH = 100;
-
 function checkedId(id: string): string {
   if (typeof id === 'string' && IMAGE_ID.test(id)) return id;
   throw invalid(`Not the id of an image: ${id}`);
@@ -72,74 +71,80 @@ function checkedId(id: string): string {
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids.map(checkedId))];
 
-/** A random key. `randomUUID` is missing on pages without HTTPS. */
-const newKey = (): string => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+/** A call about one image. */
+const one = <T>(id: string, call: Omit<Call<T>, 'path'>): Call<T> => ({
+  path: `/images/${checkedId(id)}`,
+  ...call,
+});
+
+const change = (id: string, body: object): Call<Image> =>
+  one(id, { method: 'PATCH', body, read: normaliseImage });
 
 /** G3a tells as fields of the object what G3b tells as errors (API §12, 1): here both are errors. */
 function servable(raw: unknown): Image {
   const image = normaliseImage(raw);
-  const { blocked, status, block_reason, failure_reason } = image;
-  const error = blocked
-    ? { code: 'media_blocked', message: block_reason }
-    : { code: 'media_failed', type: 'processing_error', message: failure_reason };
-  if (!blocked && status !== 'failed') return image;
-  throw errorFromResponse(blocked ? 403 : 422, new Headers(), JSON.stringify({ error }));
+  if (!image.blocked && image.status !== 'failed') return image;
+  const [status, code, message] = image.blocked
+    ? [403, 'media_blocked', image.block_reason]
+    : [422, 'media_failed', image.failure_reason];
+  throw errorFromResponse(status, new Headers(), JSON.stringify({ code, message }));
 }
 
-/** Ids are asked for in portions; the cursor is then the place in their row, and their order is kept. */
-function idsPage(ids: string[], from: number, size: number): Call<ImageList> {
-  const portion = ids.slice(from, from + size);
-  const next = from + size < ids.length ? `${from + size}` : null;
-  return {
-    path: `/images?${new URLSearchParams({ ids: `${portion}`, limit: `${size}` })}`,
-    known: portion.length ? undefined : { data: [] },
-    read(raw) {
-      const found = new Map(normaliseList(raw).data.map((image) => [image.id, image]));
-      return {
-        object: 'list',
-        data: portion.flatMap((id) => found.get(id) ?? []),
-        pagination: { has_more: next !== null, next_cursor: next, next_url: null },
-      };
-    },
+/** A page of a list. Ids are asked for in portions; the cursor is then the place in their row, and their order is kept. */
+function listPage({ ids, limit = ids && 50, cursor }: ListQuery): Call<ImageList> {
+  const call = (query: object, read: (raw: unknown) => ImageList, known?: object) => ({
+    path: `/images?${new URLSearchParams(present(query))}`,
+    read,
+    known,
+  });
+  if (!ids) return call({ limit, cursor }, normaliseList);
+  const all = distinct(ids);
+  const size = Math.min(limit!, 50);
+  const start = Number(cursor ?? 0);
+  const end = start + size;
+  const portion = all.slice(start, end);
+  const has_more = end < all.length;
+  const read = (raw: unknown): ImageList => {
+    const { data, ...list } = normaliseList(raw);
+    return {
+      ...list,
+      data: portion.flatMap((id) => data.find((image) => image.id === id) ?? []),
+      pagination: { has_more, next_cursor: has_more ? `${end}` : null, next_url: null },
+    };
   };
+  return call({ ids: portion, limit: size }, read, portion.length ? undefined : { data: [] });
 }
 
 export function createImages({ anonymous, send }: Connection): Images {
   // What `make` throws is a rejection too.
   const call = <T>(options: RequestOptions | undefined, make: () => Call<T>) =>
-    new ApiPromise(async () => send(make(), options));
-
-  const patch = (id: string, body: object): Call<Image> => ({
-    method: 'PATCH',
-    path: `/images/${checkedId(id)}`,
-    body,
-    read: normaliseImage,
-  });
+    apiPromise(() => send(make(), options));
 
   const create = (
     options: CreateFields & RequestOptions,
-    bodyOf: (fields: [string, unknown][]) => object | Promise<object>,
+    bodyOf: (fields: [name: string, value: string][]) => object | Promise<object>,
   ) =>
-    new ApiPromise(async () => {
+    apiPromise(async () => {
       const isPrivate = options.public === false;
-      if (isPrivate && anonymous)
+      if (isPrivate && anonymous) {
         throw invalid('Anonymous images are public: public:false needs a key or token.');
-      const fields = Object.entries({ ...flatFields(options), nsfw: options.nsfw || null });
-      const body = await bodyOf(fields.filter(([, value]) => value !== null));
-      const idempotencyKey = headerValue('idempotencyKey', options.idempotencyKey) || newKey();
-      const answer = await send(
-        { method: 'POST', path: '/images', body, idempotencyKey, read: servable },
-        options,
-      );
-      const { id, public: isPublic } = answer.data;
-      if (!isPrivate || !isPublic) return answer;
+      }
+      const body = await bodyOf(present({ ...flatFields(options), nsfw: options.nsfw || null }));
+      // Not randomUUID, which is missing on pages without HTTPS.
+      const idempotencyKey =
+        headerValue('idempotencyKey', options.idempotencyKey) ||
+        crypto.getRandomValues(new Uint32Array(4)).join('-');
+      const call = { method: 'POST', path: '/images', body, idempotencyKey, read: servable } as const;
+      const answer = await send(call, options);
+      const image = answer.data;
+      if (!isPrivate || !image.public) return answer;
       // `public` is no documented parameter of a creation (API §3): where it had no effect it is set afterwards.
       try {
-        return { ...answer, data: (await send(patch(id, { public: false }), options)).data };
+        return { ...answer, data: (await send(change(image.id, { public: false }), options)).data };
       } catch (cause) {
         if (!isImgproError(cause)) throw cause;
-        const message = `Image ${id} is stored, but not private: ${cause.message}`;
-        throw new ImgproError(message, { ...cause, image: answer.data, cause });
+        const message = `Image ${image.id} is stored, but not private: ${cause.message}`;
+        throw new ImgproError(message, { ...cause, image, cause });
       }
     });
 
@@ -152,19 +157,19 @@ export function createImages({ anonymous, send }: Connection): Images {
     options?: RequestOptions,
   ): Promise<BatchResult<Item>> {
     const result: BatchResult<Item> = { object: 'batch_result', data: [], errors: [] };
-    const rest = distinct(ids);
-    while (rest.length) {
-      const body = { ...fields, ids: rest.slice(0, IDS_A_BATCH) };
+    const read = (raw: unknown) => normaliseBatch(raw, item);
+    const all = distinct(ids);
+    for (let at = 0; at < all.length; at += 100) {
+      const body = { ...fields, ids: all.slice(at, at + 100) };
       try {
-        const read = (raw: unknown) => normaliseBatch(raw, item);
-        const { data, errors } = (await send({ method, path: '/images/batch', body, read }, options)).data;
-        rest.splice(0, IDS_A_BATCH);
-        result.data.push(...data);
-        result.errors.push(...errors);
+        const { data } = await send({ method, path: '/images/batch', body, read }, options);
+        result.data.push(...data.data);
+        result.errors.push(...data.errors);
       } catch (error) {
-        if (!(result.data.length + result.errors.length) || !isImgproError(error)) throw error;
+        if (!at || !isImgproError(error)) throw error;
         const { type, code, message } = error;
-        for (const id of rest.splice(0)) result.errors.push({ id, error: { type, code, message } });
+        for (const id of all.slice(at)) result.errors.push({ id, error: { type, code, message } });
+        break;
       }
     }
     return result;
@@ -174,7 +179,7 @@ export function createImages({ anonymous, send }: Connection): Images {
     upload: (file, options = {}) =>
       create(options, async (fields) => {
         const form = new FormData();
-        for (const [name, value] of fields) form.append(name, `${value}`);
+        for (const [name, value] of fields) form.append(name, value);
         const blob = await toBlob(file, options.signal);
         if (!blob.size) throw invalid('The file is empty.');
         // The file comes last: a gateway can then judge the fields before the bytes arrive.
@@ -183,26 +188,17 @@ export function createImages({ anonymous, send }: Connection): Images {
       }),
     import: (url, options = {}) =>
       create(options, (fields) => ({ ...Object.fromEntries(fields), url: `${url}` })),
-    get: (id, options) => call(options, () => ({ path: `/images/${checkedId(id)}`, read: servable })),
-    list({ ids, limit, cursor } = {}, options) {
-      const page = (at?: string): Call<ImageList> => {
-        if (ids) return idsPage(distinct(ids), Number(at ?? 0), Math.min(limit ?? IDS_A_PAGE, IDS_A_PAGE));
-        const query = new URLSearchParams({ ...(limit && { limit: `${limit}` }), ...(at && { cursor: at }) });
-        return { path: `/images?${query}`, read: normaliseList };
-      };
-      return imagePages((at) => call(options, () => page(at)), cursor);
-    },
-    update: (id, change, options) => call(options, () => patch(id, flatFields(change))),
-    delete: (id, { ignoreMissing, ...options } = {}) =>
-      call(options, () => ({
-        ...patch(id, {}),
-        method: 'DELETE',
-        body: undefined,
-        ignoreMissing,
-        read: () => tombstone(id),
-      })),
-    updateMany: async (ids, change, options) =>
-      batch('PATCH', ids, flatFields(change), normaliseImage, options),
-    deleteMany: async (ids, options) => batch('DELETE', ids, {}, normaliseTombstone, options),
+    get: (id, options) => call(options, () => one(id, { read: servable })),
+    list: (query = {}, options) =>
+      imagePages((cursor) => call(options, () => listPage({ ...query, cursor })), query.cursor),
+    update: (id, patch, options) => call(options, () => change(id, flatFields(patch))),
+    delete: (id, options) =>
+      call(options, () => {
+        const ignoreMissing = options?.ignoreMissing;
+        return one(id, { method: 'DELETE', ignoreMissing, read: () => tombstone(id) });
+      }),
+    updateMany: async (ids, patch, options) =>
+      batch('PATCH', ids, flatFields(patch), normaliseImage, options),
+    deleteMany: (ids, options) => batch('DELETE', ids, {}, normaliseTombstone, options),
   };
 }

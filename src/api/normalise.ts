@@ -11,22 +11,22 @@ const SAFE_URL = /^(https?:|blob:|data:image\/|[^:]*$|[^:]*[/?#])/i;
 
 const address = (value: unknown): string => SAFE_URL.exec(text(value) ?? '')?.input ?? '';
 
-/** Only what is no object can be made a text without calling its code. */
-const isPlain = (value: unknown): boolean => value !== null && typeof value !== 'object';
+/** A value as text; '' for objects, which could not be made one without calling their code. */
+const plain = (value: unknown): string => (typeof (value ?? {}) === 'object' ? '' : String(value));
 
 const pixels = (value: unknown): number | null => number(value) || null;
 
 const textOrNull = (value: unknown): string | null => text(value) ?? null;
 
-const flag = (value: unknown, otherwise: boolean): boolean =>
-  isPlain(value) && /^(true|false|1|0)$/.test(String(value)) ? /^[t1]/.test(String(value)) : otherwise;
+const flag = (value: unknown, otherwise = false): boolean =>
+  /^(true|1)$/.test(plain(value)) || (otherwise && !/^(false|0)$/.test(plain(value)));
 
 /** Any generation's time (ISO, unix seconds; no zone means UTC) as ISO-8601 UTC with seconds. */
 function time(value: unknown): string | null {
   const seconds = number(value);
   const written = (text(value) ?? '').replace(/^(\S+)[ T]([\d:.]+)$/, '$1T$2Z');
   const date = new Date(seconds === undefined ? written : seconds * 1000);
-  return date.getTime() ? date.toISOString().replace(/\.\d+Z$/, 'Z') : null;
+  return date.getTime() ? date.toISOString().replace(/\.\d+/, '') : null;
 }
 
 const SIZE_NAMES: Record<string, string> = { s: 'small', m: 'medium', l: 'large' };
@@ -35,7 +35,7 @@ function sizes(raw: unknown): ImageSizes {
   const entries = Object.entries(record(raw)).flatMap(([name, value]) => {
     const { url, src, width, height } = record(value);
     const size = { url: address(url ?? src), width: pixels(width), height: pixels(height) };
-    return size.url && size.width && size.height ? [[SIZE_NAMES[name] ?? name, size]] : [];
+    return Object.values(size).every(Boolean) ? [[SIZE_NAMES[name] ?? name, size]] : [];
   });
   return Object.fromEntries(entries) as ImageSizes;
 }
@@ -50,7 +50,7 @@ const status = (value: unknown, width: number | null): Image['status'] =>
 
 /** A flat map of texts. `Object.fromEntries` keeps even a field called `__proto__` an ordinary one. */
 function metadata({ metadata, tags }: Raw): Record<string, string> {
-  const entries = Object.entries(record(metadata)).filter(([, value]) => isPlain(value));
+  const entries = Object.entries(record(metadata)).filter(([, value]) => typeof (value ?? {}) !== 'object');
   if (Array.isArray(tags)) entries.push(['tags', tags.filter(text).join()]);
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
 }
@@ -62,13 +62,8 @@ function metadata({ metadata, tags }: Raw): Record<string, string> {
  */
 export function normaliseImage(raw: unknown): Image {
   const given = record(raw);
-  const id = isPlain(given.id) ? String(given.id) : '';
-  if (
-    given.id === undefined ||
-    !IMAGE_ID.test(id) ||
-    given.deleted ||
-    (given.object ?? 'image') !== 'image'
-  ) {
+  const id = plain(given.id);
+  if (!IMAGE_ID.test(id) || given.deleted || (given.object ?? 'image') !== 'image') {
     throw invalidResponse('an image');
   }
   const { src, link, name, extension, filesize, description } = given;
@@ -105,8 +100,8 @@ export function normaliseImage(raw: unknown): Image {
     created_at: time(image.created_at) ?? published_at ?? '',
     caption: textOrNull(image.caption ?? description),
     metadata: metadata(image),
-    nsfw: flag(image.nsfw, false),
-    blocked: flag(image.blocked, false),
+    nsfw: flag(image.nsfw),
+    blocked: flag(image.blocked),
     block_reason: textOrNull(image.block_reason),
     failure_reason: textOrNull(image.failure_reason),
   };
@@ -131,15 +126,14 @@ export function normaliseList(raw: unknown): ImageList {
 export const tombstone = (id: string): Tombstone => ({ id, object: 'image', deleted: true });
 
 /** A deleted item: a tombstone, or in G1 its bare id. */
-export const normaliseTombstone = (raw: unknown): Tombstone =>
-  tombstone(text(isRecord(raw) ? raw.id : raw) ?? '');
+export const normaliseTombstone = (raw: unknown): Tombstone => tombstone(text(record(raw).id ?? raw) ?? '');
 
 /** The result of a batch; G1 answers with `media`, or with lists of ids. */
 export function normaliseBatch<Item>(raw: unknown, item: (raw: unknown) => Item): BatchResult<Item> {
   const { data, media, errors, ids } = record(raw);
   const { deleted, not_found } = record(ids);
   const items = data ?? media ?? (ids && [deleted, not_found].flat().filter(Boolean));
-  if (!Array.isArray(items)) throw invalidResponse('the result of a batch');
+  if (!Array.isArray(items)) throw invalidResponse('a batch');
   return {
     object: 'batch_result',
     data: items.map(item),
@@ -148,6 +142,7 @@ export function normaliseBatch<Item>(raw: unknown, item: (raw: unknown) => Item)
 }
 
 export function normaliseUsage(raw: unknown): Usage {
-  if (isRecord(raw) && isRecord(raw.monthly) && isRecord(raw.totals)) return raw as unknown as Usage;
-  throw invalidResponse('the usage of an account');
+  const { monthly, totals } = record(raw);
+  if (isRecord(monthly) && isRecord(totals)) return raw as Usage;
+  throw invalidResponse('a usage');
 }

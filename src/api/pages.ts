@@ -26,8 +26,7 @@ export function imagePages(get: (cursor?: string) => ApiPromise<ImageList>, firs
         if (!page.pagination.has_more) return;
         // Not next_url: credentials must not follow an address of an answer.
         cursor = page.pagination.next_cursor ?? '';
-        if (!cursor || seen.has(cursor))
-          throw invalidResponse('a list that ends: it needs a new next_cursor');
+        if (!cursor || seen.has(cursor)) throw invalidResponse('a list that ends');
         seen.add(cursor);
       }
     },

@@ -1,18 +1,15 @@
-import { errorFromResponse, ImgproError, invalid, invalidResponse, isImgproError } from './errors.ts';
+import { errorFromResponse, ImgproError, invalid, invalidResponse } from './errors.ts';
 import { readAction, readQuota, readRateLimit, toAction } from './headers.ts';
 import type { Quota, RateLimit } from './headers.ts';
 import { isSecretKey } from './keys.ts';
 import type { ClientOptions, RequestOptions, TokenGrant } from './options.ts';
-import { isRetryable, MAX_RETRY_AFTER, MAX_TOTAL_WAIT, RETRY_BUDGET, retryDelay } from './retry.ts';
+import { isWorthWaiting, retryDelay } from './retry.ts';
 import { limited, sleep } from './sleep.ts';
 import type { ErrorAction } from './types.ts';
-import { parseJson, record } from './values.ts';
+import { parseJson, present, record } from './values.ts';
 
 /** The service itself. */
 export const DEFAULT_API_URL = 'https://api.img.pro/v1';
-
-/** Milliseconds: a quarter of an hour is what 70 MB take at 0.6 Mbit/s. */
-const UPLOAD_TIMEOUT = 900_000;
 
 /** An answer with what its headers say. */
 export interface ApiResponse<T> {
@@ -61,31 +58,28 @@ export function headerValue<Value extends string | null | undefined>(name: strin
 
 /** @throws ImgproError `invalid_options`, `secret_key_in_browser` */
 export function connect(options: ClientOptions): Connection {
+  /** What all calls may spend on retries, so that an outage is not met with five times the load. */
+  const retryBudget = 50;
+  /** All the waiting of one call, in ms. */
+  const maxTotalWait = 120_000;
   const { token, userId } = options;
-  const allowed = (
-    name: string,
-    credential: string | null | undefined,
-    secret = isSecretKey(credential ?? ''),
-  ) => {
-    const { window, document } = globalThis as { window?: unknown; document?: unknown };
-    if (credential && secret && window && document && !options.dangerouslyAllowBrowser) {
-      throw invalid(
-        'A secret key must not be in a browser, where every visitor can read it: use a token endpoint.',
-        'secret_key_in_browser',
-      );
-    }
-    return headerValue(name, credential);
-  };
-  const apiKey = allowed('apiKey', options.apiKey?.trim(), true);
+  const apiKey = options.apiKey?.trim();
   // A variable that was not set must not make anonymous, public uploads of what was to be the account's.
-  if (('apiKey' in options && !apiKey) || token === '') {
-    throw invalid('The apiKey or token is empty: leave it out to be anonymous.');
+  if (('apiKey' in options && !apiKey) || token === '' || (apiKey && token)) {
+    throw invalid('Pass apiKey or token, not both; leave out what is empty.');
   }
-  if (apiKey && token) throw invalid('Pass apiKey or token, not both.');
-  const source = typeof token === 'string' ? undefined : token;
-  const fixed: TokenGrant = { token: (typeof token === 'string' && allowed('token', token)) || null };
+
+  const allowed = (credential: string | null | undefined) => {
+    const secret = credential && (apiKey || isSecretKey(credential));
+    if (secret && (globalThis as { document?: unknown }).document && !options.dangerouslyAllowBrowser) {
+      throw invalid('A secret key must not be in a browser: use a token endpoint.', 'secret_key_in_browser');
+    }
+    return headerValue('The apiKey or token', credential);
+  };
+  const source = typeof token === 'object' ? token : undefined;
+  const fixed: TokenGrant = { token: allowed(apiKey ?? (source ? null : (token as string))) ?? null };
   headerValue('userId', userId);
-  let budget = RETRY_BUDGET;
+  let budget = retryBudget;
 
   async function attempt<T>(
     call: Call<T>,
@@ -93,54 +87,49 @@ export function connect(options: ClientOptions): Connection {
     request: RequestOptions,
   ): Promise<ApiResponse<T>> {
     const { method = 'GET', path, body, idempotencyKey } = call;
-    const credential = apiKey ?? allowed('token', grant.token);
+    const credential = allowed(grant.token);
     const base = (options.baseUrl ?? grant.apiUrl ?? DEFAULT_API_URL).replace(/\/+$/, '');
     const isForm = body instanceof FormData;
+    const json = 'application/json';
     const init = {
       method,
-      headers: {
-        Accept: 'application/json',
-        ...(credential && { Authorization: `Bearer ${credential}` }),
-        ...(userId && { 'X-Img-User': userId }),
-        ...(idempotencyKey && { 'Idempotency-Key': idempotencyKey }),
-        ...(body && !isForm && { 'Content-Type': 'application/json' }),
-      },
+      headers: present({
+        Accept: json,
+        Authorization: credential && `Bearer ${credential}`,
+        'X-Img-User': userId || null,
+        'Idempotency-Key': idempotencyKey,
+        'Content-Type': body && !isForm ? json : null,
+      }),
       body: isForm ? body : body && JSON.stringify(body),
     };
-    const ms = request.timeout ?? options.timeout ?? (isForm ? UPLOAD_TIMEOUT : 60_000);
+    // For a form a quarter of an hour, which is what 70 MB take at 0.6 Mbit/s.
+    const ms = request.timeout ?? options.timeout ?? (isForm ? 900_000 : 60_000);
     const late = () => new ImgproError(`No answer within ${ms / 1000} seconds.`, { code: 'timeout' });
-    const [response, text] = await limited(
-      ms,
-      request.signal,
-      late,
-      async (signal): Promise<[Response, string]> => {
+    const [response, text] = await limited(ms, request.signal, late, async (signal) => {
+      try {
         const response = call.known
           ? Response.json(call.known)
           : await (options.fetch ?? fetch)(base + path, { ...init, signal });
-        return [response, await response.text()];
-      },
-    ).catch((cause: unknown) => {
-      if (isImgproError(cause)) throw cause;
-      throw new ImgproError(
-        `No answer from ${base}: check the connection and the address; in a browser, CORS and CSP too.`,
-        {
-          code: 'network_error',
-          cause,
-        },
-      );
+        return [response, await response.text()] as const;
+      } catch (cause) {
+        const message = `No answer from ${base}: check the address, the connection, CORS and CSP.`;
+        throw new ImgproError(message, { code: 'network_error', cause });
+      }
     });
 
-    const { ok, status, headers } = response;
-    if (!ok && !(status === 404 && call.ignoreMissing)) throw errorFromResponse(status, headers, text);
-    const json = text ? parseJson(text) : null;
-    if (json === undefined) throw invalidResponse('JSON', status);
+    const { status, headers } = response;
+    if (!response.ok && !(status === 404 && call.ignoreMissing)) {
+      throw errorFromResponse(status, headers, text);
+    }
+    const answer = text ? parseJson(text) : null;
+    if (answer === undefined) throw invalidResponse('JSON', status);
     return {
-      data: call.read(json),
+      data: call.read(answer),
       status,
       headers,
       quota: readQuota(headers),
       rateLimit: readRateLimit(headers),
-      action: readAction(headers) ?? toAction(record(json).upgrade) ?? null,
+      action: readAction(headers) ?? toAction(record(answer).upgrade) ?? null,
       replayed: headers.get('Idempotent-Replayed') === 'true',
       requestId: headers.get('X-Request-Id'),
     };
@@ -148,7 +137,6 @@ export function connect(options: ClientOptions): Connection {
 
   async function send<T>(call: Call<T>, request: RequestOptions = {}): Promise<ApiResponse<T>> {
     const { signal, maxRetries = options.maxRetries ?? 4 } = request;
-    const idempotent = call.method !== 'POST' || call.idempotencyKey !== undefined;
     let failures = 0;
     let waited = 0;
     let refreshed = false;
@@ -159,23 +147,23 @@ export function connect(options: ClientOptions): Connection {
       expired = undefined;
       try {
         const answer = await attempt(call, grant, request);
-        budget = Math.min(RETRY_BUDGET, budget + 1);
+        budget = Math.min(retryBudget, budget + 1);
         return answer;
       } catch (error) {
         signal?.throwIfAborted();
-        if (!isImgproError(error)) throw error;
-        if (error.code === 'token_expired' && source && grant.token && !refreshed) {
+        const { code, status } = error as ImgproError;
+        if (code === 'token_expired' && source && grant.token && !refreshed) {
           refreshed = true;
           expired = grant.token;
           continue;
         }
-        const delay = retryDelay(++failures, error);
+        const delay = retryDelay(++failures, error as ImgproError);
         waited += delay;
-        const pointless = failures > maxRetries || budget < 1 || !isRetryable(error, { idempotent });
-        if (pointless || (error.retryAfter ?? 0) > MAX_RETRY_AFTER || waited > MAX_TOTAL_WAIT) throw error;
+        if (failures > maxRetries || budget < 1 || waited > maxTotalWait || !isWorthWaiting(error))
+          throw error;
         budget -= 1;
         // A deletion may be done although its answer was lost: then the next answer is a 404.
-        if (call.method === 'DELETE' && error.status !== 429) call = { ...call, ignoreMissing: true };
+        if (call.method === 'DELETE' && status !== 429) call = { ...call, ignoreMissing: true };
         await sleep(delay, signal);
       }
     }

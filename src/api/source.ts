@@ -5,13 +5,13 @@ import type { ImageSource } from './options.ts';
 export async function toBlob(source: ImageSource, signal?: AbortSignal): Promise<Blob> {
   if (source instanceof Blob) return source;
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return new Blob([source as BlobPart]);
-  if (!(source instanceof ReadableStream) && !(Symbol.asyncIterator in Object(source))) {
-    throw invalid('images.upload takes a File, a Blob, bytes or a stream; images.import takes an address.');
+  const isStream = source instanceof ReadableStream;
+  if (!isStream && !(Symbol.asyncIterator in Object(source))) {
+    throw invalid('images.upload takes a File, Blob, bytes or a stream; images.import an address.');
   }
-  const stream =
-    source instanceof ReadableStream
-      ? source
-      : (ReadableStream as unknown as { from(source: unknown): ReadableStream }).from(source);
+  const stream = isStream
+    ? source
+    : (ReadableStream as unknown as { from(source: unknown): ReadableStream }).from(source);
   // The pipe lets an abort end even a stream that has stalled.
   return new Response(stream.pipeThrough(new TransformStream(), { signal })).blob();
 }

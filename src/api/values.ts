@@ -17,6 +17,10 @@ export const number = (value: unknown): number | undefined => {
   return typeof parsed === 'number' && parsed >= 0 && parsed < Infinity ? parsed : undefined;
 };
 
+/** The fields that have a value. */
+export const present = (fields: object): [name: string, value: string][] =>
+  Object.entries(fields).filter(([, value]) => (value ?? null) !== null);
+
 /** The value of a JSON text; `undefined` when it is none. */
 export function parseJson(json: string | null): unknown {
   try {

@@ -1,6 +1,6 @@
-import { ImgproError, isImgproError } from './errors.ts';
+import { ImgproError } from './errors.ts';
 import type { RequestOptions } from './options.ts';
-import { isRetryable, MAX_RETRY_AFTER } from './retry.ts';
+import { isWorthWaiting } from './retry.ts';
 import { limited, sleep } from './sleep.ts';
 import type { Image } from './types.ts';
 
@@ -25,11 +25,6 @@ export interface PollOptions extends WaitOptions {
   immediate?: boolean;
 }
 
-const FIRST_DELAY = 1_000;
-const LONGEST_DELAY = 15_000;
-/** Polling survives about a minute offline. */
-const MOST_FAILURES = 10;
-
 interface Poll {
   waiters: Set<PollOptions>;
   stop: AbortController;
@@ -52,24 +47,20 @@ export async function pollImage(
   const { signal, timeout = 2 ** 31 - 1, onUpdate, immediate } = options;
   signal?.throwIfAborted();
   const polls = pollsOf.get(client) ?? new Map<string, Poll>();
-  pollsOf.set(client, polls);
-  const poll = polls.get(id) ?? start(client, id, immediate ? 0 : FIRST_DELAY);
-  polls.set(id, poll);
+  const poll = polls.get(id) ?? start(client, id, immediate ? 0 : 1_000);
+  pollsOf.set(client, polls.set(id, poll));
   const waiter = { ...options };
   poll.waiters.add(waiter);
   if (poll.last) onUpdate?.(poll.last);
   const late = () =>
-    new ImgproError(
-      `Image ${id} is still processing after ${timeout / 1000} seconds: it is not lost, wait again later.`,
-      {
-        code: 'timeout',
-        image: poll.last,
-      },
-    );
+    new ImgproError(`Image ${id} is still processing: it is not lost, wait again.`, {
+      code: 'timeout',
+      image: poll.last,
+    });
   return limited(timeout, signal, late, () => poll.done).finally(() => {
     poll.waiters.delete(waiter);
     if (poll.waiters.size) return;
-    if (polls.get(id) === poll) polls.delete(id);
+    polls.delete(id);
     poll.stop.abort();
   });
 }
@@ -82,12 +73,12 @@ function start(client: PollableClient, id: string, pause: number): Poll {
   return poll;
 
   async function run(): Promise<Image> {
-    let delay = FIRST_DELAY;
+    let delay = 1_000;
     let failures = 0;
     for (;;) {
       await sleep(pause, signal);
-      pause = FIRST_DELAY;
-      if (![...waiters].some(({ visible }) => visible?.() ?? true)) continue;
+      pause = 1_000;
+      if ([...waiters].every(({ visible }) => visible?.() === false)) continue;
       try {
         const image = await client.images.get(id, { signal, maxRetries: 0 });
         failures = 0;
@@ -96,13 +87,12 @@ function start(client: PollableClient, id: string, pause: number): Poll {
         for (const { onUpdate } of waiters) queueMicrotask(() => onUpdate?.(image));
         if (image.status !== 'processing') return image;
       } catch (error) {
-        const wait = (isImgproError(error) && error.retryAfter) || 0;
-        const hopeless = ++failures >= MOST_FAILURES || !isRetryable(error, { idempotent: true });
-        if (hopeless || wait > MAX_RETRY_AFTER) throw error;
-        delay = Math.max(delay, wait * 1000);
+        // Polling survives about a minute offline.
+        if (++failures >= 10 || !isWorthWaiting(error)) throw error;
+        delay = Math.max(delay, ((error as ImgproError).retryAfter ?? 0) * 1000);
       }
       pause = delay;
-      delay = Math.min(delay * 1.5, LONGEST_DELAY);
+      delay = Math.min(delay * 1.5, 15_000);
     }
   }
 }
