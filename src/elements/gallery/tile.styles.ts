@@ -202,6 +202,8 @@ export const tileStyles = css`
   /* Tiles without a picture: processing, failed, blocked, broken, veiled. */
   .panel {
     display: grid;
+    /* A long name would widen the column beyond the tile, and be centred there. */
+    grid-template-columns: minmax(0, 1fr);
     place-items: center;
     cursor: default;
   }
