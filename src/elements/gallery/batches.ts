@@ -31,9 +31,8 @@ export async function runBatches<Item extends { id: string }>(
       outcome.errors.push(...errors);
       outcome.ids.push(...group.filter((id) => !failed.has(id)));
     } catch (error) {
-      if (!isImgproError(error)) throw error;
-      const { type, code, message } = error;
-      outcome.errors.push(...ids.slice(at).map((id) => ({ id, error: { type, code, message } })));
+      const why = reasonOfRun(error);
+      outcome.errors.push(...ids.slice(at).map((id) => ({ id, error: why })));
       break;
     }
     progress(Math.min(ids.length, at + BATCH_SIZE));
@@ -41,23 +40,35 @@ export async function runBatches<Item extends { id: string }>(
   return outcome;
 }
 
+/** Whatever ended a run, a token endpoint that is down too, is told of the images that it leaves undone. */
+function reasonOfRun(error: unknown): BatchError['error'] {
+  if (isImgproError(error)) {
+    const { type, code, message } = error;
+    return { type, code, message };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return { type: 'api_error', code: 'unknown', message };
+}
+
 /** Why some could not be done, for a person: how many of each kind. */
-export interface Reasons {
-  locked: number;
-  missing: number;
-  forbidden: number;
-  network: number;
-  other: number;
+export type Reasons = Record<Reason, number>;
+
+type Reason = 'locked' | 'missing' | 'forbidden' | 'network' | 'other';
+
+function reasonOf({ error: { code } }: BatchError): Reason {
+  if (code === 'media_locked') return 'locked';
+  if (code === 'not_found') return 'missing';
+  if (['forbidden', 'token_scope', 'unauthorized'].includes(code)) return 'forbidden';
+  return ['network_error', 'timeout'].includes(code) ? 'network' : 'other';
+}
+
+/** The images with which another try may succeed. */
+export function retriable(errors: readonly BatchError[]): string[] {
+  return errors.filter((error) => ['network', 'other'].includes(reasonOf(error))).map(({ id }) => id);
 }
 
 export function reasonsOf(errors: readonly BatchError[]): Reasons {
   const reasons: Reasons = { locked: 0, missing: 0, forbidden: 0, network: 0, other: 0 };
-  for (const { error } of errors) {
-    if (error.code === 'media_locked') reasons.locked += 1;
-    else if (error.code === 'not_found') reasons.missing += 1;
-    else if (['forbidden', 'token_scope', 'unauthorized'].includes(error.code)) reasons.forbidden += 1;
-    else if (['network_error', 'timeout'].includes(error.code)) reasons.network += 1;
-    else reasons.other += 1;
-  }
+  for (const error of errors) reasons[reasonOf(error)] += 1;
   return reasons;
 }

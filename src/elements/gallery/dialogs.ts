@@ -27,8 +27,11 @@ export function dialog(manage: Manage, text: Texts, find: (id: string) => Image 
   const count = ids.length;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    // Closed before it is taken away, so that the focus goes back to where it was.
+    (event.currentTarget as HTMLElement).closest('dialog')!.close();
     answer(manage, kind, ids, new FormData(event.target as HTMLFormElement));
   };
+  const cancel = (event: Event) => (event.currentTarget as HTMLElement).closest('dialog')!.close();
   return html`<dialog
     class="dialog"
     closedby="any"
@@ -40,7 +43,7 @@ export function dialog(manage: Manage, text: Texts, find: (id: string) => Image 
       <h2 id="dialog-title">${text.t(TITLES[kind], { count })}</h2>
       ${body(kind, ids, text, find)}
       <div class="dialog-actions">
-        <button class="button" type="button" @click=${() => manage.cancel()}>${text.t('cancel')}</button>
+        <button class="button" type="button" @click=${cancel}>${text.t('cancel')}</button>
         <button class="button ${kind === 'delete' ? 'danger' : 'primary'}" type="submit">
           ${
             kind === 'delete'

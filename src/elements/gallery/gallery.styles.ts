@@ -142,7 +142,11 @@ export const galleryStyles = css`
     text-wrap: pretty;
   }
 
+  /* Under the toolbar, in view wherever one has scrolled to. */
   .notice {
+    position: sticky;
+    inset-block-start: calc(var(--_bar-top) + 64px);
+    z-index: 2;
     display: flex;
     align-items: flex-start;
     gap: 10px;
@@ -162,6 +166,9 @@ export const galleryStyles = css`
   .notice-text {
     flex: 1;
     padding-block: 5px;
+  }
+  .notice > .button {
+    flex: none;
   }
   .notice strong {
     font-weight: 600;

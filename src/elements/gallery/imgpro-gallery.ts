@@ -4,6 +4,7 @@ import type { Image } from '../../api/types.ts';
 import { gallery as english } from '../../locales/en/gallery.ts';
 import { design } from '../shared/design.ts';
 import { ImgproElement } from '../shared/element.ts';
+import { FocusKeeper } from '../shared/focus.ts';
 import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import type { GalleryLayout } from './arrangement.ts';
@@ -122,6 +123,7 @@ export class ImgproGallery extends ImgproElement {
     },
     updated: () => this.updateComplete,
   });
+  readonly #focus = new FocusKeeper();
   /** The images among the children, as they were read last. */
   #children = '';
   /** What has to be loaded anew at the next update; `clear` also takes away at once what is shown. */
@@ -224,6 +226,7 @@ export class ImgproGallery extends ImgproElement {
       this.#reload = null;
       void this.#load(clear);
     }
+    if (this.hasUpdated) this.#focus.before(this.renderRoot as ShadowRoot, ['more', 'message']);
     const { loader, collection, selection } = model;
     this.setState('loading', loader.state === 'loading');
     this.setState('error', loader.state === 'error');
@@ -234,19 +237,15 @@ export class ImgproGallery extends ImgproElement {
   protected override render(): TemplateResult {
     return galleryTemplate(this.#parts, {
       withUploader: this.uploader !== null,
-      selectAll: () => {
-        this.selectAll();
-        void this.#parts.navigation.rest();
-      },
-      clear: () => {
-        this.clearSelection();
-        void this.#parts.navigation.rest();
-      },
+      selectAll: () => this.selectAll(),
+      clear: () => this.clearSelection(),
     });
   }
 
   protected override updated(): void {
     this.#parts.stage.rendered();
+    const lost = this.#focus.lost(this.renderRoot as ShadowRoot);
+    if (lost !== null) void this.#parts.navigation.rest(lost === '' ? 'tiles' : 'end');
     const question = this.renderRoot.querySelector<HTMLDialogElement>('.dialog:not([open])');
     question?.showModal();
     question?.querySelector<HTMLElement>('[data-first]')?.focus();

@@ -1,6 +1,6 @@
 import type { ImgproClient } from '../../api/index.ts';
 import type { Ability, BatchError, Image } from '../../api/types.ts';
-import { reasonsOf, runBatches } from './batches.ts';
+import { reasonsOf, retriable, runBatches, type BatchOutcome } from './batches.ts';
 import type { Texts } from './tiles.ts';
 
 export type Question = 'delete' | 'private' | 'caption' | 'expiry';
@@ -10,12 +10,25 @@ export interface Notice {
   tone: 'done' | 'trouble';
   title: string;
   details: string[];
+  /** Does again what failed and may succeed now. */
+  retry: (() => void) | null;
+}
+
+type Act = 'delete' | 'update';
+
+/** What is being done, and how far it is. */
+export interface Work {
+  act: Act;
+  done: number;
+  count: number;
 }
 
 export interface ManageHost {
   readonly text: Texts;
   readonly client: ImgproClient;
   requestUpdate(): void;
+  /** Tells those who cannot see it. */
+  say(words: string): void;
   /** False when a listener would not have them deleted. */
   beforeDelete(ids: string[]): boolean;
   deleted(ids: string[], errors: BatchError[]): void;
@@ -28,7 +41,7 @@ type Patch = Parameters<ImgproClient['images']['updateMany']>[1];
 export class Manage {
   /** What the open dialog asks, and about which images. */
   question: { kind: Question; ids: string[] } | null = null;
-  work: { done: number; count: number } | null = null;
+  work: Work | null = null;
   notice: Notice | null = null;
   /** What the token allows; null while unknown, which offers everything. */
   abilities: readonly Ability[] | null = null;
@@ -64,45 +77,53 @@ export class Manage {
 
   async delete(ids: string[]): Promise<void> {
     if (this.work) return;
-    const outcome = await this.#run(ids, (group) => this.#host.client.images.deleteMany(group));
-    this.notice = this.#notice('delete', outcome.ids.length, outcome.errors);
+    const outcome = await this.#run('delete', ids, (group) => this.#host.client.images.deleteMany(group));
+    this.#tell('delete', outcome, (left) => void this.delete(left));
     this.#host.deleted(outcome.ids, outcome.errors);
+    this.#sayDone();
   }
 
   async update(ids: string[], patch: Patch): Promise<void> {
     if (this.work) return;
-    const outcome = await this.#run(ids, (group) => this.#host.client.images.updateMany(group, patch));
-    this.notice = this.#notice('update', outcome.ids.length, outcome.errors);
+    const outcome = await this.#run('update', ids, (group) =>
+      this.#host.client.images.updateMany(group, patch),
+    );
+    this.#tell('update', outcome, (left) => void this.update(left, patch));
     this.#host.updated(outcome.data, outcome.ids, outcome.errors);
+    this.#sayDone();
   }
 
   async #run<Item extends { id: string }>(
+    kind: Act,
     ids: string[],
     act: (group: string[]) => Promise<{ object: 'batch_result'; data: Item[]; errors: BatchError[] }>,
   ) {
+    const count = ids.length;
     this.question = null;
-    this.work = { done: 0, count: ids.length };
+    this.notice = null;
+    this.work = { act: kind, done: 0, count };
     this.#host.requestUpdate();
+    // Once: how far it is, is for the eye.
+    this.#host.say(this.#host.text.t(kind === 'delete' ? 'deleting' : 'updating', { count }));
     try {
       return await runBatches(ids, act, (done) => {
-        this.work = { done, count: ids.length };
+        this.work = { act: kind, done, count };
         this.#host.requestUpdate();
       });
     } finally {
       this.work = null;
-      this.#host.requestUpdate();
     }
   }
 
-  #notice(act: 'delete' | 'update', done: number, errors: readonly BatchError[]): Notice | null {
+  #tell(act: Act, { ids, errors }: BatchOutcome<unknown>, again: (ids: string[]) => void): void {
     const { text } = this.#host;
+    const isDelete = act === 'delete';
+    this.#host.requestUpdate();
     if (errors.length === 0) {
       // What was deleted is seen to be gone; a change may show nowhere.
-      return {
-        tone: 'done',
-        title: text.t(act === 'delete' ? 'deleted' : 'updated', { count: done }),
-        details: [],
-      };
+      const title = text.t(isDelete ? 'deleted' : 'updated', { count: ids.length });
+      this.notice = { tone: 'done', title, details: [], retry: null };
+      return;
     }
     const { locked, missing, forbidden, network, other } = reasonsOf(errors);
     const details = [
@@ -112,7 +133,13 @@ export class Manage {
       ...(network ? [text.t('reasonNetwork')] : []),
       ...(other ? [text.t('reasonOther')] : []),
     ];
-    const title = text.t(act === 'delete' ? 'deleteFailed' : 'updateFailed', { count: errors.length });
-    return { tone: 'trouble', title, details };
+    const title = text.t(isDelete ? 'deleteFailed' : 'updateFailed', { count: errors.length });
+    const left = retriable(errors);
+    this.notice = { tone: 'trouble', title, details, retry: left.length > 0 ? () => again(left) : null };
+  }
+
+  /** Trouble is an alert, which is said by itself. */
+  #sayDone(): void {
+    if (this.notice?.tone === 'done') this.#host.say(this.notice.title);
   }
 }

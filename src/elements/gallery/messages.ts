@@ -7,10 +7,16 @@ function isOffline(error: unknown): boolean {
   return isImgproError(error) && (error.code === 'network_error' || error.code === 'timeout');
 }
 
+/** The token may not list: no visitor can mend that, by signing in or otherwise. */
+export function isSetUpWrong(error: unknown): boolean {
+  return isImgproError(error) && (error.code === 'token_scope' || error.code === 'forbidden');
+}
+
 /** What to tell a person of a failed page: in plain words, and what to do. */
 export function explain(error: unknown, first: boolean, text: Texts): string {
   const status = isImgproError(error) ? error.status : 0;
   if (isOffline(error)) return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');
+  if (isSetUpWrong(error)) return text.t('errorSetup');
   if (status === 401 || status === 403) return text.t('errorAuth');
   if (status === 429) return text.t('errorRate');
   return text.t('errorOther');

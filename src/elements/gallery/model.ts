@@ -1,8 +1,10 @@
 import { isImgproError, type ImgproClient } from '../../api/index.ts';
 import type { BatchError, Image } from '../../api/types.ts';
+import { warnOnce } from '../shared/warn.ts';
 import type { OwnPicture } from './children.ts';
 import { Collection } from './collection.ts';
 import { Loader, type LoaderHost } from './loader.ts';
+import { isSetUpWrong } from './messages.ts';
 import { Manage, type ManageHost } from './manage.ts';
 import { Processing } from './processing.ts';
 import { NOTHING, sameIds, without, type Selection } from './selection.ts';
@@ -63,6 +65,11 @@ export class GalleryModel implements LoaderHost, ManageHost {
   }
 
   requestUpdate(): void {
+    this.#host.requestUpdate();
+  }
+
+  say(words: string): void {
+    this.status = words;
     this.#host.requestUpdate();
   }
 
@@ -185,6 +192,12 @@ export class GalleryModel implements LoaderHost, ManageHost {
   pageFailed(error: unknown): void {
     const code = isImgproError(error) ? error.code : 'unknown';
     const message = error instanceof Error ? error.message : String(error);
+    if (isSetUpWrong(error))
+      warnOnce(
+        'gallery-list',
+        `<imgpro-gallery> may not list images (${code}): its token needs the ability "list". Have your token endpoint ` +
+          'grant it: see `abilities` in authorize() of imgpro-elements/server.',
+      );
     this.#host.emit('imgpro-error', { code, message });
   }
 

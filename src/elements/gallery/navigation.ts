@@ -1,3 +1,4 @@
+import { focusOn } from '../shared/focus.ts';
 import { middle, neighbour, type Boxes, type Direction } from '../../layout/index.ts';
 
 export interface NavigationHost {
@@ -60,11 +61,18 @@ export class Navigation {
     this.tile(id)?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
   }
 
-  /** Takes the focus over from a button that is about to go, without scrolling away. */
-  async rest(): Promise<void> {
+  /** Takes the focus over from something that has gone, without scrolling away. */
+  async rest(from: 'end' | 'tiles' = 'tiles'): Promise<void> {
     await this.#host.updated();
-    if (this.active !== null)
-      this.tile(this.active)?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
+    const root = this.#host.root();
+    const end = () => root.querySelector<HTMLElement>('.more, .message');
+    const tile = () =>
+      this.active === null ? null : this.tile(this.active)?.querySelector<HTMLElement>('[data-focus]');
+    const places = from === 'end' ? [end, tile] : [tile, end];
+    for (const place of [...places, () => root.querySelector<HTMLElement>('.base')]) {
+      const element = place();
+      if (element && focusOn(element)) return;
+    }
   }
 
   /** Brings a tile into view, and into the page if it was not. */

@@ -66,7 +66,8 @@ export class GalleryParts {
       deletedFrom: (place) => {
         const { images } = model.collection;
         const next = images[Math.min(place, images.length - 1)];
-        if (next) void this.navigation.focus(next.id);
+        if (!this.#mayFocus) return;
+        void (next ? this.navigation.focus(next.id) : this.navigation.rest());
       },
     });
     this.model = model;
@@ -141,6 +142,7 @@ export class GalleryParts {
 
   disconnect(): void {
     this.model.stop();
+    this.model.manage.cancel();
     this.viewer.close();
   }
 
@@ -151,6 +153,13 @@ export class GalleryParts {
     };
     if (how === 'grow') return change();
     this.stage.keepView(change);
+  }
+
+  /** Whether the focus is in the gallery, or nowhere: while the work went on, people may have gone elsewhere. */
+  get #mayFocus(): boolean {
+    const root = this.host.root();
+    const { activeElement, body } = root.ownerDocument;
+    return root.activeElement !== null || activeElement === null || activeElement === body;
   }
 
   /** Moves an image one step, and the focus with it. */

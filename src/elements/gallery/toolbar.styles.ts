@@ -56,6 +56,16 @@ export const toolbarStyles = css`
   ::slotted([slot='toolbar']) {
     flex: none;
   }
+  @container (inline-size < 640px) {
+    .work-text {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
   @container (inline-size < 480px) {
     .is-active .all {
       inline-size: 40px;

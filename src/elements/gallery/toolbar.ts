@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../shared/icons.ts';
+import { BATCH_SIZE } from './batches.ts';
 import { clock, selectAll } from './gallery-icons.ts';
 import type { Manage, Notice, Question } from './manage.ts';
 import type { Texts } from './tiles.ts';
@@ -49,7 +50,9 @@ export function toolbar(model: ToolbarModel): TemplateResult {
       >${
         active
           ? text.t('selected', { count: selected })
-          : text.t(model.hasMore ? 'countMore' : 'count', { count })
+          : model.hasMore && count === 0
+            ? nothing // nobody knows yet
+            : text.t(model.hasMore ? 'countMore' : 'count', { count })
       }</span
     >
     ${active ? actions(model) : nothing}
@@ -95,18 +98,30 @@ function actions({ text, manage, selectedIds, allPrivate, publish }: ToolbarMode
 /** How far the work is; the buttons stay, and with them the focus. */
 function working(work: Manage['work'], text: Texts): unknown {
   if (!work) return nothing;
-  const { done, count } = work;
-  return html`<span class="work" role="status"
-    ><span class="spinner"></span>${count > 100 ? text.t('working', { done, count }) : nothing}</span
+  const { act, done, count } = work;
+  return html`<span class="work"
+    ><span class="spinner"></span
+    ><span class="work-text"
+      >${text.t(act === 'delete' ? 'deleting' : 'updating', { count })}${
+        count > BATCH_SIZE ? html` <span>${text.t('working', { done, count })}</span>` : nothing
+      }</span
+    ></span
   >`;
 }
 
 export function noticeBar(notice: Notice, text: Texts, dismiss: () => void): TemplateResult {
-  return html`<div class="notice is-${notice.tone}" role=${notice.tone === 'trouble' ? 'alert' : 'status'}>
+  return html`<div class="notice is-${notice.tone}" role=${notice.tone === 'trouble' ? 'alert' : nothing}>
     ${icon(notice.tone === 'trouble' ? 'warning' : 'check')}
     <span class="notice-text"
       ><strong>${notice.title}</strong>${notice.details.map((detail) => html` <span>${detail}</span>`)}</span
     >
+    ${
+      notice.retry
+        ? html`<button class="button" type="button" @click=${notice.retry}>
+            ${icon('retry')}${text.t('retry')}
+          </button>`
+        : nothing
+    }
     <button
       class="icon-button"
       type="button"

@@ -37,6 +37,7 @@ export const gallery: Translation<typeof english> = {
   errorNetwork: 'يبدو أن الاتصال مقطوع. كل ما تم تحميله لا يزال هنا.',
   errorNetworkFirst: 'تحقق من الاتصال ثم أعد المحاولة.',
   errorAuth: 'قد تحتاج إلى تسجيل الدخول من جديد. أعد تحميل الصفحة أو تواصل مع صاحب الموقع.',
+  errorSetup: 'لم يكتمل إعداد هذا المعرض. يستطيع صاحب الموقع إصلاح ذلك.',
   errorRate: 'عدد الطلبات كبير في هذه اللحظة. انتظر قليلًا ثم أعد المحاولة.',
   errorOther: 'حدث خطأ في الخادم. أعد المحاولة بعد قليل.',
   retry: 'إعادة المحاولة',
@@ -73,6 +74,18 @@ export const gallery: Translation<typeof english> = {
   cancel: 'إلغاء',
   save: 'حفظ',
   close: 'إغلاق',
+  deleting: {
+    one: 'جارٍ حذف الصورة…',
+    two: 'جارٍ حذف صورتين…',
+    few: 'جارٍ حذف {count} صور…',
+    other: 'جارٍ حذف {count} صورة…',
+  },
+  updating: {
+    one: 'جارٍ تعديل الصورة…',
+    two: 'جارٍ تعديل صورتين…',
+    few: 'جارٍ تعديل {count} صور…',
+    other: 'جارٍ تعديل {count} صورة…',
+  },
   working: '{done} من {count}',
 
   deleteTitle: {

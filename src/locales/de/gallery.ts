@@ -26,6 +26,7 @@ export const gallery: Translation<typeof english> = {
   errorNetwork: 'Die Verbindung scheint unterbrochen. Alles bisher Geladene ist noch da.',
   errorNetworkFirst: 'Bitte die Verbindung prüfen und es noch einmal versuchen.',
   errorAuth: 'Vielleicht ist eine neue Anmeldung nötig. Bitte die Seite neu laden.',
+  errorSetup: 'Diese Galerie ist nicht vollständig eingerichtet. Beheben kann das, wer die Seite betreibt.',
   errorRate: 'Im Moment sind es zu viele Anfragen. Bitte kurz warten und es noch einmal versuchen.',
   errorOther: 'Auf dem Server ist etwas schiefgegangen. Bitte gleich noch einmal versuchen.',
   retry: 'Noch einmal versuchen',
@@ -57,6 +58,8 @@ export const gallery: Translation<typeof english> = {
   cancel: 'Abbrechen',
   save: 'Speichern',
   close: 'Schließen',
+  deleting: { one: 'Bild wird gelöscht …', other: '{count} Bilder werden gelöscht …' },
+  updating: { one: 'Bild wird geändert …', other: '{count} Bilder werden geändert …' },
   working: '{done} von {count}',
 
   deleteTitle: { one: 'Dieses Bild löschen?', other: '{count} Bilder löschen?' },

@@ -24,6 +24,7 @@ export const gallery = {
   errorNetwork: 'There seems to be no connection. Everything loaded so far is still here.',
   errorNetworkFirst: 'Check the connection, then try again.',
   errorAuth: 'You may need to sign in again. Reload the page, or contact the site’s owner.',
+  errorSetup: 'This gallery is not set up completely. The site’s owner can mend it.',
   errorRate: 'Too many requests for the moment. Wait a little, then try again.',
   errorOther: 'Something went wrong at the server. Try again in a moment.',
   retry: 'Try again',
@@ -55,6 +56,8 @@ export const gallery = {
   cancel: 'Cancel',
   save: 'Save',
   close: 'Close',
+  deleting: { one: 'Deleting the image…', other: 'Deleting {count} images…' },
+  updating: { one: 'Changing the image…', other: 'Changing {count} images…' },
   working: '{done} of {count}',
 
   deleteTitle: { one: 'Delete this image?', other: 'Delete {count} images?' },

@@ -1,4 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
+import { forgetWarnings } from '../../../src/elements/shared/warn.ts';
 import type { ImgproGallery } from '../../../src/elements/gallery/imgpro-gallery.ts';
 import { FakeService, GalleryPage, galleryOf, makeImages, until, picture } from '../../harness/gallery.ts';
 
@@ -257,6 +258,34 @@ describe('loading', () => {
     await gallery.tilesAre(3);
   });
 
+  it('counts nothing as long as nothing has come', async () => {
+    const service = new FakeService(await makeImages(3));
+    service.failures = [{ status: 500 }];
+    const gallery = await galleryOf(service, { selectable: true, manage: true });
+    await until(() => gallery.hasButton('Try again'));
+    expect(gallery.root.querySelector('.count')!.textContent!.trim()).to.equal('');
+    gallery.button('Try again').click();
+    await until(() => gallery.text.includes('3 images'));
+  });
+
+  for (const code of ['token_scope', 'forbidden'])
+    it(`takes ${code} for the mistake of a developer, who is told, not for a sign-in`, async () => {
+      const service = new FakeService(await makeImages(3));
+      service.failures = [{ status: 403, code }];
+      forgetWarnings();
+      const said: string[] = [];
+      const { warn } = console;
+      console.warn = (...words: unknown[]) => said.push(words.join(' '));
+      try {
+        const gallery = await galleryOf(service);
+        await until(() => gallery.text.includes('The images could not be loaded'));
+        expect(gallery.text).not.to.contain('sign in');
+      } finally {
+        console.warn = warn;
+      }
+      expect(said.join()).to.contain('needs the ability "list"');
+    });
+
   it('keeps what is loaded when a later page fails, and tries that page again', async () => {
     const service = new FakeService(await makeImages(40));
     const gallery = await galleryOf(null, { 'page-size': 20 });
@@ -330,6 +359,21 @@ describe('a tile', () => {
     gallery.face('photo1').click();
     await until(() => gallery.picture('photo1')?.classList.contains('is-loaded') ?? false);
     expect(gallery.focused).to.equal('photo1');
+  });
+
+  it('without its picture has its words in the middle, however long the file’s name', async () => {
+    const images = await makeImages(3);
+    images[0]!.url = 'blob:https://nowhere.example/none';
+    images[0]!.filename = `${'holiday-in-the-mountains-'.repeat(12)}.jpg`;
+    const gallery = await galleryOf(null, { layout: 'grid', columns: 3 });
+    gallery.element.images = images;
+    await until(() => gallery.tiles.length === 3 && gallery.face('photo0').matches('button'));
+    const middle = (element: Element) => {
+      const { left, width } = element.getBoundingClientRect();
+      return left + width / 2;
+    };
+    const words = gallery.face('photo0').querySelector('.words')!;
+    expect(middle(words)).to.be.closeTo(middle(gallery.tile('photo0')), 1);
   });
 
   it('of a sensitive image has no sharp address before it is revealed', async () => {
