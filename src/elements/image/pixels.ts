@@ -23,5 +23,8 @@ export function pixelsOf(img: HTMLImageElement): Pixels | 'unsure' {
 /** Fetches a broken picture again without changing a character of its markup. */
 export function reload(img: HTMLImageElement): void {
   const name = img.hasAttribute('src') ? 'src' : 'srcset';
-  img.setAttribute(name, img.getAttribute(name) ?? '');
+  const address = img.getAttribute(name) ?? '';
+  // WebKit has one that failed fail again at once, without a request, unless there was another address meanwhile.
+  img.setAttribute(name, '');
+  img.setAttribute(name, address);
 }
