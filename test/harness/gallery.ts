@@ -89,6 +89,14 @@ export class GalleryPage {
     return document.querySelector<HTMLDialogElement>('dialog.imgpro-lightbox');
   }
 
+  /** Waits until nothing fades or slides any more: what is half transparent has half the contrast. */
+  async still(): Promise<void> {
+    const moving = this.root
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(moving.map(({ finished }) => finished.catch(() => {})));
+  }
+
   async tilesAre(count: number): Promise<void> {
     await until(() => this.tiles.length === count, `${count} tiles`);
     await this.element.updateComplete;

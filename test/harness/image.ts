@@ -129,27 +129,6 @@ export class ImageHarness {
   }
 }
 
-/** Sums up the layout shifts while `act` runs and until the frames after it are painted. */
-export async function shiftsDuring(act: () => Promise<unknown>): Promise<number> {
-  let sum = 0;
-  const count = (entries: PerformanceEntryList) => {
-    for (const entry of entries as (PerformanceEntry & { value: number })[]) sum += entry.value;
-  };
-  await painted();
-  const observer = new PerformanceObserver((list) => count(list.getEntries()));
-  observer.observe({ type: 'layout-shift' });
-  await act();
-  await painted();
-  count(observer.takeRecords());
-  observer.disconnect();
-  return sum;
-}
-
-/** Three frames: layout, paint, and the report of what has shifted. */
-export async function painted(): Promise<void> {
-  for (let frame = 0; frame < 3; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
-}
-
 /** What was said on the console while `act` ran. */
 export async function warningsDuring(act: () => Promise<unknown>): Promise<string[]> {
   const said: string[] = [];

@@ -241,6 +241,7 @@ describe('the actions', () => {
     await page.element.updateComplete;
     expect(page.dialog!.open).to.equal(true);
     expect(page.text).to.contain('Delete 2 images?');
+    await page.still();
     await expect(page.element).to.be.accessible();
     setTimeout(() => page.button('Delete 2 images').click());
     const { detail } = await oneEvent(page.element, 'imgpro-delete');
@@ -299,6 +300,7 @@ describe('the actions', () => {
     await page.tilesAre(2);
     expect(page.element.selection).to.deep.equal(['photo7', 'photo120']);
     expect(page.text).to.contain('2 images could not be deleted').and.to.contain('2 of them are locked.');
+    await page.still();
     await expect(page.element).to.be.accessible();
   });
 
@@ -321,6 +323,7 @@ describe('the actions', () => {
     const field = page.root.querySelector('textarea')!;
     expect(field.value).to.equal('Old');
     expect(page.root.activeElement).to.equal(field);
+    await page.still();
     await expect(page.element).to.be.accessible();
     field.value = 'New';
     setTimeout(() => page.button('Save').click());

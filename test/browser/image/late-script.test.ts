@@ -33,6 +33,9 @@ async function page(body: string) {
   };
 }
 
+/** Whether a style may read a ratio off the element; where it may not, the place is 4/3 until the script is there. */
+const readsRatios = CSS.supports('aspect-ratio: attr(ratio type(*), 4 / 3)');
+
 describe('imgpro-image and a script that comes late', () => {
   let image: Image;
   before(async () => {
@@ -44,11 +47,14 @@ describe('imgpro-image and a script that comes late', () => {
       `<imgpro-image alt="" image-id="${image.id}" api-url="${apiUrl}" ratio="3/2"></imgpro-image>`,
     );
     const top = below();
-    expect(element.getBoundingClientRect().height).to.equal(400);
+    expect(element.getBoundingClientRect().height).to.equal(readsRatios ? 400 : 450);
     await script();
-    expect(below()).to.equal(top);
+    // From here on it is the picture's own, in every browser.
+    const place = below();
+    if (readsRatios) expect(place).to.equal(top);
+    expect(element.getBoundingClientRect().height).to.equal(400);
     await waitUntil(() => element.state === 'ready');
-    expect(below()).to.be.closeTo(top, 0.6);
+    expect(below()).to.be.closeTo(place, 0.6);
   });
 
   it('… and that of an address with its size, no larger than that', async () => {
@@ -56,10 +62,13 @@ describe('imgpro-image and a script that comes late', () => {
       `<imgpro-image alt="" src="${image.url}?size=s" width="300" height="200"></imgpro-image>`,
     );
     const top = below();
-    expect(element.getBoundingClientRect().height).to.equal(200);
+    expect(element.getBoundingClientRect().height).to.equal(readsRatios ? 200 : 450);
     await script();
+    const place = below();
+    if (readsRatios) expect(place).to.be.closeTo(top, 0.6);
+    expect(element.getBoundingClientRect().height).to.be.closeTo(200, 0.6);
     await waitUntil(() => element.state === 'ready');
-    expect(below()).to.be.closeTo(top, 0.6);
+    expect(below()).to.be.closeTo(place, 0.6);
   });
 
   it('what a server has put behind a picture stays there through the upgrade, until that is loaded', async () => {

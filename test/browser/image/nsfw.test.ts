@@ -4,15 +4,8 @@ import '../../../src/define/image.ts';
 import { forgetRevealed } from '../../../src/elements/image/revealed.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
 import { renderImage } from '../../../src/image/html.ts';
-import {
-  apiUrl,
-  changeImage,
-  ImageHarness,
-  owner,
-  painted,
-  requestsFor,
-  storedImage,
-} from '../../harness/image.ts';
+import { apiUrl, changeImage, ImageHarness, owner, requestsFor, storedImage } from '../../harness/image.ts';
+import { painted } from '../../harness/shifts.ts';
 
 async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness> {
   const element = document.createElement('imgpro-image');

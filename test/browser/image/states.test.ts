@@ -6,15 +6,8 @@ import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
 import { image as german } from '../../../src/locales/de/image.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
-import {
-  apiUrl,
-  changeImage,
-  ImageHarness,
-  owner,
-  painted,
-  requestsFor,
-  storedImage,
-} from '../../harness/image.ts';
+import { apiUrl, changeImage, ImageHarness, owner, requestsFor, storedImage } from '../../harness/image.ts';
+import { painted } from '../../harness/shifts.ts';
 
 /** A client whose answers are given here: an Image, or an error's status and code. */
 function answering(answer: (id: string, count: number) => Image | { status: number; code: string }) {

@@ -2,7 +2,8 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
-import { ImageHarness, owner, painted, shiftsDuring, storedImage } from '../../harness/image.ts';
+import { ImageHarness, owner, storedImage } from '../../harness/image.ts';
+import { painted, shiftsDuring } from '../../harness/shifts.ts';
 
 /** A column with text below the picture, which moves when the picture does. */
 async function column(css = ''): Promise<HTMLElement> {
