@@ -68,9 +68,8 @@ export class ImgproError extends Error {
 }
 
 /** Whether a caught value is an {@link ImgproError}, also one of another copy of this package. */
-export function isImgproError(error: unknown): error is ImgproError {
-  return (error as Partial<ImgproError> | null | undefined)?.[BRAND] === true;
-}
+export const isImgproError = (error: unknown): error is ImgproError =>
+  (error as Partial<ImgproError> | null | undefined)?.[BRAND] === true;
 
 /**
  * What goes with a code: what to do about it, said after the service's own words; its type; and the status whose answers
@@ -86,13 +85,13 @@ const CODES: [code: ErrorCode, advice: string, type: ErrorType, status?: number]
   ['unauthorized', 'Check the API key or token', 'authentication_error', 401],
   ['idempotency_key_conflict', 'Use a new Idempotency-Key', 'idempotency_error', 409],
   ['rate_limited', '', 'rate_limit_error', 429],
-  ['validation_error', '', 'invalid_request_error', 422],
-  ['not_found', 'It may be private, expired or deleted', 'invalid_request_error', 404],
-  ['file_too_large', 'Send a smaller file', 'invalid_request_error', 413],
+  ['validation_error', '', '', 422],
+  ['not_found', 'It may be private, expired or deleted', '', 404],
+  ['file_too_large', 'Send a smaller file', '', 413],
 ];
 
 const typeOf = (code: ErrorCode, status: number): ErrorType =>
-  CODES.find((row) => row[0] === code || row[3] === status)?.[2] ??
+  CODES.find((row) => row[0] === code || row[3] === status)?.[2] ||
   (status >= 400 && status < 500 ? 'invalid_request_error' : 'api_error');
 
 /** The gist of a body that is not JSON: the title of an HTML page, or the first words. */

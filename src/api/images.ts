@@ -66,7 +66,7 @@ export interface Images {
 
 function checkedId(id: string): string {
   if (typeof id === 'string' && IMAGE_ID.test(id)) return id;
-  throw invalid(`Not the id of an image: ${id}`);
+  throw invalid(`Not an image id: ${id}`);
 }
 
 const distinct = (ids: readonly string[]): string[] => [...new Set(ids.map(checkedId))];
@@ -90,29 +90,29 @@ function servable(raw: unknown): Image {
   throw errorFromResponse(status, new Headers(), JSON.stringify({ code, message }));
 }
 
-/** A page of a list. Ids are asked for in portions; the cursor is then the place in their row, and their order is kept. */
-function listPage({ ids, limit = ids && 50, cursor }: ListQuery): Call<ImageList> {
-  const call = (query: object, read: (raw: unknown) => ImageList, known?: object) => ({
-    path: `/images?${new URLSearchParams(present(query))}`,
-    read,
-    known,
-  });
-  if (!ids) return call({ limit, cursor }, normaliseList);
-  const all = distinct(ids);
-  const size = Math.min(limit!, 50);
-  const start = Number(cursor ?? 0);
-  const end = start + size;
-  const portion = all.slice(start, end);
-  const has_more = end < all.length;
-  const read = (raw: unknown): ImageList => {
-    const { data, ...list } = normaliseList(raw);
-    return {
-      ...list,
-      data: portion.flatMap((id) => data.find((image) => image.id === id) ?? []),
-      pagination: { has_more, next_cursor: has_more ? `${end}` : null, next_url: null },
-    };
+/** A page of a list. */
+const listPage = (query: Omit<ListQuery, 'ids'> & { ids?: string }): Call<ImageList> => ({
+  path: `/images?${new URLSearchParams(present(query))}`,
+  read: normaliseList,
+});
+
+/** Ids are asked for in portions; the cursor is then the place in their row, and their order is kept. */
+function idsPage(ids: string[], from: number, limit: number): Call<ImageList> {
+  const next = from + limit;
+  const portion = ids.slice(from, next);
+  const has_more = next < ids.length;
+  return {
+    ...listPage({ ids: `${portion}`, limit }),
+    known: portion.length ? undefined : { data: [] },
+    read(raw) {
+      const { data, ...list } = normaliseList(raw);
+      return {
+        ...list,
+        data: portion.flatMap((id) => data.find((image) => image.id === id) ?? []),
+        pagination: { has_more, next_cursor: has_more ? `${next}` : null, next_url: null },
+      };
+    },
   };
-  return call({ ids: portion, limit: size }, read, portion.length ? undefined : { data: [] });
 }
 
 export function createImages({ anonymous, send }: Connection): Images {
@@ -127,7 +127,7 @@ export function createImages({ anonymous, send }: Connection): Images {
     apiPromise(async () => {
       const isPrivate = options.public === false;
       if (isPrivate && anonymous) {
-        throw invalid('Anonymous images are public: public:false needs a key or token.');
+        throw invalid('public:false needs a key or token.');
       }
       const body = await bodyOf(present({ ...flatFields(options), nsfw: options.nsfw || null }));
       // Not randomUUID, which is missing on pages without HTTPS.
@@ -189,14 +189,19 @@ export function createImages({ anonymous, send }: Connection): Images {
     import: (url, options = {}) =>
       create(options, (fields) => ({ ...Object.fromEntries(fields), url: `${url}` })),
     get: (id, options) => call(options, () => one(id, { read: servable })),
-    list: (query = {}, options) =>
-      imagePages((cursor) => call(options, () => listPage({ ...query, cursor })), query.cursor),
+    list: ({ ids, limit, cursor } = {}, options) =>
+      imagePages(
+        (at) =>
+          call(options, () =>
+            ids
+              ? idsPage(distinct(ids), Number(at ?? 0), Math.min(limit ?? 50, 50))
+              : listPage({ limit, cursor: at }),
+          ),
+        cursor,
+      ),
     update: (id, patch, options) => call(options, () => change(id, flatFields(patch))),
-    delete: (id, options) =>
-      call(options, () => {
-        const ignoreMissing = options?.ignoreMissing;
-        return one(id, { method: 'DELETE', ignoreMissing, read: () => tombstone(id) });
-      }),
+    delete: (id, { ignoreMissing, ...options } = {}) =>
+      call(options, () => one(id, { method: 'DELETE', ignoreMissing, read: () => tombstone(id) })),
     updateMany: async (ids, patch, options) =>
       batch('PATCH', ids, flatFields(patch), normaliseImage, options),
     deleteMany: (ids, options) => batch('DELETE', ids, {}, normaliseTombstone, options),

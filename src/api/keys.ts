@@ -5,11 +5,7 @@ const SECRET_KEY = /\bimg_(?:live|sk)_[\w-]+/;
 const CREDENTIALS = /\bimg_(live|sk)_[\w-]+|\beyJ[\w.-]+|(?<=bearer )\S+/gi;
 
 /** Whether a text is, or holds, a secret img.pro key, which may never reach a browser (API §2). */
-export function isSecretKey(text: string): boolean {
-  return SECRET_KEY.test(text);
-}
+export const isSecretKey = (text: string): boolean => SECRET_KEY.test(text);
 
 /** The text without keys and tokens, safe for messages and logs. */
-export function redact(text: string): string {
-  return text.replace(CREDENTIALS, '[redacted]');
-}
+export const redact = (text: string): string => text.replace(CREDENTIALS, '[redacted]');

@@ -35,7 +35,7 @@ function sizes(raw: unknown): ImageSizes {
   const entries = Object.entries(record(raw)).flatMap(([name, value]) => {
     const { url, src, width, height } = record(value);
     const size = { url: address(url ?? src), width: pixels(width), height: pixels(height) };
-    return Object.values(size).every(Boolean) ? [[SIZE_NAMES[name] ?? name, size]] : [];
+    return size.url && size.width && size.height ? [[SIZE_NAMES[name] ?? name, size]] : [];
   });
   return Object.fromEntries(entries) as ImageSizes;
 }

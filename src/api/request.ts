@@ -52,7 +52,7 @@ export interface Connection {
 
 /** A value that may stand in a header. Its text never stands in the error: it may be a key. */
 export function headerValue<Value extends string | null | undefined>(name: string, value: Value): Value {
-  if (value && !/^[\x21-\x7e]+$/.test(value)) throw invalid(`${name} has characters that cannot be sent.`);
+  if (value && !/^[\x21-\x7e]+$/.test(value)) throw invalid(`${name} has invalid characters.`);
   return value;
 }
 
