@@ -4,6 +4,7 @@ import { esbuildPlugin } from '@web/dev-server-esbuild';
 import puppeteer from 'puppeteer-core';
 import { browserPath, chromiumFlags, wantedBrowsers } from './test/harness/browsers.ts';
 import { prebundle } from './test/harness/prebundle.ts';
+import { abilities } from './test/harness/wtr-abilities.ts';
 import { chords } from './test/harness/wtr-chords.ts';
 import { servers } from './test/harness/wtr-servers.ts';
 
@@ -34,6 +35,7 @@ export default {
   nodeResolve: { exportConditions: ['imgpro-source', 'development', 'browser'] },
   plugins: [
     servers(),
+    abilities(),
     chords(),
     ...(webkit ? [webkit.plugin] : []),
     prebundle(['@uppy/core', '@uppy/xhr-upload', 'photoswipe']),
