@@ -28,6 +28,11 @@ export function srcsetUrl(url: string): string {
     .replace(/^,+|,+$/g, (commas) => '%2C'.repeat(commas.length));
 }
 
+/** Where an image can be seen by itself: its page, else its file; null when neither address is safe. */
+export function pageOrFile(image: Partial<Image>): string | null {
+  return safeUrl(image.page_url) ?? safeUrl(image.url);
+}
+
 /** Where the link around an image leads; null when it is not wanted or not safe. */
 export function linkTarget(image: Partial<Image>, link: 'page' | 'file' | null | undefined): string | null {
   if (link === 'page') return safeUrl(image.page_url);

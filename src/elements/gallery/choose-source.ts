@@ -2,7 +2,7 @@ import type { ImgproClient } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import { warnOnce } from '../shared/warn.ts';
 import { readChildren, type OwnPicture } from './children.ts';
-import { validIds, validPageSize } from './settings.ts';
+import { validIds, validImages, validPageSize } from './settings.ts';
 import { givenSource, idsSource, listSource, type Source } from './sources.ts';
 
 export interface WaysIn {
@@ -37,7 +37,7 @@ export function childrenKey(host: Element): string {
 export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPicture>): Source | null {
   const { client, anonymous } = ways;
   const pageSize = validPageSize(ways.pageSize);
-  if (ways.images) return givenSource(ways.images);
+  if (ways.images) return givenSource(validImages(ways.images));
   if (ways.ids) return idsSource(client, validIds(ways.ids), pageSize, anonymous);
   if (hasChildren(host)) {
     const children = readChildren(host);

@@ -134,6 +134,11 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#host.requestUpdate();
   }
 
+  /** An image was changed where it was uploaded. */
+  edited(image: Image): void {
+    if (this.collection.has(image.id)) this.replace(image);
+  }
+
   /** An uploader's file was taken off its list. */
   left(id: string, deleted: boolean): void {
     const image = this.collection.get(id);

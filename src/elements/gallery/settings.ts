@@ -1,4 +1,6 @@
 import type { ComplexAttributeConverter } from 'lit';
+import { normaliseImage } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
 import { warnOnce } from '../shared/warn.ts';
 import type { GalleryLayout } from './arrangement.ts';
 
@@ -20,6 +22,22 @@ export function validIds(ids: readonly unknown[]): string[] {
     );
     return false;
   });
+}
+
+/** Images of any generation in today's shape; a warning tells of the first thing that is none. */
+export function validImages(images: unknown): Image[] {
+  const valid: Image[] = [];
+  for (const image of Array.isArray(images) ? (images as unknown[]) : [images]) {
+    try {
+      valid.push(normaliseImage(image));
+    } catch (error) {
+      warnOnce(
+        'gallery-images',
+        `<imgpro-gallery>.images holds what is not an Image of the API; it is left out. ${String(error)}`,
+      );
+    }
+  }
+  return valid;
 }
 
 export function validLayout(layout: unknown): GalleryLayout {

@@ -5,7 +5,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Image } from '../../api/types.ts';
 import { altText, imageAttributes } from '../../image/attributes.ts';
 import { imageState } from '../../image/state.ts';
-import { safeUrl } from '../../image/urls.ts';
+import { pageOrFile, safeUrl } from '../../image/urls.ts';
 import type { Boxes } from '../../layout/index.ts';
 import type { gallery as english } from '../../locales/en/gallery.ts';
 import { icon } from '../shared/icons.ts';
@@ -86,7 +86,8 @@ function tile(model: TilesModel, index: number): TemplateResult {
   const { boxes, selected, text } = model;
   const image = model.images[index]!;
   const { id } = image;
-  const state = tileState(image, model.broken.has(id), model.revealed.has(id));
+  const shows = model.own.has(id) || safeUrl(image.url) !== null;
+  const state = tileState(image, model.broken.has(id) || !shows, model.revealed.has(id));
   const chosen = selected.has(id);
   const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${model.drag?.id === id ? ' is-dragged' : ''}`;
   return html`<div
@@ -128,7 +129,7 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
     case 'ready':
       return html`<a
         class="face"
-        href=${ifDefined(safeUrl(image.page_url) ?? safeUrl(image.url) ?? undefined)}
+        href=${ifDefined(pageOrFile(image) ?? undefined)}
         tabindex=${tabindex}
         draggable=${model.reorderable ? 'false' : nothing}
         data-focus
@@ -197,6 +198,7 @@ function picture(model: TilesModel, image: Image, index: number, alt: string): u
   const own = model.own.get(image.id);
   const attributes = imageAttributes(image, {
     alt,
+    // Never `auto`: Chromium does not let go of a removed lazy <img> with automatic sizes.
     sizes: `${drawn}px`,
     loading: index < EAGER ? 'eager' : 'lazy',
     revealed: model.revealed.has(image.id),

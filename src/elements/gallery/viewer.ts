@@ -1,6 +1,6 @@
 import type { Image } from '../../api/types.ts';
 import { imageAttributes, isVeiled } from '../../image/attributes.ts';
-import { safeUrl } from '../../image/urls.ts';
+import { pageOrFile, safeUrl } from '../../image/urls.ts';
 import {
   currentLightbox,
   openLightbox,
@@ -113,7 +113,8 @@ export class Viewer {
     } catch {
       // Its code cannot be fetched now: the page of the image shows it too.
       if (this.#pending === id) this.#pending = null;
-      if (push) location.assign(image.page_url || image.url);
+      const address = pageOrFile(image);
+      if (push && address) location.assign(address);
       return;
     }
     if (this.#pending !== id) return;
@@ -177,7 +178,7 @@ export class Viewer {
     if (state !== 'ready' && state !== 'nsfw') return null;
     const own = this.#host.ownPicture(image.id);
     const { src, srcset } = imageAttributes(image, { revealed });
-    const address = src ?? own?.src;
+    const address = src ?? safeUrl(own?.src);
     if (!address) return null;
     const thumbnail = this.#host.thumbnail(image.id);
     return {

@@ -146,6 +146,40 @@ describe('the ways in', () => {
   });
 });
 
+describe('what is given', () => {
+  it('brings no address into the page that is none of a file or a page', async () => {
+    const images = await makeImages(4);
+    images[0] = { ...images[0]!, page_url: 'javascript:alert(1)' };
+    images[1] = { ...images[1]!, page_url: ' java\nscript:alert(1)', url: 'javascript:alert(1)' };
+    images[2] = {
+      ...images[2]!,
+      url: 'data:text/html,<script>1</script>',
+      page_url: 'data:text/html,x',
+      sizes: { small: { url: 'javascript:alert(1)', width: 300, height: 200 } },
+    };
+    const gallery = await galleryOf(null, { lightbox: true });
+    const odd = [null, 7, { id: 'x y' }, { id: 'gone', deleted: true }];
+    gallery.element.images = [...images, ...(odd as never[])];
+    await gallery.tilesAre(4);
+    expect((gallery.face('photo0') as HTMLAnchorElement).href).to.equal(images[0].url);
+    expect(gallery.face('photo1').textContent).to.contain('Could not be shown');
+    const addresses = [...gallery.root.querySelectorAll('[href], [src], [srcset]')].flatMap((element) =>
+      ['href', 'src', 'srcset'].map((name) => element.getAttribute(name) ?? ''),
+    );
+    for (const address of addresses) expect(address).to.match(/^(https:|blob:|$)/);
+  });
+
+  it('may be images of an older API', async () => {
+    const { url } = (await makeImages(1))[0]!;
+    const gallery = await galleryOf(null);
+    const old = { id: 'old1', src: url, url: 'https://img.example/old1', width: 3, height: 2 };
+    gallery.element.images = [old as never];
+    await gallery.tilesAre(1);
+    expect((gallery.face('old1') as HTMLAnchorElement).href).to.equal('https://img.example/old1');
+    await until(() => gallery.picture('old1')!.classList.contains('is-loaded'));
+  });
+});
+
 describe('places', () => {
   it('are the same before a picture arrives and after', async () => {
     const gallery = await galleryOf(new FakeService(await makeImages(7)));
@@ -354,7 +388,7 @@ describe('a tile', () => {
     await until(() => gallery.tiles.length === 3 && gallery.face('photo1').matches('button'));
     expect(gallery.face('photo1').textContent).to.contain('Could not be shown');
     await expect(gallery.element).to.be.accessible();
-    images[1]!.url = good;
+    gallery.element.loaded[1]!.url = good;
     gallery.face('photo1').focus();
     gallery.face('photo1').click();
     await until(() => gallery.picture('photo1')?.classList.contains('is-loaded') ?? false);
@@ -462,6 +496,24 @@ describe('an uploader’s images', () => {
       }),
     );
     await gallery.tilesAre(2);
+  });
+
+  it('show the caption that is written in the uploader', async () => {
+    const gallery = await galleryOf(new FakeService(await makeImages(3, { caption: 'Old' })), {
+      uploader: 'up',
+    });
+    await gallery.tilesAre(3);
+    const [fresh] = await makeImages(1, { caption: 'First' }, 'fresh');
+    await announce('imgpro-image-ready', fresh);
+    await gallery.tilesAre(4);
+    const uploader = document.querySelector('#up')! as Element & { images?: unknown };
+    uploader.images = [{ ...fresh!, caption: 'Second' }, ...(await makeImages(2, { caption: 'Not told' }))];
+    const detail = { ids: ['fresh0', 'photo1'], errors: [] };
+    uploader.dispatchEvent(new CustomEvent('imgpro-update', { detail, bubbles: true, composed: true }));
+    await until(() => gallery.tile('fresh0').textContent!.includes('Second'));
+    expect(gallery.tile('photo1').textContent).to.contain('Not told');
+    expect(gallery.tile('photo0').textContent).to.contain('Old');
+    expect(gallery.tiles).to.have.length(4);
   });
 
   it('of another uploader are none of its business', async () => {
