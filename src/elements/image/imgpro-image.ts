@@ -7,6 +7,7 @@ import type { Transform } from '../../image/transforms.ts';
 import { image as english } from '../../locales/en/image.ts';
 import { design } from '../shared/design.ts';
 import { ImgproElement } from '../shared/element.ts';
+import { FocusKeeper, focusOn } from '../shared/focus.ts';
 import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import type {
@@ -64,7 +65,10 @@ import { zoom } from './zoom.ts';
 export class ImgproImage extends ImgproElement {
   static override styles = [design, styles];
 
-  /** Id of an image to fetch. */
+  /**
+   * Id of an image to fetch. With a token whose list is its owner's, other people's images are `missing`, public ones
+   * too: show those by `image`, or in an element without a token.
+   */
   @property({ attribute: 'image-id' }) imageId: string | null = null;
 
   /** An Image of the API, as the client or your server got it. Beats `image-id`; an `<img>` in the element beats both. */
@@ -122,6 +126,9 @@ export class ImgproImage extends ImgproElement {
     changed: () => this.requestUpdate(),
   });
 
+  readonly #focus = new FocusKeeper();
+  /** The focus waits at the picture's place for something to do with the picture. */
+  #rests = false;
   #way: Way | null = null;
   #state: ImageState | null = null;
   /** The state that listeners know of, and the picture it was told of. */
@@ -203,6 +210,7 @@ export class ImgproImage extends ImgproElement {
     if (this.isConnected && this.#findWay()) this.#bringUpToDate();
     const state = this.#way && this.state;
     for (const name of IMAGE_STATES) this.setState(name, name === state);
+    if (this.hasUpdated) this.#focus.before(this.renderRoot as ShadowRoot);
     this.internals.ariaBusy = `${state === 'loading' || state === 'processing'}`;
   }
 
@@ -248,9 +256,25 @@ export class ImgproImage extends ImgproElement {
   protected override updated(): void {
     const stage = this.renderRoot.querySelector<HTMLElement>('.stage');
     if (stage) shape(stage, this.#dimensions, this.ratio, this.#held, this.#way?.there ? this.img : null);
+    if (this.#focus.lost(this.renderRoot as ShadowRoot) !== null) this.#takeFocus();
+    else if (this.#rests && this.state === 'ready') this.#takeFocus();
     // One cached picture may follow another without a moment of loading.
     const replaced = this.#state === 'ready' && this.#toldOf !== this.img;
     if (this.#way && (this.#state !== this.#told || replaced)) this.#tell(this.state);
+  }
+
+  /** The button of a panel is gone: what can be done with the picture has the focus now, else the place of both. */
+  #takeFocus(): void {
+    const base = this.renderRoot.querySelector<HTMLElement>('.base');
+    const link = this.img?.closest('a');
+    const places = [
+      link && this.contains(link) ? link : null,
+      this.renderRoot.querySelector<HTMLElement>('[part~=retry], [part~=reveal], [part=zoom]'),
+      base,
+    ];
+    const taken = places.find((place) => place && focusOn(place));
+    this.#rests = taken === base;
+    if (this.#rests) base!.addEventListener('blur', () => (this.#rests = false), { once: true });
   }
 
   #tell(state: ImageState): void {

@@ -1,4 +1,4 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import { forgetRevealed } from '../../../src/elements/image/revealed.ts';
@@ -59,6 +59,28 @@ describe('imgpro-image, flagged', () => {
     expect(harness.count('imgpro-reveal')).to.equal(1);
     expect(harness.states).to.deep.equal(['nsfw', 'loading', 'ready']);
   });
+
+  for (const [name, set, focused] of [
+    [
+      'the button that opens the viewer',
+      { zoomable: true },
+      (harness: ImageHarness) => harness.button('zoom'),
+    ],
+    ['the link around it', { link: 'file' as const }, (harness: ImageHarness) => harness.img.closest('a')],
+    [
+      'its place, where nothing can be done with it',
+      {},
+      (harness: ImageHarness) => harness.element.renderRoot.querySelector('.base'),
+    ],
+  ] as const)
+    it(`reveal hands the focus to ${name}`, async () => {
+      const harness = await shown((element) => Object.assign(element, set, { image }));
+      await harness.becomes('nsfw');
+      harness.button('reveal')!.focus();
+      harness.button('reveal')!.click();
+      await harness.becomes('ready');
+      await waitUntil(() => focused(harness)?.matches(':focus'), 'the focus');
+    });
 
   it('remembers the choice for the session', async () => {
     const first = await shown((element) => (element.image = image));
