@@ -4,10 +4,12 @@ import type { Image } from '../api/types.ts';
 import { asImgproError } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
+import { fateOf, type TryFate } from './writer.ts';
 
 export interface ClientUpload {
   client: ImgproClient;
   retries: number;
+  onTry(fate: TryFate): void;
   signal: AbortSignal;
   fields: Record<string, string>;
 }
@@ -19,11 +21,12 @@ export interface ClientUpload {
 export async function uploadByClient<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
   file: UppyFile<M, B>,
-  { client, retries, signal, fields }: ClientUpload,
+  { client, retries, onTry, signal, fields }: ClientUpload,
 ): Promise<void> {
   const { key } = ((file.meta as Record<string, unknown>)[KEY_FIELD] ?? {}) as Partial<HeldKey>;
   const options = { signal, idempotencyKey: key, maxRetries: retries };
   uppy.emit('upload-start', [file]);
+  onTry('sent');
   try {
     const image = await (file.type === 'application/json'
       ? importImage(client, file, options)
@@ -40,8 +43,11 @@ export async function uploadByClient<M extends Meta, B extends Body>(
         uploadURL: image.url,
       });
   } catch (cause) {
+    const error = asImgproError(cause);
+    // The client tells the last answer only; tries before it may have been stored, unless it judges them all.
+    if (fateOf(error.status) === 'refused') onTry('refused');
     const current = uppy.getFile(file.id);
-    if (current && !signal.aborted) uppy.emit('upload-error', current, asImgproError(cause));
+    if (current && !signal.aborted) uppy.emit('upload-error', current, error);
   }
 }
 

@@ -4,6 +4,7 @@ import { asImgproError } from './failures.ts';
 import { ID_FIELD, KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
 import { ImgPro, type UploadConnection } from './plugin.ts';
+import type { TryFate } from './writer.ts';
 
 /** One upload as it is handed to Uppy. */
 export interface Outgoing {
@@ -21,6 +22,7 @@ export interface DispatcherEvents {
   connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
   retries(): number;
   onKey(id: string, key: HeldKey): void;
+  onTry(id: string, fate: TryFate): void;
   onProgress(id: string, sent: number, total: number): void;
   onWait(id: string, wait: { error: ImgproError; until: number } | null): void;
   onStored(id: string, image: Image): void;
@@ -119,6 +121,7 @@ export class Dispatcher {
       limit: 0,
       retries: () => this.#events.retries(),
       waitForProcessing: false,
+      onTry: (id: string, fate: TryFate) => this.#events.onTry(id, fate),
       onWait: (id: string, wait: { error: ImgproError; until: number } | null) =>
         this.#events.onWait(id, wait),
     });

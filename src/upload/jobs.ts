@@ -13,8 +13,14 @@ export interface Job {
   imageId?: string;
   /** Ends the watch over its processing. */
   watch?: AbortController;
-  /** What a person wrote after it was sent. */
+  /** Tries that went out and may have been stored for all that is known. */
+  tries?: number;
+  /** What a person is writing after it was sent. */
+  drafts?: Record<string, string>;
+  /** What a person wrote after it was sent, and is still to be saved. */
   unsaved?: Record<string, string>;
+  /** A change of the image is under way. */
+  saving?: boolean;
 }
 
 /** The jobs by file, and by fingerprint for the search of duplicates. */

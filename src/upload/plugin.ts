@@ -13,6 +13,7 @@ import { uploadByClient } from './by-client.ts';
 import { KEY_FIELD, sentFields } from './fields.ts';
 import { idempotencyKey, type HeldKey } from './idempotency.ts';
 import { Transfers } from './transfers.ts';
+import type { TryFate } from './writer.ts';
 import { createTokenSource, type TokenProvider } from './token.ts';
 
 /** How the plugin reaches the API. */
@@ -42,6 +43,8 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
   stallTimeout?: number;
   /** Keeps a file in post-processing until the service has processed it. Default true. */
   waitForProcessing?: boolean;
+  /** Told of every try that goes out, and of those that were surely not stored. */
+  onTry?: (fileId: string, fate: TryFate) => void;
   /** Told of the pause before another try: why, and until when (local clock, ms). */
   onWait?: (fileId: string, wait: { error: ImgproError; until: number } | null) => void;
 }
@@ -64,6 +67,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       connection: () => this.#connection(),
       retries: () => this.#retries(),
       stallTimeout: () => this.opts.stallTimeout ?? 60_000,
+      onTry: (id, fate) => this.opts.onTry?.(id, fate),
       onWait: (id, wait) => this.opts.onWait?.(id, wait),
     });
   }
@@ -157,6 +161,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
         uploadByClient(this.uppy, file, {
           client,
           retries: this.#retries(),
+          onTry: (fate) => this.opts.onTry?.(file.id, fate),
           signal: this.#transfers.signalOf(file.id),
           fields: sentFields(file.meta, this.opts.allowedMetaFields),
         }),

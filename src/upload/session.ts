@@ -20,6 +20,7 @@ import { effectiveRules, judgeFile, type UploadRules } from './rules.ts';
 import type { Hold, RemovalReason, SessionEvent, SessionOptions } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 import { Watcher } from './watcher.ts';
+import { FieldWriter } from './writer.ts';
 
 type Seed = Pick<UploadFile, 'name' | 'size' | 'type' | 'source'> & { fields?: Record<string, string> };
 
@@ -34,6 +35,7 @@ export class UploadSession {
   readonly #jobs = new Jobs();
   readonly #policy: PolicyKeeper;
   readonly #watcher: Watcher;
+  readonly #writer: FieldWriter;
   /** Ids that may be sent, in the order they will be. */
   #released = new Set<string>();
   /** Ids that the next `complete` is about. */
@@ -54,10 +56,18 @@ export class UploadSession {
       onReady: (file, image) => this.#ready(file, image),
       onFailed: (id, error) => this.#failed(id, error),
     });
+    this.#writer = new FieldWriter({
+      queue: this.queue,
+      jobs: this.#jobs,
+      client: () => options.connection().client,
+      canUpdate: () => this.canUpdate,
+      onUnsaved: (file) => this.#emit({ type: 'unsaved', file }),
+    });
     this.#dispatcher = new Dispatcher({
       connection: () => options.connection(),
       retries: () => options.settings().retries,
       onKey: (id, key) => this.#jobs.patch(id, { key }),
+      onTry: (id, fate) => this.#writer.tried(id, fate),
       onProgress: (id, sent, total) => this.#progress(id, sent, total),
       onWait: (id, wait) => {
         this.queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } });
@@ -196,6 +206,7 @@ export class UploadSession {
       image: null,
       error: null,
       fields: seed.fields ?? {},
+      unsaved: [],
       waiting: null,
     };
     this.#jobs.set(file.id, job);
@@ -226,8 +237,9 @@ export class UploadSession {
 
   /** The browser lost, or found, its connection. */
   setOnline(isOnline: boolean): void {
-    if (isOnline) this.#release('offline');
-    else this.#hold('offline');
+    if (!isOnline) return this.#hold('offline');
+    this.#release('offline');
+    this.#writer.saveAll();
   }
 
   /** Off the page: nothing runs, nothing is lost. */
@@ -288,6 +300,7 @@ export class UploadSession {
     // The token's rules may have come, or changed, after the file was taken in.
     const refusal = job.facts && judgeFile(job.facts, this.rules);
     if (refusal) return this.#fail(id, refusedByPolicy(refusal.code));
+    this.#writer.settle(id);
     try {
       job.fields ??= composeFields(this.#options.settings().common(file), file.fields);
     } catch (cause) {
@@ -332,8 +345,7 @@ export class UploadSession {
     if (refusal) this.#failed(id, refusal);
     else if (file.status === 'ready') this.#emit({ type: 'ready', file, image });
     else this.#watcher.watch(id);
-    const { unsaved } = this.#jobs.get(id) ?? {};
-    if (unsaved) this.write(id, unsaved).catch(() => {}); // it stays in the field, to be changed again
+    if (this.#jobs.get(id)?.unsaved) void this.#writer.save(id);
     this.#settle();
   }
 
@@ -390,30 +402,31 @@ export class UploadSession {
         this.#watcher.watch(file.id);
         continue;
       }
-      if (verdict) this.#jobs.patch(file.id, { key: undefined, imageId: undefined });
-      const fresh = { error: null, image: null, progress: 0, bytesUploaded: 0 };
+      if (verdict)
+        this.#jobs.patch(file.id, {
+          ...{ key: undefined, imageId: undefined, fields: undefined, tries: 0 },
+          ...{ drafts: undefined, unsaved: undefined }, // in the file's fields, which go with it
+        });
+      const fresh = { error: null, unsaved: [], image: null, progress: 0, bytesUploaded: 0 };
       this.queue.update(file.id, { status: 'queued', ...fresh });
       this.#released.add(file.id);
     }
     this.#pump();
   }
 
-  /** What a person wrote about a file. It goes out with the file, or, if that has gone, as a change of the image. */
-  async write(id: string, fields: Record<string, string>): Promise<void> {
-    const before = this.queue.get(id);
-    const job = this.#jobs.get(id);
-    if (!before || !job) return;
-    this.queue.update(id, { fields: { ...before.fields, ...fields } });
-    if (before.status === 'queued' || before.status === 'paused' || before.status === 'failed')
-      job.fields = undefined;
-    if (before.status === 'uploading' || before.status === 'preparing')
-      job.unsaved = { ...job.unsaved, ...fields };
-    if (job.imageId === undefined || before.status === 'failed' || !this.canUpdate) return;
-    job.unsaved = undefined;
-    const { caption, ...metadata } = fields;
-    const patch = { ...(caption !== undefined && { caption }), metadata };
-    const image = await this.#options.connection().client.images.update(job.imageId, patch);
-    this.queue.update(id, { image });
+  /** Whether what is written about a file now can still reach the service. */
+  canWrite(id: string): boolean {
+    return this.#writer.canWrite(id);
+  }
+
+  /** What a person is writing about a file. It goes out with the file, or waits for `save`. */
+  draft(id: string, fields: Record<string, string>): void {
+    this.#writer.draft(id, fields);
+  }
+
+  /** Saves what was written about a file after it was sent. Never rejects: what was not saved is in `unsaved`. */
+  save(id: string): Promise<void> {
+    return this.#writer.save(id);
   }
 
   // Off

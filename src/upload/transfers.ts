@@ -7,11 +7,13 @@ import type { HeldKey } from './idempotency.ts';
 import { online } from './online.ts';
 import type { UploadConnection } from './plugin.ts';
 import { decideRetry } from './retry.ts';
+import { fateOf, type TryFate } from './writer.ts';
 
 interface TransferOptions {
   connection(): UploadConnection;
   retries(): number;
   stallTimeout(): number;
+  onTry(fileId: string, fate: TryFate): void;
   onWait(fileId: string, wait: { error: ImgproError; until: number } | null): void;
 }
 
@@ -124,7 +126,10 @@ export class Transfers<M extends Meta, B extends Body> {
       attempt.error ??= asImgproError(cause, 'token_unavailable');
     }
     if (signal.aborted || !this.#uppy.getFile(file.id)) return NEVER; // fault 2: returning would send it
-    if (!attempt.error) return this.#watch(xhr, attempt);
+    if (!attempt.error) {
+      this.#options.onTry(file.id, 'sent');
+      return this.#watch(xhr, attempt);
+    }
     run.error = attempt.error;
     xhr.onload!.call(xhr, new ProgressEvent('load')); // ends in afterResponse, which throws the error
     return NEVER;
@@ -184,6 +189,8 @@ export class Transfers<M extends Meta, B extends Body> {
       attempt.run.error = null;
       return;
     }
+    const fate = fateOf(xhr.status);
+    if (fate) this.#options.onTry(attempt.run.id, fate);
     attempt.error = errorFromResponse(xhr.status, headersOf(xhr), xhr.responseText);
     this.#judge(attempt);
     if (!attempt.again) throw attempt.error;

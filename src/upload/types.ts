@@ -23,6 +23,8 @@ export interface UploadFile {
   readonly error: ImgproError | null;
   /** What a person wrote: caption, alt_text, … */
   readonly fields: Readonly<Record<string, string>>;
+  /** The fields whose text could not be saved after the image was stored; it is kept, and can be saved again. */
+  readonly unsaved: readonly string[];
   /** The next try, when one failed and is repeated by itself. */
   readonly waiting: { readonly until: number; readonly code: string } | null;
 }

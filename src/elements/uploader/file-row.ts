@@ -113,11 +113,9 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
   `;
 }
 
-function fieldsTemplate(
-  file: UploadFile,
-  { texts, intents, fields, locked, readonly, canUpdate }: View,
-): TemplateResult {
-  const open = file.status === 'queued' || file.status === 'paused' || file.status === 'failed' || canUpdate;
+function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
+  const { texts, intents, fields, locked, readonly } = view;
+  const open = view.canWrite(file);
   return html`<div class="fields" part="fields">
     ${fields.map((field) => {
       const label = labelOf(field, texts);
@@ -125,14 +123,20 @@ function fieldsTemplate(
         <span class="field-name">${label}</span>
         <input
           class="input"
-          .value=${live(file.fields[field] ?? stored(file, field))}
+          .value=${live(written(file, field))}
           maxlength=${field === 'caption' ? 2048 : 1024}
           placeholder=${field === 'alt_text' ? texts.t('fieldAltTextHint') : nothing}
           aria-label=${texts.t('fieldOf', { field: label, name: file.name })}
           ?readonly=${readonly || !open}
           ?disabled=${locked && !readonly}
           @keydown=${keepForm}
-          @change=${(event: Event) => intents.write(file, field, (event.target as HTMLInputElement).value)}
+          @input=${(event: Event) => intents.draft(file, field, textIn(event))}
+          @change=${(event: Event) => {
+            // Not every way of filling a field in tells of each step.
+            if (textIn(event) !== written(file, field)) intents.draft(file, field, textIn(event));
+            intents.save(file);
+          }}
+          @blur=${() => intents.save(file)}
         />
       </label>`;
     })}
@@ -146,8 +150,13 @@ function keepForm(event: KeyboardEvent): void {
   (event.target as HTMLElement).blur();
 }
 
-function stored(file: UploadFile, field: string): string {
-  return (field === 'caption' ? file.image?.caption : file.image?.metadata?.[field]) ?? '';
+const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
+
+/** What a person wrote, as far as it went; else what is stored. */
+function written(file: UploadFile, field: string): string {
+  return (
+    file.fields[field] ?? (field === 'caption' ? file.image?.caption : file.image?.metadata?.[field]) ?? ''
+  );
 }
 
 function labelOf(field: string, { t }: View['texts']): string {

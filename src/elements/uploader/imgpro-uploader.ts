@@ -427,7 +427,7 @@ export class ImgproUploader extends UploaderProperties {
       linkOpen: this.linkOpen,
       sources,
       fields: words(this.fields),
-      canUpdate: this.#session.canUpdate,
+      canWrite: ({ id }) => this.#session.canWrite(id),
       hint: hintText(rules, this.multiple, this.#texts),
     };
     for (const [name, on] of Object.entries(statesOf(view))) this.setState(name, on);
@@ -474,10 +474,8 @@ export class ImgproUploader extends UploaderProperties {
     },
     retry: ({ id }) => this.retry(id),
     another: ({ id }) => this.#openChooser(id),
-    write: ({ id }, field, text) => {
-      const unsaved = () => this.#announcer.announce('field', () => this.#texts.t('fieldFailed'));
-      this.#session.write(id, { [field]: text }).catch(unsaved);
-    },
+    draft: ({ id }, field, text) => this.#session.draft(id, { [field]: text }),
+    save: ({ id }) => void this.#session.save(id),
     dismiss: () => this.#dismiss(),
     addAnyway: () => {
       const again = this.rejections.filter(({ code }) => code === 'duplicate').map(({ file }) => file);

@@ -47,6 +47,8 @@ export function relay(event: SessionEvent, audience: Audience): void {
       audience.valueChanged();
       return audience.emit('imgpro-upload-error', { file, error });
     }
+    case 'unsaved':
+      return audience.announce('unsaved', () => t('fieldFailed'));
     case 'removed': {
       const { file, reason } = event;
       audience.left(file.id);

@@ -29,7 +29,10 @@ export interface Intents {
   remove(file: UploadFile): void;
   retry(file: UploadFile): void;
   another(file: UploadFile): void;
-  write(file: UploadFile, field: string, text: string): void;
+  /** Text is being written. */
+  draft(file: UploadFile, field: string, text: string): void;
+  /** It is written, and meant. */
+  save(file: UploadFile): void;
   dismiss(): void;
   addAnyway(): void;
 }
@@ -50,6 +53,7 @@ export interface View {
   linkOpen: boolean;
   sources: ReadonlySet<Source>;
   fields: readonly string[];
-  canUpdate: boolean;
+  /** Whether what is written about a file can still reach the service. */
+  canWrite(file: UploadFile): boolean;
   hint: string;
 }

@@ -17,6 +17,7 @@ function file(id: string, patch: Partial<UploadFile> = {}): UploadFile {
     image: null,
     error: null,
     fields: {},
+    unsaved: [],
     waiting: null,
     ...patch,
   };

@@ -1,0 +1,120 @@
+import type { ImgproClient } from '../api/index.ts';
+import { isVerdict } from './failures.ts';
+import type { Job, Jobs } from './jobs.ts';
+import type { UploadQueue } from './queue.ts';
+import type { UploadFile } from './types.ts';
+
+export interface WriterOptions {
+  queue: UploadQueue;
+  jobs: Jobs;
+  client(): ImgproClient;
+  canUpdate(): boolean;
+  /** Text could not be saved; the file's `unsaved` names the fields. */
+  onUnsaved(file: UploadFile): void;
+}
+
+/**
+ * Keeps what a person writes about files. Until a try of a file has gone out, its text goes with it; from then on its
+ * fields are frozen, so that every retry is the same request under the same key, and later text is saved as a change
+ * of the stored image.
+ */
+export class FieldWriter {
+  readonly #options: WriterOptions;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+  }
+
+  /** Whether what is written about a file now can still reach the service. */
+  canWrite(id: string): boolean {
+    const { queue, jobs, canUpdate } = this.#options;
+    const file = queue.get(id);
+    const job = jobs.get(id);
+    return !!file && !!job && (canUpdate() || !isFrozen(file, job));
+  }
+
+  /** Text as it is being written. Nothing is sent yet. */
+  draft(id: string, fields: Record<string, string>): void {
+    const { queue, jobs } = this.#options;
+    const file = queue.get(id);
+    const job = jobs.get(id);
+    if (!file || !job) return;
+    queue.update(id, { fields: { ...file.fields, ...fields } });
+    if (isFrozen(file, job)) job.drafts = { ...job.drafts, ...fields };
+    else job.fields = undefined;
+  }
+
+  /** What was drafted is meant: it is saved as soon as there is an image. Never rejects. */
+  async save(id: string): Promise<void> {
+    const { queue, jobs, client, canUpdate } = this.#options;
+    const job = jobs.get(id);
+    if (!job) return;
+    if (job.drafts) job.unsaved = { ...job.unsaved, ...job.drafts };
+    job.drafts = undefined;
+    if (job.saving) return; // the one under way goes on with it: two at once could arrive in the wrong order
+    job.saving = true;
+    while (
+      job.unsaved &&
+      job.imageId !== undefined &&
+      canUpdate() &&
+      !isVerdict(queue.get(id)?.error ?? null)
+    ) {
+      const { caption, ...metadata } = job.unsaved;
+      const sent = job.unsaved;
+      job.unsaved = undefined;
+      try {
+        const image = await client().images.update(job.imageId, {
+          ...(caption !== undefined && { caption }),
+          metadata,
+        });
+        queue.update(id, { image, unsaved: [] });
+      } catch {
+        job.unsaved = { ...sent, ...(job.unsaved as Record<string, string> | undefined) };
+        const file = queue.update(id, { unsaved: Object.keys(job.unsaved) });
+        if (file) this.#options.onUnsaved(file);
+        break;
+      }
+    }
+    job.saving = false;
+  }
+
+  /** Tries once more to save what could not be saved. */
+  saveAll(): void {
+    for (const { id, unsaved } of this.#options.queue.files) if (unsaved.length > 0) void this.save(id);
+  }
+
+  /** A file is about to be sent anew: what was written since the last try goes with it, unless that is frozen. */
+  settle(id: string): void {
+    const job = this.#options.jobs.get(id);
+    if (!job || (job.tries ?? 0) > 0 || !(job.drafts ?? job.unsaved)) return;
+    job.fields = job.drafts = job.unsaved = undefined;
+  }
+
+  /**
+   * What became of a try: `sent` it may have been stored; `declined` this one surely was not; `refused` neither was
+   * any other under its key.
+   */
+  tried(id: string, fate: TryFate): void {
+    const job = this.#options.jobs.get(id);
+    if (!job) return;
+    const tries = job.tries ?? 0;
+    job.tries = fate === 'sent' ? tries + 1 : fate === 'refused' ? 0 : Math.max(0, tries - 1);
+  }
+}
+
+export type TryFate = 'sent' | 'declined' | 'refused';
+
+/**
+ * What the status of a refusal says of the tries under one key. A request that was stored is answered by its first
+ * answer again (API §8), so a judgement of the request itself is one of all of them; the others come before that.
+ */
+export function fateOf(status: number): TryFate | null {
+  if (status === 400 || status === 422) return 'refused';
+  return status >= 400 && status < 500 && status !== 408 && status !== 409 ? 'declined' : null;
+}
+
+function isFrozen({ status, error }: UploadFile, job: Job): boolean {
+  if (status === 'uploading' || status === 'preparing') return true;
+  if (status === 'failed' && isVerdict(error)) return false; // it will be another image, under another key
+  return job.imageId !== undefined || (job.tries ?? 0) > 0;
+}

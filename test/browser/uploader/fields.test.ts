@@ -1,0 +1,120 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import {
+  errorBody,
+  FakeServer,
+  imageObject,
+  picture,
+  uploaderPage,
+  type UploaderPage,
+} from '../../harness/uploader.ts';
+
+let server: FakeServer;
+beforeEach(() => {
+  server = new FakeServer();
+  server.answers.set('/imgpro/token', () => ({
+    body: {
+      token: 'token',
+      expires_in: 600,
+      policy: { abilities: ['create', 'read', 'update'] },
+      api_url: 'https://api.test/v1',
+    },
+  }));
+});
+afterEach(() => server.restore());
+
+/** An uploader whose token allows changes of what is stored. */
+const withFields = (attributes: Record<string, string | boolean> = {}): Promise<UploaderPage> =>
+  uploaderPage({
+    multiple: true,
+    fields: 'caption alt_text',
+    'token-endpoint': '/imgpro/token',
+    ...attributes,
+  });
+
+const inputs = (page: UploaderPage, name = 'a.png') => [
+  ...page.row(name).querySelectorAll<HTMLInputElement>('.fields input'),
+];
+
+/** Writes as a keyboard does: the field keeps the focus and is not left. */
+function type(input: HTMLInputElement, text: string): void {
+  input.focus();
+  input.value = text;
+  input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+}
+
+/** What was asked of the image by PATCH. */
+const patches = (): unknown[] =>
+  server.fetched.flatMap((line, at) => (line.startsWith('PATCH') ? [server.bodies[at]] : []));
+
+describe('what a person writes in <imgpro-uploader>', () => {
+  it('stores a photo once whose caption changes after its answer was lost, and saves the caption then', async () => {
+    server.answers.set('/images/kept', () => ({ body: imageObject('kept', { caption: 'Late' }) }));
+    const page = await withFields();
+    page.choose(await picture('a.png'));
+    const first = await server.next();
+    await page.rendered();
+    first.drop(); // stored perhaps: nobody knows
+    page.element.pause();
+    await page.shows('paused');
+    const [caption] = inputs(page);
+    type(caption!, 'Late');
+    caption!.blur();
+    page.element.resume();
+    const again = await server.next();
+    expect(again.key).to.equal(first.key);
+    expect(again.fields).to.deep.equal(first.fields);
+    again.store('kept');
+    await page.shows('ready');
+    await waitUntil(() => patches().length > 0, 'the caption was never saved');
+    expect(patches()).to.deep.equal([{ caption: 'Late' }]);
+  });
+
+  it('sends a corrected text with the file itself when the first was refused', async () => {
+    const page = await withFields();
+    page.choose(await picture('a.png'));
+    const first = await server.next();
+    first.respond(422, errorBody('validation_error', { details: { caption: 'Too rude.' } }));
+    await page.shows('failed');
+    const [caption] = inputs(page);
+    type(caption!, 'Polite');
+    caption!.blur();
+    page.button('retry', page.row('a.png'))!.click();
+    const again = await server.next();
+    expect(again.fields).to.deep.equal({ caption: 'Polite' });
+    expect(again.key).not.to.equal(first.key);
+  });
+
+  it('loses no letter when the file moves on meanwhile', async () => {
+    const page = await withFields();
+    page.choose(await picture('a.png'));
+    const request = await server.next();
+    await page.rendered();
+    const [caption] = inputs(page);
+    type(caption!, 'A ca');
+    server.answers.set('/images/moved', () => ({ body: imageObject('moved') }));
+    request.store('moved');
+    await page.shows('ready');
+    expect(caption!.value).to.equal('A ca');
+    expect(patches(), 'nothing is saved before it is written').to.deep.equal([]);
+    caption!.blur();
+    await waitUntil(() => patches().length > 0);
+  });
+
+  it('loses no letter when another field has been saved meanwhile', async () => {
+    server.answers.set('/images/one', () => ({ body: imageObject('one', { caption: 'A cat' }) }));
+    const page = await withFields();
+    page.choose(await picture('a.png'));
+    (await server.next()).store('one');
+    await page.shows('ready');
+    const [caption, alt] = inputs(page);
+    type(caption!, 'A cat');
+    caption!.dispatchEvent(new Event('change'));
+    type(alt!, 'On a si');
+    await waitUntil(() => page.element.images[0]!.caption === 'A cat');
+    await page.rendered();
+    expect(alt!.value).to.equal('On a si');
+    alt!.blur();
+    await waitUntil(() => patches().length > 1);
+    expect(patches()).to.deep.equal([{ caption: 'A cat' }, { alt_text: 'On a si' }]);
+  });
+});
