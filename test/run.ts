@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { requireNode } from '../demo/node-version.ts';
+import { wantedBrowsers } from './harness/browsers.ts';
 import { ensureBrowsers } from './harness/install-browsers.ts';
 
 requireNode();
@@ -74,9 +75,17 @@ const steps: Step[] = [
     name: 'browser',
     command: [...node, bin('wtr')],
     counts: (output) => {
-      const last = output.match(/(\d+) passed, (\d+) failed/g)?.at(-1);
-      const [passed, failed] = last?.match(/\d+/g)?.map(Number) ?? [];
-      return passed === undefined || failed === undefined ? undefined : { passed, failed };
+      // The last line of each browser.
+      const last = new Map<string, Counts>();
+      for (const [, browser, passed, failed] of output.matchAll(/^(\w+): .*?(\d+) passed, (\d+) failed/gm))
+        last.set(browser!, { passed: Number(passed), failed: Number(failed) });
+      return [...last.values()].reduce<Counts | undefined>(
+        (sum, { passed, failed }) => ({
+          passed: (sum?.passed ?? 0) + passed,
+          failed: (sum?.failed ?? 0) + failed,
+        }),
+        undefined,
+      );
     },
   },
   {
@@ -143,7 +152,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
-await ensureBrowsers(['chromium']);
+await ensureBrowsers(wantedBrowsers());
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
