@@ -42,6 +42,8 @@ export class UploadSession {
   #batch = new Set<string>();
   readonly #holds = new Set<Hold>();
   #intake: Promise<unknown> = Promise.resolve();
+  /** Counts the times the list was given up: files that were being judged then are not wanted any more. */
+  #generation = 0;
   #uppyTaken = false;
   #notBefore = 0;
   #cooling: ReturnType<typeof setTimeout> | undefined;
@@ -140,16 +142,17 @@ export class UploadSession {
     files: readonly NewFile[],
     options: { allowDuplicates?: boolean } = {},
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
-    const work = this.#intake.then(() => this.#add(files, options.allowDuplicates ?? false));
+    const wanted = this.#generation;
+    const work = this.#intake.then(() => this.#add(files, options.allowDuplicates ?? false, wanted));
     this.#intake = work.catch(() => {});
     return work;
   }
 
-  async #add(files: readonly NewFile[], allowDuplicates: boolean) {
-    await this.#policy.ready();
+  async #add(files: readonly NewFile[], allowDuplicates: boolean, wanted: number) {
+    if (wanted === this.#generation) await this.#policy.ready();
     const added: UploadFile[] = [];
     const rejected: Rejection[] = [];
-    for (let at = 0; at < files.length; at += PORTION) {
+    for (let at = 0; at < files.length && wanted === this.#generation; at += PORTION) {
       const { multiple } = this.#options.settings();
       const portion = await takeIn(files.slice(at, at + PORTION), {
         rules: multiple ? this.rules : { ...this.rules, maxFiles: 1 },
@@ -157,6 +160,7 @@ export class UploadSession {
         like: (fingerprint) => (multiple ? this.#jobs.like(fingerprint) : []),
         allowDuplicates,
       });
+      if (wanted !== this.#generation) break;
       // As with a native input, another choice replaces the first (DESIGN §9).
       if (!multiple && portion.accepted.length > 0) this.#empty('replaced');
       const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
@@ -167,7 +171,8 @@ export class UploadSession {
       if (entries.length > 0) this.#emit({ type: 'added', files: entries });
       this.#pump();
     }
-    if (rejected.length > 0) this.#emit({ type: 'rejected', rejections: rejected });
+    if (rejected.length > 0 && wanted === this.#generation)
+      this.#emit({ type: 'rejected', rejections: rejected });
     return { added, rejected };
   }
 
@@ -449,7 +454,14 @@ export class UploadSession {
     this.#afterDrop();
   }
 
+  /** Files that are still being judged do not come onto the list any more. */
+  abandonIntake(): void {
+    this.#generation += 1;
+  }
+
+  /** Empties the list, for files that are still being judged too. */
   clear(): void {
+    this.abandonIntake();
     this.#empty('cleared');
     this.#afterDrop();
   }
