@@ -175,8 +175,23 @@ export class FileList implements ReactiveController {
     bar.setAttribute('aria-valuenow', String(Math.floor(progress * 100)));
   }
 
-  row(id: string): HTMLElement | undefined {
-    return this.#rows.get(id);
+  /** Brings a file's row into sight, and the focus to what it offers. */
+  async reveal(id: string): Promise<void> {
+    const at = this.#source().files.findIndex((file) => file.id === id);
+    if (at < 0 || !this.#list) return;
+    if (!this.#rows.has(id)) {
+      this.#list.scrollTop = this.#offset(at);
+      this.#host.requestUpdate();
+      await this.#host.updateComplete;
+    }
+    const row = this.#rows.get(id);
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
+  }
+
+  /** Pixels from the top of the list to a file's row. */
+  #offset(at: number): number {
+    return Math.floor(at / this.#columns) * this.#rowHeight;
   }
 
   #picture(file: UploadFile): string | null {

@@ -27,5 +27,24 @@ export function restoreFocus(root: ShadowRoot, place: FocusPlace | null): void {
   const inRow =
     row?.querySelector<HTMLElement>(`[data-action="${place.action}"]:not(:disabled)`) ??
     row?.querySelector<HTMLElement>('[data-action="remove"]:not(:disabled)');
-  (inRow ?? root.querySelector<HTMLElement>('[data-action="browse"]:not(:disabled)'))?.focus();
+  (inRow ?? wayIn(root))?.focus();
+}
+
+/** Best first: what adds images, then what a failed file offers, then any other control, then the list itself. */
+const WAYS = [
+  '[data-action="open"]',
+  '[data-action="browse"]',
+  '.choices button',
+  '.remedy',
+  '[data-action="remove"]',
+  '.base button',
+  '.list[tabindex]',
+];
+
+/** Where a person can go on. What is disabled or not shown takes no focus, and no message of the form either. */
+export function wayIn(root: ParentNode): HTMLElement | null {
+  for (const way of WAYS)
+    for (const control of root.querySelectorAll<HTMLElement>(`${way}:not(:disabled)`))
+      if (control.checkVisibility()) return control;
+  return null;
 }

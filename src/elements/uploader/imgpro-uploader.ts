@@ -15,7 +15,7 @@ import { gatherChanges } from './changes.ts';
 import { meaningOf } from './clicks.ts';
 import { FileList } from './file-list.ts';
 import { rowStyles } from './file-row.styles.ts';
-import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
+import { focusPlace, restoreFocus, wayIn, type FocusPlace } from './focus.ts';
 import { FormBridge } from './form-bridge.ts';
 import { parseIds, sameIds } from './form-value.ts';
 import { hintText } from './hint.ts';
@@ -26,7 +26,7 @@ import { listenToSources } from './sources/listen.ts';
 import { relay, type Audience } from './relay.ts';
 import { shell } from './shell.ts';
 import { cover, veil } from './veil.ts';
-import { statesOf } from './status.ts';
+import { isRepeatable, statesOf } from './status.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import { styles } from './uploader.styles.ts';
 import type { Intents, View } from './view.ts';
@@ -186,6 +186,7 @@ export class ImgproUploader extends UploaderProperties {
   }
   formResetCallback(): void {
     this.rejections = [];
+    this.#session.abandonIntake(); // the list may be as it was, with files still on their way to it
     this.value = this.getAttribute('value');
   }
   formStateRestoreCallback(value: string | File | FormData | null): void {
@@ -259,9 +260,9 @@ export class ImgproUploader extends UploaderProperties {
     this.rejections = [];
     this.#session.clear();
   }
-  /** Focuses the button that chooses files. */
+  /** Focuses the button that chooses files, or what else there is to do. */
   override focus(options?: FocusOptions): void {
-    this.#browseButton?.focus(options);
+    this.#wayIn?.focus(options);
   }
 
   // Life
@@ -329,6 +330,14 @@ export class ImgproUploader extends UploaderProperties {
     if (changed.has('dropTarget') && this.hasUpdated) this.#listen();
   }
 
+  protected override firstUpdated(): void {
+    // Of what happens in its own fields only a change of the value is the page's business.
+    for (const type of ['input', 'change'])
+      this.renderRoot.addEventListener(type, (event) => {
+        if ((event.target as Node).getRootNode() === this.renderRoot) event.stopPropagation();
+      });
+  }
+
   protected override updated(): void {
     if (this.shadowRoot) restoreFocus(this.shadowRoot, this.#place);
     this.#syncForm();
@@ -379,7 +388,7 @@ export class ImgproUploader extends UploaderProperties {
         waits: this.#waits,
       },
       this.#texts,
-      this.#browseButton ?? undefined,
+      this.#wayIn ?? undefined,
     );
     if (!changed || this.#quiet) return;
     this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -398,10 +407,9 @@ export class ImgproUploader extends UploaderProperties {
   get #waits(): boolean {
     return this.manual || (words(this.fields).length > 0 && !this.#session.canUpdate);
   }
-  get #browseButton(): HTMLElement | null {
-    return (
-      this.renderRoot?.querySelector<HTMLElement>('[data-action="open"], [data-action="browse"]') ?? null
-    );
+  /** Where a person can go on: also the place for the browser's message on the value. */
+  get #wayIn(): HTMLElement | null {
+    return this.shadowRoot && wayIn(this.shadowRoot);
   }
   readonly #texts = {
     t: this.#text.t.bind(this.#text),
@@ -422,6 +430,7 @@ export class ImgproUploader extends UploaderProperties {
       locked: this.#locked,
       readonly: this.readonly,
       waits: this.#waits,
+      repeatable: queue.in('failed').filter(isRepeatable).length,
       clearable: this.name === '',
       full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
       linkOpen: this.linkOpen,
@@ -467,7 +476,13 @@ export class ImgproUploader extends UploaderProperties {
     resume: () => this.resume(),
     clear: () => this.clear(),
     cancelAll: () => this.cancel(),
-    retryAll: () => this.retry(),
+    retryAll: () => {
+      for (const { id } of this.#session.queue.in('failed').filter(isRepeatable)) this.retry(id);
+    },
+    showFailed: () => {
+      const failed = this.files.find(({ status }) => status === 'failed');
+      if (failed) void this.#list.reveal(failed.id);
+    },
     remove: ({ id, status }) => {
       if (status === 'ready' || status === 'failed' || status === 'processing') this.remove(id);
       else this.cancel(id);
@@ -486,7 +501,7 @@ export class ImgproUploader extends UploaderProperties {
 
   #dismiss(): void {
     this.rejections = [];
-    this.#browseButton?.focus();
+    this.focus();
   }
 
   async #toggleLink(open: boolean): Promise<void> {

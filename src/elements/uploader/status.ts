@@ -38,6 +38,11 @@ export function remedyOf(file: UploadFile): ErrorRemedy {
   return file.error ? errorMessage(file.error).action : 'none';
 }
 
+/** Whether trying the same file again can be of use. */
+export function isRepeatable(file: UploadFile): boolean {
+  return file.status === 'failed' && remedyOf(file) !== 'choose-another';
+}
+
 /** A wait in words: `in 12 seconds`, `in 3 minutes`. */
 export function whenText(seconds: number, lang: string): string {
   const format = new Intl.RelativeTimeFormat(lang, { numeric: 'always' });

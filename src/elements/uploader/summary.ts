@@ -5,7 +5,7 @@ import type { View } from './view.ts';
 
 /** One line on all files, their common progress, and what can be done with all of them. */
 export function summaryTemplate(view: View): TemplateResult {
-  const { texts, intents, counts, hold, locked, waits, readonly } = view;
+  const { texts, intents, counts, hold, locked, waits, readonly, repeatable } = view;
   const { t } = texts;
   const { text, tone } = summaryText(counts, view, texts);
   const { queued, sending, failed, paused } = counts;
@@ -22,7 +22,20 @@ export function summaryTemplate(view: View): TemplateResult {
                 ? icon('offline')
                 : nothing
         }
-        <span class="text">${text}</span>
+        ${
+          tone === 'bad'
+            ? html`<button
+                type="button"
+                class="text"
+                data-action="failed"
+                title=${t('showFailed')}
+                aria-label=${`${text}. ${t('showFailed')}`}
+                @click=${() => intents.showFailed()}
+              >
+                ${text}
+              </button>`
+            : html`<span class="text">${text}</span>`
+        }
       </div>
       <div
         class="bar total"
@@ -66,13 +79,13 @@ export function summaryTemplate(view: View): TemplateResult {
           : nothing
       }
       ${
-        failed > 1 && !running
+        repeatable > 0 && failed > 1 && !running
           ? html`<button
               type="button"
               class="icon-button"
               data-action="retry-all"
-              aria-label=${t('retryAll', { count: failed })}
-              title=${t('retryAll', { count: failed })}
+              aria-label=${t('retryAll', { count: repeatable })}
+              title=${t('retryAll', { count: repeatable })}
               ?disabled=${locked}
               @click=${() => intents.retryAll()}
             >

@@ -148,6 +148,20 @@ export const styles = css`
     font-variant-numeric: tabular-nums;
     line-height: 1.3;
   }
+  button.text {
+    appearance: none;
+    padding: 0;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    text-decoration: underline;
+    text-decoration-color: var(--_line-strong);
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
   .summary[data-tone='good'] .icon {
     color: var(--_success);
   }

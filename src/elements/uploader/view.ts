@@ -26,6 +26,8 @@ export interface Intents {
   clear(): void;
   cancelAll(): void;
   retryAll(): void;
+  /** Goes to the first file that failed. */
+  showFailed(): void;
   remove(file: UploadFile): void;
   retry(file: UploadFile): void;
   another(file: UploadFile): void;
@@ -48,6 +50,8 @@ export interface View {
   readonly: boolean;
   waits: boolean;
   full: boolean;
+  /** Failed files that the same content may get through with. */
+  repeatable: number;
   /** The list may be emptied in one go: no form depends on it. */
   clearable: boolean;
   linkOpen: boolean;

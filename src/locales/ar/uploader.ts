@@ -92,6 +92,7 @@ export const uploader: Translation<typeof english> = {
     other: 'تعذر رفع {count} صورة',
   },
   summaryReadyFailed: 'تم رفع {ready}، وتعذر {failed}',
+  showFailed: 'إظهار الأولى',
   summaryPaused: 'متوقف مؤقتًا',
   summaryOffline: 'لا يوجد اتصال. سيُستأنف الرفع تلقائيًا.',
   summaryReadonly: {

@@ -50,6 +50,7 @@ export const uploader: Translation<typeof english> = {
   summaryReady: { one: '{count} Bild hochgeladen', other: '{count} Bilder hochgeladen' },
   summaryFailed: { one: '{count} Bild fehlgeschlagen', other: '{count} Bilder fehlgeschlagen' },
   summaryReadyFailed: '{ready} hochgeladen, {failed} fehlgeschlagen',
+  showFailed: 'Das erste zeigen',
   summaryPaused: 'Angehalten',
   summaryOffline: 'Keine Verbindung. Es geht von selbst weiter.',
   summaryReadonly: { one: '{count} Bild', other: '{count} Bilder' },

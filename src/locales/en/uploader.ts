@@ -56,6 +56,7 @@ export const uploader = {
   summaryReady: { one: '{count} image uploaded', other: '{count} images uploaded' },
   summaryFailed: { one: '{count} image failed', other: '{count} images failed' },
   summaryReadyFailed: '{ready} uploaded, {failed} failed',
+  showFailed: 'Show the first one',
   summaryPaused: 'Paused',
   summaryOffline: 'You are offline. It resumes by itself.',
   summaryReadonly: { one: '{count} image', other: '{count} images' },

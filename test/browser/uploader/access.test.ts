@@ -209,4 +209,22 @@ describe('<imgpro-uploader> for everybody', () => {
     expect(page.rows.at(-1)!.querySelector('.name')!.textContent).to.equal('photo-1999.png');
     expect(page.rows.at(-1)!.getAttribute('aria-posinset')).to.equal('2000');
   });
+
+  it('repeats all that may get through, and leads to the first that failed', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+    const [a, b, c] = await server.count(3);
+    a!.respond(415, errorBody('unsupported_media_type'));
+    b!.respond(403, errorBody('forbidden'));
+    c!.respond(403, errorBody('forbidden'));
+    await page.shows('failed', 'failed', 'failed');
+    page.button('failed')!.click();
+    await page.rendered();
+    expect(page.root.activeElement).to.equal(page.button('another', page.row('a.png')));
+    expect(page.button('retry-all')!.title).to.equal('Try 2 again');
+    page.button('retry-all')!.click();
+    const requests = await server.count(5);
+    expect(requests.slice(3).map(({ file }) => file!.name)).to.deep.equal(['b.png', 'c.png']);
+    await page.shows('failed', 'uploading', 'uploading');
+  });
 });

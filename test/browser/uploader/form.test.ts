@@ -156,4 +156,59 @@ describe('<imgpro-uploader> in a form', () => {
     expect(enter.defaultPrevented).to.equal(true);
     expect(sent).to.equal(0);
   });
+
+  it('forgets on reset, and on clear, what is still being judged', async () => {
+    let answer!: (token: string) => void;
+    const page = await uploaderPage(
+      { name: 'photos', multiple: true },
+      { tokenProvider: () => new Promise<string>((resolve) => (answer = resolve)) },
+    );
+    const judged = Promise.all([
+      page.element.addFiles(await pictures('a.png')),
+      page.element.addFiles(await pictures('b.png')),
+    ]);
+    await waitUntil(() => answer !== undefined);
+    page.element.form!.reset();
+    const later = page.element.addFiles(await pictures('c.png'));
+    page.element.clear();
+    answer('token');
+    expect(await judged).to.deep.equal([[], []]);
+    expect(await later).to.deep.equal([]);
+    expect(page.element.files).to.have.length(0);
+    expect(page.types).to.deep.equal([]);
+    await page.element.addFiles(await pictures('d.png'));
+    expect(page.element.files).to.have.length(1);
+  });
+
+  it('lets no event of its inner fields out as a change of the value', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true, fields: 'caption', sources: 'file url' });
+    page.choose(await picture('a.png'));
+    await page.shows('queued');
+    const slotted = document.createElement('input');
+    slotted.slot = 'actions';
+    page.element.append(slotted);
+    const input = page.row('a.png').querySelector('input')!;
+    for (const type of ['input', 'change'])
+      input.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+    expect(page.types).not.to.include.members(['input']);
+    expect(page.types).not.to.include.members(['change']);
+    slotted.dispatchEvent(new Event('input', { bubbles: true }));
+    expect(page.types, 'what the page put in is the page’s').to.include('input');
+  });
+
+  it('puts the focus of a refused form on something that can take it', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true, required: true, 'max-files': '1' });
+    expect(page.element.reportValidity()).to.equal(false);
+    expect(page.root.activeElement).to.equal(page.button('browse'));
+    page.button('browse')!.blur();
+    page.choose(await picture('a.png'));
+    (await server.next()).respond(403, errorBody('quota_exceeded', { type: 'quota_error' }));
+    await page.shows('failed');
+    expect(page.button('browse')!.disabled, 'the list is full').to.equal(true);
+    expect(page.element.reportValidity()).to.equal(false);
+    expect(page.root.activeElement).to.equal(page.button('retry', page.row('a.png')));
+    page.button('retry', page.row('a.png'))!.blur();
+    page.element.focus();
+    expect(page.root.activeElement).to.equal(page.button('retry', page.row('a.png')));
+  });
 });
