@@ -139,6 +139,24 @@ export const rowStyles = css`
   [data-status='ready'] .status .words {
     color: var(--_success);
   }
+  /* What went wrong is read in full: of all rows these alone may grow. */
+  [data-view='list'][data-fields] .file[data-status='failed'] {
+    block-size: auto;
+    min-block-size: 72px;
+  }
+  [data-view='list'][data-fields]:not([data-fields='0']) .file[data-status='failed'] {
+    grid-template-rows: minmax(72px, auto) auto;
+  }
+  [data-view='list'][data-fields] [data-status='failed'] .about {
+    block-size: auto;
+    min-block-size: 56px;
+    padding-block: 6px;
+  }
+  [data-status='failed'] .status {
+    display: block;
+    overflow: visible;
+    overflow-wrap: anywhere;
+  }
   .about .bar {
     position: absolute;
     inset-inline: 0;
@@ -188,9 +206,40 @@ export const rowStyles = css`
     gap: 6px var(--_space);
     align-self: start;
   }
-  .fields label {
+  .field {
     display: grid;
-    gap: 2px;
+    grid-template-columns: auto 1fr;
+    gap: 2px 8px;
+  }
+  .field .input {
+    grid-column: 1 / -1;
+    grid-row: 2;
+  }
+  /* On the line of the field's name, so that no row grows by it. */
+  .unsaved {
+    justify-self: end;
+    grid-row: 1;
+    color: var(--_danger);
+    font-size: 0.75em;
+    line-height: 1.3;
+    white-space: nowrap;
+  }
+  .unsaved button {
+    position: relative;
+    padding: 0;
+    border: 0;
+    border-radius: 3px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-weight: 600;
+    text-decoration: underline;
+    cursor: pointer;
+  }
+  .unsaved button::before {
+    content: '';
+    position: absolute;
+    inset: -6px;
   }
   .field-name {
     color: var(--_muted);
@@ -217,6 +266,7 @@ export const rowStyles = css`
     gap: var(--_pad);
     padding: var(--_pad);
     align-content: start;
+    align-items: start;
   }
   [data-view='grid'] .gap {
     grid-column: 1 / -1;
@@ -260,7 +310,7 @@ export const rowStyles = css`
     inset-block: 0 auto;
   }
   [data-view='grid'] .status {
-    block-size: 2.6em;
+    min-block-size: 2.6em;
   }
   /* Laid over the picture: the way out in one corner, the way on in the opposite one. */
   [data-view='grid'] .file .actions {
@@ -318,6 +368,9 @@ export const rowStyles = css`
     }
     [data-view='list'] .file {
       block-size: 84px;
+    }
+    [data-view='list'][data-fields] .file[data-status='failed'] {
+      min-block-size: 84px;
     }
     [data-view='list']:not([data-fields='0']) .file {
       grid-template-rows: 84px auto;

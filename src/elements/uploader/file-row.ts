@@ -119,13 +119,15 @@ function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
   return html`<div class="fields" part="fields">
     ${fields.map((field) => {
       const label = labelOf(field, texts);
-      return html`<label>
-        <span class="field-name">${label}</span>
+      const lost = file.unsaved.includes(field);
+      return html`<div class="field">
+        <span class="field-name" aria-hidden="true">${label}</span>
         <input
           class="input"
           .value=${live(written(file, field))}
           maxlength=${field === 'caption' ? 2048 : 1024}
           placeholder=${field === 'alt_text' ? texts.t('fieldAltTextHint') : nothing}
+          aria-invalid=${lost}
           aria-label=${texts.t('fieldOf', { field: label, name: file.name })}
           ?readonly=${readonly || !open}
           ?disabled=${locked && !readonly}
@@ -138,7 +140,25 @@ function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
           }}
           @blur=${() => intents.save(file)}
         />
-      </label>`;
+        ${
+          lost
+            ? html`<span class="unsaved"
+                >${texts.t('fieldUnsaved')}
+                <button
+                  type="button"
+                  data-action="save"
+                  aria-label=${texts.t('retryNamed', {
+                    name: texts.t('fieldOf', { field: label, name: file.name }),
+                  })}
+                  ?disabled=${locked}
+                  @click=${() => intents.save(file)}
+                >
+                  ${texts.t('retry')}
+                </button></span
+              >`
+            : nothing
+        }
+      </div>`;
     })}
   </div>`;
 }

@@ -56,7 +56,8 @@ export const uploader: Translation<typeof english> = {
   fieldAltText: 'النص البديل',
   fieldAltTextHint: 'ماذا في الصورة؟',
   fieldOf: '{field}: {name}',
-  fieldFailed: 'لم يُحفظ. تحقق من الاتصال ثم غيّره مرة أخرى.',
+  fieldFailed: 'لم يُحفظ. أعد المحاولة بجانب الحقل.',
+  fieldUnsaved: 'لم يُحفظ.',
   summaryQueued: {
     zero: 'تم اختيار لا صور',
     one: 'تم اختيار صورة واحدة',

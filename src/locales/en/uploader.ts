@@ -47,7 +47,8 @@ export const uploader = {
   fieldAltText: 'Alt text',
   fieldAltTextHint: 'What is in the picture?',
   fieldOf: '{field} of {name}',
-  fieldFailed: 'Not saved. Check the connection, then change it again.',
+  fieldFailed: 'Not saved. Try again beside the field.',
+  fieldUnsaved: 'Not saved.',
 
   summaryQueued: { one: '{count} image chosen', other: '{count} images chosen' },
   summaryUploading: 'Uploading {current} of {total}',

@@ -117,4 +117,28 @@ describe('what a person writes in <imgpro-uploader>', () => {
     await waitUntil(() => patches().length > 1);
     expect(patches()).to.deep.equal([{ caption: 'A cat' }, { alt_text: 'On a si' }]);
   });
+
+  it('says on the field that its text is not saved, once aloud, and saves it again', async () => {
+    server.answers.set('/images/one', (call) =>
+      call < 2
+        ? { status: 403, body: errorBody('forbidden') }
+        : { body: imageObject('one', { caption: 'Ours' }) },
+    );
+    const page = await withFields();
+    page.choose(await picture('a.png'));
+    const request = await server.next();
+    await page.rendered();
+    const [caption] = inputs(page);
+    type(caption!, 'Ours'); // while it is being sent
+    caption!.blur();
+    request.store('one');
+    await waitUntil(() => page.button('save'), 'nothing shows that it is not saved');
+    expect(page.row('a.png').textContent).to.contain('Not saved.');
+    expect(caption!.value).to.equal('Ours');
+    await waitUntil(() => page.spoken.includes('Not saved'));
+    await expect(page.element).to.be.accessible();
+    page.button('save')!.click();
+    await waitUntil(() => !page.button('save'), 'it still says so');
+    expect(patches()).to.deep.equal([{ caption: 'Ours' }, { caption: 'Ours' }]);
+  });
 });
