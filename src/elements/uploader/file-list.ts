@@ -9,7 +9,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { UploadFile } from '../../upload/types.ts';
 import { fileRow } from './file-row.ts';
-import { ALL_UP_TO, visibleRange, type ListRange } from './list-window.ts';
+import { ALL_UP_TO, offsetOf, visibleRange, type ListRange } from './list-window.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from './view.ts';
 
@@ -35,6 +35,8 @@ export class FileList implements ReactiveController {
   #range: ListRange = { start: 0, end: 0, before: 0, after: 0 };
   #rowHeight = 0;
   #columns = 1;
+  /** By how much the rows of failed files were higher than the others, when they were last seen. */
+  readonly #extra = new Map<string, number>();
   #percents: (percent: number) => string = String;
   #lang = '';
 
@@ -59,6 +61,7 @@ export class FileList implements ReactiveController {
 
   /** A file has left: its picture goes too. */
   forget(id: string): void {
+    this.#extra.delete(id);
     this.#thumbnails.forget(id);
   }
 
@@ -191,7 +194,7 @@ export class FileList implements ReactiveController {
 
   /** Pixels from the top of the list to a file's row. */
   #offset(at: number): number {
-    return Math.floor(at / this.#columns) * this.#rowHeight;
+    return offsetOf(Math.floor(at / this.#columns), this.#rowHeight, this.#higherRows());
   }
 
   #picture(file: UploadFile): string | null {
@@ -223,19 +226,43 @@ export class FileList implements ReactiveController {
       rowHeight: this.#rowHeight,
       scrollTop: this.#list?.scrollTop ?? 0,
       viewport: this.#list?.clientHeight ?? 0,
+      extra: this.#higherRows(),
     });
+  }
+
+  #higherRows(): ReadonlyMap<number, number> {
+    const rows = new Map<number, number>();
+    if (this.#extra.size === 0) return rows;
+    for (const [at, { id }] of this.#source().files.entries()) {
+      const row = Math.floor(at / this.#columns);
+      const more = this.#extra.get(id);
+      if (more !== undefined) rows.set(row, Math.max(more, rows.get(row) ?? 0));
+    }
+    return rows;
   }
 
   /** Returns whether the rows are of another size than was thought, and the range has to be found anew. */
   #measureRow(): boolean {
     const list = this.#list;
     if (!list || this.#source().files.length <= ALL_UP_TO) return false;
-    const [first] = this.#rows.values();
-    if (!first) return false;
+    const rows = [...this.#rows.values()];
+    const first = rows.find(({ dataset }) => dataset['status'] !== 'failed');
+    if (rows.length === 0) return false;
     const style = getComputedStyle(list);
     const columns = style.display === 'grid' ? style.gridTemplateColumns.split(' ').length : 1;
-    const height = first.offsetHeight + (style.display === 'grid' ? parseFloat(style.rowGap) || 0 : 0);
-    if (height === 0 || (columns === this.#columns && height === this.#rowHeight)) return false;
+    const gap = style.display === 'grid' ? parseFloat(style.rowGap) || 0 : 0;
+    const known = this.#rowHeight || Math.min(...rows.map(({ offsetHeight }) => offsetHeight + gap));
+    const height = first ? first.offsetHeight + gap : known;
+    let grown = false;
+    for (const row of rows) {
+      const id = row.dataset['id']!;
+      const more = row.dataset['status'] === 'failed' ? Math.max(0, row.offsetHeight + gap - height) : 0;
+      if (more === (this.#extra.get(id) ?? 0)) continue;
+      grown = true;
+      if (more > 0) this.#extra.set(id, more);
+      else this.#extra.delete(id);
+    }
+    if (height === 0 || (!grown && columns === this.#columns && height === this.#rowHeight)) return false;
     this.#columns = columns;
     this.#rowHeight = height;
     return true;

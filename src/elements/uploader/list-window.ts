@@ -8,6 +8,8 @@ export interface ListGeometry {
   rowHeight: number;
   scrollTop: number;
   viewport: number;
+  /** By how much single rows are higher than the others, by the number of the row. */
+  extra?: ReadonlyMap<number, number>;
 }
 
 /** Which files stand in the page, and the empty pixels before and after them. */
@@ -18,19 +20,45 @@ export interface ListRange {
   after: number;
 }
 
-/** The rows in sight and one screen on either side, as all rows are of one height. */
-export function visibleRange({ count, columns, rowHeight, scrollTop, viewport }: ListGeometry): ListRange {
+/** Pixels from the top of the list to a row. */
+export function offsetOf(row: number, rowHeight: number, extra?: ReadonlyMap<number, number>): number {
+  let offset = row * rowHeight;
+  for (const [at, more] of extra ?? []) if (at < row) offset += more;
+  return offset;
+}
+
+/** The rows in sight and one screen on either side. All are of one height, but for those known to be higher. */
+export function visibleRange({
+  count,
+  columns,
+  rowHeight,
+  scrollTop,
+  viewport,
+  extra,
+}: ListGeometry): ListRange {
   if (count <= ALL_UP_TO) return { start: 0, end: count, before: 0, after: 0 };
   // Before the first measurement a screenful is enough to measure.
   if (rowHeight <= 0) return { start: 0, end: Math.min(count, 30), before: 0, after: 0 };
   const rows = Math.ceil(count / columns);
-  const first = Math.max(0, Math.floor((scrollTop - viewport) / rowHeight));
-  const last = Math.min(rows, Math.ceil((scrollTop + 2 * viewport) / rowHeight));
-  const start = Math.min(first, Math.max(0, rows - 1));
+  /** How many rows begin at or above a height, or end there. */
+  const rowAt = (y: number) => {
+    let low = 0;
+    let high = rows;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (offsetOf(middle, rowHeight, extra) <= y) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  };
+  const start = Math.min(rowAt(Math.max(0, scrollTop - viewport)), rows - 1);
+  const bottom = scrollTop + 2 * viewport;
+  const through = rowAt(bottom);
+  const last = Math.min(rows, offsetOf(through, rowHeight, extra) < bottom ? through + 1 : through);
   return {
     start: start * columns,
     end: Math.min(count, last * columns),
-    before: start * rowHeight,
-    after: Math.max(0, rows - last) * rowHeight,
+    before: offsetOf(start, rowHeight, extra),
+    after: offsetOf(rows, rowHeight, extra) - offsetOf(last, rowHeight, extra),
   };
 }

@@ -227,4 +227,26 @@ describe('<imgpro-uploader> for everybody', () => {
     expect(requests.slice(3).map(({ file }) => file!.name)).to.deep.equal(['b.png', 'c.png']);
     await page.shows('failed', 'uploading', 'uploading');
   });
+
+  for (const view of ['list', 'grid'])
+    it(`shows on a phone in full what went wrong, and leaves the other rows alone: ${view}`, async () => {
+      await setViewport({ width: 360, height: 700 });
+      const page = await uploaderPage({ multiple: true, view });
+      page.choose(...(await pictures('failed.png', 'fine.png')));
+      const [failed, fine] = await server.count(2);
+      await page.rendered();
+      const height = page.row('fine.png').offsetHeight;
+      failed!.respond(
+        422,
+        errorBody('validation_error', { message: 'The caption is wrong. '.repeat(9).trim() }),
+      );
+      fine!.store();
+      await page.shows('failed', 'ready');
+      const row = page.row('failed.png');
+      const status = row.querySelector<HTMLElement>('.status')!;
+      expect(status.textContent).to.contain('wrong');
+      expect(status.scrollHeight).to.be.at.most(status.clientHeight);
+      expect(status.getBoundingClientRect().bottom).to.be.at.most(row.getBoundingClientRect().bottom);
+      expect(page.row('fine.png').offsetHeight).to.equal(height);
+    });
 });

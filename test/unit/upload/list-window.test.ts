@@ -30,4 +30,31 @@ describe('the window of a long list', () => {
       }),
     );
   });
+
+  test('knows of rows that are higher than the others', () => {
+    const geometry = fc.record({
+      count: fc.integer({ min: ALL_UP_TO + 1, max: 2000 }),
+      viewport: fc.integer({ min: 50, max: 900 }),
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      higher: fc.dictionary(
+        fc.integer({ min: 0, max: ALL_UP_TO }).map(String),
+        fc.integer({ min: 1, max: 200 }),
+      ),
+    });
+    fc.assert(
+      fc.property(geometry, ({ count, viewport, at, higher }) => {
+        const extra = new Map(Object.entries(higher).map(([row, more]) => [Number(row), more]));
+        const heights = Array.from({ length: count }, (_, row) => 72 + (extra.get(row) ?? 0));
+        const sum = (from: number, to: number) =>
+          heights.slice(from, to).reduce((all, each) => all + each, 0);
+        const height = sum(0, count);
+        const scrollTop = at * Math.max(0, height - viewport);
+        const range = visibleRange({ count, columns: 1, rowHeight: 72, scrollTop, viewport, extra });
+        expect(range.before).toBe(sum(0, range.start));
+        expect(range.after).toBe(sum(range.end, count));
+        expect(range.before).toBeLessThanOrEqual(scrollTop);
+        expect(height - range.after).toBeGreaterThanOrEqual(Math.min(height, scrollTop + viewport));
+      }),
+    );
+  });
 });
