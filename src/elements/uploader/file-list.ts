@@ -10,6 +10,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { UploadFile } from '../../upload/types.ts';
 import { fileRow } from './file-row.ts';
 import { ALL_UP_TO, offsetOf, visibleRange, type ListRange } from './list-window.ts';
+import { statusText, WAIT_STEP } from './status.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from './view.ts';
 
@@ -35,6 +36,7 @@ export class FileList implements ReactiveController {
   #range: ListRange = { start: 0, end: 0, before: 0, after: 0 };
   #rowHeight = 0;
   #columns = 1;
+  #countdown: ReturnType<typeof setTimeout> | undefined;
   /** By how much the rows of failed files were higher than the others, when they were last seen. */
   readonly #extra = new Map<string, number>();
   #percents: (percent: number) => string = String;
@@ -54,6 +56,7 @@ export class FileList implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    clearTimeout(this.#countdown);
     this.#seen?.disconnect();
     this.#seen = null;
     this.#rows.clear();
@@ -104,7 +107,7 @@ export class FileList implements ReactiveController {
                 file.size,
                 file.type,
                 file.error,
-                file.waiting,
+                file.waiting && statusText(file, view.hold, view.texts), // counts down
                 file.image,
                 file.fields,
                 file.unsaved,
@@ -145,6 +148,10 @@ export class FileList implements ReactiveController {
     }
     for (const gap of this.#list?.querySelectorAll<HTMLElement>('.gap') ?? [])
       gap.style.setProperty('block-size', `${gap.dataset['size']}px`);
+    clearTimeout(this.#countdown);
+    const waits = [...present].map((id) => this.#source().get(id)?.waiting);
+    const step = Math.min(...waits.map((wait) => (wait ? untilStep(wait.until - Date.now()) : Infinity)));
+    if (Number.isFinite(step)) this.#countdown = setTimeout(() => this.#host.requestUpdate(), step);
     const measured = this.#measureRow();
     for (const id of present) this.paint(id);
     this.paintTotal();
@@ -267,4 +274,9 @@ export class FileList implements ReactiveController {
     this.#rowHeight = height;
     return true;
   }
+}
+
+/** How long until a wait is told in other words: rarely, for it is not a clock. */
+function untilStep(left: number): number {
+  return left <= WAIT_STEP ? Infinity : left % WAIT_STEP || WAIT_STEP;
 }

@@ -12,7 +12,7 @@ export function statusText(file: UploadFile, hold: Hold | null, texts: Texts): s
     case 'preparing':
       return t('statusPreparing');
     case 'uploading':
-      if (file.waiting) return t(file.waiting.code === 'rate_limited' ? 'statusWaitBusy' : 'statusRepeating');
+      if (file.waiting) return waitingText(file.waiting, texts);
       return t(file.source === 'url' ? 'statusLink' : 'statusUploading');
     case 'processing':
       return t('statusProcessing');
@@ -23,6 +23,17 @@ export function statusText(file: UploadFile, hold: Hold | null, texts: Texts): s
     case 'failed':
       return errorText(file, texts);
   }
+}
+
+/** Shorter waits are over before they are read (ms); longer ones are told in steps of this. */
+export const WAIT_STEP = 5000;
+
+function waitingText({ code, until }: NonNullable<UploadFile['waiting']>, { t, lang }: Texts): string {
+  const busy = code === 'rate_limited';
+  const left = until - Date.now();
+  if (left <= WAIT_STEP) return t(busy ? 'statusWaitBusy' : 'statusRepeating');
+  const when = whenText((Math.ceil(left / WAIT_STEP) * WAIT_STEP) / 1000, lang);
+  return t(busy ? 'statusWaitBusyFor' : 'statusRepeatingFor', { when });
 }
 
 /** What went wrong with a file, and what to do, in a sentence or two. */

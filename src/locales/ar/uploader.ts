@@ -113,6 +113,8 @@ export const uploader: Translation<typeof english> = {
   statusOffline: 'في انتظار الاتصال',
   statusRepeating: 'انقطع الرفع. جارٍ إعادة المحاولة…',
   statusWaitBusy: 'الخدمة مشغولة. سيُستأنف بعد لحظة…',
+  statusWaitBusyFor: 'الخدمة مشغولة. سيُستأنف {when}.',
+  statusRepeatingFor: 'انقطع الاتصال. إعادة المحاولة {when}.',
   statusLink: 'جارٍ الجلب من الرابط',
   progressNamed: 'تقدم {name}',
   progressAll: 'تقدم كل الصور',

@@ -64,6 +64,8 @@ export const uploader: Translation<typeof english> = {
   statusOffline: 'Wartet auf die Verbindung',
   statusRepeating: 'Unterbrochen. Neuer Versuch…',
   statusWaitBusy: 'Viel los. Gleich geht es weiter…',
+  statusWaitBusyFor: 'Viel los. Weiter geht es {when}.',
+  statusRepeatingFor: 'Unterbrochen. Neuer Versuch {when}.',
   statusLink: 'Wird vom Link geholt',
   progressNamed: 'Fortschritt von {name}',
   progressAll: 'Fortschritt aller Bilder',

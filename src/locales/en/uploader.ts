@@ -71,6 +71,8 @@ export const uploader = {
   statusOffline: 'Waiting for the connection',
   statusRepeating: 'Interrupted. Trying again…',
   statusWaitBusy: 'Busy. Going on in a moment…',
+  statusWaitBusyFor: 'Busy. Going on {when}.',
+  statusRepeatingFor: 'Interrupted. Trying again {when}.',
   statusLink: 'Fetching from the link',
   progressNamed: 'Progress of {name}',
   progressAll: 'Progress of all images',

@@ -354,6 +354,14 @@ describe('<imgpro-uploader>', () => {
     expect(Date.now() - since).to.be.greaterThan(500);
   });
 
+  it('says for how long when the service asks for a longer pause, and not aloud', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(await picture('a.png'));
+    (await server.next()).respond(429, errorBody('rate_limited'), { 'Retry-After': '20' });
+    await waitUntil(() => /in 2[05] seconds/.test(page.row('a.png')?.textContent ?? ''));
+    expect(page.spoken).not.to.contain('seconds');
+  });
+
   it('does not send the rest when the account is refused, and sends all on a retry', async () => {
     const page = await uploaderPage({ multiple: true, concurrency: '1' });
     page.choose(...(await pictures('a.png', 'b.png', 'c.png')));

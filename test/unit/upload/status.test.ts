@@ -61,3 +61,14 @@ test.each([
   [100, 'in 2 minutes'],
   [7200, 'in 2 hours'],
 ])('a wait of %d s is %s', (seconds, words) => expect(whenText(seconds, 'en')).toBe(words));
+
+describe('a wait that the service asks for', () => {
+  const waiting = (code: string, left: number) =>
+    statusText(file({ status: 'uploading', waiting: { code, until: Date.now() + left } }), null, texts);
+
+  test('is told in steps when it is long, else only as a moment', () => {
+    expect(waiting('rate_limited', 18_000)).toBe('Busy. Going on in 20 seconds.');
+    expect(waiting('network_error', 120_500)).toBe('Interrupted. Trying again in 3 minutes.');
+    expect(waiting('rate_limited', 4000)).toBe('Busy. Going on in a moment…');
+  });
+});
