@@ -38,6 +38,7 @@ export type SessionEvent =
   | { type: 'stored'; file: UploadFile; image: Image }
   | { type: 'ready'; file: UploadFile; image: Image }
   | { type: 'error'; file: UploadFile; error: ImgproError }
+  | { type: 'saved'; file: UploadFile; image: Image }
   | { type: 'unsaved'; file: UploadFile }
   | { type: 'removed'; file: UploadFile; reason: RemovalReason }
   | { type: 'complete'; successful: UploadFile[]; failed: UploadFile[] }

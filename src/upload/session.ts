@@ -63,6 +63,7 @@ export class UploadSession {
       jobs: this.#jobs,
       client: () => options.connection().client,
       canUpdate: () => this.canUpdate,
+      onSaved: (file, image) => this.#emit({ type: 'saved', file, image }),
       onUnsaved: (file) => this.#emit({ type: 'unsaved', file }),
     });
     this.#dispatcher = new Dispatcher({

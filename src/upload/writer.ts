@@ -1,4 +1,4 @@
-import type { ImgproClient } from '../api/index.ts';
+import type { Image, ImgproClient } from '../api/index.ts';
 import { isVerdict } from './failures.ts';
 import type { Job, Jobs } from './jobs.ts';
 import type { UploadQueue } from './queue.ts';
@@ -9,6 +9,8 @@ export interface WriterOptions {
   jobs: Jobs;
   client(): ImgproClient;
   canUpdate(): boolean;
+  /** The stored image has what was written. */
+  onSaved(file: UploadFile, image: Image): void;
   /** Text could not be saved; the file's `unsaved` names the fields. */
   onUnsaved(file: UploadFile): void;
 }
@@ -67,7 +69,8 @@ export class FieldWriter {
           ...(caption !== undefined && { caption }),
           metadata,
         });
-        queue.update(id, { image, unsaved: [] });
+        const file = queue.update(id, { image, unsaved: [] });
+        if (file) this.#options.onSaved(file, image);
       } catch {
         job.unsaved = { ...sent, ...(job.unsaved as Record<string, string> | undefined) };
         const file = queue.update(id, { unsaved: Object.keys(job.unsaved) });

@@ -103,3 +103,19 @@ test('the stored JPEG and HEIC have right srcsets in <imgpro-image>, and no requ
   expect(await lake.getAttribute('width')).toBe('1200');
   expect(requests).toEqual([...new Set(requests)]);
 });
+
+test('a caption written in the uploader stands under the picture in the gallery, and after a reload', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await choose(page, [await jpeg(1200, 800, 'meadow.jpg')]);
+  await expect.poll(() => fileStatus(page)).toBe('ready');
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
+  await page.locator('imgpro-uploader').getByLabel(/alt/i).fill('A meadow in June');
+  await page.keyboard.press('Tab');
+  await saved;
+  const picture = page.locator('imgpro-gallery').getByRole('img', { name: 'A meadow in June' });
+  await expect(picture).toBeVisible();
+  await page.reload();
+  await expect(picture).toBeVisible();
+});

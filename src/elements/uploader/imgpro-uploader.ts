@@ -47,6 +47,7 @@ import type { Intents, View } from './view.ts';
  * @event {CustomEvent<FileImageDetail>} imgpro-upload-success - The image is stored, perhaps processing.
  * @event {CustomEvent<FileImageDetail>} imgpro-image-ready - The image is ready to be shown; once for each.
  * @event {CustomEvent<UploadErrorDetail>} imgpro-upload-error - A file failed; also after it was stored.
+ * @event {CustomEvent<ImageUpdateDetail>} imgpro-update - What a person wrote about a stored image is saved.
  * @event {CustomEvent<FileRemovedDetail>} imgpro-file-removed - A file has left the list.
  * @event {CustomEvent<CompleteDetail>} imgpro-complete - Nothing is queued, uploading or processing any more.
  * @event {Event} input - The value has changed.

@@ -47,6 +47,8 @@ export function relay(event: SessionEvent, audience: Audience): void {
       audience.valueChanged();
       return audience.emit('imgpro-upload-error', { file, error });
     }
+    case 'saved':
+      return audience.emit('imgpro-update', { ids: [event.image.id], errors: [] });
     case 'unsaved':
       return audience.announce('unsaved', () => t('fieldFailed'));
     case 'removed': {

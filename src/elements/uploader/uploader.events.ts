@@ -1,5 +1,5 @@
 import type { ImgproError } from '../../api/index.ts';
-import type { Image } from '../../api/types.ts';
+import type { BatchError, Image } from '../../api/types.ts';
 import type { RejectionCode } from '../../upload/rules.ts';
 import type { RemovalReason } from '../../upload/session-types.ts';
 import type { UploadFile } from '../../upload/types.ts';
@@ -47,6 +47,12 @@ export interface CompleteDetail {
   failed: readonly UploadFile[];
 }
 
+/** Stored images were changed; the same as the gallery tells of its own changes. */
+export interface ImageUpdateDetail {
+  ids: readonly string[];
+  errors: readonly BatchError[];
+}
+
 export interface ImgproUploaderEventMap {
   'imgpro-files-added': CustomEvent<FilesAddedDetail>;
   'imgpro-file-rejected': CustomEvent<FileRejectedDetail>;
@@ -55,6 +61,7 @@ export interface ImgproUploaderEventMap {
   'imgpro-upload-success': CustomEvent<FileImageDetail>;
   'imgpro-image-ready': CustomEvent<FileImageDetail>;
   'imgpro-upload-error': CustomEvent<UploadErrorDetail>;
+  'imgpro-update': CustomEvent<ImageUpdateDetail>;
   'imgpro-file-removed': CustomEvent<FileRemovedDetail>;
   'imgpro-complete': CustomEvent<CompleteDetail>;
 }
