@@ -236,8 +236,15 @@ describe('<imgpro-uploader>', () => {
     const input = await fixture(html`<input aria-label="Name" />`);
     const transfer = new DataTransfer();
     transfer.items.add(await picture('image.png'));
+    // Firefox drops the files of a clipboard that a script made.
     const paste = () =>
-      new ClipboardEvent('paste', { clipboardData: transfer, bubbles: true, cancelable: true });
+      Object.defineProperty(
+        new ClipboardEvent('paste', { bubbles: true, cancelable: true }),
+        'clipboardData',
+        {
+          value: transfer,
+        },
+      );
     input.dispatchEvent(paste());
     expect(page.element.files).to.have.length(0);
     document.body.dispatchEvent(paste());
