@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ImgproClient, isImgproError } from 'imgpro-elements/api';
-import type { ClientOptions, Image } from 'imgpro-elements/api';
-import { escapeHtml, imageAttributes } from 'imgpro-elements/html';
+import type { ClientOptions } from 'imgpro-elements/api';
+import { renderGallery } from 'imgpro-elements/html';
 
 const SHOWN = 24;
 
@@ -21,22 +21,10 @@ async function newest(api: ClientOptions): Promise<string> {
   try {
     const client = new ImgproClient({ ...api, maxRetries: 0 });
     const { data } = await client.images.list({ limit: SHOWN }).page();
-    return data
-      .filter((image) => image.status === 'ready')
-      .map(galleryLink)
-      .join('\n');
+    // One page and no more: what comes after it is not this visitor's own.
+    return renderGallery(data, { lightbox: true });
   } catch (error) {
     if (!isImgproError(error)) throw error;
     return '<p>The pictures can’t be reached right now. Load the page again in a moment.</p>';
   }
-}
-
-/** What the gallery adopts: a link to the viewer page around a picture. */
-function galleryLink(image: Image): string {
-  const attributes = Object.entries(
-    imageAttributes(image, { alt: image.metadata['alt_text'] ?? image.caption ?? '' }),
-  )
-    .filter(([, value]) => value !== undefined && value !== null)
-    .map(([name, value]) => `${name}="${escapeHtml(String(value))}"`);
-  return `<a href="${escapeHtml(image.page_url)}" data-id="${escapeHtml(image.id)}"><img ${attributes.join(' ')}></a>`;
 }
