@@ -2,7 +2,9 @@ import type { ImgproClient, ImgproError } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
 import type { CommonFields } from './fields.ts';
 import type { Rejection } from './intake.ts';
+import type { Jobs } from './jobs.ts';
 import type { UploadConnection } from './plugin.ts';
+import type { UploadQueue } from './queue.ts';
 import type { UploadRules } from './rules.ts';
 import type { UploadFile } from './types.ts';
 
@@ -48,4 +50,14 @@ export interface SessionOptions {
   connection(): SessionConnection;
   settings(): SessionSettings;
   onEvent(event: SessionEvent): void;
+}
+
+/** What the parts of a session share. */
+export interface SessionCore {
+  readonly queue: UploadQueue;
+  readonly jobs: Jobs;
+  readonly options: SessionOptions;
+  /** The rules in force now. */
+  rules(): UploadRules;
+  emit(event: SessionEvent): void;
 }

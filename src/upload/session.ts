@@ -1,85 +1,101 @@
-import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import type { ImgproError } from '../api/index.ts';
-import type { Image, UploadPolicy } from '../api/types.ts';
+import type { Body, Meta, Uppy } from '@uppy/core';
+import type { UploadPolicy } from '../api/types.ts';
+import { Admission } from './admission.ts';
+import { Batch } from './batch.ts';
 import { Dispatcher } from './dispatcher.ts';
-import {
-  asImgproError,
-  concernsAll,
-  explainLoss,
-  isVerdict,
-  refusedByPolicy,
-  refusedImage,
-} from './failures.ts';
-import { composeFields, sentFields } from './fields.ts';
-import { randomKey } from './idempotency.ts';
-import { PORTION, takeIn, type NewFile, type Rejection } from './intake.ts';
-import { Jobs, type Job } from './jobs.ts';
+import { isVerdict } from './failures.ts';
+import type { NewFile, Rejection } from './intake.ts';
+import { Jobs } from './jobs.ts';
+import { Outbox } from './outbox.ts';
+import { Outcomes } from './outcomes.ts';
 import { PolicyKeeper } from './policy.ts';
 import { UploadQueue } from './queue.ts';
-import { effectiveRules, judgeFile, type UploadRules } from './rules.ts';
-import type { Hold, RemovalReason, SessionEvent, SessionOptions } from './session-types.ts';
+import { effectiveRules, type UploadRules } from './rules.ts';
+import type { Hold, RemovalReason, SessionCore, SessionOptions } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 import { Watcher } from './watcher.ts';
 import { FieldWriter } from './writer.ts';
 
-type Seed = Pick<UploadFile, 'name' | 'size' | 'type' | 'source'> & { fields?: Record<string, string> };
-
 /**
  * The engine of an uploader: takes files in, judges them, sends them through Uppy a few at a time, follows their
- * processing. It knows nothing of how it is shown.
+ * processing. It knows nothing of how it is shown. Each step has a class of its own; this one connects them, and is
+ * what an uploader speaks to.
  */
 export class UploadSession {
   readonly queue = new UploadQueue();
   readonly #options: SessionOptions;
-  readonly #dispatcher: Dispatcher;
   readonly #jobs = new Jobs();
   readonly #policy: PolicyKeeper;
-  readonly #watcher: Watcher;
+  readonly #batch: Batch;
   readonly #writer: FieldWriter;
-  /** Ids that may be sent, in the order they will be. */
-  #released = new Set<string>();
-  /** Ids that the next `complete` is about. */
-  #batch = new Set<string>();
-  readonly #holds = new Set<Hold>();
-  #intake: Promise<unknown> = Promise.resolve();
-  /** Counts the times the list was given up: files that were being judged then are not wanted any more. */
-  #generation = 0;
+  readonly #outcomes: Outcomes;
+  readonly #watcher: Watcher;
+  readonly #dispatcher: Dispatcher;
+  readonly #outbox: Outbox;
+  readonly #admission: Admission;
   #uppyTaken = false;
-  #notBefore = 0;
-  #cooling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
+    const { queue } = this;
+    const jobs = this.#jobs;
+    const client = () => options.connection().client;
+    const core: SessionCore = {
+      ...{ queue, jobs, options },
+      rules: () => this.rules,
+      emit: (event) => options.onEvent(event),
+    };
+    const { emit } = core;
     this.#policy = new PolicyKeeper(() => options.connection().tokens);
-    this.#watcher = new Watcher({
-      client: () => options.connection().client,
-      queue: this.queue,
-      jobs: this.#jobs,
-      onReady: (file, image) => this.#ready(file, image),
-      onFailed: (id, error) => this.#failed(id, error),
-    });
+    this.#batch = new Batch(core);
     this.#writer = new FieldWriter({
-      queue: this.queue,
-      jobs: this.#jobs,
-      client: () => options.connection().client,
+      ...{ queue, jobs, client },
       canUpdate: () => this.canUpdate,
-      onSaved: (file, image) => this.#emit({ type: 'saved', file, image }),
-      onUnsaved: (file) => this.#emit({ type: 'unsaved', file }),
+      onSaved: (file, image) => emit({ type: 'saved', file, image }),
+      onUnsaved: (file) => emit({ type: 'unsaved', file }),
+    });
+    this.#outcomes = new Outcomes({
+      ...core,
+      writer: this.#writer,
+      watcher: () => this.#watcher,
+      withdrawAll: () => this.#outbox.withdrawAll(),
+      onSettled: () => this.#batch.settle(),
+    });
+    this.#watcher = new Watcher({
+      ...{ queue, jobs, client },
+      onReady: (file, image) => this.#outcomes.ready(file, image),
+      onFailed: (id, error) => this.#outcomes.failed(id, error),
     });
     this.#dispatcher = new Dispatcher({
       connection: () => options.connection(),
       retries: () => options.settings().retries,
-      onKey: (id, key) => this.#jobs.patch(id, { key }),
+      onKey: (id, key) => jobs.patch(id, { key }),
       onTry: (id, fate) => this.#writer.tried(id, fate),
-      onProgress: (id, sent, total) => this.#progress(id, sent, total),
+      onProgress: (id, sent, total) => this.#outcomes.progress(id, sent, total),
       onWait: (id, wait) => {
-        this.queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } });
-        if (wait?.error.retryAfter) this.#notBefore = Math.max(this.#notBefore, wait.until);
+        queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } });
+        if (wait?.error.retryAfter) this.#outbox.coolUntil(wait.until);
       },
-      onStored: (id, image) => this.#stored(id, image),
-      onFailed: (id, error) => this.#failed(id, error),
-      onRoom: () => this.#pump(),
-      onForeign: (file) => this.#adoptForeign(file),
+      onStored: (id, image) => this.#outcomes.stored(id, image),
+      onFailed: (id, error) => this.#outcomes.failed(id, error),
+      onRoom: () => this.#outbox.pump(),
+      onForeign: (file) => this.#admission.adoptForeign(file),
+    });
+    this.#outbox = new Outbox({
+      ...core,
+      dispatcher: this.#dispatcher,
+      writer: this.#writer,
+      fail: (id, error) => this.#outcomes.fail(id, error),
+    });
+    this.#admission = new Admission({
+      ...core,
+      policy: this.#policy,
+      replaceAll: () => this.#empty('replaced'),
+      onQueued: (id) => {
+        this.#batch.add(id);
+        if (!options.settings().manual) this.#outbox.release(id);
+      },
+      onAdmitted: () => this.#outbox.pump(),
     });
   }
 
@@ -91,7 +107,7 @@ export class UploadSession {
 
   /** Why nothing is sent now, the person's own reason first. */
   get hold(): Hold | null {
-    return (['paused', 'offline', 'detached'] as const).find((hold) => this.#holds.has(hold)) ?? null;
+    return this.#outbox.hold;
   }
 
   /** What the token allows, as far as it is known. */
@@ -143,257 +159,59 @@ export class UploadSession {
     files: readonly NewFile[],
     options: { allowDuplicates?: boolean } = {},
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
-    const wanted = this.#generation;
-    const work = this.#intake.then(() => this.#add(files, options.allowDuplicates ?? false, wanted));
-    this.#intake = work.catch(() => {});
-    return work;
-  }
-
-  async #add(files: readonly NewFile[], allowDuplicates: boolean, wanted: number) {
-    if (wanted === this.#generation) await this.#policy.ready();
-    const added: UploadFile[] = [];
-    const rejected: Rejection[] = [];
-    for (let at = 0; at < files.length && wanted === this.#generation; at += PORTION) {
-      const { multiple } = this.#options.settings();
-      const portion = await takeIn(files.slice(at, at + PORTION), {
-        rules: multiple ? this.rules : { ...this.rules, maxFiles: 1 },
-        present: multiple ? this.queue.size : added.length,
-        like: (fingerprint) => (multiple ? this.#jobs.like(fingerprint) : []),
-        allowDuplicates,
-      });
-      if (wanted !== this.#generation) break;
-      // As with a native input, another choice replaces the first (DESIGN §9).
-      if (!multiple && portion.accepted.length > 0) this.#empty('replaced');
-      const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
-        this.#enqueue({ name, size: data.size, type: facts.mime, source, fields }, { content: data, facts }),
-      );
-      added.push(...entries);
-      rejected.push(...portion.rejected);
-      if (entries.length > 0) this.#emit({ type: 'added', files: entries });
-      this.#pump();
-    }
-    if (rejected.length > 0 && wanted === this.#generation)
-      this.#emit({ type: 'rejected', rejections: rejected });
-    return { added, rejected };
+    return this.#admission.add(files, options.allowDuplicates);
   }
 
   /** Takes in the address of an image, which the service will fetch. */
   addUrl(url: string): UploadFile {
-    const address = new URL(url);
-    if (!this.#options.settings().multiple) this.#empty('replaced');
-    const name = decodeName(address.pathname.split('/').pop() ?? '') || address.hostname;
-    const file = this.#enqueue({ name, size: null, type: '', source: 'url' }, { content: address.href });
-    this.#emit({ type: 'added', files: [file] });
-    this.#pump();
-    return file;
+    return this.#admission.addUrl(url);
   }
 
   /** Puts images on the list that are stored already, as a form's value names them. */
   adopt(imageIds: readonly string[]): void {
-    for (const imageId of imageIds) {
-      const seed = { name: imageId, size: null, type: '', source: 'value' } as const;
-      const { id } = this.#enqueue(seed, { content: null, imageId }, 'processing');
-      this.#watcher.watch(id);
-    }
+    for (const imageId of imageIds) this.#watcher.watch(this.#admission.adopt(imageId).id);
   }
 
-  #adoptForeign(file: UppyFile<Meta, Body>): void {
-    const data = file.data as Blob;
-    void this.add([{ data, name: file.name ?? '', source: 'api', fields: sentFields(file.meta) }]);
-  }
-
-  #enqueue(seed: Seed, job: Job, status: 'queued' | 'processing' = 'queued'): UploadFile {
-    const file: UploadFile = {
-      id: randomKey(),
-      ...seed,
-      status,
-      progress: status === 'queued' ? 0 : 1,
-      bytesUploaded: 0,
-      image: null,
-      error: null,
-      fields: seed.fields ?? {},
-      unsaved: [],
-      waiting: null,
-    };
-    this.#jobs.set(file.id, job);
-    this.queue.add(file);
-    if (status === 'queued') {
-      this.#batch.add(file.id);
-      if (!this.#options.settings().manual) this.#released.add(file.id);
-    }
-    return file;
+  /** Files that are still being judged do not come onto the list any more. */
+  abandonIntake(): void {
+    this.#admission.abandon();
   }
 
   // Out
 
   /** Sends what is queued, also what waits for it, and goes on if paused. */
   upload(): void {
-    for (const { id } of this.queue.in('queued')) this.#released.add(id);
-    this.#release('paused');
-    this.#pump();
+    for (const { id } of this.queue.in('queued')) this.#outbox.release(id);
+    this.#outbox.go('paused');
+    this.#outbox.pump();
   }
 
   pause(): void {
-    this.#hold('paused');
+    this.#outbox.stop('paused');
   }
 
   resume(): void {
-    this.#release('paused');
+    this.#outbox.go('paused');
   }
 
   /** The browser lost, or found, its connection. */
   setOnline(isOnline: boolean): void {
-    if (!isOnline) return this.#hold('offline');
-    this.#release('offline');
+    if (!isOnline) return this.#outbox.stop('offline');
+    this.#outbox.go('offline');
     this.#writer.saveAll();
   }
 
   /** Off the page: nothing runs, nothing is lost. */
   detach(): void {
-    this.#hold('detached');
-    clearTimeout(this.#cooling);
+    this.#outbox.stop('detached');
+    this.#outbox.rest();
     for (const job of this.#jobs.values()) job.watch?.abort();
     if (!this.#uppyTaken) this.#dispatcher.destroy();
   }
 
   attach(): void {
-    this.#release('detached');
+    this.#outbox.go('detached');
     for (const { id } of this.queue.in('processing')) this.#watcher.watch(id);
-  }
-
-  #hold(hold: Hold): void {
-    const before = this.hold;
-    this.#holds.add(hold);
-    for (const { id } of [...this.queue.in('uploading'), ...this.queue.in('preparing')]) {
-      this.#dispatcher.recall(id);
-      this.queue.update(id, { status: 'paused', waiting: null });
-    }
-    if (this.hold !== before) this.#emit({ type: 'hold', hold: this.hold });
-  }
-
-  #release(hold: Hold): void {
-    const before = this.hold;
-    if (!this.#holds.delete(hold)) return;
-    if (this.#holds.size === 0) {
-      const waiting = this.queue.in('paused').map(({ id }) => id);
-      for (const id of waiting) this.queue.update(id, { status: 'queued', progress: 0, bytesUploaded: 0 });
-      this.#released = new Set([...waiting, ...this.#released]);
-    }
-    if (this.hold !== before) this.#emit({ type: 'hold', hold: this.hold });
-    this.#pump();
-  }
-
-  #pump(): void {
-    clearTimeout(this.#cooling);
-    if (this.#holds.size > 0) return;
-    // The service has asked for a pause: nothing new is started either.
-    const pause = this.#notBefore - Date.now();
-    if (pause > 0) {
-      this.#cooling = setTimeout(() => this.#pump(), pause);
-      return;
-    }
-    const { concurrency } = this.#options.settings();
-    for (const id of this.#released) {
-      if (this.#dispatcher.inFlight >= concurrency) return;
-      this.#released.delete(id);
-      if (this.queue.get(id)?.status === 'queued') this.#start(id);
-    }
-  }
-
-  #start(id: string): void {
-    const file = this.queue.get(id)!;
-    const job = this.#jobs.get(id)!;
-    // The token's rules may have come, or changed, after the file was taken in.
-    const refusal = job.facts && judgeFile(job.facts, this.rules);
-    if (refusal) return this.#fail(id, refusedByPolicy(refusal.code));
-    this.#writer.settle(id);
-    try {
-      job.fields ??= composeFields(this.#options.settings().common(file), file.fields);
-    } catch (cause) {
-      return this.#fail(id, asImgproError(cause)); // the page's function for metadata
-    }
-    const started = this.queue.update(id, { status: 'uploading', progress: 0, bytesUploaded: 0 })!;
-    this.#emit({ type: 'start', file: started });
-    if (this.queue.get(id)?.status !== 'uploading') return; // a listener took it off, or paused
-    const { name, type, source } = file;
-    this.#dispatcher.send({
-      id,
-      name,
-      type,
-      source,
-      fields: job.fields,
-      key: job.key,
-      content: job.content!,
-    });
-  }
-
-  #progress(id: string, sent: number, total: number): void {
-    const file = this.queue.get(id);
-    if (file?.status !== 'uploading' || file.size === null) return;
-    const progress = total > 0 ? Math.min(1, sent / total) : 0;
-    this.queue.update(id, { progress, bytesUploaded: Math.round(progress * file.size) });
-  }
-
-  // Through
-
-  #stored(id: string, image: Image): void {
-    this.#jobs.patch(id, { imageId: image.id });
-    const refusal = refusedImage(image);
-    const file = this.queue.update(id, {
-      status: image.status === 'ready' && !refusal ? 'ready' : 'processing',
-      image,
-      progress: 1,
-      bytesUploaded: this.queue.get(id)?.size ?? 0,
-      waiting: null,
-    });
-    if (!file) return;
-    this.#emit({ type: 'stored', file, image });
-    if (refusal) this.#failed(id, refusal);
-    else if (file.status === 'ready') this.#emit({ type: 'ready', file, image });
-    else this.#watcher.watch(id);
-    if (this.#jobs.get(id)?.unsaved) void this.#writer.save(id);
-    this.#settle();
-  }
-
-  #ready(file: UploadFile, image: Image): void {
-    if (file.source !== 'value') this.#emit({ type: 'ready', file, image });
-    this.#settle();
-  }
-
-  #failed(id: string, error: ImgproError): void {
-    const content = this.#jobs.get(id)?.content;
-    if (error.code !== 'network_error' || !(content instanceof Blob)) return this.#fail(id, error);
-    const before = this.queue.get(id)?.status;
-    void explainLoss(error, content).then((explained) => {
-      // Meanwhile it may have been paused, or taken off.
-      if (this.queue.get(id)?.status === before) this.#fail(id, explained);
-    });
-  }
-
-  #fail(id: string, error: ImgproError): void {
-    const file = this.queue.update(id, { status: 'failed', error, waiting: null });
-    if (!file) return;
-    this.#emit({ type: 'error', file, error });
-    // What is refused to one for its account is refused to all: they are told without being sent.
-    if (concernsAll(error)) {
-      const others = [...this.#released].filter((other) => this.queue.get(other)?.status === 'queued');
-      this.#released.clear();
-      for (const other of others) this.#fail(other, error);
-    }
-    this.#settle();
-  }
-
-  /** Tells once that all is through. */
-  #settle(): void {
-    const { queued, sending, processing, paused } = this.queue.counts;
-    if (this.#batch.size === 0 || queued + sending + processing + paused > 0) return;
-    const files = [...this.#batch].map((id) => this.queue.get(id)).filter((file) => !!file);
-    this.#batch = new Set();
-    this.#emit({
-      type: 'complete',
-      successful: files.filter(({ status }) => status === 'ready'),
-      failed: files.filter(({ status }) => status === 'failed'),
-    });
   }
 
   /** Tries failed files once more, under the keys they had. */
@@ -415,10 +233,12 @@ export class UploadSession {
         });
       const fresh = { error: null, unsaved: [], image: null, progress: 0, bytesUploaded: 0 };
       this.queue.update(file.id, { status: 'queued', ...fresh });
-      this.#released.add(file.id);
+      this.#outbox.release(file.id);
     }
-    this.#pump();
+    this.#outbox.pump();
   }
+
+  // Text
 
   /** Whether what is written about a file now can still reach the service. */
   canWrite(id: string): boolean {
@@ -455,11 +275,6 @@ export class UploadSession {
     this.#afterDrop();
   }
 
-  /** Files that are still being judged do not come onto the list any more. */
-  abandonIntake(): void {
-    this.#generation += 1;
-  }
-
   /** Empties the list, for files that are still being judged too. */
   clear(): void {
     this.abandonIntake();
@@ -468,39 +283,25 @@ export class UploadSession {
   }
 
   #empty(reason: RemovalReason): void {
-    this.#released.clear();
     for (const { id } of this.queue.files) this.#drop(id, reason);
   }
 
   #drop(id: string, reason: RemovalReason): void {
-    this.#dispatcher.recall(id);
+    this.#outbox.withdraw(id);
     this.#jobs.delete(id);
-    this.#released.delete(id);
     this.#batch.delete(id);
     const file = this.queue.remove(id);
-    if (file) this.#emit({ type: 'removed', file, reason });
+    if (file) this.#options.onEvent({ type: 'removed', file, reason });
   }
 
   #afterDrop(): void {
-    this.#pump();
-    this.#settle();
+    this.#outbox.pump();
+    this.#batch.settle();
   }
 
   #these(id: string | undefined, all: readonly UploadFile[]): readonly UploadFile[] {
     if (id === undefined) return all;
     const file = this.queue.get(id);
     return file ? [file] : [];
-  }
-
-  #emit(event: SessionEvent): void {
-    this.#options.onEvent(event);
-  }
-}
-
-function decodeName(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
   }
 }

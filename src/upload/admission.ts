@@ -1,0 +1,127 @@
+import type { Body, Meta, UppyFile } from '@uppy/core';
+import { sentFields } from './fields.ts';
+import { randomKey } from './idempotency.ts';
+import { PORTION, takeIn, type NewFile, type Rejection } from './intake.ts';
+import type { Job } from './jobs.ts';
+import type { PolicyKeeper } from './policy.ts';
+import type { SessionCore } from './session-types.ts';
+import type { UploadFile } from './types.ts';
+
+type Seed = Pick<UploadFile, 'name' | 'size' | 'type' | 'source'> & { fields?: Record<string, string> };
+
+export interface AdmissionOptions extends SessionCore {
+  policy: PolicyKeeper;
+  /** Another choice takes the place of all there is. */
+  replaceAll(): void;
+  /** A file has come onto the list and is to be sent. */
+  onQueued(id: string): void;
+  /** A portion is on the list, and has been told of. */
+  onAdmitted(): void;
+}
+
+/** Takes files in: judges them portion by portion, and puts those that will do onto the list. */
+export class Admission {
+  readonly #options: AdmissionOptions;
+  #last: Promise<unknown> = Promise.resolve();
+  /** Counts the times the list was given up: files that were being judged then are not wanted any more. */
+  #generation = 0;
+
+  constructor(options: AdmissionOptions) {
+    this.#options = options;
+  }
+
+  /** Takes files in, one call after the other. Resolves when all are judged. */
+  add(
+    files: readonly NewFile[],
+    allowDuplicates = false,
+  ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
+    const wanted = this.#generation;
+    const work = this.#last.then(() => this.#add(files, allowDuplicates, wanted));
+    this.#last = work.catch(() => {});
+    return work;
+  }
+
+  /** Files that are still being judged do not come onto the list any more. */
+  abandon(): void {
+    this.#generation += 1;
+  }
+
+  async #add(files: readonly NewFile[], allowDuplicates: boolean, wanted: number) {
+    const { queue, jobs, options, emit, rules, policy } = this.#options;
+    if (wanted === this.#generation) await policy.ready();
+    const added: UploadFile[] = [];
+    const rejected: Rejection[] = [];
+    for (let at = 0; at < files.length && wanted === this.#generation; at += PORTION) {
+      const { multiple } = options.settings();
+      const portion = await takeIn(files.slice(at, at + PORTION), {
+        rules: multiple ? rules() : { ...rules(), maxFiles: 1 },
+        present: multiple ? queue.size : added.length,
+        like: (fingerprint) => (multiple ? jobs.like(fingerprint) : []),
+        allowDuplicates,
+      });
+      if (wanted !== this.#generation) break;
+      // As with a native input, another choice replaces the first (DESIGN §9).
+      if (!multiple && portion.accepted.length > 0) this.#options.replaceAll();
+      const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
+        this.#enqueue({ name, size: data.size, type: facts.mime, source, fields }, { content: data, facts }),
+      );
+      added.push(...entries);
+      rejected.push(...portion.rejected);
+      if (entries.length > 0) emit({ type: 'added', files: entries });
+      this.#options.onAdmitted();
+    }
+    if (rejected.length > 0 && wanted === this.#generation) emit({ type: 'rejected', rejections: rejected });
+    return { added, rejected };
+  }
+
+  /** Takes in the address of an image, which the service will fetch. */
+  addUrl(url: string): UploadFile {
+    const address = new URL(url);
+    if (!this.#options.options.settings().multiple) this.#options.replaceAll();
+    const name = decodeName(address.pathname.split('/').pop() ?? '') || address.hostname;
+    const file = this.#enqueue({ name, size: null, type: '', source: 'url' }, { content: address.href });
+    this.#options.emit({ type: 'added', files: [file] });
+    this.#options.onAdmitted();
+    return file;
+  }
+
+  /** Puts an image on the list that is stored already. */
+  adopt(imageId: string): UploadFile {
+    const seed = { name: imageId, size: null, type: '', source: 'value' } as const;
+    return this.#enqueue(seed, { content: null, imageId }, 'processing');
+  }
+
+  /** Takes in a file that the page or a plugin put into Uppy. */
+  adoptForeign(file: UppyFile<Meta, Body>): void {
+    const data = file.data as Blob;
+    void this.add([{ data, name: file.name ?? '', source: 'api', fields: sentFields(file.meta) }]);
+  }
+
+  #enqueue(seed: Seed, job: Job, status: 'queued' | 'processing' = 'queued'): UploadFile {
+    const { jobs, queue, onQueued } = this.#options;
+    const file: UploadFile = {
+      id: randomKey(),
+      ...seed,
+      status,
+      progress: status === 'queued' ? 0 : 1,
+      bytesUploaded: 0,
+      image: null,
+      error: null,
+      fields: seed.fields ?? {},
+      unsaved: [],
+      waiting: null,
+    };
+    jobs.set(file.id, job);
+    queue.add(file);
+    if (status === 'queued') onQueued(file.id);
+    return file;
+  }
+}
+
+function decodeName(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}

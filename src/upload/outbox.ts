@@ -1,0 +1,124 @@
+import type { ImgproError } from '../api/index.ts';
+import type { Dispatcher } from './dispatcher.ts';
+import { asImgproError, refusedByPolicy } from './failures.ts';
+import { composeFields } from './fields.ts';
+import { judgeFile } from './rules.ts';
+import type { Hold, SessionCore } from './session-types.ts';
+import type { FieldWriter } from './writer.ts';
+
+export interface OutboxOptions extends SessionCore {
+  dispatcher: Dispatcher;
+  writer: FieldWriter;
+  fail(id: string, error: ImgproError): void;
+}
+
+/** Which files may be sent, in which order, and whether anything is sent at all now. */
+export class Outbox {
+  readonly #options: OutboxOptions;
+  /** Ids that may be sent, in the order they will be. */
+  #released = new Set<string>();
+  readonly #holds = new Set<Hold>();
+  #notBefore = 0;
+  #cooling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** Why nothing is sent now, the person's own reason first. */
+  get hold(): Hold | null {
+    return (['paused', 'offline', 'detached'] as const).find((hold) => this.#holds.has(hold)) ?? null;
+  }
+
+  /** Lets a file be sent when its turn comes. */
+  release(id: string): void {
+    this.#released.add(id);
+  }
+
+  /** A file is not to be sent any more. */
+  withdraw(id: string): void {
+    this.#options.dispatcher.recall(id);
+    this.#released.delete(id);
+  }
+
+  /** No file is to be sent any more; those that were about to be are returned. */
+  withdrawAll(): string[] {
+    const ids = [...this.#released].filter((id) => this.#options.queue.get(id)?.status === 'queued');
+    this.#released.clear();
+    return ids;
+  }
+
+  /** Stops sending, for one more reason. What was under way is sent again, under its key. */
+  stop(hold: Hold): void {
+    const { queue, dispatcher, emit } = this.#options;
+    const before = this.hold;
+    this.#holds.add(hold);
+    for (const { id } of [...queue.in('uploading'), ...queue.in('preparing')]) {
+      dispatcher.recall(id);
+      queue.update(id, { status: 'paused', waiting: null });
+    }
+    if (this.hold !== before) emit({ type: 'hold', hold: this.hold });
+  }
+
+  /** One reason less; goes on when there is none left. */
+  go(hold: Hold): void {
+    const { queue, emit } = this.#options;
+    const before = this.hold;
+    if (!this.#holds.delete(hold)) return;
+    if (this.#holds.size === 0) {
+      const waiting = queue.in('paused').map(({ id }) => id);
+      for (const id of waiting) queue.update(id, { status: 'queued', progress: 0, bytesUploaded: 0 });
+      this.#released = new Set([...waiting, ...this.#released]);
+    }
+    if (this.hold !== before) emit({ type: 'hold', hold: this.hold });
+    this.pump();
+  }
+
+  /** The service has asked for a pause: nothing new is started until then (local clock, ms). */
+  coolUntil(time: number): void {
+    this.#notBefore = Math.max(this.#notBefore, time);
+  }
+
+  /** Forgets the timer of such a pause; `pump` sets it anew. */
+  rest(): void {
+    clearTimeout(this.#cooling);
+  }
+
+  /** Starts what there is room for. */
+  pump(): void {
+    const { queue, dispatcher, options } = this.#options;
+    clearTimeout(this.#cooling);
+    if (this.#holds.size > 0 || this.#released.size === 0) return;
+    const pause = this.#notBefore - Date.now();
+    if (pause > 0) {
+      this.#cooling = setTimeout(() => this.pump(), pause);
+      return;
+    }
+    const { concurrency } = options.settings();
+    for (const id of this.#released) {
+      if (dispatcher.inFlight >= concurrency) return;
+      this.#released.delete(id);
+      if (queue.get(id)?.status === 'queued') this.#start(id);
+    }
+  }
+
+  #start(id: string): void {
+    const { queue, jobs, options, rules, writer, dispatcher, emit, fail } = this.#options;
+    const file = queue.get(id)!;
+    const job = jobs.get(id)!;
+    // The token's rules may have come, or changed, after the file was taken in.
+    const refusal = job.facts && judgeFile(job.facts, rules());
+    if (refusal) return fail(id, refusedByPolicy(refusal.code));
+    writer.settle(id);
+    try {
+      job.fields ??= composeFields(options.settings().common(file), file.fields);
+    } catch (cause) {
+      return fail(id, asImgproError(cause)); // the page's function for metadata
+    }
+    const started = queue.update(id, { status: 'uploading', progress: 0, bytesUploaded: 0 })!;
+    emit({ type: 'start', file: started });
+    if (queue.get(id)?.status !== 'uploading') return; // a listener took it off, or paused
+    const { name, type, source } = file;
+    dispatcher.send({ id, name, type, source, fields: job.fields, key: job.key, content: job.content! });
+  }
+}

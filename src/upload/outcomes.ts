@@ -1,0 +1,80 @@
+import type { ImgproError } from '../api/index.ts';
+import type { Image } from '../api/types.ts';
+import { concernsAll, explainLoss, refusedImage } from './failures.ts';
+import type { SessionCore } from './session-types.ts';
+import type { UploadFile } from './types.ts';
+import type { Watcher } from './watcher.ts';
+import type { FieldWriter } from './writer.ts';
+
+export interface OutcomesOptions extends SessionCore {
+  watcher(): Watcher;
+  writer: FieldWriter;
+  /** Takes all files that wait for their turn out of the line. */
+  withdrawAll(): string[];
+  /** A file has come to an end. */
+  onSettled(): void;
+}
+
+/** What becomes of a file that was sent: its state, and who is told. */
+export class Outcomes {
+  readonly #options: OutcomesOptions;
+
+  constructor(options: OutcomesOptions) {
+    this.#options = options;
+  }
+
+  progress(id: string, sent: number, total: number): void {
+    const { queue } = this.#options;
+    const file = queue.get(id);
+    if (file?.status !== 'uploading' || file.size === null) return;
+    const progress = total > 0 ? Math.min(1, sent / total) : 0;
+    queue.update(id, { progress, bytesUploaded: Math.round(progress * file.size) });
+  }
+
+  stored(id: string, image: Image): void {
+    const { queue, jobs, emit, writer, watcher, onSettled } = this.#options;
+    jobs.patch(id, { imageId: image.id });
+    const refusal = refusedImage(image);
+    const file = queue.update(id, {
+      status: image.status === 'ready' && !refusal ? 'ready' : 'processing',
+      image,
+      progress: 1,
+      bytesUploaded: queue.get(id)?.size ?? 0,
+      waiting: null,
+    });
+    if (!file) return;
+    emit({ type: 'stored', file, image });
+    if (refusal) this.failed(id, refusal);
+    else if (file.status === 'ready') emit({ type: 'ready', file, image });
+    else watcher().watch(id);
+    if (jobs.get(id)?.unsaved) void writer.save(id);
+    onSettled();
+  }
+
+  ready(file: UploadFile, image: Image): void {
+    if (file.source !== 'value') this.#options.emit({ type: 'ready', file, image });
+    this.#options.onSettled();
+  }
+
+  /** A try, or the processing, has failed; a lost connection is looked into first. */
+  failed(id: string, error: ImgproError): void {
+    const { queue, jobs } = this.#options;
+    const content = jobs.get(id)?.content;
+    if (error.code !== 'network_error' || !(content instanceof Blob)) return this.fail(id, error);
+    const before = queue.get(id)?.status;
+    void explainLoss(error, content).then((explained) => {
+      // Meanwhile it may have been paused, or taken off.
+      if (queue.get(id)?.status === before) this.fail(id, explained);
+    });
+  }
+
+  fail(id: string, error: ImgproError): void {
+    const { queue, emit, withdrawAll, onSettled } = this.#options;
+    const file = queue.update(id, { status: 'failed', error, waiting: null });
+    if (!file) return;
+    emit({ type: 'error', file, error });
+    // What is refused to one for its account is refused to all: they are told without being sent.
+    if (concernsAll(error)) for (const other of withdrawAll()) this.fail(other, error);
+    onSettled();
+  }
+}
