@@ -38,6 +38,11 @@ export function draft(count: number): Draft {
   };
 }
 
+/** As many columns as asked for, or as fit with a pixel each and the gaps between them; at least one. */
+export function fittingColumns(width: number, columns: number, gap: number): number {
+  return Math.max(1, Math.min(Math.floor(columns), Math.floor((width + gap) / (gap + 1))));
+}
+
 /** The left edge of each of `columns` columns, and one more: the right edge plus a gap. They fill the width exactly. */
 export function columnEdges(width: number, columns: number, gap: number): Int32Array {
   const edges = new Int32Array(columns + 1);

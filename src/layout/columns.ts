@@ -1,4 +1,4 @@
-import { columnEdges, draft, type Boxes } from './boxes.ts';
+import { columnEdges, draft, fittingColumns, type Boxes } from './boxes.ts';
 
 export interface ColumnsOptions {
   /** Width of the list, in CSS pixels. */
@@ -17,7 +17,7 @@ export function layoutColumns(ratios: ArrayLike<number>, options: ColumnsOptions
   const count = ratios.length;
   const width = Math.max(1, Math.floor(options.width));
   const gap = Math.max(0, Math.round(options.gap));
-  const columns = Math.max(1, Math.min(Math.floor(options.columns), width));
+  const columns = fittingColumns(width, options.columns, gap);
   const edges = columnEdges(width, columns, gap);
   const boxes = draft(count);
   const ends = new Float64Array(columns);

@@ -1,4 +1,4 @@
-import { columnEdges, draft, type Boxes } from './boxes.ts';
+import { columnEdges, draft, fittingColumns, type Boxes } from './boxes.ts';
 
 export interface GridOptions {
   /** Width of the list, in CSS pixels. */
@@ -13,7 +13,7 @@ export interface GridOptions {
 export function layoutGrid(count: number, options: GridOptions): Boxes {
   const width = Math.max(1, Math.floor(options.width));
   const gap = Math.max(0, Math.round(options.gap));
-  const columns = Math.max(1, Math.min(Math.floor(options.columns), width));
+  const columns = fittingColumns(width, options.columns, gap);
   const edges = columnEdges(width, columns, gap);
   const height = Math.max(1, Math.round(((width + gap) / columns - gap) / (options.ratio ?? 1)));
   const boxes = draft(count);

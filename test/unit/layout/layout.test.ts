@@ -6,10 +6,10 @@ import { layoutRows } from '../../../src/layout/rows.ts';
 import type { Boxes } from '../../../src/layout/boxes.ts';
 
 const ratios = fc.array(fc.double({ min: 0.3, max: 4, noNaN: true }), { maxLength: 80 });
-const width = fc.integer({ min: 160, max: 2600 });
+const width = fc.integer({ min: 1, max: 2600 });
 const gap = fc.integer({ min: 0, max: 24 });
 const rowHeight = fc.integer({ min: 60, max: 400 });
-const columns = fc.integer({ min: 1, max: 8 });
+const columns = fc.integer({ min: 1, max: 40 });
 
 interface Case {
   name: string;
@@ -165,15 +165,6 @@ describe('rows', () => {
     const boxes = layoutRows([1.5, 1.5, 8, 1.5], { width: 800, rowHeight: 200, gap: 4 });
     expect(boxes.width[2]).toBe(800);
     expect(boxes.height[2]).toBe(100);
-  });
-
-  test('lay out 100,000 images in well under a frame or two', () => {
-    const many = Float64Array.from({ length: 100_000 }, (_, i) => 0.6 + ((i * 7919) % 100) / 70);
-    layoutRows(many, { width: 1240, rowHeight: 240, gap: 8 });
-    const start = performance.now();
-    const boxes = layoutRows(many, { width: 1241, rowHeight: 240, gap: 8 });
-    expect(performance.now() - start).toBeLessThan(60);
-    expect(boxes.count).toBe(100_000);
   });
 
   test('survive an empty list, and a page without any width', () => {
