@@ -6,6 +6,7 @@ export default defineConfig({
   oxc: { decorator: { legacy: true } },
   test: {
     include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    setupFiles: ['test/harness/properties.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,
   },

@@ -26,29 +26,79 @@ interface Step {
   command: string[];
   /** Reads the counts of a suite from what it printed or wrote; a step without one counts as a single test. */
   counts?: (output: string) => Counts | undefined;
+  /** The names and first words of what failed, told again at the end. */
+  failures?: (output: string) => string[];
 }
 
 interface VitestReport {
   numPassedTests: number;
   numFailedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 }
 
-interface PlaywrightReport {
+interface PlaywrightSuite {
+  specs?: {
+    title: string;
+    file: string;
+    ok: boolean;
+    tests: { results: { error?: { message: string } }[] }[];
+  }[];
+  suites?: PlaywrightSuite[];
+}
+
+interface PlaywrightReport extends PlaywrightSuite {
   stats: { expected: number; unexpected: number; flaky: number };
 }
 
-function report<Report>(file: string, read: (json: Report) => Counts): () => Counts | undefined {
+function report<Report, Value>(file: string, read: (json: Report) => Value): () => Value | undefined {
   return () => {
     const path = join(reports, file);
     return existsSync(path) ? read(JSON.parse(readFileSync(path, 'utf8')) as Report) : undefined;
   };
 }
 
-const vitest = (file: string) =>
-  report<VitestReport>(file, ({ numPassedTests, numFailedTests }) => ({
+const gist = (message = '') => stripVTControlCharacters(message).split('\n').slice(0, 8).join('\n    ');
+
+const vitest = (file: string): Pick<Step, 'counts' | 'failures'> => ({
+  counts: report<VitestReport, Counts>(file, ({ numPassedTests, numFailedTests }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
-  }));
+  })),
+  failures: () =>
+    report<VitestReport, string[]>(file, ({ testResults }) =>
+      testResults.flatMap(({ name, status, message, assertionResults }) => {
+        const failed = assertionResults.filter((test) => test.status === 'failed');
+        if (failed.length === 0) return status === 'failed' ? [`${name}\n    ${gist(message)}`] : [];
+        return failed.map(
+          ({ fullName, failureMessages }) => `${name} › ${fullName}\n    ${gist(failureMessages[0])}`,
+        );
+      }),
+    )() ?? [],
+});
+
+const specsOf = (suite: PlaywrightSuite): NonNullable<PlaywrightSuite['specs']> => [
+  ...(suite.specs ?? []),
+  ...(suite.suites ?? []).flatMap(specsOf),
+];
+
+const playwright = (file: string): Pick<Step, 'counts' | 'failures'> => ({
+  counts: report<PlaywrightReport, Counts>(file, ({ stats }) => ({
+    passed: stats.expected,
+    failed: stats.unexpected + stats.flaky,
+  })),
+  failures: () =>
+    report<PlaywrightReport, string[]>(file, (json) =>
+      specsOf(json).flatMap(({ title, file: spec, tests }) => {
+        const error = tests.flatMap(({ results }) => results).find((result) => result.error)?.error;
+        return error ? [`${spec} › ${title}\n    ${gist(error.message)}`] : [];
+      }),
+    )() ?? [],
+});
 
 const steps: Step[] = [
   // First: the stories import it.
@@ -69,7 +119,7 @@ const steps: Step[] = [
       '--reporter=json',
       `--outputFile.json=${reports}/unit.json`,
     ],
-    counts: vitest('unit.json'),
+    ...vitest('unit.json'),
   },
   {
     name: 'browser',
@@ -87,23 +137,20 @@ const steps: Step[] = [
         undefined,
       );
     },
+    failures: (output) => [
+      ...new Set([...output.matchAll(/^ *(?:𐄂|❌|🚧) *(.+(?:\n +.+){0,3})/gmu)].map(([, text]) => text!)),
+    ],
   },
   {
     name: 'e2e',
     command: [bin('playwright'), 'test'],
-    counts: report<PlaywrightReport>('e2e.json', ({ stats }) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
-    })),
+    ...playwright('e2e.json'),
   },
   { name: 'storybook', command: [bin('storybook'), 'build', '--quiet', '--output-dir', 'storybook-static'] },
   {
     name: 'stories',
     command: [bin('playwright'), 'test', '--config', 'test/stories/playwright.config.ts'],
-    counts: report<PlaywrightReport>('stories.json', ({ stats }) => ({
-      passed: stats.expected,
-      failed: stats.unexpected + stats.flaky,
-    })),
+    ...playwright('stories.json'),
   },
   { name: 'size', command: [bin('size-limit')] },
   { name: 'publint', command: [bin('publint'), '--strict'] },
@@ -158,6 +205,7 @@ mkdirSync(reports, { recursive: true });
 
 const total: Counts = { passed: 0, failed: 0 };
 const lines: string[] = [];
+const failures: string[] = [];
 for (const step of steps) {
   if (wanted.length > 0 && !wanted.includes(step.name)) continue;
   console.log(`\n── ${step.name} ──`);
@@ -168,6 +216,14 @@ for (const step of steps) {
   // A suite that ended badly has failed, whatever it counted; one that should count and did not, too.
   if (!counted) counts[code === 0 && !step.counts ? 'passed' : 'failed'] = 1;
   else if (code !== 0 && counts.failed === 0) counts.failed = 1;
+  if (counts.failed > 0) {
+    const told = step.failures?.(output) ?? [];
+    failures.push(
+      ...(told.length > 0 ? told : [output.trim().split('\n').slice(-12).join('\n    ')]).map(
+        (text) => `[${step.name}] ${text}`,
+      ),
+    );
+  }
   total.passed += counts.passed;
   total.failed += counts.failed;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -176,5 +232,6 @@ for (const step of steps) {
   );
 }
 
+if (failures.length > 0) console.log(`\n── what failed ──\n${failures.join('\n\n')}`);
 console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

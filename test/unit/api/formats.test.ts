@@ -49,17 +49,15 @@ describe('a file is no image when it', () => {
     expect(formatOf(head)).toBeNull();
   });
 
-  test('is anything else: it never fails, and is quick', () => {
+  test('is anything else: it never fails, and hostile texts do not make it hang', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 5000 }), (head) => void formatOf(head)));
-    const start = performance.now();
     for (const hostile of [
-      '<!---->'.repeat(2000),
-      '<!DOCTYPE [' + ']['.repeat(2000),
-      '<?' + '?>'.repeat(2000),
-      ' '.repeat(5000),
+      '<!---->'.repeat(20_000),
+      '<!DOCTYPE [' + ']['.repeat(20_000),
+      '<?' + '?>'.repeat(20_000),
+      ' '.repeat(50_000),
     ]) {
       expect(formatOf(bytes(hostile))).toBeNull();
     }
-    expect(performance.now() - start).toBeLessThan(200);
   });
 });
