@@ -3,6 +3,7 @@ import { sentFields } from './fields.ts';
 import { randomKey } from './idempotency.ts';
 import { PORTION, takeIn, type NewFile, type Rejection } from './intake.ts';
 import type { Job } from './jobs.ts';
+import { revived, type KeptFile } from './kept.ts';
 import type { PolicyKeeper } from './policy.ts';
 import type { SessionCore } from './session-types.ts';
 import type { UploadFile } from './types.ts';
@@ -15,6 +16,8 @@ export interface AdmissionOptions extends SessionCore {
   replaceAll(): void;
   /** A file has come onto the list and is to be sent. */
   onQueued(id: string): void;
+  /** A file of an earlier page is on the list again. */
+  onRestored(file: UploadFile, released: boolean): void;
   /** A portion is on the list, and has been told of. */
   onAdmitted(): void;
 }
@@ -89,6 +92,23 @@ export class Admission {
   adopt(imageId: string): UploadFile {
     const seed = { name: imageId, size: null, type: '', source: 'value' } as const;
     return this.#enqueue(seed, { content: null, imageId }, 'processing');
+  }
+
+  /** Puts files of an earlier page back, under the ids they had; those that are there already are passed over. */
+  restore(files: readonly KeptFile[], go: boolean): UploadFile[] {
+    const { queue, jobs, emit, onRestored, onAdmitted } = this.#options;
+    const added: UploadFile[] = [];
+    for (const kept of files) {
+      const { file, job, released } = revived(kept, go);
+      if (queue.get(file.id)) continue;
+      jobs.set(file.id, job);
+      queue.add(file);
+      added.push(file);
+      onRestored(file, released);
+    }
+    if (added.length > 0) emit({ type: 'added', files: added, restored: true });
+    onAdmitted();
+    return added;
   }
 
   /** Takes in a file that the page or a plugin put into Uppy. */

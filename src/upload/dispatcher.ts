@@ -21,7 +21,8 @@ export interface Outgoing {
 export interface DispatcherEvents {
   connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
   retries(): number;
-  onKey(id: string, key: HeldKey): void;
+  /** The key is settled; the request goes out when this is through. Never rejects. */
+  onKey(id: string, key: HeldKey): Promise<void> | void;
   onTry(id: string, fate: TryFate): void;
   onProgress(id: string, sent: number, total: number): void;
   onWait(id: string, wait: { error: ImgproError; until: number } | null): void;
@@ -126,17 +127,18 @@ export class Dispatcher {
         this.#events.onWait(id, wait),
     });
     this.#plugin = uppy.getPlugin<ImgPro>('ImgPro')!;
+    // After the plugin's own, which settles the key.
+    uppy.addPreProcessor(async (ids) => {
+      for (const id of ids) {
+        const key = uppy.getFile(id)?.meta[KEY_FIELD] as HeldKey | undefined;
+        if (key && this.#inFlight.has(id)) await this.#events.onKey(id, key);
+      }
+    });
     uppy.on('file-added', (file) => {
       if (this.#inFlight.has(file.id)) return;
       if (file.isRemote) return; // its bytes are elsewhere: Companion's uploads stay Uppy's own
       uppy.removeFile(file.id);
       this.#events.onForeign(file);
-    });
-    uppy.on('upload-start', (files) => {
-      for (const file of files) {
-        const key = (file.meta as Record<string, unknown>)[KEY_FIELD] as HeldKey | undefined;
-        if (key && this.#inFlight.has(file.id)) this.#events.onKey(file.id, key);
-      }
     });
     uppy.on('upload-progress', (file, progress) => {
       if (file && this.#inFlight.has(file.id))

@@ -1,24 +1,26 @@
 import type { HeldKey } from './idempotency.ts';
 import type { Inspected } from './inspect.ts';
 
-/** What a file needs that no page should see. */
+/** What a file needs that no page should see. Changed by {@link Jobs.patch} alone, so that it can be kept. */
 export interface Job {
   /** The bytes, or the address to import; null for an image that was stored before. */
-  content: Blob | string | null;
-  facts?: Inspected;
-  key?: HeldKey;
+  readonly content: Blob | string | null;
+  /** What is sent instead of the bytes; the same over all tries, as the key stands for it. */
+  readonly prepared?: Blob;
+  readonly facts?: Inspected;
+  readonly key?: HeldKey;
   /** The fields of the last try. Kept, so that a function for metadata cannot change them from try to try. */
-  fields?: Record<string, string>;
+  readonly fields?: Readonly<Record<string, string>>;
   /** The service's id, once stored. */
-  imageId?: string;
+  readonly imageId?: string;
+  /** Tries that went out and may have been stored for all that is known. */
+  readonly tries?: number;
+  /** What a person is writing after it was sent. */
+  readonly drafts?: Readonly<Record<string, string>>;
+  /** What a person wrote after it was sent, and is still to be saved. */
+  readonly unsaved?: Readonly<Record<string, string>>;
   /** Ends the watch over its processing. */
   watch?: AbortController;
-  /** Tries that went out and may have been stored for all that is known. */
-  tries?: number;
-  /** What a person is writing after it was sent. */
-  drafts?: Record<string, string>;
-  /** What a person wrote after it was sent, and is still to be saved. */
-  unsaved?: Record<string, string>;
   /** A change of the image is under way. */
   saving?: boolean;
 }
@@ -27,6 +29,7 @@ export interface Job {
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
   readonly #alike = new Map<string, Set<string>>();
+  readonly #listeners = new Set<(id: string) => void>();
 
   get(id: string): Job | undefined {
     return this.#jobs.get(id);
@@ -42,7 +45,15 @@ export class Jobs {
   /** Changes a job that is still there. */
   patch(id: string, patch: Partial<Job>): void {
     const job = this.#jobs.get(id);
-    if (job) Object.assign(job, patch);
+    if (!job) return;
+    Object.assign(job, patch);
+    for (const listener of this.#listeners) listener(id);
+  }
+
+  /** Calls back at every patch, at once. Returns the way to stop it. */
+  subscribe(listener: (id: string) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   delete(id: string): void {

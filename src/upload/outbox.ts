@@ -2,8 +2,10 @@ import type { ImgproError } from '../api/index.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { asImgproError, refusedByPolicy } from './failures.ts';
 import { composeFields } from './fields.ts';
+import type { Job } from './jobs.ts';
+import { Preparation } from './preparation.ts';
 import { judgeFile } from './rules.ts';
-import type { Hold, SessionCore } from './session-types.ts';
+import type { Hold, SessionCore, SessionSettings } from './session-types.ts';
 import type { FieldWriter } from './writer.ts';
 
 export interface OutboxOptions extends SessionCore {
@@ -18,16 +20,32 @@ export class Outbox {
   /** Ids that may be sent, in the order they will be. */
   #released = new Set<string>();
   readonly #holds = new Set<Hold>();
+  readonly #preparation: Preparation;
   #notBefore = 0;
   #cooling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
+    const { queue, jobs } = options;
+    this.#preparation = new Preparation({
+      onPrepared: (id, prepared) => {
+        jobs.patch(id, { prepared });
+        queue.update(id, { status: 'queued' });
+        this.pump();
+      },
+      onFailed: (id, cause) => {
+        this.#released.delete(id);
+        options.fail(id, asImgproError(cause, 'prepare_failed'));
+        this.pump();
+      },
+    });
   }
 
   /** Why nothing is sent now, the person's own reason first. */
   get hold(): Hold | null {
-    return (['paused', 'offline', 'detached'] as const).find((hold) => this.#holds.has(hold)) ?? null;
+    return (
+      (['paused', 'offline', 'recovered', 'detached'] as const).find((hold) => this.#holds.has(hold)) ?? null
+    );
   }
 
   /** Lets a file be sent when its turn comes. */
@@ -35,8 +53,14 @@ export class Outbox {
     this.#released.add(id);
   }
 
+  /** Whether a file is, or was, let go. */
+  has(id: string): boolean {
+    return this.#released.has(id);
+  }
+
   /** A file is not to be sent any more. */
   withdraw(id: string): void {
+    this.#preparation.stop(id);
     this.#options.dispatcher.recall(id);
     this.#released.delete(id);
   }
@@ -55,6 +79,7 @@ export class Outbox {
     this.#holds.add(hold);
     for (const { id } of [...queue.in('uploading'), ...queue.in('preparing')]) {
       dispatcher.recall(id);
+      this.#preparation.stop(id);
       queue.update(id, { status: 'paused', waiting: null });
     }
     if (this.hold !== before) emit({ type: 'hold', hold: this.hold });
@@ -94,12 +119,32 @@ export class Outbox {
       this.#cooling = setTimeout(() => this.pump(), pause);
       return;
     }
-    const { concurrency } = options.settings();
+    const settings = options.settings();
+    /** Files that are prepared, or being prepared, before there is room to send them: their bytes are in memory. */
+    let ahead = 0;
     for (const id of this.#released) {
-      if (dispatcher.inFlight >= concurrency) return;
-      this.#released.delete(id);
-      if (queue.get(id)?.status === 'queued') this.#start(id);
+      const file = queue.get(id);
+      if (file?.status === 'preparing') {
+        ahead += 1;
+      } else if (file?.status !== 'queued') {
+        this.#released.delete(id);
+      } else if (isUnprepared(this.#options.jobs.get(id)!, settings)) {
+        if (ahead >= settings.concurrency || this.#preparation.size >= (settings.preparing ?? 2)) return;
+        ahead += 1;
+        this.#prepare(id, settings);
+      } else if (dispatcher.inFlight < settings.concurrency) {
+        this.#released.delete(id);
+        this.#start(id);
+      } else if (!settings.prepare || (ahead += 1) >= settings.concurrency) {
+        return;
+      }
     }
+  }
+
+  #prepare(id: string, { prepare }: SessionSettings): void {
+    const { queue, jobs } = this.#options;
+    const file = queue.update(id, { status: 'preparing' })!;
+    this.#preparation.start(file, jobs.get(id)!.content as Blob, prepare!);
   }
 
   #start(id: string): void {
@@ -107,18 +152,33 @@ export class Outbox {
     const file = queue.get(id)!;
     const job = jobs.get(id)!;
     // The token's rules may have come, or changed, after the file was taken in.
-    const refusal = job.facts && judgeFile(job.facts, rules());
+    const content = job.prepared ?? job.content!;
+    const size = content instanceof Blob ? content.size : 0;
+    const refusal = job.facts && judgeFile({ ...job.facts, size }, rules());
     if (refusal) return fail(id, refusedByPolicy(refusal.code));
     writer.settle(id);
     try {
-      job.fields ??= composeFields(options.settings().common(file), file.fields);
+      if (!job.fields)
+        jobs.patch(id, { fields: composeFields(options.settings().common(file), file.fields) });
     } catch (cause) {
       return fail(id, asImgproError(cause)); // the page's function for metadata
     }
     const started = queue.update(id, { status: 'uploading', progress: 0, bytesUploaded: 0 })!;
     emit({ type: 'start', file: started });
     if (queue.get(id)?.status !== 'uploading') return; // a listener took it off, or paused
-    const { name, type, source } = file;
-    dispatcher.send({ id, name, type, source, fields: job.fields, key: job.key, content: job.content! });
+    const { prepared } = job;
+    dispatcher.send({
+      id,
+      name: prepared instanceof File ? prepared.name : file.name,
+      type: prepared?.type || file.type,
+      source: file.source,
+      fields: { ...job.fields },
+      key: job.key,
+      content,
+    });
   }
+}
+
+function isUnprepared({ content, prepared }: Job, { prepare }: SessionSettings): boolean {
+  return !!prepare && content instanceof Blob && !prepared;
 }

@@ -33,7 +33,7 @@ export class Outcomes {
 
   stored(id: string, image: Image): void {
     const { queue, jobs, emit, writer, watcher, onSettled } = this.#options;
-    jobs.patch(id, { imageId: image.id });
+    jobs.patch(id, { imageId: image.id, prepared: undefined });
     const refusal = refusedImage(image);
     const file = queue.update(id, {
       status: image.status === 'ready' && !refusal ? 'ready' : 'processing',

@@ -7,6 +7,13 @@ export type QueueChange =
   | { type: 'updated'; file: UploadFile; previous: UploadFile }
   | { type: 'removed'; file: UploadFile };
 
+/** Whether nothing but the progress of a file has changed. */
+export function isProgress({ file, previous }: Extract<QueueChange, { type: 'updated' }>): boolean {
+  return (Object.keys(file) as (keyof UploadFile)[]).every(
+    (key) => key === 'progress' || key === 'bytesUploaded' || file[key] === previous[key],
+  );
+}
+
 /** What an import by URL counts for in the total, its size being unknown. */
 const UNKNOWN_WEIGHT = 500_000;
 

@@ -2,6 +2,7 @@ import type { ImgproClient, ImgproError } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
 import type { CommonFields } from './fields.ts';
 import type { Rejection } from './intake.ts';
+import type { KeptFile } from './kept.ts';
 import type { Jobs } from './jobs.ts';
 import type { UploadConnection } from './plugin.ts';
 import type { UploadQueue } from './queue.ts';
@@ -13,6 +14,12 @@ export interface SessionConnection extends UploadConnection {
   client: ImgproClient;
   anonymous: boolean;
 }
+
+/**
+ * The step between a file's turn and its sending: returns what is sent instead of `content`, or `content` itself. A
+ * `File` names the upload anew. Aborted on pause, offline and removal; it is run again when the file's turn comes.
+ */
+export type PrepareStep = (file: UploadFile, content: Blob, signal: AbortSignal) => Promise<Blob>;
 
 /** What an uploader is set to; read whenever it matters, so that a change takes effect at once. */
 export interface SessionSettings {
@@ -26,15 +33,19 @@ export interface SessionSettings {
   deleteOnRemove: boolean;
   /** What the page sends with a file. */
   common(file: UploadFile): CommonFields;
+  /** Null or missing: files are sent as they are. */
+  prepare?: PrepareStep | null;
+  /** Files prepared at a time; default 2. */
+  preparing?: number;
 }
 
 export type RemovalReason = 'removed' | 'cancelled' | 'cleared' | 'replaced';
 
-/** Why nothing is sent. `detached`: the uploader is not on the page. */
-export type Hold = 'paused' | 'offline' | 'detached';
+/** Why nothing is sent. `recovered`: of an earlier page, and yet to be gone on with; `detached`: not on the page. */
+export type Hold = 'paused' | 'offline' | 'recovered' | 'detached';
 
 export type SessionEvent =
-  | { type: 'added'; files: UploadFile[] }
+  | { type: 'added'; files: UploadFile[]; restored?: boolean }
   | { type: 'rejected'; rejections: Rejection[] }
   | { type: 'start'; file: UploadFile }
   | { type: 'stored'; file: UploadFile; image: Image }
@@ -50,6 +61,8 @@ export interface SessionOptions {
   connection(): SessionConnection;
   settings(): SessionSettings;
   onEvent(event: SessionEvent): void;
+  /** Awaited before a file is sent, when its key and fields are settled. A rejection does not keep it from going. */
+  beforeSend?(kept: KeptFile): Promise<void> | void;
 }
 
 /** What the parts of a session share. */

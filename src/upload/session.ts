@@ -6,12 +6,14 @@ import { Dispatcher } from './dispatcher.ts';
 import { isVerdict } from './failures.ts';
 import type { NewFile, Rejection } from './intake.ts';
 import { Jobs } from './jobs.ts';
+import { keptFile, observeKept, type KeptChange, type KeptFile } from './kept.ts';
 import { Outbox } from './outbox.ts';
 import { Outcomes } from './outcomes.ts';
 import { PolicyKeeper } from './policy.ts';
 import { UploadQueue } from './queue.ts';
+import { Removal } from './removal.ts';
 import { effectiveRules, type UploadRules } from './rules.ts';
-import type { Hold, RemovalReason, SessionCore, SessionOptions } from './session-types.ts';
+import type { Hold, SessionCore, SessionOptions } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 import { Watcher } from './watcher.ts';
 import { FieldWriter } from './writer.ts';
@@ -32,6 +34,7 @@ export class UploadSession {
   readonly #watcher: Watcher;
   readonly #dispatcher: Dispatcher;
   readonly #outbox: Outbox;
+  readonly #removal: Removal;
   readonly #admission: Admission;
   #uppyTaken = false;
 
@@ -69,7 +72,10 @@ export class UploadSession {
     this.#dispatcher = new Dispatcher({
       connection: () => options.connection(),
       retries: () => options.settings().retries,
-      onKey: (id, key) => jobs.patch(id, { key }),
+      onKey: (id, key) => {
+        jobs.patch(id, { key });
+        return this.#beforeSend(id);
+      },
       onTry: (id, fate) => this.#writer.tried(id, fate),
       onProgress: (id, sent, total) => this.#outcomes.progress(id, sent, total),
       onWait: (id, wait) => {
@@ -87,13 +93,20 @@ export class UploadSession {
       writer: this.#writer,
       fail: (id, error) => this.#outcomes.fail(id, error),
     });
+    this.#removal = new Removal({ ...core, outbox: this.#outbox, batch: this.#batch });
     this.#admission = new Admission({
       ...core,
       policy: this.#policy,
-      replaceAll: () => this.#empty('replaced'),
+      replaceAll: () => this.#removal.empty('replaced'),
       onQueued: (id) => {
         this.#batch.add(id);
         if (!options.settings().manual) this.#outbox.release(id);
+      },
+      onRestored: ({ id, status }, released) => {
+        if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
+        if (status === 'processing') this.#watcher.watch(id);
+        if (status === 'paused') this.#outbox.stop('recovered');
+        else if (released) this.#outbox.release(id);
       },
       onAdmitted: () => this.#outbox.pump(),
     });
@@ -172,6 +185,37 @@ export class UploadSession {
     for (const imageId of imageIds) this.#watcher.watch(this.#admission.adopt(imageId).id);
   }
 
+  /**
+   * Puts files of an earlier page back on the list, with the keys and fields they had. What was not stored then is
+   * paused, under the hold `recovered`, until the person goes on; with `go` it is sent at once.
+   */
+  restore(files: readonly KeptFile[], { go = false } = {}): UploadFile[] {
+    return this.#admission.restore(files, go);
+  }
+
+  /** What another page needs to go on with a file; null when there is nothing to keep of it. */
+  kept(id: string): KeptFile | null {
+    const file = this.queue.get(id);
+    const job = this.#jobs.get(id);
+    if (!file || !job) return null;
+    const waits = file.status === 'queued' && !this.#outbox.has(id);
+    return keptFile(file, job, !waits);
+  }
+
+  /** Calls back at every change of what is to be kept of a file, at once. Returns the way to stop it. */
+  observe(listener: (change: KeptChange) => void): () => void {
+    return observeKept(this.queue, this.#jobs, listener);
+  }
+
+  async #beforeSend(id: string): Promise<void> {
+    const kept = this.kept(id);
+    try {
+      if (kept) await this.#options.beforeSend?.(kept);
+    } catch {
+      // It could not be kept. That is no reason not to send it.
+    }
+  }
+
   /** Files that are still being judged do not come onto the list any more. */
   abandonIntake(): void {
     this.#admission.abandon();
@@ -182,7 +226,7 @@ export class UploadSession {
   /** Sends what is queued, also what waits for it, and goes on if paused. */
   upload(): void {
     for (const { id } of this.queue.in('queued')) this.#outbox.release(id);
-    this.#outbox.go('paused');
+    this.resume();
     this.#outbox.pump();
   }
 
@@ -191,6 +235,7 @@ export class UploadSession {
   }
 
   resume(): void {
+    this.#outbox.go('recovered');
     this.#outbox.go('paused');
   }
 
@@ -228,7 +273,7 @@ export class UploadSession {
       }
       if (verdict)
         this.#jobs.patch(file.id, {
-          ...{ key: undefined, imageId: undefined, fields: undefined, tries: 0 },
+          ...{ key: undefined, imageId: undefined, prepared: undefined, fields: undefined, tries: 0 },
           ...{ drafts: undefined, unsaved: undefined }, // in the file's fields, which go with it
         });
       const fresh = { error: null, unsaved: [], image: null, progress: 0, bytesUploaded: 0 };
@@ -259,44 +304,21 @@ export class UploadSession {
 
   /** Stops what is not stored yet and takes it off the list. */
   cancel(id?: string): void {
-    for (const { id: each, status } of this.#these(id, this.queue.files))
-      if (id !== undefined || (status !== 'ready' && status !== 'processing')) this.#drop(each, 'cancelled');
-    this.#afterDrop();
+    const isStored = ({ status }: UploadFile) => status === 'ready' || status === 'processing';
+    this.#removal.cancel(
+      this.#these(id, this.queue.files).filter((file) => id !== undefined || !isStored(file)),
+    );
   }
 
+  /** Takes a file off the list, stored or not. */
   remove(id: string): void {
-    const imageId = this.#jobs.get(id)?.imageId;
-    this.#drop(id, 'removed');
-    if (imageId !== undefined && this.#options.settings().deleteOnRemove)
-      this.#options
-        .connection()
-        .client.images.delete(imageId, { ignoreMissing: true })
-        .catch(() => {}); // off the list it is; what is left over, the site finds in its gallery
-    this.#afterDrop();
+    this.#removal.remove(id);
   }
 
   /** Empties the list, for files that are still being judged too. */
   clear(): void {
     this.abandonIntake();
-    this.#empty('cleared');
-    this.#afterDrop();
-  }
-
-  #empty(reason: RemovalReason): void {
-    for (const { id } of this.queue.files) this.#drop(id, reason);
-  }
-
-  #drop(id: string, reason: RemovalReason): void {
-    this.#outbox.withdraw(id);
-    this.#jobs.delete(id);
-    this.#batch.delete(id);
-    const file = this.queue.remove(id);
-    if (file) this.#options.onEvent({ type: 'removed', file, reason });
-  }
-
-  #afterDrop(): void {
-    this.#outbox.pump();
-    this.#batch.settle();
+    this.#removal.clear();
   }
 
   #these(id: string | undefined, all: readonly UploadFile[]): readonly UploadFile[] {

@@ -42,8 +42,7 @@ export class FieldWriter {
     const job = jobs.get(id);
     if (!file || !job) return;
     queue.update(id, { fields: { ...file.fields, ...fields } });
-    if (isFrozen(file, job)) job.drafts = { ...job.drafts, ...fields };
-    else job.fields = undefined;
+    jobs.patch(id, isFrozen(file, job) ? { drafts: { ...job.drafts, ...fields } } : { fields: undefined });
   }
 
   /** What was drafted is meant: it is saved as soon as there is an image. Never rejects. */
@@ -51,8 +50,7 @@ export class FieldWriter {
     const { queue, jobs, client, canUpdate } = this.#options;
     const job = jobs.get(id);
     if (!job) return;
-    if (job.drafts) job.unsaved = { ...job.unsaved, ...job.drafts };
-    job.drafts = undefined;
+    if (job.drafts) jobs.patch(id, { unsaved: { ...job.unsaved, ...job.drafts }, drafts: undefined });
     if (job.saving) return; // the one under way goes on with it: two at once could arrive in the wrong order
     job.saving = true;
     while (
@@ -61,9 +59,9 @@ export class FieldWriter {
       canUpdate() &&
       !isVerdict(queue.get(id)?.error ?? null)
     ) {
-      const { caption, ...metadata } = job.unsaved;
       const sent = job.unsaved;
-      job.unsaved = undefined;
+      const { caption, ...metadata } = sent;
+      jobs.patch(id, { unsaved: undefined });
       try {
         const image = await client().images.update(job.imageId, {
           ...(caption !== undefined && { caption }),
@@ -72,8 +70,9 @@ export class FieldWriter {
         const file = queue.update(id, { image, unsaved: [] });
         if (file) this.#options.onSaved(file, image);
       } catch {
-        job.unsaved = { ...sent, ...(job.unsaved as Record<string, string> | undefined) };
-        const file = queue.update(id, { unsaved: Object.keys(job.unsaved) });
+        const unsaved = { ...sent, ...(job.unsaved as Job['unsaved']) };
+        jobs.patch(id, { unsaved });
+        const file = queue.update(id, { unsaved: Object.keys(unsaved) });
         if (file) this.#options.onUnsaved(file);
         break;
       }
@@ -90,7 +89,7 @@ export class FieldWriter {
   settle(id: string): void {
     const job = this.#options.jobs.get(id);
     if (!job || (job.tries ?? 0) > 0 || !(job.drafts ?? job.unsaved)) return;
-    job.fields = job.drafts = job.unsaved = undefined;
+    this.#options.jobs.patch(id, { fields: undefined, drafts: undefined, unsaved: undefined });
   }
 
   /**
@@ -98,10 +97,11 @@ export class FieldWriter {
    * any other under its key.
    */
   tried(id: string, fate: TryFate): void {
-    const job = this.#options.jobs.get(id);
-    if (!job) return;
-    const tries = job.tries ?? 0;
-    job.tries = fate === 'sent' ? tries + 1 : fate === 'refused' ? 0 : Math.max(0, tries - 1);
+    const { jobs } = this.#options;
+    const before = jobs.get(id)?.tries ?? 0;
+    jobs.patch(id, {
+      tries: fate === 'sent' ? before + 1 : fate === 'refused' ? 0 : Math.max(0, before - 1),
+    });
   }
 }
 

@@ -1,5 +1,4 @@
-import type { QueueChange, UploadQueue } from '../../upload/queue.ts';
-import type { UploadFile } from '../../upload/types.ts';
+import { isProgress, type UploadQueue } from '../../upload/queue.ts';
 import { nextFrame } from './frames.ts';
 
 export interface ChangeOptions {
@@ -30,11 +29,4 @@ export function gatherChanges(queue: UploadQueue, { onStructure, onProgress }: C
     scheduled = true;
     nextFrame(flush);
   });
-}
-
-/** Whether nothing but the progress of a file has changed. */
-export function isProgress({ file, previous }: Extract<QueueChange, { type: 'updated' }>): boolean {
-  return (Object.keys(file) as (keyof UploadFile)[]).every(
-    (key) => key === 'progress' || key === 'bytesUploaded' || file[key] === previous[key],
-  );
 }

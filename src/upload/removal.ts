@@ -1,0 +1,63 @@
+import type { Batch } from './batch.ts';
+import type { Outbox } from './outbox.ts';
+import type { RemovalReason, SessionCore } from './session-types.ts';
+import type { UploadFile } from './types.ts';
+
+export interface RemovalOptions extends SessionCore {
+  outbox: Outbox;
+  batch: Batch;
+}
+
+/** Takes files off the list, and what belongs to them. */
+export class Removal {
+  readonly #options: RemovalOptions;
+
+  constructor(options: RemovalOptions) {
+    this.#options = options;
+  }
+
+  /** Stops what is not stored yet. */
+  cancel(files: readonly UploadFile[]): void {
+    for (const { id } of files) this.#drop(id, 'cancelled');
+    this.#goOn();
+  }
+
+  remove(id: string): void {
+    const { jobs, options } = this.#options;
+    const imageId = jobs.get(id)?.imageId;
+    this.#drop(id, 'removed');
+    if (imageId !== undefined && options.settings().deleteOnRemove)
+      options
+        .connection()
+        .client.images.delete(imageId, { ignoreMissing: true })
+        .catch(() => {}); // off the list it is; what is left over, the site finds in its gallery
+    this.#goOn();
+  }
+
+  clear(): void {
+    this.empty('cleared');
+    this.#goOn();
+  }
+
+  /** Takes off all files, and lets nothing else go on. */
+  empty(reason: RemovalReason): void {
+    for (const { id } of this.#options.queue.files) this.#drop(id, reason);
+  }
+
+  #drop(id: string, reason: RemovalReason): void {
+    const { outbox, jobs, batch, queue, emit } = this.#options;
+    outbox.withdraw(id);
+    jobs.delete(id);
+    batch.delete(id);
+    const file = queue.remove(id);
+    if (file) emit({ type: 'removed', file, reason });
+  }
+
+  #goOn(): void {
+    const { outbox, batch, queue } = this.#options;
+    // Nothing of an earlier page is left: new files have nothing to wait for.
+    if (queue.count('paused') === 0) outbox.go('recovered');
+    outbox.pump();
+    batch.settle();
+  }
+}
