@@ -1,66 +1,28 @@
-import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import type { ImgproClient } from '../api/index.ts';
-import type { Image } from '../api/types.ts';
-import { asImgproError } from './failures.ts';
-import { KEY_FIELD } from './fields.ts';
-import type { HeldKey } from './idempotency.ts';
-import { fateOf, type TryFate } from './writer.ts';
-
-export interface ClientUpload {
-  client: ImgproClient;
-  retries: number;
-  onTry(fate: TryFate): void;
-  signal: AbortSignal;
-  fields: Record<string, string>;
-}
+import type { Image, ImgproClient } from '../api/index.ts';
+import type { Shipment } from './shipment.ts';
 
 /**
- * Sends a file through an API client of the page's own, which keeps its credentials to itself. `fetch` tells no
- * progress of what it sends; everything else is as by XHR. Never rejects: the end is told in Uppy's own events.
+ * One try through an API client of the page's own, which keeps its credentials to itself. `fetch` tells no progress of
+ * what it sends; everything else, when to try again included, is as by XHR.
  */
-export async function uploadByClient<M extends Meta, B extends Body>(
-  uppy: Uppy<M, B>,
-  file: UppyFile<M, B>,
-  { client, retries, onTry, signal, fields }: ClientUpload,
-): Promise<void> {
-  const { key } = ((file.meta as Record<string, unknown>)[KEY_FIELD] ?? {}) as Partial<HeldKey>;
-  const options = { signal, idempotencyKey: key, maxRetries: retries };
-  uppy.emit('upload-start', [file]);
-  onTry('sent');
-  try {
-    const image = await (file.type === 'application/json'
-      ? importImage(client, file, options)
-      : client.images.upload(file.data as Blob, {
-          ...createOptions(fields),
-          ...options,
-          filename: file.name,
-        }));
-    const current = uppy.getFile(file.id);
-    if (current)
-      uppy.emit('upload-success', current, {
-        status: 200,
-        body: image as unknown as B,
-        uploadURL: image.url,
-      });
-  } catch (cause) {
-    const error = asImgproError(cause);
-    // The client tells the last answer only; tries before it may have been stored, unless it judges them all.
-    if (fateOf(error.status) === 'refused') onTry('refused');
-    const current = uppy.getFile(file.id);
-    if (current && !signal.aborted) uppy.emit('upload-error', current, error);
-  }
-}
-
-async function importImage<M extends Meta, B extends Body>(
+export async function sendByClient(
   client: ImgproClient,
-  file: UppyFile<M, B>,
-  options: object,
+  { name, data, isImport, fields, key }: Shipment,
+  signal: AbortSignal,
 ): Promise<Image> {
-  const { url, ...fields } = JSON.parse(await (file.data as Blob).text()) as Record<string, string>;
-  return client.images.import(url!, { ...createOptions(fields), ...options });
+  const options = { signal, idempotencyKey: key, maxRetries: 0 };
+  if (!isImport) return client.images.upload(data, { ...createOptions(fields), ...options, filename: name });
+  const { url, ...inside } = JSON.parse(await data.text()) as Record<string, string>;
+  return client.images.import(url!, { ...createOptions(inside), ...options });
 }
 
-/** The client's own names for the fields of a form. */
-function createOptions({ caption, ttl, published_at, ...metadata }: Record<string, string>) {
-  return { caption, ttl, published_at, metadata };
+/** The client's own names for the fields of a form. `tool` and `defaults` have no effect (API §13) and no name there. */
+function createOptions(form: Record<string, string>) {
+  const { caption, ttl, published_at, public: isPublic, nsfw, tool, defaults, ...metadata } = form;
+  void [tool, defaults];
+  return { caption, ttl, published_at, public: isTrue(isPublic), nsfw: isTrue(nsfw), metadata };
+}
+
+function isTrue(value: string | undefined): boolean | undefined {
+  return value === undefined ? undefined : value === 'true' || value === '1';
 }

@@ -1,20 +1,16 @@
 import { BasePlugin, type Body, type Meta, type PluginOpts, type Uppy, type UppyFile } from '@uppy/core';
-import XHRUpload from '@uppy/xhr-upload';
-import {
-  ImgproClient,
-  ImgproError,
-  isImgproError,
-  normaliseImage,
-  pollImage,
-  type Image,
-  type TokenSource,
-} from '../api/index.ts';
-import { uploadByClient } from './by-client.ts';
-import { KEY_FIELD, sentFields } from './fields.ts';
-import { idempotencyKey, type HeldKey } from './idempotency.ts';
+import { ImgproClient, pollImage, type ImgproError, type Image, type TokenSource } from '../api/index.ts';
+import { completeRetries } from './completion.ts';
+import { editsSince, saveEdits } from './edits.ts';
+import { asImgproError, isVerdict } from './failures.ts';
+import { KEY_FIELD } from './fields.ts';
+import { locale } from './plugin-locale.ts';
+import { sendRemote } from './remote.ts';
+import { keyFor } from './shipment.ts';
+import { Slots } from './slots.ts';
+import { createTokenSource, type TokenProvider } from './token.ts';
 import { Transfers } from './transfers.ts';
 import type { TryFate } from './writer.ts';
-import { createTokenSource, type TokenProvider } from './token.ts';
 
 /** How the plugin reaches the API. */
 export interface UploadConnection {
@@ -41,6 +37,11 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
   allowedMetaFields?: string[];
   /** Milliseconds without progress, or with everything sent and no answer, after which a try is given up. Default 60 s. */
   stallTimeout?: number;
+  /**
+   * Told of fields that were changed after the file was sent and could not be saved as a change of the stored image, as
+   * without a token or with one that lacks `update`. Uppy's informer tells it to the person.
+   */
+  onUnsaved?: (fileId: string, fields: string[]) => void;
   /** Keeps a file in post-processing until the service has processed it. Default true. */
   waitForProcessing?: boolean;
   /** Told of every try that goes out, and of those that were surely not stored. */
@@ -52,21 +53,28 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
 /**
  * Uploads to img.pro from any Uppy, its Dashboard included: `uppy.use(ImgPro, { tokenEndpoint: '/imgpro/token' })`.
  * Tokens are refreshed as they expire; tries are repeated by cause, under one Idempotency-Key, so that nothing is
- * stored twice. `upload-success` carries the Image as `response.body`; errors are `ImgproError`s.
+ * stored twice. Pause and resume are Uppy's own (`pauseAll`, `pauseResume`); offline it waits and goes on by itself.
+ * `upload-success` carries the Image as `response.body`; errors are `ImgproError`s. While the service processes an
+ * image the file is in Uppy's post-processing.
  */
 export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePlugin<ImgProOptions, M, B> {
   readonly #transfers: Transfers<M, B>;
+  readonly #slots = new Slots(() => this.opts.limit ?? 4);
   #own: UploadConnection | null = null;
-  #xhr: XHRUpload<M, B> | null = null;
+  #stopCompleting: (() => void) | null = null;
 
   constructor(uppy: Uppy<M, B>, opts: ImgProOptions = {}) {
     super(uppy, opts);
     this.id = opts.id ?? 'ImgPro';
     this.type = 'uploader';
+    this.defaultLocale = locale;
+    this.i18nInit();
     this.#transfers = new Transfers<M, B>(uppy, {
       connection: () => this.#connection(),
+      slots: this.#slots,
       retries: () => this.#retries(),
       stallTimeout: () => this.opts.stallTimeout ?? 60_000,
+      allowedMetaFields: () => this.opts.allowedMetaFields,
       onTry: (id, fate) => this.opts.onTry?.(id, fate),
       onWait: (id, wait) => this.opts.onWait?.(id, wait),
     });
@@ -78,39 +86,29 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   }
 
   override install(): void {
-    this.uppy.addPreProcessor(this.#prepare);
-    // Before the XHR uploader, which passes over what is done.
-    this.uppy.addUploader(this.#sendByClient);
-    this.uppy.use(XHRUpload<M, B>, {
-      id: `${this.id}:xhr`,
-      method: 'POST',
-      fieldName: 'file',
-      limit: this.opts.limit ?? 4,
-      // Sits above the retry limit of our own, which decides; undocumented, hence the pinned version.
-      ...({ retries: Number.MAX_SAFE_INTEGER } as object),
-      timeout: 0,
-      allowedMetaFields: [],
-      endpoint: (file) => this.#transfers.endpoint(file as UppyFile<M, B>),
-      onBeforeRequest: (xhr, _tries, files) => this.#transfers.beforeRequest(xhr, files[0]!),
-      onAfterResponse: (xhr) => this.#transfers.afterResponse(xhr),
-      shouldRetry: (xhr) => this.#transfers.shouldRetry(xhr),
-      getResponseData: (xhr) => this.#read(xhr),
-    });
-    this.#xhr = this.uppy.getPlugin<XHRUpload<M, B>>(`${this.id}:xhr`) ?? null;
-    this.uppy.addPostProcessor(this.#awaitProcessing);
+    this.#offerPause(true);
+    this.uppy.addUploader(this.#upload);
+    this.uppy.addPostProcessor(this.#finish);
+    this.uppy.on('resume-all', this.#restart);
+    this.#stopCompleting = completeRetries(this.uppy);
     this.#transfers.listen();
   }
 
   override uninstall(): void {
     this.#transfers.stop();
-    this.uppy.removePreProcessor(this.#prepare);
-    this.uppy.removeUploader(this.#sendByClient);
-    this.uppy.removePostProcessor(this.#awaitProcessing);
-    if (this.#xhr) this.uppy.removePlugin(this.#xhr as never);
-    this.#xhr = null;
+    this.#stopCompleting?.();
+    this.uppy.off('resume-all', this.#restart);
+    this.uppy.removeUploader(this.#upload);
+    this.uppy.removePostProcessor(this.#finish);
+    this.#offerPause(false);
   }
 
-  /** At most 10: Uppy's own pause doubles with every try, and the tenth is over a minute long. */
+  /** A user interface offers pause where uploads can be resumed: ours begin anew, under the same key. */
+  #offerPause(resumableUploads: boolean): void {
+    const { capabilities } = this.uppy.getState();
+    this.uppy.setState({ capabilities: { ...capabilities, resumableUploads } });
+  }
+
   #retries(): number {
     const { retries = 6 } = this.opts;
     return Math.min(10, Math.max(0, typeof retries === 'function' ? retries() : retries));
@@ -133,80 +131,138 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     return { ...this.#own, apiUrl };
   }
 
-  /** Settles what each file is sent with, and under which key, before its form is built. */
-  readonly #prepare = async (ids: string[]): Promise<void> => {
-    for (const file of ids.map((id) => this.uppy.getFile(id))) {
-      if (!file) continue;
-      const fields = sentFields(file.meta, this.opts.allowedMetaFields);
-      const key = idempotencyKey((file.meta as Record<string, unknown>)[KEY_FIELD] as HeldKey | undefined, {
-        name: file.meta.name ?? file.name ?? '',
-        type: file.type,
-        size: file.size,
-        lastModified: (file.data as File).lastModified,
-        fields,
-      });
-      this.uppy.setFileState(file.id, {
-        meta: { ...file.meta, [KEY_FIELD]: key },
-        xhrUpload: { ...file.xhrUpload, allowedMetaFields: Object.keys(fields) },
-      } as Partial<UppyFile<M, B>>);
-    }
+  /** A client for what is not an upload; with the page's own tokens. */
+  #client(): ImgproClient {
+    const { tokens, apiUrl, client } = this.#connection();
+    return client ?? new ImgproClient({ token: tokens ?? undefined, baseUrl: apiUrl });
+  }
+
+  /** Uppy's uploader. The keys are settled here, after every preprocessor has had its way with the files. */
+  readonly #upload = async (ids: string[]): Promise<void> => {
+    // A file without an answer is not through, whatever Uppy says of it: one that failed in post-processing is sent
+    // again under its key, which brings the same image.
+    const files = this.uppy
+      .getFilesByIds(ids)
+      .filter((file) => file && !file.error && !(file.progress.uploadComplete && file.response?.body));
+    if (files.length === 0) return;
+    const keys = files.map((file) => [
+      file.id,
+      { meta: { ...file.meta, [KEY_FIELD]: keyFor(file, this.opts.allowedMetaFields) } },
+    ]);
+    this.uppy.patchFilesState(Object.fromEntries(keys) as Record<string, Partial<UppyFile<M, B>>>);
+    const settled = this.uppy.getFilesByIds(files.map(({ id }) => id));
+    this.uppy.emit(
+      'upload-start',
+      settled.filter((file) => !file.progress.uploadStarted || !file.isRestored),
+    );
+    await Promise.all(settled.map((file) => this.#send(file)));
   };
 
-  readonly #sendByClient = async (ids: string[]): Promise<void> => {
-    const { client } = this.#connection();
-    if (!client) return;
-    const files = ids.map((id) => this.uppy.getFile(id)).filter((file) => file && !file.error);
+  async #send(file: UppyFile<M, B>): Promise<void> {
+    const { id } = file;
+    let stored;
+    try {
+      if (file.isRemote)
+        return await sendRemote(this.uppy, file, {
+          connection: this.#connection(),
+          allowed: this.opts.allowedMetaFields,
+          slots: this.#slots,
+          signal: this.#transfers.signalOf(id),
+        });
+      stored = await this.#transfers.send(id);
+    } catch (cause) {
+      const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
+      // Taken off the list, or begun anew: that is no failure.
+      if (current && (cause as Partial<Error>).name !== 'AbortError')
+        this.uppy.emit('upload-error', current, asImgproError(cause));
+      return;
+    }
+    const { status, image } = stored;
+    const current = this.uppy.getFile(id);
+    if (!current) return;
+    this.uppy.emit('upload-success', current, {
+      status,
+      body: image as unknown as B,
+      uploadURL: image.url,
+    });
+  }
+
+  /** Uppy's "resume all" also takes the errors off files that have failed: they are sent again, as it then looks. */
+  readonly #restart = (): void => {
+    for (const { id, progress, error } of this.uppy.getFiles())
+      if (progress.uploadStarted && !progress.uploadComplete && !error && !this.#transfers.isUnderWay(id))
+        void this.uppy.retryUpload(id);
+  };
+
+  /** Uppy's post-processor: what the person changed meanwhile is saved, and the service's processing waited for. */
+  readonly #finish = async (ids: string[]): Promise<void> => {
+    const stored = this.uppy
+      .getFilesByIds(ids)
+      .filter((file) => file && !file.error && file.response?.body && !file.isRemote);
     await Promise.all(
-      files.map((file) =>
-        uploadByClient(this.uppy, file, {
-          client,
-          retries: this.#retries(),
-          onTry: (fate) => this.opts.onTry?.(file.id, fate),
-          signal: this.#transfers.signalOf(file.id),
-          fields: sentFields(file.meta, this.opts.allowedMetaFields),
-        }),
-      ),
+      stored.map(async ({ id }) => {
+        await this.#awaitProcessing(id);
+        await this.#saveEdits(id);
+        const current = this.uppy.getFile(id);
+        if (current) this.uppy.emit('postprocess-complete', current);
+      }),
     );
   };
 
-  #read(xhr: XMLHttpRequest): B {
+  async #awaitProcessing(id: string): Promise<void> {
+    const file = this.uppy.getFile(id);
+    const image = file.response!.body as unknown as Image;
+    if (this.opts.waitForProcessing === false || image.status !== 'processing') return;
+    const signal = this.#transfers.signalOf(id);
+    this.uppy.emit('postprocess-progress', file, {
+      mode: 'indeterminate',
+      message: this.i18n('imgproProcessing'),
+    });
     try {
-      return normaliseImage(JSON.parse(xhr.responseText)) as unknown as B;
+      this.#setImage(id, await pollImage(this.#client(), image.id, { signal }));
     } catch (cause) {
-      if (isImgproError(cause)) throw cause;
-      throw new ImgproError('The upload was answered with something other than an image object.', {
-        code: 'invalid_response',
-        status: xhr.status,
-        cause,
-      });
+      if (signal.aborted || !this.uppy.getFile(id)) return;
+      const error = asImgproError(cause);
+      // Under its key the service would only bring the same image back: another try is another upload.
+      if (isVerdict(error)) this.uppy.setFileMeta(id, { [KEY_FIELD]: undefined } as unknown as M);
+      this.uppy.emit('upload-error', this.uppy.getFile(id), error);
     }
   }
 
-  readonly #awaitProcessing = async (ids: string[]): Promise<void> => {
-    const waiting = ids
-      .map((id) => this.uppy.getFile(id))
-      .filter((file) => file && !file.error && file.response?.body);
-    await Promise.all(waiting.map((file) => this.#poll(file)));
-  };
-
-  async #poll(file: UppyFile<M, B>): Promise<void> {
-    const image = file.response!.body as unknown as Image;
-    if (this.opts.waitForProcessing !== false && image.status === 'processing') {
-      const signal = this.#transfers.signalOf(file.id);
-      const { tokens, apiUrl, client: own } = this.#connection();
-      const client = own ?? new ImgproClient({ token: tokens ?? undefined, baseUrl: apiUrl });
-      this.uppy.emit('postprocess-progress', file, { mode: 'indeterminate', message: '' });
-      try {
-        const ready = await pollImage(client, image.id, { signal });
-        if (!this.uppy.getFile(file.id)) return;
-        const response = { ...file.response!, body: ready as unknown as B, uploadURL: ready.url };
-        this.uppy.setFileState(file.id, { response, uploadURL: ready.url } as Partial<UppyFile<M, B>>);
-      } catch (error) {
-        if (signal.aborted || !this.uppy.getFile(file.id)) return;
-        this.uppy.emit('upload-error', this.uppy.getFile(file.id), error as Error);
-      }
+  /** Fields that were changed after a try had gone out went with none: now they become a change of the image. */
+  async #saveEdits(id: string): Promise<void> {
+    const file = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
+    if (!file || file.error) return;
+    const edits = editsSince(file, this.opts.allowedMetaFields);
+    const names = Object.keys(edits);
+    if (names.length === 0) return;
+    const signal = this.#transfers.signalOf(id);
+    try {
+      if (!(await this.#canUpdate(signal))) throw new Error('The token does not allow changes.');
+      const { id: imageId } = file.response!.body as unknown as Image;
+      this.#setImage(id, await saveEdits(this.#client(), imageId, edits, signal));
+    } catch {
+      if (signal.aborted || !this.uppy.getFile(id)) return;
+      this.opts.onUnsaved?.(id, names);
+      this.uppy.info(
+        this.i18n('imgproUnsaved', { file: file.meta.name ?? file.name, fields: names.join(', ') }),
+        'warning',
+        10_000,
+      );
     }
-    const current = this.uppy.getFile(file.id);
-    if (current) this.uppy.emit('postprocess-complete', current);
+  }
+
+  async #canUpdate(signal: AbortSignal): Promise<boolean> {
+    const { tokens, client } = this.#connection();
+    if (client) return true;
+    const grant = await tokens?.get({ signal });
+    return grant?.policy?.abilities?.includes('update') ?? false;
+  }
+
+  #setImage(id: string, image: Image): void {
+    const file = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
+    if (!file) return;
+    const response = { ...file.response!, body: image as unknown as B, uploadURL: image.url };
+    this.uppy.setFileState(id, { response, uploadURL: image.url } as Partial<UppyFile<M, B>>);
   }
 }

@@ -1,244 +1,280 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import { DEFAULT_API_URL, errorFromResponse, ImgproError } from '../api/index.ts';
+import { DEFAULT_API_URL, errorFromResponse, ImgproError, normaliseImage } from '../api/index.ts';
 import { sleep } from '../api/sleep.ts';
+import type { TokenGrant, TokenSource } from '../api/index.ts';
+import type { Image } from '../api/types.ts';
+import { sendByClient } from './by-client.ts';
+import { sendByXhr } from './by-xhr.ts';
 import { asImgproError } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
-import type { HeldKey } from './idempotency.ts';
-import { online } from './online.ts';
+import { Holds } from './holds.ts';
+import { noteTry } from './idempotency.ts';
+import { permit } from './permit.ts';
 import type { UploadConnection } from './plugin.ts';
 import { decideRetry } from './retry.ts';
+import { bodyOf, heldKey, shipmentOf, type Shipment } from './shipment.ts';
+import type { Slots } from './slots.ts';
 import { fateOf, type TryFate } from './writer.ts';
 
-interface TransferOptions {
+export interface TransferOptions {
   connection(): UploadConnection;
+  slots: Slots;
   retries(): number;
   stallTimeout(): number;
+  allowedMetaFields(): readonly string[] | undefined;
   onTry(fileId: string, fate: TryFate): void;
   onWait(fileId: string, wait: { error: ImgproError; until: number } | null): void;
 }
 
-/** One run of one file: from the start of its upload to its end, over all tries. */
+/** One run of one file: from the start of its upload to its end, over all tries and pauses. */
 interface Run {
   id: string;
   stop: AbortController;
+  live: boolean;
+  /** Calls the try in flight off, without ending the run. */
+  callOff: (() => void) | null;
+  /** Hands its place among those at work back. */
+  leave: (() => void) | null;
   failures: number;
+  /** The token of the present try. */
+  token: string | null;
   /** The last answer refused the token, and this is the token. */
-  expired?: string;
-  /** When the next try may begin (local clock, ms); 0 for at once. */
-  until: number;
-  /** Why nothing can be sent at all: there was no token to learn the address from. */
-  unready: ImgproError | null;
+  expired: string | undefined;
   /** The last failure, for `errorOf`. */
   error: ImgproError | null;
 }
 
-/** One try of a run. */
-interface Try {
-  run: Run;
-  token: string | null;
-  error: ImgproError | null;
-  again: boolean;
-  settled: boolean;
-  watchdog?: ReturnType<typeof setTimeout>;
+export interface Stored {
+  status: number;
+  image: Image;
 }
 
-const NEVER = new Promise<never>(() => {});
-
 /**
- * The hooks under @uppy/xhr-upload 6. Its faults (TOOLCHAIN) set the form: a hook that throws before the request
- * hangs the upload, a file cancelled meanwhile is sent all the same, and a rejecting endpoint counts as success.
- * So nothing here rejects: an error is kept, and reported as the failed answer of the next request.
+ * Sends files, each as often as it takes, until it is stored or cannot be: repeated by cause, under one key, held back
+ * while paused or offline. Not @uppy/xhr-upload: its pauses between tries have no jitter and end no sooner than they
+ * like, a try cannot be called off without its file, and four faults of it (test/browser/upload) lose or hang uploads.
  */
 export class Transfers<M extends Meta, B extends Body> {
   readonly #uppy: Uppy<M, B>;
   readonly #options: TransferOptions;
-  /** By the object Uppy hands to every hook of a run; a file that is uploaded again is another object. */
-  readonly #runs = new WeakMap<object, Run>();
-  readonly #current = new Map<string, Run>();
-  readonly #tries = new WeakMap<XMLHttpRequest, Try>();
+  readonly #holds: Holds<M, B>;
+  readonly #runs = new Map<string, Run>();
 
   constructor(uppy: Uppy<M, B>, options: TransferOptions) {
     this.#uppy = uppy;
     this.#options = options;
+    this.#holds = new Holds(uppy);
   }
 
   listen(): void {
+    this.#holds.listen();
+    this.#holds.onChange(() => {
+      for (const run of this.#runs.values()) if (this.#holds.holds(run.id)) run.callOff?.();
+    });
     this.#uppy.on('file-removed', this.#forget);
   }
 
   stop(): void {
+    this.#holds.stop();
     this.#uppy.off('file-removed', this.#forget);
-    for (const run of this.#current.values()) run.stop.abort(aborted());
-    this.#current.clear();
+    for (const run of this.#runs.values()) run.stop.abort(aborted());
+    this.#runs.clear();
   }
 
   readonly #forget = (file: UppyFile<M, B>): void => {
-    const run = this.#current.get(file.id);
-    if (!run) return;
-    this.#current.delete(file.id);
-    run.stop.abort(aborted());
-    if (run.until > 0) this.#options.onWait(file.id, null);
+    this.#runs.get(file.id)?.stop.abort(aborted());
+    this.#runs.delete(file.id);
   };
 
+  /** Whether a file's upload has begun and not ended: it is being sent, waits, or is held. */
+  isUnderWay(fileId: string): boolean {
+    return this.#runs.get(fileId)?.live ?? false;
+  }
+
   errorOf(fileId: string): ImgproError | null {
-    return this.#current.get(fileId)?.error ?? null;
+    return this.#runs.get(fileId)?.error ?? null;
   }
 
   /** Aborts when the file is taken out of Uppy. */
   signalOf(fileId: string): AbortSignal {
-    return (this.#current.get(fileId) ?? this.#begin(fileId)).stop.signal;
+    return (this.#runs.get(fileId) ?? this.#begin(fileId)).stop.signal;
   }
 
   #begin(id: string): Run {
-    const run: Run = { id, stop: new AbortController(), failures: 0, until: 0, unready: null, error: null };
-    this.#current.set(id, run);
+    const run: Run = {
+      ...{ id, stop: new AbortController(), live: false, callOff: null, leave: null },
+      ...{ failures: 0, token: null, expired: undefined, error: null },
+    };
+    this.#runs.set(id, run);
     return run;
   }
 
-  /** Where the file goes. Never rejects (fault 3): without a token the address is of no matter, the try will fail. */
-  async endpoint(file: UppyFile<M, B>): Promise<string> {
-    const run = this.#begin(file.id);
-    this.#runs.set(file, run);
-    let base: string | undefined;
+  /**
+   * Sends a file until it is stored. Rejects with the `ImgproError` that ended it; with an `AbortError` when it was
+   * taken out of Uppy.
+   */
+  async send(id: string): Promise<Stored> {
+    this.#runs.get(id)?.stop.abort(aborted());
+    const run = this.#begin(id);
+    run.live = true;
     try {
-      const { tokens, apiUrl } = this.#options.connection();
-      base = apiUrl ?? (tokens ? (await tokens.get({ signal: run.stop.signal })).apiUrl : undefined);
-    } catch (cause) {
-      run.unready = asImgproError(cause, 'token_unavailable');
-    }
-    return `${(base ?? DEFAULT_API_URL).replace(/\/+$/, '')}/images`;
-  }
-
-  /** Waits out the pause, fetches the token, writes the headers. Never rejects (fault 1). */
-  async beforeRequest(xhr: XMLHttpRequest, file: UppyFile<M, B>): Promise<void> {
-    const run = this.#runs.get(file)!;
-    const { signal } = run.stop;
-    const attempt: Try = { run, token: null, error: run.unready, again: false, settled: false };
-    this.#tries.set(xhr, attempt);
-    try {
-      if (run.until > 0) await this.#wait(run);
-      const { tokens } = this.#options.connection();
-      if (!attempt.error && tokens)
-        attempt.token = (await tokens.get({ signal, expired: run.expired })).token;
-      signal.throwIfAborted();
-      if (!attempt.error) this.#dress(xhr, attempt);
-    } catch (cause) {
-      attempt.error ??= asImgproError(cause, 'token_unavailable');
-    }
-    if (signal.aborted || !this.#uppy.getFile(file.id)) return NEVER; // fault 2: returning would send it
-    if (!attempt.error) {
-      this.#options.onTry(file.id, 'sent');
-      return this.#watch(xhr, attempt);
-    }
-    run.error = attempt.error;
-    xhr.onload!.call(xhr, new ProgressEvent('load')); // ends in afterResponse, which throws the error
-    return NEVER;
-  }
-
-  #dress(xhr: XMLHttpRequest, attempt: Try): void {
-    const meta = this.#uppy.getFile(attempt.run.id)?.meta as Record<string, unknown> | undefined;
-    const held = meta?.[KEY_FIELD] as HeldKey | undefined;
-    xhr.setRequestHeader('Accept', 'application/json');
-    if (held) xhr.setRequestHeader('Idempotency-Key', held.key);
-    // Here alone: a header that is set twice is sent as both values in one.
-    if (attempt.token) xhr.setRequestHeader('Authorization', `Bearer ${attempt.token}`);
-  }
-
-  async #wait(run: Run): Promise<void> {
-    const error = run.error!;
-    run.error = null;
-    try {
-      // Uppy has waited a little already.
-      await sleep(Math.max(0, run.until - Date.now()), run.stop.signal);
-      if (error.code === 'network_error') await online(run.stop.signal);
+      for (;;) {
+        await this.#turn(run);
+        const attempt = new AbortController();
+        run.callOff = () => attempt.abort(aborted());
+        try {
+          const stored = await this.#try(run, AbortSignal.any([run.stop.signal, attempt.signal]));
+          run.error = null;
+          return stored;
+        } catch (cause) {
+          run.stop.signal.throwIfAborted();
+          if (attempt.signal.aborted) continue; // held: that is no failure
+          await this.#recover(run, asImgproError(cause));
+        } finally {
+          run.callOff = null;
+        }
+      }
     } finally {
-      run.until = 0;
+      run.live = false;
+      run.leave?.();
+      run.leave = null;
+    }
+  }
+
+  /** Waits until the file may go out. What is held makes room for others. */
+  async #turn(run: Run): Promise<void> {
+    const { signal } = run.stop;
+    for (;;) {
+      if (this.#holds.holds(run.id)) {
+        run.leave?.();
+        run.leave = null;
+        await this.#holds.released(run.id, signal);
+      }
+      run.leave ??= await this.#options.slots.take(signal);
+      // While it waited for its turn it may have been paused.
+      if (!this.#isPaused(run.id)) return;
+    }
+  }
+
+  #isPaused(id: string): boolean {
+    return this.#uppy.getFile(id)?.isPaused === true;
+  }
+
+  /** Judges a failure: waits if the upload is to be tried again, throws if not. */
+  async #recover(run: Run, error: ImgproError): Promise<void> {
+    run.error = error;
+    // What fails without a connection tells nothing of the upload; it waits for the connection, as often as it takes.
+    if (error.code === 'network_error' && this.#holds.offline) return;
+    const refused = error.status === 401 && error.code === 'token_expired';
+    if (!refused) run.failures += 1;
+    const decision = decideRetry(error, {
+      failures: run.failures,
+      retries: this.#options.retries(),
+      refreshed: run.expired !== undefined || run.token === null,
+    });
+    run.expired = decision.kind === 'refresh' ? (run.token ?? undefined) : undefined;
+    if (decision.kind === 'fail') throw error;
+    if (decision.kind === 'refresh') return;
+    this.#options.onWait(run.id, { error, until: Date.now() + decision.delay });
+    try {
+      await sleep(decision.delay, run.stop.signal);
+    } finally {
       this.#options.onWait(run.id, null);
     }
   }
 
-  /** A connection that has gone silent is given up and tried again; Uppy itself would only announce it. */
-  #watch(xhr: XMLHttpRequest, attempt: Try): void {
-    const limit = this.#options.stallTimeout();
-    const restart = () => {
-      clearTimeout(attempt.watchdog);
-      if (attempt.settled) return;
-      attempt.watchdog = setTimeout(() => {
-        attempt.error = new ImgproError('The upload made no progress for a while.', { code: 'timeout' });
-        const fail = xhr.onerror;
-        xhr.abort();
-        fail?.call(xhr, new ProgressEvent('error'));
-      }, limit);
-    };
-    const settle = () => {
-      attempt.settled = true;
-      clearTimeout(attempt.watchdog);
-    };
-    xhr.upload.addEventListener('progress', restart);
-    xhr.addEventListener('progress', restart);
-    for (const end of ['loadend', 'abort', 'error'] as const) xhr.addEventListener(end, settle);
-    restart();
-  }
-
-  /** Judges every answer. Throws what must not be repeated; the thrown error reaches `upload-error` as it is. */
-  async afterResponse(xhr: XMLHttpRequest): Promise<void> {
-    const attempt = this.#tries.get(xhr);
-    if (!attempt) return;
-    if (attempt.error) throw attempt.error;
-    if (xhr.status >= 200 && xhr.status < 300) {
-      attempt.run.error = null;
-      return;
+  async #try(run: Run, signal: AbortSignal): Promise<Stored> {
+    const { client, tokens, apiUrl } = this.#options.connection();
+    if (client) {
+      run.token = null;
+      const shipment = this.#shipmentOf(run.id);
+      return this.#judged(run, shipment, async () => ({
+        status: 200,
+        image: await sendByClient(client, shipment, signal),
+      }));
     }
-    const fate = fateOf(xhr.status);
-    if (fate) this.#options.onTry(attempt.run.id, fate);
-    attempt.error = errorFromResponse(xhr.status, headersOf(xhr), xhr.responseText);
-    this.#judge(attempt);
-    if (!attempt.again) throw attempt.error;
+    const grant = tokens ? await this.#grant(tokens, run, signal) : null;
+    run.token = grant?.token ?? null;
+    const shipment = this.#shipmentOf(run.id);
+    await permit(shipment, grant?.policy);
+    signal.throwIfAborted();
+    return this.#judged(run, shipment, () => this.#post(run, shipment, apiUrl ?? grant?.apiUrl, signal));
   }
 
-  /** Asked after each failed try; one that had no answer is judged here. */
-  shouldRetry(xhr: XMLHttpRequest): boolean {
-    const attempt = this.#tries.get(xhr);
-    if (!attempt) return false;
-    if (!attempt.error || (attempt.error.code === 'timeout' && attempt.error.status === 0)) {
-      attempt.error ??= new ImgproError('No answer came: the connection was lost or refused.', {
-        code: 'network_error',
-      });
-      this.#judge(attempt);
+  async #grant(tokens: TokenSource, run: Run, signal: AbortSignal): Promise<TokenGrant> {
+    try {
+      return await tokens.get({ signal, expired: run.expired });
+    } catch (cause) {
+      throw asImgproError(cause, 'token_unavailable');
     }
-    return attempt.again;
   }
 
-  #judge(attempt: Try): void {
-    const { run } = attempt;
-    const error = attempt.error!;
-    const refused = error.status === 401 && error.code === 'token_expired';
-    if (!refused) run.failures += 1;
-    const { failures } = run;
-    const decision = decideRetry(error, {
-      failures,
-      retries: this.#options.retries(),
-      refreshed: run.expired !== undefined,
+  #shipmentOf(id: string): Shipment {
+    return shipmentOf(this.#uppy.getFile(id), this.#options.allowedMetaFields());
+  }
+
+  /** Notes what becomes of a try, before and after: what may have been stored must not be sent as something else. */
+  async #judged(run: Run, shipment: Shipment, attempt: () => Promise<Stored>): Promise<Stored> {
+    this.#note(run.id, shipment, 'sent');
+    try {
+      return await attempt();
+    } catch (cause) {
+      const fate = fateOf((cause as Partial<ImgproError>).status ?? 0);
+      if (fate) this.#note(run.id, shipment, fate);
+      throw cause;
+    }
+  }
+
+  #note(id: string, { name, type, fields }: Shipment, fate: TryFate): void {
+    const file = this.#uppy.getFile(id);
+    const held = file && heldKey(file);
+    if (held)
+      this.#uppy.setFileMeta(id, {
+        [KEY_FIELD]: noteTry(held, { name, type, fields }, fate),
+      } as unknown as M);
+    this.#options.onTry(id, fate);
+  }
+
+  async #post(run: Run, shipment: Shipment, base: string | undefined, signal: AbortSignal): Promise<Stored> {
+    if (run.failures > 0) this.#progress(run.id, 0);
+    const { status, headers, text } = await sendByXhr({
+      url: `${(base ?? DEFAULT_API_URL).replace(/\/+$/, '')}/images`,
+      headers: {
+        Accept: 'application/json',
+        'Idempotency-Key': shipment.key,
+        ...(run.token && { Authorization: `Bearer ${run.token}` }),
+        ...(shipment.isImport && { 'Content-Type': 'application/json' }),
+      },
+      body: bodyOf(shipment),
+      stallTimeout: this.#options.stallTimeout(),
+      onProgress: (share) => this.#progress(run.id, share),
+      signal,
     });
-    run.expired = decision.kind === 'refresh' && attempt.token !== null ? attempt.token : undefined;
-    run.until = decision.kind === 'retry' ? Date.now() + decision.delay : 0;
-    run.error = decision.kind === 'refresh' ? null : error;
-    attempt.again = decision.kind === 'retry' || run.expired !== undefined;
-    if (run.until > 0) this.#options.onWait(run.id, { error, until: run.until });
+    if (status < 200 || status >= 300) throw errorFromResponse(status, headers, text);
+    return { status, image: readImage(text, status) };
+  }
+
+  #progress(id: string, share: number): void {
+    const file = this.#uppy.getFile(id);
+    if (!file) return;
+    this.#uppy.emit('upload-progress', file, {
+      uploadStarted: file.progress.uploadStarted ?? 0,
+      bytesUploaded: share * (file.size ?? 0),
+      bytesTotal: file.size,
+    });
   }
 }
 
-/** All headers at once: asking for a single one that is not exposed logs an error in browsers. */
-function headersOf(xhr: XMLHttpRequest): Headers {
-  const headers = new Headers();
-  for (const line of xhr
-    .getAllResponseHeaders()
-    .trim()
-    .split(/[\r\n]+/)) {
-    const at = line.indexOf(':');
-    if (at > 0) headers.append(line.slice(0, at).trim(), line.slice(at + 1).trim());
+function readImage(text: string, status: number): Image {
+  try {
+    return normaliseImage(JSON.parse(text));
+  } catch (cause) {
+    throw new ImgproError('The upload was answered with something other than an image object.', {
+      code: 'invalid_response',
+      status,
+      cause,
+    });
   }
-  return headers;
 }
 
-const aborted = (): DOMException => new DOMException('The file was taken off the queue.', 'AbortError');
+const aborted = (): DOMException => new DOMException('The upload was called off.', 'AbortError');

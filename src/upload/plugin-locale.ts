@@ -1,0 +1,8 @@
+/** What the plugin says through Uppy's informer and status bar, in Uppy's own form: `locale: { strings: { … } }`. */
+export const locale = {
+  strings: {
+    imgproProcessing: 'The image is being processed…',
+    imgproUnsaved: '%{file} is stored, but a later change of %{fields} could not be saved',
+  },
+  pluralize: (n: number): 0 | 1 => (n === 1 ? 0 : 1),
+};
