@@ -40,6 +40,20 @@ export const packageBuild: InlineConfig = {
   },
 };
 
+/** The API client alone, for its size budget: `.cache/size/client.js`. */
+export const clientBuild: InlineConfig = {
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: '.cache/size',
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: { formats: ['es'], entry: { client: source('api/client.ts') } },
+    rolldownOptions: { output: { minify: true } },
+  },
+};
+
 /** `dist/imgpro.js`: tiny; an element's chunk is fetched when its tag appears. Everything is inside. */
 export const scriptBuild: InlineConfig = {
   configFile: false,

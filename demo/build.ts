@@ -16,7 +16,14 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
-import { allInOneBuild, copyStyles, mockBuild, packageBuild, scriptBuild } from '../vite.config.ts';
+import {
+  allInOneBuild,
+  clientBuild,
+  copyStyles,
+  mockBuild,
+  packageBuild,
+  scriptBuild,
+} from '../vite.config.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
@@ -53,6 +60,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
   for (const config of builds) await build(config);
   copyStyles();
   if (options.whole) {
+    await build(clientBuild);
     await build(mockBuild);
     cpSync('demo/mock/admin', 'dist/mock/admin', {
       recursive: true,

@@ -6,7 +6,7 @@ import { apiPromise } from './promise.ts';
 import type { ApiPromise } from './promise.ts';
 import { connect } from './request.ts';
 import type { Image, Usage } from './types.ts';
-import { pollImage } from './wait.ts';
+import { waitForImage } from './wait.ts';
 import type { WaitOptions } from './wait.ts';
 
 /**
@@ -36,6 +36,6 @@ export class ImgproClient {
    * @throws ImgproError `media_failed`, `media_blocked`, `not_found`, or `timeout` (the image is then not lost)
    */
   waitUntilReady(id: string, options?: WaitOptions): Promise<Image> {
-    return pollImage(this, id, { timeout: 120_000, ...options, immediate: true });
+    return waitForImage(this, id, options);
   }
 }

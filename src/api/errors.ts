@@ -76,12 +76,12 @@ export const isImgproError = (error: unknown): error is ImgproError =>
  * mean it when they bring no code, as those of G1 and of whatever stands in front of the service (API §10).
  */
 const CODES: [code: ErrorCode, advice: string, type: ErrorType, status?: number][] = [
-  ['quota_exceeded', 'Delete images, wait for the next month, or upgrade', 'quota_error'],
-  ['media_failed', 'Upload it again, or in another format', 'processing_error'],
+  ['quota_exceeded', 'Delete images or upgrade', 'quota_error'],
+  ['media_failed', 'Upload it in another format', 'processing_error'],
   ['fetch_failed', 'The address must be public and answer within 30 seconds', 'processing_error'],
   ['media_blocked', 'Moderation blocked the image', 'permission_error'],
   ['forbidden', 'The key or token must allow it', 'permission_error', 403],
-  ['token_expired', 'The token endpoint gave no new token', 'authentication_error'],
+  ['token_expired', 'Check the token endpoint', 'authentication_error'],
   ['unauthorized', 'Check the API key or token', 'authentication_error', 401],
   ['idempotency_key_conflict', 'Use a new Idempotency-Key', 'idempotency_error', 409],
   ['rate_limited', '', 'rate_limit_error', 429],

@@ -19,7 +19,7 @@ export function flatFields({
 }: CreateFields & ImagePatch): Fields {
   for (const [name, value] of Object.entries(metadata ?? {})) {
     if (RESERVED.test(name) || (value && typeof value === 'object')) {
-      throw invalid(`metadata.${name} cannot be stored: the name is reserved, or the value is no text.`);
+      throw invalid(`metadata.${name}: a reserved name, or not a text.`);
     }
   }
   return {

@@ -16,7 +16,7 @@ export interface Allowance {
 /** What is left to the key's account (API §8); storage in bytes. */
 export interface Quota {
   uploads: Allowance;
-  storage: Allowance;
+  storage: Allowance | null;
 }
 
 /** What is left to an anonymous address in one window. */
@@ -32,24 +32,27 @@ export interface RateLimit extends RateWindow {
   daily: RateWindow | null;
 }
 
-/** The numbers of a family of headers, by the word that `*` stands for; names of headers have no case. */
-const family = <Word extends string>(headers: HeaderReader, pattern: string, words: Word[]) =>
-  Object.fromEntries(
+/**
+ * The numbers of a family of headers, by the word that `*` stands for (names have no case); `null` where the first word's
+ * is missing.
+ */
+function family<Word extends string>(headers: HeaderReader, pattern: string, words: [Word, ...Word[]]) {
+  const found = Object.fromEntries(
     words.map((word) => [word, number(headers.get(pattern.replace('*', word))) ?? null]),
   ) as Record<Word, number | null>;
+  return found[words[0]] === null ? null : found;
+}
 
-const allowance = (headers: HeaderReader, pattern: string): Allowance =>
+const allowance = (headers: HeaderReader, pattern: string): Allowance | null =>
   family(headers, pattern, ['used', 'limit', 'remaining']);
 
-const rateWindow = (headers: HeaderReader, pattern: string): RateWindow | null => {
-  const found = family(headers, pattern, ['limit', 'remaining', 'reset']);
-  return found.limit === null ? null : found;
-};
+const rateWindow = (headers: HeaderReader, pattern: string): RateWindow | null =>
+  family(headers, pattern, ['limit', 'remaining', 'reset']);
 
 /** The account's quota; `null` on answers that carry none (anonymous ones, those of a token gateway). */
 export function readQuota(headers: HeaderReader): Quota | null {
   const uploads = allowance(headers, 'X-Monthly-Uploads-*');
-  return uploads.used === null ? null : { uploads, storage: allowance(headers, 'X-Storage-*') };
+  return uploads && { uploads, storage: allowance(headers, 'X-Storage-*') };
 }
 
 /** The anonymous rate limit; `null` on answers that carry none. */

@@ -84,9 +84,8 @@ const change = (id: string, body: object): Call<Image> =>
 function servable(raw: unknown): Image {
   const image = normaliseImage(raw);
   if (!image.blocked && image.status !== 'failed') return image;
-  const [status, code, message] = image.blocked
-    ? [403, 'media_blocked', image.block_reason]
-    : [422, 'media_failed', image.failure_reason];
+  const [status, code] = image.blocked ? [403, 'media_blocked'] : [422, 'media_failed'];
+  const message = image.block_reason ?? image.failure_reason;
   throw errorFromResponse(status, new Headers(), JSON.stringify({ code, message }));
 }
 

@@ -19,13 +19,13 @@ const pixels = (value: unknown): number | null => number(value) || null;
 const textOrNull = (value: unknown): string | null => text(value) ?? null;
 
 const flag = (value: unknown, otherwise = false): boolean =>
-  /^(true|1)$/.test(plain(value)) || (otherwise && !/^(false|0)$/.test(plain(value)));
+  otherwise ? !/^(false|0)$/.test(plain(value)) : /^(true|1)$/.test(plain(value));
 
 /** Any generation's time (ISO, unix seconds; no zone means UTC) as ISO-8601 UTC with seconds. */
 function time(value: unknown): string | null {
   const seconds = number(value);
-  const written = (text(value) ?? '').replace(/^(\S+)[ T]([\d:.]+)$/, '$1T$2Z');
-  const date = new Date(seconds === undefined ? written : seconds * 1000);
+  const written = `${text(value)}`.replace(/^(\S+)[ T]([\d:.]+)$/, '$1T$2Z');
+  const date = new Date(seconds ? seconds * 1000 : written);
   return date.getTime() ? date.toISOString().replace(/\.\d+/, '') : null;
 }
 
@@ -94,7 +94,7 @@ export function normaliseImage(raw: unknown): Image {
     bytes: number(image.bytes ?? filesize) ?? null,
     transformable: flag(image.transformable, !/^(svg|bmp|ico)$/.test(format)),
     status: status(image.status, width),
-    public: flag(image.public, !!modern || page_url !== ''),
+    public: flag(image.public, !!(modern || page_url)),
     published_at,
     expires_at: time(image.expires_at),
     created_at: time(image.created_at) ?? published_at ?? '',
@@ -137,7 +137,7 @@ export function normaliseBatch<Item>(raw: unknown, item: (raw: unknown) => Item)
   return {
     object: 'batch_result',
     data: items.map(item),
-    errors: (Array.isArray(errors) ? errors.filter(isRecord) : []) as unknown as BatchResult<Item>['errors'],
+    errors: [errors].flat().filter(isRecord) as unknown as BatchResult<Item>['errors'],
   };
 }
 

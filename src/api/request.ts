@@ -118,7 +118,7 @@ export function connect(options: ClientOptions): Connection {
     });
 
     const { status, headers } = response;
-    if (!response.ok && !(status === 404 && call.ignoreMissing)) {
+    if (!response.ok && (status !== 404 || !call.ignoreMissing)) {
       throw errorFromResponse(status, headers, text);
     }
     const answer = text ? parseJson(text) : null;

@@ -30,6 +30,5 @@ export const isWorthWaiting = (error: unknown): boolean =>
  * @param random a source of numbers from 0 to 1, for tests
  */
 export function retryDelay(attempt: number, error?: ImgproError, random: () => number = Math.random): number {
-  const backOff = Math.min(8_000, 250 * 2 ** attempt);
-  return Math.round((error?.retryAfter ?? 0) * 1000 + random() * backOff);
+  return (error?.retryAfter ?? 0) * 1000 + random() * Math.min(8_000, 250 * 2 ** attempt);
 }

@@ -21,7 +21,7 @@ export async function limited<T>(
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const over = new AbortController();
-  const either = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
+  const either = AbortSignal.any([signal ?? over.signal, over.signal]);
   const timeout = sleep(ms, either).then((): never => {
     throw late();
   });

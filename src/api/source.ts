@@ -7,7 +7,7 @@ export async function toBlob(source: ImageSource, signal?: AbortSignal): Promise
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return new Blob([source as BlobPart]);
   const isStream = source instanceof ReadableStream;
   if (!isStream && !(Symbol.asyncIterator in Object(source))) {
-    throw invalid('images.upload takes a File, Blob, bytes or a stream; images.import an address.');
+    throw invalid('Upload a File, Blob, bytes or a stream; import an address.');
   }
   const stream = isStream
     ? source

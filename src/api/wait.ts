@@ -25,6 +25,48 @@ export interface PollOptions extends WaitOptions {
   immediate?: boolean;
 }
 
+/** Asks until an image is ready: first after a pause, then 1 s ×1.5 to 15 s apart. */
+async function askUntilReady(ask: () => Promise<Image>, pause: number, signal: AbortSignal): Promise<Image> {
+  let delay = 1_000;
+  for (let failures = 0; ; delay = Math.min(delay * 1.5, 15_000)) {
+    await sleep(pause, signal);
+    try {
+      const image = await ask();
+      if (image.status !== 'processing') return image;
+      failures = 0;
+    } catch (error) {
+      // Polling survives about a minute offline.
+      if (++failures >= 10 || !isWorthWaiting(error)) throw error;
+      delay = Math.max(delay, ((error as ImgproError).retryAfter ?? 0) * 1000);
+    }
+    pause = delay;
+  }
+}
+
+const stillProcessing = (id: string, image?: Image): ImgproError =>
+  new ImgproError(`Image ${id} is still processing: wait again.`, { code: 'timeout', image });
+
+/**
+ * Waits for one image, from now on: `ImgproClient.waitUntilReady`.
+ * @throws ImgproError `media_failed`, `media_blocked`, `not_found`, or `timeout` (the image is then not lost)
+ */
+export function waitForImage(
+  { images }: PollableClient,
+  id: string,
+  { timeout = 120_000, signal, onUpdate }: WaitOptions = {},
+): Promise<Image> {
+  let last: Image;
+  const late = () => stillProcessing(id, last);
+  return limited(timeout, signal, late, (signal) => {
+    const ask = async () => {
+      last = await images.get(id, { signal, maxRetries: 0 });
+      onUpdate?.(last);
+      return last;
+    };
+    return askUntilReady(ask, 0, signal);
+  });
+}
+
 interface Poll {
   waiters: Set<PollOptions>;
   stop: AbortController;
@@ -33,7 +75,7 @@ interface Poll {
 }
 
 /** One poll for each image of a client, however many wait for it. */
-const pollsOf = new WeakMap<object, Map<string, Poll>>();
+const pollsOf = /* @__PURE__ */ new WeakMap<object, Map<string, Poll>>();
 
 /**
  * Asks for an image until it is ready, 1 s ×1.5 to 15 s apart; all who wait for one image of a client share the requests.
@@ -52,11 +94,7 @@ export async function pollImage(
   const waiter = { ...options };
   poll.waiters.add(waiter);
   if (poll.last) onUpdate?.(poll.last);
-  const late = () =>
-    new ImgproError(`Image ${id} is still processing: it is not lost, wait again.`, {
-      code: 'timeout',
-      image: poll.last,
-    });
+  const late = () => stillProcessing(id, poll.last);
   return limited(timeout, signal, late, () => poll.done).finally(() => {
     poll.waiters.delete(waiter);
     if (poll.waiters.size) return;
@@ -65,34 +103,19 @@ export async function pollImage(
   });
 }
 
-function start(client: PollableClient, id: string, pause: number): Poll {
+function start({ images }: PollableClient, id: string, pause: number): Poll {
   const waiters = new Set<PollOptions>();
   const stop = new AbortController();
   const { signal } = stop;
-  const poll: Poll = { waiters, stop, done: run() };
+  const poll: Poll = { waiters, stop, done: askUntilReady(ask, pause, signal) };
   return poll;
 
-  async function run(): Promise<Image> {
-    let delay = 1_000;
-    let failures = 0;
-    for (;;) {
-      await sleep(pause, signal);
-      pause = 1_000;
-      if ([...waiters].every(({ visible }) => visible?.() === false)) continue;
-      try {
-        const image = await client.images.get(id, { signal, maxRetries: 0 });
-        failures = 0;
-        poll.last = image;
-        // A listener that throws is an uncaught error of its own: it must not end the wait of the others.
-        for (const { onUpdate } of waiters) queueMicrotask(() => onUpdate?.(image));
-        if (image.status !== 'processing') return image;
-      } catch (error) {
-        // Polling survives about a minute offline.
-        if (++failures >= 10 || !isWorthWaiting(error)) throw error;
-        delay = Math.max(delay, ((error as ImgproError).retryAfter ?? 0) * 1000);
-      }
-      pause = delay;
-      delay = Math.min(delay * 1.5, 15_000);
-    }
+  async function ask(): Promise<Image> {
+    while ([...waiters].every(({ visible }) => visible?.() === false)) await sleep(1_000, signal);
+    const image = await images.get(id, { signal, maxRetries: 0 });
+    poll.last = image;
+    // A listener that throws is an uncaught error of its own: it must not end the wait of the others.
+    for (const { onUpdate } of waiters) queueMicrotask(() => onUpdate?.(image));
+    return image;
   }
 }

@@ -36,7 +36,7 @@ describe('the error of an answer', () => {
       action: { type: 'upgrade', url: 'https://img.pro/u', label: 'Upgrade' },
       requestId: 'req_1',
     });
-    expect(error.message).toBe('Upload limit reached. Delete images, wait for the next month, or upgrade.');
+    expect(error.message).toBe('Upload limit reached. Delete images or upgrade.');
   });
 
   test('names each field at fault, as G3 details and as G1 errors', () => {

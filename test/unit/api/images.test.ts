@@ -91,8 +91,8 @@ describe('an upload', () => {
 
   test.each<[string, any, string]>([
     ['an empty file', new Blob([]), 'empty'],
-    ['an address', 'https://example.com/a.jpg', 'images.import'],
-    ['nothing', undefined, 'takes a File'],
+    ['an address', 'https://example.com/a.jpg', 'import an address'],
+    ['nothing', undefined, 'a File'],
   ])('of %s is refused before it is sent', async (_, source, words) => {
     const { client, seen } = scriptedClient([created()]);
     const error = await reasonOf(client.images.upload(source));

@@ -122,6 +122,17 @@ describe('waiting until an image is ready', () => {
     expect((await promise).status).toBe('ready');
   });
 
+  test('ends with what a listener throws', async () => {
+    const { client, seen } = slow(processing(), ready());
+    const fault = new Error('of the page');
+    const onUpdate = () => {
+      throw fault;
+    };
+    const promise = reasonOf(client.waitUntilReady('abc12345', { onUpdate }));
+    await vi.runAllTimersAsync();
+    expect([await promise, seen.length]).toEqual([fault, 1]);
+  });
+
   test('gives up when there is no answer for about a minute', async () => {
     const { client, seen } = slow(new TypeError('offline'));
     const promise = reasonOf(client.waitUntilReady('abc12345'));
@@ -137,7 +148,7 @@ describe('polling', () => {
     const all = Promise.all([
       pollImage(client, 'abc12345'),
       pollImage(client, 'abc12345'),
-      client.waitUntilReady('abc12345'),
+      pollImage(client, 'abc12345', { immediate: true }),
     ]);
     await vi.runAllTimersAsync();
     expect((await all).map(({ status }) => status)).toEqual(['ready', 'ready', 'ready']);
