@@ -1,0 +1,27 @@
+/**
+ * `npm run bench`: every `*.bench.ts` beside this file, one after the other, each printing its own figures.
+ * `npm run bench -- image` runs those whose name has the word. Figures are ratios in one run, never limits of a test.
+ */
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const wanted = process.argv.slice(2);
+const files = readdirSync(import.meta.dirname)
+  .filter((name) => name.endsWith('.bench.ts'))
+  .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
+
+let failed = files.length === 0;
+if (failed) console.error(`No benchmark is called ${wanted.join(', ')}.`);
+for (const name of files) {
+  console.log(`\n── ${name.replace('.bench.ts', '')} ──`);
+  const { status } = spawnSync(
+    process.execPath,
+    ['--conditions=imgpro-source', join(import.meta.dirname, name)],
+    {
+      stdio: 'inherit',
+    },
+  );
+  failed ||= status !== 0;
+}
+process.exit(failed ? 1 : 0);
