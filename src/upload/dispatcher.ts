@@ -122,18 +122,12 @@ export class Dispatcher {
       limit: 0,
       retries: () => this.#events.retries(),
       waitForProcessing: false,
+      onKey: (id: string, key: HeldKey) => (this.#inFlight.has(id) ? this.#events.onKey(id, key) : undefined),
       onTry: (id: string, fate: TryFate) => this.#events.onTry(id, fate),
       onWait: (id: string, wait: { error: ImgproError; until: number } | null) =>
         this.#events.onWait(id, wait),
     });
     this.#plugin = uppy.getPlugin<ImgPro>('ImgPro')!;
-    // After the plugin's own, which settles the key.
-    uppy.addPreProcessor(async (ids) => {
-      for (const id of ids) {
-        const key = uppy.getFile(id)?.meta[KEY_FIELD] as HeldKey | undefined;
-        if (key && this.#inFlight.has(id)) await this.#events.onKey(id, key);
-      }
-    });
     uppy.on('file-added', (file) => {
       if (this.#inFlight.has(file.id)) return;
       if (file.isRemote) return; // its bytes are elsewhere: Companion's uploads stay Uppy's own

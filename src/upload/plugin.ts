@@ -4,9 +4,10 @@ import { completeRetries } from './completion.ts';
 import { editsSince, saveEdits } from './edits.ts';
 import { asImgproError, isVerdict } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
+import type { HeldKey } from './idempotency.ts';
 import { locale } from './plugin-locale.ts';
 import { sendRemote } from './remote.ts';
-import { keyFor } from './shipment.ts';
+import { heldKey, keyFor } from './shipment.ts';
 import { Slots } from './slots.ts';
 import { createTokenSource, type TokenProvider } from './token.ts';
 import { Transfers } from './transfers.ts';
@@ -44,6 +45,8 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
   onUnsaved?: (fileId: string, fields: string[]) => void;
   /** Keeps a file in post-processing until the service has processed it. Default true. */
   waitForProcessing?: boolean;
+  /** Told of the key a file is sent under. The file is not sent before this is through, so that the key can be kept. */
+  onKey?: (fileId: string, key: HeldKey) => Promise<void> | void;
   /** Told of every try that goes out, and of those that were surely not stored. */
   onTry?: (fileId: string, fate: TryFate) => void;
   /** Told of the pause before another try: why, and until when (local clock, ms). */
@@ -162,6 +165,8 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     const { id } = file;
     let stored;
     try {
+      await this.opts.onKey?.(id, heldKey(file)!);
+      if (!this.uppy.getFile(id)) return;
       if (file.isRemote)
         return await sendRemote(this.uppy, file, {
           connection: this.#connection(),
