@@ -1,0 +1,2 @@
+export { LocationError } from './error.ts';
+export { findLocation, stripLocation } from './strip.ts';

@@ -1,0 +1,106 @@
+import { Reader, gather, indexOf, scatter, startsWith, type Range } from './bytes.ts';
+import { cleanExif, cleanOther, cleanPhotoshop, cleanXmp } from './blocks.ts';
+import { findInBytes } from './find-bytes.ts';
+import { scrubMovie } from './movie.ts';
+
+const XMP = 'http://ns.adobe.com/xap/1.0/\0';
+const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
+/** Its GUID, full length and offset stand before the part of the text. */
+const EXTENDED_HEAD = EXTENDED_XMP.length + 32 + 4 + 4;
+const PHOTOSHOP = 'Photoshop 3.0\0';
+
+/** A marker segment: its payload, without marker and length. */
+export interface Segment extends Range {
+  marker: number;
+}
+
+/** The segments of the JPEG at `start`, and where it ends; broken ones end it early. */
+export function segmentsOf(bytes: Uint8Array, start: number): { segments: Segment[]; end: number } {
+  const reader = new Reader(bytes);
+  const segments: Segment[] = [];
+  let at = start + 2;
+  while (at + 2 <= bytes.length) {
+    if (bytes[at] !== 0xff) return { segments, end: at };
+    const marker = bytes[at + 1]!;
+    if (marker === 0xff) at += 1;
+    else if (marker === 0xd9) return { segments, end: at + 2 };
+    else if (marker === 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
+    else {
+      const length = reader.u16(at + 2);
+      if (length === undefined || length < 2 || !reader.has(at + 2, length)) return { segments, end: at };
+      segments.push({ marker, start: at + 4, end: at + 2 + length });
+      at += 2 + length;
+      if (marker === 0xda) at = behindScan(bytes, at);
+    }
+  }
+  return { segments, end: bytes.length };
+}
+
+/** The next marker behind the coded pixels. */
+function behindScan(bytes: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
+    const next = bytes[at + 1];
+    if (next === undefined) break;
+    if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
+  }
+  return bytes.length;
+}
+
+/**
+ * Removes the place from a JPEG in place: in Exif, XMP (also the extended one, which is spread over segments), IPTC, and
+ * in what phones append: further pictures and films. Not a byte is moved, so that offsets (of maker notes, MPF, motion
+ * photos) stay true.
+ */
+export function scrubJpeg(bytes: Uint8Array, depth = 0): void {
+  const end = scrubOne(bytes, 0, depth);
+  if (end < bytes.length) scrubTrailer(bytes, end, depth);
+}
+
+function scrubOne(bytes: Uint8Array, start: number, depth: number): number {
+  const { segments, end } = segmentsOf(bytes, start);
+  const extended = new Map<string, { at: number; range: Range }[]>();
+  const photoshop: Range[] = [];
+  for (const { marker, start: from, end: to } of segments) {
+    if (marker < 0xe0 || (marker > 0xef && marker !== 0xfe)) continue;
+    const payload = bytes.subarray(from, to);
+    if (marker === 0xe1 && startsWith(payload, 'Exif\0')) cleanExif(payload, depth);
+    else if (marker === 0xe1 && startsWith(payload, XMP)) cleanXmp(payload.subarray(XMP.length));
+    else if (marker === 0xe1 && startsWith(payload, EXTENDED_XMP) && payload.length >= EXTENDED_HEAD) {
+      const head = new Reader(payload);
+      const guid = head.text(EXTENDED_XMP.length, 32);
+      const parts = extended.get(guid) ?? [];
+      extended.set(guid, parts);
+      parts.push({ at: head.u32(EXTENDED_HEAD - 4)!, range: { start: from + EXTENDED_HEAD, end: to } });
+    } else if (marker === 0xed && startsWith(payload, PHOTOSHOP))
+      photoshop.push({ start: from + PHOTOSHOP.length, end: to });
+    else cleanOther(payload);
+  }
+  for (const parts of extended.values()) {
+    parts.sort((a, b) => a.at - b.at);
+    rewrite(bytes, parts.map(({ range }) => range), cleanXmp); // prettier-ignore
+  }
+  if (photoshop.length > 0) rewrite(bytes, photoshop, (block) => cleanPhotoshop(block, depth));
+  return end;
+}
+
+function rewrite(bytes: Uint8Array, ranges: readonly Range[], clean: (block: Uint8Array) => void): void {
+  const whole = gather(bytes, ranges);
+  clean(whole);
+  scatter(bytes, ranges, whole);
+}
+
+/** What lies behind the picture: gain maps and other pictures, the film of a motion photo, notes of the maker. */
+function scrubTrailer(bytes: Uint8Array, from: number, depth: number): void {
+  let at = from;
+  for (;;) {
+    const picture = indexOf(bytes, '\xff\xd8\xff', at);
+    const film = indexOf(bytes, 'ftyp', at);
+    const next = picture < 0 || (film >= 0 && film < picture) ? film - 4 : picture;
+    if (next < from) break;
+    at = next === picture ? Math.max(scrubOne(bytes, picture, depth + 1), picture + 3) : film + 4;
+    if (next !== picture) scrubMovie(bytes.subarray(next));
+  }
+  // Nothing that shows the picture needs what is left.
+  const rest = bytes.subarray(from);
+  if (findInBytes(rest).length > 0) rest.fill(0);
+}

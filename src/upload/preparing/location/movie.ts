@@ -1,0 +1,70 @@
+import { Reader, ascii, type Range } from './bytes.ts';
+
+/** A box of the ISO base media format, as HEIC, AVIF and MP4 are built of. */
+export interface Box extends Range {
+  type: string;
+  /** Where what is in it begins. */
+  content: number;
+}
+
+/** The boxes of a range, in order; a broken one ends them. */
+export function boxesOf(reader: Reader, { start, end }: Range): Box[] {
+  const boxes: Box[] = [];
+  let at = start;
+  while (at + 8 <= end) {
+    const size = reader.u32(at)!;
+    const type = reader.text(at + 4, 4);
+    const length = size === 1 ? reader.u64(at + 8) : size === 0 ? end - at : size;
+    const head = size === 1 ? 16 : 8;
+    if (length === undefined || length < head || at + length > end) break;
+    boxes.push({ type, start: at, content: at + head, end: at + length });
+    at += length;
+  }
+  return boxes;
+}
+
+const CONTAINERS = new Set(['moov', 'trak', 'udta', 'meta', 'ilst', 'mdia', 'minf']);
+const PLACES = new Set(['\xa9xyz', 'loci']);
+const KEY = /location|gps/i;
+
+/** Removes the place from a film, in place: boxes that tell one become free space. */
+export function scrubMovie(film: Uint8Array): void {
+  const reader = new Reader(film);
+  const visit = (range: Range, depth: number): void => {
+    if (depth > 8) return;
+    const boxes = boxesOf(reader, range);
+    for (const box of boxes) {
+      if (PLACES.has(box.type)) free(film, box);
+      else if (CONTAINERS.has(box.type)) {
+        // `meta` has a version in MP4, and none in QuickTime.
+        const skip = box.type === 'meta' && reader.u32(box.content) === 0 ? 4 : 0;
+        visit({ start: box.content + skip, end: box.end }, depth + 1);
+      }
+    }
+    const keys = boxes.find(({ type }) => type === 'keys');
+    const list = boxes.find(({ type }) => type === 'ilst');
+    if (keys) scrubKeys(reader, keys, list);
+  };
+  visit({ start: 0, end: film.length }, 0);
+}
+
+/** QuickTime's metadata: names in one table, values in another, by number. */
+function scrubKeys(reader: Reader, keys: Box, list: Box | undefined): void {
+  let at = keys.content + 8;
+  for (let number = 1; at + 8 <= keys.end; number += 1) {
+    const length = reader.u32(at)!;
+    if (length < 8 || at + length > keys.end) break;
+    if (KEY.test(reader.text(at + 8, length - 8))) {
+      reader.bytes.fill(0x2d, at + 8, at + length);
+      const name = String.fromCharCode(...[24, 16, 8, 0].map((shift) => (number >> shift) & 255));
+      for (const box of list ? boxesOf(reader, { start: list.content, end: list.end }) : [])
+        if (box.type === name) free(reader.bytes, box);
+    }
+    at += length;
+  }
+}
+
+export function free(bytes: Uint8Array, { start, content, end }: Box): void {
+  bytes.set(ascii('free'), start + 4);
+  bytes.fill(0, content, end);
+}
