@@ -4,32 +4,30 @@ import type { Uppy, Body, Meta } from '@uppy/core';
 import type { Image } from '../../api/types.ts';
 import { uploader as english } from '../../locales/en/uploader.ts';
 import type { Rejection } from '../../upload/intake.ts';
-import { acceptOf } from '../../upload/rules.ts';
 import { UploadSession } from '../../upload/session.ts';
-import type { FileSource, UploadFile } from '../../upload/types.ts';
+import type { UploadFile } from '../../upload/types.ts';
 import { design } from '../shared/design.ts';
 import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import { Announcer } from './announcer.ts';
 import { gatherChanges } from './changes.ts';
 import { meaningOf } from './clicks.ts';
+import { Entrance } from './entrance.ts';
 import { FileList } from './file-list.ts';
 import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, wayIn, type FocusPlace } from './focus.ts';
-import { FormBridge } from './form-bridge.ts';
-import { parseIds, sameIds } from './form-value.ts';
-import { hintText } from './hint.ts';
-import { pickers } from './pickers.ts';
+import { intentsOf } from './intents.ts';
 import { UploaderProperties } from './properties.ts';
-import { count, oneOf, parseSources, settingsOf, words, type Source } from './settings.ts';
-import { listenToSources } from './sources/listen.ts';
-import { relay, type Audience } from './relay.ts';
+import { relay } from './relay.ts';
+import { oneOf, settingsOf, words } from './settings.ts';
 import { shell } from './shell.ts';
-import { cover, veil } from './veil.ts';
-import { isRepeatable, statesOf } from './status.ts';
+import { statesOf } from './status.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import { styles } from './uploader.styles.ts';
-import type { Intents, View } from './view.ts';
+import { UploaderValue } from './value.ts';
+import { veil } from './veil.ts';
+import type { Texts } from './view.ts';
+import { viewOf } from './view-of.ts';
 
 /**
  * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
@@ -93,10 +91,25 @@ export class ImgproUploader extends UploaderProperties {
   @state() private fieldsetDisabled = false;
 
   readonly #text = new Localisation(this, 'uploader', english);
+  readonly #texts: Texts = {
+    t: this.#text.t.bind(this.#text),
+    bytes: this.#text.bytes.bind(this.#text),
+    lang: '',
+  };
+  readonly #announcer = new Announcer((text) => (this.spoken = text));
   readonly #session = new UploadSession({
     connection: () => this.connection,
     settings: () => ({ ...settingsOf(this), manual: this.#waits }),
-    onEvent: (event) => relay(event, this.#audience),
+    onEvent: (event) =>
+      relay(event, {
+        texts: () => this.#texts,
+        announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
+        emit: (type, detail) => void this.emit(type, detail),
+        valueChanged: () => this.#value.sync(),
+        refused: (rejections) => (this.rejections = rejections),
+        left: (id) => this.#list.forget(id),
+        held: () => this.requestUpdate(),
+      }),
   });
   readonly #list = new FileList(this, () => ({
     files: this.#session.queue.files,
@@ -104,21 +117,42 @@ export class ImgproUploader extends UploaderProperties {
     get: (id) => this.#session.queue.get(id),
     fileOf: (id) => this.#session.fileOf(id),
   }));
-  readonly #form = new FormBridge(this.internals);
-  readonly #announcer = new Announcer((text) => (this.spoken = text));
-  #listening: AbortController | null = null;
-  #quiet = false;
-  /** A value set before there was a list to show it. */
-  #awaited: string[] | null = null;
+  readonly #value = new UploaderValue(this, {
+    internals: this.internals,
+    session: this.#session,
+    texts: this.#texts,
+    waits: () => this.#waits,
+    anchor: () => this.#wayIn,
+  });
+  readonly #entrance = new Entrance(this, {
+    session: this.#session,
+    isLocked: () => this.#locked,
+    isDisabled: () => this.disabled || this.fieldsetDisabled,
+    onDrag: (over) => this.setState('dragging', over),
+    onSelection: () => (this.rejections = []),
+  });
+  readonly #intents = intentsOf({
+    session: this.#session,
+    entrance: this.#entrance,
+    list: this.#list,
+    isMultiple: () => this.multiple,
+    browse: () => this.browse(),
+    clear: () => this.clear(),
+    toggleLink: (open) => this.#toggleLink(open),
+    rejections: () => this.rejections,
+    dismiss: () => {
+      this.rejections = [];
+      this.focus();
+    },
+  });
   #place: FocusPlace | null = null;
-  #replacing: string | null = null;
 
   constructor() {
     super();
     this.internals.role = 'group';
     // A value that a page set before this class was there would hide the accessor.
     if (Object.hasOwn(this, 'value')) {
-      this.#awaited = parseIds(this.value);
+      this.#value.set(this.value);
       delete (this as { value?: unknown }).value;
     }
     const { queue } = this.#session;
@@ -140,25 +174,11 @@ export class ImgproUploader extends UploaderProperties {
 
   /** The ids of the stored images in order: an array with `multiple`, else a string. */
   get value(): string | string[] {
-    const ids = this.#awaited ?? this.#session.imageIds;
+    const { ids } = this.#value;
     return this.multiple ? ids : (ids[0] ?? '');
   }
   set value(value: string | readonly string[] | null) {
-    const ids = parseIds(value);
-    // Before the first rendering `multiple` may still be to come.
-    if (!this.hasUpdated) this.#awaited = ids;
-    else this.#show(ids);
-  }
-
-  /** Puts these images on the list, in place of all there is. As with native controls, no event tells of it. */
-  #show(ids: readonly string[]): void {
-    const wanted = this.multiple ? ids : ids.slice(0, 1);
-    if (wanted.length === this.files.length && sameIds(wanted, this.#session.imageIds)) return;
-    this.#quiet = true;
-    this.#session.clear();
-    this.#session.adopt(wanted);
-    this.#syncForm();
-    this.#quiet = false;
+    this.#value.set(value);
   }
 
   /** The form it belongs to. */
@@ -221,15 +241,15 @@ export class ImgproUploader extends UploaderProperties {
     if (this.#locked) return;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open) dialog.showModal();
-    else this.#openChooser(null);
+    else this.#entrance.choose();
   }
   /** Adds files as if a person had chosen them. Resolves when all are judged. */
   async addFiles(files: Iterable<File | Blob>): Promise<readonly UploadFile[]> {
-    return this.#add([...files], 'api');
+    return this.#entrance.add([...files], 'api');
   }
   /** Adds the image at a public address; the service fetches it. */
   addUrl(url: string): UploadFile | null {
-    return this.#addLink(url);
+    return this.#entrance.addLink(url);
   }
   /** Sends what waits. */
   upload(): void {
@@ -277,7 +297,7 @@ export class ImgproUploader extends UploaderProperties {
     for (const intent of ['pointerenter', 'focusin', 'dragenter'])
       this.addEventListener(intent, () => void this.#loadPolicy(), { signal, once: true });
     this.addEventListener('click', this.#clicked, { signal });
-    this.#listen();
+    this.#entrance.listen(signal);
   }
 
   protected override disconnected(): void {
@@ -296,25 +316,6 @@ export class ImgproUploader extends UploaderProperties {
     if (meaning === 'close') this.renderRoot.querySelector('dialog')?.close();
   };
 
-  #listen(): void {
-    this.#listening?.abort();
-    this.#listening = new AbortController();
-    listenToSources(this, {
-      signal: AbortSignal.any([this.signal, this.#listening.signal]),
-      open: (source: Source) => !this.#locked && this.#sources.has(source),
-      onDrag: (over, beyond) => this.#dragged(over, beyond),
-      onFiles: (files, source) => void this.#add(files, source),
-      onAddress: (address) => void this.#addLink(address),
-    });
-  }
-
-  #dragged(over: boolean, target: HTMLElement | null): void {
-    this.setState('dragging', over);
-    this.renderRoot.querySelector('.base')?.toggleAttribute('data-over', over && !target);
-    const veil = this.renderRoot.querySelector<HTMLElement>('.veil');
-    if (veil) cover(veil, target);
-  }
-
   async #loadPolicy(): Promise<void> {
     await this.#session.loadPolicy();
     this.requestUpdate();
@@ -323,12 +324,8 @@ export class ImgproUploader extends UploaderProperties {
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     this.#place = this.shadowRoot && focusPlace(this.shadowRoot);
-    if (!this.hasUpdated) {
-      const ids = this.#awaited ?? parseIds(this.getAttribute('value'));
-      this.#awaited = null;
-      this.#show(ids);
-    }
-    if (changed.has('dropTarget') && this.hasUpdated) this.#listen();
+    if (!this.hasUpdated) this.#value.begin();
+    if (changed.has('dropTarget') && this.hasUpdated) this.#entrance.listen(this.signal);
   }
 
   protected override firstUpdated(): void {
@@ -341,66 +338,11 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override updated(): void {
     if (this.shadowRoot) restoreFocus(this.shadowRoot, this.#place);
-    this.#syncForm();
-  }
-
-  // Coming in
-
-  /** @param replacing The file that what is chosen now takes the place of. */
-  #openChooser(replacing: string | null): void {
-    this.#replacing = replacing;
-    this.renderRoot.querySelector<HTMLInputElement>('input.files')?.click();
-  }
-
-  async #add(files: readonly (File | Blob)[], source: FileSource): Promise<readonly UploadFile[]> {
-    if (this.disabled || this.fieldsetDisabled || files.length === 0) return [];
-    this.rejections = [];
-    const named = files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
-    const { added } = await this.#session.add(named);
-    return added;
-  }
-
-  #addLink(address: string): UploadFile | null {
-    if (this.#locked || !/^https?:\/\//i.test(address.trim()) || !URL.canParse(address.trim())) return null;
-    this.rejections = [];
-    return this.#session.addUrl(address.trim());
-  }
-
-  // What the engine tells
-
-  readonly #audience: Audience = {
-    texts: () => this.#texts,
-    announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
-    emit: (type, detail) => void this.emit(type, detail),
-    valueChanged: () => this.#syncForm(),
-    refused: (rejections) => (this.rejections = rejections),
-    left: (id) => this.#list.forget(id),
-    held: () => this.requestUpdate(),
-  };
-
-  #syncForm(): void {
-    const changed = this.#form.update(
-      {
-        name: this.name,
-        required: this.required,
-        minFiles: count(this.minFiles, 'min-files'),
-        ids: this.#session.imageIds,
-        counts: this.#session.queue.counts,
-        waits: this.#waits,
-      },
-      this.#texts,
-      this.#wayIn ?? undefined,
-    );
-    if (!changed || this.#quiet) return;
-    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    this.dispatchEvent(new Event('change', { bubbles: true }));
+    this.#value.sync();
   }
 
   // What it shows
 
-  get #sources(): ReadonlySet<Source> {
-    return parseSources(this.sources);
-  }
   get #locked(): boolean {
     return this.disabled || this.fieldsetDisabled || this.readonly;
   }
@@ -412,103 +354,31 @@ export class ImgproUploader extends UploaderProperties {
   get #wayIn(): HTMLElement | null {
     return this.shadowRoot && wayIn(this.shadowRoot);
   }
-  readonly #texts = {
-    t: this.#text.t.bind(this.#text),
-    bytes: this.#text.bytes.bind(this.#text),
-  } as View['texts'];
-
-  protected override render(): TemplateResult {
-    const { queue, hold, rules, policy } = this.#session;
-    const { counts } = queue;
-    const sources = new Set(this.#sources);
-    if (policy?.import === false) sources.delete('url');
-    const view: View = {
-      texts: Object.assign(this.#texts, { lang: this.#text.lang }),
-      intents: this.#intents,
-      counts,
-      hold,
-      multiple: this.multiple,
-      locked: this.#locked,
-      readonly: this.readonly,
-      waits: this.#waits,
-      repeatable: queue.in('failed').filter(isRepeatable).length,
-      clearable: this.name === '',
-      full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
-      linkOpen: this.linkOpen,
-      sources,
-      fields: words(this.fields),
-      canWrite: ({ id }) => this.#session.canWrite(id),
-      hint: hintText(rules, this.multiple, this.#texts),
-    };
-    for (const [name, on] of Object.entries(statesOf(view))) this.setState(name, on);
-    this.setState('disabled', this.disabled || this.fieldsetDisabled);
-    return html`${shell(oneOf(this.variant, 'variant', ['panel', 'button', 'dialog']), view, {
-      list: counts.total > 0 ? this.#list.render(view) : nothing,
-      rejections: this.rejections,
-      view: this.view,
-      spoken: this.spoken,
-    })}
-    ${pickers({
-      accept: acceptOf(rules),
-      multiple: this.multiple,
-      folders: sources.has('folder'),
-      onCancel: () => (this.#replacing = null),
-      onChosen: (files, source) => {
-        if (this.#replacing !== null) this.#session.remove(this.#replacing);
-        this.#replacing = null;
-        void this.#add(files, source);
-      },
-    })}
-    ${this.dropTarget ? veil(this.#texts) : nothing}`;
-  }
-
-  readonly #intents: Intents = {
-    browse: () => this.browse(),
-    browseFolder: () => this.renderRoot.querySelector<HTMLInputElement>('input.folders')?.click(),
-    openLink: () => void this.#toggleLink(true),
-    closeLink: () => void this.#toggleLink(false),
-    addLink: (address) => {
-      const file = this.#addLink(address);
-      if (file && !this.multiple) void this.#toggleLink(false);
-      return file !== null;
-    },
-    upload: () => this.upload(),
-    pause: () => this.pause(),
-    resume: () => this.resume(),
-    clear: () => this.clear(),
-    cancelAll: () => this.cancel(),
-    retryAll: () => {
-      for (const { id } of this.#session.queue.in('failed').filter(isRepeatable)) this.retry(id);
-    },
-    showFailed: () => {
-      const failed = this.files.find(({ status }) => status === 'failed');
-      if (failed) void this.#list.reveal(failed.id);
-    },
-    remove: ({ id, status }) => {
-      if (status === 'ready' || status === 'failed' || status === 'processing') this.remove(id);
-      else this.cancel(id);
-    },
-    retry: ({ id }) => this.retry(id),
-    another: ({ id }) => this.#openChooser(id),
-    draft: ({ id }, field, text) => this.#session.draft(id, { [field]: text }),
-    save: ({ id }) => void this.#session.save(id),
-    dismiss: () => this.#dismiss(),
-    addAnyway: () => {
-      const again = this.rejections.filter(({ code }) => code === 'duplicate').map(({ file }) => file);
-      this.#dismiss();
-      void this.#session.add(again, { allowDuplicates: true });
-    },
-  };
-
-  #dismiss(): void {
-    this.rejections = [];
-    this.focus();
-  }
 
   async #toggleLink(open: boolean): Promise<void> {
     this.linkOpen = open;
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>(open ? '.link input' : '[data-action="link"]')?.focus();
+  }
+
+  protected override render(): TemplateResult {
+    const view = viewOf(this, this.#session, {
+      texts: Object.assign(this.#texts, { lang: this.#text.lang }),
+      intents: this.#intents,
+      locked: this.#locked,
+      waits: this.#waits,
+      linkOpen: this.linkOpen,
+      sources: this.#entrance.sources,
+    });
+    for (const [name, on] of Object.entries(statesOf(view))) this.setState(name, on);
+    this.setState('disabled', this.disabled || this.fieldsetDisabled);
+    return html`${shell(oneOf(this.variant, 'variant', ['panel', 'button', 'dialog']), view, {
+      list: view.counts.total > 0 ? this.#list.render(view) : nothing,
+      rejections: this.rejections,
+      view: this.view,
+      spoken: this.spoken,
+    })}
+    ${this.#entrance.render()} ${this.dropTarget ? veil(this.#texts) : nothing}`;
   }
 }
 

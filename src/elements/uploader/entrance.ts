@@ -1,0 +1,105 @@
+import type { TemplateResult } from 'lit';
+import { acceptOf } from '../../upload/rules.ts';
+import type { UploadSession } from '../../upload/session.ts';
+import type { FileSource, UploadFile } from '../../upload/types.ts';
+import { pickers } from './pickers.ts';
+import type { UploaderProperties } from './properties.ts';
+import { parseSources, type Source } from './settings.ts';
+import { listenToSources } from './sources/listen.ts';
+import { cover } from './veil.ts';
+
+export interface EntranceOptions {
+  session: UploadSession;
+  /** A person may not add anything now. */
+  isLocked(): boolean;
+  /** Not even the page may. */
+  isDisabled(): boolean;
+  /** Files are being dragged over it, or no longer. */
+  onDrag(over: boolean): void;
+  /** Something comes in: what was said of the last selection is over. */
+  onSelection(): void;
+}
+
+/** The ways in: choosers, drops, pastes and links, from the page and from people. */
+export class Entrance {
+  readonly #host: UploaderProperties;
+  readonly #options: EntranceOptions;
+  #listening: AbortController | null = null;
+  /** The file that what is chosen next takes the place of. */
+  #replacing: string | null = null;
+
+  constructor(host: UploaderProperties, options: EntranceOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** The ways in that the page wants and the token allows. */
+  get sources(): ReadonlySet<Source> {
+    const sources = new Set(parseSources(this.#host.sources));
+    if (this.#options.session.policy?.import === false) sources.delete('url');
+    return sources;
+  }
+
+  /** Listens for drops and pastes, until the signal aborts; anew when it did already. */
+  listen(signal: AbortSignal): void {
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    listenToSources(this.#host, {
+      signal: AbortSignal.any([signal, this.#listening.signal]),
+      open: (source) => !this.#options.isLocked() && parseSources(this.#host.sources).has(source),
+      onDrag: (over, beyond) => this.#dragged(over, beyond),
+      onFiles: (files, source) => void this.add(files, source),
+      onAddress: (address) => void this.addLink(address),
+    });
+  }
+
+  #dragged(over: boolean, target: HTMLElement | null): void {
+    const { renderRoot } = this.#host;
+    this.#options.onDrag(over);
+    renderRoot.querySelector('.base')?.toggleAttribute('data-over', over && !target);
+    const veil = renderRoot.querySelector<HTMLElement>('.veil');
+    if (veil) cover(veil, target);
+  }
+
+  /** The native inputs behind the buttons. */
+  render(): TemplateResult {
+    const { session } = this.#options;
+    return pickers({
+      accept: acceptOf(session.rules),
+      multiple: this.#host.multiple,
+      folders: this.sources.has('folder'),
+      onCancel: () => (this.#replacing = null),
+      onChosen: (files, source) => {
+        if (this.#replacing !== null) session.remove(this.#replacing);
+        this.#replacing = null;
+        void this.add(files, source);
+      },
+    });
+  }
+
+  /** @param replacing The file that what is chosen now takes the place of. */
+  choose(replacing: string | null = null): void {
+    this.#replacing = replacing;
+    this.#host.renderRoot.querySelector<HTMLInputElement>('input.files')?.click();
+  }
+
+  chooseFolder(): void {
+    this.#host.renderRoot.querySelector<HTMLInputElement>('input.folders')?.click();
+  }
+
+  async add(files: readonly (File | Blob)[], source: FileSource): Promise<readonly UploadFile[]> {
+    if (this.#options.isDisabled() || files.length === 0) return [];
+    this.#options.onSelection();
+    const named = files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
+    const { added } = await this.#options.session.add(named);
+    return added;
+  }
+
+  /** Null: not the address of anything, or nothing may be added. */
+  addLink(text: string): UploadFile | null {
+    const address = text.trim();
+    if (this.#options.isLocked() || !/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
+    this.#options.onSelection();
+    return this.#options.session.addUrl(address);
+  }
+}

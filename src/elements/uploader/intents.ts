@@ -1,0 +1,65 @@
+import type { Rejection } from '../../upload/intake.ts';
+import type { UploadSession } from '../../upload/session.ts';
+import type { Entrance } from './entrance.ts';
+import type { FileList } from './file-list.ts';
+import { isRepeatable } from './status.ts';
+import type { Intents } from './view.ts';
+
+/** What the element can do at a person's wish. */
+export interface IntentsOptions {
+  session: UploadSession;
+  entrance: Entrance;
+  list: FileList;
+  isMultiple(): boolean;
+  browse(): void;
+  clear(): void;
+  toggleLink(open: boolean): Promise<void>;
+  rejections(): readonly Rejection[];
+  /** Takes the notice of rejected files away. */
+  dismiss(): void;
+}
+
+/** What becomes of what a person asks for. */
+export function intentsOf(options: IntentsOptions): Intents {
+  const { session, entrance, list, browse, clear, toggleLink, dismiss } = options;
+  return {
+    browse,
+    clear,
+    dismiss,
+    browseFolder: () => entrance.chooseFolder(),
+    openLink: () => void toggleLink(true),
+    closeLink: () => void toggleLink(false),
+    addLink: (address) => {
+      const file = entrance.addLink(address);
+      if (file && !options.isMultiple()) void toggleLink(false);
+      return file !== null;
+    },
+    upload: () => session.upload(),
+    pause: () => session.pause(),
+    resume: () => session.resume(),
+    cancelAll: () => session.cancel(),
+    retryAll: () => {
+      for (const { id } of session.queue.in('failed').filter(isRepeatable)) session.retry(id);
+    },
+    showFailed: () => {
+      const failed = session.queue.files.find(({ status }) => status === 'failed');
+      if (failed) void list.reveal(failed.id);
+    },
+    remove: ({ id, status }) => {
+      if (status === 'ready' || status === 'failed' || status === 'processing') session.remove(id);
+      else session.cancel(id);
+    },
+    retry: ({ id }) => session.retry(id),
+    another: ({ id }) => entrance.choose(id),
+    draft: ({ id }, field, text) => session.draft(id, { [field]: text }),
+    save: ({ id }) => void session.save(id),
+    addAnyway: () => {
+      const again = options
+        .rejections()
+        .filter(({ code }) => code === 'duplicate')
+        .map(({ file }) => file);
+      dismiss();
+      void session.add(again, { allowDuplicates: true });
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import type { UploadSession } from '../../upload/session.ts';
+import { FormBridge } from './form-bridge.ts';
+import { parseIds, sameIds } from './form-value.ts';
+import type { UploaderProperties } from './properties.ts';
+import { count } from './settings.ts';
+import type { Texts } from './view.ts';
+
+export interface ValueOptions {
+  internals: ElementInternals;
+  session: UploadSession;
+  texts: Texts;
+  /** Files wait for a person. */
+  waits(): boolean;
+  /** Where the browser points its message at. */
+  anchor(): HTMLElement | null;
+}
+
+/** The value of the uploader as a form control: the ids of the stored images, in order. */
+export class UploaderValue {
+  readonly #host: UploaderProperties;
+  readonly #options: ValueOptions;
+  readonly #form: FormBridge;
+  #quiet = false;
+  /** A value set before there was a list to show it. */
+  #awaited: string[] | null = null;
+
+  constructor(host: UploaderProperties, options: ValueOptions) {
+    this.#host = host;
+    this.#options = options;
+    this.#form = new FormBridge(options.internals);
+  }
+
+  get ids(): string[] {
+    return this.#awaited ?? this.#options.session.imageIds;
+  }
+
+  set(value: string | readonly string[] | null): void {
+    const ids = parseIds(value);
+    // Before the first rendering `multiple` may still be to come.
+    if (!this.#host.hasUpdated) this.#awaited = ids;
+    else this.#show(ids);
+  }
+
+  /** Before the first rendering: shows what was set till then, else what the attribute says. */
+  begin(): void {
+    const ids = this.#awaited ?? parseIds(this.#host.getAttribute('value'));
+    this.#awaited = null;
+    this.#show(ids);
+  }
+
+  /** Puts these images on the list, in place of all there is. As with native controls, no event tells of it. */
+  #show(ids: readonly string[]): void {
+    const { session } = this.#options;
+    const wanted = this.#host.multiple ? ids : ids.slice(0, 1);
+    if (wanted.length === session.queue.size && sameIds(wanted, session.imageIds)) return;
+    this.#quiet = true;
+    session.clear();
+    session.adopt(wanted);
+    this.sync();
+    this.#quiet = false;
+  }
+
+  /** Tells the form, and the page when the value is another one. */
+  sync(): void {
+    const { session, texts, waits, anchor } = this.#options;
+    const { name, required, minFiles } = this.#host;
+    const changed = this.#form.update(
+      {
+        ...{ name, required, waits: waits() },
+        minFiles: count(minFiles, 'min-files'),
+        ids: session.imageIds,
+        counts: session.queue.counts,
+      },
+      texts,
+      anchor() ?? undefined,
+    );
+    if (!changed || this.#quiet) return;
+    this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.#host.dispatchEvent(new Event('change', { bubbles: true }));
+  }
+}

@@ -1,0 +1,26 @@
+import type { UploadSession } from '../../upload/session.ts';
+import { hintText } from './hint.ts';
+import type { UploaderProperties } from './properties.ts';
+import { words } from './settings.ts';
+import { isRepeatable } from './status.ts';
+import type { View } from './view.ts';
+
+/** What the element alone knows of the view. */
+type Own = Pick<View, 'texts' | 'intents' | 'locked' | 'waits' | 'linkOpen' | 'sources'>;
+
+/** Puts together what is shown now. */
+export function viewOf(host: UploaderProperties, session: UploadSession, own: Own): View {
+  const { queue, hold, rules } = session;
+  const { counts } = queue;
+  const { multiple, readonly } = host;
+  return {
+    ...own,
+    ...{ counts, hold, multiple, readonly },
+    repeatable: queue.in('failed').filter(isRepeatable).length,
+    clearable: host.name === '',
+    full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
+    fields: words(host.fields),
+    canWrite: ({ id }) => session.canWrite(id),
+    hint: hintText(rules, multiple, own.texts),
+  };
+}
