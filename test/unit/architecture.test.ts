@@ -36,7 +36,7 @@ const mayImport: Record<string, string[]> = {
 
 /** Packages a place may use; places without an entry may use none. */
 const mayUse: Record<string, RegExp> = {
-  'src/upload': /^@uppy\//,
+  'src/upload': /^(@uppy\/|idb$)/,
   'src/elements/shared': /^(lit|photoswipe)(\/|$)/,
   'src/elements/image': /^lit(\/|$)/,
   'src/elements/gallery': /^lit(\/|$)/,

@@ -1,0 +1,288 @@
+import { randomKey } from '../idempotency.ts';
+import type { KeptChange, KeptFile } from '../kept.ts';
+import type { UploadQueue } from '../queue.ts';
+import type { UploadFile } from '../types.ts';
+import { capOf, comingBack, isDone, isExpired, isSameFile, isUncertain } from './decisions.ts';
+import { Keeper } from './keeper.ts';
+import { asBefore, type EntryRecord, type QueueRecord } from './records.ts';
+import { readReference, refer } from './references.ts';
+import { canLock, holdIfFree, ownSlot, type Release } from './slots.ts';
+import { isFull, RecoveryStore } from './store.ts';
+
+/** Storage that hangs must not hold up an upload for longer than this (ms). */
+const LONGEST_DELAY = 4000;
+
+/** Why nothing is kept: the browser cannot tell tabs apart, keeps nothing here, or has no room. */
+export type RecoveryTrouble = 'unsupported' | 'blocked' | 'full';
+
+/** The session whose queue is kept. */
+export interface RecoveryHost {
+  readonly queue: UploadQueue;
+  kept(id: string): KeptFile | null;
+  observe(listener: (change: KeptChange) => void): () => void;
+  /** Puts files of before onto the list. */
+  restore(files: readonly KeptFile[]): void;
+  /** Another page has taken these over: they are its own now. */
+  letGo(ids: readonly string[]): void;
+}
+
+/**
+ * Keeps one uploader's queue on this device, so that it outlasts a reload, a crash, a phone that died (DESIGN §3.1,
+ * `recover`). What is kept: files, text, keys; never a token. Nothing here rejects: where a browser keeps nothing,
+ * uploads go on, and `trouble` says why.
+ */
+export class Recovery {
+  readonly #host: RecoveryHost;
+  readonly #key: string;
+  readonly #tell: () => void;
+  #store: RecoveryStore | null = null;
+  #keeper: Keeper | null = null;
+  #release: Release | null = null;
+  #unsubscribe: (() => void) | null = null;
+  /** Files whose bytes are on the person's disk, until it is asked for them. */
+  readonly #references = new Map<string, EntryRecord>();
+  /** Files that have to be chosen again. */
+  readonly #lost = new Map<string, EntryRecord>();
+  /** Files that were in the store when it was last let go of. */
+  #known: ReadonlySet<string> = new Set();
+  #empty = true;
+  #trouble: RecoveryTrouble | null = null;
+  #ready: Promise<void> = Promise.resolve();
+  #work: Promise<void> = Promise.resolve();
+  #open = false;
+
+  /**
+   * @param key Which uploader of the site it is: page path and the element's id or name.
+   * @param changed Called when what people should be told has changed.
+   */
+  constructor(host: RecoveryHost, key: string, changed: () => void) {
+    this.#host = host;
+    this.#key = key;
+    this.#tell = changed;
+  }
+
+  /** Why nothing is kept, if so. */
+  get trouble(): RecoveryTrouble | null {
+    return this.#trouble;
+  }
+
+  /** Files that would have to be chosen again after a reload: there is no room to keep them. */
+  get missing(): readonly UploadFile[] {
+    const ids = this.#keeper?.missing.keys() ?? [];
+    return [...ids].map((id) => this.#host.queue.get(id)).filter((file) => !!file);
+  }
+
+  /** Resolves when what was kept is on the list, or nothing will be. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Begins to keep the queue, and brings back what was kept. After `close()` it takes up where it was. */
+  open(): Promise<void> {
+    if (this.#open) return this.#ready;
+    this.#open = true;
+    return (this.#ready = this.#queued(() => this.#begin()));
+  }
+
+  /** Writes what is left and lets go: the next page, or the next element here, may have it. */
+  close(): Promise<void> {
+    if (!this.#open) return this.#work;
+    this.#open = false;
+    this.#keeper?.flush();
+    return this.#queued(() => this.#end());
+  }
+
+  #queued(step: () => Promise<void>): Promise<void> {
+    return (this.#work = this.#work.then(step).catch((cause: unknown) => this.#fail(cause)));
+  }
+
+  async #begin(): Promise<void> {
+    if (!canLock() || typeof indexedDB === 'undefined') return this.#give('unsupported');
+    this.#store = await RecoveryStore.open();
+    const { slot, release } = await ownSlot(this.#key, randomKey);
+    this.#release = release;
+    const queue = { slot, key: this.#key };
+    await this.#gather(queue);
+    const estimate = await navigator.storage?.estimate?.().catch(() => null);
+    this.#keeper = new Keeper({
+      store: this.#store,
+      queue,
+      cap: capOf(estimate ?? null),
+      kept: (id) => this.#host.kept(id),
+      onMissing: () => this.#tell(),
+      onBroken: (cause) => this.#fail(cause),
+    });
+    await this.#bringBack(await this.#store.entries(slot));
+    this.#unsubscribe = this.#host.observe((change) => this.#changed(change));
+    this.#keepAll();
+  }
+
+  /** Takes over what tabs that are gone have left of this queue, and forgets what is too old. */
+  async #gather(own: Pick<QueueRecord, 'slot' | 'key'>): Promise<void> {
+    const store = this.#store!;
+    const now = Date.now();
+    for (const queue of await store.queues()) {
+      const expired = isExpired(queue, now);
+      if (queue.slot === own.slot) {
+        if (expired) await store.clear(queue.slot);
+        continue;
+      }
+      if (!expired && queue.key !== own.key) continue;
+      const release = await holdIfFree(queue.slot);
+      if (!release) continue; // its tab is alive
+      if (expired) await store.clear(queue.slot);
+      else await store.adopt(queue.slot, { ...own, touchedAt: now });
+      release();
+    }
+  }
+
+  async #bringBack(entries: readonly EntryRecord[]): Promise<void> {
+    const { queue } = this.#host;
+    const now = Date.now();
+    const restored: KeptFile[] = [];
+    for (const entry of entries) {
+      this.#keeper!.found(entry);
+      if (queue.get(entry.id)) continue; // it never left this list
+      const content = await this.#contentOf(entry);
+      const prepared = await this.#store!.prepared(entry);
+      const back = comingBack(entry, content, prepared ?? undefined, now);
+      if (back.file.error?.code === 'file_not_kept') this.#lost.set(entry.id, entry);
+      if (entry.content.kind === 'reference') this.#references.set(entry.id, entry);
+      restored.push(back);
+    }
+    const there = new Set(entries.map(({ id }) => id));
+    const taken = [...this.#known].filter((id) => !there.has(id) && queue.get(id));
+    this.#known = new Set();
+    this.#empty = entries.length === 0;
+    if (taken.length > 0) this.#host.letGo(taken);
+    if (restored.length > 0) this.#host.restore(restored);
+  }
+
+  async #contentOf(entry: EntryRecord): Promise<Blob | string | null> {
+    const { content } = entry;
+    if (content.kind === 'address') return content.url;
+    return content.kind === 'bytes' ? this.#store!.bytes(entry) : null;
+  }
+
+  #changed({ type, id }: KeptChange): void {
+    if (type === 'removed') {
+      this.#references.delete(id);
+      this.#lost.delete(id);
+      this.#keeper?.left(id);
+    } else if (this.#host.kept(id)) {
+      if (this.#empty) this.#keepAll();
+      else this.#keeper?.changed(id);
+    }
+    this.#forgetIfDone();
+  }
+
+  /** Also what was finished before: what comes back is the whole list, not the rest of it. */
+  #keepAll(): void {
+    const ids = this.#ownIds();
+    this.#empty = ids.length === 0;
+    for (const id of ids) this.#keeper?.changed(id);
+    this.#forgetIfDone();
+  }
+
+  #ownIds(): string[] {
+    return this.#host.queue.files.map(({ id }) => id).filter((id) => this.#host.kept(id));
+  }
+
+  #forgetIfDone(): void {
+    if (this.#empty || !this.#keeper) return;
+    const { queue } = this.#host;
+    const { total, ready } = queue.counts;
+    if (total > ready) return;
+    const left = queue.files.map(({ id }) => this.#host.kept(id)).some((kept) => kept && !isDone(kept));
+    if (left) return;
+    this.#empty = true;
+    void this.#keeper.clear();
+  }
+
+  /**
+   * Resolves when a file, its text and its key are on the disk: only then may it be sent, so that no key is forgotten
+   * under which something could have been stored. Storage that hangs is not waited for.
+   */
+  async secure(id: string): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, LONGEST_DELAY)));
+    await Promise.race([this.#ready.then(() => this.#keeper?.secure(id)), patience]);
+    clearTimeout(timer);
+  }
+
+  /** Writes at once what is known: the page may be gone in a moment. */
+  flush(): void {
+    this.#keeper?.flush();
+  }
+
+  /** Whether the answer to a file may have been lost, and its key is too old to ask with. */
+  isUncertain(id: string): boolean {
+    const kept = this.#host.kept(id);
+    return !!kept && isUncertain(kept, this.#keeper?.keyAt(id), Date.now());
+  }
+
+  /**
+   * Fetches a file from the person's disk again, where it was kept by reference.
+   * @param ask Whether the person may be asked, which needs a click or a key.
+   * @returns The file; `unasked` while it needs the person's leave; `gone` when it has to be chosen again; null when
+   * the file was not kept by reference.
+   */
+  async fetch(id: string, ask: boolean): Promise<File | 'unasked' | 'gone' | null> {
+    const entry = this.#references.get(id);
+    if (entry?.content.kind !== 'reference') return null;
+    const { handle } = entry.content;
+    const found = await readReference(handle, { size: entry.kept.file.size, ...entry.origin }, ask);
+    if ('refused' in found) {
+      if (found.refused === 'unasked') return 'unasked';
+      this.#references.delete(id);
+      this.#lost.set(id, entry);
+      return 'gone';
+    }
+    this.#references.delete(id);
+    refer(found.file, handle);
+    return found.file;
+  }
+
+  /** Whether a chosen file may be one that was not kept: by its name and size alone, which cost nothing. */
+  mayMiss(name: string, size: number): boolean {
+    for (const { kept } of this.#lost.values())
+      if (kept.file.name === name && kept.file.size === size) return true;
+    return false;
+  }
+
+  /**
+   * Finds the file that was not kept, and is chosen again now; it is not missed any more.
+   * @returns Its id, and its bytes as they were first sent; null when it is none of them.
+   */
+  claim(data: Blob, name: string, fingerprint: string): { id: string; content: Blob } | null {
+    for (const [id, entry] of this.#lost) {
+      if (!isSameFile(entry, { name, size: data.size, fingerprint })) continue;
+      this.#lost.delete(id);
+      return { id, content: entry.origin ? asBefore(data, entry.origin) : data };
+    }
+    return null;
+  }
+
+  async #end(): Promise<void> {
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    if (this.#trouble === null && !this.#empty) this.#known = new Set(this.#ownIds());
+    await this.#keeper?.close();
+    this.#keeper = null;
+    this.#store?.close();
+    this.#store = null;
+    this.#release?.();
+    this.#release = null;
+  }
+
+  #fail(cause: unknown): void {
+    this.#give(isFull(cause) ? 'full' : 'blocked');
+  }
+
+  #give(trouble: RecoveryTrouble): void {
+    this.#trouble = trouble;
+    this.#unsubscribe?.();
+    this.#unsubscribe = null;
+    this.#tell();
+  }
+}

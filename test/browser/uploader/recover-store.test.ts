@@ -1,0 +1,257 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { randomKey } from '../../../src/upload/idempotency.ts';
+import type { KeptFile } from '../../../src/upload/kept.ts';
+import { Keeper } from '../../../src/upload/recovery/keeper.ts';
+import type { EntryRecord } from '../../../src/upload/recovery/records.ts';
+import { holdIfFree, ownSlot } from '../../../src/upload/recovery/slots.ts';
+import { RecoveryStore } from '../../../src/upload/recovery/store.ts';
+
+const file = (name: string, text = name): File =>
+  new File([text], name, { type: 'image/jpeg', lastModified: 1_700_000_000_000 });
+
+function keptFile(id: string, content: Blob | null, patch: Partial<KeptFile> = {}): KeptFile {
+  return {
+    file: {
+      ...{ id, name: `${id}.jpg`, size: content?.size ?? 0, type: 'image/jpeg', source: 'file' },
+      ...{ status: 'queued', progress: 0, bytesUploaded: 0, image: null, error: null },
+      ...{ fields: {}, unsaved: [] },
+    },
+    ...{ content, tries: 0, released: true, ...patch },
+  } as KeptFile;
+}
+
+function entry(id: string, slot: string, patch: Partial<EntryRecord> = {}): EntryRecord {
+  const { content: _, ...kept } = keptFile(id, null);
+  return {
+    ...{ id, slot, order: 1, kept, content: { kind: 'bytes' }, prepared: null },
+    origin: { type: 'image/jpeg', name: `${id}.jpg`, lastModified: 1_700_000_000_000 },
+    ...patch,
+  };
+}
+
+describe('the store of queues', () => {
+  let store: RecoveryStore;
+  const slots: string[] = [];
+  const newSlot = () => {
+    const slot = randomKey();
+    slots.push(slot);
+    return { slot, key: `/test ${slot}`, touchedAt: 1 };
+  };
+
+  before(async () => (store = await RecoveryStore.open()));
+  after(async () => {
+    for (const slot of slots) await store.clear(slot);
+    store.close();
+  });
+
+  it('gives a file back with its bytes, name, type and date', async () => {
+    const queue = newSlot();
+    const id = randomKey();
+    await store.writeWithBytes(queue, entry(id, queue.slot), id, file(`${id}.jpg`, 'the bytes'));
+    const [found] = await store.entries(queue.slot);
+    const bytes = (await store.bytes(found!)) as File;
+    expect(await bytes.text()).to.equal('the bytes');
+    expect([bytes.name, bytes.type, bytes.lastModified]).to.eql([
+      `${id}.jpg`,
+      'image/jpeg',
+      1_700_000_000_000,
+    ]);
+  });
+
+  it('keeps bytes where Blobs cannot be stored, as in private WebKit', async () => {
+    const queue = newSlot();
+    const id = randomKey();
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      if (value instanceof Blob) throw new DOMException('Blobs are not supported.', 'DataCloneError');
+      return put.call(this, value, key);
+    };
+    try {
+      const other = await RecoveryStore.open();
+      await other.writeWithBytes(queue, entry(id, queue.slot), id, file(`${id}.jpg`, 'the bytes'));
+      other.close();
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    const [found] = await store.entries(queue.slot);
+    const bytes = (await store.bytes(found!)) as File;
+    expect([await bytes.text(), bytes.name]).to.eql(['the bytes', `${id}.jpg`]);
+  });
+
+  it('writes an entry and its bytes both or not at all', async () => {
+    const queue = newSlot();
+    const id = randomKey();
+    const broken = { ...entry(id, queue.slot), kept: { no: () => 'clone' } } as never;
+    let failed = false;
+    await store.writeWithBytes(queue, broken, id, file('x')).catch(() => (failed = true));
+    expect(failed).to.equal(true);
+    expect(await store.entries(queue.slot)).to.eql([]);
+    expect(await store.bytes(entry(id, queue.slot))).to.equal(null);
+    expect((await store.queues()).some(({ slot }) => slot === queue.slot)).to.equal(false);
+  });
+
+  it('forgets a slot and all that is in it, and nothing else', async () => {
+    const [one, two] = [newSlot(), newSlot()];
+    const [a, b] = [randomKey(), randomKey()];
+    await store.writeWithBytes(one, entry(a, one.slot), a, file('a'));
+    await store.writeWithBytes(two, entry(b, two.slot), b, file('b'));
+    await store.clear(one.slot);
+    expect(await store.entries(one.slot)).to.eql([]);
+    expect(await store.bytes(entry(a, one.slot))).to.equal(null);
+    expect((await store.entries(two.slot)).map(({ id }) => id)).to.eql([b]);
+  });
+
+  it('moves the files of a tab that is gone behind those that are there, in order', async () => {
+    const [gone, here] = [newSlot(), newSlot()];
+    const [a, b, c] = [randomKey(), randomKey(), randomKey()];
+    const first = entry(a, here.slot, { order: 7 });
+    await store.write(here, { put: [first] });
+    await store.write(gone, { put: [entry(c, gone.slot, { order: 9 }), entry(b, gone.slot, { order: 2 })] });
+    await store.adopt(gone.slot, here);
+    expect((await store.entries(here.slot)).map(({ id }) => id)).to.eql([a, b, c]);
+    expect((await store.queues()).some(({ slot }) => slot === gone.slot)).to.equal(false);
+  });
+
+  describe('kept up to date', () => {
+    const kept = new Map<string, KeptFile>();
+    const keeper = (queue: { slot: string; key: string }, more: Partial<{ cap: number }> = {}) =>
+      new Keeper({
+        ...{ store, queue, cap: 1e9, onMissing() {}, ...more },
+        kept: (id) => kept.get(id) ?? null,
+        onBroken: (cause) => {
+          throw cause as Error;
+        },
+      });
+    const all = (slot: string) => store.entries(slot);
+
+    it('with entries first and bytes after them', async () => {
+      const queue = newSlot();
+      const keeping = keeper(queue);
+      const ids = [randomKey(), randomKey()];
+      for (const id of ids) {
+        kept.set(id, keptFile(id, file(`${id}.jpg`)));
+        keeping.changed(id);
+      }
+      let found: EntryRecord[] = [];
+      await waitUntil(async () => {
+        found = await all(queue.slot);
+        return found.length === 2 && found.every(({ content }) => content.kind === 'bytes');
+      }, 'the bytes were not kept');
+      expect(found.map(({ id }) => id)).to.eql(ids);
+      expect(await (await store.bytes(found[1]!))!.text()).to.equal(`${ids[1]}.jpg`);
+      await keeping.close();
+    });
+
+    it('with the key on the disk as soon as it is secured, and the bytes with it', async () => {
+      const queue = newSlot();
+      const keeping = keeper(queue);
+      const id = randomKey();
+      const prepared = file('small.webp', 'small');
+      kept.set(id, keptFile(id, file(`${id}.jpg`), { key: { key: 'the key', of: '' }, prepared }));
+      await keeping.secure(id);
+      const [found] = await all(queue.slot);
+      expect(found!.kept.key!.key).to.equal('the key');
+      expect(found!.keyAt).to.be.closeTo(Date.now(), 60_000);
+      expect(found!.content.kind).to.equal('bytes');
+      expect(await (await store.prepared(found!))!.text()).to.equal('small');
+      await keeping.close();
+    });
+
+    it('with the time of the first use of a key, over all its uses', async () => {
+      const queue = newSlot();
+      const id = randomKey();
+      const used = { ...entry(id, queue.slot), keyAt: 5 };
+      used.kept = { ...used.kept, key: { key: 'old', of: '' } };
+      const keeping = keeper(queue);
+      keeping.found(used);
+      kept.set(id, keptFile(id, null, { key: { key: 'old', of: '' } }));
+      await keeping.secure(id);
+      expect((await all(queue.slot))[0]!.keyAt).to.equal(5);
+      kept.set(id, keptFile(id, null, { key: { key: 'new', of: '' } }));
+      await keeping.secure(id);
+      expect((await all(queue.slot))[0]!.keyAt).to.be.greaterThan(5);
+      await keeping.close();
+    });
+
+    it('without the bytes of what is stored, and without what has left', async () => {
+      const queue = newSlot();
+      const keeping = keeper(queue);
+      const [a, b] = [randomKey(), randomKey()];
+      for (const id of [a, b]) {
+        kept.set(id, keptFile(id, file(`${id}.jpg`)));
+        await keeping.secure(id);
+      }
+      kept.set(a, keptFile(a, file(`${a}.jpg`), { imageId: 'img' }));
+      keeping.changed(a);
+      kept.delete(b);
+      keeping.left(b);
+      await waitUntil(async () => (await all(queue.slot)).length === 1, 'the file that left is still there');
+      const [left] = await all(queue.slot);
+      expect([left!.id, left!.content.kind]).to.eql([a, 'done']);
+      expect(await store.bytes(entry(a, queue.slot))).to.equal(null);
+      expect(await store.bytes(entry(b, queue.slot))).to.equal(null);
+      await keeping.close();
+    });
+
+    it('telling which files there is no room for, and keeping them when there is', async () => {
+      const queue = newSlot();
+      const keeping = keeper(queue, { cap: 15 });
+      const [a, b] = [randomKey(), randomKey()];
+      for (const id of [a, b]) {
+        kept.set(id, keptFile(id, file(`${id}.jpg`, 'ten bytes.')));
+        await keeping.secure(id);
+      }
+      expect([...keeping.missing.keys()]).to.eql([b]);
+      expect((await all(queue.slot)).map(({ content }) => content.kind)).to.eql(['bytes', 'missing']);
+      kept.set(a, keptFile(a, null, { imageId: 'img' }));
+      keeping.changed(a);
+      await waitUntil(async () => (await all(queue.slot))[1]!.content.kind === 'bytes', 'b was not kept');
+      expect([...keeping.missing.keys()]).to.eql([]);
+      await keeping.close();
+    });
+
+    it('at once when the page is about to go', async () => {
+      const queue = newSlot();
+      const keeping = keeper(queue);
+      const id = randomKey();
+      kept.set(id, keptFile(id, file(`${id}.jpg`)));
+      keeping.changed(id);
+      keeping.flush();
+      await keeping.close();
+      expect((await all(queue.slot)).map((each) => each.id)).to.eql([id]);
+    });
+  });
+});
+
+describe('the slots of tabs', () => {
+  const key = () => `/slots ${randomKey()}`;
+
+  it('are one for each tab, and found again after a reload', async () => {
+    const page = key();
+    const first = await ownSlot(page, randomKey);
+    first.release();
+    const again = await ownSlot(page, randomKey);
+    expect(again.slot).to.equal(first.slot);
+    again.release();
+  });
+
+  it('are not shared with a duplicate of the tab', async () => {
+    const page = key();
+    const first = await ownSlot(page, randomKey);
+    const duplicate = await ownSlot(page, randomKey, 10);
+    expect(duplicate.slot).not.to.equal(first.slot);
+    first.release();
+    duplicate.release();
+  });
+
+  it('cannot be taken while their tab lives', async () => {
+    const { slot, release } = await ownSlot(key(), randomKey);
+    expect(await holdIfFree(slot)).to.equal(null);
+    release();
+    await waitUntil(async () => {
+      const taken = await holdIfFree(slot);
+      taken?.();
+      return taken !== null;
+    }, 'the slot was never free');
+  });
+});
