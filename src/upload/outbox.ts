@@ -20,6 +20,8 @@ export class Outbox {
   /** Ids that may be sent, in the order they will be. */
   #released = new Set<string>();
   readonly #holds = new Set<Hold>();
+  /** Ids of an earlier page, which wait for a person whatever else is sent. */
+  readonly #aside = new Set<string>();
   readonly #preparation: Preparation;
   #notBefore = 0;
   #cooling: ReturnType<typeof setTimeout> | undefined;
@@ -43,9 +45,7 @@ export class Outbox {
 
   /** Why nothing is sent now, the person's own reason first. */
   get hold(): Hold | null {
-    return (
-      (['paused', 'offline', 'recovered', 'detached'] as const).find((hold) => this.#holds.has(hold)) ?? null
-    );
+    return (['paused', 'offline', 'detached'] as const).find((hold) => this.#holds.has(hold)) ?? null;
   }
 
   /** Lets a file be sent when its turn comes. */
@@ -58,8 +58,30 @@ export class Outbox {
     return this.#released.has(id);
   }
 
+  /** Keeps a paused file back until it is taken up. */
+  setAside(id: string): void {
+    this.#aside.add(id);
+  }
+
+  /** Files that are kept back. */
+  get aside(): ReadonlySet<string> {
+    return this.#aside;
+  }
+
+  /** Goes on with files that were kept back. */
+  takeUp(ids: Iterable<string>): void {
+    for (const id of ids) if (this.#aside.delete(id) && this.#holds.size === 0) this.#requeue(id);
+    this.pump();
+  }
+
+  #requeue(id: string): void {
+    this.#options.queue.update(id, { status: 'queued', progress: 0, bytesUploaded: 0 });
+    this.#released.add(id);
+  }
+
   /** A file is not to be sent any more. */
   withdraw(id: string): void {
+    this.#aside.delete(id);
     this.#preparation.stop(id);
     this.#options.dispatcher.recall(id);
     this.#released.delete(id);
@@ -91,9 +113,10 @@ export class Outbox {
     const before = this.hold;
     if (!this.#holds.delete(hold)) return;
     if (this.#holds.size === 0) {
-      const waiting = queue.in('paused').map(({ id }) => id);
-      for (const id of waiting) queue.update(id, { status: 'queued', progress: 0, bytesUploaded: 0 });
-      this.#released = new Set([...waiting, ...this.#released]);
+      const behind = this.#released;
+      this.#released = new Set();
+      for (const { id } of queue.in('paused')) if (!this.#aside.has(id)) this.#requeue(id);
+      for (const id of behind) this.#released.add(id);
     }
     if (this.hold !== before) emit({ type: 'hold', hold: this.hold });
     this.pump();

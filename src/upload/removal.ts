@@ -17,8 +17,8 @@ export class Removal {
   }
 
   /** Stops what is not stored yet. */
-  cancel(files: readonly UploadFile[]): void {
-    for (const { id } of files) this.#drop(id, 'cancelled');
+  cancel(files: readonly UploadFile[], reason: RemovalReason = 'cancelled'): void {
+    for (const { id } of files) this.#drop(id, reason);
     this.#goOn();
   }
 
@@ -54,9 +54,7 @@ export class Removal {
   }
 
   #goOn(): void {
-    const { outbox, batch, queue } = this.#options;
-    // Nothing of an earlier page is left: new files have nothing to wait for.
-    if (queue.count('paused') === 0) outbox.go('recovered');
+    const { outbox, batch } = this.#options;
     outbox.pump();
     batch.settle();
   }

@@ -41,8 +41,8 @@ export interface SessionSettings {
 
 export type RemovalReason = 'removed' | 'cancelled' | 'cleared' | 'replaced';
 
-/** Why nothing is sent. `recovered`: of an earlier page, and yet to be gone on with; `detached`: not on the page. */
-export type Hold = 'paused' | 'offline' | 'recovered' | 'detached';
+/** Why nothing is sent. `detached`: the uploader is not on the page. */
+export type Hold = 'paused' | 'offline' | 'detached';
 
 export type SessionEvent =
   | { type: 'added'; files: UploadFile[]; restored?: boolean }

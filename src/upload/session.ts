@@ -2,6 +2,7 @@ import type { Body, Meta, Uppy } from '@uppy/core';
 import type { UploadPolicy } from '../api/types.ts';
 import { Admission } from './admission.ts';
 import { Batch } from './batch.ts';
+import { Comeback } from './comeback.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { isVerdict } from './failures.ts';
 import type { NewFile, Rejection } from './intake.ts';
@@ -25,6 +26,8 @@ import { FieldWriter } from './writer.ts';
  */
 export class UploadSession {
   readonly queue = new UploadQueue();
+  /** Files of an earlier page. */
+  readonly comeback: Comeback;
   readonly #options: SessionOptions;
   readonly #jobs = new Jobs();
   readonly #policy: PolicyKeeper;
@@ -105,10 +108,17 @@ export class UploadSession {
       onRestored: ({ id, status }, released) => {
         if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
         if (status === 'processing') this.#watcher.watch(id);
-        if (status === 'paused') this.#outbox.stop('recovered');
+        if (status === 'paused') this.#outbox.setAside(id);
         else if (released) this.#outbox.release(id);
       },
       onAdmitted: () => this.#outbox.pump(),
+    });
+    this.comeback = new Comeback({
+      ...core,
+      admission: this.#admission,
+      outbox: this.#outbox,
+      outcomes: this.#outcomes,
+      removal: this.#removal,
     });
   }
 
@@ -185,12 +195,9 @@ export class UploadSession {
     for (const imageId of imageIds) this.#watcher.watch(this.#admission.adopt(imageId).id);
   }
 
-  /**
-   * Puts files of an earlier page back on the list, with the keys and fields they had. What was not stored then is
-   * paused, under the hold `recovered`, until the person goes on; with `go` it is sent at once.
-   */
+  /** Puts files of an earlier page back on the list; see {@link Comeback.restore}. */
   restore(files: readonly KeptFile[], { go = false } = {}): UploadFile[] {
-    return this.#admission.restore(files, go);
+    return this.comeback.restore(files, go);
   }
 
   /** What another page needs to go on with a file; null when there is nothing to keep of it. */
@@ -235,7 +242,6 @@ export class UploadSession {
   }
 
   resume(): void {
-    this.#outbox.go('recovered');
     this.#outbox.go('paused');
   }
 
@@ -264,6 +270,7 @@ export class UploadSession {
     for (const file of this.#these(id, this.queue.in('failed'))) {
       if (file.status !== 'failed') continue;
       const job = this.#jobs.get(file.id)!;
+      if (job.content === null && job.imageId === undefined) continue; // to be chosen again
       const verdict = isVerdict(file.error);
       this.#batch.add(file.id);
       if (job.imageId !== undefined && !(verdict && job.content !== null)) {
@@ -271,7 +278,7 @@ export class UploadSession {
         this.#watcher.watch(file.id);
         continue;
       }
-      if (verdict)
+      if (verdict || file.error?.code === 'upload_uncertain')
         this.#jobs.patch(file.id, {
           ...{ key: undefined, imageId: undefined, prepared: undefined, fields: undefined, tries: 0 },
           ...{ drafts: undefined, unsaved: undefined }, // in the file's fields, which go with it

@@ -21,7 +21,7 @@ function keptFile(id: string, content: Blob | null, patch: Partial<KeptFile> = {
 }
 
 function entry(id: string, slot: string, patch: Partial<EntryRecord> = {}): EntryRecord {
-  const { content: _, ...kept } = keptFile(id, null);
+  const kept = keptFile(id, null);
   return {
     ...{ id, slot, order: 1, kept, content: { kind: 'bytes' }, prepared: null },
     origin: { type: 'image/jpeg', name: `${id}.jpg`, lastModified: 1_700_000_000_000 },
