@@ -3,6 +3,7 @@ export default {
   globs: [
     'src/elements/*/imgpro-*.ts',
     'src/elements/*/properties.ts',
+    'src/elements/shared/base.ts',
     'src/elements/shared/element.ts',
     'src/define/*.ts',
   ],

@@ -1,12 +1,12 @@
 import type { Image, ImageSize } from '../api/types.ts';
 import { hasFixedSize, isQuarterTurn, transformedDimensions, type Dimensions } from './dimensions.ts';
 import {
-  parseFormats,
-  parseTransform,
+  readFormats,
+  readTransform,
   withTransform,
   type Transform,
   type TransformFormat,
-} from './transforms.ts';
+} from './transform-parameters.ts';
 import { safeUrl, srcsetUrl } from './urls.ts';
 
 /** An image as far as it is known: an Image of the API, or no more than an address. */
@@ -95,7 +95,7 @@ export function imageAttributes(image: ImageLike, options: ImageOptions = {}): I
  * sources that cannot be transformed, and for a format that the `<img>` has anyway.
  */
 export function imageSources(image: ImageLike, options: ImageOptions = {}): SourceAttributes[] {
-  const { formats } = parseFormats(options.formats);
+  const formats = readFormats(options.formats);
   if (formats.length === 0 || !isTransformable(image) || isVeiled(image, options)) return [];
   const transform = transformFor(image, options);
   const own = transform.format ?? image.format;
@@ -120,7 +120,12 @@ export function imageSources(image: ImageLike, options: ImageOptions = {}): Sour
  */
 export function altText(image: Partial<Image>, written?: string | null): string | undefined {
   if (written !== undefined && written !== null) return written;
-  return image.metadata?.['alt_text']?.trim() || image.caption?.trim() || undefined;
+  return text(image.metadata?.['alt_text']) || text(image.caption) || undefined;
+}
+
+/** Not every object that is handed in as an Image came from the API. */
+function text(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : '';
 }
 
 /** Whether the image may only be shown blurred, or not at all, until the person asks to see it. */
@@ -198,7 +203,7 @@ function dimensionsOf(image: ImageLike, transform: Transform): Dimensions | null
 }
 
 function transformFor(image: ImageLike, options: ImageOptions): Transform {
-  return isTransformable(image) ? parseTransform(options.transform).transform : {};
+  return isTransformable(image) ? readTransform(options.transform) : {};
 }
 
 function isTransformable(image: ImageLike): boolean {

@@ -1,4 +1,4 @@
-import type { Transform, TransformSize } from './transforms.ts';
+import type { Transform, TransformSize } from './transform-parameters.ts';
 
 /** Pixels. */
 export interface Dimensions {

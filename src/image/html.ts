@@ -12,7 +12,7 @@ import {
   type ImageOptions,
 } from './attributes.ts';
 import { escapeHtml } from './escape.ts';
-import { parseTransform } from './transforms.ts';
+import { readTransform } from './transform-parameters.ts';
 import { linkTarget } from './urls.ts';
 
 export {
@@ -122,7 +122,7 @@ function caption(image: ImageLike, options: RenderImageOptions): string {
 function transformText(transform: ImageOptions['transform']): string | null {
   if (!transform || typeof transform === 'string') return transform || null;
   return new URLSearchParams(
-    Object.entries(parseTransform(transform).transform).map(([name, value]) => [name, `${value}`]),
+    Object.entries(readTransform(transform)).map(([name, value]) => [name, `${value}`]),
   ).toString();
 }
 

@@ -57,6 +57,11 @@ export function isErrorLike(subject: Partial<Image> | ErrorLike): subject is Err
   return 'code' in subject && typeof subject.code === 'string';
 }
 
+/** For people who develop: what `imgpro-error` says when the API has said nothing. */
+export function messageOfState(state: ImageState): string {
+  return `There is no picture: ${codeOfState(state)}.`;
+}
+
 /** The code of `imgpro-error` for a state in which there is no picture (DESIGN §9, Image). */
 export function codeOfState(state: ImageState): string | null {
   switch (state) {

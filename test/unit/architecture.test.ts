@@ -37,8 +37,8 @@ const mayImport: Record<string, string[]> = {
 /** Packages a place may use; places without an entry may use none. */
 const mayUse: Record<string, RegExp> = {
   'src/upload': /^(@uppy\/|idb$)/,
-  'src/elements/shared': /^(lit|photoswipe)(\/|$)/,
-  'src/elements/image': /^lit(\/|$)/,
+  'src/elements/shared': /^(lit|@lit\/reactive-element|photoswipe)(\/|$)/,
+  'src/elements/image': /^(lit|@lit\/reactive-element)(\/|$)/,
   'src/elements/gallery': /^lit(\/|$)/,
   'src/elements/uploader': /^(lit(\/|$)|@uppy\/)/,
   'src/server': /^(jose|node:)/,

@@ -1,15 +1,18 @@
-import type { PropertyValues, TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { Image } from '../../api/index.ts';
-import { altText, imageDimensions, type ImageOptions, type NsfwMode } from '../../image/attributes.ts';
-import { codeOfState, IMAGE_STATES, type ImageState } from '../../image/state.ts';
-import type { Transform } from '../../image/transforms.ts';
-import { image as english } from '../../locales/en/image.ts';
-import { design } from '../shared/design.ts';
-import { ImgproElement } from '../shared/element.ts';
-import { FocusKeeper, focusOn } from '../shared/focus.ts';
+import { type PropertyValues } from '@lit/reactive-element';
+import type { Image } from '../../api/types.ts';
+import {
+  altText,
+  imageDimensions,
+  placeholderUrl,
+  type ImageOptions,
+  type NsfwMode,
+} from '../../image/attributes.ts';
+import { codeOfState, IMAGE_STATES, messageOfState, type ImageState } from '../../image/state.ts';
+import type { Transform } from '../../image/transform-parameters.ts';
+import { ImgproBase } from '../shared/base.ts';
 import type { Listening } from '../shared/listening.ts';
-import { Localisation } from '../shared/localisation.ts';
+import { Frame } from './frame.ts';
+import { frameStyles } from './frame.styles.ts';
 import type {
   ImageErrorDetail,
   ImageLoadDetail,
@@ -17,18 +20,16 @@ import type {
   ImageStateDetail,
   ImgproImageEventMap,
 } from './image.events.ts';
-import { template } from './image-template.ts';
-import { styles } from './image.styles.ts';
+import { advice, reading, scenery, service, type Later } from './later.ts';
+import type { Scene, SceneView } from './later/scene.ts';
 import { Loader } from './loader.ts';
-import { watchNear, whenNear } from './near.ts';
 import { mayGetChildren, whenParsed } from './parsing.ts';
 import { Picture } from './picture.ts';
 import { rememberRevealed, wasRevealed } from './revealed.ts';
-import { checkFormats, checkTransform, oneOf } from './settings.ts';
-import { dimensionsOf, shape } from './stage.ts';
+import { oneOf } from './settings.ts';
+import { dimensionsOf, shape } from './shape.ts';
 import { stateOf } from './view.ts';
-import { isSameWay, wayIn, type Way } from './way.ts';
-import { zoom } from './zoom.ts';
+import { isOfToday, isSameWay, wayIn, type Way } from './way.ts';
 
 /**
  * One image of img.pro, responsive and without layout shift, whatever state it is in. The `<img>` is a child of the
@@ -49,6 +50,8 @@ import { zoom } from './zoom.ts';
  * @csspart reveal - The button that shows a flagged image.
  * @csspart retry - The button that loads again.
  * @csspart zoom - The button that opens the viewer.
+ * @csspart download - The button that saves the file.
+ * @csspart copy-link - The button that copies the address.
  * @csspart caption - The caption.
  * @cssproperty --imgpro-skeleton - Colour of the skeleton.
  * @cssproperty [--imgpro-image-radius=0px] - Corners of skeleton and panels, to match those of your picture.
@@ -62,79 +65,103 @@ import { zoom } from './zoom.ts';
  * @cssstate error - The picture, or what is known of it, could not be loaded.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- types alone: the events of listeners
-export class ImgproImage extends ImgproElement {
-  static override styles = [design, styles];
+export class ImgproImage extends ImgproBase {
+  static override styles = [frameStyles];
+
+  /** As Lit reads them; what each means stands below. */
+  static override properties = {
+    imageId: { attribute: 'image-id' },
+    image: { attribute: false },
+    src: {},
+    width: { type: Number },
+    height: { type: Number },
+    alt: {},
+    sizes: {},
+    priority: { type: Boolean },
+    formats: {},
+    transform: {},
+    placeholder: {},
+    ratio: {},
+    nsfw: {},
+    showCaption: { type: Boolean, attribute: 'show-caption' },
+    link: {},
+    zoomable: { type: Boolean },
+    actions: {},
+  };
 
   /**
    * Id of an image to fetch. With a token whose list is its owner's, other people's images are `missing`, public ones
    * too: show those by `image`, or in an element without a token.
    */
-  @property({ attribute: 'image-id' }) imageId: string | null = null;
+  imageId: string | null = null;
 
   /** An Image of the API, as the client or your server got it. Beats `image-id`; an `<img>` in the element beats both. */
-  @property({ attribute: false }) image: Image | null = null;
+  image: Image | null = null;
 
   /** Address of a picture, with `width` and `height`. */
-  @property() src: string | null = null;
+  src: string | null = null;
 
   /** Width of `src` in pixels. */
-  @property({ type: Number }) width: number | null = null;
+  width: number | null = null;
 
   /** Height of `src` in pixels. */
-  @property({ type: Number }) height: number | null = null;
+  height: number | null = null;
 
   /** Text in place of the picture. Default: the image's `alt_text`, else its caption; `alt=""` marks a decoration. */
-  @property() alt: string | null = null;
+  alt: string | null = null;
 
   /** How wide the picture will be shown. Default: `auto, 100vw` when lazy, `100vw` with `priority`. */
-  @property() sizes: string | null = null;
+  sizes: string | null = null;
 
   /** The page's main picture: loaded at once and first. */
-  @property({ type: Boolean }) priority = false;
+  priority = false;
 
   /** Further formats for a `<picture>`, best first: `avif webp`. */
-  @property() formats: string | readonly string[] | null = null;
+  formats: string | readonly string[] | null = null;
 
   /** Parameters for the delivery: `format=webp&sharp=2`, or an object. */
-  @property() transform: string | Transform | null = null;
+  transform: string | Transform | null = null;
 
   /** What stands in the picture's place while it loads: `color`, `blur` (a tiny picture, behind JPEGs), `none`. */
-  @property() placeholder: 'color' | 'blur' | 'none' = 'color';
+  placeholder: 'color' | 'blur' | 'none' = 'color';
 
   /** The shape reserved while the size is unknown: `3/2`. Default 4/3. */
-  @property() ratio: string | null = null;
+  ratio: string | null = null;
 
   /** Flagged images: `blur` (by the server, until a person asks to see them), `show`, `hide`. */
-  @property() nsfw: NsfwMode = 'blur';
+  nsfw: NsfwMode = 'blur';
 
   /** Shows the image's caption below it. */
-  @property({ type: Boolean, attribute: 'show-caption' }) showCaption = false;
+  showCaption = false;
 
   /** Makes the picture a link to its `page` or its `file`. */
-  @property() link: 'page' | 'file' | null = null;
+  link: 'page' | 'file' | null = null;
 
   /** Opens the full-screen viewer on a click. */
-  @property({ type: Boolean }) zoomable = false;
+  zoomable = false;
 
-  readonly #text = new Localisation(this, 'image', english);
+  /** Buttons over the picture: `download`, `copy-link`. The viewer of `zoomable` has both. */
+  actions: string | readonly string[] | null = null;
+
   readonly #picture = new Picture(this, () => this.#settled());
   readonly #loader = new Loader({
-    client: () => this.connection.client,
+    code: () => this.#need(service),
+    element: this,
     signal: () => this.signal,
-    near: (signal) => whenNear(this, signal),
-    visible: () => this.#near && document.visibilityState === 'visible',
     changed: () => this.requestUpdate(),
   });
 
-  readonly #focus = new FocusKeeper();
-  /** The focus waits at the picture's place for something to do with the picture. */
-  #rests = false;
+  #frame: Frame | null = null;
+  #scene: Scene | null = null;
+  /** Code that is on its way. */
+  #coming: Promise<unknown> | null = null;
+  /** What an Image of an older generation was read as. */
+  #read: { from: Image; image: Image | null } | null = null;
   #way: Way | null = null;
   #state: ImageState | null = null;
   /** The state that listeners know of, and the picture it was told of. */
   #told: ImageState | null = null;
   #toldOf: HTMLImageElement | null = null;
-  #near = false;
   #revealed = false;
   /** The API was asked why the file did not load: once is enough. */
   #asked = false;
@@ -188,7 +215,6 @@ export class ImgproImage extends ImgproElement {
     this.addEventListener('error', (event) => this.#onPixels(event, 'failed'), { capture: true, signal });
     this.addEventListener('click', (event) => this.#onClick(event), { signal });
     window.addEventListener('online', () => this.state === 'error' && this.retry(), { signal });
-    watchNear(this, (near) => (this.#near = near), signal);
     this.#loader.resume();
     this.requestUpdate();
   }
@@ -205,12 +231,12 @@ export class ImgproImage extends ImgproElement {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (changed.has('transform')) checkTransform(this.transform);
-    if (changed.has('formats')) checkFormats(this.formats);
+    const { transform, formats } = this;
+    if (changed.has('transform') && transform) this.#advise((told) => told.adviseOfTransform(transform));
+    if (changed.has('formats') && formats) this.#advise((told) => told.adviseOfFormats(formats));
     if (this.isConnected && this.#findWay()) this.#bringUpToDate();
     const state = this.#way && this.state;
     for (const name of IMAGE_STATES) this.setState(name, name === state);
-    if (this.hasUpdated) this.#focus.before(this.renderRoot as ShadowRoot);
     this.internals.ariaBusy = `${state === 'loading' || state === 'processing'}`;
   }
 
@@ -221,7 +247,10 @@ export class ImgproImage extends ImgproElement {
       whenParsed(this, () => this.requestUpdate(), this.signal);
       return false;
     }
-    const way = wayIn(found, this);
+    const image = this.#given();
+    if (image === undefined) return false;
+    const { imageId, src, width, height } = this;
+    const way = wayIn(found, { image, imageId, src, width, height });
     if (isSameWay(way, this.#way)) return true;
     this.#way = way;
     this.#asked = false;
@@ -233,11 +262,28 @@ export class ImgproImage extends ImgproElement {
     return true;
   }
 
+  /** The Image in today's shape; undefined while what reads an older one is on its way. */
+  #given(): Image | null | undefined {
+    const { image } = this;
+    if (!image || isOfToday(image)) return image;
+    if (this.#read?.from !== image) {
+      if (!reading.now) {
+        this.#need(reading).then(
+          () => this.requestUpdate(),
+          () => {},
+        );
+        return undefined;
+      }
+      this.#read = { from: image, image: reading.now.readImage(image) };
+    }
+    return this.#read.image;
+  }
+
   #bringUpToDate(): void {
     const { image, error, pending } = this.#loader;
     const way = this.#way!;
     const options = this.#options;
-    const link = oneOf<'page' | 'file' | ''>('link', this.link, ['page', 'file'], '');
+    const link = this.#oneOf<'page' | 'file' | ''>('link', this.link, ['page', 'file'], '');
     // While the API is asked why a file did not load, that stays as it is.
     const asking = pending && this.#asked && image?.status !== 'processing';
     if (!asking) this.#picture.draw({ way, image, refused: error !== null, options, link });
@@ -253,28 +299,116 @@ export class ImgproImage extends ImgproElement {
     if (!way.there && this.#state !== 'ready' && !this.#dimensions) this.#held = true;
   }
 
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
+    this.#scene?.before();
+    this.#draw();
+  }
+
   protected override updated(): void {
-    const stage = this.renderRoot.querySelector<HTMLElement>('.stage');
-    if (stage) shape(stage, this.#dimensions, this.ratio, this.#held, this.#way?.there ? this.img : null);
-    if (this.#focus.lost(this.renderRoot as ShadowRoot) !== null) this.#takeFocus();
-    else if (this.#rests && this.state === 'ready') this.#takeFocus();
     // One cached picture may follow another without a moment of loading.
     const replaced = this.#state === 'ready' && this.#toldOf !== this.img;
     if (this.#way && (this.#state !== this.#told || replaced)) this.#tell(this.state);
   }
 
-  /** The button of a panel is gone: what can be done with the picture has the focus now, else the place of both. */
-  #takeFocus(): void {
-    const base = this.renderRoot.querySelector<HTMLElement>('.base');
-    const link = this.img?.closest('a');
-    const places = [
-      link && this.contains(link) ? link : null,
-      this.renderRoot.querySelector<HTMLElement>('[part~=retry], [part~=reveal], [part=zoom]'),
-      base,
-    ];
-    const taken = places.find((place) => place && focusOn(place));
-    this.#rests = taken === base;
-    if (this.#rests) base!.addEventListener('blur', () => (this.#rests = false), { once: true });
+  /** Resolves when all that the present state shows is drawn, code that had to be fetched for it included. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    let done = await super.getUpdateComplete();
+    while (this.#coming) {
+      await this.#coming;
+      done = await super.getUpdateComplete();
+    }
+    return done;
+  }
+
+  #draw(): void {
+    const { image, error, pending } = this.#loader;
+    const { state, img } = this;
+    const { pixels } = this.#picture;
+    const way = this.#way;
+    const options = this.#options;
+    const there = way?.there ?? true;
+    const seen = ['ready', 'loading', 'nsfw'].includes(state) && pixels !== 'none' && pixels !== 'failed';
+    const shown = !way || (seen && !this.#picture.conceals(image, options));
+    const placeholder = this.#oneOf('placeholder', this.placeholder, ['color', 'blur', 'none'], 'color');
+    const usable = !!way && state === 'ready';
+    const kind = !way || state === 'ready' ? 'none' : state !== 'loading' ? 'card' : shown ? 'none' : 'words';
+
+    // Words for a place that waits for its turn far below can wait as well.
+    if (
+      kind === 'card' ||
+      (kind === 'words' && pending) ||
+      (usable && (this.zoomable || this.actions?.length))
+    )
+      this.#prepareScene();
+    this.#frame ??= new Frame(this.renderRoot, () => this.requestUpdate());
+    this.#frame.draw({
+      state: way && state,
+      there,
+      shown,
+      held: this.#held,
+      placeholder,
+      tiny: placeholder === 'blur' && image ? placeholderUrl(image) : null,
+      behind: this.querySelector(':scope > [slot="placeholder"]') !== null,
+      card: this.#scene !== null,
+      zooms: usable && this.zoomable,
+      caption: this.showCaption ? this.#slottedCaption || image?.caption?.trim() || null : null,
+    });
+    shape(this.#frame.stage, this.#dimensions, this.ratio, this.#held, there ? img : null);
+    this.#scene?.draw({
+      kind,
+      state,
+      image,
+      error,
+      zoomable: usable && this.zoomable,
+      actions: usable ? this.actions : null,
+      picture: img && { image, img, options },
+      alt: altText(image ?? {}, this.alt) ?? img?.alt ?? '',
+      nsfw: options.nsfw!,
+      offline: !navigator.onLine,
+      retry: () => this.retry(),
+      reveal: () => this.reveal(),
+    } satisfies SceneView);
+  }
+
+  /** Makes the scene, now or when its code has come. */
+  #prepareScene(): void {
+    if (this.#scene) return;
+    if (scenery.now && this.#frame) {
+      const root = this.renderRoot as ShadowRoot;
+      const { base, box, stage } = this.#frame;
+      this.#scene = new scenery.now.Scene(this, { root, base, box, stage });
+      return;
+    }
+    this.#need(scenery).then(
+      () => this.requestUpdate(),
+      () => {}, // the skeleton stays; the next change asks again
+    );
+  }
+
+  /** Fetches code; `updateComplete` waits for it. */
+  #need<Module>(later: Later<Module>): Promise<Module> {
+    const coming = later.fetch();
+    const all: Promise<unknown> = Promise.allSettled([this.#coming, coming]).then(() => {
+      if (this.#coming === all) this.#coming = null;
+    });
+    this.#coming = all;
+    return coming;
+  }
+
+  #advise(tell: (told: NonNullable<(typeof advice)['now']>) => void): void {
+    this.#need(advice).then(tell, () => {}); // without a network nobody can be told
+  }
+
+  #oneOf<Value extends string>(
+    attribute: string,
+    value: string | null,
+    allowed: readonly Value[],
+    fallback: Value,
+  ): Value {
+    return oneOf(value, allowed, fallback, (wrong) =>
+      this.#advise((told) => told.adviseOfValue(attribute, wrong, allowed, fallback)),
+    );
   }
 
   #tell(state: ImageState): void {
@@ -286,7 +420,7 @@ export class ImgproImage extends ImgproElement {
     const code = codeOfState(state);
     if (!code) return;
     const { error } = this.#loader;
-    const message = error?.message ?? image?.failure_reason ?? this.#text.t(state as 'error');
+    const message = error?.message ?? image?.failure_reason ?? messageOfState(state);
     this.emit<ImageErrorDetail>('imgpro-error', { code: error?.code ?? code, message });
   }
 
@@ -331,7 +465,7 @@ export class ImgproImage extends ImgproElement {
   }
 
   get #options(): ImageOptions {
-    const nsfw = oneOf('nsfw', this.nsfw, ['blur', 'show', 'hide'], 'blur');
+    const nsfw = this.#oneOf('nsfw', this.nsfw, ['blur', 'show', 'hide'], 'blur');
     const { alt, sizes, priority, formats, transform } = this;
     const revealed = nsfw === 'blur' && (this.#revealed || wasRevealed(this.#id));
     return { alt, sizes, priority, formats, transform, nsfw, revealed };
@@ -348,48 +482,14 @@ export class ImgproImage extends ImgproElement {
     const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
     // A link around the picture says where a click leads.
     if (plain && !event.defaultPrevented && event.target === this.img && !this.img?.closest('a'))
-      this.#zoom();
+      void this.#zoom();
   }
 
-  #zoom(): void {
-    const { img } = this;
-    if (!img || !this.zoomable || this.state !== 'ready') return;
-    void zoom({
-      image: this.#loader.image,
-      img,
-      options: this.#options,
-      lang: this.#text.lang,
-      t: (key, parameters) => this.#text.t(key, parameters),
-      closed: () => this.renderRoot.querySelector<HTMLElement>('[part=zoom]')?.focus(),
-    });
-  }
-
-  protected override render(): TemplateResult {
-    const { image, error } = this.#loader;
-    const { state, zoomable } = this;
-    const { pixels } = this.#picture;
-    const seen = ['ready', 'loading', 'nsfw'].includes(state) && pixels !== 'none' && pixels !== 'failed';
-    return template({
-      state,
-      image,
-      error,
-      zoomable,
-      waiting: !this.#way,
-      there: this.#way?.there ?? true,
-      shown: !this.#way || (seen && !this.#picture.conceals(image, this.#options)),
-      held: this.#held,
-      behind: this.querySelector(':scope > [slot="placeholder"]') !== null,
-      placeholder: oneOf('placeholder', this.placeholder, ['color', 'blur', 'none'], 'color'),
-      caption: this.showCaption ? this.#slottedCaption || image?.caption?.trim() || null : null,
-      alt: altText(image ?? {}, this.alt) ?? this.img?.alt ?? '',
-      nsfw: this.#options.nsfw!,
-      offline: !navigator.onLine,
-      t: (key, parameters) => this.#text.t(key, parameters),
-      retry: () => this.retry(),
-      reveal: () => this.reveal(),
-      zoom: () => this.#zoom(),
-      slotChanged: () => this.requestUpdate(),
-    });
+  async #zoom(): Promise<void> {
+    if (!this.zoomable || this.state !== 'ready') return;
+    // A click may be faster than the code behind it.
+    await this.updateComplete;
+    await this.#scene?.use('zoom');
   }
 }
 

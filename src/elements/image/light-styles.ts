@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '@lit/reactive-element/css-tag.js';
 
 /**
  * For the `<img>`s that the element makes, which live in the page's own tree. No rule has any specificity: the page

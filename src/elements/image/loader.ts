@@ -1,24 +1,23 @@
-import { pollImage, type Image, type PollableClient } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
 import type { ImageLike } from '../../image/attributes.ts';
 import { isErrorLike, type ErrorLike } from '../../image/state.ts';
+import type { ConnectionOptions } from '../shared/connection.ts';
+import type * as service from './later/service.ts';
+
+/** How a request is made; the code for it is fetched with the first one. */
+type Service = typeof service;
 
 /** What the loader needs of its element. */
 export interface LoaderHost {
-  client(): PollableClient;
+  element: Element & ConnectionOptions;
+  code(): Promise<Service>;
   /** Ends everything. */
   signal(): AbortSignal;
-  /** Resolves when the element is worth a request: near the viewport. */
-  near(signal: AbortSignal): Promise<void>;
-  /** Whether a person can see what polling would bring. */
-  visible(): boolean;
   /** The image or the error has changed. */
   changed(): void;
 }
 
-/** Fewer than usual: a person waits before an empty place, and has a button to try again. */
-const MAX_RETRIES = 2;
-
-type Work = (signal: AbortSignal) => Promise<Image>;
+type Work = keyof Service;
 
 /** What the API tells of an image: fetched once near the viewport, polled while it is processed. */
 export class Loader {
@@ -26,6 +25,7 @@ export class Loader {
   #image: ImageLike | null = null;
   #error: ErrorLike | null = null;
   #work: Work | null = null;
+  #id = '';
   #task: AbortController | null = null;
 
   constructor(host: LoaderHost) {
@@ -56,31 +56,24 @@ export class Loader {
   /** Gets an image by its id, when it comes near; `urgent` does not wait for that. */
   fetch(id: string, urgent: boolean): void {
     this.use(null);
-    this.#start(async (signal) => {
-      if (!urgent) await this.#host.near(signal);
-      return this.#host.client().images.get(id, { signal, maxRetries: MAX_RETRIES });
-    });
+    this.#start(urgent ? 'getImage' : 'getImageWhenNear', id);
   }
 
   /** Asks again for an image whose file did not load: it may be gone, or have a new address. What is known stays. */
   refresh(id: string): void {
     this.#error = null;
-    this.#start((signal) =>
-      Promise.resolve(this.#host.client().images.get(id, { signal, maxRetries: MAX_RETRIES })),
-    );
+    this.#start('getImage', id);
   }
 
   /** Goes on with what a removal from the page has interrupted. */
   resume(): void {
-    if (this.#work) this.#start(this.#work);
+    if (this.#work) this.#start(this.#work, this.#id);
   }
 
   #wait(): void {
     const id = this.#image?.id;
     if (this.#image?.status !== 'processing' || !id || this.#image.blocked) return;
-    this.#start((signal) =>
-      pollImage(this.#host.client(), id, { signal, visible: () => this.#host.visible() }),
-    );
+    this.#start('waitForImage', id);
   }
 
   #stop(): void {
@@ -89,23 +82,23 @@ export class Loader {
     this.#work = null;
   }
 
-  #start(work: Work): void {
+  #start(work: Work, id: string): void {
     this.#stop();
     const lifetime = this.#host.signal();
     this.#work = work;
+    this.#id = id;
     if (lifetime.aborted) return;
     const task = new AbortController();
     this.#task = task;
-    const leave = () => task.abort(lifetime.reason);
-    lifetime.addEventListener('abort', leave, { once: true, signal: task.signal });
-    void this.#run(work, task);
+    lifetime.addEventListener('abort', () => task.abort(lifetime.reason), { signal: task.signal });
+    void this.#run(work, id, task);
   }
 
-  async #run(work: Work, task: AbortController): Promise<void> {
+  async #run(work: Work, id: string, task: AbortController): Promise<void> {
     let image: Image | null = null;
     let failure: unknown = null;
     try {
-      image = await work(task.signal);
+      image = await (await this.#host.code())[work](this.#host.element, id, task.signal);
     } catch (error) {
       failure = error;
     }

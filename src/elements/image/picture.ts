@@ -7,7 +7,7 @@ import {
 } from '../../image/attributes.ts';
 import { linkTarget } from '../../image/urls.ts';
 import { imageState } from '../../image/state.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { advice } from './later.ts';
 import { LightImage, type FoundImage } from './light-image.ts';
 import { pixelsOf, reload, type Pixels } from './pixels.ts';
 import type { Way } from './way.ts';
@@ -127,13 +127,16 @@ export class Picture {
       return;
     }
     const img = this.#light.show({ id, veiled, attributes, sources });
-    if (!img.hasAttribute('alt'))
-      warnOnce(
-        'image:alt',
-        '<imgpro-image> shows a picture without a text alternative. Write alt="…", or alt="" for a decoration, ' +
-          'or give the image a caption or metadata.alt_text.',
-      );
+    if (!img.hasAttribute('alt')) this.#advise();
     this.#look(img);
+  }
+
+  #advise(): void {
+    // Without a network nobody can be told.
+    advice.fetch().then(
+      ({ adviseOfAlt }) => adviseOfAlt(),
+      () => {},
+    );
   }
 
   /** Whether the author's own picture is broken, and the API knows another address (a signed one has expired). */

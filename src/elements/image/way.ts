@@ -1,11 +1,11 @@
-import { normaliseImage, type Image } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
 import type { ImageLike } from '../../image/attributes.ts';
-import { warnOnce } from '../shared/warn.ts';
 import type { FoundImage } from './light-image.ts';
 import { hasAddress } from './pixels.ts';
 
 /** What an author may have written. */
 export interface WaysIn {
+  /** In today's shape. */
   image: Image | null;
   imageId: string | null;
   src: string | null;
@@ -28,7 +28,7 @@ export interface Way {
 
 export function wayIn(found: FoundImage | null, author: WaysIn): Way {
   const { imageId, src, width, height } = author;
-  const image = author.image && known(author.image);
+  const { image } = author;
   const there = found !== null && hasAddress(found.img) && !found.made;
   if (there && !found.ours)
     return way('child', image?.id ?? imageId, image, true, [found.img, author.image, imageId]);
@@ -59,15 +59,15 @@ export function isSameWay(a: Way, b: Way | null): boolean {
   );
 }
 
-/** An Image of any generation in today's shape; null, and a warning, for what is none. */
-function known(image: Image): Image | null {
-  try {
-    return normaliseImage(image);
-  } catch (error) {
-    warnOnce(
-      'image:image',
-      `<imgpro-image>.image is not an Image of the API. ${error instanceof Error ? error.message : String(error)}`,
-    );
-    return null;
-  }
+/** Whether an Image is as the API gives it today (§4), in all that decides what is shown. */
+export function isOfToday(image: Partial<Image>): boolean {
+  return (
+    image.object === 'image' &&
+    typeof image.id === 'string' &&
+    typeof image.url === 'string' &&
+    typeof image.page_url === 'string' &&
+    typeof image.nsfw === 'boolean' &&
+    typeof image.sizes === 'object' &&
+    ['ready', 'processing', 'failed'].includes(image.status!)
+  );
 }

@@ -1,119 +1,52 @@
-import { LitElement } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { ImgproClient } from '../../api/index.ts';
-import { isSecretKey } from '../../api/index.ts';
-import type { TokenProvider } from '../../upload/token.ts';
-import { onConfigurationChange } from './configuration.ts';
+import type { PropertyValues } from '@lit/reactive-element';
+import { noChange, render, type RenderOptions, type RootPart } from 'lit';
+import { ImgproBase } from './base.ts';
 import { connect, type Connection } from './connection.ts';
-import { warnOnce } from './warn.ts';
 
 /**
- * What the three elements share: how they reach the API, one signal a connection, custom states, typed events.
- * Not an element of its own.
+ * An element whose shadow tree is one template, and that speaks with the API from the beginning: what LitElement is to
+ * ReactiveElement, on our own base.
  */
-export abstract class ImgproElement extends LitElement {
-  /** Address of the site's token endpoint. Without one, and without a page-wide one, requests are anonymous. */
-  @property({ attribute: 'token-endpoint' }) tokenEndpoint: string | null = null;
-
-  /** Base address of the API; default: the token's own, else the service. */
-  @property({ attribute: 'api-url' }) apiUrl: string | null = null;
-
-  /** The page's own way to a token, asked instead of the endpoint. */
-  @property({ attribute: false }) tokenProvider: TokenProvider | null = null;
-
-  /** An API client of the page's own; it beats every other setting. */
-  @property({ attribute: false }) client: ImgproClient | null = null;
-
-  protected readonly internals: ElementInternals = this.attachInternals();
-
-  #lifetime: AbortController | null = null;
+export abstract class ImgproElement extends ImgproBase {
+  protected readonly renderOptions: RenderOptions = { host: this };
+  #part: RootPart | undefined;
   #connection: Connection | null = null;
-
-  /** Aborts when the element has left the page; a new one is made when it is put back. */
-  protected get signal(): AbortSignal {
-    return (this.#lifetime ?? (this.#lifetime = new AbortController())).signal;
-  }
 
   /** How this element reaches the API, by its settings as they are now. */
   protected get connection(): Connection {
     return (this.#connection ??= connect(this));
   }
 
-  /** The element came to the page (and was not merely moved within it). */
-  protected connected(): void {}
+  protected override settingsChanged(): void {
+    this.#connection = null;
+  }
 
-  /** The element left the page; `signal` has just been aborted. */
-  protected disconnected(): void {}
+  /** What stands in the shadow tree. */
+  protected render(): unknown {
+    return noChange;
+  }
 
-  /** What leads to the API has changed; what was loaded through the old way may be stale. */
-  protected connectionChanged(): void {}
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    // Styles that stand in the tree, where sheets cannot be adopted, come after what is rendered.
+    this.renderOptions.renderBefore ??= root.firstChild;
+    return root;
+  }
+
+  protected override update(changed: PropertyValues): void {
+    const template = this.render();
+    if (!this.hasUpdated) this.renderOptions.isConnected = this.isConnected;
+    super.update(changed);
+    this.#part = render(template, this.renderRoot, this.renderOptions);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#lifetime && !this.#lifetime.signal.aborted && this.#present) return; // moved within one task
-    this.#present = true;
-    if (!this.#lifetime || this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
-    this.#connection = null;
-    onConfigurationChange(() => this.#reconnect(), this.#lifetime.signal);
-    this.#refuseSecretKeys();
-    this.connected();
+    this.#part?.setConnected(true);
   }
-
-  #present = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A microtask later tells a move from a removal: `append` of a connected element does both in one go.
-    queueMicrotask(() => {
-      if (this.isConnected || !this.#present) return;
-      this.#present = false;
-      this.#lifetime?.abort();
-      this.#lifetime = null;
-      this.disconnected();
-    });
-  }
-
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    const keys = ['tokenEndpoint', 'apiUrl', 'tokenProvider', 'client'];
-    if (this.hasUpdated && keys.some((key) => changed.has(key))) this.#reconnect();
-    else if (keys.some((key) => changed.has(key))) this.#connection = null;
-  }
-
-  #reconnect(): void {
-    this.#connection = null;
-    this.connectionChanged();
-  }
-
-  /** Shows or hides `:state(name)`. */
-  protected setState(name: string, on: boolean): void {
-    if (on) this.internals.states.add(name);
-    else this.internals.states.delete(name);
-  }
-
-  protected hasState(name: string): boolean {
-    return this.internals.states.has(name);
-  }
-
-  /** Dispatches a bubbling, composed CustomEvent. Returns false when a listener prevented the default. */
-  protected emit<Detail>(type: string, detail: Detail, options: { cancelable?: boolean } = {}): boolean {
-    return this.dispatchEvent(
-      new CustomEvent<Detail>(type, {
-        detail,
-        bubbles: true,
-        composed: true,
-        cancelable: options.cancelable ?? false,
-      }),
-    );
-  }
-
-  #refuseSecretKeys(): void {
-    for (const { name, value } of this.attributes) {
-      if (!isSecretKey(value)) continue;
-      warnOnce(
-        `secret-key:${name}`,
-        `<${this.localName} ${name}> holds a secret key. Secret keys must never reach a browser: revoke this one, ` +
-          `keep the new one on your server, and point token-endpoint to a backend made with imgpro-elements/server.`,
-      );
-    }
+    this.#part?.setConnected(false);
   }
 }

@@ -38,6 +38,12 @@ export const image: Translation<typeof english> = {
 
   zoom: 'عرض أكبر',
   zoomNamed: 'عرض أكبر: {alt}',
+  download: 'تنزيل',
+  downloadNamed: 'تنزيل: {alt}',
+  copyLink: 'نسخ الرابط',
+  copyLinkNamed: 'نسخ الرابط: {alt}',
+  linkCopied: 'تم نسخ الرابط',
+  linkNotCopied: 'تعذّر نسخ الرابط',
   viewer: 'عارض الصور',
   viewerClose: 'إغلاق',
   viewerPrevious: 'الصورة السابقة',

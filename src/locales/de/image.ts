@@ -39,6 +39,12 @@ export const image: Translation<typeof english> = {
 
   zoom: 'Größer ansehen',
   zoomNamed: 'Größer ansehen: {alt}',
+  download: 'Herunterladen',
+  downloadNamed: 'Herunterladen: {alt}',
+  copyLink: 'Link kopieren',
+  copyLinkNamed: 'Link kopieren: {alt}',
+  linkCopied: 'Link kopiert',
+  linkNotCopied: 'Der Link konnte nicht kopiert werden',
   viewer: 'Bildbetrachter',
   viewerClose: 'Schließen',
   viewerPrevious: 'Voriges Bild',

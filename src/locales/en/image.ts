@@ -37,6 +37,12 @@ export const image = {
 
   zoom: 'View larger',
   zoomNamed: 'View larger: {alt}',
+  download: 'Download',
+  downloadNamed: 'Download: {alt}',
+  copyLink: 'Copy link',
+  copyLinkNamed: 'Copy link: {alt}',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link could not be copied',
   viewer: 'Image viewer',
   viewerClose: 'Close',
   viewerPrevious: 'Previous picture',

@@ -1,109 +1,7 @@
 import { css } from 'lit';
 
-export const styles = css`
-  :host {
-    --_skeleton: var(--imgpro-skeleton, light-dark(#e9ebf0, #262a35));
-    --_sheen: light-dark(rgb(255 255 255 / 60%), rgb(255 255 255 / 6%));
-    --_corners: var(--imgpro-image-radius, 0px);
-    display: block;
-    position: relative;
-    /* An adopted picture stands in its line as it did before. */
-    color: inherit;
-    line-height: inherit;
-  }
-  .base {
-    display: flex;
-    flex-direction: column;
-    block-size: 100%;
-  }
-  .frame {
-    position: relative;
-    isolation: isolate;
-    flex: 1 1 auto;
-    min-block-size: 0;
-  }
-  .frame.made {
-    display: grid;
-    grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-    align-items: start;
-    justify-items: start;
-  }
-  .frame.made > .stage,
-  .frame.made ::slotted(*) {
-    grid-area: 1 / 1;
-  }
-  .frame.bare > slot {
-    display: none;
-  }
-  .frame.adopted.shown > .stage {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline-start: 0;
-    min-block-size: 0;
-  }
-  .frame.adopted.loading > .stage {
-    z-index: -1;
-    overflow: hidden;
-  }
-  ::slotted(img[slot='placeholder']) {
-    display: block;
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-    filter: blur(12px);
-    scale: 1.1;
-  }
-  .frame.adopted.loading ::slotted(img:not([slot])) {
-    background-color: var(--_skeleton);
-  }
-
-  .stage {
-    container-type: size;
-    position: relative;
-    inline-size: min(100%, var(--_width, 100%));
-    aspect-ratio: var(--_ratio, 4 / 3);
-    min-block-size: 100%;
-    max-block-size: 100%;
-    border-radius: var(--_corners);
-  }
-  .nsfw > .stage {
-    z-index: 1;
-  }
-
-  .skeleton {
-    position: absolute;
-    inset: 0;
-    overflow: hidden;
-    border-radius: inherit;
-    background: var(--_skeleton);
-  }
-  .skeleton::after {
-    content: '';
-    position: absolute;
-    inset: 0;
-    background: linear-gradient(100deg, transparent 20%, var(--_sheen) 50%, transparent 80%);
-    translate: -100% 0;
-    /* A picture that comes at once needs no show. */
-    animation: sheen 2s ease-in-out 400ms infinite;
-  }
-  .tiny {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-    filter: blur(12px);
-    scale: 1.1;
-  }
-  @keyframes sheen {
-    60%,
-    100% {
-      translate: 100% 0;
-    }
-  }
-
+/** The cards of the states without a picture, and the buttons over one. */
+export const sceneStyles = css`
   .panel {
     position: absolute;
     inset: 0;
@@ -227,38 +125,43 @@ export const styles = css`
   .zooms > slot::slotted(*) {
     cursor: zoom-in;
   }
-  .zoom.icon-button {
+  .tools {
     position: absolute;
     z-index: 1;
     inset-block-start: var(--_space);
     inset-inline-end: var(--_space);
+    display: flex;
+    gap: calc(var(--_space) * 0.5);
+  }
+  .tools .icon-button,
+  .news:not(:empty) {
     background: rgb(12 14 22 / 62%);
     color: #fff;
   }
-  .zoom.icon-button:hover {
+  .tools .icon-button:hover {
     background: rgb(12 14 22 / 82%);
     color: #fff;
   }
-  .zoom.icon-button:focus-visible {
+  .tools .icon-button:focus-visible {
     outline-color: #fff;
     box-shadow: 0 0 0 6px rgb(12 14 22 / 62%);
   }
+  .news:not(:empty) {
+    align-self: center;
+    padding: 4px 10px;
+    border-radius: var(--_radius-small);
+    font-size: 13px;
+    line-height: 1.45;
+  }
   @media (hover: hover) {
-    .zoom.icon-button {
+    .tools .icon-button {
       opacity: 0;
       transition: opacity var(--_duration) var(--_ease);
     }
-    .frame:hover > .zoom.icon-button,
-    .zoom.icon-button:focus-visible {
+    .frame:hover > .tools .icon-button,
+    .tools:focus-within .icon-button {
       opacity: 1;
     }
-  }
-
-  .caption {
-    padding-block-start: calc(var(--_space) * 0.75);
-    color: var(--_muted);
-    font-size: 0.875em;
-    overflow-wrap: anywhere;
   }
 
   @container (inline-size >= 700px) and (block-size >= 420px) {
@@ -349,7 +252,6 @@ export const styles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .skeleton::after,
     .processing .badge {
       animation: none;
     }
@@ -361,7 +263,6 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .skeleton,
     .panel {
       border: 1px solid CanvasText;
     }
@@ -377,9 +278,6 @@ export const styles = css`
     }
   }
   @media print {
-    .skeleton {
-      display: none;
-    }
     .panel {
       box-shadow: none;
       border: 1px solid #999;

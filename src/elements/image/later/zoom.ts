@@ -1,11 +1,9 @@
-import { html, type TemplateResult } from 'lit';
-import type { Image } from '../../api/types.ts';
-import { imageAttributes, imageDimensions, type ImageOptions } from '../../image/attributes.ts';
-import { safeUrl } from '../../image/urls.ts';
-import type { image as english } from '../../locales/en/image.ts';
-import { icon } from '../shared/icons.ts';
-import { openLightbox, preloadLightbox, type LightboxSlide } from '../shared/lightbox.ts';
-import { dimensionsOf } from './stage.ts';
+import type { Image } from '../../../api/types.ts';
+import { imageAttributes, imageDimensions, type ImageOptions } from '../../../image/attributes.ts';
+import { safeUrl } from '../../../image/urls.ts';
+import type { image as english } from '../../../locales/en/image.ts';
+import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox.ts';
+import { dimensionsOf } from '../shape.ts';
 
 /** What the viewer shows, and how it speaks. */
 export interface ZoomContext {
@@ -71,20 +69,4 @@ export async function zoom(context: ZoomContext): Promise<void> {
     thumbnail: () => img,
     onClose: context.closed,
   });
-}
-
-/** For the keyboard, and for those who look for it; a click on the picture itself does the same. */
-export function zoomButton(label: string, open: () => void): TemplateResult {
-  const preload = () => void preloadLightbox().catch(() => {}); // said when it is really wanted
-  return html`<button
-    part="zoom"
-    class="zoom icon-button"
-    type="button"
-    aria-label=${label}
-    @click=${open}
-    @pointerenter=${preload}
-    @focus=${preload}
-  >
-    ${icon('zoom')}
-  </button>`;
 }

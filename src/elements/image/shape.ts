@@ -1,29 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { placeholderUrl, type ImageLike } from '../../image/attributes.ts';
 import type { Dimensions } from '../../image/dimensions.ts';
 import { DEFAULT_RATIO, parseRatio } from '../../image/ratio.ts';
-
-/**
- * The stage is the place of the picture: it holds the skeleton, or the card of a state without a picture, in exactly
- * the box that the picture has or will have.
- */
-
-/** What stands in the place of a picture that is on its way. `text` is for those who cannot see it. */
-export function skeleton(
-  placeholder: 'color' | 'blur' | 'none',
-  image: ImageLike | null,
-  text: string | null,
-): TemplateResult {
-  const tiny = placeholder === 'blur' && image ? placeholderUrl(image) : null;
-  return html`${
-    placeholder === 'none'
-      ? nothing
-      : html`<div part="skeleton" class="skeleton">
-          ${tiny ? html`<img class="tiny" alt="" src=${tiny} />` : nothing}
-        </div>`
-  }
-  ${text ? html`<span class="visually-hidden">${text}</span>` : nothing}`;
-}
 
 /** The pixels an `<img>` says it has, by its attributes or its file. */
 export function dimensionsOf(img: HTMLImageElement | null): Dimensions | null {

@@ -1,0 +1,123 @@
+import { ReactiveElement, type PropertyDeclarations } from '@lit/reactive-element';
+import type { ImgproClient } from '../../api/index.ts';
+import { isSecretKey } from '../../api/keys.ts';
+import type { TokenProvider } from '../../upload/token.ts';
+import { onConfigurationChange } from './configuration.ts';
+import { warnOnce } from './warn.ts';
+
+/**
+ * What the three elements share: what leads to the API, one signal a connection, custom states, typed events.
+ * It is Lit's element without its templates, which an image needs for nothing that it shows at first.
+ */
+export abstract class ImgproBase extends ReactiveElement {
+  /** As Lit reads them; what each means stands below. */
+  static override properties: PropertyDeclarations = {
+    tokenEndpoint: { attribute: 'token-endpoint' },
+    apiUrl: { attribute: 'api-url' },
+    tokenProvider: { attribute: false },
+    client: { attribute: false },
+  };
+
+  /** Address of the site's token endpoint. Without one, and without a page-wide one, requests are anonymous. */
+  tokenEndpoint: string | null = null;
+
+  /** Base address of the API; default: the token's own, else the service. */
+  apiUrl: string | null = null;
+
+  /** The page's own way to a token, asked instead of the endpoint. */
+  tokenProvider: TokenProvider | null = null;
+
+  /** An API client of the page's own; it beats every other setting. */
+  client: ImgproClient | null = null;
+
+  protected readonly internals: ElementInternals = this.attachInternals();
+
+  #lifetime: AbortController | null = null;
+
+  /** Aborts when the element has left the page; a new one is made when it is put back. */
+  protected get signal(): AbortSignal {
+    return (this.#lifetime ?? (this.#lifetime = new AbortController())).signal;
+  }
+
+  /** The element came to the page (and was not merely moved within it). */
+  protected connected(): void {}
+
+  /** The element left the page; `signal` has just been aborted. */
+  protected disconnected(): void {}
+
+  /** What was made of the settings that lead to the API is to be made anew. */
+  protected settingsChanged(): void {}
+
+  /** What leads to the API has changed; what was loaded through the old way may be stale. */
+  protected connectionChanged(): void {}
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.#lifetime && !this.#lifetime.signal.aborted && this.#present) return; // moved within one task
+    this.#present = true;
+    if (!this.#lifetime || this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
+    this.settingsChanged();
+    onConfigurationChange(() => this.#reconnect(), this.#lifetime.signal);
+    this.#refuseSecretKeys();
+    this.connected();
+  }
+
+  #present = false;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    // A microtask later tells a move from a removal: `append` of a connected element does both in one go.
+    queueMicrotask(() => {
+      if (this.isConnected || !this.#present) return;
+      this.#present = false;
+      this.#lifetime?.abort();
+      this.#lifetime = null;
+      this.disconnected();
+    });
+  }
+
+  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    const keys = ['tokenEndpoint', 'apiUrl', 'tokenProvider', 'client'];
+    if (!keys.some((key) => changed.has(key))) return;
+    if (this.hasUpdated) this.#reconnect();
+    else this.settingsChanged();
+  }
+
+  #reconnect(): void {
+    this.settingsChanged();
+    this.connectionChanged();
+  }
+
+  /** Shows or hides `:state(name)`. */
+  protected setState(name: string, on: boolean): void {
+    if (on) this.internals.states.add(name);
+    else this.internals.states.delete(name);
+  }
+
+  protected hasState(name: string): boolean {
+    return this.internals.states.has(name);
+  }
+
+  /** Dispatches a bubbling, composed CustomEvent. Returns false when a listener prevented the default. */
+  protected emit<Detail>(type: string, detail: Detail, options: { cancelable?: boolean } = {}): boolean {
+    return this.dispatchEvent(
+      new CustomEvent<Detail>(type, {
+        detail,
+        bubbles: true,
+        composed: true,
+        cancelable: options.cancelable ?? false,
+      }),
+    );
+  }
+
+  #refuseSecretKeys(): void {
+    for (const { name, value } of this.attributes) {
+      if (!isSecretKey(value)) continue;
+      warnOnce(
+        `secret-key:${name}`,
+        `<${this.localName} ${name}> holds a secret key. Secret keys must never reach a browser: revoke this one, ` +
+          `keep the new one on your server, and point token-endpoint to a backend made with imgpro-elements/server.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,155 @@
+/**
+ * Transforms: what the CDN does to an image on its way out, told by query parameters (API §9). The service caches each
+ * distinct address apart, so parameters are checked and sorted. `transforms.ts` explains what is left out here.
+ */
+
+export type TransformSize = 's' | 'm' | 'l' | 'xl' | 'xxl' | 'social';
+export type TransformFormat = 'jpg' | 'png' | 'webp' | 'avif' | 'gif';
+export type TransformFit = 'scale-down' | 'cover' | 'crop' | 'pad';
+
+/** The parameters of API §9. */
+export interface Transform {
+  /** A ready-made size; `social` is a padded 1200x630 card. */
+  size?: TransformSize;
+  /** Output format; beats the extension of the address. */
+  format?: TransformFormat;
+  /** Width in pixels. */
+  w?: number;
+  /** Height in pixels. */
+  h?: number;
+  /** How `w` and `h` are met; default `scale-down`, which never enlarges. */
+  fit?: TransformFit;
+  /** 0–10, 1 = unchanged. */
+  brightness?: number;
+  /** 0–10, 1 = unchanged. */
+  contrast?: number;
+  /** 0–10, 0 and 1 = unchanged. */
+  gamma?: number;
+  /** 0–10, 1 = unchanged, 0 = grey. */
+  saturation?: number;
+  /** 1–250. */
+  blur?: number;
+  /** 0–10. */
+  sharp?: number;
+  /** Clockwise degrees. */
+  rotate?: 90 | 180 | 270;
+  flip?: 'h' | 'v' | 'hv';
+  segment?: 'foreground';
+  /** A CSS colour behind what is transparent. */
+  background?: string;
+  /** What is kept of EXIF; default `copyright`. */
+  metadata?: 'copyright' | 'none' | 'keep';
+}
+
+export type TransformName = keyof Transform;
+
+type Reader = (text: string) => string | number | undefined;
+
+const oneOf =
+  (...values: (string | number)[]): Reader =>
+  (text) =>
+    values.find((value) => `${value}` === text);
+
+/** A plain decimal: no signs of other bases, exponents or infinities that the service would read otherwise. */
+const numberFrom =
+  (min: number, max: number): Reader =>
+  (text) => {
+    const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : NaN;
+    return value >= min && value <= max ? value : undefined;
+  };
+
+const pixels: Reader = (text) => {
+  const value = numberFrom(1, 1e9)(text);
+  return Number.isSafeInteger(value) ? value : undefined;
+};
+
+const colour: Reader = (text) =>
+  /^(#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,30}|(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([\d\s.,%/+a-z-]{1,60}\))$/i.test(
+    text,
+  )
+    ? text
+    : undefined;
+
+const tenfold = numberFrom(0, 10);
+
+/** The value as it is sent, or undefined when it is not allowed. */
+export const READERS: Record<TransformName, Reader> = {
+  size: oneOf('s', 'm', 'l', 'xl', 'xxl', 'social'),
+  format: oneOf('jpg', 'png', 'webp', 'avif', 'gif'),
+  w: pixels,
+  h: pixels,
+  fit: oneOf('scale-down', 'cover', 'crop', 'pad'),
+  brightness: tenfold,
+  contrast: tenfold,
+  gamma: tenfold,
+  saturation: tenfold,
+  blur: numberFrom(1, 250),
+  sharp: tenfold,
+  rotate: oneOf(90, 180, 270),
+  flip: oneOf('h', 'v', 'hv'),
+  segment: oneOf('foreground'),
+  background: colour,
+  metadata: oneOf('copyright', 'none', 'keep'),
+};
+
+/** Every parameter's name, in the order in which they are written. */
+export const TRANSFORM_NAMES = (Object.keys(READERS) as TransformName[]).sort();
+
+export function isTransformName(name: string): name is TransformName {
+  return Object.hasOwn(READERS, name);
+}
+
+/** Names and values as they were written in an attribute (`format=webp&sharp=2`) or an object; empty ones are absent. */
+export function writtenParameters(input: string | Transform | null | undefined): [string, string][] {
+  const written =
+    typeof input === 'string'
+      ? [...new URLSearchParams(input.trim().replace(/^\?/, ''))]
+      : Object.entries(input ?? {}).map(([name, value]): [string, string] => [name, `${value ?? ''}`.trim()]);
+  return written.filter(([, value]) => value !== '');
+}
+
+/** The transform that is written, without what the service would ignore. */
+export function readTransform(input: string | Transform | null | undefined): Transform {
+  const found: Partial<Record<string, string | number>> = {};
+  for (const [name, value] of writtenParameters(input))
+    if (isTransformName(name)) found[name] = READERS[name](value) ?? found[name];
+  return Object.fromEntries(
+    TRANSFORM_NAMES.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name]]])),
+  );
+}
+
+/** One output format as it is sent. */
+export function readFormat(word: string): TransformFormat | undefined {
+  return READERS.format(word.toLowerCase().replace(/^jpeg$/, 'jpg')) as TransformFormat | undefined;
+}
+
+/** The words of a list: spaces or commas. */
+export function writtenFormats(input: string | readonly string[] | null | undefined): readonly string[] {
+  return typeof input === 'string' ? input.split(/[\s,]+/).filter(Boolean) : (input ?? []);
+}
+
+/** The formats of a list such as `avif webp`, in its order, each once. */
+export function readFormats(input: string | readonly string[] | null | undefined): TransformFormat[] {
+  return [...new Set(writtenFormats(input).flatMap((word) => readFormat(word) ?? []))];
+}
+
+/**
+ * An address with a checked transform: known parameters sorted by name, each once, those given beating those already
+ * there. Foreign parameters (a signature) stay as they are, in front; a fragment stays at the end.
+ */
+export function withTransform(url: string, transform: Transform): string {
+  const [, path = '', query = '', fragment = ''] = /^([^?#]*)(?:\?([^#]*))?(#.*)?$/s.exec(url) ?? [];
+  const foreign: string[] = [];
+  const known: Partial<Record<TransformName, string>> = {};
+  for (const pair of query.split('&').filter(Boolean)) {
+    const [name = '', value = ''] = new URLSearchParams(pair).entries().next().value ?? [];
+    if (isTransformName(name)) known[name] = value;
+    else foreign.push(pair);
+  }
+  for (const [name, value] of Object.entries(transform)) known[name as TransformName] = `${value}`;
+  const own = TRANSFORM_NAMES.filter((name) => name in known).map(
+    (name) => `${name}=${encodeURIComponent(known[name]!)}`,
+  );
+  const all = [...foreign, ...own].join('&');
+  return path + (all && `?${all}`) + fragment;
+}
