@@ -1,14 +1,76 @@
-import { copyFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { defineConfig, type InlineConfig } from 'vite';
+import { copyFileSync, globSync } from 'node:fs';
+import { basename, dirname, posix, resolve } from 'node:path';
+import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 
 const source = (file: string) => resolve(import.meta.dirname, 'src', file);
+
+/**
+ * A worker is a file of its own in `dist/workers`, with all it needs inside, so that any bundler can copy it. Sources
+ * write `new Worker(new URL('./x-worker.ts', import.meta.url), …)`; this writes in where the file is from each chunk.
+ */
+const workerAddresses: Plugin = {
+  name: 'worker-addresses',
+  enforce: 'pre',
+  transform: (code, id) => {
+    if (!/\/src\/upload\//.test(id)) return null;
+    const written = code.replace(
+      /new URL\('\.\/([a-z]+)-worker\.ts', import\.meta\.url\)/g,
+      (_, name: string) => {
+        return `new URL(__worker_${name}__, import.meta.url)`;
+      },
+    );
+    return { code: written, map: null };
+  },
+  renderChunk: (code, { fileName }) => {
+    if (!code.includes('__worker_')) return null;
+    const address = (name: string) => posix.relative(dirname(fileName), `workers/${name}.js`);
+    const written = code.replace(/\b__worker_([a-z]+)__\b/g, (_, name: string) => {
+      return JSON.stringify(address(name).replace(/^(?!\.)/, './'));
+    });
+    return { code: written, map: null };
+  },
+};
+
+/** libheif asks for Node's modules when it runs there. */
+const withoutNode: Plugin = {
+  name: 'without-node',
+  enforce: 'pre',
+  resolveId: (id) => (/^(?:fs|path|crypto)$/.test(id) ? `\0empty:${id}` : null),
+  load: (id) => (id.startsWith('\0empty:') ? 'export default {};' : null),
+};
+
+const LIBHEIF =
+  '/*! libheif and libde265 (LGPL-3.0), from libheif-js, unchanged: https://github.com/strukturag/libheif */';
+
+const noticeOf = ({ name }: { name: string }): string => (name === 'workers/heic' ? LIBHEIF : '');
+
+/** `dist/workers/*.js`, one build each: nothing is shared, and libheif stays a file that can be exchanged (LGPL). */
+export function workerBuilds(): InlineConfig[] {
+  return globSync('src/**/*-worker.ts', { cwd: import.meta.dirname }).map((file) => ({
+    configFile: false,
+    publicDir: false,
+    logLevel: 'warn',
+    plugins: [withoutNode],
+    define: { 'process.env.NODE_ENV': '"production"' },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: {
+        formats: ['es'],
+        entry: { [`workers/${basename(file, '-worker.ts')}`]: resolve(import.meta.dirname, file) },
+      },
+      rolldownOptions: { output: { minify: true, codeSplitting: false, postBanner: noticeOf } },
+    },
+  }));
+}
 
 /** The npm package: one module an entry, shared code in chunks, packages left to the site's bundler. */
 export const packageBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
+  plugins: [workerAddresses],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -59,6 +121,7 @@ export const scriptBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
+  plugins: [workerAddresses],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',

@@ -23,6 +23,7 @@ import {
   mockBuild,
   packageBuild,
   scriptBuild,
+  workerBuilds,
 } from '../vite.config.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -56,7 +57,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
   process.chdir(root);
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist', { recursive: true });
-  const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild];
+  const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild, ...workerBuilds()];
   for (const config of builds) await build(config);
   copyStyles();
   if (options.whole) {

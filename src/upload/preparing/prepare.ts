@@ -1,0 +1,45 @@
+import { stripLocation } from './location/index.ts';
+import { resize, type ResizeOptions } from './resize.ts';
+
+export interface PrepareOptions extends ResizeOptions {
+  /** Nothing that tells where it was taken may be left in the file. */
+  stripLocation?: boolean;
+}
+
+export interface PrepareRequest {
+  file: Blob;
+  options: PrepareOptions;
+}
+
+/**
+ * What is to be sent in place of a file, or null when that is the file itself. Resizing that fails changes nothing; a
+ * location that cannot be removed is a reason not to send.
+ *
+ * @throws LocationError
+ */
+export async function prepare({ file, options }: PrepareRequest): Promise<Blob | null> {
+  const smaller =
+    options.maxDimension !== undefined || options.quality !== undefined
+      ? await resize(file, options).catch(() => null)
+      : null;
+  return options.stripLocation ? ((await strip(smaller ?? file)) ?? smaller) : smaller;
+}
+
+async function strip(file: Blob): Promise<Blob | null> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const clean = await stripLocation(bytes);
+  const isSame = clean.length === bytes.length && clean.every((byte, at) => byte === bytes[at]);
+  return isSame ? null : new Blob([clean], { type: file.type });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** As `prepare`, one file after the other: no two decoded photos are in memory at once. */
+export function prepareInTurn(request: PrepareRequest, signal?: AbortSignal): Promise<Blob | null> {
+  const turn = last.then(() => {
+    signal?.throwIfAborted();
+    return prepare(request);
+  });
+  last = turn.catch(() => {});
+  return turn;
+}

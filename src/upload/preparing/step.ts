@@ -1,0 +1,39 @@
+import { ImgproError } from '../../api/index.ts';
+import type { PrepareStep } from '../session-types.ts';
+import { RemoteTasks } from '../worker/remote-tasks.ts';
+import { workerPermit } from '../worker-permit.ts';
+import { prepareInTurn, type PrepareOptions, type PrepareRequest } from './prepare.ts';
+import type { PrepareTasks } from './prepare-worker.ts';
+import { renamed } from './scale.ts';
+
+let remote: RemoteTasks<PrepareTasks> | undefined;
+
+/** In a worker where the page lets us have one, else here. */
+async function run(request: PrepareRequest, signal: AbortSignal): Promise<Blob | null> {
+  const Worker = await workerPermit();
+  if (!Worker) return prepareInTurn(request, signal);
+  remote ??= new RemoteTasks<PrepareTasks>(
+    () => new Worker(new URL('./prepare-worker.ts', import.meta.url), { type: 'module' }),
+  );
+  return remote.run('prepare', request, prepareInTurn, { signal });
+}
+
+/**
+ * The step that prepares files before they are sent: smaller, and without the place they were taken at. A file it
+ * rejects, with `location_not_removed`, is not sent.
+ */
+export function prepareStep(options: PrepareOptions): PrepareStep {
+  return async (file, content, signal) => {
+    let prepared: Blob | null;
+    try {
+      prepared = await run({ file: content, options }, signal);
+    } catch (cause) {
+      if ((cause as { code?: unknown } | null)?.code !== 'location_not_removed') throw cause;
+      const message = 'The location could not be removed from the file, so it was not sent.';
+      throw new ImgproError(message, { code: 'location_not_removed', cause });
+    }
+    if (!prepared) return content;
+    const type = prepared.type || file.type;
+    return new File([prepared], renamed(file.name, file.type, type), { type });
+  };
+}

@@ -1,0 +1,72 @@
+/** The name a page lists in `trusted-types` to let us start workers: `trusted-types lit-html imgpro`. */
+export const POLICY = 'imgpro';
+
+/**
+ * What Content Security Policies say about a worker's address: `free`, no Trusted Types are enforced; `named`, they
+ * are, and a policy of our name may be made; `closed`, no worker can be started.
+ */
+export function trustOf(policies: readonly string[]): 'free' | 'named' | 'closed' {
+  const all = policies.flatMap((list) => list.split(',')).map(directivesOf);
+  const enforcing = all.some((directives) =>
+    directives.get('require-trusted-types-for')?.includes("'script'"),
+  );
+  if (!enforcing) return 'free';
+  const listed = all.map((directives) => directives.get('trusted-types')).filter((names) => !!names);
+  return listed.every((names) => names.includes(POLICY) || names.includes('*')) ? 'named' : 'closed';
+}
+
+function directivesOf(policy: string): Map<string, string[]> {
+  const directives = new Map<string, string[]>();
+  for (const text of policy.split(';')) {
+    const [name = '', ...values] = text.trim().split(/\s+/);
+    if (!directives.has(name.toLowerCase())) directives.set(name.toLowerCase(), values);
+  }
+  return directives;
+}
+
+type Maker = typeof Worker;
+type Types = {
+  createPolicy(
+    name: string,
+    rules: { createScriptURL(url: string): string },
+  ): { createScriptURL(url: string): unknown };
+};
+
+let asked: Promise<Maker | null> | undefined;
+
+/**
+ * The `Worker` to construct with, or null where a page's Trusted Types forbid workers. A worker's address is one of the
+ * places they guard, and trying would put a violation into the console of every such page; so the page's own policy is
+ * read first, once: from its `meta` elements and, by a HEAD request, from its headers.
+ */
+export function workerPermit(): Promise<Maker | null> {
+  return (asked ??= find());
+}
+
+async function find(): Promise<Maker | null> {
+  if (typeof Worker !== 'function') return null;
+  const types = (globalThis as { trustedTypes?: Types }).trustedTypes;
+  if (!types) return Worker;
+  const trust = trustOf(await policiesOfPage());
+  if (trust === 'closed') return null;
+  if (trust === 'free') return Worker;
+  const policy = types.createPolicy(POLICY, { createScriptURL: (url) => url });
+  return new Proxy(Worker, {
+    construct: (target, [url, options]: [string | URL, WorkerOptions?]) =>
+      new target(policy.createScriptURL(String(url)) as string, options),
+  });
+}
+
+async function policiesOfPage(): Promise<string[]> {
+  const metas = [...document.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
+  const policies = metas
+    .filter(({ httpEquiv }) => httpEquiv.toLowerCase() === 'content-security-policy')
+    .map(({ content }) => content);
+  try {
+    const answer = await fetch(location.href, { method: 'HEAD', credentials: 'same-origin' });
+    policies.push(answer.headers.get('content-security-policy') ?? '');
+  } catch {
+    // No header to be had, as from a file: then nothing is known against it.
+  }
+  return policies;
+}
