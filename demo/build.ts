@@ -25,6 +25,7 @@ import {
   scriptBuild,
   workerBuilds,
 } from '../vite.config.ts';
+import { demoBuild } from './bundles.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
@@ -38,7 +39,14 @@ function newest(path: string): number {
 /** Whether a source, the configuration or the dependencies changed after the last whole build. */
 export function isStale(): boolean {
   if (!existsSync(stamp)) return true;
-  const sources = ['src', 'vite.config.ts', 'package.json', 'package-lock.json'];
+  const sources = [
+    'src',
+    'demo/bundles.ts',
+    'demo/pages/dashboard',
+    'vite.config.ts',
+    'package.json',
+    'package-lock.json',
+  ];
   return Math.max(...sources.map((name) => newest(join(root, name)))) > statSync(stamp).mtimeMs;
 }
 
@@ -57,7 +65,11 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
   process.chdir(root);
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist', { recursive: true });
+<<<<<<< Updated upstream
   const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild, ...workerBuilds()];
+=======
+  const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild, demoBuild];
+>>>>>>> Stashed changes
   for (const config of builds) await build(config);
   copyStyles();
   if (options.whole) {

@@ -6,7 +6,7 @@ import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import { createImgproHandler } from 'imgpro-elements/server';
 import type { HandlerOptions } from 'imgpro-elements/server';
-import { contentSecurityPolicy } from './csp.ts';
+import { contentSecurityPolicy, dashboardPolicy } from './csp.ts';
 import { listenFrom } from './listen.ts';
 import { noScriptPage } from './no-script.ts';
 import { siteSecret } from './secret.ts';
@@ -31,7 +31,7 @@ export interface SiteOptions {
   pagesDir: string;
   /** Where pictures come from, when not from the API's own origin. */
   imageOrigins?: string[];
-  /** Another Content-Security-Policy for a page; `strict` is the one that every page gets otherwise. */
+  /** Another Content-Security-Policy for a page; `strict` is the one that all pages but one get otherwise. */
   csp?: (path: string, strict: string) => string;
   /** More options of the token backend; tests shorten lives and timers with them. */
   handler?: Partial<HandlerOptions>;
@@ -49,7 +49,7 @@ export interface Site {
  */
 export async function serveSite(options: SiteOptions): Promise<Site> {
   const { apiUrl, apiKey = 'img_live_demo', distDir, pagesDir, host = '127.0.0.1' } = options;
-  const { imageOrigins = [], csp = (_path, strict) => strict } = options;
+  const { imageOrigins = [], csp = policyOf } = options;
   const app = new Hono();
 
   const secret = options.secret ?? (await siteSecret());
@@ -130,6 +130,10 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
         if ('closeAllConnections' in server) server.closeAllConnections();
       }),
   };
+}
+
+function policyOf(path: string, strict: string): string {
+  return path === '/dashboard' ? dashboardPolicy(strict) : strict;
 }
 
 /** `/name` is `name.html`; what has an extension is itself. */

@@ -208,8 +208,8 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       stored.map(async ({ id }) => {
         await this.#awaitProcessing(id);
         await this.#saveEdits(id);
-        const current = this.uppy.getFile(id);
-        if (current) this.uppy.emit('postprocess-complete', current);
+        const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
+        if (current && !current.error) this.uppy.emit('postprocess-complete', current);
       }),
     );
   };
@@ -230,6 +230,10 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       const error = asImgproError(cause);
       // Under its key the service would only bring the same image back: another try is another upload.
       if (isVerdict(error)) this.uppy.setFileMeta(id, { [KEY_FIELD]: undefined } as unknown as M);
+      // For Uppy a file that was sent is done, and its user interfaces would offer no way to try again.
+      const { progress } = this.uppy.getFile(id);
+      const undone = { uploadComplete: false, percentage: 0, bytesUploaded: 0, postprocess: undefined };
+      this.uppy.setFileState(id, { progress: { ...progress, ...undone } } as Partial<UppyFile<M, B>>);
       this.uppy.emit('upload-error', this.uppy.getFile(id), error);
     }
   }

@@ -1,0 +1,2 @@
+/** Style sheets of packages: the bundler takes them. */
+declare module '*.css';
