@@ -1,7 +1,16 @@
 import type { ImgproError } from '../api/index.ts';
 
 /** What a person can do about a failed file. */
-export type ErrorRemedy = 'retry' | 'remove' | 'choose-another' | 'wait' | 'none';
+export type ErrorRemedy =
+  | 'retry'
+  | 'remove'
+  | 'choose-another'
+  /** The very same file: it is not at hand any more. */
+  | 'choose-again'
+  /** Knowing that it may be stored twice. */
+  | 'upload-again'
+  | 'wait'
+  | 'none';
 
 /** Every pair of sentences a locale has to hold: what happened, what to do. */
 export type ErrorKey =
@@ -24,6 +33,9 @@ export type ErrorKey =
   | 'errorGone'
   | 'errorChanged'
   | 'errorUnreadable'
+  | 'errorLocation'
+  | 'errorNotKept'
+  | 'errorUncertain'
   | 'errorUnknown';
 
 export interface ErrorMessage {
@@ -56,6 +68,7 @@ const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
   media_locked: ['errorBlocked', 'remove'],
   media_failed: ['errorDamaged', 'choose-another'],
   file_too_large: ['errorTooLarge', 'choose-another'],
+  location_not_removed: ['errorLocation', 'choose-another'],
   unsupported_type: ['errorType', 'choose-another'],
   unsupported_media_type: ['errorType', 'choose-another'],
   import_failed: ['errorLink', 'choose-another'],
@@ -65,6 +78,8 @@ const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
   idempotency_key_in_progress: ['errorBusy', 'retry'],
   upload_failed: ['errorServer', 'retry'],
   file_unreadable: ['errorUnreadable', 'choose-another'],
+  file_not_kept: ['errorNotKept', 'choose-again'],
+  upload_uncertain: ['errorUncertain', 'upload-again'],
 };
 
 /** What to tell a person about a failed file, and the way on that is offered. */

@@ -16,6 +16,8 @@ export interface EntranceOptions {
   isDisabled(): boolean;
   /** Files are being dragged over it, or no longer. */
   onDrag(over: boolean): void;
+  /** Takes those files that were to be chosen again; by file, the ids they have on the list. */
+  reclaim(files: readonly (File | Blob)[]): Promise<ReadonlyMap<File | Blob, string>>;
   /** Something comes in: what was said of the last selection is over. */
   onSelection(): void;
 }
@@ -90,9 +92,13 @@ export class Entrance {
   async add(files: readonly (File | Blob)[], source: FileSource): Promise<readonly UploadFile[]> {
     if (this.#options.isDisabled() || files.length === 0) return [];
     this.#options.onSelection();
-    const named = files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
-    const { added } = await this.#options.session.add(named);
-    return added;
+    const { session, reclaim } = this.#options;
+    const again = await reclaim(files);
+    const fresh = files.filter((data) => !again.has(data));
+    const named = fresh.map((data) => ({ data, source, name: (data as File).name || 'image' }));
+    const { added } = await session.add(named);
+    const found = [...again.values()].map((id) => session.queue.get(id)).filter((file) => !!file);
+    return [...found, ...added];
   }
 
   /** Null: not the address of anything, or nothing may be added. */

@@ -68,6 +68,14 @@ export class FileList implements ReactiveController {
     this.#thumbnails.forget(id);
   }
 
+  /** The bytes of a file are at hand again. */
+  supplied(id: string): void {
+    const blob = this.#rows.has(id) && this.#source().fileOf(id);
+    if (!blob) return;
+    this.#thumbnails.forget(id);
+    this.#thumbnails.want(id, blob);
+  }
+
   clear(): void {
     this.#thumbnails.clear();
   }

@@ -99,6 +99,34 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
           </button>`
         : nothing
     }
+    ${
+      remedy === 'choose-again'
+        ? html`<button
+            type="button"
+            class="button quiet remedy"
+            data-action="again"
+            aria-label=${t('againNamed', { name })}
+            ?disabled=${locked}
+            @click=${() => intents.again(file)}
+          >
+            ${icon('image')}<span class="words">${t('again')}</span>
+          </button>`
+        : nothing
+    }
+    ${
+      remedy === 'upload-again'
+        ? html`<button
+            type="button"
+            class="button quiet remedy"
+            data-action="upload-again"
+            aria-label=${t('uploadAgainNamed', { name })}
+            ?disabled=${locked}
+            @click=${() => intents.retry(file)}
+          >
+            ${icon('upload')}<span class="words">${t('uploadAgain')}</span>
+          </button>`
+        : nothing
+    }
     <button
       type="button"
       class="icon-button"

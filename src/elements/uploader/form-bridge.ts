@@ -9,6 +9,7 @@ export interface FormState {
   ids: readonly string[];
   counts: UploadCounts;
   waits: boolean;
+  recovered: number;
 }
 
 /** Keeps the form told of the images and of whether they will do. */

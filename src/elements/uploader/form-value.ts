@@ -3,7 +3,13 @@ import type { UploadCounts } from '../../upload/types.ts';
 /** What the form is told: flags of the validity, and the sentence to look up. Null = valid. */
 export interface Verdict {
   flags: ValidityStateFlags;
-  key: 'validityMissing' | 'validityFew' | 'validityQueued' | 'validityUploading' | 'validityFailed';
+  key:
+    | 'validityMissing'
+    | 'validityFew'
+    | 'validityQueued'
+    | 'validityUploading'
+    | 'validityRecovered'
+    | 'validityFailed';
   count: number;
 }
 
@@ -15,16 +21,27 @@ export interface FormFacts {
   counts: UploadCounts;
   /** Queued files wait for a person. */
   manual: boolean;
+  /** Of the paused files, those of an earlier page that wait for a person. */
+  recovered?: number;
 }
 
 /**
  * Whether the form may be sent (DESIGN §3.1). What is under way comes first: a person who has chosen images
  * should not be told to choose some.
  */
-export function judgeForm({ required, minFiles, stored, counts, manual }: FormFacts): Verdict | null {
+export function judgeForm({
+  required,
+  minFiles,
+  stored,
+  counts,
+  manual,
+  recovered = 0,
+}: FormFacts): Verdict | null {
   const { queued, sending, paused, failed } = counts;
-  if (sending + paused > 0 || (queued > 0 && !manual))
-    return { flags: { customError: true }, key: 'validityUploading', count: queued + sending + paused };
+  const under = sending + paused - recovered;
+  if (under > 0 || (queued > 0 && !manual))
+    return { flags: { customError: true }, key: 'validityUploading', count: queued + under };
+  if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };
   if (queued > 0) return { flags: { customError: true }, key: 'validityQueued', count: queued };
   if (failed > 0) return { flags: { customError: true }, key: 'validityFailed', count: failed };
   if (required && stored === 0)

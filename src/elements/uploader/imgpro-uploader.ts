@@ -18,6 +18,7 @@ import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, wayIn, type FocusPlace } from './focus.ts';
 import { intentsOf } from './intents.ts';
 import { UploaderProperties } from './properties.ts';
+import { Recovering } from './recovering.ts';
 import { relay } from './relay.ts';
 import { oneOf, settingsOf, words } from './settings.ts';
 import { shell } from './shell.ts';
@@ -75,6 +76,7 @@ import { viewOf } from './view-of.ts';
  * @cssstate processing - Everything is sent, something is processed.
  * @cssstate paused - A person has paused it.
  * @cssstate offline - It waits for the connection.
+ * @cssstate recovered - Files of before a reload wait for the person.
  * @cssstate failed - At least one file has failed.
  * @cssstate complete - All files are uploaded and ready.
  * @cssstate disabled - By its own attribute or a fieldset.
@@ -97,9 +99,10 @@ export class ImgproUploader extends UploaderProperties {
     lang: '',
   };
   readonly #announcer = new Announcer((text) => (this.spoken = text));
-  readonly #session = new UploadSession({
+  readonly #session: UploadSession = new UploadSession({
     connection: () => this.connection,
     settings: () => ({ ...settingsOf(this), manual: this.#waits }),
+    beforeSend: ({ file }) => this.#recovering.secure(file.id),
     onEvent: (event) =>
       relay(event, {
         texts: () => this.#texts,
@@ -108,6 +111,7 @@ export class ImgproUploader extends UploaderProperties {
         valueChanged: () => this.#value.sync(),
         refused: (rejections) => (this.rejections = rejections),
         left: (id) => this.#list.forget(id),
+        restored: (files) => this.#announceRestored(files),
         held: () => this.requestUpdate(),
       }),
   });
@@ -124,17 +128,24 @@ export class ImgproUploader extends UploaderProperties {
     waits: () => this.#waits,
     anchor: () => this.#wayIn,
   });
+  readonly #recovering: Recovering = new Recovering(this, {
+    session: this.#session,
+    onSupplied: (id) => this.#list.supplied(id),
+  });
   readonly #entrance = new Entrance(this, {
     session: this.#session,
     isLocked: () => this.#locked,
     isDisabled: () => this.disabled || this.fieldsetDisabled,
     onDrag: (over) => this.setState('dragging', over),
     onSelection: () => (this.rejections = []),
+    reclaim: (files) => this.#recovering.reclaim(files),
   });
   readonly #intents = intentsOf({
     session: this.#session,
     entrance: this.#entrance,
     list: this.#list,
+    recovering: this.#recovering,
+    focusOn: (...actions) => void this.#focusOn(actions),
     isMultiple: () => this.multiple,
     browse: () => this.browse(),
     clear: () => this.clear(),
@@ -211,7 +222,7 @@ export class ImgproUploader extends UploaderProperties {
     this.value = this.getAttribute('value');
   }
   formStateRestoreCallback(value: string | File | FormData | null): void {
-    if (typeof value === 'string') this.value = value;
+    if (typeof value === 'string' && !this.#recovering.broughtBack) this.value = value;
   }
   formDisabledCallback(disabled: boolean): void {
     this.fieldsetDisabled = disabled;
@@ -251,17 +262,19 @@ export class ImgproUploader extends UploaderProperties {
   addUrl(url: string): UploadFile | null {
     return this.#entrance.addLink(url);
   }
-  /** Sends what waits. */
+  /** Sends what waits, files of before too. */
   upload(): void {
     this.#session.upload();
+    void this.#recovering.goOn(true);
   }
   /** Stops sending; what is under way is sent again, under its key, on `resume()`. */
   pause(): void {
     this.#session.pause();
   }
-  /** Goes on after `pause()`. */
+  /** Goes on after `pause()`, and with the files of before. */
   resume(): void {
     this.#session.resume();
+    void this.#recovering.goOn(true);
   }
   /** Stops a file, or all that are not stored yet, and takes them off the list. */
   cancel(id?: string): void {
@@ -290,6 +303,7 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override connected(): void {
     const { signal } = this;
+    if (this.hasUpdated) this.#recovering.start(signal);
     this.#session.attach();
     if (navigator.onLine) this.#session.setOnline(true);
     window.addEventListener('online', () => this.#session.setOnline(true), { signal });
@@ -302,6 +316,7 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override disconnected(): void {
     this.#session.detach();
+    this.#recovering.stop();
     this.#announcer.stop();
     this.#list.clear();
   }
@@ -325,6 +340,10 @@ export class ImgproUploader extends UploaderProperties {
     super.willUpdate(changed);
     this.#place = this.shadowRoot && focusPlace(this.shadowRoot);
     if (!this.hasUpdated) this.#value.begin();
+    if (changed.has('recover') && this.isConnected) {
+      if (this.recover) this.#recovering.start(this.signal);
+      else this.#recovering.stop();
+    }
     if (changed.has('dropTarget') && this.hasUpdated) this.#entrance.listen(this.signal);
   }
 
@@ -355,6 +374,22 @@ export class ImgproUploader extends UploaderProperties {
     return this.shadowRoot && wayIn(this.shadowRoot);
   }
 
+  /** Said once for all that came back, in the words of the notice. */
+  #announceRestored(files: readonly UploadFile[]): void {
+    const count = files.filter(({ status }) => status === 'paused' || status === 'queued').length;
+    const key = this.recover === 'auto' ? 'announceRecovered' : 'recoverWaiting';
+    if (count > 0) this.#announcer.announce('recovered', (all) => this.#texts.t(key, { count: all }), count);
+  }
+
+  async #focusOn(actions: readonly string[]): Promise<void> {
+    await this.updateComplete;
+    for (const action of actions) {
+      const control = this.renderRoot.querySelector<HTMLElement>(`[data-action="${action}"]`);
+      if (control) return control.focus();
+    }
+    this.focus();
+  }
+
   async #toggleLink(open: boolean): Promise<void> {
     this.linkOpen = open;
     await this.updateComplete;
@@ -369,6 +404,7 @@ export class ImgproUploader extends UploaderProperties {
       waits: this.#waits,
       linkOpen: this.linkOpen,
       sources: this.#entrance.sources,
+      recovery: this.#recovering.view,
     });
     for (const [name, on] of Object.entries(statesOf(view))) this.setState(name, on);
     this.setState('disabled', this.disabled || this.fieldsetDisabled);

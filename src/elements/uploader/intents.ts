@@ -2,6 +2,7 @@ import type { Rejection } from '../../upload/intake.ts';
 import type { UploadSession } from '../../upload/session.ts';
 import type { Entrance } from './entrance.ts';
 import type { FileList } from './file-list.ts';
+import type { Recovering } from './recovering.ts';
 import { isRepeatable } from './status.ts';
 import type { Intents } from './view.ts';
 
@@ -10,6 +11,9 @@ export interface IntentsOptions {
   session: UploadSession;
   entrance: Entrance;
   list: FileList;
+  recovering: Recovering;
+  /** After the next rendering, focuses what is named first and is there. */
+  focusOn(...actions: string[]): void;
   isMultiple(): boolean;
   browse(): void;
   clear(): void;
@@ -21,7 +25,7 @@ export interface IntentsOptions {
 
 /** What becomes of what a person asks for. */
 export function intentsOf(options: IntentsOptions): Intents {
-  const { session, entrance, list, browse, clear, toggleLink, dismiss } = options;
+  const { session, entrance, list, recovering, focusOn, browse, clear, toggleLink, dismiss } = options;
   return {
     browse,
     clear,
@@ -51,6 +55,23 @@ export function intentsOf(options: IntentsOptions): Intents {
     },
     retry: ({ id }) => session.retry(id),
     another: ({ id }) => entrance.choose(id),
+    again: () => entrance.choose(),
+    goOn: () => {
+      void recovering.goOn(true);
+      focusOn('hold');
+    },
+    askDiscard: (ask) => {
+      recovering.ask(ask);
+      focusOn(ask ? 'keep' : 'discard');
+    },
+    discard: () => {
+      recovering.discard();
+      focusOn();
+    },
+    read: () => {
+      recovering.dismiss();
+      focusOn();
+    },
     draft: ({ id }, field, text) => session.draft(id, { [field]: text }),
     save: ({ id }) => void session.save(id),
     addAnyway: () => {

@@ -7,6 +7,11 @@ export type UploadMetadata =
   | Record<string, string | number | boolean>
   | ((file: UploadFile) => Record<string, string | number | boolean>);
 
+/** `recover` is a boolean with one more word. */
+function recovered(value: string | null): boolean | 'auto' {
+  return value === 'auto' ? 'auto' : value !== null;
+}
+
 /** The attributes of `<imgpro-uploader>`, as they are written (DESIGN §3.1). What they mean is in `settings.ts`. */
 export abstract class UploaderProperties extends ImgproElement {
   /** The name the image ids are submitted under. */
@@ -48,7 +53,7 @@ export abstract class UploaderProperties extends ImgproElement {
   /** Pixels. */
   @property({ attribute: 'max-height' }) maxHeight: number | string | null = null;
 
-  /** The ways in: any of `file folder drop paste url`. Default: `file drop paste`. */
+  /** The ways in: any of `file folder drop paste url camera`. Default: `file drop paste`. */
   @property() sources = 'file drop paste';
 
   /** `panel` (default), `button`, or `dialog`. */
@@ -80,6 +85,27 @@ export abstract class UploaderProperties extends ImgproElement {
 
   /** The caption of every image, unless a person writes another one. */
   @property() caption: string | null = null;
+
+  /**
+   * Pixels of the longer side: larger photos are made smaller before they are sent, upright and in their own format.
+   * They lose all metadata by it. What moves, cannot be decoded here or would not weigh less is sent as it is.
+   */
+  @property({ attribute: 'max-dimension' }) maxDimension: number | string | null = null;
+
+  /** Of photos that are made smaller, above 0 to 1; default 0.85. Written, it is applied to photos that need not be. */
+  @property() quality: number | string | null = null;
+
+  /**
+   * Removes the place a photo was taken at from its metadata, without touching its pixels. A file from which it cannot
+   * be removed fails and is not sent.
+   */
+  @property({ type: Boolean, attribute: 'strip-location', reflect: true }) stripLocation = false;
+
+  /**
+   * Keeps the files, and what is written about them, over a reload or a crash; the person is asked whether to go on.
+   * With `auto` it goes on by itself. Needs an `id` or a `name`, by which the files are found again.
+   */
+  @property({ converter: { fromAttribute: recovered } }) recover: boolean | 'auto' = false;
 
   /** Selector of a larger area to drop on; `body` for the whole page. */
   @property({ attribute: 'drop-target' }) dropTarget: string | null = null;

@@ -1,5 +1,6 @@
 import type { Rejection } from '../../upload/intake.ts';
 import type { SessionEvent } from '../../upload/session-types.ts';
+import type { UploadFile } from '../../upload/types.ts';
 import { rejectionText } from './hint.ts';
 import { errorText } from './status.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
@@ -19,6 +20,8 @@ export interface Audience {
   valueChanged(): void;
   refused(rejections: readonly Rejection[]): void;
   left(id: string): void;
+  /** Files of an earlier page are on the list again. */
+  restored(files: readonly UploadFile[]): void;
   held(): void;
 }
 
@@ -28,7 +31,8 @@ export function relay(event: SessionEvent, audience: Audience): void {
   const { t } = texts;
   switch (event.type) {
     case 'added':
-      audience.announce('added', (count) => t('announceAdded', { count }), event.files.length);
+      if (event.restored) audience.restored(event.files);
+      else audience.announce('added', (count) => t('announceAdded', { count }), event.files.length);
       return audience.emit('imgpro-files-added', { files: event.files });
     case 'rejected':
       return reject(event.rejections, audience);

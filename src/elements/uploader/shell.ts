@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Rejection } from '../../upload/intake.ts';
 import { icon } from '../shared/icons.ts';
 import { dropzone } from './dropzone.ts';
+import { recoveryTemplate } from './recovered.ts';
 import { rejectionsTemplate } from './rejections.ts';
 import type { View } from './view.ts';
 
@@ -29,7 +30,7 @@ export function shell(
     data-waits=${view.waits && view.counts.queued > 0}
     data-fields=${view.fields.length}
   >
-    ${dropzone(view)}${rejectionsTemplate(content.rejections, view)}${content.list}
+    ${dropzone(view)}${recoveryTemplate(view)}${rejectionsTemplate(content.rejections, view)}${content.list}
     <div class="over" aria-hidden="true">${icon('plus')}<span>${view.texts.t('dropNow')}</span></div>
     <div class="visually-hidden" role="status">${content.spoken}</div>
   </div>`;

@@ -51,8 +51,11 @@ export function remedyOf(file: UploadFile): ErrorRemedy {
 
 /** Whether trying the same file again can be of use. */
 export function isRepeatable(file: UploadFile): boolean {
-  return file.status === 'failed' && remedyOf(file) !== 'choose-another';
+  return file.status === 'failed' && !ONE_BY_ONE.has(remedyOf(file));
 }
+
+/** What a person has to look at each file for. */
+const ONE_BY_ONE = new Set<ErrorRemedy>(['choose-another', 'choose-again', 'upload-again']);
 
 /** A wait in words: `in 12 seconds`, `in 3 minutes`. */
 export function whenText(seconds: number, lang: string): string {
@@ -67,7 +70,12 @@ export type Tone = 'plain' | 'busy' | 'good' | 'bad' | 'held';
 /** The state of all files in one line. */
 export function summaryText(
   counts: UploadCounts,
-  { hold, readonly, waits }: { hold: Hold | null; readonly: boolean; waits: boolean },
+  {
+    hold,
+    readonly,
+    waits,
+    recovery,
+  }: { hold: Hold | null; readonly: boolean; waits: boolean; recovery?: { waiting: number } },
   { t }: Texts,
 ): { text: string; tone: Tone } {
   const { queued, sending, processing, ready, failed, paused, total } = counts;
@@ -84,6 +92,8 @@ export function summaryText(
     };
   }
   if (queued > 0) return { text: t('summaryQueued', { count: queued }), tone: 'plain' };
+  if (recovery && recovery.waiting > 0)
+    return { text: t('summaryRecovered', { count: recovery.waiting }), tone: 'held' };
   if (processing > 0) return { text: t('summaryProcessing', { count: processing }), tone: 'busy' };
   if (failed > 0 && ready > 0) return { text: t('summaryReadyFailed', { ready, failed }), tone: 'bad' };
   if (failed > 0) return { text: t('summaryFailed', { count: failed }), tone: 'bad' };
@@ -95,10 +105,12 @@ export function statesOf({
   counts,
   hold,
   waits,
+  recovery,
 }: {
   counts: UploadCounts;
   hold: Hold | null;
   waits: boolean;
+  recovery: { waiting: number };
 }): Record<string, boolean> {
   const { total, queued, sending, processing, ready, failed, paused } = counts;
   const running = sending + paused + (waits ? 0 : queued) > 0;
@@ -108,6 +120,7 @@ export function statesOf({
     processing: !running && processing > 0,
     paused: running && hold === 'paused',
     offline: hold === 'offline',
+    recovered: recovery.waiting > 0,
     failed: failed > 0,
     complete: total > 0 && ready === total,
   };

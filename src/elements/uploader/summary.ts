@@ -94,7 +94,7 @@ export function summaryTemplate(view: View): TemplateResult {
           : nothing
       }
       ${
-        (running ? counts.total > 1 : view.clearable)
+        (running ? counts.total > 1 : view.clearable && view.recovery.waiting === 0)
           ? html`<button
               type="button"
               class="icon-button"

@@ -70,6 +70,7 @@ export class UploaderValue {
         minFiles: count(minFiles, 'min-files'),
         ids: session.imageIds,
         counts: session.queue.counts,
+        recovered: session.comeback.count,
       },
       texts,
       anchor() ?? undefined,

@@ -6,12 +6,13 @@ import { isRepeatable } from './status.ts';
 import type { View } from './view.ts';
 
 /** What the element alone knows of the view. */
-type Own = Pick<View, 'texts' | 'intents' | 'locked' | 'waits' | 'linkOpen' | 'sources'>;
+type Own = Pick<View, 'texts' | 'intents' | 'locked' | 'waits' | 'linkOpen' | 'sources' | 'recovery'>;
 
 /** Puts together what is shown now. */
 export function viewOf(host: UploaderProperties, session: UploadSession, own: Own): View {
   const { queue, hold, rules } = session;
-  const { counts } = queue;
+  const { paused, ...others } = queue.counts;
+  const counts = { ...others, paused: paused - own.recovery.waiting };
   const { multiple, readonly } = host;
   return {
     ...own,

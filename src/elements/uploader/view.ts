@@ -2,6 +2,7 @@ import type { TextParameters } from '../../locales/types.ts';
 import type { uploader as english } from '../../locales/en/uploader.ts';
 import type { Hold } from '../../upload/session-types.ts';
 import type { UploadCounts, UploadFile } from '../../upload/types.ts';
+import type { RecoveryView } from './recovering.ts';
 import type { Source } from './settings.ts';
 
 export type TextKey = keyof typeof english & string;
@@ -31,11 +32,20 @@ export interface Intents {
   remove(file: UploadFile): void;
   retry(file: UploadFile): void;
   another(file: UploadFile): void;
+  /** The same file is to be chosen once more. */
+  again(file: UploadFile): void;
   /** Text is being written. */
   draft(file: UploadFile, field: string, text: string): void;
   /** It is written, and meant. */
   save(file: UploadFile): void;
   dismiss(): void;
+  /** Goes on with the files of before. */
+  goOn(): void;
+  /** Whether the files of before are to be discarded is asked, or no longer. */
+  askDiscard(ask: boolean): void;
+  discard(): void;
+  /** What is said of keeping files has been read. */
+  read(): void;
   addAnyway(): void;
 }
 
@@ -43,7 +53,9 @@ export interface Intents {
 export interface View {
   texts: Texts;
   intents: Intents;
+  /** Files of before that wait for the person are not counted as paused. */
   counts: UploadCounts;
+  recovery: RecoveryView;
   hold: Hold | null;
   multiple: boolean;
   locked: boolean;

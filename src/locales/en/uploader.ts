@@ -42,6 +42,10 @@ export const uploader = {
   retryNamed: 'Try again: {name}',
   another: 'Choose another',
   anotherNamed: 'Choose another instead of {name}',
+  again: 'Choose again',
+  againNamed: 'Choose again: {name}',
+  uploadAgain: 'Upload again',
+  uploadAgainNamed: 'Upload again: {name}',
 
   fieldCaption: 'Caption',
   fieldAltText: 'Alt text',
@@ -59,6 +63,7 @@ export const uploader = {
   summaryReadyFailed: '{ready} uploaded, {failed} failed',
   showFailed: 'Show the first one',
   summaryPaused: 'Paused',
+  summaryRecovered: { one: '{count} image not uploaded yet', other: '{count} images not uploaded yet' },
   summaryOffline: 'You are offline. It resumes by itself.',
   summaryReadonly: { one: '{count} image', other: '{count} images' },
 
@@ -94,6 +99,27 @@ export const uploader = {
   rejectDuplicate: '{name} is on the list already.',
   rejectUnreadable: '{name} could not be read.',
   rejectCustom: '{name}: {message}',
+
+  recoverWaiting: {
+    one: '{count} image from before is not uploaded yet.',
+    other: '{count} images from before are not uploaded yet.',
+  },
+  recoverDiscard: 'Discard',
+  recoverAsk: {
+    one: 'Take it off the list? What is written about it goes too.',
+    other: 'Take all {count} off the list? What is written about them goes too.',
+  },
+  recoverKeep: 'Keep',
+  recoverMissing: {
+    one: '{name} is too large to be kept over a reload. Choose it again then.',
+    other: '{count} images are too large to be kept over a reload. Choose them again then.',
+  },
+  recoverUnsupported:
+    'This browser cannot keep the images over a reload. Leave the page open until they are uploaded.',
+  recoverBlocked:
+    'This browser keeps nothing over a reload here, as in a private window. Leave the page open until the images are uploaded.',
+  recoverFull:
+    'This device has no room to keep the images over a reload. Leave the page open until they are uploaded.',
 
   errorNetwork: 'Connection lost.',
   errorNetworkHelp: 'Check it, then try again.',
@@ -133,10 +159,20 @@ export const uploader = {
   errorChangedHelp: 'Try again.',
   errorUnreadable: 'The file can no longer be read.',
   errorUnreadableHelp: 'Choose it again.',
+  errorNotKept: 'Not kept over the reload.',
+  errorNotKeptHelp: 'Choose the same file again.',
+  errorUncertain: 'It may have been uploaded before.',
+  errorUncertainHelp: 'Uploading again could store it twice.',
+  errorLocation: 'Its location could not be removed, so it was not sent.',
+  errorLocationHelp: 'Choose another one.',
   errorUnknown: 'Something went wrong.',
   errorUnknownHelp: 'Try again.',
 
   announceAdded: { one: '{count} image added', other: '{count} images added' },
+  announceRecovered: {
+    one: 'Going on with {count} image from before',
+    other: 'Going on with {count} images from before',
+  },
   announceReady: { one: '{count} image uploaded', other: '{count} images uploaded' },
   announceFailed: { one: '{count} image failed', other: '{count} images failed' },
   announceRemoved: '{name} removed',
@@ -145,6 +181,7 @@ export const uploader = {
   validityMissing: { one: 'Add an image.', other: 'Add {count} images.' },
   validityFew: { one: 'Add at least {count} image.', other: 'Add at least {count} images.' },
   validityQueued: 'Upload the chosen images first.',
+  validityRecovered: 'Continue with the images from before, or discard them.',
   validityUploading: 'Wait until the images are uploaded.',
   validityFailed: {
     one: 'An image could not be uploaded. Try again, or remove it.',

@@ -2,10 +2,11 @@ import { randomKey } from '../idempotency.ts';
 import type { KeptChange, KeptFile } from '../kept.ts';
 import type { UploadQueue } from '../queue.ts';
 import type { UploadFile } from '../types.ts';
-import { capOf, comingBack, isDone, isExpired, isSameFile, isUncertain } from './decisions.ts';
+import type { Comeback } from '../comeback.ts';
+import { capOf, comingBack, isDone, isExpired } from './decisions.ts';
 import { Keeper } from './keeper.ts';
-import { asBefore, type EntryRecord, type QueueRecord } from './records.ts';
-import { readReference, refer } from './references.ts';
+import type { EntryRecord, QueueRecord } from './records.ts';
+import { Resumption } from './resumption.ts';
 import { canLock, holdIfFree, ownSlot, type Release } from './slots.ts';
 import { isFull, RecoveryStore } from './store.ts';
 
@@ -20,10 +21,11 @@ export interface RecoveryHost {
   readonly queue: UploadQueue;
   kept(id: string): KeptFile | null;
   observe(listener: (change: KeptChange) => void): () => void;
+  readonly comeback: Pick<Comeback, 'waiting' | 'goOn' | 'supply' | 'fail' | 'letGo'>;
   /** Puts files of before onto the list. */
   restore(files: readonly KeptFile[]): void;
-  /** Another page has taken these over: they are its own now. */
-  letGo(ids: readonly string[]): void;
+  /** Tries a failed file once more. */
+  retry(id: string): void;
 }
 
 /**
@@ -35,14 +37,12 @@ export class Recovery {
   readonly #host: RecoveryHost;
   readonly #key: string;
   readonly #tell: () => void;
+  /** What goes on with files of an earlier page. */
+  readonly resumption: Resumption;
   #store: RecoveryStore | null = null;
   #keeper: Keeper | null = null;
   #release: Release | null = null;
   #unsubscribe: (() => void) | null = null;
-  /** Files whose bytes are on the person's disk, until it is asked for them. */
-  readonly #references = new Map<string, EntryRecord>();
-  /** Files that have to be chosen again. */
-  readonly #lost = new Map<string, EntryRecord>();
   /** Files that were in the store when it was last let go of. */
   #known: ReadonlySet<string> = new Set();
   #empty = true;
@@ -59,6 +59,7 @@ export class Recovery {
     this.#host = host;
     this.#key = key;
     this.#tell = changed;
+    this.resumption = new Resumption(host, (id) => this.#keeper?.keyAt(id));
   }
 
   /** Why nothing is kept, if so. */
@@ -146,15 +147,14 @@ export class Recovery {
       const content = await this.#contentOf(entry);
       const prepared = await this.#store!.prepared(entry);
       const back = comingBack(entry, content, prepared ?? undefined, now);
-      if (back.file.error?.code === 'file_not_kept') this.#lost.set(entry.id, entry);
-      if (entry.content.kind === 'reference') this.#references.set(entry.id, entry);
+      this.resumption.note(entry, back);
       restored.push(back);
     }
     const there = new Set(entries.map(({ id }) => id));
     const taken = [...this.#known].filter((id) => !there.has(id) && queue.get(id));
     this.#known = new Set();
     this.#empty = entries.length === 0;
-    if (taken.length > 0) this.#host.letGo(taken);
+    if (taken.length > 0) this.#host.comeback.letGo(taken);
     if (restored.length > 0) this.#host.restore(restored);
   }
 
@@ -166,8 +166,7 @@ export class Recovery {
 
   #changed({ type, id }: KeptChange): void {
     if (type === 'removed') {
-      this.#references.delete(id);
-      this.#lost.delete(id);
+      this.resumption.forget(id);
       this.#keeper?.left(id);
     } else if (this.#host.kept(id)) {
       if (this.#empty) this.#keepAll();
@@ -213,54 +212,6 @@ export class Recovery {
   /** Writes at once what is known: the page may be gone in a moment. */
   flush(): void {
     this.#keeper?.flush();
-  }
-
-  /** Whether the answer to a file may have been lost, and its key is too old to ask with. */
-  isUncertain(id: string): boolean {
-    const kept = this.#host.kept(id);
-    return !!kept && isUncertain(kept, this.#keeper?.keyAt(id), Date.now());
-  }
-
-  /**
-   * Fetches a file from the person's disk again, where it was kept by reference.
-   * @param ask Whether the person may be asked, which needs a click or a key.
-   * @returns The file; `unasked` while it needs the person's leave; `gone` when it has to be chosen again; null when
-   * the file was not kept by reference.
-   */
-  async fetch(id: string, ask: boolean): Promise<File | 'unasked' | 'gone' | null> {
-    const entry = this.#references.get(id);
-    if (entry?.content.kind !== 'reference') return null;
-    const { handle } = entry.content;
-    const found = await readReference(handle, { size: entry.kept.file.size, ...entry.origin }, ask);
-    if ('refused' in found) {
-      if (found.refused === 'unasked') return 'unasked';
-      this.#references.delete(id);
-      this.#lost.set(id, entry);
-      return 'gone';
-    }
-    this.#references.delete(id);
-    refer(found.file, handle);
-    return found.file;
-  }
-
-  /** Whether a chosen file may be one that was not kept: by its name and size alone, which cost nothing. */
-  mayMiss(name: string, size: number): boolean {
-    for (const { kept } of this.#lost.values())
-      if (kept.file.name === name && kept.file.size === size) return true;
-    return false;
-  }
-
-  /**
-   * Finds the file that was not kept, and is chosen again now; it is not missed any more.
-   * @returns Its id, and its bytes as they were first sent; null when it is none of them.
-   */
-  claim(data: Blob, name: string, fingerprint: string): { id: string; content: Blob } | null {
-    for (const [id, entry] of this.#lost) {
-      if (!isSameFile(entry, { name, size: data.size, fingerprint })) continue;
-      this.#lost.delete(id);
-      return { id, content: entry.origin ? asBefore(data, entry.origin) : data };
-    }
-    return null;
   }
 
   async #end(): Promise<void> {

@@ -1,0 +1,178 @@
+import type { Recovery, RecoveryTrouble } from '../../upload/recovery/recovery.ts';
+import type { UploadSession } from '../../upload/session.ts';
+import type { UploadFile } from '../../upload/types.ts';
+import { warnOnce } from '../shared/warn.ts';
+import type { UploaderProperties } from './properties.ts';
+
+export interface RecoveringOptions {
+  session: UploadSession;
+  /** The bytes of a file are at hand again: it may have a picture. */
+  onSupplied(id: string): void;
+}
+
+/** What a person is told of the files that are kept. */
+export interface RecoveryView {
+  /** Files of before that wait for the person. */
+  waiting: number;
+  /** The person wants to discard them, and is asked once more. */
+  asking: boolean;
+  /** Files that would have to be chosen again, unless that was read already. */
+  missing: readonly UploadFile[];
+  /** Why nothing is kept, unless that was read already. */
+  trouble: RecoveryTrouble | null;
+}
+
+/** Keeps the queue over a reload, as the attribute `recover` asks for; its code is fetched then. */
+export class Recovering {
+  readonly #host: UploaderProperties;
+  readonly #options: RecoveringOptions;
+  #recovery: Recovery | null = null;
+  #ready: Promise<void> = Promise.resolve();
+  #on = false;
+  #listening: AbortController | null = null;
+  #asking = false;
+  #broughtBack = false;
+  /** How many missing files have been read of; Infinity: of the trouble, too. */
+  #read = 0;
+
+  constructor(host: UploaderProperties, options: RecoveringOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** Resolves when files of before are on the list, or none will be. */
+  get ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  /** Whether the list holds what was on it before: then it is newer than what the browser remembers of the form. */
+  get broughtBack(): boolean {
+    return this.#broughtBack;
+  }
+
+  get view(): RecoveryView {
+    const { session } = this.#options;
+    const { total, ready } = session.queue.counts;
+    const missing = this.#recovery?.missing ?? [];
+    return {
+      waiting: session.comeback.count,
+      asking: this.#asking,
+      missing: missing.length > this.#read ? missing : [],
+      trouble: total > ready && this.#read < Infinity ? (this.#recovery?.trouble ?? null) : null,
+    };
+  }
+
+  /** Begins, unless it has begun or nobody asked for it. */
+  start(signal: AbortSignal): void {
+    if (this.#on || !this.#host.recover) return;
+    this.#on = true;
+    this.#listening = new AbortController();
+    this.#ready = this.#open();
+    const options = { signal: AbortSignal.any([signal, this.#listening.signal]) };
+    document.addEventListener('visibilitychange', () => this.#recovery?.flush(), options);
+    // A page that may come back from the cache lets go: another tab may go on meanwhile.
+    addEventListener(
+      'pagehide',
+      ({ persisted }) => (persisted ? this.#close() : this.#recovery?.flush()),
+      options,
+    );
+    addEventListener('pageshow', ({ persisted }) => persisted && (this.#ready = this.#open()), options);
+  }
+
+  stop(): void {
+    if (!this.#on) return;
+    this.#on = false;
+    this.#listening?.abort();
+    this.#close();
+  }
+
+  #close(): void {
+    this.#ready = this.#ready.then(() => this.#recovery?.close());
+  }
+
+  async #open(): Promise<void> {
+    await this.#ready;
+    const { Recovery } = await import('../../upload/recovery/recovery.ts');
+    if (!this.#on) return;
+    this.#recovery ??= new Recovery(this.#hooks, this.#key, () => this.#host.requestUpdate());
+    await this.#recovery.open();
+  }
+
+  /** Which uploader of the site this is. */
+  get #key(): string {
+    const name = this.#host.id || this.#host.name;
+    if (name === '')
+      warnOnce(
+        'uploader:recover',
+        'recover: give the uploader an id or a name, by which its files are found again.',
+      );
+    return `${location.pathname} ${name}`;
+  }
+
+  get #hooks(): ConstructorParameters<typeof Recovery>[0] {
+    const { session, onSupplied } = this.#options;
+    const { comeback } = session;
+    return {
+      queue: session.queue,
+      kept: (id) => session.kept(id),
+      observe: (listener) => session.observe(listener),
+      retry: (id) => session.retry(id),
+      restore: (files) => {
+        this.#broughtBack = true;
+        session.restore(files);
+        if (this.#host.recover === 'auto') void this.goOn(false);
+      },
+      comeback: {
+        get waiting() {
+          return comeback.waiting;
+        },
+        goOn: (ids) => comeback.goOn(ids),
+        fail: (id, error) => comeback.fail(id, error),
+        letGo: (ids) => comeback.letGo(ids),
+        supply: (id, content) => {
+          comeback.supply(id, content);
+          onSupplied(id);
+        },
+      },
+    };
+  }
+
+  /** Resolves when a file may be sent: when it would be found again. */
+  async secure(id: string): Promise<void> {
+    if (this.#on) await this.#ready.catch(() => {});
+    await this.#recovery?.secure(id);
+  }
+
+  /** Goes on with the files of before. */
+  async goOn(ask: boolean): Promise<void> {
+    this.#asking = false;
+    await this.#recovery?.resumption.goOn(ask);
+    this.#host.requestUpdate();
+  }
+
+  /** Asks whether the files of before are to go, or no longer. */
+  ask(asking: boolean): void {
+    this.#asking = asking;
+    this.#host.requestUpdate();
+  }
+
+  /** Takes the files of before off the list. */
+  discard(): void {
+    this.#asking = false;
+    const { session } = this.#options;
+    for (const { id } of session.comeback.waiting) session.cancel(id);
+    this.#host.requestUpdate();
+  }
+
+  /** What is told now has been read. */
+  dismiss(): void {
+    this.#read = this.#recovery?.trouble ? Infinity : (this.#recovery?.missing.length ?? 0);
+    this.#host.requestUpdate();
+  }
+
+  /** Takes those of some chosen files that were not kept, and goes on with them. */
+  async reclaim(files: readonly (File | Blob)[]): Promise<ReadonlyMap<File | Blob, string>> {
+    await this.#ready.catch(() => {});
+    return (await this.#recovery?.resumption.reclaim(files)) ?? new Map<File | Blob, string>();
+  }
+}
