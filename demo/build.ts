@@ -65,11 +65,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
   process.chdir(root);
   rmSync('dist', { recursive: true, force: true });
   mkdirSync('dist', { recursive: true });
-<<<<<<< Updated upstream
-  const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild, ...workerBuilds()];
-=======
-  const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild, demoBuild];
->>>>>>> Stashed changes
+  const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild, ...workerBuilds(), demoBuild];
   for (const config of builds) await build(config);
   copyStyles();
   if (options.whole) {
