@@ -6,7 +6,7 @@ import { build } from 'esbuild';
  * are served file by file can import them.
  */
 export function prebundle(ids: string[], outdir = '.cache/prebundle') {
-  const files = new Map(ids.map((id) => [id, id.replace(/[@/]/g, '_')]));
+  const files = new Map(ids.map((id) => [id, id.replace(/[@/.]/g, '_')]));
   return {
     name: 'prebundle',
     async serverStart() {
@@ -19,6 +19,7 @@ export function prebundle(ids: string[], outdir = '.cache/prebundle') {
         target: 'es2022',
         outdir: resolve(outdir),
         sourcemap: 'inline',
+        external: ['fs', 'path', 'crypto'], // libheif asks for them under Node
         logLevel: 'warning',
         define: { 'process.env.NODE_ENV': '"test"' },
       });

@@ -1,11 +1,12 @@
 import { parseAccept, parseSize, type UploadRules } from '../../upload/rules.ts';
-import type { SessionSettings } from '../../upload/session-types.ts';
+import type { PrepareOptions } from '../../upload/preparing/prepare.ts';
+import type { PrepareStep, SessionSettings } from '../../upload/session-types.ts';
 import { warnOnce } from '../shared/warn.ts';
 import type { UploaderProperties } from './properties.ts';
 
-export type Source = 'file' | 'folder' | 'drop' | 'paste' | 'url';
+export type Source = 'file' | 'folder' | 'drop' | 'paste' | 'url' | 'camera';
 
-const SOURCES: readonly Source[] = ['file', 'folder', 'drop', 'paste', 'url'];
+const SOURCES: readonly Source[] = ['file', 'folder', 'drop', 'paste', 'url', 'camera'];
 
 /** Words of a list attribute, by spaces or commas (DESIGN §9). */
 export function words(list: string | readonly string[] | null | undefined): string[] {
@@ -68,6 +69,41 @@ export function rulesOf(element: UploaderProperties): UploadRules {
   };
 }
 
+/** What is to be done to a photo before it is sent. */
+export function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
+  const longest = count(element.maxDimension, 'max-dimension');
+  if (longest === 0)
+    warnOnce('uploader:max-dimension', 'max-dimension="0": it has to be at least 1; it is ignored.');
+  return {
+    maxDimension: longest || undefined,
+    quality: share(element.quality, 'quality'),
+    stripLocation: element.stripLocation,
+  };
+}
+
+/** A number above 0 and up to 1; undefined when it is missing or, with a warning, when it is none. */
+function share(value: number | string | null, attribute: string): number | undefined {
+  if (value === null || value === '') return undefined;
+  const number = Number(value);
+  if (number > 0 && number <= 1) return number;
+  warnOnce(
+    `uploader:${attribute}`,
+    `${attribute}="${value}" is not a number above 0 and up to 1; it is ignored.`,
+  );
+  return undefined;
+}
+
+/** Null when files are sent as they are. The code that prepares is fetched with the first file. */
+function prepareOf(element: UploaderProperties): PrepareStep | null {
+  const options = prepareOptionsOf(element);
+  if (options.maxDimension === undefined && options.quality === undefined && !options.stripLocation)
+    return null;
+  return async (...step) => {
+    const { prepareStep } = await import('../../upload/preparing/step.ts');
+    return prepareStep(options)(...step);
+  };
+}
+
 /** What the engine is set to. */
 export function settingsOf(element: UploaderProperties): SessionSettings {
   const { metadata, caption, ttl, publishedAt } = element;
@@ -77,6 +113,7 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
     retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
     manual: element.manual,
+    prepare: prepareOf(element),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({
       caption,

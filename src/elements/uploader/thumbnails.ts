@@ -1,3 +1,5 @@
+import { formatOf } from '../../api/index.ts';
+
 /** Pixels across, for the largest tile on a dense screen. */
 const WIDTH = 320;
 /** Pictures decoded at a time: a phone's memory holds few photos at full size. */
@@ -84,7 +86,12 @@ export class Thumbnails {
 
 async function thumbnail(file: Blob): Promise<Blob | null> {
   if (file.type === 'image/svg+xml') return file; // drawn by the img itself, where its scripts do not run
-  const bitmap = await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: 'medium' });
+  let bitmap: ImageBitmap;
+  try {
+    bitmap = await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: 'medium' });
+  } catch {
+    return heic(file);
+  }
   try {
     const canvas = document.createElement('canvas');
     canvas.width = bitmap.width;
@@ -94,4 +101,12 @@ async function thumbnail(file: Blob): Promise<Blob | null> {
   } finally {
     bitmap.close();
   }
+}
+
+/** What the browser cannot decode itself. */
+async function heic(file: Blob): Promise<Blob | null> {
+  const head = new Uint8Array(await file.slice(0, 64).arrayBuffer());
+  if (formatOf(head)?.format !== 'heic') return null;
+  const { heicPreview } = await import('../../upload/heic/preview.ts');
+  return heicPreview(file, WIDTH);
 }

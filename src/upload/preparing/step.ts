@@ -2,20 +2,26 @@ import { ImgproError } from '../../api/index.ts';
 import type { PrepareStep } from '../session-types.ts';
 import { RemoteTasks } from '../worker/remote-tasks.ts';
 import { workerPermit } from '../worker-permit.ts';
-import { prepareInTurn, type PrepareOptions, type PrepareRequest } from './prepare.ts';
+import type { PrepareOptions, PrepareRequest } from './prepare.ts';
 import type { PrepareTasks } from './prepare-worker.ts';
 import { renamed } from './scale.ts';
 
 let remote: RemoteTasks<PrepareTasks> | undefined;
 
+/** On the main thread; its code is fetched only where there can be no worker. */
+async function local(request: PrepareRequest, signal?: AbortSignal): Promise<Blob | null> {
+  const { prepareInTurn } = await import('./prepare.ts');
+  return prepareInTurn(request, signal);
+}
+
 /** In a worker where the page lets us have one, else here. */
 async function run(request: PrepareRequest, signal: AbortSignal): Promise<Blob | null> {
   const Worker = await workerPermit();
-  if (!Worker) return prepareInTurn(request, signal);
+  if (!Worker) return local(request, signal);
   remote ??= new RemoteTasks<PrepareTasks>(
     () => new Worker(new URL('./prepare-worker.ts', import.meta.url), { type: 'module' }),
   );
-  return remote.run('prepare', request, prepareInTurn, { signal });
+  return remote.run('prepare', request, local, { signal });
 }
 
 /**

@@ -7,18 +7,8 @@ import {
   stripLocation,
 } from '../../../../src/upload/preparing/location/index.ts';
 import { scrubXmp } from '../../../../src/upload/preparing/location/xmp.ts';
-import {
-  bytesOf,
-  dataset,
-  join,
-  PACKET,
-  photo,
-  pixelsOf,
-  resource,
-  tiff,
-  withSegments,
-  type Tag,
-} from './photos.ts';
+import { bytesOf, dataset, join, resource, tiff, withSegments, type Tag } from './blocks.ts';
+import { PACKET, photo, pixelsOf } from './photos.ts';
 
 const files: Uint8Array<ArrayBuffer>[] = [];
 let base: Uint8Array<ArrayBuffer>;

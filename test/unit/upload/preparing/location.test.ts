@@ -10,22 +10,8 @@ import {
 } from '../../../../src/upload/preparing/location/index.ts';
 import { crc } from '../../../../src/upload/preparing/location/png.ts';
 import { orientationOf } from '../../../../src/upload/preparing/location/tiff.ts';
-import {
-  box,
-  bytesOf,
-  dataset,
-  join,
-  PACKET,
-  photo,
-  pixelsOf,
-  resource,
-  SECRETS,
-  tiff,
-  u16,
-  u32,
-  withSegments,
-  type Tag,
-} from './photos.ts';
+import { box, bytesOf, dataset, join, resource, tiff, u16, u32, withSegments, type Tag } from './blocks.ts';
+import { PACKET, photo, pixelsOf, SECRETS } from './photos.ts';
 
 const has = (bytes: Uint8Array, text: string) => Buffer.from(bytes).includes(text);
 const orientation = (value: number): Tag => ({ tag: 0x0112, type: 3, value });
