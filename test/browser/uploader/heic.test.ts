@@ -1,0 +1,58 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { heicPreview } from '../../../src/upload/heic/preview.ts';
+import { FakeServer, picture, uploaderPage } from '../../harness/uploader.ts';
+
+let bytes: Blob;
+before(async () => (bytes = await (await fetch('/test/harness/fixtures/photo.heic')).blob()));
+
+const heic = (name = 'lake.heic') => new File([bytes], name, { type: 'image/heic' });
+const loaded = (part: string) =>
+  performance.getEntriesByType('resource').some(({ name }) => name.includes(part));
+const showsHeic = () =>
+  createImageBitmap(heic()).then(
+    () => true,
+    () => false,
+  );
+
+describe('HEIC previews', () => {
+  let server: FakeServer;
+  beforeEach(() => (server = new FakeServer()));
+  afterEach(() => server.restore());
+
+  it('fetch no decoder for pictures that the browser shows', async () => {
+    const page = await uploaderPage({ manual: true });
+    page.choose(await picture());
+    await waitUntil(() => page.root.querySelector('.thumb img'));
+    expect(loaded('heic-worker')).to.equal(false);
+  });
+
+  it('are drawn small, upright and in colour', async () => {
+    const preview = (await heicPreview(heic(), 320))!;
+    const bitmap = await createImageBitmap(preview);
+    expect([bitmap.width, bitmap.height]).to.deep.equal([320, 240]);
+    const context = new OffscreenCanvas(320, 240).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, 320, 240);
+    expect(new Set(data.filter((_, at) => at % 4 !== 3)).size).to.be.above(20);
+  });
+
+  it('are null for what is damaged', async () => {
+    const whole = heic();
+    expect(await heicPreview(whole.slice(0, 600), 320)).to.equal(null);
+  });
+
+  it('stand in the row, while the page goes on', async function () {
+    if (await showsHeic()) this.skip();
+    const page = await uploaderPage({ manual: true });
+    page.choose(heic());
+    await page.shows('queued');
+    expect(page.rows[0]!.querySelector('.blank')!.textContent).to.contain('HEIC');
+    await waitUntil(
+      () => page.root.querySelector<HTMLImageElement>('.thumb img')?.naturalWidth,
+      'no preview came',
+      { timeout: 8000 },
+    );
+    const { naturalWidth, naturalHeight } = page.root.querySelector<HTMLImageElement>('.thumb img')!;
+    expect([naturalWidth, naturalHeight]).to.deep.equal([320, 240]);
+  });
+});

@@ -1,0 +1,192 @@
+import { expect } from '@open-wc/testing';
+import { findLocation } from '../../../src/upload/preparing/location/index.ts';
+import { prepare } from '../../../src/upload/preparing/prepare.ts';
+import { prepareStep } from '../../../src/upload/preparing/step.ts';
+import type { UploadFile } from '../../../src/upload/types.ts';
+import { FakeServer, uploaderPage } from '../../harness/uploader.ts';
+import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/preparing/blocks.ts';
+
+const gps: Tag[] = [{ tag: 2, type: 5, value: Uint8Array.from({ length: 24 }, (_, at) => at + 1) }];
+
+/** A photo as a phone makes it: left half red, right half blue, a place in its Exif, turned by its orientation. */
+async function photo({
+  width = 640,
+  height = 480,
+  orientation = 1,
+  type = 'image/jpeg',
+  name = 'photo.jpg',
+} = {}) {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = '#d00';
+  context.fillRect(0, 0, width / 2, height);
+  context.fillStyle = '#00d';
+  context.fillRect(width / 2, 0, width / 2, height);
+  for (let at = 0; at < 400; at += 1) context.fillRect((at * 97) % width, (at * 61) % height, 1, 1);
+  const blob = await canvas.convertToBlob({ type, quality: 0.95 });
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  if (type !== 'image/jpeg') return new File([bytes], name, { type });
+  const ifd0: Tag[] = [{ tag: 0x0112, type: 3, value: orientation }];
+  const exif = join([bytesOf('Exif\0\0'), tiff(true, { ifd0, gps })]);
+  return new File([withSegments(bytes, [[0xe1, exif]])], name, { type });
+}
+
+const bytesIn = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
+const signal = () => new AbortController().signal;
+
+async function drawn(blob: Blob) {
+  const bitmap = await createImageBitmap(blob);
+  const { width, height } = bitmap;
+  const context = new OffscreenCanvas(width, height).getContext('2d')!;
+  context.drawImage(bitmap, 0, 0);
+  const colourAt = (x: number, y: number) => {
+    const [red = 0, , blue = 0] = context.getImageData(
+      Math.floor(x * width),
+      Math.floor(y * height),
+      1,
+      1,
+    ).data;
+    return red > blue ? 'red' : 'blue';
+  };
+  return { width, height, colourAt };
+}
+
+describe('preparing', () => {
+  it('makes a photo smaller, upright, in its format, and leaves no metadata', async () => {
+    const original = await photo({ orientation: 6 });
+    const small = (await prepare({ file: original, options: { maxDimension: 200 } }))!;
+    expect(small.type).to.equal('image/jpeg');
+    expect(small.size).to.be.below(original.size);
+    const { width, height, colourAt } = await drawn(small);
+    expect([width, height]).to.deep.equal([150, 200]);
+    expect([colourAt(0.5, 0.1), colourAt(0.5, 0.9)]).to.deep.equal(['red', 'blue']);
+    expect(await findLocation(await bytesIn(small))).to.deep.equal([]);
+  });
+
+  it('leaves a photo alone that is small enough, even if it could weigh less', async () => {
+    const file = await photo();
+    expect(await prepare({ file, options: { maxDimension: 640 } })).to.equal(null);
+    expect(await prepare({ file, options: { maxDimension: 5000 } })).to.equal(null);
+  });
+
+  it('never sends more bytes than there were', async () => {
+    const tiny = await prepare({ file: await photo(), options: { maxDimension: 300, quality: 0.1 } });
+    expect(await prepare({ file: tiny!, options: { maxDimension: 290, quality: 1 } })).to.equal(null);
+  });
+
+  it('writes a photo again when a quality is asked for', async () => {
+    const file = await photo();
+    const lighter = (await prepare({ file, options: { quality: 0.3 } }))!;
+    expect(lighter.size).to.be.below(file.size);
+    expect((await drawn(lighter)).width).to.equal(640);
+  });
+
+  it('keeps the transparency of a PNG', async () => {
+    const canvas = new OffscreenCanvas(400, 400);
+    const context = canvas.getContext('2d')!;
+    for (let at = 0; at < 3000; at += 1) {
+      context.fillStyle = `hsl(${at} 80% 50%)`;
+      context.fillRect((at * 31) % 200, (at * 17) % 400, 3, 3);
+    }
+    const file = await canvas.convertToBlob();
+    const small = (await prepare({ file, options: { maxDimension: 100 } }))!;
+    expect(small.type).to.equal('image/png');
+    const bitmap = await createImageBitmap(small);
+    const result = new OffscreenCanvas(100, 100).getContext('2d')!;
+    result.drawImage(bitmap, 0, 0);
+    expect(result.getImageData(90, 50, 1, 1).data[3]).to.equal(0);
+  });
+
+  it('leaves alone what it cannot decode, and what has no pixels', async () => {
+    const broken = new File([bytesOf('\xff\xd8\xff\xe0 nothing more')], 'broken.jpg', { type: 'image/jpeg' });
+    const svg = new File(['<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="5000"/>'], 'a.svg', {
+      type: 'image/svg+xml',
+    });
+    expect(await prepare({ file: broken, options: { maxDimension: 10 } })).to.equal(null);
+    expect(await prepare({ file: svg, options: { maxDimension: 10 } })).to.equal(null);
+  });
+
+  it('removes the location in a worker, and not a pixel with it', async () => {
+    const original = await photo({ orientation: 8 });
+    const clean = await prepareStep({ stripLocation: true })(entry(original), original, signal());
+    expect(await findLocation(await bytesIn(original))).to.have.length(1);
+    expect(await findLocation(await bytesIn(clean))).to.deep.equal([]);
+    expect(clean.size).to.equal(original.size);
+    const [before, after] = await Promise.all([drawn(original), drawn(clean)]);
+    expect([after.width, after.height]).to.deep.equal([before.width, before.height]);
+    expect(
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('prepare-worker')),
+    ).to.equal(true);
+  });
+
+  it('returns the very file when there is nothing to remove', async () => {
+    const file = await photo({ type: 'image/png', name: 'a.png' });
+    expect(await prepareStep({ stripLocation: true })(entry(file), file, signal())).to.equal(file);
+  });
+
+  it('stops at a signal', async () => {
+    const file = await photo();
+    const stop = new AbortController();
+    const work = prepareStep({ maxDimension: 100 })(entry(file), file, stop.signal);
+    stop.abort();
+    const outcome = await work.then(
+      () => 'done',
+      (cause: Error) => cause.name,
+    );
+    expect(outcome).to.equal('AbortError');
+  });
+});
+
+const entry = ({ name, type }: File) => ({ name, type }) as UploadFile;
+
+describe('<imgpro-uploader> that prepares', () => {
+  let server: FakeServer;
+  beforeEach(() => (server = new FakeServer()));
+  afterEach(() => server.restore());
+
+  it('sends the smaller photo, and the same bytes under the same key again', async () => {
+    const page = await uploaderPage({ 'max-dimension': '160', 'strip-location': true, retries: '0' });
+    const seen: string[] = [];
+    page.element.addEventListener('imgpro-files-added', () => seen.push(...page.statuses));
+    page.choose(await photo());
+    const first = await server.next();
+    expect((await drawn(first.file!)).width).to.equal(160);
+    expect(first.file!.name).to.equal('photo.jpg');
+    first.respond(503, {});
+    await page.shows('failed');
+    page.element.retry();
+    const second = await server.next();
+    expect(second.key).to.equal(first.key);
+    expect(await bytesIn(second.file!)).to.deep.equal(await bytesIn(first.file!));
+    second.store();
+    await page.told('imgpro-image-ready');
+  });
+
+  it('does not send a file whose location cannot be removed, and says so', async () => {
+    const page = await uploaderPage({ 'strip-location': true });
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:exif="e"><exif:GPSLatitude>5</exif:GPSLatitude></svg>';
+    page.choose(new File([svg], 'map.svg', { type: 'image/svg+xml' }));
+    await page.shows('failed');
+    expect(page.element.files[0]!.error!.code).to.equal('location_not_removed');
+    expect(page.rows[0]!.textContent).to.contain('location could not be removed');
+    expect(page.button('retry')).to.equal(null);
+    expect(server.requests).to.have.length(0);
+  });
+
+  it('says that it prepares', async () => {
+    const page = await uploaderPage({ 'max-dimension': '100', multiple: true });
+    page.choose(await photo({ width: 4000, height: 3000 }));
+    await page.shows('preparing');
+    expect(page.rows[0]!.textContent).to.contain('Preparing');
+    (await server.next()).store();
+    await page.shows('ready');
+  });
+
+  it('warns of values it cannot use, and sends the file as it is', async () => {
+    const page = await uploaderPage({ 'max-dimension': 'small', quality: '85' });
+    const file = await photo();
+    page.choose(file);
+    expect((await server.next()).file!.size).to.equal(file.size);
+  });
+});
