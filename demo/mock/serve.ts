@@ -1,9 +1,12 @@
 import { deferred } from './deferred.ts';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
 import { Dropped } from './errors.ts';
 import { createMock, type Mock, type MockOptions } from './index.ts';
+import {
+  BAD_ADDRESS, EXPECTATION, NO_SUCH_METHOD, refusalOf, refuse, type Refusal,
+} from './unparsed.ts'; // prettier-ignore
 
 export interface ServeOptions extends MockOptions {
   /** 0 = any free one. Default 8787. */
@@ -25,7 +28,8 @@ export interface ServedMock {
 export async function serveMock(options: ServeOptions = {}): Promise<ServedMock> {
   // Uploads pass through as short-lived buffers: a small nursery frees them soon, or 70 MB would leave 50 MB behind.
   setFlagsFromString('--scavenger-max-new-space-capacity-mb=2');
-  const server = createServer();
+  // A missing Host is answered below, as JSON like every other error.
+  const server = createServer({ requireHostHeader: false });
   const port = await listen(server, options.port ?? 8787, options.host, options.nextFree ?? false);
   const mock = await createMock(options);
   server.on('request', (incoming, outgoing) => void answer(mock, incoming, outgoing));
@@ -33,6 +37,7 @@ export async function serveMock(options: ServeOptions = {}): Promise<ServedMock>
     outgoing.writeContinue();
     void answer(mock, incoming, outgoing);
   });
+  refuseTheRest(server);
   // Uploads may take long on a slow line; Node's default would cut them after five minutes.
   server.requestTimeout = 0;
   return {
@@ -80,9 +85,8 @@ async function answer(mock: Mock, incoming: IncomingMessage, outgoing: ServerRes
   });
   try {
     const request = toRequest(incoming, gone.signal);
-    if (!request) {
-      outgoing.writeHead(400, { 'Content-Type': 'application/json' });
-      outgoing.end(BAD_HOST);
+    if (!(request instanceof Request)) {
+      outgoing.writeHead(request.status, request.headers).end(request.body);
       return;
     }
     const address = incoming.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '';
@@ -98,18 +102,35 @@ async function answer(mock: Mock, incoming: IncomingMessage, outgoing: ServerRes
   }
 }
 
-const BAD_HOST = JSON.stringify({
-  error: {
-    type: 'invalid_request_error',
-    code: 'bad_request',
-    message: 'The address of the request is not valid.',
-  },
-});
+/** What Node would answer by itself, without a body and unreadable for a page: HTTP that is none, tunnels, odd expectations. */
+function refuseTheRest(server: Server): void {
+  const under = new WeakMap<Socket, ServerResponse>();
+  const refused = new WeakSet<Socket>();
+  server.prependListener('request', (incoming, outgoing) => under.set(incoming.socket, outgoing));
+  server.on('checkExpectation', (_incoming: IncomingMessage, outgoing: ServerResponse) => {
+    outgoing.writeHead(EXPECTATION.status, EXPECTATION.headers).end(EXPECTATION.body);
+  });
+  server.on('connect', (_incoming, socket) => refuse(socket as Socket, NO_SUCH_METHOD));
+  server.on('clientError', (error, duplex) => {
+    const socket = duplex as Socket;
+    // The parser complains again of what comes after its first complaint.
+    if (refused.has(socket)) return;
+    refused.add(socket);
+    const answering = under.get(socket);
+    const halfSaid = answering !== undefined && answering.headersSent && !answering.writableFinished;
+    if (!socket.writable || halfSaid) socket.destroy();
+    else refuse(socket, refusalOf(error));
+  });
+}
 
-function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | null {
+function toRequest(incoming: IncomingMessage, signal: AbortSignal): Request | Refusal {
   const method = incoming.method ?? 'GET';
-  const address = `http://${incoming.headers.host ?? 'localhost'}${incoming.url ?? '/'}`;
-  if (!URL.canParse(address) || method === 'TRACE' || method === 'CONNECT' || method === 'TRACK') return null;
+  const { host } = incoming.headers;
+  const target = incoming.url ?? '/';
+  // Proxies write the whole address into the first line.
+  const address = /^https?:\/\//i.test(target) ? target : `http://${host ?? 'localhost'}${target}`;
+  if (method === 'TRACE' || method === 'TRACK') return NO_SUCH_METHOD;
+  if (!URL.canParse(address) || (host === undefined && incoming.httpVersion === '1.1')) return BAD_ADDRESS;
   const headers = new Headers();
   for (let at = 0; at < incoming.rawHeaders.length; at += 2) {
     headers.append(incoming.rawHeaders[at] ?? '', incoming.rawHeaders[at + 1] ?? '');

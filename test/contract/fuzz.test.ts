@@ -311,22 +311,42 @@ describe('the wire', () => {
         .on('error', () => resolve(answer));
     });
 
+  const asked = (head: string) => `${head}\r\nHost: x\r\nAuthorization: Bearer ${KEY}\r\n`;
+
   test.each([
-    ['a Host that is none', 'GET /v1/usage HTTP/1.1\r\nHost: a b<>\r\n\r\n'],
-    ['a target that is none', 'GET //[ HTTP/1.1\r\nHost: x\r\n\r\n'],
-    ['huge headers', `GET /v1/usage HTTP/1.1\r\nHost: x\r\nX-A: ${'y'.repeat(100_000)}\r\n\r\n`],
-    [
-      'a body shorter than announced',
-      `POST /v1/images HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${KEY}\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"url":`,
-    ],
-    [
-      'a GET with a body',
-      `GET /v1/usage HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${KEY}\r\nContent-Length: 5\r\n\r\nhello`,
-    ],
-    ['TRACE', 'TRACE /v1/usage HTTP/1.1\r\nHost: x\r\n\r\n'],
-  ])('survives %s', async (_name, text) => {
+    ['a Host that is none', 400, 'GET /v1/usage HTTP/1.1\r\nHost: a b<>\r\n\r\n'],
+    ['no Host', 400, 'GET /v1/usage HTTP/1.1\r\n\r\n'],
+    ['a target that is none', 404, 'GET //[ HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['no HTTP at all', 400, 'HELLO\r\n\r\n'],
+    ['HTTP of another age', 400, 'GET /v1/usage HTTP/9.9\r\nHost: x\r\n\r\n'],
+    ['a header that is none', 400, 'GET /v1/usage HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n'],
+    ['NUL in a header', 400, 'GET /v1/usage HTTP/1.1\r\nHost: x\r\nA: \0\r\n\r\n'],
+    ['huge headers', 431, `GET /v1/usage HTTP/1.1\r\nHost: x\r\nX-A: ${'y'.repeat(100_000)}\r\n\r\n`],
+    ['a huge address', 431, `GET /v1/images?cursor=${'y'.repeat(100_000)} HTTP/1.1\r\nHost: x\r\n\r\n`],
+    ['two lengths', 400, `${asked('POST /v1/images HTTP/1.1')}Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['a length that is none', 400, `${asked('POST /v1/images HTTP/1.1')}Content-Length: -1\r\n\r\n`],
+    ['a chunk that is none', 400, `${asked('POST /v1/images HTTP/1.1')}Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\nZZ\r\n`],
+    ['a body shorter than announced', 400, `${asked('POST /v1/images HTTP/1.1')}Content-Type: application/json\r\nContent-Length: 500\r\n\r\n{"url":`],
+    ['an odd expectation', 417, `${asked('POST /v1/images HTTP/1.1')}Expect: miracles\r\nContent-Length: 0\r\n\r\n`],
+    ['TRACE', 405, 'TRACE /v1/usage HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['CONNECT', 405, 'CONNECT x:80 HTTP/1.1\r\nHost: x\r\n\r\n'],
+  ])('answers %s with a JSON error that a page can read', async (_name, status, text) => {
     const answer = await raw(text);
-    expect(answer === '' || /^HTTP\/1\.1 (2|4)\d\d/.test(answer), answer).toBe(true);
+    const [head = '', ...body] = answer.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head).toMatch(/^content-type: application\/json/im);
+    expect(head).toMatch(/^access-control-allow-origin: \*/im);
+    expect(head).toMatch(/^access-control-expose-headers: .*retry-after/im);
+    const json = body.join('').replace(/^[^{]*|[^}]*$/g, '');
+    expect(JSON.parse(json)).toMatchObject({ error: { type: 'invalid_request_error', code: expect.any(String) } });
     expect((await api.get('/v1/usage')).status).toBe(200);
+  }); // prettier-ignore
+
+  test.each([
+    ['a GET with a body', `${asked('GET /v1/usage HTTP/1.1')}Content-Length: 5\r\n\r\nhello`],
+    ['the whole address, as proxies write it', asked('GET http://x/v1/usage HTTP/1.1') + '\r\n'],
+    ['HTTP/1.0', `GET /v1/usage HTTP/1.0\r\nAuthorization: Bearer ${KEY}\r\n\r\n`],
+  ])('takes %s', async (_name, text) => {
+    expect(await raw(text)).toMatch(/^HTTP\/1\.1 200 /);
   });
 });

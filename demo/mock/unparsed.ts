@@ -1,0 +1,59 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ErrorCode } from '../../src/api/types.ts';
+import { ApiFault, methodNotAllowed } from './errors.ts';
+import { EXPOSED } from './middleware/cors.ts';
+
+/** Answers to what never became a request: HTTP that can't be read, in the API's own error shape and readable by any page. */
+export interface Refusal {
+  status: number;
+  headers: Record<string, string>;
+  body: string;
+}
+
+export const BAD_ADDRESS = refusal(400, 'bad_request', 'The address of the request is not valid.');
+export const EXPECTATION = refusal(417, 'bad_request', 'Expect may only be 100-continue.');
+export const NO_SUCH_METHOD = written(
+  methodNotAllowed(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS']),
+);
+
+/** How long a sender may go on after it was refused. */
+const LINGER_MS = 2_000;
+
+/** What Node's parser complains of, by its code. */
+export function refusalOf(error: NodeJS.ErrnoException): Refusal {
+  if (error.code === 'HPE_HEADER_OVERFLOW')
+    return refusal(431, 'headers_too_large', 'The headers of the request are too large.');
+  if (error.code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW')
+    return refusal(413, 'file_too_large', 'The chunk extensions of the request are too large.');
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
+    return refusal(408, 'request_timeout', 'The request took too long to arrive.');
+  return refusal(400, 'bad_request', 'The request is not valid HTTP.');
+}
+
+/** Writes a refusal to a bare connection and ends it; what still comes in is thrown away, or the sender would miss the answer. */
+export function refuse(socket: Socket, { status, headers, body }: Refusal): void {
+  const head = Object.entries({ ...headers, 'Content-Length': String(Buffer.byteLength(body)) });
+  socket.on('error', () => {}).resume();
+  socket.setTimeout(LINGER_MS, () => socket.destroy());
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${head.map(([name, value]) => `${name}: ${value}\r\n`).join('')}Connection: close\r\n\r\n${body}`,
+  );
+}
+
+function refusal(status: number, code: ErrorCode, message: string): Refusal {
+  return written(new ApiFault(status, 'invalid_request_error', code, message));
+}
+
+function written(fault: ApiFault): Refusal {
+  return {
+    status: fault.status,
+    headers: {
+      'Content-Type': 'application/json',
+      'Access-Control-Allow-Origin': '*',
+      'Access-Control-Expose-Headers': EXPOSED,
+      ...fault.extras.headers,
+    },
+    body: JSON.stringify(fault.body),
+  };
+}
