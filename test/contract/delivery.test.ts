@@ -247,6 +247,8 @@ describe('metadata', () => {
     expect(await found('?metadata=none')).toEqual([false, false]);
     expect(await found('?metadata=keep')).toEqual([true, true]);
     expect(await found('?metadata=keep&w=30')).toEqual([true, true]);
+    expect(await found('?metadata=keep&brightness=1.2')).toEqual([true, true]);
+    expect(await found('?metadata=keep&segment=foreground&format=webp')).toEqual([true, true]);
   });
 });
 
@@ -266,6 +268,58 @@ test('animations stay animated in GIF and WebP, and stand still elsewhere', asyn
   expect(await pages('format=webp&w=20')).toBe(3);
   expect(await pages('brightness=1.2&format=webp')).toBe(3);
   expect(await pages('format=jpg')).toBe(1);
+});
+
+/** Three frames, 40x30: the upper half of frame n is 40n, the lower one 200. */
+async function film(format: 'gif' | 'webp') {
+  const frames = [0, 1, 2].map((n) =>
+    Buffer.concat([Buffer.alloc(40 * 15 * 3, 40 * n), Buffer.alloc(40 * 15 * 3, 200)]),
+  );
+  const strip = sharp(Buffer.concat(frames), {
+    raw: { width: 40, height: 90, channels: 3, pageHeight: 30 },
+  });
+  const timing = { delay: [70, 200, 130], loop: 2 };
+  const bytes = await (
+    format === 'gif' ? strip.gif(timing) : strip.webp({ ...timing, lossless: true })
+  ).toBuffer();
+  return api.upload({}, { file: new Blob([new Uint8Array(bytes)]), name: `a.${format}` });
+}
+
+describe.each(['gif', 'webp'] as const)('every frame of a %s is transformed by itself', (format) => {
+  test.each([
+    ['', 0, 29],
+    ['w=20', 0, 14],
+    ['rotate=180', 29, 0],
+    ['flip=v', 29, 0],
+    ['flip=h', 0, 29],
+    ['sharp=2', 0, 29],
+    ['w=60&h=60&fit=pad', 10, 50],
+    ['w=20&h=20&fit=cover', 0, 19],
+    ['contrast=1.0001', 0, 29],
+    ['segment=foreground&background=white', null, 29],
+  ])('%s', async (query, dark, light) => {
+    const { url } = await film(format);
+    const { bytes, pages, delay, loop } = await load(`${url}?${query}`);
+    expect([pages, delay, loop]).toEqual([3, [70, 200, 130], 2]);
+    for (const page of [0, 1, 2]) {
+      const { data, info } = await sharp(bytes, { page })
+        .removeAlpha()
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      const grey = (row: number) =>
+        data[(row * info.width + Math.floor(info.width / 2)) * info.channels] ?? -1;
+      if (dark !== null)
+        expect(Math.abs(grey(dark) - 40 * page), `frame ${page}, row ${dark}`).toBeLessThan(12);
+      expect(grey(light), `frame ${page}, row ${light}`).toBeGreaterThan(185);
+    }
+  });
+
+  test('a quarter turn swaps the sides', async () => {
+    const { url } = await film(format);
+    const { bytes, pages, width, pageHeight } = await load(`${url}?rotate=90`);
+    expect([pages, width]).toEqual([3, 30]);
+    expect(pageHeight ?? (await sharp(bytes, { animated: true }).metadata()).pageHeight).toBe(40);
+  });
 });
 
 test('an SVG is delivered sanitised, sandboxed and not sniffed', async () => {

@@ -10,6 +10,7 @@ import { sceneSvg } from '../scenes/svg.ts';
 import { grained } from './grain.ts';
 import { keptExif } from './exif.ts';
 import { HeicDecoder } from './heic.ts';
+import { eachFrame, type Timing } from './frames.ts';
 import { removeBackground } from './segment.ts';
 import { sanitiseSvg, svgDimensions } from '../rules/svg.ts';
 import { applyTone } from './tone.ts';
@@ -52,21 +53,15 @@ export class SharpPixels implements Pixels {
       if (kept) return kept;
     }
     const plan = planOf(source, transform);
-    let picture = await open(source, plan, transform, format);
-    const { animated } = picture;
-    picture.image = layOut(picture.image, plan, transform, format);
-    if (hasTone(transform)) picture = { animated, image: await applyTone(picture.image, transform) };
-    if (transform.segment) picture = { animated, image: await removeBackground(picture.image) };
-    let image = picture.image;
-    if (transform.saturation !== undefined) image = image.modulate({ saturation: transform.saturation });
-    if (transform.blur !== undefined)
-      image = image.blur({ sigma: Math.max(0.3, transform.blur / 2), precision: 'approximate' });
-    if (transform.sharp !== undefined)
-      image = image.sharpen({ sigma: 1, m1: transform.sharp / 2, m2: transform.sharp });
-    const backdrop = transform.background ?? (format === 'jpg' ? 'white' : null);
-    if (backdrop !== null) image = image.flatten({ background: backdrop });
-    if (source.kind === 'file') image = await withMetadata(image, source, transform);
-    return encode(image, format);
+    const moving =
+      source.kind === 'file' && (format === 'gif' || format === 'webp') && (await isMoving(source));
+    const alter = (image: Sharp): Promise<Sharp> => altered(image, plan, transform, format);
+    if (moving && !isPlain(transform, plan)) {
+      const { image, delay, loop } = await eachFrame(source.data, READING, alter);
+      return encode(await withMetadata(image, source, transform), format, { delay, loop });
+    }
+    const image = await alter(await open(source, plan, transform, moving));
+    return encode(source.kind === 'file' ? await withMetadata(image, source, transform) : image, format);
   }
 
   sanitiseSvg(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -123,24 +118,52 @@ async function asStored(source: FileSource, transform: Transform): Promise<Uint8
   return typeof source.data === 'string' ? readFile(source.data) : new Uint8Array(source.data);
 }
 
+/** An animation that moves on its own in the format that is wanted. */
+async function isMoving(source: FileSource): Promise<boolean> {
+  if (source.format !== 'gif' && source.format !== 'webp') return false;
+  return ((await sharp(source.data, READING).metadata()).pages ?? 1) > 1;
+}
+
+/** What sharp does to all frames of a strip at once; anything else would mix them. */
+function isPlain(transform: Transform, plan: Plan): boolean {
+  const { rotate, flip, segment, blur, sharp: sharpness } = transform;
+  return plan.how !== 'pad' && !rotate && !flip && !segment && !blur && !sharpness && !hasTone(transform);
+}
+
 async function open(
   source: PixelSource,
   plan: Plan,
   transform: Transform,
+  animated: boolean,
+): Promise<Sharp> {
+  if (source.kind === 'file') return sharp(source.data, { ...READING, animated }).autoOrient();
+  // Painted at the size that is wanted, so that a thumbnail costs a thumbnail's time.
+  const turned = transform.rotate === 90 || transform.rotate === 270;
+  const { width, height } =
+    plan.how === 'scale' ? plan.inner : { width: source.width, height: source.height };
+  return painted(
+    source.scene,
+    plan.how !== 'scale' || !turned ? { width, height } : { width: height, height: width },
+  );
+}
+
+/** Everything a transform does to the pixels of one picture. */
+async function altered(
+  picture: Sharp,
+  plan: Plan,
+  transform: Transform,
   format: OutputFormat,
-): Promise<{ image: Sharp; animated: boolean }> {
-  if (source.kind === 'scene') {
-    // Painted at the size that is wanted, so that a thumbnail costs a thumbnail's time.
-    const turned = transform.rotate === 90 || transform.rotate === 270;
-    const { width, height } =
-      plan.how === 'scale' ? plan.inner : { width: source.width, height: source.height };
-    const size = plan.how !== 'scale' || !turned ? { width, height } : { width: height, height: width };
-    return { image: await painted(source.scene, size), animated: false };
-  }
-  const movable =
-    (format === 'gif' || format === 'webp') && !transform.rotate && !transform.segment && plan.how !== 'pad';
-  const animated = movable && (source.format === 'gif' || source.format === 'webp');
-  return { image: sharp(source.data, { ...READING, animated }).autoOrient(), animated };
+): Promise<Sharp> {
+  let image = layOut(picture, plan, transform, format);
+  if (hasTone(transform)) image = await applyTone(image, transform);
+  if (transform.segment) image = await removeBackground(image);
+  if (transform.saturation !== undefined) image = image.modulate({ saturation: transform.saturation });
+  if (transform.blur !== undefined)
+    image = image.blur({ sigma: Math.max(0.3, transform.blur / 2), precision: 'approximate' });
+  if (transform.sharp !== undefined)
+    image = image.sharpen({ sigma: 1, m1: transform.sharp / 2, m2: transform.sharp });
+  const backdrop = transform.background ?? (format === 'jpg' ? 'white' : null);
+  return backdrop === null ? image : image.flatten({ background: backdrop });
 }
 
 /** Vector painting slows down with the area; beyond this side it is enlarged, and the grain hides that. */
@@ -174,23 +197,42 @@ function layOut(image: Sharp, plan: Plan, transform: Transform, format: OutputFo
 /** By default only the author's name and copyright stay; GPS never does, unless everything is kept (API §9, §13). */
 async function withMetadata(image: Sharp, source: FileSource, transform: Transform): Promise<Sharp> {
   if (transform.metadata === 'none') return image;
-  if (transform.metadata === 'keep') return image.keepMetadata();
+  if (transform.metadata === 'keep') {
+    return hasTone(transform) || transform.segment ? onto(source, image) : image.keepMetadata();
+  }
   const info = await sharp(source.data, READING).metadata();
   const kept = info.exif ? keptExif(info.exif) : null;
   return kept ? image.withExif({ IFD0: kept }) : image;
 }
 
-async function encode(image: Sharp, format: OutputFormat): Promise<Uint8Array<ArrayBuffer>> {
+/** Tone and cut-outs leave the file for bare pixels; what is to be kept is in the file, so they are laid over it. */
+async function onto(source: FileSource, image: Sharp): Promise<Sharp> {
+  const { data, info } = await image.raw().toBuffer({ resolveWithObject: true });
+  const { width, height, channels, pages = 1 } = info;
+  if (pages > 1) return image;
+  return sharp(source.data, READING)
+    .autoOrient()
+    .resize(width, height, { fit: 'fill' })
+    .ensureAlpha()
+    .composite([{ input: data, raw: { width, height, channels }, blend: 'source' }])
+    .keepMetadata();
+}
+
+async function encode(
+  image: Sharp,
+  format: OutputFormat,
+  timing: Partial<Timing> = {},
+): Promise<Uint8Array<ArrayBuffer>> {
   switch (format) {
     case 'jpg':
       return image.jpeg({ quality: 84 }).toBuffer();
     case 'png':
       return image.png({ compressionLevel: 6 }).toBuffer();
     case 'webp':
-      return image.webp({ quality: 82, effort: 2 }).toBuffer();
+      return image.webp({ quality: 82, effort: 2, ...timing }).toBuffer();
     case 'avif':
       return image.avif({ quality: 55, effort: 2 }).toBuffer();
     case 'gif':
-      return image.gif({ effort: 3 }).toBuffer();
+      return image.gif({ effort: 3, ...timing }).toBuffer();
   }
 }
