@@ -167,6 +167,16 @@ describe('GET /v1/images', () => {
     });
   });
 
+  test('with ids there is no next page: its cursor would be ignored', async () => {
+    const ids: string[] = [];
+    for (const _ of [1, 2, 3]) ids.push((await api.upload()).id);
+    const { body } = await api.get(`/v1/images?ids=${ids.join(',')}&limit=2`);
+    expect([body.data.length, body.pagination]).toEqual([
+      2,
+      { has_more: false, next_cursor: null, next_url: null },
+    ]);
+  });
+
   test('fetches by ids, leaving out what is not there; the cursor has no say then', async () => {
     const [a, b] = [await api.upload(), await api.upload()];
     const other = await api.upload({}, { key: 'img_live_other' });

@@ -42,16 +42,16 @@ function list(world: World, c: Ctx): ImageList {
   const rows = world.ports.store.page({ account, limit: limit + 1, after, ids, hidden });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const cursor = rows.length > limit && last ? writeCursor(last) : null;
+  // A cursor that the next call would ignore is none: whoever followed it would read one page for ever.
+  const cursor = !ids && rows.length > limit && last ? writeCursor(last) : null;
   const base = c.get('base');
-  const idsPart = ids ? `ids=${ids.join(',')}&` : '';
   return {
     object: 'list',
     data: page.map((image) => imageObject(image, base, true)),
     pagination: {
       has_more: cursor !== null,
       next_cursor: cursor,
-      next_url: cursor === null ? null : `${base}/v1/images?${idsPart}cursor=${cursor}&limit=${limit}`,
+      next_url: cursor === null ? null : `${base}/v1/images?cursor=${cursor}&limit=${limit}`,
     },
   };
 }
