@@ -61,10 +61,16 @@ export function comingBack(
   prepared: Blob | undefined,
   now: number,
 ): KeptFile {
-  const kept: KeptFile = { ...entry.kept, content, prepared };
-  const { file } = kept;
+  const { file, unsaved } = entry.kept;
+  // What was being written then is meant: nobody will leave its field any more.
+  const meant = { ...unsaved, ...entry.kept.drafts };
+  const names = Object.keys(meant);
+  const kept: KeptFile = {
+    ...{ ...entry.kept, content, prepared },
+    ...{ drafts: undefined, unsaved: names.length > 0 ? meant : undefined },
+  };
   const error = file.error && new ImgproError(file.error.message, file.error);
-  if (kept.imageId !== undefined) return { ...kept, file: { ...file, unsaved: unsavedOf(kept) } };
+  if (kept.imageId !== undefined) return { ...kept, file: { ...file, unsaved: names } };
   const again = refusedBefore(kept) ? { ...kept, key: undefined, sentFields: undefined } : kept;
   // What another try can mend is simply still to be uploaded; anything else is told as before.
   if (error && !canGoOn(error)) return again;
@@ -90,11 +96,6 @@ function canGoOn(error: ImgproError): boolean {
   if (ASKS.has(error.code)) return true; // asked anew, by what is known now
   const { action } = errorMessage(error);
   return action === 'retry' || action === 'wait';
-}
-
-/** Text that was being written when the page went, too: it can be saved again. */
-function unsavedOf({ drafts, unsaved }: KeptFile): string[] {
-  return Object.keys({ ...unsaved, ...drafts });
 }
 
 /** Whether a chosen file is the one that a stored entry misses. */

@@ -125,6 +125,14 @@ describe('what a stored file comes back as', () => {
     expect(kept.file).toMatchObject({ status: 'processing', unsaved: ['caption'] });
   });
 
+  test('what was being written after it was sent is meant to be saved', () => {
+    const kept = keptFile({ unsaved: { credit: 'A' }, drafts: { caption: 'B' } }, { status: 'uploading' });
+    expect(back(entry({}, kept))).toMatchObject({
+      drafts: undefined,
+      unsaved: { credit: 'A', caption: 'B' },
+    });
+  });
+
   test.each([
     ['a lost connection', failure('network_error')],
     ['a server in trouble', failure('upload_failed', 500)],
