@@ -1,7 +1,7 @@
 import { ImgproError, errorFromResponse, isRetryable, retryDelay } from '../api/index.ts';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Ability, TokenResponse } from '../api/types.ts';
-import { sleep } from '../api/sleep.ts';
+import { limited, sleep } from '../api/sleep.ts';
 
 /** What a token provider is asked (DESIGN §9, Elements). */
 export interface TokenRequest {
@@ -40,6 +40,10 @@ const REFRESH_AT = 0.8;
 /** After a renewal that failed while the old token lives, the next one waits this long (ms). */
 const RENEWAL_PAUSE = 10_000;
 
+/** How long one answer of the endpoint, and one of a page's own provider, is waited for (ms). */
+const ENDPOINT_PATIENCE = 20_000;
+const PROVIDER_PATIENCE = 60_000;
+
 /**
  * When a token ends and when it should be renewed, on the local clock. The lifetime is the difference of two
  * server times, so a wrong local clock does no harm. Without both times the token is taken to last until refused.
@@ -76,13 +80,11 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let pending: Promise<Held> | undefined;
 
   async function fetchGrant(reason: TokenRequest['reason']): Promise<Held> {
-    const response = options.provider
-      ? await options.provider({
-          profile: options.profile,
-          abilities: options.abilities,
-          reason,
-          signal: new AbortController().signal,
-        })
+    const { provider, profile, abilities } = options;
+    const response = provider
+      ? await limited(PROVIDER_PATIENCE, undefined, silent, async (signal) =>
+          provider({ profile, abilities, reason, signal }),
+        )
       : await requestToken(options);
     const answer: TokenResponse = typeof response === 'string' ? { token: response } : response;
     if (typeof answer?.token !== 'string' || answer.token === '')
@@ -133,14 +135,17 @@ async function requestToken(options: TokenSourceOptions): Promise<TokenResponse>
   const request = options.fetch ?? fetch;
   for (let attempt = 1; ; attempt++) {
     try {
-      const response = await request(endpoint!, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', accept: 'application/json' },
-        body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
-        credentials: 'same-origin',
-        cache: 'no-store',
+      const [response, text] = await limited(ENDPOINT_PATIENCE, undefined, silent, async (signal) => {
+        const response = await request(endpoint!, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', accept: 'application/json' },
+          body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
+          credentials: 'same-origin',
+          cache: 'no-store',
+          signal,
+        });
+        return [response, await response.text()] as const;
       });
-      const text = await response.text();
       if (!response.ok) throw errorFromResponse(response.status, response.headers, text);
       try {
         return JSON.parse(text) as TokenResponse;
@@ -163,6 +168,9 @@ async function requestToken(options: TokenSourceOptions): Promise<TokenResponse>
     }
   }
 }
+
+/** Without an end to its silence, one request that hangs would hang every upload. */
+const silent = (): ImgproError => new ImgproError('No token came in time.', { code: 'timeout' });
 
 /** Lets one caller leave without taking the shared request from the others. */
 function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -141,6 +141,7 @@ class FakeXhr extends EventTarget {
     Object.assign(this.request, { method, url });
   }
   setRequestHeader(name: string, value: string): void {
+    void new Headers([[name, value]]); // throws as browsers do
     const { headers } = this.request;
     const before = headers.get(name.toLowerCase());
     headers.set(name.toLowerCase(), before === undefined ? value : `${before}, ${value}`); // as browsers do
