@@ -20,6 +20,7 @@ import {
   allInOneBuild,
   clientBuild,
   copyStyles,
+  imageBuild,
   mockBuild,
   packageBuild,
   scriptBuild,
@@ -69,7 +70,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
   for (const config of builds) await build(config);
   copyStyles();
   if (options.whole) {
-    await build(clientBuild);
+    for (const config of [clientBuild, imageBuild]) await build(config);
     await build(mockBuild);
     cpSync('demo/mock/admin', 'dist/mock/admin', {
       recursive: true,

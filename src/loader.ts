@@ -5,18 +5,11 @@
  */
 import { configuration, configurationOfScript, configure } from './elements/shared/configuration.ts';
 import { registerLocale, type Locale } from './locales/registry.ts';
-import { bestLocale } from './locales/text.ts';
 
 const loaders = {
   'imgpro-uploader': () => import('./define/uploader.ts'),
   'imgpro-image': () => import('./define/image.ts'),
   'imgpro-gallery': () => import('./define/gallery.ts'),
-};
-
-/** Languages beside English; the page's own is loaded by itself. */
-const languages: Record<string, () => Promise<{ default: Locale }>> = {
-  ar: () => import('./locales/ar.ts'),
-  de: () => import('./locales/de.ts'),
 };
 
 type Tag = keyof typeof loaders;
@@ -52,9 +45,9 @@ function scan(root: ParentNode): void {
   }
 }
 
+/** English is there with the elements. */
 async function loadLanguage(tag: string): Promise<void> {
-  const language = bestLocale(tag, Object.keys(languages));
-  if (language) registerLocale((await languages[language]!()).default);
+  if (tag && !/^en\b/i.test(tag)) await (await import('./languages.ts')).loadLanguage(tag);
 }
 
 function start(): void {

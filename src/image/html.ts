@@ -5,25 +5,24 @@
 import type { Image } from '../api/types.ts';
 import {
   imageAttributes,
-  imageSources,
   isVeiled,
   placeholderUrl,
   type ImageLike,
   type ImageOptions,
 } from './attributes.ts';
 import { escapeHtml } from './escape.ts';
+import { imageSources } from './sources.ts';
 import { readTransform } from './transform-parameters.ts';
 import { linkTarget } from './urls.ts';
 
 export {
   imageAttributes,
-  imageSources,
   type ImageAttributes,
   type ImageLike,
   type ImageOptions,
   type NsfwMode,
-  type SourceAttributes,
 } from './attributes.ts';
+export { imageSources, type SourceAttributes } from './sources.ts';
 export { transformUrl, parseTransform, type Transform } from './transforms.ts';
 export { escapeHtml } from './escape.ts';
 export { renderGallery, type RenderGalleryOptions } from './gallery-html.ts';

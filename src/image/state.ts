@@ -1,21 +1,9 @@
 import type { Image } from '../api/types.ts';
-import { isVeiled, type ImageOptions } from './attributes.ts';
+import { isVeiled, type ImageOptions } from './plain.ts';
 
 /** What a person sees of an image (DESIGN §3.2). */
 export type ImageState =
   'loading' | 'processing' | 'ready' | 'failed' | 'blocked' | 'missing' | 'nsfw' | 'error';
-
-/** Every state, in the order of the documentation. */
-export const IMAGE_STATES: readonly ImageState[] = [
-  'loading',
-  'processing',
-  'ready',
-  'failed',
-  'blocked',
-  'missing',
-  'nsfw',
-  'error',
-];
 
 /** What is looked at of an error: an ImgproError has it, from whichever bundle. */
 export interface ErrorLike {
@@ -57,23 +45,14 @@ export function isErrorLike(subject: Partial<Image> | ErrorLike): subject is Err
   return 'code' in subject && typeof subject.code === 'string';
 }
 
-/** For people who develop: what `imgpro-error` says when the API has said nothing. */
-export function messageOfState(state: ImageState): string {
-  return `There is no picture: ${codeOfState(state)}.`;
-}
+const CODES: Partial<Record<ImageState, string>> = {
+  failed: 'media_failed',
+  blocked: 'media_blocked',
+  missing: 'not_found',
+  error: 'load_failed',
+};
 
 /** The code of `imgpro-error` for a state in which there is no picture (DESIGN §9, Image). */
 export function codeOfState(state: ImageState): string | null {
-  switch (state) {
-    case 'failed':
-      return 'media_failed';
-    case 'blocked':
-      return 'media_blocked';
-    case 'missing':
-      return 'not_found';
-    case 'error':
-      return 'load_failed';
-    default:
-      return null;
-  }
+  return CODES[state] ?? null;
 }

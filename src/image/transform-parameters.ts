@@ -3,6 +3,8 @@
  * distinct address apart, so parameters are checked and sorted. `transforms.ts` explains what is left out here.
  */
 
+import { GEOMETRY, numberFrom, oneOf, readParameters, type Reader } from './geometry.ts';
+
 export type TransformSize = 's' | 'm' | 'l' | 'xl' | 'xxl' | 'social';
 export type TransformFormat = 'jpg' | 'png' | 'webp' | 'avif' | 'gif';
 export type TransformFit = 'scale-down' | 'cover' | 'crop' | 'pad';
@@ -43,26 +45,6 @@ export interface Transform {
 
 export type TransformName = keyof Transform;
 
-type Reader = (text: string) => string | number | undefined;
-
-const oneOf =
-  (...values: (string | number)[]): Reader =>
-  (text) =>
-    values.find((value) => `${value}` === text);
-
-/** A plain decimal: no signs of other bases, exponents or infinities that the service would read otherwise. */
-const numberFrom =
-  (min: number, max: number): Reader =>
-  (text) => {
-    const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : NaN;
-    return value >= min && value <= max ? value : undefined;
-  };
-
-const pixels: Reader = (text) => {
-  const value = numberFrom(1, 1e9)(text);
-  return Number.isSafeInteger(value) ? value : undefined;
-};
-
 const colour: Reader = (text) =>
   /^(#([\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})|[a-z]{3,30}|(rgb|hsl|hwb|lab|lch|oklab|oklch)a?\([\d\s.,%/+a-z-]{1,60}\))$/i.test(
     text,
@@ -74,18 +56,14 @@ const tenfold = numberFrom(0, 10);
 
 /** The value as it is sent, or undefined when it is not allowed. */
 export const READERS: Record<TransformName, Reader> = {
-  size: oneOf('s', 'm', 'l', 'xl', 'xxl', 'social'),
+  ...GEOMETRY,
   format: oneOf('jpg', 'png', 'webp', 'avif', 'gif'),
-  w: pixels,
-  h: pixels,
-  fit: oneOf('scale-down', 'cover', 'crop', 'pad'),
   brightness: tenfold,
   contrast: tenfold,
   gamma: tenfold,
   saturation: tenfold,
   blur: numberFrom(1, 250),
   sharp: tenfold,
-  rotate: oneOf(90, 180, 270),
   flip: oneOf('h', 'v', 'hv'),
   segment: oneOf('foreground'),
   background: colour,
@@ -99,20 +77,9 @@ export function isTransformName(name: string): name is TransformName {
   return Object.hasOwn(READERS, name);
 }
 
-/** Names and values as they were written in an attribute (`format=webp&sharp=2`) or an object; empty ones are absent. */
-export function writtenParameters(input: string | Transform | null | undefined): [string, string][] {
-  const written =
-    typeof input === 'string'
-      ? [...new URLSearchParams(input.trim().replace(/^\?/, ''))]
-      : Object.entries(input ?? {}).map(([name, value]): [string, string] => [name, `${value ?? ''}`.trim()]);
-  return written.filter(([, value]) => value !== '');
-}
-
 /** The transform that is written, without what the service would ignore. */
 export function readTransform(input: string | Transform | null | undefined): Transform {
-  const found: Partial<Record<string, string | number>> = {};
-  for (const [name, value] of writtenParameters(input))
-    if (isTransformName(name)) found[name] = READERS[name](value) ?? found[name];
+  const found = readParameters(input, READERS);
   return Object.fromEntries(
     TRANSFORM_NAMES.flatMap((name) => (found[name] === undefined ? [] : [[name, found[name]]])),
   );

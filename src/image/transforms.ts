@@ -1,4 +1,5 @@
 /** Transforms with an explanation of what is wrong with them, for those who write them. */
+import { writtenParameters } from './geometry.ts';
 import {
   isTransformName,
   readFormat,
@@ -8,7 +9,6 @@ import {
   TRANSFORM_NAMES,
   withTransform,
   writtenFormats,
-  writtenParameters,
   type Transform,
   type TransformFormat,
   type TransformName,

@@ -51,6 +51,7 @@ export const frameStyles = css`
     z-index: -1;
     overflow: hidden;
   }
+  .tiny,
   ::slotted(img[slot='placeholder']) {
     display: block;
     position: absolute;
@@ -91,17 +92,12 @@ export const frameStyles = css`
     inset: 0;
     background: linear-gradient(100deg, transparent 20%, var(--_sheen) 50%, transparent 80%);
     translate: -100% 0;
-    /* A picture that comes at once needs no show. */
-    animation: sheen 2s ease-in-out 400ms infinite;
   }
-  .tiny {
-    position: absolute;
-    inset: 0;
-    inline-size: 100%;
-    block-size: 100%;
-    object-fit: cover;
-    filter: blur(12px);
-    scale: 1.1;
+  @media (prefers-reduced-motion: no-preference) {
+    .skeleton::after {
+      /* A picture that comes at once needs no show. */
+      animation: sheen 2s ease-in-out 400ms infinite;
+    }
   }
   @keyframes sheen {
     60%,
@@ -125,11 +121,6 @@ export const frameStyles = css`
     overflow-wrap: anywhere;
   }
 
-  @media (prefers-reduced-motion: reduce) {
-    .skeleton::after {
-      animation: none;
-    }
-  }
   @media (forced-colors: active) {
     .skeleton {
       border: 1px solid CanvasText;

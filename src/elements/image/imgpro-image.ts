@@ -3,11 +3,11 @@ import type { Image } from '../../api/types.ts';
 import {
   altText,
   imageDimensions,
-  placeholderUrl,
+  type ImageLike,
   type ImageOptions,
   type NsfwMode,
-} from '../../image/attributes.ts';
-import { codeOfState, IMAGE_STATES, messageOfState, type ImageState } from '../../image/state.ts';
+} from '../../image/plain.ts';
+import { codeOfState, type ImageState } from '../../image/state.ts';
 import type { Transform } from '../../image/transform-parameters.ts';
 import { ImgproBase } from '../shared/base.ts';
 import type { Listening } from '../shared/listening.ts';
@@ -20,7 +20,7 @@ import type {
   ImageStateDetail,
   ImgproImageEventMap,
 } from './image.events.ts';
-import { advice, reading, scenery, service, type Later } from './later.ts';
+import { advice, editing, reading, scenery, service, type Later } from './later.ts';
 import type { Scene, SceneView } from './later/scene.ts';
 import { Loader } from './loader.ts';
 import { mayGetChildren, whenParsed } from './parsing.ts';
@@ -30,6 +30,9 @@ import { oneOf } from './settings.ts';
 import { dimensionsOf, shape } from './shape.ts';
 import { stateOf } from './view.ts';
 import { isOfToday, isSameWay, wayIn, type Way } from './way.ts';
+
+/** Code that could not be fetched: what is there stays, and the next change asks again. */
+const ignore = (): void => {};
 
 /**
  * One image of img.pro, responsive and without layout shift, whatever state it is in. The `<img>` is a child of the
@@ -143,7 +146,11 @@ export class ImgproImage extends ImgproBase {
   /** Buttons over the picture: `download`, `copy-link`. The viewer of `zoomable` has both. */
   actions: string | readonly string[] | null = null;
 
-  readonly #picture = new Picture(this, () => this.#settled());
+  readonly #picture = new Picture(this, {
+    settled: () => this.#settled(),
+    changed: () => this.requestUpdate(),
+    need: (later) => this.#need(later),
+  });
   readonly #loader = new Loader({
     code: () => this.#need(service),
     element: this,
@@ -236,7 +243,8 @@ export class ImgproImage extends ImgproBase {
     if (changed.has('formats') && formats) this.#advise((told) => told.adviseOfFormats(formats));
     if (this.isConnected && this.#findWay()) this.#bringUpToDate();
     const state = this.#way && this.state;
-    for (const name of IMAGE_STATES) this.setState(name, name === state);
+    this.internals.states.clear();
+    if (state) this.internals.states.add(state);
     this.internals.ariaBusy = `${state === 'loading' || state === 'processing'}`;
   }
 
@@ -268,10 +276,7 @@ export class ImgproImage extends ImgproBase {
     if (!image || isOfToday(image)) return image;
     if (this.#read?.from !== image) {
       if (!reading.now) {
-        this.#need(reading).then(
-          () => this.requestUpdate(),
-          () => {},
-        );
+        this.#need(reading).then(() => this.requestUpdate(), ignore);
         return undefined;
       }
       this.#read = { from: image, image: reading.now.readImage(image) };
@@ -348,7 +353,7 @@ export class ImgproImage extends ImgproBase {
       shown,
       held: this.#held,
       placeholder,
-      tiny: placeholder === 'blur' && image ? placeholderUrl(image) : null,
+      tiny: placeholder === 'blur' && image ? this.#tiny(image) : null,
       behind: this.querySelector(':scope > [slot="placeholder"]') !== null,
       card: this.#scene !== null,
       zooms: usable && this.zoomable,
@@ -371,6 +376,11 @@ export class ImgproImage extends ImgproBase {
     } satisfies SceneView);
   }
 
+  #tiny(image: ImageLike): string | null {
+    if (!editing.now) this.#need(editing).then(() => this.requestUpdate(), ignore);
+    return editing.now?.placeholderUrl(image) ?? null;
+  }
+
   /** Makes the scene, now or when its code has come. */
   #prepareScene(): void {
     if (this.#scene) return;
@@ -380,10 +390,7 @@ export class ImgproImage extends ImgproBase {
       this.#scene = new scenery.now.Scene(this, { root, base, box, stage });
       return;
     }
-    this.#need(scenery).then(
-      () => this.requestUpdate(),
-      () => {}, // the skeleton stays; the next change asks again
-    );
+    this.#need(scenery).then(() => this.requestUpdate(), ignore);
   }
 
   /** Fetches code; `updateComplete` waits for it. */
@@ -397,7 +404,7 @@ export class ImgproImage extends ImgproBase {
   }
 
   #advise(tell: (told: NonNullable<(typeof advice)['now']>) => void): void {
-    this.#need(advice).then(tell, () => {}); // without a network nobody can be told
+    this.#need(advice).then(tell, ignore);
   }
 
   #oneOf<Value extends string>(
@@ -420,7 +427,7 @@ export class ImgproImage extends ImgproBase {
     const code = codeOfState(state);
     if (!code) return;
     const { error } = this.#loader;
-    const message = error?.message ?? image?.failure_reason ?? messageOfState(state);
+    const message = error?.message ?? image?.failure_reason ?? `There is no picture: ${code}.`;
     this.emit<ImageErrorDetail>('imgpro-error', { code: error?.code ?? code, message });
   }
 

@@ -40,3 +40,6 @@ export const reading = later(() => import('./later/reading.ts'));
 
 /** What is said to those who write the page. */
 export const advice = later(() => import('./later/advice.ts'));
+
+/** What the service does to images on their way out: transforms, further formats, the blur of flagged ones. */
+export const editing = later(() => import('./later/editing.ts'));

@@ -1,13 +1,7 @@
-import type { ImageAttributes, SourceAttributes } from '../../image/attributes.ts';
+import type { ImageAttributes } from '../../image/plain.ts';
 import { adoptLightStyles } from './light-styles.ts';
+import { MADE, MARK, pictureAround, VEILED } from './marks.ts';
 import { hasAddress } from './pixels.ts';
-
-/** Marks what `renderImage` or the element has written; on an `<img>` its value is the id of the image shown. */
-const MARK = 'data-imgpro';
-/** … which is blurred because it is flagged. */
-const VEILED = 'data-imgpro-veiled';
-/** Marks what the element itself has made, may take away, and lays out. */
-const MADE = 'data-imgpro-made';
 
 /** In writing order: `src` comes when all it depends on is there. */
 const ATTRIBUTES = [
@@ -37,7 +31,8 @@ export interface Shown {
   id: string;
   veiled: boolean;
   attributes: ImageAttributes;
-  sources: SourceAttributes[];
+  /** Puts the `<img>` into a `<picture>` of several formats, if there are to be some; gives its outermost node. */
+  arrange: ((img: HTMLImageElement) => Element) | null;
 }
 
 /** The `<img>` in the page's own tree: found, made, rewritten, linked, taken away. */
@@ -67,7 +62,7 @@ export class LightImage {
   }
 
   /** Shows an image: what is ours is rewritten where it differs; another image gets an `<img>` of its own. */
-  show({ id, veiled, attributes, sources }: Shown): HTMLImageElement {
+  show({ id, veiled, attributes, arrange }: Shown): HTMLImageElement {
     if (this.find()?.made && this.find()?.id !== id) this.clear();
     const present = this.find()?.img;
     const img = present ?? document.createElement('img');
@@ -80,7 +75,8 @@ export class LightImage {
     setAttribute(img, MARK, id);
     img.toggleAttribute(VEILED, veiled);
     // In its place and beside its sources first: an address is only acted on when all is there.
-    const top = this.#arrange(img, sources);
+    if (!arrange) removeSources(img);
+    const top = arrange?.(img) ?? img;
     if (!this.#host.contains(top)) this.#host.append(top);
     this.#write(img, attributes);
     return img;
@@ -96,7 +92,7 @@ export class LightImage {
     const kept = this.#kept.get(found.img);
     for (const name of [...ATTRIBUTES, MARK, VEILED])
       if (!kept?.has(name) || name === 'src' || name === 'srcset') found.img.removeAttribute(name);
-    this.#arrange(found.img, []);
+    removeSources(found.img);
   }
 
   /**
@@ -137,33 +133,6 @@ export class LightImage {
     }
   }
 
-  /** Puts the `<img>` into a `<picture>` with these sources, or takes it out; gives the outermost node of it. */
-  #arrange(img: HTMLImageElement, sources: SourceAttributes[]): Element {
-    const around = img.parentElement?.localName === 'picture' ? img.parentElement : null;
-    if (sources.length === 0) {
-      if (around?.hasAttribute(MADE)) around.replaceWith(img);
-      else for (const source of around?.querySelectorAll('source') ?? []) source.remove();
-      return img;
-    }
-    const picture = around ?? document.createElement('picture');
-    const wanted = sources.map((source) => {
-      const element = document.createElement('source');
-      for (const [name, value] of Object.entries(source)) element.setAttribute(name, value as string);
-      return element;
-    });
-    const present = [...picture.querySelectorAll('source')];
-    if (present.length !== wanted.length || !present.every((one, at) => one.isEqualNode(wanted[at]!))) {
-      for (const source of present) source.remove();
-      picture.prepend(...wanted);
-    }
-    if (!around) {
-      picture.setAttribute(MADE, '');
-      if (img.parentNode) img.replaceWith(picture);
-      picture.append(img);
-    }
-    return picture;
-  }
-
   #write(img: HTMLImageElement, attributes: ImageAttributes): void {
     const kept = this.#kept.get(img);
     for (const name of ATTRIBUTES) {
@@ -182,8 +151,11 @@ export class LightImage {
   }
 }
 
-function pictureAround(img: HTMLImageElement): Element {
-  return img.parentElement?.localName === 'picture' ? img.parentElement : img;
+/** Takes the `<img>` out of a `<picture>` that the element has made, or the sources out of one that it has not. */
+function removeSources(img: HTMLImageElement): void {
+  const picture = pictureAround(img);
+  if (picture.hasAttribute(MADE) && picture !== img) picture.replaceWith(img);
+  else for (const source of picture.querySelectorAll('source')) source.remove();
 }
 
 /** Setting an address to what it is would load it again. */

@@ -1,5 +1,5 @@
 import type { Image } from '../../api/types.ts';
-import type { ImageLike } from '../../image/attributes.ts';
+import type { ImageLike } from '../../image/plain.ts';
 import { isErrorLike, type ErrorLike } from '../../image/state.ts';
 import type { ConnectionOptions } from '../shared/connection.ts';
 import type * as service from './later/service.ts';

@@ -1,13 +1,7 @@
-import {
-  imageAttributes,
-  imageSources,
-  isVeiled,
-  type ImageLike,
-  type ImageOptions,
-} from '../../image/attributes.ts';
+import { isPlain, isVeiled, plainAttributes, type ImageLike, type ImageOptions } from '../../image/plain.ts';
 import { linkTarget } from '../../image/urls.ts';
 import { imageState } from '../../image/state.ts';
-import { advice } from './later.ts';
+import { advice, editing, type Later } from './later.ts';
 import { LightImage, type FoundImage } from './light-image.ts';
 import { pixelsOf, reload, type Pixels } from './pixels.ts';
 import type { Way } from './way.ts';
@@ -22,18 +16,30 @@ export interface Wanted {
   link: 'page' | 'file' | '';
 }
 
+/** What a picture needs of its element. */
+export interface PictureHost {
+  /** Its pixels have come, or will not. */
+  settled(): void;
+  /** It can be drawn anew. */
+  changed(): void;
+  need<Module>(later: Later<Module>): Promise<Module>;
+}
+
+/** Without a network the next change asks again. */
+const ignore = (): void => {};
+
 /** The picture in the page's own tree, kept in step with what is known of the image; and how far its pixels are. */
 export class Picture {
   readonly #light: LightImage;
-  readonly #changed: () => void;
+  readonly #host: PictureHost;
   #pixels: Pixels = 'none';
   /** What the `<img>` was last written from. */
   #written = '';
   #wasProcessing = false;
 
-  constructor(host: HTMLElement, changed: () => void) {
-    this.#light = new LightImage(host);
-    this.#changed = changed;
+  constructor(element: HTMLElement, host: PictureHost) {
+    this.#light = new LightImage(element);
+    this.#host = host;
   }
 
   get pixels(): Pixels {
@@ -110,33 +116,32 @@ export class Picture {
   #write(way: Way, image: ImageLike, options: ImageOptions): void {
     if (image.url === '') return;
     const id = image.id ?? '';
-    const attributes = imageAttributes(image, options);
-    const sources = imageSources(image, options);
     const veiled = isVeiled(image, options);
-    const written = JSON.stringify([id, attributes, sources]);
-    if (written === this.#written) return;
-    const first = this.#written === '';
-    this.#written = written;
+    const wanted = JSON.stringify([id, image.url, image.sizes, veiled, options]);
+    if (wanted === this.#written) return;
     const found = this.#light.find();
     // What a server has written for this image is right, until something here changes.
-    if (first && way.there && found?.id === id && found.veiled === veiled && this.#pixels !== 'failed')
+    const right = way.there && found?.id === id && found.veiled === veiled && this.#pixels !== 'failed';
+    if (this.#written === '' && right) {
+      this.#written = wanted;
       return;
+    }
+    const plain = isPlain(image, options);
+    const { now } = editing;
+    // The place is held meanwhile: an <img> before its sources would load a second file.
+    if (!plain && !now) return void this.#host.need(editing).then(() => this.#host.changed(), ignore);
+    this.#written = wanted;
+    const attributes = plain ? plainAttributes(image, options) : now!.imageAttributes(image, options);
     if (!attributes.src) {
       this.#light.clear();
       this.#pixels = 'none';
       return;
     }
-    const img = this.#light.show({ id, veiled, attributes, sources });
-    if (!img.hasAttribute('alt')) this.#advise();
+    const sources = plain ? [] : now!.imageSources(image, options);
+    const arrange = sources.length > 0 ? (bare: HTMLImageElement) => now!.arrange(bare, sources) : null;
+    const img = this.#light.show({ id, veiled, attributes, arrange });
+    if (!img.hasAttribute('alt')) this.#host.need(advice).then(({ adviseOfAlt }) => adviseOfAlt(), ignore);
     this.#look(img);
-  }
-
-  #advise(): void {
-    // Without a network nobody can be told.
-    advice.fetch().then(
-      ({ adviseOfAlt }) => adviseOfAlt(),
-      () => {},
-    );
   }
 
   /** Whether the author's own picture is broken, and the API knows another address (a signed one has expired). */
@@ -163,7 +168,7 @@ export class Picture {
     if (pixels !== 'unsure') return;
     const settle = (outcome: 'loaded' | 'failed') => () => {
       // A load or error event since then knows better.
-      if (this.#pixels === 'loading' && img.complete && this.settle(img, outcome)) this.#changed();
+      if (this.#pixels === 'loading' && img.complete && this.settle(img, outcome)) this.#host.settled();
     };
     img.decode().then(settle('loaded'), settle('failed'));
   }

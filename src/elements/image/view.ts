@@ -1,4 +1,4 @@
-import type { ImageLike } from '../../image/attributes.ts';
+import type { ImageLike } from '../../image/plain.ts';
 import { imageState, type ErrorLike, type ImageState } from '../../image/state.ts';
 import type { Pixels } from './pixels.ts';
 

@@ -94,19 +94,10 @@ export abstract class ImgproBase extends ReactiveElement {
     else this.internals.states.delete(name);
   }
 
-  protected hasState(name: string): boolean {
-    return this.internals.states.has(name);
-  }
-
   /** Dispatches a bubbling, composed CustomEvent. Returns false when a listener prevented the default. */
   protected emit<Detail>(type: string, detail: Detail, options: { cancelable?: boolean } = {}): boolean {
     return this.dispatchEvent(
-      new CustomEvent<Detail>(type, {
-        detail,
-        bubbles: true,
-        composed: true,
-        cancelable: options.cancelable ?? false,
-      }),
+      new CustomEvent<Detail>(type, { detail, bubbles: true, composed: true, ...options }),
     );
   }
 
@@ -115,8 +106,8 @@ export abstract class ImgproBase extends ReactiveElement {
       if (!isSecretKey(value)) continue;
       warnOnce(
         `secret-key:${name}`,
-        `<${this.localName} ${name}> holds a secret key. Secret keys must never reach a browser: revoke this one, ` +
-          `keep the new one on your server, and point token-endpoint to a backend made with imgpro-elements/server.`,
+        `<${this.localName} ${name}> holds a secret key, which must never reach a browser. Revoke it, and let ` +
+          `token-endpoint lead to your own server.`,
       );
     }
   }

@@ -1,13 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
 import { normaliseImage } from '../../../src/api/index.ts';
-import {
-  altText,
-  imageAttributes,
-  imageDimensions,
-  imageSources,
-  placeholderUrl,
-} from '../../../src/image/attributes.ts';
+import { altText, imageAttributes, imageDimensions, placeholderUrl } from '../../../src/image/attributes.ts';
+import { imageSources } from '../../../src/image/sources.ts';
 import { anImage, anSvg } from './fixtures.ts';
 
 const cdn = 'https://src.img.pro/4j2/abc12345.jpg';
