@@ -38,6 +38,9 @@ export interface SoakReport extends Outcome {
   gaveUp: string | null;
 }
 
+/** How long a page that has nothing to do is given to find something, while images are missing (ms). */
+const GRACE = 10_000;
+
 const root = resolve(import.meta.dirname, '../..');
 
 /** One browser, one queue, one run: everything is chosen at once, and everything that can go wrong does. */
@@ -112,6 +115,7 @@ async function ride(
     reasons: [] as string[],
     gaveUp: null as string | null,
   };
+  let idleSince = 0;
   let last = { images: -1, at: performance.now() };
   for (;;) {
     const now = await images();
@@ -137,6 +141,12 @@ async function ride(
       continue;
     }
     const { pending, failed, errors } = await driver.call('status');
+    // A page that has just been loaded may yet be looking for the files of before.
+    if (pending + failed > 0 || now >= count) idleSince = 0;
+    else if ((idleSince ||= performance.now()) > performance.now() - GRACE) {
+      await sleep(200);
+      continue;
+    }
     if (pending === 0 && failed > 0) {
       done.pressed += 1;
       done.reasons.push(...errors.splice(0, 5));
