@@ -37,6 +37,21 @@ export function dropzone(view: View): TemplateResult {
             : nothing
         }
         ${
+          sources.has('camera')
+            ? html`<button
+                type="button"
+                class=${!empty ? 'icon-button' : sources.has('file') ? 'button quiet' : 'button primary'}
+                data-action="camera"
+                aria-label=${t('camera')}
+                title=${empty ? nothing : t('camera')}
+                ?disabled=${locked || (view.full && multiple)}
+                @click=${() => intents.takePhoto()}
+              >
+                ${icon('camera')}${empty ? t('camera') : nothing}
+              </button>`
+            : nothing
+        }
+        ${
           sources.has('folder') && multiple
             ? html`<button
                 type="button"

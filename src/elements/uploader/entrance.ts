@@ -5,11 +5,14 @@ import type { FileSource, UploadFile } from '../../upload/types.ts';
 import { pickers } from './pickers.ts';
 import type { UploaderProperties } from './properties.ts';
 import { parseSources, type Source } from './settings.ts';
+import { hasCameraApp } from './sources/camera.ts';
 import { listenToSources } from './sources/listen.ts';
 import { cover } from './veil.ts';
+import type { Texts } from './view.ts';
 
 export interface EntranceOptions {
   session: UploadSession;
+  texts(): Texts;
   /** A person may not add anything now. */
   isLocked(): boolean;
   /** Not even the page may. */
@@ -27,6 +30,8 @@ export class Entrance {
   readonly #host: UploaderProperties;
   readonly #options: EntranceOptions;
   #listening: AbortController | null = null;
+  /** As long as the element is on the page. */
+  #connection: AbortSignal | null = null;
   /** The file that what is chosen next takes the place of. */
   #replacing: string | null = null;
 
@@ -46,6 +51,7 @@ export class Entrance {
   listen(signal: AbortSignal): void {
     this.#listening?.abort();
     this.#listening = new AbortController();
+    this.#connection = signal;
     listenToSources(this.#host, {
       signal: AbortSignal.any([signal, this.#listening.signal]),
       open: (source) => !this.#options.isLocked() && parseSources(this.#host.sources).has(source),
@@ -70,6 +76,7 @@ export class Entrance {
       accept: acceptOf(session.rules),
       multiple: this.#host.multiple,
       folders: this.sources.has('folder'),
+      camera: this.sources.has('camera'),
       onCancel: () => (this.#replacing = null),
       onChosen: (files, source) => {
         if (this.#replacing !== null) session.remove(this.#replacing);
@@ -87,6 +94,20 @@ export class Entrance {
 
   chooseFolder(): void {
     this.#host.renderRoot.querySelector<HTMLInputElement>('input.folders')?.click();
+  }
+
+  /** The camera application of a phone; elsewhere a dialog, which is fetched when it is first wanted. */
+  async takePhoto(): Promise<void> {
+    const { renderRoot } = this.#host;
+    if (hasCameraApp()) return renderRoot.querySelector<HTMLInputElement>('input.camera')?.click();
+    const { CameraDialog } = await import('./sources/camera-dialog.ts');
+    const signal = this.#connection;
+    if (!signal || signal.aborted || renderRoot.querySelector('dialog.camera[open]')) return;
+    new CameraDialog(renderRoot as ShadowRoot, {
+      texts: this.#options.texts(),
+      onPhoto: (photo) => void this.add([photo], 'camera'),
+      signal,
+    });
   }
 
   async add(files: readonly (File | Blob)[], source: FileSource): Promise<readonly UploadFile[]> {

@@ -64,6 +64,7 @@ import { viewOf } from './view-of.ts';
  * @csspart error - What went wrong: of a file, or with files that were not added.
  * @csspart actions - Buttons: of a file, or of all.
  * @csspart summary - The state of all files.
+ * @csspart camera - The dialog that takes a photo.
  * @csspart fields - What a person may write about a file.
  *
  * @cssproperty [--imgpro-list-size=26rem] - How high the list may grow before it scrolls.
@@ -134,6 +135,7 @@ export class ImgproUploader extends UploaderProperties {
   });
   readonly #entrance = new Entrance(this, {
     session: this.#session,
+    texts: () => this.#texts,
     isLocked: () => this.#locked,
     isDisabled: () => this.disabled || this.fieldsetDisabled,
     onDrag: (over) => this.setState('dragging', over),

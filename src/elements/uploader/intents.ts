@@ -31,6 +31,7 @@ export function intentsOf(options: IntentsOptions): Intents {
     clear,
     dismiss,
     browseFolder: () => entrance.chooseFolder(),
+    takePhoto: () => void entrance.takePhoto(),
     openLink: () => void toggleLink(true),
     closeLink: () => void toggleLink(false),
     addLink: (address) => {

@@ -18,6 +18,7 @@ export interface Texts {
 export interface Intents {
   browse(): void;
   browseFolder(): void;
+  takePhoto(): void;
   openLink(): void;
   closeLink(): void;
   addLink(address: string): boolean;

@@ -26,7 +26,8 @@ describe('HEIC previews', () => {
     expect(loaded('heic-worker')).to.equal(false);
   });
 
-  it('are drawn small, upright and in colour', async () => {
+  it('are drawn small, upright and in colour', async function () {
+    this.timeout(40_000); // the decoder, unminified and with its source map
     const preview = (await heicPreview(heic(), 320))!;
     const bitmap = await createImageBitmap(preview);
     expect([bitmap.width, bitmap.height]).to.deep.equal([320, 240]);

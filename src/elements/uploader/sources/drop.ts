@@ -1,3 +1,5 @@
+import { refer } from '../../../upload/recovery/references.ts';
+
 /** A file and whether it lay in a dropped folder. */
 export interface DroppedFile {
   file: File;
@@ -15,20 +17,34 @@ export function carriesFiles(transfer: DataTransfer | null): boolean {
 /**
  * The files of a drop, folders opened, hidden files left out, order kept. The entries are taken at once, for a
  * `DataTransfer` is empty as soon as its event is over.
+ * @param refers Whether the files are to be found again on the person's disk, where the browser has a way.
  */
-export async function filesOfDrop(transfer: DataTransfer): Promise<DroppedFile[]> {
+export async function filesOfDrop(transfer: DataTransfer, refers = false): Promise<DroppedFile[]> {
   const items = [...transfer.items].filter(({ kind }) => kind === 'file');
   const taken = items.map((item) => ({
     entry: item.webkitGetAsEntry?.() ?? null,
     file: item.getAsFile(),
+    handle: refers ? handleOf(item) : null,
   }));
   const found = await Promise.all(
-    taken.map(async ({ entry, file }) => {
+    taken.map(async ({ entry, file, handle }) => {
       if (entry?.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
+      const found = await handle;
+      if (file && found?.kind === 'file') refer(file, found as FileSystemFileHandle);
       return file ? [{ file, inFolder: false }] : [];
     }),
   );
   return found.flat();
+}
+
+/** Chromium alone has it so far; what was not dropped by a person has none either. */
+async function handleOf(item: DataTransferItem): Promise<FileSystemHandle | null> {
+  const { getAsFileSystemHandle } = item as { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
+  try {
+    return (await getAsFileSystemHandle?.call(item)) ?? null;
+  } catch {
+    return null;
+  }
 }
 
 async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<DroppedFile[]> {

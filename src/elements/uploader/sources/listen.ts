@@ -6,6 +6,8 @@ import { filesOfDrop } from './drop.ts';
 
 export interface SourceHost extends HTMLElement {
   readonly dropTarget: string | null;
+  /** Files are to be found again after a reload. */
+  readonly recover: boolean | 'auto';
 }
 
 export interface SourceOptions {
@@ -32,7 +34,7 @@ export function listenToSources(host: SourceHost, options: SourceOptions): void 
         options.onDrag(over.size > 0, over.has(host) || !now ? null : area);
       },
       onDrop: (transfer) =>
-        void filesOfDrop(transfer).then((found) => {
+        void filesOfDrop(transfer, host.recover !== false).then((found) => {
           if (signal.aborted) return;
           const files = found.map(({ file }) => file);
           options.onFiles(files, found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop');

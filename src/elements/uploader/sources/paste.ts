@@ -28,7 +28,8 @@ export function addressOf(text: string): string | null {
   return URL.canParse(trimmed) ? trimmed : null;
 }
 
-function stamp(now: Date): string {
+/** A moment in a file's name: `2026-01-31-174500`. */
+export function stamp(now: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
   return `${day}-${two(now.getHours())}${two(now.getMinutes())}${two(now.getSeconds())}`;

@@ -1,0 +1,219 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { nextCamera, problemOf } from '../../../src/elements/uploader/sources/camera.ts';
+import { FakeServer, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
+
+/** The cameras of a machine: each gives a picture of its own colour. */
+class Cameras {
+  readonly started: string[] = [];
+  readonly tracks: MediaStreamTrack[] = [];
+  failure: DOMException | null = null;
+  #real = navigator.mediaDevices;
+
+  constructor(...colours: string[]) {
+    const fake = {
+      getUserMedia: async ({ video }: { video: { deviceId?: { exact: string } } }) => {
+        if (this.failure) throw this.failure;
+        const colour = video.deviceId?.exact ?? colours[0]!;
+        this.started.push(colour);
+        return this.#stream(colour);
+      },
+      enumerateDevices: async () => colours.map((deviceId) => ({ kind: 'videoinput', deviceId })),
+    };
+    Object.defineProperty(navigator, 'mediaDevices', { value: fake, configurable: true });
+  }
+
+  #stream(colour: string): MediaStream {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
+    const context = canvas.getContext('2d')!;
+    const paint = () => {
+      context.fillStyle = colour;
+      context.fillRect(0, 0, 64, 48);
+    };
+    paint();
+    const stream = canvas.captureStream(30);
+    const [track] = stream.getVideoTracks();
+    Object.assign(track!, { getSettings: () => ({ deviceId: colour, facingMode: 'user' }) });
+    this.tracks.push(track!);
+    const timer = setInterval(() => (track!.readyState === 'ended' ? clearInterval(timer) : paint()), 20);
+    return stream;
+  }
+
+  get running(): number {
+    return this.tracks.filter(({ readyState }) => readyState === 'live').length;
+  }
+
+  restore(): void {
+    for (const track of this.tracks) track.stop();
+    Object.defineProperty(navigator, 'mediaDevices', { value: this.#real, configurable: true });
+  }
+}
+
+const dialogOf = (page: UploaderPage) => page.root.querySelector<HTMLDialogElement>('dialog.camera')!;
+
+describe('the camera of <imgpro-uploader>', () => {
+  let server: FakeServer;
+  let cameras: Cameras;
+  let page: UploaderPage;
+
+  async function open(...colours: string[]): Promise<void> {
+    cameras = new Cameras(...colours);
+    page = await uploaderPage({ sources: 'file camera', multiple: true });
+    page.button('camera')!.focus();
+    page.button('camera')!.click();
+    await waitUntil(() => dialogOf(page), 'no dialog came');
+  }
+  const shows = (action: string) =>
+    waitUntil(() => page.button(action), `${action} is not offered`, { timeout: 8000 });
+
+  beforeEach(() => (server = new FakeServer()));
+  afterEach(() => {
+    server.restore();
+    cameras.restore();
+  });
+
+  it('is accessible, live and with a photo taken', async () => {
+    await open('rgb(200 0 0)');
+    await shows('camera-take');
+    await expect(page.element).to.be.accessible();
+    page.button('camera-take')!.click();
+    await shows('camera-use');
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('takes a photo and uploads it, and lets the camera go', async () => {
+    await open('rgb(200 0 0)');
+    await shows('camera-take');
+    expect(page.root.activeElement).to.equal(page.button('camera-take'));
+    page.button('camera-take')!.click();
+    await shows('camera-use');
+    expect(cameras.running).to.equal(0);
+    expect(page.root.activeElement).to.equal(page.button('camera-use'));
+    page.button('camera-use')!.click();
+    const { file } = await server.next();
+    expect(file!.name).to.match(/^photo-\d{4}-\d\d-\d\d-\d{6}\.jpg$/);
+    expect(page.element.files[0]!.source).to.equal('camera');
+    const bitmap = await createImageBitmap(file!);
+    expect([bitmap.width, bitmap.height]).to.deep.equal([64, 48]);
+    const context = new OffscreenCanvas(64, 48).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    expect(context.getImageData(32, 24, 1, 1).data[0]).to.be.within(180, 220);
+    expect(dialogOf(page)).to.equal(null);
+    expect(page.root.activeElement).to.equal(page.button('camera'));
+  });
+
+  it('takes another when the first was no good', async () => {
+    await open('rgb(0 90 0)');
+    await shows('camera-take');
+    page.button('camera-take')!.click();
+    await shows('camera-again');
+    page.button('camera-again')!.click();
+    await shows('camera-take');
+    expect(cameras.running).to.equal(1);
+    expect(page.element.files).to.have.length(0);
+  });
+
+  it('changes to the other camera', async () => {
+    await open('rgb(200 0 0)', 'rgb(0 0 200)');
+    await shows('camera-switch');
+    page.button('camera-switch')!.click();
+    await waitUntil(() => cameras.started.length === 2 && page.button('camera-switch'));
+    expect(cameras.started).to.deep.equal(['rgb(200 0 0)', 'rgb(0 0 200)']);
+    expect(cameras.running).to.equal(1);
+  });
+
+  it('offers no other camera when there is one', async () => {
+    await open('rgb(200 0 0)');
+    await shows('camera-take');
+    expect(page.button('camera-switch')).to.equal(null);
+  });
+
+  it('lets the camera go when it is closed, and when the element leaves the page', async () => {
+    await open('rgb(200 0 0)');
+    await shows('camera-take');
+    page.button('close-camera')!.click();
+    await waitUntil(() => !dialogOf(page));
+    expect(cameras.running).to.equal(0);
+    page.button('camera')!.click();
+    await shows('camera-take');
+    page.element.remove();
+    await waitUntil(() => cameras.running === 0, 'the camera is still on');
+    expect(page.root.querySelector('dialog.camera')).to.equal(null);
+  });
+
+  for (const [name, words] of [
+    ['NotAllowedError', 'not allowed'],
+    ['NotFoundError', 'No camera'],
+    ['NotReadableError', 'in use'],
+  ] as const)
+    it(`says what is wrong after a ${name}, and tries again`, async () => {
+      await open('rgb(200 0 0)');
+      await shows('camera-take');
+      page.button('close-camera')!.click();
+      cameras.failure = new DOMException('', name);
+      page.button('camera')!.click();
+      await shows('camera-retry');
+      expect(dialogOf(page).querySelector('[role=alert]')!.textContent).to.contain(words);
+      await expect(page.element).to.be.accessible();
+      cameras.failure = null;
+      page.button('camera-retry')!.click();
+      await shows('camera-take');
+    });
+
+  it('says on an insecure page that it needs a secure one', async () => {
+    cameras = new Cameras();
+    Object.defineProperty(navigator, 'mediaDevices', { value: undefined, configurable: true });
+    page = await uploaderPage({ sources: 'camera' });
+    page.button('camera')!.click();
+    await waitUntil(() => page.root.querySelector('.camera [role=alert]'));
+    expect(page.root.querySelector('.camera [role=alert]')!.textContent).to.contain('https');
+    expect(page.button('camera-retry')).to.equal(null);
+  });
+
+  it('is not there unless it is asked for', async () => {
+    cameras = new Cameras();
+    page = await uploaderPage({ sources: 'file' });
+    expect(page.button('camera')).to.equal(null);
+    expect(page.root.querySelector('input.camera')).to.equal(null);
+  });
+
+  it('is the phone’s own on a phone', async () => {
+    cameras = new Cameras('rgb(0 0 0)');
+    const real = window.matchMedia;
+    window.matchMedia = (query) =>
+      query.includes('coarse') ? ({ matches: true } as MediaQueryList) : real(query);
+    try {
+      page = await uploaderPage({ sources: 'file camera' });
+      const input = page.root.querySelector<HTMLInputElement>('input.camera')!;
+      expect([input.accept, input.getAttribute('capture')]).to.deep.equal(['image/*', 'environment']);
+      let opened = false;
+      input.addEventListener('click', (event) => {
+        opened = true;
+        event.preventDefault();
+      });
+      page.button('camera')!.click();
+      expect(opened).to.equal(true);
+      expect(dialogOf(page)).to.equal(null);
+    } finally {
+      window.matchMedia = real;
+    }
+  });
+});
+
+describe('what the camera decides', () => {
+  it('tells a forbidding page from a forbidding person', () => {
+    const denied = new DOMException('', 'NotAllowedError');
+    expect([problemOf(denied, true), problemOf(denied, false)]).to.deep.equal([
+      'cameraDenied',
+      'cameraBlocked',
+    ]);
+    expect([
+      problemOf(new DOMException('', 'OverconstrainedError'), true),
+      problemOf('odd', true),
+    ]).to.deep.equal(['cameraNone', 'cameraFailed']);
+  });
+
+  it('goes round the cameras', () => {
+    expect(['a', 'b', undefined].map((id) => nextCamera(['a', 'b'], id))).to.deep.equal(['b', 'a', 'a']);
+    expect(nextCamera([], 'a')).to.equal(undefined);
+  });
+});
