@@ -6,6 +6,9 @@ import type { EntryRecord } from '../../../src/upload/recovery/records.ts';
 import { holdIfFree, ownSlot } from '../../../src/upload/recovery/slots.ts';
 import { RecoveryStore } from '../../../src/upload/recovery/store.ts';
 
+const until = (predicate: () => boolean | Promise<boolean>, message: string) =>
+  waitUntil(predicate, message, { timeout: 8000 });
+
 const file = (name: string, text = name): File =>
   new File([text], name, { type: 'image/jpeg', lastModified: 1_700_000_000_000 });
 
@@ -133,7 +136,7 @@ describe('the store of queues', () => {
         keeping.changed(id);
       }
       let found: EntryRecord[] = [];
-      await waitUntil(async () => {
+      await until(async () => {
         found = await all(queue.slot);
         return found.length === 2 && found.every(({ content }) => content.kind === 'bytes');
       }, 'the bytes were not kept');
@@ -185,7 +188,7 @@ describe('the store of queues', () => {
       keeping.changed(a);
       kept.delete(b);
       keeping.left(b);
-      await waitUntil(async () => (await all(queue.slot)).length === 1, 'the file that left is still there');
+      await until(async () => (await all(queue.slot)).length === 1, 'the file that left is still there');
       const [left] = await all(queue.slot);
       expect([left!.id, left!.content.kind]).to.eql([a, 'done']);
       expect(await store.bytes(entry(a, queue.slot))).to.equal(null);
@@ -205,7 +208,7 @@ describe('the store of queues', () => {
       expect((await all(queue.slot)).map(({ content }) => content.kind)).to.eql(['bytes', 'missing']);
       kept.set(a, keptFile(a, null, { imageId: 'img' }));
       keeping.changed(a);
-      await waitUntil(async () => (await all(queue.slot))[1]!.content.kind === 'bytes', 'b was not kept');
+      await until(async () => (await all(queue.slot))[1]!.content.kind === 'bytes', 'b was not kept');
       expect([...keeping.missing.keys()]).to.eql([]);
       await keeping.close();
     });
@@ -248,7 +251,7 @@ describe('the slots of tabs', () => {
     const { slot, release } = await ownSlot(key(), randomKey);
     expect(await holdIfFree(slot)).to.equal(null);
     release();
-    await waitUntil(async () => {
+    await until(async () => {
       const taken = await holdIfFree(slot);
       taken?.();
       return taken !== null;

@@ -24,6 +24,9 @@ afterEach(async () => {
   server.restore();
 });
 
+const until = (predicate: () => boolean | Promise<boolean>, message?: string) =>
+  waitUntil(predicate, message, { timeout: 8000 });
+
 /** Every slot of this file's uploaders; what another page left is none of its business. */
 async function forgetAll(): Promise<void> {
   const store = await RecoveryStore.open();
@@ -49,16 +52,30 @@ async function reload(
   attributes: Record<string, string | boolean> = {},
 ): Promise<UploaderPage> {
   page.element.remove();
-  await waitUntil(() => !page.element.isConnected);
+  await until(() => !page.element.isConnected);
   return open(attributes);
 }
 
 /** All files are on the disk with their bytes. */
 async function kept(count: number): Promise<void> {
-  await waitUntil(async () => {
+  await until(async () => {
     const entries = await storedEntries();
     return entries.length === count && entries.every(({ content }) => content.kind !== 'missing');
   }, `${count} files were never kept`);
+}
+
+/** A file in the browser's own folder, whose handle can be stored where handles can; null elsewhere. */
+async function storedOnDisk(name: string, content: File): Promise<FileSystemFileHandle | null> {
+  try {
+    const handle = await (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
+    const writing = await handle.createWritable();
+    await writing.write(content);
+    await writing.close();
+    structuredClone(handle);
+    return handle;
+  } catch {
+    return null;
+  }
 }
 
 const caption = (page: UploaderPage, at: number) =>
@@ -163,7 +180,7 @@ describe('recover', () => {
     await server.count(2);
     for (const request of server.open) request.store();
     await page.shows('ready', 'ready');
-    await waitUntil(async () => (await storedEntries()).length === 0, 'something is still kept');
+    await until(async () => (await storedEntries()).length === 0, 'something is still kept');
   });
 
   it('brings stored images back too while others are not, and counts them in the form', async () => {
@@ -172,7 +189,7 @@ describe('recover', () => {
     const [first] = await server.count(2);
     const image = first!.store();
     await before.shows('ready', 'uploading');
-    await waitUntil(async () => (await storedEntries())[0]?.content.kind === 'done', 'not noted as stored');
+    await until(async () => (await storedEntries())[0]?.content.kind === 'done', 'not noted as stored');
     const page = await reload(before, { name: 'photos' });
     await page.shows('ready', 'paused');
     expect(page.element.value).to.eql([image]);
@@ -185,7 +202,7 @@ describe('recover', () => {
     await before.element.addFiles([await picture('a.png')]);
     (await server.next()).store('slow', { status: 'processing' });
     server.answers.set('/images/slow', () => ({ body: imageObject('slow') }));
-    await waitUntil(async () => (await storedEntries())[0]?.content.kind === 'done', 'not noted as stored');
+    await until(async () => (await storedEntries())[0]?.content.kind === 'done', 'not noted as stored');
     const page = await reload(before);
     await page.shows('ready');
     expect(page.element.images.map((image) => image.id)).to.eql(['slow']);
@@ -208,7 +225,7 @@ describe('recover', () => {
     await page.rendered();
     page.button('discard-all')!.click();
     await page.shows();
-    await waitUntil(async () => (await storedEntries()).length === 0, 'something is still kept');
+    await until(async () => (await storedEntries()).length === 0, 'something is still kept');
   });
 
   it('forgets a file that is taken off the list, and all on clear()', async () => {
@@ -216,9 +233,9 @@ describe('recover', () => {
     await page.element.addFiles(await pictures('a.png', 'b.png', 'c.png'));
     await kept(3);
     page.element.cancel(page.element.files[1]!.id);
-    await waitUntil(async () => (await storedEntries()).length === 2, 'the file is still kept');
+    await until(async () => (await storedEntries()).length === 2, 'the file is still kept');
     page.element.clear();
-    await waitUntil(async () => (await storedEntries()).length === 0, 'something is still kept');
+    await until(async () => (await storedEntries()).length === 0, 'something is still kept');
   });
 
   it('says what came back, once', async () => {
@@ -226,7 +243,7 @@ describe('recover', () => {
     await before.element.addFiles(await pictures('a.png', 'b.png'));
     await kept(2);
     const page = await reload(before);
-    await waitUntil(() => page.spoken !== '', 'nothing was said');
+    await until(() => page.spoken !== '', 'nothing was said');
     expect(page.spoken).to.equal('2 images from before are not uploaded yet.');
   });
 
@@ -236,12 +253,123 @@ describe('recover', () => {
     const [first] = await server.count(2);
     const image = first!.store();
     server.answers.set(`/images/${image}`, () => ({ body: imageObject(image) }));
-    await waitUntil(async () => (await storedEntries())[0]?.content.kind === 'done', 'not noted as stored');
+    await until(async () => (await storedEntries())[0]?.content.kind === 'done', 'not noted as stored');
     const page = await reload(before, { name: 'photos', value: image });
     await page.shows('ready', 'paused');
     expect(page.element.value).to.eql([image]);
     page.element.formStateRestoreCallback(image);
     expect(page.statuses).to.eql(['ready', 'paused']);
+  });
+
+  describe('with no room for bytes', () => {
+    const { estimate } = StorageManager.prototype;
+    beforeEach(() => {
+      StorageManager.prototype.estimate = () => Promise.resolve({ quota: 0, usage: 0 });
+    });
+    afterEach(() => {
+      StorageManager.prototype.estimate = estimate;
+    });
+
+    it('says which file will have to be chosen again, until that is read', async () => {
+      const page = await open();
+      await page.element.addFiles([await picture('large.png')]);
+      await until(() => notice(page) !== undefined, 'nothing was said');
+      expect(notice(page)).to.equal('large.png is too large to be kept over a reload. Choose it again then.');
+      await expect(page.element).to.be.accessible();
+      page.button('read')!.click();
+      await page.rendered();
+      expect(notice(page)).to.equal(undefined);
+      await page.element.addFiles(await pictures('b.png', 'c.png'));
+      await until(() => /^3 images are too large/.test(notice(page) ?? ''), 'nothing was said of the others');
+    });
+
+    it('asks for the file again, and goes on under its key when it comes', async () => {
+      const photo = await picture('large.png');
+      const before = await open();
+      await before.element.addFiles([photo]);
+      const { key } = await server.next();
+      const page = await reload(before);
+      await page.shows('failed');
+      expect(page.row('large.png').textContent).to.match(/choose the same file again/i);
+      expect(page.button('again')!.getAttribute('aria-label')).to.equal('Choose again: large.png');
+      page.element.retry();
+      expect(page.statuses).to.eql(['failed']);
+      page.choose(photo);
+      const again = await server.next();
+      expect([again.key, again.file!.name, page.statuses.length]).to.eql([key, 'large.png', 1]);
+    });
+
+    it('takes another file of the same name for another file', async () => {
+      const before = await open();
+      await before.element.addFiles([await picture('large.png')]);
+      await server.next();
+      const page = await reload(before);
+      await page.shows('failed');
+      page.choose(await picture('large.png', { width: 31 }));
+      await page.shows('failed', 'uploading');
+    });
+
+    it('finds a dropped file again on the disk, where the browser has a way', async function () {
+      const photo = await picture('dropped.png');
+      const handle = await storedOnDisk('dropped.png', photo);
+      if (!handle) return this.skip();
+      const before = await open();
+      const items = DataTransferItem.prototype as { getAsFileSystemHandle?: unknown };
+      const { getAsFileSystemHandle } = items;
+      items.getAsFileSystemHandle = () => Promise.resolve(handle);
+      const original = DataTransferItem.prototype.getAsFile;
+      const onDisk = await handle.getFile();
+      DataTransferItem.prototype.getAsFile = () => onDisk;
+      try {
+        before.drag('drop', photo);
+        await before.shows('uploading');
+      } finally {
+        items.getAsFileSystemHandle = getAsFileSystemHandle;
+        DataTransferItem.prototype.getAsFile = original;
+      }
+      const { key, file } = await server.next();
+      await until(async () => (await storedEntries())[0]?.content.kind === 'reference', 'no reference');
+      const page = await reload(before);
+      await page.shows('paused');
+      page.button('go-on')!.click();
+      const again = await server.next();
+      expect(again.key).to.equal(key);
+      expect(await again.file!.text()).to.equal(await file!.text());
+      await (await navigator.storage.getDirectory()).removeEntry('dropped.png');
+    });
+  });
+
+  it('leaves to another element what it has taken over meanwhile', async () => {
+    const first = await open();
+    const parent = first.element.parentElement!;
+    await first.element.addFiles([await picture('a.png')]);
+    const { key } = await server.next();
+    first.element.remove();
+    await until(() => first.statuses[0] === 'paused');
+    const second = await open();
+    await second.shows('paused');
+    parent.append(first.element);
+    await first.shows();
+    second.button('go-on')!.click();
+    expect((await server.next()).key).to.equal(key);
+    expect(server.open.length).to.equal(1);
+  });
+
+  it('says so where the browser cannot tell tabs apart, and uploads all the same', async () => {
+    const locks = Object.getOwnPropertyDescriptor(Navigator.prototype, 'locks')!;
+    Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined, configurable: true });
+    try {
+      const page = await open();
+      await page.element.addFiles([await picture('a.png')]);
+      const request = await server.next();
+      await page.rendered();
+      expect(notice(page)).to.match(/^This browser cannot keep the images/);
+      request.store();
+      await page.shows('ready');
+      expect(notice(page)).to.equal(undefined);
+    } finally {
+      Object.defineProperty(Navigator.prototype, 'locks', locks);
+    }
   });
 
   it('keeps nothing without the attribute', async () => {
@@ -257,7 +385,7 @@ describe('recover', () => {
     await page.element.addFiles([await picture('a.png')]);
     const { key } = await server.next();
     page.element.remove();
-    await waitUntil(() => page.statuses[0] === 'paused');
+    await until(() => page.statuses[0] === 'paused');
     parent.append(page.element);
     expect((await server.next()).key).to.equal(key);
     await page.shows('uploading');

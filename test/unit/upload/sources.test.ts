@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filesOfDrop, filesOfFolderInput } from '../../../src/elements/uploader/sources/drop.ts';
+import { referenceOf } from '../../../src/upload/recovery/references.ts';
 import { addressOf, filesOfPaste } from '../../../src/elements/uploader/sources/paste.ts';
 
 const file = (name: string, path = '') => Object.assign(new File(['x'], name), { webkitRelativePath: path });
@@ -44,6 +45,23 @@ describe('a drop', () => {
   test('keeps files in the order they were dropped', async () => {
     const found = await filesOfDrop(drop(item(entry('b.jpg'), file('b.jpg')), item(null, file('a.jpg'))));
     expect(found.map((each) => each.file.name)).toEqual(['b.jpg', 'a.jpg']);
+  });
+
+  test('notes where files lie on the disk, when that is wanted', async () => {
+    const [wanted, unwanted] = [file('a.jpg'), file('b.jpg')];
+    const handle = { kind: 'file' };
+    const withHandle = (of: File) =>
+      Object.assign(item(null, of), { getAsFileSystemHandle: () => Promise.resolve(handle) });
+    await filesOfDrop(drop(withHandle(wanted)), true);
+    await filesOfDrop(drop(withHandle(unwanted)));
+    expect([referenceOf(wanted), referenceOf(unwanted)]).toEqual([handle, null]);
+  });
+
+  test('is taken also where the browser gives no such place', async () => {
+    const refusing = Object.assign(item(null, file('a.jpg')), {
+      getAsFileSystemHandle: () => Promise.reject(new DOMException('No.', 'NotAllowedError')),
+    });
+    expect(await filesOfDrop(drop(refusing), true)).toHaveLength(1);
   });
 
   test('passes over text and a folder that cannot be read', async () => {
