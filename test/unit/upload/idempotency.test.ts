@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idempotencyKey, randomKey, type Keyed } from '../../../src/upload/idempotency.ts';
+import { idempotencyKey, noteTry, randomKey, type Keyed } from '../../../src/upload/idempotency.ts';
 
 const upload: Keyed = {
   name: 'a.jpg',
@@ -54,5 +54,41 @@ describe('the idempotency key', () => {
         expect(idempotencyKey(first, { ...upload, fields: other }).key === first.key).toBe(same);
       }),
     );
+  });
+});
+
+describe('while a try may have been stored', () => {
+  const form = { name: upload.name, type: upload.type, fields: upload.fields };
+  const first = idempotencyKey(undefined, upload);
+  const open = noteTry(first, form, 'sent');
+
+  test('other fields or another name do not make another key', () => {
+    expect(idempotencyKey(open, { ...upload, fields: { caption: 'new' } })).toBe(open);
+    expect(idempotencyKey(open, { ...upload, name: 'b.jpg', type: '' })).toBe(open);
+  });
+
+  test('another file does', () => {
+    expect(idempotencyKey(open, { ...upload, size: 6 }).key).not.toBe(first.key);
+    expect(idempotencyKey(open, { ...upload, lastModified: 2 }).key).not.toBe(first.key);
+  });
+
+  test('what went out first is remembered, over more tries', () => {
+    const again = noteTry(open, { ...form, fields: { caption: 'later' } }, 'sent');
+    expect(again.sent).toEqual({ ...form, tries: 2 });
+  });
+
+  test('a try that was declined closes itself alone, one that was refused closes all', () => {
+    const twice = noteTry(open, form, 'sent');
+    expect(noteTry(twice, form, 'declined').sent?.tries).toBe(1);
+    expect(noteTry(noteTry(twice, form, 'declined'), form, 'declined').sent).toBeUndefined();
+    expect(noteTry(twice, form, 'refused').sent).toBeUndefined();
+    expect(idempotencyKey(noteTry(twice, form, 'refused'), { ...upload, fields: {} }).key).not.toBe(
+      first.key,
+    );
+  });
+
+  test('it outlasts JSON, as a restored queue brings it', () => {
+    const restored = JSON.parse(JSON.stringify(open)) as typeof open;
+    expect(idempotencyKey(restored, { ...upload, fields: {} }).key).toBe(first.key);
   });
 });

@@ -69,4 +69,31 @@ describe('after a failed try', () => {
     expect(pause(2)).toBeGreaterThan(pause(1));
     expect(pause(3)).toBeGreaterThan(pause(2));
   });
+
+  test.each([
+    ['network_error', 0],
+    ['request_timeout', 408],
+    ['rate_limited', 429],
+    ['upload_failed', 500],
+    ['idempotency_key_in_progress', 409],
+  ])('the pause after %s (%d) is jittered in full, from nothing at all', (code, status) => {
+    const pause = (random: number, failures: number) => {
+      const decision = decideRetry(error(code, status), { ...first, failures }, () => random);
+      return decision.kind === 'retry' ? decision.delay : NaN;
+    };
+    for (const failures of [1, 2, 3, 4, 5, 6]) {
+      const most = Math.min(8_000, 250 * 2 ** (failures - 1));
+      expect(pause(0, failures)).toBe(0);
+      expect(pause(0.5, failures)).toBe(most / 2);
+      expect(pause(1, failures)).toBe(most);
+    }
+  });
+
+  test('no other 4xx is ever repeated, whatever it asks for', () => {
+    for (let status = 400; status < 500; status++) {
+      if ([408, 409, 429].includes(status)) continue;
+      expect(decideRetry(error('x', status, 1), first), String(status)).toEqual({ kind: 'fail' });
+    }
+    expect(decideRetry(error('idempotency_key_conflict', 409, 1), first)).toEqual({ kind: 'fail' });
+  });
 });

@@ -97,6 +97,60 @@ describe('a token source', () => {
     expect((await source.get()).token).toBe('token-5');
   });
 
+  test('gives up an answer that never comes, and tries again', async () => {
+    let calls = 0;
+    const fetch = ((_url: unknown, { signal }: RequestInit) => {
+      calls += 1;
+      return new Promise((_, reject) => signal!.addEventListener('abort', () => reject(new Error('gone'))));
+    }) as typeof globalThis.fetch;
+    const source = createTokenSource({ endpoint: ENDPOINT, fetch, attempts: 2 });
+    const answer = source.get().catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await answer).toMatchObject({ code: 'timeout' });
+    expect(calls).toBe(2);
+  });
+
+  test('gives up a provider that never answers, and tells it', async () => {
+    let told: AbortSignal | undefined;
+    const source = createTokenSource({
+      provider: ({ signal }) => {
+        told = signal;
+        return new Promise<string>(() => {});
+      },
+    });
+    const answer = source.get().catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await answer).toMatchObject({ code: 'timeout' });
+    expect(told!.aborted).toBe(true);
+  });
+
+  test('waits longer after each failure of the endpoint, at random', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(1);
+    const at: number[] = [];
+    const fetch = (() => {
+      at.push(Date.now());
+      return Promise.reject(new TypeError('down'));
+    }) as typeof globalThis.fetch;
+    const source = createTokenSource({ endpoint: ENDPOINT, fetch });
+    const answer = source.get().catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await answer).toMatchObject({ code: 'network_error' });
+    expect(at.map((time) => time - at[0]!)).toEqual([0, 500, 1_500, 3_500]);
+    random.mockRestore();
+  });
+
+  test('is not misled by a local clock that is years off', async () => {
+    vi.setSystemTime(new Date('2001-01-01T00:00:00Z'));
+    const fetch = (async () =>
+      Response.json({
+        token: 't',
+        server_time: '2026-01-01T00:00:00Z',
+        expires_at: '2026-01-01T00:10:00Z',
+      })) as typeof globalThis.fetch;
+    const { expiresAt } = await createTokenSource({ endpoint: ENDPOINT, fetch }).get();
+    expect(expiresAt! - Date.now()).toBe(600_000);
+  });
+
   test('does not repeat what cannot succeed', async () => {
     const { calls, source } = endpoint([401]);
     await expect(source.get()).rejects.toMatchObject({ status: 401 });
