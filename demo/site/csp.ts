@@ -1,6 +1,6 @@
 /**
  * The policy that the elements promise to work under (DESIGN §3): scripts and styles of the site alone, no inline
- * ones, Trusted Types. `images` are the origins of the API and of the pictures.
+ * ones, Trusted Types (`imgpro` is for workers: without it there are none, and no previews of HEIC). `images` are the origins of the API and of the pictures.
  */
 export function contentSecurityPolicy(...images: string[]): string {
   const others = [...new Set(images)].join(' ');
@@ -11,7 +11,7 @@ export function contentSecurityPolicy(...images: string[]): string {
     `img-src 'self' blob: ${others}`,
     `connect-src 'self' ${others}`,
     "require-trusted-types-for 'script'",
-    'trusted-types lit-html',
+    'trusted-types lit-html imgpro',
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -36,7 +36,7 @@ const mayImport: Record<string, string[]> = {
 
 /** Packages a place may use; places without an entry may use none. */
 const mayUse: Record<string, RegExp> = {
-  'src/upload': /^(@uppy\/|idb$)/,
+  'src/upload': /^(@uppy\/|idb|libheif-js\/libheif\/libheif\.js$)/,
   'src/elements/shared': /^(lit|@lit\/reactive-element|photoswipe)(\/|$)/,
   'src/elements/image': /^(lit|@lit\/reactive-element)(\/|$)/,
   'src/elements/gallery': /^lit(\/|$)/,
