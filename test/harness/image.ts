@@ -108,7 +108,7 @@ export class ImageHarness {
     return this.#in('[part=skeleton]');
   }
 
-  button(name: 'retry' | 'reveal' | 'zoom'): HTMLButtonElement | null {
+  button(name: 'retry' | 'reveal' | 'zoom' | 'download' | 'copy-link'): HTMLButtonElement | null {
     return this.#in(`[part=${name}]`) as HTMLButtonElement | null;
   }
 

@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { design } from './design.ts';
 import { icon } from './icons.ts';
+import { copyText, saveFile } from './share.ts';
 import type { LightboxSlide, LightboxTexts } from './lightbox.ts';
 import { controlStyles } from './lightbox.styles.ts';
 
@@ -20,12 +21,18 @@ export interface LightboxState {
   zoomed: boolean;
 }
 
+/** How long the outcome of a click is told (ms). */
+const NEWS = 2_500;
+
 /** The viewer's buttons, place and caption, in a shadow root of their own, so that no style of the page reaches them. */
 export class LightboxControls {
   readonly element = document.createElement('div');
   readonly #root: ShadowRoot;
   readonly #texts: LightboxTexts;
   readonly #actions: LightboxActions;
+  #state: LightboxState | null = null;
+  /** What came of copying the address of a slide. */
+  #news: { id: string; done: boolean } | null = null;
 
   constructor(texts: LightboxTexts, actions: LightboxActions, dir: 'ltr' | 'rtl') {
     this.#texts = texts;
@@ -42,12 +49,28 @@ export class LightboxControls {
   }
 
   show(state: LightboxState): void {
+    if (this.#news?.id !== state.slide.id) this.#news = null;
+    this.#state = state;
     render(this.#template(state), this.#root);
+  }
+
+  /** Copies the address that one would send to somebody: the page, else the file. */
+  async #copy({ id, pageUrl, file, src }: LightboxSlide): Promise<void> {
+    const done = await copyText(new URL(pageUrl ?? file?.url ?? src, document.baseURI).href);
+    const news = { id, done };
+    this.#news = news;
+    if (this.#state) this.show(this.#state);
+    setTimeout(() => {
+      if (this.#news !== news) return;
+      this.#news = null;
+      if (this.#state && this.element.isConnected) this.show(this.#state);
+    }, NEWS);
   }
 
   #template({ slide, index, count, zoomable, zoomed }: LightboxState): unknown {
     const texts = this.#texts;
     const actions = this.#actions;
+    const file = slide.veiled ? null : slide.file;
     const button = (
       name: string,
       label: string,
@@ -82,6 +105,24 @@ export class LightboxControls {
               </button>`
             : nothing
         }
+        <span class="news" role="status"
+          >${this.#news && texts.copy ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}</span
+        >
+        ${
+          texts.download && file
+            ? button('download', texts.download, 'download', () => void saveFile(file.url, file.name))
+            : nothing
+        }
+        ${
+          texts.copy && !slide.veiled
+            ? button(
+                'copy-link',
+                texts.copy.link,
+                this.#news?.done ? 'check' : 'link',
+                () => void this.#copy(slide),
+              )
+            : nothing
+        }
         ${
           slide.pageUrl
             ? html`<a
@@ -91,7 +132,7 @@ export class LightboxControls {
                 rel="noopener"
                 aria-label=${texts.page}
                 title=${texts.page}
-                >${icon('link')}</a
+                >${icon('external')}</a
               >`
             : nothing
         }

@@ -179,6 +179,11 @@ export const controlStyles = css`
     font-variant-numeric: tabular-nums;
     text-shadow: 0 1px 3px rgb(0 0 0 / 60%);
   }
+  .news:not(:empty) {
+    padding: 4px 10px;
+    border-radius: 6px;
+    background: rgb(0 0 0 / 60%);
+  }
   .icon-button {
     inline-size: 44px;
     block-size: 44px;

@@ -19,6 +19,8 @@ export interface LightboxSlide {
   caption?: string | null;
   /** The viewer page of the service. */
   pageUrl?: string | null;
+  /** The picture's own file, and what it is called when it is saved; not while it is veiled. */
+  file?: { url: string; name: string } | null;
   /** `src` is a blurred stand-in; the sharp one needs `onReveal`. */
   veiled?: boolean;
 }
@@ -34,6 +36,10 @@ export interface LightboxTexts {
   failed: string;
   sensitive: string;
   reveal: string;
+  /** Without these words there is no button to save the file. */
+  download?: string;
+  /** Without these there is none to copy the address: of the button, and of what came of it. */
+  copy?: { link: string; done: string; failed: string };
   /** `3 of 60`. */
   position(index: number, count: number): string;
 }

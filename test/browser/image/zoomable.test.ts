@@ -19,7 +19,9 @@ async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness>
 
 const opened = () => waitUntil(() => currentLightbox(), 'the viewer opens', { timeout: 5000 });
 const closed = () =>
-  waitUntil(() => !currentLightbox() && !document.querySelector('dialog'), 'the viewer closes');
+  waitUntil(() => !currentLightbox() && !document.querySelector('dialog'), 'the viewer closes', {
+    timeout: 5000,
+  });
 
 describe('imgpro-image, zoomable', () => {
   let image: Image;

@@ -1,15 +1,14 @@
 import { html, nothing, render, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import type { Image } from '../../../api/types.ts';
 import { safeUrl } from '../../../image/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
 import { design } from '../../shared/design.ts';
 import { FocusKeeper, focusOn } from '../../shared/focus.ts';
 import { Localisation } from '../../shared/localisation.ts';
-import { copyText, fileNameOf, saveFile } from '../../shared/share.ts';
+import { copyText, saveFile } from '../../shared/share.ts';
 import { panel, type PanelContext } from './panels.ts';
 import { sceneStyles } from './scene.styles.ts';
 import { tools, toolsOf, type ToolName, type ToolNews } from './tools.ts';
-import { zoom, type ZoomContext } from './zoom.ts';
+import { fileOf, zoom, type ZoomContext } from './zoom.ts';
 
 /** All that is drawn beside the picture. */
 export interface SceneView extends Omit<PanelContext, 't'> {
@@ -73,10 +72,10 @@ export class Scene {
     const picture = this.#view?.picture;
     if (!picture) return;
     if (tool === 'zoom') return this.#zoom(picture);
-    const image: Partial<Image> = picture.image ?? {};
-    const file = safeUrl(image.url) ?? picture.img.currentSrc;
-    if (tool === 'download') return saveFile(file, fileNameOf(image, file));
-    const address = new URL(safeUrl(image.page_url) ?? file, document.baseURI).href;
+    const file = fileOf(picture.image, picture.img);
+    if (!file) return;
+    if (tool === 'download') return saveFile(file.url, file.name);
+    const address = new URL(safeUrl(picture.image?.page_url) ?? file.url, document.baseURI).href;
     const good = await copyText(address);
     this.#tell({ tool, text: good ? 'linkCopied' : 'linkNotCopied', good });
   }

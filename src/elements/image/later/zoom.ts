@@ -2,6 +2,7 @@ import type { Image } from '../../../api/types.ts';
 import { imageAttributes, imageDimensions, type ImageOptions } from '../../../image/attributes.ts';
 import { safeUrl } from '../../../image/urls.ts';
 import type { image as english } from '../../../locales/en/image.ts';
+import { fileNameOf } from '../../shared/share.ts';
 import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox.ts';
 import { dimensionsOf } from '../shape.ts';
 
@@ -36,7 +37,17 @@ export function slideOf({
     alt: img.alt,
     caption: image?.caption,
     pageUrl: safeUrl(image?.page_url),
+    file: fileOf(image, img),
   };
+}
+
+/** The picture's own file, and its name when it is saved. */
+export function fileOf(
+  image: Partial<Image> | null,
+  img: HTMLImageElement,
+): { url: string; name: string } | null {
+  const url = safeUrl(image?.url) ?? safeUrl(img.currentSrc || img.src);
+  return url ? { url, name: fileNameOf(image ?? {}, url) } : null;
 }
 
 /** Opens the full-screen viewer with this one picture. Should its code not come, the picture's page serves. */
@@ -64,6 +75,8 @@ export async function zoom(context: ZoomContext): Promise<void> {
       failed: t('error'),
       sensitive: t('nsfw'),
       reveal: t('reveal'),
+      download: t('download'),
+      copy: { link: t('copyLink'), done: t('linkCopied'), failed: t('linkNotCopied') },
       position: (index, count) => t('viewerPosition', { index, count }),
     },
     thumbnail: () => img,
