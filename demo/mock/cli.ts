@@ -17,6 +17,9 @@ const HELP = `imgpro-mock: the img.pro API on this machine, with real images
   --no-control               nobody may
 
   imgpro-mock verify <baseUrl> [--key KEY]   checks any implementation against the contract
+      --read-key KEY  --write-key KEY        more of the same account: what each may do
+      --full-key KEY                         of an account whose uploads are used up: quota
+      --other-key KEY                        of another account: whose image is whose
 `;
 
 const { values, positionals } = parseArgs({
@@ -34,13 +37,23 @@ const { values, positionals } = parseArgs({
     control: { type: 'string', default: 'loopback' },
     'no-control': { type: 'boolean', default: false },
     key: { type: 'string' },
+    'read-key': { type: 'string' },
+    'write-key': { type: 'string' },
+    'full-key': { type: 'string' },
+    'other-key': { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
 
 if (values.help) console.log(HELP);
 else if (positionals[0] === 'verify' && positionals[1] !== undefined) {
-  process.exitCode = await verifyCommand(positionals[1], values.key ?? null);
+  process.exitCode = await verifyCommand(positionals[1], {
+    key: values.key ?? null,
+    read: values['read-key'] ?? null,
+    write: values['write-key'] ?? null,
+    full: values['full-key'] ?? null,
+    other: values['other-key'] ?? null,
+  });
 } else if (positionals.length > 0) usage(`Unknown command: ${positionals.join(' ')}`);
 else await start();
 

@@ -169,7 +169,7 @@ describe('GET /v1/images', () => {
 
   test('with ids there is no next page: its cursor would be ignored', async () => {
     const ids: string[] = [];
-    for (const _ of [1, 2, 3]) ids.push((await api.upload()).id);
+    while (ids.length < 3) ids.push((await api.upload()).id);
     const { body } = await api.get(`/v1/images?ids=${ids.join(',')}&limit=2`);
     expect([body.data.length, body.pagination]).toEqual([
       2,

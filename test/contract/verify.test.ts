@@ -2,7 +2,15 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { verify } from '../../demo/mock/verify/verify.ts';
-import { KEY, startMock, type Api } from './harness.ts';
+import { startMock, type Api } from './harness.ts';
+
+const KEYS = {
+  key: 'img_live_demo',
+  read: 'img_live_demo_read',
+  write: 'img_live_demo_write',
+  full: 'img_live_full',
+  other: 'img_live_other',
+};
 
 let api: Api;
 beforeAll(async () => {
@@ -17,13 +25,39 @@ afterEach(() => {
 });
 
 test('the mock passes, and nothing is left behind', async () => {
-  const results = await verify(api.url, KEY);
+  const results = await verify(api.url, KEYS);
   expect(results.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
   expect((await api.get('/v1/images')).body.data).toEqual([]);
 }, 30_000);
 
+test('the mock passes with its limits on, too', async () => {
+  const limited = await startMock();
+  try {
+    const results = await verify(limited.url, {});
+    expect(results.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  } finally {
+    await limited.close();
+  }
+}, 30_000);
+
+test('says which key a skipped check would need', async () => {
+  const results = await verify(api.url, { key: KEYS.key });
+  expect(
+    results
+      .filter(({ outcome }) => outcome !== 'passed')
+      .map(({ outcome, reason }) => `${outcome}: ${reason}`),
+  ).toEqual([
+    'skipped: needs --read-key',
+    'skipped: needs --read-key',
+    'skipped: needs --write-key',
+    'skipped: needs --write-key',
+    'skipped: needs --full-key',
+    'skipped: needs --other-key',
+  ]);
+}, 30_000);
+
 test('without a key it checks what can be checked', async () => {
-  const outcomes = (await verify(`${api.url}/v1`, null)).map(({ outcome }) => outcome);
+  const outcomes = (await verify(`${api.url}/v1`, {})).map(({ outcome }) => outcome);
   expect([outcomes.includes('failed'), outcomes.includes('passed'), outcomes.includes('skipped')]).toEqual([
     false,
     true,
@@ -99,10 +133,48 @@ test.each<[string, Parameters<typeof behind>[0]]>([
           : body,
     }),
   ],
+  [
+    'keys may do what they lack',
+    ({ status, body }) => ({ status: body.includes('"forbidden"') ? 200 : status }),
+  ],
+  [
+    'a full account is told 429',
+    ({ status, body }) => ({ status: body.includes('quota_exceeded') ? 429 : status }),
+  ],
+  [
+    'a full account is not told what to do',
+    ({ body }) => ({ body: body.replace(/"action":\{"type":"upgrade"[^}]*\},/, '') }),
+  ],
+  [
+    'next_url forgets the limit',
+    ({ body }) => ({ body: body.replace(/(next_url":"[^"]*)&limit=\d+/, '$1') }),
+  ],
+  [
+    'a list by ids pretends to go on',
+    ({ path, body }) => ({
+      body: path.includes('ids=')
+        ? body.replace(
+            /"pagination":.*$/,
+            '"pagination":{"has_more":true,"next_cursor":"1_1","next_url":"http://x/"}}',
+          )
+        : body,
+    }),
+  ],
+  [
+    'others read what is private',
+    ({ status, path }) => ({ status: status === 404 && !path.includes('zzz') ? 200 : status }),
+  ],
+  ['what is left is not told', () => ({ drop: 'x-monthly-uploads-remaining' })],
+  [
+    'core names are editable',
+    ({ method, body }) => ({
+      body: method === 'PATCH' ? body.replace(/"metadata":\{/, '"metadata":{"status":"x"') : body,
+    }),
+  ],
 ])(
   'an implementation fails when %s',
   async (_what, twist) => {
-    const results = await verify(await behind(twist), KEY);
+    const results = await verify(await behind(twist), KEYS);
     expect(results.some(({ outcome }) => outcome === 'failed')).toBe(true);
   },
   30_000,

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { z } from 'zod';
 import {
   DeleteResult,
   ErrorBody,
@@ -9,65 +8,13 @@ import {
   UpdateResult,
   Usage,
 } from '../schemas/objects.ts';
+import { created, keyed, ok, open, refused, shaped, type Check } from './expect.ts';
 import { pngOf } from './png.ts';
-import type { Probe, Reply } from './probe.ts';
-
-export interface Check {
-  /** The section of the API description it holds an implementation to. */
-  section: string;
-  name: string;
-  /** Needs a key with read and write. */
-  keyed: boolean;
-  run(probe: Probe): Promise<void>;
-}
 
 const DAY = 86_400_000;
 
-function ok(reply: Reply, status = 200): Reply['json'] {
-  assert.equal(reply.status, status, `expected ${status}, got ${reply.status}: ${reply.text.slice(0, 300)}`);
-  return reply.json;
-}
-
-/** A create: 201 here, any 2xx of the service (the documents don't say). */
-function created(reply: Reply): Reply['json'] {
-  assert.ok(
-    reply.status >= 200 && reply.status < 300,
-    `expected a 2xx, got ${reply.status}: ${reply.text.slice(0, 300)}`,
-  );
-  return shaped(Image, reply.json);
-}
-
-function shaped(schema: z.ZodType, value: unknown): Reply['json'] {
-  const result = schema.safeParse(value);
-  if (!result.success) {
-    const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    assert.fail(`not as documented: ${issues.slice(0, 4).join('; ')}`);
-  }
-  return value as Reply['json'];
-}
-
-function refused(reply: Reply, status: number, code: string, field?: string): Reply['json'] {
-  shaped(ErrorBody, ok(reply, status));
-  assert.equal(reply.json['error'].code, code);
-  if (field !== undefined)
-    assert.ok(Object.hasOwn(reply.json['error'].details ?? {}, field), `details name ${field}`);
-  return reply.json['error'];
-}
-
-const keyed = (section: string, name: string, run: Check['run']): Check => ({
-  section,
-  name,
-  keyed: true,
-  run,
-});
-const open = (section: string, name: string, run: Check['run']): Check => ({
-  section,
-  name,
-  keyed: false,
-  run,
-});
-
-export const CHECKS: Check[] = [
+/** What one key, or none, can check. */
+export const CORE_CHECKS: Check[] = [
   keyed('§3', 'an upload gives the whole object', async (probe) => {
     const image = created(await probe.upload({ caption: 'Verify' }, { width: 1300, height: 700 }));
     assert.deepEqual([image['width'], image['height'], image['format'], image['caption'], image['expires_at'], image['filename']], [1300, 700, 'png', 'Verify', null, 'verify.png']); // prettier-ignore

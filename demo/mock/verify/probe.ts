@@ -8,6 +8,10 @@ export interface Reply {
   text: string;
 }
 
+/** Keys of one account that may do everything, only read, only write; of one that has used its uploads; of another one. */
+export type KeyName = 'key' | 'read' | 'write' | 'full' | 'other';
+export type Keys = Partial<Record<KeyName, string | null>>;
+
 interface Ask {
   key?: string | null;
   json?: unknown;
@@ -18,18 +22,18 @@ interface Ask {
 /** A caller of one implementation. It remembers what it stored, to leave nothing behind. */
 export class Probe {
   readonly base: string;
-  readonly key: string | null;
-  readonly #stored = new Set<string>();
+  readonly keys: Keys;
+  readonly #stored = new Map<string, string | null>();
 
   /** `base` with or without `/v1` at its end. */
-  constructor(base: string, key: string | null) {
+  constructor(base: string, keys: Keys) {
     this.base = base.replace(/\/+$/, '').replace(/\/v1$/, '');
-    this.key = key;
+    this.keys = keys;
   }
 
   async call(method: string, path: string, ask: Ask = {}): Promise<Reply> {
     const headers = new Headers(ask.headers);
-    const key = ask.key === undefined ? this.key : ask.key;
+    const key = ask.key === undefined ? (this.keys.key ?? null) : ask.key;
     if (key !== null) headers.set('Authorization', `Bearer ${key}`);
     let body: BodyInit | null = null;
     if (ask.json !== undefined) {
@@ -49,7 +53,7 @@ export class Probe {
     });
     const text = await response.text();
     const json = parse(text);
-    if (method === 'POST' && response.ok && typeof json['id'] === 'string') this.#stored.add(json['id']);
+    if (method === 'POST' && response.ok && typeof json['id'] === 'string') this.#stored.set(json['id'], key);
     return { status: response.status, headers: response.headers, json, text };
   }
 
@@ -62,11 +66,21 @@ export class Probe {
     return this.call('POST', '/images', { form: { ...fields, file: pngOf(width, height, name) }, ...rest });
   }
 
-  /** Deletes what was stored with the key; without one that can't be done, and it expires by itself. */
+  /** Fetches a file as it is delivered. */
+  async file(url: string): Promise<{ status: number; type: string; headers: Headers; bytes: Uint8Array }> {
+    const response = await fetch(url, { signal: AbortSignal.timeout(60_000) });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const { status, headers } = response;
+    return { status, headers, bytes, type: headers.get('content-type') ?? '' };
+  }
+
+  /** Deletes what was stored with a key that may delete; without one that can't be done, and it expires by itself. */
   async clean(): Promise<void> {
-    const ids = [...this.#stored];
-    for (let at = 0; at < ids.length && this.key !== null; at += 100) {
-      await this.call('DELETE', '/images/batch', { json: { ids: ids.slice(at, at + 100) } });
+    for (const key of new Set(this.#stored.values())) {
+      if (key === null) continue;
+      const ids = [...this.#stored].filter(([, owner]) => owner === key).map(([id]) => id);
+      for (let at = 0; at < ids.length; at += 100)
+        await this.call('DELETE', '/images/batch', { key, json: { ids: ids.slice(at, at + 100) } });
     }
   }
 }

@@ -1,5 +1,19 @@
-import { CHECKS } from './checks.ts';
-import { Probe } from './probe.ts';
+import { CORE_CHECKS } from './checks.ts';
+import { DELIVERY_CHECKS } from './checks-delivery.ts';
+import { EDGE_CHECKS } from './checks-edges.ts';
+import { KEY_CHECKS } from './checks-keys.ts';
+import { Probe, type KeyName, type Keys } from './probe.ts';
+
+const CHECKS = [...CORE_CHECKS, ...EDGE_CHECKS, ...DELIVERY_CHECKS, ...KEY_CHECKS];
+
+/** The option of the command line that gives a key. */
+const OPTIONS: Record<KeyName, string> = {
+  key: '--key',
+  read: '--read-key',
+  write: '--write-key',
+  full: '--full-key',
+  other: '--other-key',
+};
 
 export interface VerifyResult {
   section: string;
@@ -9,10 +23,10 @@ export interface VerifyResult {
   reason?: string;
 }
 
-/** Holds any implementation to the contract, over HTTP. What it stores with the key it deletes again. */
+/** Holds any implementation to the contract, over HTTP, as far as the keys allow. What it stores with a key it deletes again. */
 export async function verify(
   base: string,
-  key: string | null,
+  keys: Keys,
   report: (result: VerifyResult) => void = () => {},
 ): Promise<VerifyResult[]> {
   const results: VerifyResult[] = [];
@@ -23,11 +37,12 @@ export async function verify(
       results.push(result);
       report(result);
     };
-    if (check.keyed && key === null) {
-      tell('skipped', 'needs --key');
+    const missing = check.needs.filter((name) => !keys[name]);
+    if (missing.length > 0) {
+      tell('skipped', `needs ${missing.map((name) => OPTIONS[name]).join(' and ')}`);
       continue;
     }
-    const probe = new Probe(base, key);
+    const probe = new Probe(base, keys);
     try {
       await check.run(probe);
       tell('passed');
@@ -46,11 +61,11 @@ function explain(error: Error): string {
 }
 
 /** Prints a report for people; resolves with the exit code. */
-export async function verifyCommand(base: string, key: string | null): Promise<number> {
+export async function verifyCommand(base: string, keys: Keys): Promise<number> {
   const paint = (code: number, text: string): string =>
     process.stdout.isTTY ? `\u001b[${code}m${text}\u001b[0m` : text;
-  console.log(`Checking ${base}${key === null ? ' without a key' : ''}\n`);
-  const results = await verify(base, key, ({ section, name, outcome, reason }) => {
+  console.log(`Checking ${base}${keys.key ? '' : ' without a key'}\n`);
+  const results = await verify(base, keys, ({ section, name, outcome, reason }) => {
     const mark =
       outcome === 'passed' ? paint(32, '✓') : outcome === 'failed' ? paint(31, '✗') : paint(33, '–');
     console.log(`${mark} ${section.padEnd(4)} ${name}${outcome === 'skipped' ? ` (${reason})` : ''}`);
