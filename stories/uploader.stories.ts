@@ -69,6 +69,27 @@ export const Rejected: Story = {
   },
 };
 
+/** Of a visit before: the photos and their captions are still there, and wait for a word. */
+export const Recovered: Story = {
+  args: { id: 'story-recovered', multiple: true, fields: 'caption', recover: true },
+  play: async ({ canvasElement }) => {
+    const before = uploader(canvasElement);
+    const added = async () => {
+      const photos = [await samplePhoto('harbour.jpg', 210), await samplePhoto('dunes.jpg', 32)];
+      return before.addFiles(photos);
+    };
+    // Paused, so that something is left; then another page takes the place of this one.
+    before.pause();
+    await added();
+    const waiting = before.cloneNode() as ImgproUploader;
+    const recovered = new Promise((resolve) =>
+      waiting.addEventListener('imgpro-files-added', resolve, { once: true }),
+    );
+    before.replaceWith(waiting);
+    await recovered;
+  },
+};
+
 /** Tiles instead of rows. */
 export const Grid: Story = { ...Done, args: { multiple: true, view: 'grid' } };
 

@@ -18,6 +18,7 @@ import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, wayIn, type FocusPlace } from './focus.ts';
 import { intentsOf } from './intents.ts';
 import { UploaderProperties } from './properties.ts';
+import { recoveredStyles } from './recovered.styles.ts';
 import { Recovering } from './recovering.ts';
 import { relay } from './relay.ts';
 import { oneOf, settingsOf, words } from './settings.ts';
@@ -39,7 +40,7 @@ import { viewOf } from './view-of.ts';
  * @slot icon - The picture of the drop zone.
  * @slot actions - More buttons beside the one that chooses files.
  *
- * @event {CustomEvent<FilesAddedDetail>} imgpro-files-added - Files have come onto the list.
+ * @event {CustomEvent<FilesAddedDetail>} imgpro-files-added - Files have come onto the list; those of before a reload, too.
  * @event {CustomEvent<FileRejectedDetail>} imgpro-file-rejected - A file was not taken; once for each.
  * @event {CustomEvent<FileDetail>} imgpro-upload-start - A file begins to be sent.
  * @event {CustomEvent<UploadProgressDetail>} imgpro-upload-progress - At most once a frame and file.
@@ -85,7 +86,7 @@ import { viewOf } from './view-of.ts';
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- types of addEventListener, no more
 export class ImgproUploader extends UploaderProperties {
   static readonly formAssociated = true;
-  static override styles = [design, styles, rowStyles];
+  static override styles = [design, styles, recoveredStyles, rowStyles];
 
   /** Pictures that were not added, until dismissed. */
   @state() private rejections: readonly Rejection[] = [];

@@ -92,12 +92,11 @@ export function summaryText(
     };
   }
   if (queued > 0) return { text: t('summaryQueued', { count: queued }), tone: 'plain' };
-  if (recovery && recovery.waiting > 0)
-    return { text: t('summaryRecovered', { count: recovery.waiting }), tone: 'held' };
   if (processing > 0) return { text: t('summaryProcessing', { count: processing }), tone: 'busy' };
   if (failed > 0 && ready > 0) return { text: t('summaryReadyFailed', { ready, failed }), tone: 'bad' };
   if (failed > 0) return { text: t('summaryFailed', { count: failed }), tone: 'bad' };
-  return { text: t('summaryReady', { count: ready }), tone: 'good' };
+  if (ready === 0) return { text: t('summaryReadonly', { count: total }), tone: 'plain' }; // all of before
+  return { text: t('summaryReady', { count: ready }), tone: recovery?.waiting ? 'plain' : 'good' };
 }
 
 /** The custom states that the files add up to. */

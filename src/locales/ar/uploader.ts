@@ -113,14 +113,6 @@ export const uploader: Translation<typeof english> = {
   summaryReadyFailed: 'تم رفع {ready}، وتعذر {failed}',
   showFailed: 'إظهار الأولى',
   summaryPaused: 'متوقف مؤقتًا',
-  summaryRecovered: {
-    zero: 'لا صور بانتظار الرفع',
-    one: 'صورة واحدة لم تُرفع بعد',
-    two: 'صورتان لم تُرفعا بعد',
-    few: '{count} صور لم تُرفع بعد',
-    many: '{count} صورة لم تُرفع بعد',
-    other: '{count} صورة لم تُرفع بعد',
-  },
   summaryOffline: 'لا يوجد اتصال. سيُستأنف الرفع تلقائيًا.',
   summaryReadonly: {
     zero: 'لا صور',

@@ -73,10 +73,6 @@ export const uploader: Translation<typeof english> = {
   summaryReadyFailed: '{ready} hochgeladen, {failed} fehlgeschlagen',
   showFailed: 'Das erste zeigen',
   summaryPaused: 'Angehalten',
-  summaryRecovered: {
-    one: '{count} Bild noch nicht hochgeladen',
-    other: '{count} Bilder noch nicht hochgeladen',
-  },
   summaryOffline: 'Keine Verbindung. Es geht von selbst weiter.',
   summaryReadonly: { one: '{count} Bild', other: '{count} Bilder' },
   statusQueued: 'Wartet',

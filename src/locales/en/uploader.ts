@@ -78,7 +78,6 @@ export const uploader = {
   summaryReadyFailed: '{ready} uploaded, {failed} failed',
   showFailed: 'Show the first one',
   summaryPaused: 'Paused',
-  summaryRecovered: { one: '{count} image not uploaded yet', other: '{count} images not uploaded yet' },
   summaryOffline: 'You are offline. It resumes by itself.',
   summaryReadonly: { one: '{count} image', other: '{count} images' },
 

@@ -1,6 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { randomKey } from '../../../src/upload/idempotency.ts';
 import type { KeptFile } from '../../../src/upload/kept.ts';
+import { forgetUploads } from '../../../src/upload/recovery/forget.ts';
 import { Keeper } from '../../../src/upload/recovery/keeper.ts';
 import type { EntryRecord } from '../../../src/upload/recovery/records.ts';
 import { holdIfFree, ownSlot } from '../../../src/upload/recovery/slots.ts';
@@ -102,6 +103,16 @@ describe('the store of queues', () => {
     expect(await store.entries(one.slot)).to.eql([]);
     expect(await store.bytes(entry(a, one.slot))).to.equal(null);
     expect((await store.entries(two.slot)).map(({ id }) => id)).to.eql([b]);
+  });
+
+  it('forgets everything of everybody when a person signs out', async () => {
+    const [one, two] = [newSlot(), newSlot()];
+    const [a, b] = [randomKey(), randomKey()];
+    await store.writeWithBytes(one, entry(a, one.slot), a, file('a'));
+    await store.writeWithBytes(two, entry(b, two.slot), b, file('b'));
+    await forgetUploads();
+    expect([await store.queues(), await store.entries(one.slot)]).to.eql([[], []]);
+    expect(await store.bytes(entry(b, two.slot))).to.equal(null);
   });
 
   it('moves the files of a tab that is gone behind those that are there, in order', async () => {
