@@ -1,7 +1,7 @@
 import type { Body, Meta, UppyFile } from '@uppy/core';
 import { sentFields } from './fields.ts';
 import { randomKey } from './idempotency.ts';
-import { PORTION, takeIn, type NewFile, type Rejection } from './intake.ts';
+import { endOfPortion, takeIn, type NewFile, type Rejection } from './intake.ts';
 import type { Job } from './jobs.ts';
 import { revived, type KeptFile } from './kept.ts';
 import type { PolicyKeeper } from './policy.ts';
@@ -35,11 +35,11 @@ export class Admission {
 
   /** Takes files in, one call after the other. Resolves when all are judged. */
   add(
-    files: readonly NewFile[],
+    files: readonly NewFile[] | Promise<readonly NewFile[]>,
     allowDuplicates = false,
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
     const wanted = this.#generation;
-    const work = this.#last.then(() => this.#add(files, allowDuplicates, wanted));
+    const work = this.#last.then(async () => this.#add(await files, allowDuplicates, wanted));
     this.#last = work.catch(() => {});
     return work;
   }
@@ -54,9 +54,9 @@ export class Admission {
     if (wanted === this.#generation) await policy.ready();
     const added: UploadFile[] = [];
     const rejected: Rejection[] = [];
-    for (let at = 0; at < files.length && wanted === this.#generation; at += PORTION) {
+    for (let at = 0; at < files.length && wanted === this.#generation; at = endOfPortion(at)) {
       const { multiple } = options.settings();
-      const portion = await takeIn(files.slice(at, at + PORTION), {
+      const portion = await takeIn(files.slice(at, endOfPortion(at)), {
         rules: multiple ? rules() : { ...rules(), maxFiles: 1 },
         present: multiple ? queue.size : added.length,
         like: (fingerprint) => (multiple ? jobs.like(fingerprint) : []),

@@ -53,8 +53,9 @@ export function noteTry(held: HeldKey, form: Omit<SentForm, 'tries'>, fate: TryF
   return tries > 0 ? { ...key, sent: { ...form, ...sent, tries } } : key;
 }
 
-/** A random UUID; `crypto.randomUUID` alone would need a secure context, which a LAN address in development is not. */
+/** A random UUID; `crypto.randomUUID` needs a secure context, which a LAN address in development is not. */
 export function randomKey(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = (bytes[6]! & 0x0f) | 0x40;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;

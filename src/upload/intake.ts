@@ -1,4 +1,5 @@
-import { inspect, sameBytes, type Inspected } from './inspect.ts';
+import { sameBytes, type Inspected } from './inspect.ts';
+import { inspectFiles } from './inspector.ts';
 import { hasBounds, judgeFile, type Refusal, type UploadRules } from './rules.ts';
 import type { FileSource } from './types.ts';
 
@@ -29,8 +30,12 @@ export interface IntakeOptions {
   allowDuplicates: boolean;
 }
 
-/** Files read at a time: enough to keep the disk busy, few enough to leave the page responsive. */
-export const PORTION = 64;
+/** Files read at a time: the first few soon, then as many as leave the page responsive. */
+const FIRST_PORTION = 32;
+const PORTION = 256;
+
+/** Where the portion that begins here ends. */
+export const endOfPortion = (at: number): number => at + (at === 0 ? FIRST_PORTION : PORTION);
 
 /** Judges a portion of files, in the order given. */
 export async function takeIn(
@@ -40,16 +45,18 @@ export async function takeIn(
   const accepted: Accepted[] = [];
   const rejected: Rejection[] = [];
   const { rules, present, allowDuplicates } = options;
-  const facts = await Promise.all(files.map((file) => inspect(file.data, hasBounds(rules))));
+  const facts = await inspectFiles(
+    files.map(({ data }) => data),
+    hasBounds(rules),
+  );
   const taken = new Map<string, Blob[]>();
   for (const [at, file] of files.entries()) {
     const known = facts[at]!;
     const alike = taken.get(known.fingerprint) ?? [];
+    const others = allowDuplicates ? [] : [...options.like(known.fingerprint), ...alike];
     const refusal =
       judgeFile(known, rules) ??
-      (!allowDuplicates && (await isAmong(file.data, [...options.like(known.fingerprint), ...alike]))
-        ? DUPLICATE
-        : null) ??
+      (others.length > 0 && (await isAmong(file.data, others)) ? DUPLICATE : null) ??
       (rules.maxFiles !== undefined && present + accepted.length >= rules.maxFiles
         ? ({ code: 'too-many', limit: rules.maxFiles } as const)
         : null);

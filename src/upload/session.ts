@@ -15,6 +15,7 @@ import { UploadQueue } from './queue.ts';
 import { Removal } from './removal.ts';
 import { effectiveRules, type UploadRules } from './rules.ts';
 import type { Hold, SessionCore, SessionOptions } from './session-types.ts';
+import { StoredIds } from './stored-ids.ts';
 import type { UploadFile } from './types.ts';
 import { Watcher } from './watcher.ts';
 import { FieldWriter } from './writer.ts';
@@ -30,6 +31,7 @@ export class UploadSession {
   readonly comeback: Comeback;
   readonly #options: SessionOptions;
   readonly #jobs = new Jobs();
+  readonly #stored = new StoredIds(this.queue, this.#jobs);
   readonly #policy: PolicyKeeper;
   readonly #batch: Batch;
   readonly #writer: FieldWriter;
@@ -144,14 +146,9 @@ export class UploadSession {
     return effectiveRules(this.#options.settings().rules, this.policy, anonymous);
   }
 
-  /** The ids of all stored images, in order. */
-  get imageIds(): string[] {
-    const ids: string[] = [];
-    for (const { id, status } of this.queue.files) {
-      const imageId = status === 'ready' || status === 'processing' ? this.#jobs.get(id)?.imageId : undefined;
-      if (imageId !== undefined) ids.push(imageId);
-    }
-    return ids;
+  /** The ids of all stored images, in order; the same array until one comes or goes. */
+  get imageIds(): readonly string[] {
+    return this.#stored.ids;
   }
 
   /** Whether what is written about stored images can be saved. */
@@ -179,7 +176,7 @@ export class UploadSession {
 
   /** Takes files in, one call after the other, in portions. Resolves when all are judged. */
   add(
-    files: readonly NewFile[],
+    files: readonly NewFile[] | Promise<readonly NewFile[]>,
     options: { allowDuplicates?: boolean } = {},
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
     return this.#admission.add(files, options.allowDuplicates);

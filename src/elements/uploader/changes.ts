@@ -1,5 +1,9 @@
 import { isProgress, type UploadQueue } from '../../upload/queue.ts';
 import { nextFrame } from './frames.ts';
+import { ALL_UP_TO } from './list-window.ts';
+
+/** A long list is rendered no more often than this (ms): its numbers change faster than anybody reads. */
+const CALM = 120;
 
 export interface ChangeOptions {
   /** Files came, went or changed their state: render. */
@@ -13,20 +17,34 @@ export function gatherChanges(queue: UploadQueue, { onStructure, onProgress }: C
   let moved = new Set<string>();
   let structural = false;
   let scheduled = false;
+  let rendered = -Infinity;
 
+  const schedule = () => {
+    if (scheduled) return;
+    scheduled = true;
+    nextFrame(flush);
+  };
   const flush = () => {
     const ids = moved;
-    const render = structural;
     moved = new Set();
-    scheduled = structural = false;
-    if (render) onStructure();
+    scheduled = false;
+    if (structural) render();
     onProgress(ids);
+  };
+  const render = () => {
+    const rest = queue.size > ALL_UP_TO ? rendered + CALM - performance.now() : 0;
+    if (rest > 0) {
+      scheduled = true;
+      setTimeout(() => nextFrame(flush), rest);
+      return;
+    }
+    structural = false;
+    rendered = performance.now();
+    onStructure();
   };
   queue.subscribe((change) => {
     if (change.type === 'updated' && isProgress(change)) moved.add(change.file.id);
     else structural = true;
-    if (scheduled) return;
-    scheduled = true;
-    nextFrame(flush);
+    schedule();
   });
 }

@@ -114,10 +114,16 @@ export class Entrance {
     if (this.#options.isDisabled() || files.length === 0) return [];
     this.#options.onSelection();
     const { session, reclaim } = this.#options;
-    const again = await reclaim(files);
-    const fresh = files.filter((data) => !again.has(data));
-    const named = fresh.map((data) => ({ data, source, name: (data as File).name || 'image' }));
-    const { added } = await session.add(named);
+    const reclaimed = reclaim(files);
+    // Asked for at once: what is reset or cleared meanwhile is not wanted any more.
+    const { added } = await session.add(
+      reclaimed.then((again) =>
+        files
+          .filter((data) => !again.has(data))
+          .map((data) => ({ data, source, name: (data as File).name || 'image' })),
+      ),
+    );
+    const again = await reclaimed;
     const found = [...again.values()].map((id) => session.queue.get(id)).filter((file) => !!file);
     return [...found, ...added];
   }

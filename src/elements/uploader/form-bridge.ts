@@ -30,7 +30,7 @@ export class FormBridge {
     const { ids, name } = state;
     const changed = !sameIds(ids, this.#ids);
     if (changed || name !== this.#name) {
-      this.#ids = [...ids];
+      this.#ids = ids;
       this.#name = name;
       this.#internals.setFormValue(formData(name, ids), ids.join(' '));
     }

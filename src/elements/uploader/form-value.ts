@@ -68,5 +68,5 @@ export function parseIds(value: string | readonly string[] | null | undefined): 
 }
 
 export function sameIds(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((id, index) => id === b[index]);
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
 }

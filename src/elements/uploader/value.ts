@@ -30,8 +30,9 @@ export class UploaderValue {
     this.#form = new FormBridge(options.internals);
   }
 
+  /** A copy: it is the page's. */
   get ids(): string[] {
-    return this.#awaited ?? this.#options.session.imageIds;
+    return [...(this.#awaited ?? this.#options.session.imageIds)];
   }
 
   set(value: string | readonly string[] | null): void {

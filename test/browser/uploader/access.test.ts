@@ -199,8 +199,8 @@ describe('<imgpro-uploader> for everybody', () => {
     const head = await picture();
     const files = Array.from({ length: 2000 }, (_, at) => new File([head, String(at)], `photo-${at}.png`));
     await page.element.addFiles(files);
-    await page.rendered();
     expect(page.element.files).to.have.length(2000);
+    await waitUntil(() => page.rows[0]?.getAttribute('aria-setsize') === '2000', 'the list is not complete');
     expect(page.rows.length).to.be.within(5, 60);
     const list = page.root.querySelector('.list')!;
     list.scrollTop = list.scrollHeight;

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { inspect, sameBytes } from '../../../src/upload/inspect.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { inspect, inspectAll, sameBytes } from '../../../src/upload/inspect.ts';
 import { takeIn, type NewFile } from '../../../src/upload/intake.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
@@ -63,6 +63,32 @@ describe('files coming in', () => {
     const file = { data: gone as unknown as Blob, name: 'gone.jpg', source: 'file' } as const;
     const { rejected } = await takeIn([file], open);
     expect(rejected).toMatchObject([{ code: 'unreadable' }]);
+  });
+
+  test('that are many are read in one go', async () => {
+    const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
+    const found = await inspectAll(
+      Array.from({ length: 50 }, (_, at) => png(String(at)).data),
+      false,
+    );
+    expect(reads).toHaveBeenCalledTimes(1);
+    reads.mockRestore();
+    expect(new Set(found.map(({ fingerprint }) => fingerprint)).size).toBe(50);
+  });
+
+  test('are each known by themselves when one among them cannot be read', async () => {
+    const gone = { size: 10, arrayBuffer: () => Promise.reject(new Error('gone')) } as unknown as Blob;
+    const found = await inspectAll([png('1').data, gone, png('2').data], false);
+    expect(found.map(({ format, readable }) => [format, readable])).toEqual([
+      ['png', true],
+      [null, false],
+      ['png', true],
+    ]);
+  });
+
+  test('whose SVG begins behind a long comment are known as well', async () => {
+    const drawing = new Blob([`<!--${'-'.repeat(500).replaceAll('--', '- ')}--><svg xmlns="…"></svg>`]);
+    expect(await inspect(drawing, false)).toMatchObject({ format: 'svg' });
   });
 
   test('longer than a slice are compared to their last byte', async () => {

@@ -1,0 +1,134 @@
+/**
+ * Adding thousands of files: what it costs the page's main thread, in the uploader and in a plain Uppy. Chromium, the
+ * built script tag, small pictures with bytes of their own.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, resolve } from 'node:path';
+import { build as bundle } from 'esbuild';
+import { chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { scriptBuild, workerBuilds } from '../../vite.config.ts';
+import { browserPath, chromiumFlags } from '../harness/browsers.ts';
+import { traceMainThread, type MainThread } from './main-thread.ts';
+
+const root = resolve(import.meta.dirname, '../../.cache/bench/uploader');
+const types: Record<string, string> = { '.js': 'text/javascript', '.html': 'text/html' };
+
+const builds = [scriptBuild, ...workerBuilds()];
+for (const [at, config] of builds.entries())
+  await build({
+    ...config,
+    logLevel: 'error',
+    build: { ...config.build, outDir: root, emptyOutDir: at === 0 },
+  });
+await bundle({
+  stdin: {
+    contents: `import Uppy from '@uppy/core'; window.uppy = new Uppy();`,
+    resolveDir: import.meta.dirname,
+  },
+  ...{ bundle: true, format: 'esm', minify: true, outfile: join(root, 'uppy.js'), logLevel: 'warning' },
+  define: { 'process.env.NODE_ENV': '"production"' },
+});
+
+const pages: Record<string, string> = {
+  '/ours.html':
+    '<!doctype html><script type="module" src="/imgpro.js"></script><imgpro-uploader multiple manual></imgpro-uploader>',
+  '/uppy.html': '<!doctype html><script type="module" src="/uppy.js"></script>',
+};
+const server = createServer((request, response) => {
+  const path = new URL(request.url!, 'http://x').pathname;
+  const body = pages[path] === undefined ? readFile(join(root, path)) : Promise.resolve(pages[path]);
+  body.then(
+    (content) =>
+      response.writeHead(200, { 'content-type': types[extname(path)] ?? 'text/plain' }).end(content),
+    () => response.writeHead(404).end(),
+  );
+});
+await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+const { port } = server.address() as { port: number };
+const browser = await chromium.launch({ executablePath: browserPath('chromium'), args: [...chromiumFlags] });
+
+declare global {
+  interface Window {
+    uppy: { addFiles(files: object[]): void; getFiles(): object[] };
+    chosen: File[];
+  }
+}
+
+/** Pictures of one shape with bytes of their own, as `window.chosen`. */
+async function choose(page: Page, count: number): Promise<void> {
+  await page.evaluate(async (wanted) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 8, height: 6 });
+    const blob = await new Promise<Blob>((done) => canvas.toBlob((made) => done(made!), 'image/png'));
+    const picture = new Uint8Array(await blob.arrayBuffer());
+    window.chosen = Array.from({ length: wanted }, (_, at) => {
+      const own = new TextEncoder().encode(`${at}`.padStart(2000, '-'));
+      return new File([picture, own], `IMG_${at}.png`, {
+        type: 'image/png',
+        lastModified: 1_700_000_000_000 + at,
+      });
+    });
+  }, count);
+}
+
+async function measure(
+  path: string,
+  count: number,
+  add: (page: Page) => Promise<unknown>,
+  added: (page: Page) => Promise<number>,
+): Promise<MainThread> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`http://127.0.0.1:${port}${path}`);
+  await page.waitForFunction(() => window.uppy || customElements.get('imgpro-uploader'));
+  await choose(page, count);
+  const result = await traceMainThread(page, async () => void (await add(page)));
+  if ((await added(page)) !== count) throw new Error(`${path}: not all of ${count} files were added`);
+  await context.close();
+  return result;
+}
+
+const ours = (count: number) =>
+  measure(
+    '/ours.html',
+    count,
+    async (page) => {
+      await page.evaluate(async () => {
+        const element = document.querySelector('imgpro-uploader')!;
+        await element.addFiles(window.chosen);
+        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+      });
+    },
+    (page) => page.evaluate(() => document.querySelector('imgpro-uploader')!.files.length),
+  );
+
+const theirs = (count: number) =>
+  measure(
+    '/uppy.html',
+    count,
+    (page) =>
+      page.evaluate(() =>
+        window.uppy.addFiles(window.chosen.map((data) => ({ data, name: data.name, type: data.type }))),
+      ),
+    (page) => page.evaluate(() => window.uppy.getFiles().length),
+  );
+
+const line = (name: string, { busy, longest, longestWall, wall }: MainThread) =>
+  console.log(
+    `${name.padEnd(24)} main thread ${busy.toFixed(0).padStart(6)} ms, longest task ${longest.toFixed(0).padStart(6)} ms ` +
+      `(${longestWall.toFixed(0)} by the clock), in ${wall.toFixed(0)} ms`,
+  );
+
+try {
+  for (const count of [1_000, 5_000, 10_000]) {
+    const own = await ours(count);
+    line(`imgpro-uploader ${count}`, own);
+    const peer = await theirs(count);
+    line(`Uppy addFiles ${count}`, peer);
+    console.log(`${''.padEnd(24)} ratio ${(peer.busy / own.busy).toFixed(1)} : 1`);
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
