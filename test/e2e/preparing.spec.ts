@@ -5,7 +5,7 @@ import sharp from 'sharp';
 import type { ImgproUploader } from '../../src/index.ts';
 import { findLocation } from '../../src/upload/preparing/location/index.ts';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
-import { choose, expect, heicPhoto, storedCount, test, type TestFile } from '../harness/e2e.ts';
+import { choose, expect, heicPhoto, storedCount, test, transfer, type TestFile } from '../harness/e2e.ts';
 
 test.use({
   launchOptions: {
@@ -39,13 +39,34 @@ function set(page: Page, attributes: Record<string, string>): Promise<void> {
   }, attributes);
 }
 
-/** The image that was stored last, and its bytes. */
-async function stored(page: Page) {
-  const image = await page
+/** The image that was stored last. */
+function stored(page: Page) {
+  return page
     .locator('imgpro-uploader')
     .evaluate((uploader) => (uploader as unknown as ImgproUploader).images.at(-1)!);
-  const answer = await fetch(image.url);
-  return { image, bytes: new Uint8Array(await answer.arrayBuffer()) };
+}
+
+/** Remembers what leaves the page: the service removes metadata itself, and would hide what we left in. */
+async function watchSending(page: Page): Promise<() => Promise<Uint8Array[]>> {
+  await page.addInitScript(() => {
+    const sent: File[] = [];
+    Object.assign(window, { sent });
+    const { send } = XMLHttpRequest.prototype;
+    XMLHttpRequest.prototype.send = function (body) {
+      if (body instanceof FormData) sent.push(body.get('file') as File);
+      send.call(this, body);
+    };
+  });
+  return async () => {
+    const files = await page.evaluate(() =>
+      Promise.all(
+        (window as unknown as { sent: File[] }).sent.map(async (file) => [
+          ...new Uint8Array(await file.arrayBuffer()),
+        ]),
+      ),
+    );
+    return files.map((bytes) => Uint8Array.from(bytes));
+  };
 }
 
 const workersOf = (page: Page) => page.workers().map((worker) => worker.url().replace(/.*\//, ''));
@@ -64,20 +85,22 @@ async function underTheContract(page: Page): Promise<void> {
 }
 
 test('a photo keeps its place unless the page says otherwise', async ({ page }) => {
+  const sent = await watchSending(page);
   await page.goto('/');
   await choose(page, [await holiday(640, 480)]);
   await expect.poll(() => storedCount(page)).toBe(1);
-  expect(await findLocation((await stored(page)).bytes)).not.toEqual([]);
+  expect(await findLocation((await sent())[0]!)).not.toEqual([]);
 });
 
 test('a photo is stored without its place, its pixels as they were', async ({ page }) => {
+  const sent = await watchSending(page);
   await page.goto('/');
   await set(page, { 'strip-location': '' });
   const file = await holiday(640, 480);
   await choose(page, [file]);
   await expect.poll(() => storedCount(page)).toBe(1);
   expect(workersOf(page)).toContain('prepare.js');
-  const { bytes } = await stored(page);
+  const bytes = (await sent())[0]!;
   expect(await findLocation(bytes)).toEqual([]);
   expect(Buffer.from(bytes).includes('Camera')).toBe(true);
   const pixels = (from: Uint8Array) => sharp(from).raw().toBuffer();
@@ -89,12 +112,12 @@ test('large photos are made smaller in a worker, small ones are left alone', asy
   await set(page, { 'max-dimension': '800' });
   await choose(page, [await holiday(4000, 3000)]);
   await expect.poll(() => storedCount(page)).toBe(1);
-  const large = (await stored(page)).image;
+  const large = await stored(page);
   expect([large.width, large.height]).toEqual([800, 600]);
   const small = await holiday(640, 480);
-  await choose(page, [small]);
+  await transfer(page, 'drop', [small]);
   await expect.poll(() => storedCount(page)).toBe(2);
-  expect((await stored(page)).image.bytes).toBe(small.buffer.length);
+  expect((await stored(page)).bytes).toBe(small.buffer.length);
 });
 
 test('a HEIC has a preview in a browser that cannot show it, and its decoder is fetched for nothing else', async ({
@@ -107,7 +130,7 @@ test('a HEIC has a preview in a browser that cannot show it, and its decoder is 
   const pictures = page.locator('imgpro-uploader .thumb img');
   await expect(pictures).toHaveCount(1);
   expect(fetched.filter((url) => url.includes('heic.js'))).toEqual([]);
-  await choose(page, [heicPhoto()]);
+  await transfer(page, 'drop', [heicPhoto()]);
   await expect(pictures).toHaveCount(2);
   await expect
     .poll(() => pictures.last().evaluate((image: HTMLImageElement) => image.naturalWidth))
@@ -119,19 +142,16 @@ test('without workers, as the strictest policy has it, photos are prepared all t
   page,
 }) => {
   await underTheContract(page);
+  const sent = await watchSending(page);
   await page.goto('/');
   await set(page, { 'strip-location': '', 'max-dimension': '800' });
   await choose(page, [await holiday(1600, 1200), await holiday(640, 480, 'small.jpg'), heicPhoto()]);
   await expect.poll(() => storedCount(page)).toBe(3);
   expect(workersOf(page)).toEqual([]);
-  const images = await page
-    .locator('imgpro-uploader')
-    .evaluate((uploader) =>
-      (uploader as unknown as ImgproUploader).images.map(({ width, url }) => ({ width, url })),
-    );
-  expect(images.slice(0, 2).map(({ width }) => width)).toEqual([800, 640]);
-  const small = await fetch(images[1]!.url);
-  expect(await findLocation(new Uint8Array(await small.arrayBuffer()))).toEqual([]);
+  const photos = (await sent()).filter((bytes) => bytes[0] === 0xff); // the HEIC is no JPEG
+  const widths = await Promise.all(photos.map(async (bytes) => (await sharp(bytes).metadata()).width));
+  expect(widths.sort()).toEqual([640, 800]);
+  for (const bytes of photos) expect(await findLocation(bytes)).toEqual([]);
 });
 
 test('a photo is taken with the camera of the machine', async ({ page }) => {
@@ -146,7 +166,7 @@ test('a photo is taken with the camera of the machine', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect.poll(() => storedCount(page)).toBe(1);
-  const { image } = await stored(page);
+  const image = await stored(page);
   expect(image.filename).toMatch(/^photo-.*\.jpg$/);
   expect(image.width).toBeGreaterThan(300);
 });
