@@ -10,6 +10,9 @@ export const recoveredStyles = css`
   .notice.recovered > .icon {
     margin-block: 0;
   }
+  .notice.calm > .icon {
+    color: var(--_muted);
+  }
   .recovered > .words {
     flex: 1 1 14em;
   }

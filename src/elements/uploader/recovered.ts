@@ -11,7 +11,7 @@ export function recoveryTemplate(view: View): TemplateResult | typeof nothing {
 }
 
 function waiting({ recovery, texts: { t }, intents, locked }: View): TemplateResult {
-  return html`<div class="notice recovered">
+  return html`<div class="notice recovered calm">
     ${icon('image')}
     <p class="words">${t('recoverWaiting', { count: recovery.waiting })}</p>
     <div class="answers">
@@ -66,10 +66,8 @@ const TROUBLES = {
 
 function notice({ recovery, texts: { t }, intents }: View): TemplateResult | typeof nothing {
   const { trouble, missing } = recovery;
-  if (!trouble && missing.length === 0) return nothing;
-  const text = trouble
-    ? t(TROUBLES[trouble])
-    : t('recoverMissing', { count: missing.length, name: missing[0]!.name });
+  if (!trouble && missing.count === 0) return nothing;
+  const text = trouble ? t(TROUBLES[trouble]) : t('recoverMissing', { ...missing });
   return html`<div class="notice kept">
     ${icon('info')}
     <p class="words">${text}</p>

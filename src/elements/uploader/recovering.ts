@@ -1,6 +1,5 @@
 import type { Recovery, RecoveryTrouble } from '../../upload/recovery/recovery.ts';
 import type { UploadSession } from '../../upload/session.ts';
-import type { UploadFile } from '../../upload/types.ts';
 import { warnOnce } from '../shared/warn.ts';
 import type { UploaderProperties } from './properties.ts';
 
@@ -17,7 +16,7 @@ export interface RecoveryView {
   /** The person wants to discard them, and is asked once more. */
   asking: boolean;
   /** Files that would have to be chosen again, unless that was read already. */
-  missing: readonly UploadFile[];
+  missing: { count: number; name: string };
   /** Why nothing is kept, unless that was read already. */
   trouble: RecoveryTrouble | null;
 }
@@ -53,11 +52,12 @@ export class Recovering {
   get view(): RecoveryView {
     const { session } = this.#options;
     const { total, ready } = session.queue.counts;
-    const missing = this.#recovery?.missing ?? [];
+    const missing = this.#recovery?.missing;
+    const unread = missing && missing.count > this.#read ? missing.count : 0;
     return {
       waiting: session.comeback.count,
       asking: this.#asking,
-      missing: missing.length > this.#read ? missing : [],
+      missing: { count: unread, name: missing?.first?.name ?? '' },
       trouble: total > ready && this.#read < Infinity ? (this.#recovery?.trouble ?? null) : null,
     };
   }
@@ -120,6 +120,8 @@ export class Recovering {
       restore: (files) => {
         this.#broughtBack = true;
         session.restore(files);
+        // Only the token's rules tell whether what is written about a stored image can be saved.
+        void session.loadPolicy().then(() => this.#host.requestUpdate());
         if (this.#host.recover === 'auto') void this.goOn(false);
       },
       comeback: {
@@ -166,7 +168,7 @@ export class Recovering {
 
   /** What is told now has been read. */
   dismiss(): void {
-    this.#read = this.#recovery?.trouble ? Infinity : (this.#recovery?.missing.length ?? 0);
+    this.#read = this.#recovery?.trouble ? Infinity : (this.#recovery?.missing.count ?? 0);
     this.#host.requestUpdate();
   }
 

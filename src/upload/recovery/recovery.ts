@@ -67,10 +67,11 @@ export class Recovery {
     return this.#trouble;
   }
 
-  /** Files that would have to be chosen again after a reload: there is no room to keep them. */
-  get missing(): readonly UploadFile[] {
-    const ids = this.#keeper?.missing.keys() ?? [];
-    return [...ids].map((id) => this.#host.queue.get(id)).filter((file) => !!file);
+  /** How many files would have to be chosen again after a reload, and the first of them: there is no room for them. */
+  get missing(): { count: number; first: UploadFile | undefined } {
+    const missing = this.#keeper?.missing;
+    const [id] = missing?.keys() ?? [];
+    return { count: missing?.size ?? 0, first: id === undefined ? undefined : this.#host.queue.get(id) };
   }
 
   /** Resolves when what was kept is on the list, or nothing will be. */

@@ -113,7 +113,7 @@ export class RecoveryStore {
     key: string,
     content: Blob | ArrayBuffer,
   ): Promise<void> {
-    const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability: 'strict' });
+    const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability: 'relaxed' });
     const requests: Promise<unknown>[] = [];
     try {
       requests.push(tx.objectStore('bytes').put(content, key));

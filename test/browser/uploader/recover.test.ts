@@ -78,6 +78,12 @@ async function storedOnDisk(name: string, content: File): Promise<FileSystemFile
   }
 }
 
+/** Colours are judged when they have come to rest. */
+async function accessible(page: UploaderPage): Promise<void> {
+  await until(() => page.root.getAnimations().every((each) => !(each instanceof CSSTransition)));
+  await expect(page.element).to.be.accessible();
+}
+
 const caption = (page: UploaderPage, at: number) =>
   page.rows[at]!.querySelector<HTMLInputElement>('.field input')!;
 const notice = (page: UploaderPage) => page.root.querySelector('.notice .words')?.textContent?.trim();
@@ -89,10 +95,10 @@ describe('recover', () => {
     await kept(2);
     const page = await reload(before);
     await page.shows('paused', 'paused');
-    await expect(page.element).to.be.accessible();
+    await accessible(page);
     page.button('discard')!.click();
     await page.rendered();
-    await expect(page.element).to.be.accessible();
+    await accessible(page);
   });
 
   it('brings all files back, in order, with their text, and sends none unasked', async () => {
@@ -151,6 +157,19 @@ describe('recover', () => {
     const page = await reload(before, { recover: 'auto' });
     expect((await server.next()).key).to.equal(key);
     await page.shows('uploading');
+  });
+
+  it('lets captions be written at once that can be saved later', async () => {
+    const tokenEndpoint = 'https://api.test/token';
+    const policy = { abilities: ['create', 'read', 'update'] };
+    server.answers.set('/token', () => ({ body: { token: 't', policy } }));
+    const attributes = { fields: 'caption', 'token-endpoint': tokenEndpoint };
+    const before = await open(attributes);
+    await before.element.addFiles([await picture('a.png')]);
+    await server.next();
+    const page = await reload(before, attributes);
+    await page.shows('paused');
+    await until(() => !caption(page, 0).readOnly, 'the caption cannot be written');
   });
 
   it('sends new files while those of before wait', async () => {
@@ -278,7 +297,7 @@ describe('recover', () => {
       await page.element.addFiles([await picture('large.png')]);
       await until(() => notice(page) !== undefined, 'nothing was said');
       expect(notice(page)).to.equal('large.png is too large to be kept over a reload. Choose it again then.');
-      await expect(page.element).to.be.accessible();
+      await accessible(page);
       page.button('read')!.click();
       await page.rendered();
       expect(notice(page)).to.equal(undefined);
