@@ -90,6 +90,15 @@ export const Recovered: Story = {
   },
 };
 
+/** Made smaller in the browser, and without the place they were taken at, before anything is sent. */
+export const Prepared: Story = {
+  ...Done,
+  args: { multiple: true, 'max-dimension': '320', 'strip-location': true },
+};
+
+/** A camera beside the files: the phone's own, or a dialog. */
+export const Camera: Story = { args: { multiple: true, sources: 'file drop camera' } };
+
 /** Tiles instead of rows. */
 export const Grid: Story = { ...Done, args: { multiple: true, view: 'grid' } };
 

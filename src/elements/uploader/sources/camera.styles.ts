@@ -6,8 +6,8 @@ export const cameraStyles = css`
     position: relative;
     display: grid;
     place-items: center;
-    aspect-ratio: 4 / 3;
-    min-block-size: 0;
+    aspect-ratio: 16 / 9;
+    min-block-size: 11rem;
     max-block-size: 60dvh;
     overflow: clip;
     border-radius: var(--_radius-small);
