@@ -78,6 +78,12 @@ async function storedOnDisk(name: string, content: File): Promise<FileSystemFile
   }
 }
 
+/** The slots that are held now, by their locks. */
+async function heldLocks(): Promise<string[]> {
+  const { held = [] } = await navigator.locks.query();
+  return held.map(({ name }) => name!).filter((name) => name.startsWith('imgpro-uploads:'));
+}
+
 /** Colours are judged when they have come to rest. */
 async function accessible(page: UploaderPage): Promise<void> {
   await until(() => page.root.getAnimations().every((each) => !(each instanceof CSSTransition)));
@@ -185,6 +191,34 @@ describe('recover', () => {
       '1 image uploaded',
       '1 image from before is not uploaded yet.',
     ]);
+  });
+
+  it('does not take a connection that came back, or a pause that ended, for the word of the person', async () => {
+    const before = await open();
+    await before.element.addFiles([await picture('a.png')]);
+    await server.next();
+    const page = await reload(before);
+    await page.shows('paused');
+    const sent = server.requests.length;
+    window.dispatchEvent(new Event('offline'));
+    window.dispatchEvent(new Event('online'));
+    await page.rendered();
+    expect([page.statuses, server.requests.length]).to.eql([['paused'], sent]);
+    page.button('go-on')!.click();
+    await page.shows('uploading');
+  });
+
+  it('lets go in the cache of the browser, and takes up where it was', async () => {
+    const page = await open();
+    await page.element.addFiles([await picture('a.png')]);
+    await server.next();
+    window.dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }));
+    await until(async () => (await heldLocks()).length === 0, 'the slot is still held');
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }));
+    await until(async () => (await heldLocks()).length === 1, 'the slot is not held again');
+    (await server.next()).store();
+    await page.shows('ready');
+    await until(async () => (await storedEntries()).length === 0, 'something is still kept');
   });
 
   it('keeps a key on the disk before the request goes out', async () => {
