@@ -140,7 +140,7 @@ async function ride(
       }
       continue;
     }
-    const { pending, failed, errors } = await driver.call('status');
+    const { pending, failed, reasons } = await driver.call('status');
     // A page that has just been loaded may yet be looking for the files of before.
     if (pending + failed > 0 || now >= count) idleSince = 0;
     else if ((idleSince ||= performance.now()) > performance.now() - GRACE) {
@@ -149,8 +149,8 @@ async function ride(
     }
     if (pending === 0 && failed > 0) {
       done.pressed += 1;
-      done.reasons.push(...errors.splice(0, 5));
-      onProgress?.(`${failed} failed: try again`);
+      done.reasons = [...new Set([...done.reasons, ...reasons])];
+      onProgress?.(`${failed} failed, ${reasons.join('; ')}: try again`);
       await driver.call('retry');
     } else if (pending === 0) return done;
     await sleep(200);

@@ -1,5 +1,5 @@
 // What the plugin promises in any Uppy, line by line; a test goes red when its line is taken out.
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
 import { ImgproError, type ImgproClient } from '../../../src/api/index.ts';
 import { ImgPro, type ImgProOptions } from '../../../src/upload/index.ts';
@@ -32,6 +32,15 @@ async function plain(options: ImgProOptions, ...names: string[]): Promise<string
   uppy.use(ImgPro<Meta, Body>, { apiUrl: API, ...options });
   for (const data of await pictures(...names)) uppy.addFile({ name: data.name, type: data.type, data });
   return uppy.getFiles().map(({ id }) => id);
+}
+
+/** Everything that could happen at once has happened. */
+function turn(): Promise<unknown> {
+  const { port1, port2 } = new MessageChannel();
+  const told = oneEvent(port1, 'message');
+  port1.start();
+  port2.postMessage(null);
+  return told;
 }
 
 const file = (id: string): UppyFile<Meta, Body> => uppy.getFile(id);
@@ -161,6 +170,7 @@ describe('fields that are changed after a try may have been stored', () => {
 
   it('are reported where the token allows no changes', async () => {
     const unsaved: unknown[] = [];
+    server.answers.set('/images/kept', () => ({ body: imageObject('kept') }));
     const { result } = await lost({
       ...allowing({ abilities: ['create'] }),
       onUnsaved: (_id, fields) => unsaved.push(fields),
@@ -335,6 +345,7 @@ describe('before a file goes out', () => {
     );
     void uppy.upload();
     await waitUntil(() => keys.length === 1);
+    await turn();
     expect(server.requests).to.have.length(0);
     go();
     expect((await server.next()).key).to.equal(keys[0]);

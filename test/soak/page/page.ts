@@ -5,7 +5,7 @@ import { captionOf, nameOf, pngOf } from '../picture.ts';
 export interface SoakPage {
   /** Puts pictures into the uploader. Resolves when all are on its list. */
   add(seed: number, from: number, to: number): Promise<number>;
-  status(): { total: number; stored: number; failed: number; pending: number; errors: string[] };
+  status(): { total: number; stored: number; failed: number; pending: number; reasons: string[] };
   /** What a person does about failed files. */
   retry(): void;
   setOnline(online: boolean): void;
@@ -14,7 +14,6 @@ export interface SoakPage {
 const uploader = document.querySelector<ImgproUploader>('imgpro-uploader')!;
 await customElements.whenDefined('imgpro-uploader');
 await uploader.updateComplete;
-const errors: string[] = [];
 
 const soak: SoakPage = {
   async add(seed, from, to) {
@@ -37,13 +36,16 @@ const soak: SoakPage = {
   },
   status() {
     const counts = { total: 0, stored: 0, failed: 0, pending: 0 };
-    for (const { status } of uploader.files) {
+    const reasons = new Set<string>();
+    for (const { status, error } of uploader.files) {
       counts.total += 1;
       if (status === 'ready' || status === 'processing') counts.stored += 1;
-      else if (status === 'failed') counts.failed += 1;
-      else counts.pending += 1;
+      else if (status === 'failed') {
+        counts.failed += 1;
+        reasons.add(`${error?.code} ${error?.status} ${error?.message}`);
+      } else counts.pending += 1;
     }
-    return { ...counts, errors };
+    return { ...counts, reasons: [...reasons] };
   },
   retry: () => uploader.retry(),
   setOnline(online) {
@@ -51,7 +53,4 @@ const soak: SoakPage = {
     window.dispatchEvent(new Event(online ? 'online' : 'offline'));
   },
 };
-uploader.addEventListener('imgpro-upload-error', ({ detail: { error } }) =>
-  errors.push(`${error.code} ${error.status} ${error.message}`),
-);
 Object.assign(window, { soak });
