@@ -44,7 +44,11 @@ export class CanvasPixels implements Pixels {
     format: OutputFormat,
   ): Promise<Uint8Array<ArrayBuffer>> {
     const untouched = Object.keys(transform).every((name) => name === 'metadata');
-    if (source.kind === 'file' && untouched && source.format === format) return inMemory(source.data).slice();
+    if (source.kind === 'file' && untouched && source.format === format) {
+      const stored = inMemory(source.data);
+      // Drawn anew, a picture loses all it says about where and when.
+      if (transform.metadata === 'keep' || !tellsMore(stored)) return stored.slice();
+    }
     const plan = planOf(source, transform);
     const opaque = transform.background ?? (format === 'jpg' ? 'white' : null);
     const picture = await open(source, plan);
@@ -73,6 +77,11 @@ type Picture = ImageBitmap | OffscreenCanvas;
 function inMemory(data: string | Uint8Array): Uint8Array<ArrayBuffer> {
   if (typeof data === 'string') throw new Error('There are no files in a browser.');
   return data as Uint8Array<ArrayBuffer>;
+}
+
+/** Whether a file carries EXIF or XMP: JPEG, PNG and WebP all mark them by name. */
+function tellsMore(bytes: Uint8Array<ArrayBuffer>): boolean {
+  return /Exif\0\0|eXIf|EXIF|ns\.adobe\.com\/xap/.test(new TextDecoder('latin1').decode(bytes));
 }
 
 async function sizeOf(bytes: Uint8Array<ArrayBuffer>, format: SourceFormat): Promise<Dimensions> {

@@ -130,6 +130,11 @@ export const EDGE_CHECKS: Check[] = [
     );
     assert.deepEqual([data[0].published_at, data[0].metadata], ['2024-06-01T00:00:00Z', { note: 'n' }]);
     assert.notEqual(data[0].expires_at, null);
+    const turned = ok(await batch('PATCH', { ids: [a, b], note: null }))['data'];
+    assert.deepEqual(
+      turned.map((image: Record<string, unknown>) => image['id']),
+      [a, b],
+    );
     refused(
       await batch('PATCH', { ids: [a], caption: 'x', filename: 'x' }),
       422,
