@@ -22,6 +22,8 @@ export interface Env {
     caller: Caller;
     entry: JournalEntry;
     fault: FaultRule | null;
+    /** Asked for by the admin page: neither written down nor subject to faults. */
+    unseen: boolean;
     /** This answer belongs to an anonymous create. */
     creates: boolean;
     /** Where addresses in objects begin. */

@@ -39,6 +39,18 @@ describe('/__mock', () => {
     ]);
   });
 
+  test('what the admin page looks at is neither written down nor subject to faults', async () => {
+    const [image] = (await api.get('/v1/images?limit=1')).body.data;
+    api.control.clearRequests();
+    api.control.setFaults([{ match: 'GET /cdn/*', status: 503, times: 1 }]);
+    const see = async (referer: string) =>
+      (await fetch(image.sizes.small.url, { headers: { Referer: referer } })).status;
+    expect(await see(`${api.url}/__mock/ui`)).toBe(200);
+    expect(api.control.requests).toEqual([]);
+    expect([await see(`${api.url}/page`), await see(`${api.url}/page`)]).toEqual([503, 200]);
+    expect(api.control.requests).toHaveLength(2);
+  });
+
   test('reset brings everything back, with other images if asked', async () => {
     const seeded = (await api.get('/v1/images')).text;
     await api.upload();

@@ -141,7 +141,8 @@ const cli = (...args: string[]) =>
 
 test('imgpro-mock verify reports and ends with 1 when something fails', async () => {
   const mock = await startMock({ anonymousLimit: 'off' });
-  const passed = await cli('verify', mock.url, '--key', KEY);
+  const keys = ['--key', KEY, '--read-key', 'img_live_demo_read', '--write-key', 'img_live_demo_write', '--full-key', 'img_live_full', '--other-key', 'img_live_other']; // prettier-ignore
+  const passed = await cli('verify', mock.url, ...keys);
   expect([passed.code, /\d+ passed, 0 failed, 0 skipped/.test(passed.stdout)]).toEqual([0, true]);
   await mock.close();
   const other = createServer((_request, response) => response.end('<html>'));

@@ -21,8 +21,19 @@ export function journal(world: World): MiddlewareHandler<Env> {
     };
     c.set('entry', entry);
     c.set('base', world.settings.publicUrl ?? url.origin + world.settings.basePath);
-    world.journal.add(entry);
+    // The admin page's own thumbnails are nobody's traffic: they would bury the journal and use up rules.
+    const looksOn = adminsOwn(c.req.header('Referer'), world);
+    c.set('unseen', looksOn);
+    if (!looksOn) world.journal.add(entry);
     await next();
     entry.status = c.res.status;
   };
+}
+
+function adminsOwn(referer: string | undefined, world: World): boolean {
+  return (
+    referer !== undefined &&
+    URL.canParse(referer) &&
+    new URL(referer).pathname === `${world.settings.basePath}/__mock/ui`
+  );
 }

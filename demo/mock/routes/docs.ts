@@ -10,7 +10,8 @@ export function docsRoutes(app: App, _world: World): void {
     GET: [
       (c) =>
         c.html(docsPage(openApiDocument(c.get('base'))), 200, {
-          'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'",
+          'Content-Security-Policy':
+            "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'",
         }),
     ],
   });

@@ -62,12 +62,12 @@ export function docsPage(source: object): string {
     `<pre>curl ${escape(base)}/v1/images \\\n  -H "Authorization: Bearer img_live_demo" \\\n  -F file=@photo.jpg -F caption="Hero shot"</pre></header>` +
     calls.map(({ path, method, operation, anchor }) => call(path, method, operation, anchor)).join('') +
     schemas
-      .map(([name, schema]) => `<section id="${name}"><h3>${name}</h3>${describe(schema)}</section>`)
+      .map(([name, schema]) => `<section id="${name}"><h2>${name}</h2>${describe(schema)}</section>`)
       .join('');
   return (
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escape(document.info.title)}</title>` +
-    `<meta name="viewport" content="width=device-width, initial-scale=1"><style>${STYLE}</style></head>` +
-    `<body><nav aria-label="Calls">${nav}</nav><main>${main}</main></body></html>`
+    `<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,"><style>${STYLE}</style></head>` +
+    `<body><nav aria-label="Calls" tabindex="0">${nav}</nav><main>${main}</main></body></html>`
   );
 }
 
@@ -84,17 +84,17 @@ function call(path: string, method: string, operation: Operation, anchor: string
     ),
   );
   const bodies = Object.entries(operation.requestBody?.content ?? {}).map(
-    ([type, { schema }]) => `<h4>${type}</h4>${describe(schema ?? {})}`,
+    ([type, { schema }]) => `<h3>${type}</h3>${describe(schema ?? {})}`,
   );
   const answers = Object.entries(operation.responses).map(([status, { description, content }]) => {
     const schema = Object.values(content ?? {})[0]?.schema;
     return `<tr><td><code class="s${status[0]}">${status}</code></td><td>${schema ? type(schema) : ''}</td><td>${escape(description)}</td></tr>`;
   });
   return (
-    `<section id="${anchor}"><h3><b class="${method}">${method}</b> <code>${escape(path)}</code></h3><p>${escape(operation.summary ?? '')} <small>${key}</small></p>` +
-    (parameters.length > 0 ? `<h4>Parameters</h4><table>${parameters.join('')}</table>` : '') +
+    `<section id="${anchor}"><h2><b class="${method}">${method}</b> <code>${escape(path)}</code></h2><p>${escape(operation.summary ?? '')} <small>${key}</small></p>` +
+    (parameters.length > 0 ? `<h3>Parameters</h3><table>${parameters.join('')}</table>` : '') +
     bodies.join('') +
-    `<h4>Answers</h4><table>${answers.join('')}</table></section>`
+    `<h3>Answers</h3><table>${answers.join('')}</table></section>`
   );
 }
 
@@ -153,13 +153,18 @@ const STYLE = `
   nav a:hover { background: var(--line); }
   main { padding: 40px 24px 120px; }
   section { margin-block: 44px; scroll-margin-top: 16px; border-block-start: 1px solid var(--line); padding-block-start: 20px; }
-  h1 { font-size: 26px; margin: 0; letter-spacing: -.01em; } h3 { margin: 0 0 4px; font-size: 17px; } h4 { margin: 18px 0 4px; font-size: 13px; color: var(--soft); font-weight: 600; }
+  h1 { font-size: 26px; margin: 0; letter-spacing: -.01em; } main h2 { margin: 0 0 4px; font-size: 17px; overflow-wrap: anywhere; } h3 { margin: 18px 0 4px; font-size: 13px; color: var(--soft); font-weight: 600; }
   p { margin: 4px 0; } small { color: var(--soft); }
   a { color: light-dark(#2456c9, #8fb2ff); }
   code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, monospace; font-size: .9em; }
   pre { padding: 14px 16px; background: var(--raised); border: 1px solid var(--line); border-radius: 8px; overflow-x: auto; }
-  table { width: 100%; border-collapse: collapse; font-size: 14px; } td { padding: 6px 12px 6px 0; border-block-start: 1px solid var(--line); vertical-align: top; } td:first-child { width: 28%; } td:nth-child(2) { width: 26%; color: var(--soft); }
+  table { width: 100%; border-collapse: collapse; font-size: 14px; } td { padding: 6px 12px 6px 0; border-block-start: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; } td:first-child { width: 28%; } td:nth-child(2) { width: 26%; color: var(--soft); }
   b { font: 700 11px/1 ui-monospace, monospace; text-transform: uppercase; color: light-dark(#1d6b45, #6fd3a2); } b.post { color: light-dark(#2456c9, #8fb2ff); } b.patch { color: light-dark(#96590a, #e5b567); } b.delete { color: light-dark(#b3261e, #ff9a90); }
   nav b { width: 44px; padding-block-start: 4px; } .s4, .s5 { color: light-dark(#b3261e, #ff9a90); } .s2 { color: light-dark(#1d6b45, #6fd3a2); }
-  @media (max-width: 760px) { body { grid-template-columns: minmax(0, 1fr); gap: 0; } nav { position: static; height: auto; } }
+  @media (max-width: 760px) {
+    body { grid-template-columns: minmax(0, 1fr); gap: 0; }
+    nav { position: static; height: auto; max-height: 38dvh; padding-block: 8px; border-inline-end: 0; border-block-end: 1px solid var(--line); }
+    main { padding: 24px 16px 80px; min-width: 0; }
+    table { table-layout: fixed; } td:first-child { width: 34%; }
+  }
 `;
