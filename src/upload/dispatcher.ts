@@ -18,6 +18,9 @@ export interface Outgoing {
   content: Blob | string;
 }
 
+/** How an upload ended that nobody saw: with an image; without one; or it was called off. */
+export type UnseenEnd = Image | 'none' | 'recalled';
+
 export interface DispatcherEvents {
   connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
   retries(): number;
@@ -41,6 +44,8 @@ export interface DispatcherEvents {
 export class Dispatcher {
   readonly #events: DispatcherEvents;
   readonly #inFlight = new Map<string, object>();
+  /** Uploads that nobody sees any more, and who waits for their end. */
+  readonly #unseen = new Map<string, (end: UnseenEnd) => void>();
   #uppy: Uppy<Meta, Body> | null = null;
   #plugin: ImgPro | null = null;
 
@@ -59,9 +64,47 @@ export class Dispatcher {
 
   /** Starts one upload. Its end is told by `onStored` or `onFailed`, unless it is recalled. */
   send(outgoing: Outgoing): void {
-    const { id, content } = outgoing;
     const run = {};
-    this.#inFlight.set(id, run);
+    this.#inFlight.set(outgoing.id, run);
+    this.#upload(
+      outgoing,
+      () => this.#settle(outgoing.id, run),
+      (error) => this.#fail(outgoing.id, run, error),
+    );
+  }
+
+  /** Lets an upload go on unseen, and tells its end alone; null when it is not in flight. */
+  disown(id: string): Promise<UnseenEnd> | null {
+    return this.#inFlight.delete(id) ? this.#endOf(id) : null;
+  }
+
+  /** Sends a file that is on no list; see {@link disown}. */
+  sendUnseen(outgoing: Outgoing): Promise<UnseenEnd> {
+    const { id } = outgoing;
+    const end = this.#endOf(id);
+    const none = () => this.#endUnseen(id, 'none');
+    this.#upload(outgoing, none, none);
+    return end;
+  }
+
+  /** Calls off all that goes on unseen. */
+  recallUnseen(): void {
+    for (const id of [...this.#unseen.keys()]) this.#endUnseen(id, 'recalled');
+  }
+
+  #endOf(id: string): Promise<UnseenEnd> {
+    return new Promise((resolve) => this.#unseen.set(id, resolve));
+  }
+
+  #endUnseen(id: string, end: UnseenEnd): void {
+    const tell = this.#unseen.get(id);
+    if (!this.#unseen.delete(id)) return;
+    this.#uppy?.removeFile(id);
+    tell!(end);
+  }
+
+  #upload(outgoing: Outgoing, settled: () => void, failed: (error: ImgproError) => void): void {
+    const { id, content } = outgoing;
     const isImport = typeof content === 'string';
     const json = { type: 'application/json' };
     const { uppy } = this;
@@ -78,12 +121,9 @@ export class Dispatcher {
           xhrUpload: { formData: false, headers: { 'Content-Type': json.type } },
         } as object);
     } catch (cause) {
-      return this.#fail(id, run, asImgproError(cause));
+      return failed(asImgproError(cause));
     }
-    uppy.upload().then(
-      () => this.#settle(id, run),
-      (cause: unknown) => this.#fail(id, run, asImgproError(cause)),
-    );
+    uppy.upload().then(settled, (cause: unknown) => failed(asImgproError(cause)));
   }
 
   /** Stops an upload without a word of its end. */
@@ -99,6 +139,7 @@ export class Dispatcher {
   /** Lets go of Uppy and its listeners; the next use makes a new one. */
   destroy(): void {
     this.#inFlight.clear();
+    this.recallUnseen();
     this.#uppy?.destroy();
     this.#uppy = null;
     this.#plugin = null;
@@ -129,7 +170,7 @@ export class Dispatcher {
     });
     this.#plugin = uppy.getPlugin<ImgPro>('ImgPro')!;
     uppy.on('file-added', (file) => {
-      if (this.#inFlight.has(file.id)) return;
+      if (this.#inFlight.has(file.id) || this.#unseen.has(file.id)) return;
       if (file.isRemote) return; // its bytes are elsewhere: Companion's uploads stay Uppy's own
       uppy.removeFile(file.id);
       this.#events.onForeign(file);
@@ -139,13 +180,16 @@ export class Dispatcher {
         this.#events.onProgress(file.id, progress.bytesUploaded || 0, progress.bytesTotal ?? 0);
     });
     uppy.on('upload-success', (file, response) => {
-      if (file && this.#inFlight.has(file.id))
-        this.#events.onStored(file.id, response.body as unknown as Image);
+      if (!file) return;
+      const image = response.body as unknown as Image;
+      if (this.#inFlight.has(file.id)) this.#events.onStored(file.id, image);
+      else this.#endUnseen(file.id, image);
     });
     uppy.on('upload-error', (file, cause) => {
       const run = file && this.#inFlight.get(file.id);
       // Taken out at once: the next `upload()` would start every failed file Uppy holds once more.
       if (run) this.#fail(file.id, run, this.#plugin?.errorOf(file.id) ?? asImgproError(cause));
+      else if (file) this.#endUnseen(file.id, 'none');
     });
     return uppy;
   }

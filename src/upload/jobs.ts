@@ -15,6 +15,8 @@ export interface Job {
   readonly imageId?: string;
   /** Tries that went out and may have been stored for all that is known. */
   readonly tries?: number;
+  /** Of some try all bytes went out: without an answer it may have been stored. */
+  readonly allSent?: boolean;
   /** What a person is writing after it was sent. */
   readonly drafts?: Readonly<Record<string, string>>;
   /** What a person wrote after it was sent, and is still to be saved. */

@@ -23,6 +23,8 @@ export interface KeptFile {
   readonly sentFields?: Readonly<Record<string, string>>;
   /** Tries that may have been stored for all that is known. */
   readonly tries: number;
+  /** Of some try all bytes went out. */
+  readonly allSent?: boolean;
   readonly imageId?: string;
   readonly drafts?: Readonly<Record<string, string>>;
   readonly unsaved?: Readonly<Record<string, string>>;
@@ -40,16 +42,28 @@ export interface KeptChange {
 export function keptFile(file: UploadFile, job: Job, released: boolean): KeptFile | null {
   if (file.source === 'value') return null;
   const { error } = file;
-  const { content, prepared, facts, key, fields, tries = 0, imageId, drafts, unsaved } = job;
+  const { content, prepared, facts, key, fields, tries = 0, allSent, imageId, drafts, unsaved } = job;
   return {
     file: { ...file, waiting: null, error: error && (error.toJSON() as unknown as KeptError) },
-    ...{ content, prepared, facts, key, sentFields: fields, tries, imageId, drafts, unsaved, released },
+    ...{
+      content,
+      prepared,
+      facts,
+      key,
+      sentFields: fields,
+      tries,
+      allSent,
+      imageId,
+      drafts,
+      unsaved,
+      released,
+    },
   };
 }
 
 /** The file and the job that were kept. */
 export function revived(kept: KeptFile, go: boolean): { file: UploadFile; job: Job; released: boolean } {
-  const { content, prepared, facts, key, sentFields, imageId, drafts, unsaved } = kept;
+  const { content, prepared, facts, key, sentFields, allSent, imageId, drafts, unsaved } = kept;
   const { status, error } = kept.file;
   const ended = status === 'ready' || status === 'processing' || status === 'failed';
   const released = !ended && kept.released;
@@ -61,7 +75,7 @@ export function revived(kept: KeptFile, go: boolean): { file: UploadFile; job: J
       error: error && new ImgproError(error.message, error),
     },
     job: {
-      ...{ content, prepared, facts, key, fields: sentFields, imageId, drafts, unsaved },
+      ...{ content, prepared, facts, key, fields: sentFields, allSent, imageId, drafts, unsaved },
       // Where there is a key, a try may have gone out that nobody could note any more.
       tries: key ? Math.max(1, kept.tries) : kept.tries,
     },

@@ -3,6 +3,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import { asImgproError, refusedByPolicy } from './failures.ts';
 import { composeFields } from './fields.ts';
 import type { Job } from './jobs.ts';
+import { outgoingOf } from './outgoing.ts';
 import { Preparation } from './preparation.ts';
 import { judgeFile } from './rules.ts';
 import type { Hold, SessionCore, SessionSettings } from './session-types.ts';
@@ -189,16 +190,7 @@ export class Outbox {
     const started = queue.update(id, { status: 'uploading', progress: 0, bytesUploaded: 0 })!;
     emit({ type: 'start', file: started });
     if (queue.get(id)?.status !== 'uploading') return; // a listener took it off, or paused
-    const { prepared } = job;
-    dispatcher.send({
-      id,
-      name: prepared instanceof File ? prepared.name : file.name,
-      type: prepared?.type || file.type,
-      source: file.source,
-      fields: { ...job.fields },
-      key: job.key,
-      content,
-    });
+    dispatcher.send(outgoingOf(file, job));
   }
 }
 

@@ -24,10 +24,12 @@ export class Outcomes {
   }
 
   progress(id: string, sent: number, total: number): void {
-    const { queue } = this.#options;
+    const { queue, jobs } = this.#options;
     const file = queue.get(id);
-    if (file?.status !== 'uploading' || file.size === null) return;
+    if (file?.status !== 'uploading') return;
     const progress = total > 0 ? Math.min(1, sent / total) : 0;
+    if (progress === 1 && !jobs.get(id)?.allSent) jobs.patch(id, { allSent: true });
+    if (file.size === null) return;
     queue.update(id, { progress, bytesUploaded: Math.round(progress * file.size) });
   }
 

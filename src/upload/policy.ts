@@ -1,18 +1,34 @@
 import type { TokenSource } from '../api/index.ts';
-import type { UploadPolicy } from '../api/types.ts';
+import type { Ability, UploadPolicy } from '../api/types.ts';
 import { sleep } from '../api/sleep.ts';
 
 /** How long files wait for the token's rules before they are judged without them (ms). */
 const PATIENCE = 1500;
 
+/** How the API is reached: by tokens, anonymously, or, with neither, by a client of the page's own. */
+interface Access {
+  tokens?: TokenSource | null;
+  anonymous: boolean;
+}
+
 /** Knows what the token allows, as soon as there has been a reason to ask for one. */
 export class PolicyKeeper {
-  readonly #tokens: () => TokenSource | null | undefined;
+  readonly #connection: () => Access;
   #policy: UploadPolicy | undefined;
   #of: TokenSource | null = null;
 
-  constructor(tokens: () => TokenSource | null | undefined) {
-    this.#tokens = tokens;
+  constructor(connection: () => Access) {
+    this.#connection = connection;
+  }
+
+  #tokens(): TokenSource | null | undefined {
+    return this.#connection().tokens;
+  }
+
+  /** Whether stored images may be treated so, as far as is known. A client of the page's own is not asked: it may. */
+  allows(ability: Ability): boolean {
+    const { anonymous, tokens } = this.#connection();
+    return !anonymous && (tokens ? (this.current?.abilities?.includes(ability) ?? false) : true);
   }
 
   /** The policy of the present token source; undefined while unknown, and when there is none. */

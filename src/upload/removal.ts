@@ -1,11 +1,13 @@
 import type { Batch } from './batch.ts';
 import type { Outbox } from './outbox.ts';
+import type { Retraction } from './retraction.ts';
 import type { RemovalReason, SessionCore } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 
 export interface RemovalOptions extends SessionCore {
   outbox: Outbox;
   batch: Batch;
+  retraction: Retraction;
 }
 
 /** Takes files off the list, and what belongs to them. */
@@ -45,7 +47,8 @@ export class Removal {
   }
 
   #drop(id: string, reason: RemovalReason): void {
-    const { outbox, jobs, batch, queue, emit } = this.#options;
+    const { outbox, jobs, batch, queue, retraction, emit } = this.#options;
+    retraction.take(id);
     outbox.withdraw(id);
     jobs.delete(id);
     batch.delete(id);

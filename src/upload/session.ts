@@ -4,7 +4,6 @@ import { Admission } from './admission.ts';
 import { Batch } from './batch.ts';
 import { Comeback } from './comeback.ts';
 import { Dispatcher } from './dispatcher.ts';
-import { isVerdict } from './failures.ts';
 import type { NewFile, Rejection } from './intake.ts';
 import { Jobs } from './jobs.ts';
 import { keptFile, observeKept, type KeptChange, type KeptFile } from './kept.ts';
@@ -13,6 +12,8 @@ import { Outcomes } from './outcomes.ts';
 import { PolicyKeeper } from './policy.ts';
 import { UploadQueue } from './queue.ts';
 import { Removal } from './removal.ts';
+import { retryFailed } from './retry-failed.ts';
+import { Retraction } from './retraction.ts';
 import { effectiveRules, type UploadRules } from './rules.ts';
 import type { Hold, SessionCore, SessionOptions } from './session-types.ts';
 import { StoredIds } from './stored-ids.ts';
@@ -39,6 +40,7 @@ export class UploadSession {
   readonly #watcher: Watcher;
   readonly #dispatcher: Dispatcher;
   readonly #outbox: Outbox;
+  readonly #retraction: Retraction;
   readonly #removal: Removal;
   readonly #admission: Admission;
   #uppyTaken = false;
@@ -54,7 +56,7 @@ export class UploadSession {
       emit: (event) => options.onEvent(event),
     };
     const { emit } = core;
-    this.#policy = new PolicyKeeper(() => options.connection().tokens);
+    this.#policy = new PolicyKeeper(() => options.connection());
     this.#batch = new Batch(core);
     this.#writer = new FieldWriter({
       ...{ queue, jobs, client },
@@ -81,7 +83,13 @@ export class UploadSession {
         jobs.patch(id, { key });
         return this.#beforeSend(id);
       },
-      onTry: (id, fate) => this.#writer.tried(id, fate),
+      onTry: (id, fate) => {
+        this.#writer.tried(id, fate);
+        // An address is all there is to send; and a client of the page's own tells no progress.
+        const { client, tokens, anonymous } = options.connection();
+        const isUntold = typeof jobs.get(id)?.content === 'string' || (!!client && !tokens && !anonymous);
+        if (fate === 'sent' && isUntold) jobs.patch(id, { allSent: true });
+      },
       onProgress: (id, sent, total) => this.#outcomes.progress(id, sent, total),
       onWait: (id, wait) => {
         queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } });
@@ -98,7 +106,18 @@ export class UploadSession {
       writer: this.#writer,
       fail: (id, error) => this.#outcomes.fail(id, error),
     });
-    this.#removal = new Removal({ ...core, outbox: this.#outbox, batch: this.#batch });
+    this.#retraction = new Retraction({
+      ...{ queue, jobs, options },
+      dispatcher: this.#dispatcher,
+      canDelete: () => this.#policy.allows('delete'),
+      isHeld: () => this.hold !== null,
+    });
+    this.#removal = new Removal({
+      ...core,
+      outbox: this.#outbox,
+      batch: this.#batch,
+      retraction: this.#retraction,
+    });
     this.#admission = new Admission({
       ...core,
       policy: this.#policy,
@@ -153,8 +172,7 @@ export class UploadSession {
 
   /** Whether what is written about stored images can be saved. */
   get canUpdate(): boolean {
-    const { anonymous, tokens } = this.#options.connection();
-    return !anonymous && (tokens ? (this.policy?.abilities?.includes('update') ?? false) : true);
+    return this.#policy.allows('update');
   }
 
   fileOf(id: string): Blob | null {
@@ -240,12 +258,14 @@ export class UploadSession {
 
   resume(): void {
     this.#outbox.go('paused');
+    this.#retraction.resume();
   }
 
   /** The browser lost, or found, its connection. */
   setOnline(isOnline: boolean): void {
     if (!isOnline) return this.#outbox.stop('offline');
     this.#outbox.go('offline');
+    this.#retraction.resume();
     this.#writer.saveAll();
   }
 
@@ -253,37 +273,23 @@ export class UploadSession {
   detach(): void {
     this.#outbox.stop('detached');
     this.#outbox.rest();
+    this.#retraction.suspend();
     for (const job of this.#jobs.values()) job.watch?.abort();
     if (!this.#uppyTaken) this.#dispatcher.destroy();
   }
 
   attach(): void {
     this.#outbox.go('detached');
+    this.#retraction.resume();
     for (const { id } of this.queue.in('processing')) this.#watcher.watch(id);
   }
 
   /** Tries failed files once more, under the keys they had. */
   retry(id?: string): void {
-    for (const file of this.#these(id, this.queue.in('failed'))) {
-      if (file.status !== 'failed') continue;
-      const job = this.#jobs.get(file.id)!;
-      if (job.content === null && job.imageId === undefined) continue; // to be chosen again
-      const verdict = isVerdict(file.error);
-      this.#batch.add(file.id);
-      if (job.imageId !== undefined && !(verdict && job.content !== null)) {
-        this.queue.update(file.id, { status: 'processing', error: null });
-        this.#watcher.watch(file.id);
-        continue;
-      }
-      if (verdict || file.error?.code === 'upload_uncertain')
-        this.#jobs.patch(file.id, {
-          ...{ key: undefined, imageId: undefined, prepared: undefined, fields: undefined, tries: 0 },
-          ...{ drafts: undefined, unsaved: undefined }, // in the file's fields, which go with it
-        });
-      const fresh = { error: null, unsaved: [], image: null, progress: 0, bytesUploaded: 0 };
-      this.queue.update(file.id, { status: 'queued', ...fresh });
-      this.#outbox.release(file.id);
-    }
+    retryFailed(this.#these(id, this.queue.in('failed')), {
+      ...{ queue: this.queue, jobs: this.#jobs },
+      ...{ batch: this.#batch, outbox: this.#outbox, watcher: this.#watcher },
+    });
     this.#outbox.pump();
   }
 

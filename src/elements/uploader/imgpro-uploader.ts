@@ -279,7 +279,11 @@ export class ImgproUploader extends UploaderProperties {
     this.#session.resume();
     void this.#recovering.goOn(true);
   }
-  /** Stops a file, or all that are not stored yet, and takes them off the list. */
+  /**
+   * Stops a file, or all that are not stored yet, and takes them off the list. What had been sent in full without an
+   * answer may be stored already: it is deleted as soon as its id is known, where the token may delete. Where it may
+   * not, or the page is left before, such an image can remain in the account.
+   */
   cancel(id?: string): void {
     this.#session.cancel(id);
   }

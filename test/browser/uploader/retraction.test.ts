@@ -1,0 +1,114 @@
+import { expect, nextFrame, waitUntil } from '@open-wc/testing';
+import { FakeServer, errorBody, picture, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
+
+let server: FakeServer;
+beforeEach(() => (server = new FakeServer()));
+afterEach(() => server.restore());
+
+const token = (...abilities: string[]) => ({
+  tokenProvider: () => ({
+    token: 'token',
+    policy: { abilities: ['create', 'read', ...abilities] },
+  }),
+});
+
+const deletions = () => server.fetched.filter((call) => call.startsWith('DELETE'));
+
+/** A picture is chosen, and so much of it has gone out. */
+async function sending(share: number, ...abilities: string[]) {
+  const page = await uploaderPage({ multiple: true }, token(...abilities) as never);
+  page.choose(await picture('a.png'));
+  const request = await server.next();
+  request.progress(share);
+  server.answers.set('/images/late', () => ({ body: {} }));
+  return { page, request, file: page.element.files[0]! };
+}
+
+const gone = (page: UploaderPage) => expect(page.element.files).to.have.length(0);
+
+describe('an upload that is cancelled', () => {
+  it('is broken off while bytes are still to go', async () => {
+    const { page, request, file } = await sending(0.9, 'delete');
+    page.element.cancel(file.id);
+    expect(request.aborted).to.equal(true);
+    gone(page);
+  });
+
+  it('with all bytes sent goes on unseen, and is deleted when it was stored', async () => {
+    const { page, request, file } = await sending(1, 'delete');
+    page.element.cancel(file.id);
+    gone(page);
+    expect(request.aborted).to.equal(false);
+    request.store('late');
+    await waitUntil(() => deletions().length > 0, 'it was not deleted');
+    expect(deletions()).to.deep.equal(['DELETE https://api.test/v1/images/late']);
+    expect(page.element.value).to.deep.equal([]);
+    expect(page.types).not.to.include('imgpro-upload-success');
+    expect(page.element.uppy.getFiles()).to.have.length(0);
+  });
+
+  it('is sent again under its key when the answer is lost, to be deleted then', async () => {
+    const { page, request, file } = await sending(1, 'delete');
+    page.element.cancel(file.id);
+    request.drop();
+    const again = await server.next();
+    expect(again.key).to.equal(request.key);
+    again.store('late');
+    await waitUntil(() => deletions().length > 0, 'it was not deleted');
+  });
+
+  it('while it is paused goes on unseen, under its key, when the rest does', async () => {
+    const { page, request, file } = await sending(1, 'delete');
+    page.element.pause();
+    expect(request.aborted).to.equal(true);
+    page.element.cancel(file.id);
+    gone(page);
+    expect(server.open).to.have.length(0);
+    page.element.resume();
+    const again = await server.next();
+    expect(again.key).to.equal(request.key);
+    again.store('late');
+    await waitUntil(() => deletions().length > 0, 'it was not deleted');
+  });
+
+  it('makes room for the next one at once', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '1' }, token('delete') as never);
+    page.choose(await picture('a.png'), await picture('b.png'));
+    const request = await server.next();
+    request.progress(1);
+    page.element.cancel(page.element.files[0]!.id);
+    await server.count(2);
+    expect(page.statuses).to.deep.equal(['uploading']);
+  });
+
+  it('is broken off where the token cannot delete, for that is the best that can be done', async () => {
+    const { page, request, file } = await sending(1);
+    page.element.cancel(file.id);
+    expect(request.aborted).to.equal(true);
+    gone(page);
+  });
+
+  it('and refused by the service leaves nothing to delete', async () => {
+    const { page, request, file } = await sending(1, 'delete');
+    page.element.cancel(file.id);
+    request.respond(422, errorBody('validation_error'));
+    await waitUntil(() => page.element.uppy.getFiles().length === 0);
+    await nextFrame();
+    expect(deletions()).to.deep.equal([]);
+    expect(page.types).not.to.include('imgpro-upload-error');
+  });
+
+  it('is taken back all the same when the element is moved in the page meanwhile', async () => {
+    const { page, request, file } = await sending(1, 'delete');
+    page.element.cancel(file.id);
+    const place = page.element.parentElement!;
+    page.element.remove();
+    await nextFrame();
+    expect(request.aborted).to.equal(true);
+    place.append(page.element);
+    const again = await server.next();
+    expect(again.key).to.equal(request.key);
+    again.store('late');
+    await waitUntil(() => deletions().length > 0, 'it was not deleted');
+  });
+});
