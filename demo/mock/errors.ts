@@ -93,16 +93,10 @@ export const methodNotAllowed = (allowed: string[]): ApiFault =>
   );
 
 export const rateLimited = (retryAfter: number): ApiFault =>
-  new ApiFault(
-    429,
-    'rate_limit_error',
-    'rate_limited',
-    `Too many uploads. Try again in ${retryAfter} seconds.`,
-    {
-      action: { type: 'wait', retry_after: retryAfter },
-      headers: { 'Retry-After': String(retryAfter) },
-    },
-  );
+  new ApiFault(429, 'rate_limit_error', 'rate_limited', 'Too many uploads from this address.', {
+    action: { type: 'wait', retry_after: retryAfter },
+    headers: { 'Retry-After': String(retryAfter) },
+  });
 
 /** The same fault as generations 1 and 2 write it: flat, validation as 400, waiting in seconds (API §10). */
 export function legacyBody(fault: ApiFault): { status: number; body: Record<string, unknown> } {

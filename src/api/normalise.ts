@@ -26,7 +26,8 @@ function time(value: unknown): string | null {
   const seconds = number(value);
   const written = `${text(value)}`.replace(/^(\S+)[ T]([\d:.]+)$/, '$1T$2Z');
   const date = new Date(seconds ? seconds * 1000 : written);
-  return date.getTime() ? date.toISOString().replace(/\.\d+/, '') : null;
+  // NaN stays NaN and is no date; 0 is one.
+  return +date + 1 ? date.toISOString().replace(/\.\d+/, '') : null;
 }
 
 const SIZE_NAMES: Record<string, string> = { s: 'small', m: 'medium', l: 'large' };

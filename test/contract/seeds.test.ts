@@ -305,6 +305,61 @@ for media in list_all_media(api_token):
     expect(stdout).toMatch(/^Uploaded: http.*\.jpg\nphoto\.jpg\n$/);
   });
 
+  test('the PHP example works but for the address and the key', async ({ skip }) => {
+    const php = `<?php
+$apiToken = '${KEY}';
+$ch = curl_init('${api.url}/v1/upload');
+$file = new CURLFile('photo.jpg', 'image/jpeg', 'photo.jpg');
+$data = ['file' => $file, 'description' => 'My photo', 'tags' => 'example,demo', 'public' => '1'];
+curl_setopt_array($ch, [
+    CURLOPT_POST => true,
+    CURLOPT_POSTFIELDS => $data,
+    CURLOPT_RETURNTRANSFER => true,
+    CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . $apiToken]
+]);
+$response = curl_exec($ch);
+$media = json_decode($response);
+echo "Uploaded: {$media->src}\n";
+curl_close($ch);
+function listAllMedia($apiToken) {
+    $cursor = null;
+    while (true) {
+        $url = '${api.url}/v1/media?limit=100';
+        if ($cursor) {
+            $url .= '&cursor=' . urlencode($cursor);
+        }
+        $ch = curl_init($url);
+        curl_setopt_array($ch, [
+            CURLOPT_RETURNTRANSFER => true,
+            CURLOPT_HTTPHEADER => ['Authorization: Bearer ' . $apiToken]
+        ]);
+        $response = curl_exec($ch);
+        $data = json_decode($response);
+        curl_close($ch);
+        foreach ($data->data as $media) {
+            yield $media;
+        }
+        if (!$data->has_more) {
+            break;
+        }
+        $cursor = $data->next_cursor;
+    }
+}
+foreach (listAllMedia($apiToken) as $media) {
+    echo "{$media->name}\n";
+}
+`;
+    const has = await run('php', ['-r', 'exit(function_exists("curl_init") ? 0 : 1);']).then(
+      () => true,
+      () => false,
+    );
+    skip(!has, 'PHP with curl is not on this machine.');
+    await writeFile(join(folder, 'example.php'), php);
+    // What PHP thinks of its own older functions is not asked.
+    const { stdout } = await run('php', ['-d', 'error_reporting=0', 'example.php'], { cwd: folder });
+    expect(stdout).toMatch(/^Uploaded: http.*\.jpg\nphoto\.jpg\n$/);
+  });
+
   test('the JavaScript example works but for the address and the key', async () => {
     await curl(upload);
     async function* listAllMedia(apiToken: string) {

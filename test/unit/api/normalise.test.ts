@@ -124,6 +124,12 @@ describe('an image of', () => {
 });
 
 describe('an odd image', () => {
+  test('has the first second of 1970 as a date like any other', () => {
+    const at = (published_at: unknown) => normaliseImage(image({ published_at })).published_at;
+    expect(at('1970-01-01T00:00:00Z')).toBe('1970-01-01T00:00:00Z');
+    expect(at('1969-07-20T20:17:40Z')).toBe('1969-07-20T20:17:40Z');
+  });
+
   test('has a time without a zone in UTC, wherever it is read, and none for nonsense', () => {
     vi.stubEnv('TZ', 'America/New_York');
     const at = (created_at: unknown) => normaliseImage(image({ created_at, published_at: null })).created_at;
