@@ -2,13 +2,17 @@ import type { KeptFile } from '../kept.ts';
 import { Places } from './places.ts';
 import { originOf, type EntryRecord, type QueueRecord } from './records.ts';
 import { referenceOf } from './references.ts';
-import { isFull, preparedKey, type RecoveryStore } from './store.ts';
+import { isFull, preparedKey, type Copy, type RecoveryStore } from './store.ts';
 
 /** How long a change may wait for others to be written with it (ms). */
 const PATIENCE = 250;
 
 /** Entries written at a time: cloning them must not hold up the page. */
 const PORTION = 100;
+
+/** Files, and bytes, that are copied in one go: a transaction for each would leave most of a long list behind. */
+const COPIED_FILES = 50;
+const COPIED_BYTES = 8_000_000;
 
 export interface KeeperOptions {
   store: RecoveryStore;
@@ -121,32 +125,45 @@ export class Keeper {
       .finally(() => (this.#running = null));
   }
 
+  /**
+   * What is urgent first, then what has changed, then bytes. Bytes have their turn every time: while uploads run there
+   * is always something that has changed, and what is not copied is lost to a reload.
+   */
   async #work(): Promise<void> {
     while (!this.#ended) {
-      const [urgent] = this.#waiters.keys();
-      if (urgent !== undefined) {
-        await this.#writeUrgent(urgent);
-      } else if (this.#dirty.size + this.#gone.size > 0) {
+      if (this.#waiters.size > 0) await this.#writeUrgent([...this.#waiters.keys()]);
+      if (this.#ended) return;
+      if (this.#dirty.size + this.#gone.size > 0)
         await this.#write([...this.#dirty].slice(0, PORTION), 'relaxed');
-      } else {
-        const { next } = this.#places;
-        if (next === undefined) return;
-        await this.#keepBytes(next);
-      }
+      const portion = this.#portion();
+      if (portion.length > 0 && !this.#ended) await this.#keepBytes(portion);
+      else if (this.#waiters.size + this.#dirty.size + this.#gone.size === 0) return;
     }
   }
 
   /** The key first: it is small, and the one thing that must not be forgotten. */
-  async #writeUrgent(id: string): Promise<void> {
-    const waiters = this.#waiters.get(id)!;
-    this.#waiters.delete(id);
+  async #writeUrgent(ids: readonly string[]): Promise<void> {
+    const waiters = ids.flatMap((id) => this.#waiters.get(id)!);
+    for (const id of ids) this.#waiters.delete(id);
     try {
-      await this.#write([id], 'strict');
-      if (this.#places.isPending(id)) await this.#keepBytes(id);
-      await this.#keepPrepared(id);
+      await this.#write(ids, 'strict');
+      await this.#keepBytes(ids.filter((id) => this.#places.isPending(id)));
+      for (const id of ids) await this.#keepPrepared(id);
     } finally {
       for (const resolve of waiters) resolve();
     }
+  }
+
+  /** The files whose bytes are copied next. */
+  #portion(): string[] {
+    const ids: string[] = [];
+    let bytes = 0;
+    for (const id of this.#places.pending) {
+      bytes += this.#options.kept(id)?.file.size ?? 0;
+      if (ids.length > 0 && (ids.length >= COPIED_FILES || bytes > COPIED_BYTES)) break;
+      ids.push(id);
+    }
+    return ids;
   }
 
   /** Everything up to the requests themselves happens at once. */
@@ -183,15 +200,30 @@ export class Keeper {
     return { id, slot, order, kept, content: content ?? { kind: 'missing' }, origin, prepared, keyAt };
   }
 
-  async #keepBytes(id: string): Promise<void> {
-    const content = this.#options.kept(id)?.content;
-    if (!(content instanceof Blob)) return this.#places.vacate(id);
+  async #keepBytes(ids: readonly string[]): Promise<void> {
+    const copies: { id: string; content: Blob }[] = [];
+    for (const id of ids) {
+      const content = this.#options.kept(id)?.content;
+      if (!(content instanceof Blob)) {
+        this.#places.vacate(id);
+        continue;
+      }
+      const where = this.#places.take(id, content.size, referenceOf(content) !== null);
+      if (where === 'bytes') copies.push({ id, content });
+      else await this.#keepOtherwise(id, content, where === 'reference');
+    }
+    if (copies.length > 1 && (await this.#copyAll(copies))) return;
+    // Alone, or because of one that does not go in: each for itself.
+    for (const { id, content } of copies)
+      if (!(await this.#copy(id, id, content))) await this.#keepOtherwise(id, content, true);
+  }
+
+  /** There is no room for a copy: it is found again on the disk, or has to be chosen again. */
+  async #keepOtherwise(id: string, content: Blob, referable: boolean): Promise<void> {
     const handle = referenceOf(content);
-    const where = this.#places.take(id, content.size, handle !== null);
-    if (where === 'bytes' && (await this.#copy(id, id, content))) return;
     const place = this.#places.get(id);
     if (!place) return;
-    if (handle && where !== 'missing') {
+    if (handle && referable) {
       place.content = { kind: 'reference', handle };
       if (await this.#write([id], 'strict').then(yes, no)) return; // not every browser stores handles
     }
@@ -206,6 +238,23 @@ export class Keeper {
     if (!kept?.prepared || !place || place.prepared || kept.prepared === kept.content) return;
     place.prepared = originOf(kept.prepared);
     if (!(await this.#copy(id, preparedKey(id), kept.prepared))) place.prepared = null;
+  }
+
+  /** Returns false when not all of them could be stored; then none is. */
+  async #copyAll(files: readonly { id: string; content: Blob }[]): Promise<boolean> {
+    const copies: Copy[] = [];
+    for (const { id, content } of files) {
+      const entry = this.#entry(id);
+      if (entry) copies.push({ entry, key: id, content });
+    }
+    for (const { key } of copies) this.#dirty.delete(key);
+    try {
+      await this.#options.store.writeAllWithBytes(this.#touched, copies);
+    } catch {
+      return false;
+    }
+    for (const { key } of copies) if (!this.#places.get(key)) this.#gone.add(key); // it left meanwhile
+    return true;
   }
 
   /** Returns false when it could not be stored. */

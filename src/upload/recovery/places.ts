@@ -48,10 +48,9 @@ export class Places {
     return this.#turnedAway;
   }
 
-  /** The next file whose bytes are to be kept. */
-  get next(): string | undefined {
-    const [id] = this.#pending;
-    return id;
+  /** The files whose bytes are yet to be kept, in their order. */
+  get pending(): Iterable<string> {
+    return this.#pending;
   }
 
   isPending(id: string): boolean {

@@ -21,6 +21,13 @@ export interface Changes {
   release?: readonly string[];
 }
 
+/** Bytes of a file, and the entry that goes with them. */
+export interface Copy<Content = Blob> {
+  entry: EntryRecord;
+  key: string;
+  content: Content;
+}
+
 /** The queues kept on this device, of all pages of the site: entries and their bytes, in IndexedDB. */
 export class RecoveryStore {
   readonly #db: IDBPDatabase<Schema>;
@@ -95,29 +102,35 @@ export class RecoveryStore {
   }
 
   /** Writes an entry with bytes of it, both or neither. Rejects with a `QuotaExceededError` when there is no room. */
-  async writeWithBytes(queue: QueueRecord, entry: EntryRecord, key: string, content: Blob): Promise<void> {
+  writeWithBytes(queue: QueueRecord, entry: EntryRecord, key: string, content: Blob): Promise<void> {
+    return this.writeAllWithBytes(queue, [{ entry, key, content }]);
+  }
+
+  /** The same with several at once, all or nothing. */
+  async writeAllWithBytes(queue: QueueRecord, copies: readonly Copy[]): Promise<void> {
     if (this.#blobs) {
       try {
-        return await this.#writeBoth(queue, entry, key, content);
+        return await this.#writeBoth(queue, copies);
       } catch (cause) {
         if (isFull(cause)) throw cause;
       }
     }
-    await this.#writeBoth(queue, entry, key, await content.arrayBuffer());
+    await this.#writeBoth(
+      queue,
+      await Promise.all(
+        copies.map(async ({ entry, key, content }) => ({ entry, key, content: await content.arrayBuffer() })),
+      ),
+    );
     this.#blobs = false; // the bytes went in where the Blob did not
   }
 
-  async #writeBoth(
-    queue: QueueRecord,
-    entry: EntryRecord,
-    key: string,
-    content: Blob | ArrayBuffer,
-  ): Promise<void> {
+  async #writeBoth(queue: QueueRecord, copies: readonly Copy<Blob | ArrayBuffer>[]): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability: 'relaxed' });
     const requests: Promise<unknown>[] = [];
     try {
-      requests.push(tx.objectStore('bytes').put(content, key));
-      requests.push(tx.objectStore('entries').put(entry), tx.objectStore('queues').put(queue));
+      for (const { entry, key, content } of copies)
+        requests.push(tx.objectStore('bytes').put(content, key), tx.objectStore('entries').put(entry));
+      requests.push(tx.objectStore('queues').put(queue));
       commit(tx);
     } catch (cause) {
       tx.abort(); // some browsers refuse to clone a Blob at once

@@ -128,7 +128,10 @@ describe('the store of queues', () => {
 
   describe('kept up to date', () => {
     const kept = new Map<string, KeptFile>();
-    const keeper = (queue: { slot: string; key: string }, more: Partial<{ cap: number }> = {}) =>
+    const keeper = (
+      queue: { slot: string; key: string },
+      more: Partial<{ cap: number; store: RecoveryStore }> = {},
+    ) =>
       new Keeper({
         ...{ store, queue, cap: 1e9, onMissing() {}, ...more },
         kept: (id) => kept.get(id) ?? null,
@@ -153,6 +156,32 @@ describe('the store of queues', () => {
       }, 'the bytes were not kept');
       expect(found.map(({ id }) => id)).to.eql(ids);
       expect(await (await store.bytes(found[1]!))!.text()).to.equal(`${ids[1]}.jpg`);
+      await keeping.close();
+    });
+
+    it('with the bytes of a long list in a few steps, though something changes all the time', async () => {
+      const queue = newSlot();
+      const ids = Array.from({ length: 120 }, randomKey);
+      let copies = 0;
+      const busy = new Proxy(store, {
+        get(target, name: keyof RecoveryStore) {
+          if (name === 'writeAllWithBytes') copies += 1;
+          // As running uploads do: by the time something is written, something else has changed.
+          if (name === 'write' && copies < 10) queueMicrotask(() => keeping.changed(ids[0]!));
+          const value: unknown = target[name];
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      });
+      const keeping = keeper(queue, { store: busy });
+      for (const id of ids) {
+        kept.set(id, keptFile(id, file(`${id}.jpg`)));
+        keeping.changed(id);
+      }
+      await until(
+        async () => (await all(queue.slot)).filter(({ content }) => content.kind === 'bytes').length === 120,
+        'the bytes were not kept',
+      );
+      expect(copies).to.be.lessThan(10);
       await keeping.close();
     });
 

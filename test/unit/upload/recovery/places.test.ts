@@ -8,7 +8,7 @@ const chosen = (content: Blob | string | null = new Blob(), imageId?: string) =>
 
 /** Decides about everything that is pending, as the keeper does. */
 function decide(places: Places, sizes: Record<string, number>): void {
-  for (let id = places.next; id !== undefined; id = places.next)
+  for (let [id] = places.pending; id !== undefined; [id] = places.pending)
     if (places.take(id, sizes[id]!, false) === 'missing') places.turnAway(id, sizes[id]!);
 }
 
@@ -55,7 +55,7 @@ describe('the places of files in the store', () => {
       kind: 'address',
       url: 'https://x.test/a.jpg',
     });
-    expect(places.next).toBeUndefined();
+    expect([...places.pending]).toEqual([]);
   });
 
   test('never hold more bytes than there is room for, whatever comes and goes', () => {
