@@ -28,8 +28,13 @@ export async function prepare({ file, options }: PrepareRequest): Promise<Blob |
 async function strip(file: Blob): Promise<Blob | null> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const clean = await stripLocation(bytes);
-  const isSame = clean.length === bytes.length && clean.every((byte, at) => byte === bytes[at]);
-  return isSame ? null : new Blob([clean], { type: file.type });
+  return isSame(clean, bytes) ? null : new Blob([clean], { type: file.type });
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false; // `every` takes ten times as long
+  return true;
 }
 
 let last: Promise<unknown> = Promise.resolve();

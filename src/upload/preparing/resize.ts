@@ -1,5 +1,6 @@
 import { formatOf } from '../../api/index.ts';
 import { isAnimated } from './animated.ts';
+import { dimensionsOf } from './dimensions.ts';
 import { Reader } from './location/bytes.ts';
 import { fitWithin, stepsDown, writtenAs, type Dimensions } from './scale.ts';
 
@@ -11,8 +12,13 @@ export interface ResizeOptions {
 }
 
 const QUALITY = 0.85;
-/** Enough to tell whether a picture moves, and its colours. */
-const HEAD = 64 * 1024;
+/** Enough to tell whether a picture moves, its colours, and its size behind the thumbnail and profile of a JPEG. */
+const HEAD = 256 * 1024;
+/**
+ * Pixels that are decoded at most: half a gigabyte of memory. One photo is prepared at a time, so this is the budget of
+ * all; what is larger is sent as it is.
+ */
+const MOST_PIXELS = 120e6;
 
 type Canvas = OffscreenCanvas | HTMLCanvasElement;
 
@@ -25,6 +31,10 @@ export async function resize(file: Blob, { maxDimension, quality }: ResizeOption
   const format = formatOf(head)?.format;
   const type = writtenAs(format);
   if (!format || !type || isAnimated(head, format)) return null;
+  const size = dimensionsOf(head, format);
+  const rewrites = quality !== undefined && type !== 'image/png';
+  if (size && (size.width * size.height > MOST_PIXELS || (!rewrites && fits(size, maxDimension))))
+    return null;
   let bitmap: ImageBitmap;
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
@@ -32,16 +42,17 @@ export async function resize(file: Blob, { maxDimension, quality }: ResizeOption
     return null; // a HEIC where the browser has no decoder, or damaged: the server judges
   }
   try {
-    const to = fitWithin(bitmap, maxDimension);
-    const isSmaller = to.width < bitmap.width || to.height < bitmap.height;
-    const isRewritten = quality !== undefined && type !== 'image/png';
-    if (!isSmaller && !isRewritten) return null;
-    const canvas = shrink(bitmap, to, isWide(head));
+    if (!rewrites && fits(bitmap, maxDimension)) return null;
+    const canvas = shrink(bitmap, fitWithin(bitmap, maxDimension), isWide(head));
     const written = await write(canvas, type, quality ?? QUALITY);
     return written && written.type === type && written.size < file.size ? written : null;
   } finally {
     bitmap.close();
   }
+}
+
+function fits({ width, height }: Dimensions, longest: number | undefined): boolean {
+  return Math.max(width, height) <= (longest ?? Infinity);
 }
 
 /** Whether colours go beyond sRGB: the profile of phones says so in its name. */

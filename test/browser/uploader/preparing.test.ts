@@ -97,6 +97,25 @@ describe('preparing', () => {
     expect(result.getImageData(90, 50, 1, 1).data[3]).to.equal(0);
   });
 
+  it('keeps colours that sRGB does not have', async function () {
+    const canvas = new OffscreenCanvas(400, 300);
+    const wide = { colorSpace: 'display-p3' } as const;
+    const context = canvas.getContext('2d', wide)!;
+    const { getContextAttributes } = context as unknown as CanvasRenderingContext2D;
+    if (getContextAttributes?.call(context).colorSpace !== 'display-p3') this.skip();
+    context.fillStyle = 'color(display-p3 1 0 0)';
+    context.fillRect(0, 0, 400, 300);
+    for (let at = 0; at < 200; at += 1) context.clearRect((at * 97) % 400, (at * 61) % 300, 2, 2);
+    const file = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 });
+    const small = (await prepare({ file, options: { maxDimension: 100 } }))!;
+    const result = new OffscreenCanvas(100, 75).getContext('2d', wide)!;
+    result.drawImage(await createImageBitmap(small), 0, 0);
+    const [red = 0, green = 255] = result.getImageData(40, 40, 1, 1, wide).data;
+    // Clipped to sRGB, the same red would be 234 51 35.
+    expect(red).to.be.above(244);
+    expect(green).to.be.below(26);
+  });
+
   it('leaves alone what it cannot decode, and what has no pixels', async () => {
     const broken = new File([bytesOf('\xff\xd8\xff\xe0 nothing more')], 'broken.jpg', { type: 'image/jpeg' });
     const svg = new File(['<svg xmlns="http://www.w3.org/2000/svg" width="5000" height="5000"/>'], 'a.svg', {

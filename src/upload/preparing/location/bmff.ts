@@ -26,8 +26,11 @@ export function scrubBmff(bytes: Uint8Array): void {
   for (const box of boxesOf(reader, { start: 0, end: bytes.length })) {
     if (box.type === 'meta') scrubMeta(reader, box);
     else if (box.type === 'moov') scrubMovie(bytes.subarray(box.start, box.end));
-    else if (!PASSED.has(box.type) && findInBytes(bytes.subarray(box.content, box.end)).length > 0)
-      free(bytes, box);
+    else if (!PASSED.has(box.type)) {
+      const content = bytes.subarray(box.content, box.end);
+      scrubMovie(content); // the film of a motion photo lies in a box of its own
+      if (findInBytes(content).length > 0) free(bytes, box);
+    }
   }
 }
 

@@ -22,11 +22,17 @@ const OVERLAP = 256;
 
 /** What tells of a place in these bytes: kinds with offsets, for a developer. Empty when nothing does. */
 export function findInBytes(bytes: Uint8Array): string[] {
-  const found = [...texts(bytes), ...directories(bytes), ...datasets(bytes)];
-  return [...new Set(found)];
+  return [...new Set([...searching(bytes)].filter((found) => found !== null))];
 }
 
-function* texts(bytes: Uint8Array): Generator<string> {
+/** The same search step by step: null after each, so that a page can breathe in between. */
+export function* searching(bytes: Uint8Array): Generator<string | null> {
+  yield* texts(bytes);
+  yield* directories(bytes);
+  yield* datasets(bytes);
+}
+
+function* texts(bytes: Uint8Array): Generator<string | null> {
   const decoder = new TextDecoder('latin1');
   for (let at = 0; at < bytes.length; at += SLICE) {
     const text = decoder.decode(bytes.subarray(at, at + SLICE + OVERLAP));
@@ -34,11 +40,12 @@ function* texts(bytes: Uint8Array): Generator<string> {
       const match = pattern.exec(text);
       if (match) yield `${kind} at ${at + match.index}: ${match[0].replace(/[^\x20-\x7e]/g, '')}`;
     }
+    yield null;
   }
 }
 
 /** Every TIFF header in the bytes whose directories point to GPS data. */
-function* directories(bytes: Uint8Array): Generator<string> {
+function* directories(bytes: Uint8Array): Generator<string | null> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (const little of [true, false]) {
     const letter = little ? 0x49 : 0x4d;
@@ -46,6 +53,7 @@ function* directories(bytes: Uint8Array): Generator<string> {
       if (bytes[at + 1] !== letter || at + 8 > bytes.length) continue;
       if (view.getUint16(at + 2, little) === 42 && pointsToGps(view, at, little)) yield `Exif GPS at ${at}`;
     }
+    yield null;
   }
 }
 

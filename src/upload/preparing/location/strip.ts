@@ -3,7 +3,7 @@ import { scrubBmff } from './bmff.ts';
 import { cleanXmp } from './blocks.ts';
 import { indexOf } from './bytes.ts';
 import { LocationError } from './error.ts';
-import { findInBytes } from './find-bytes.ts';
+import { searching } from './find-bytes.ts';
 import { scrubJpeg } from './jpeg.ts';
 import { findInPng, scrubPng } from './png.ts';
 import { scrubWebp } from './webp.ts';
@@ -13,9 +13,20 @@ import { scrubWebp } from './webp.ts';
  * searches every byte, and the packed texts of PNG, independently of the code that removes.
  */
 export async function findLocation(bytes: Uint8Array): Promise<string[]> {
-  const inside = formatOf(bytes)?.format === 'png' ? await findInPng(bytes) : [];
-  return [...findInBytes(bytes), ...inside];
+  const found = new Set<string>();
+  let pause = performance.now() + BREATH;
+  for (const trace of searching(bytes)) {
+    if (trace !== null) found.add(trace);
+    if (performance.now() < pause) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    pause = performance.now() + BREATH;
+  }
+  if (formatOf(bytes)?.format === 'png') for (const trace of await findInPng(bytes)) found.add(trace);
+  return [...found];
 }
+
+/** So long a search may hold a page up at a time (ms), where there can be no worker. */
+const BREATH = 12;
 
 /**
  * Removes from a picture where it was taken, without touching a pixel: GPS of Exif (also of thumbnails and of further

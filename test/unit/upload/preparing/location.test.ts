@@ -256,6 +256,21 @@ describe('HEIC', () => {
     return join([box('ftyp', bytesOf('heic\0\0\0\0mif1heic')), meta]);
   };
 
+  it('loses it in the film of a motion photo, and keeps the film', async () => {
+    const udta = box('udta', box('\xa9xyz', u16(18, 0x15c7), bytesOf('+52.5000+013.4000/')));
+    const film = [
+      box('ftyp', bytesOf('mp42')),
+      box('moov', udta),
+      box('mdat', bytesOf('frames of the film')),
+    ];
+    const clean = await stripLocation(join([heic(), box('mpvd', ...film)]));
+    expect([has(clean, '+52.5'), has(clean, 'frames of the film'), has(clean, 'mpvd')]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
   it('loses it in an item that lies in pieces', async () => {
     const clean = await stripLocation(pieces(Buffer.from(PACKET), 1));
     for (const secret of SECRETS) expect(has(clean, secret), secret).toBe(false);
