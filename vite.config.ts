@@ -89,6 +89,7 @@ export const packageBuild: InlineConfig = {
         api: source('api/index.ts'),
         uppy: source('upload/index.ts'),
         html: source('image/html.ts'),
+        react: source('react/index.ts'),
         server: source('server/index.ts'),
         'server/node': source('server/node.ts'),
         'locales/en': source('locales/en.ts'),
@@ -97,7 +98,7 @@ export const packageBuild: InlineConfig = {
       },
     },
     rolldownOptions: {
-      external: /^(lit|@lit|@uppy|jose|photoswipe|node:)/,
+      external: /^(lit|@lit|react$|@uppy|jose|photoswipe|node:)/,
       output: { chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -36,6 +36,8 @@ export interface RenderImageOptions extends Omit<ImageOptions, 'revealed'> {
   /** Where a click leads: the viewer page, or the file. */
   link?: 'page' | 'file';
   zoomable?: boolean;
+  /** Buttons over the picture: `download copy-link`. */
+  actions?: string;
   class?: string;
 }
 
@@ -63,6 +65,7 @@ export function renderImage(
     'show-caption': options.showCaption || null,
     link: options.link,
     zoomable: options.zoomable || null,
+    actions: options.actions,
   };
   return element(
     'imgpro-image',

@@ -22,22 +22,22 @@ export async function storedPicture(
 
 /** Pages of a test's own, beside the built package and under the strict policy. */
 async function serveOwnPages(mockUrl: string) {
-  const pages = new Map<string, string>();
+  const pages = new Map<string, { type: string; text: string }>();
   const app = new Hono();
   const policy = contentSecurityPolicy(new URL(mockUrl).origin);
   app.get('/dist/*', serveStatic({ root: resolve(import.meta.dirname, '../..') }));
   app.get('/:page', (context) => {
     const page = pages.get(context.req.path);
-    if (page === undefined) return context.notFound();
-    return context.html(page, 200, { 'content-security-policy': policy });
+    if (!page) return context.notFound();
+    return context.body(page.text, 200, { 'content-type': page.type, 'content-security-policy': policy });
   });
   const server = createAdaptorServer({ fetch: app.fetch });
   const port = await listenFrom(server, 0);
   return {
-    /** Gives the address of a page with this in it. */
-    add(html: string): string {
+    /** Gives the address of a page, or script, with this in it. */
+    add(text: string, type = 'text/html; charset=utf-8'): string {
       const path = `/page-${pages.size}`;
-      pages.set(path, html);
+      pages.set(path, { type, text });
       return `http://localhost:${port}${path}`;
     },
     close: () => new Promise((done) => server.close(done)),

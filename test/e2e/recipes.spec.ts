@@ -1,0 +1,198 @@
+// The recipes as they stand in demo/recipes, run: their code blocks are what is tested.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import type { ReactElement } from 'react';
+import { renderToString } from 'react-dom/server';
+import type { Image } from '../../src/api/index.ts';
+import {
+  expect,
+  filesAskedFor,
+  frames,
+  heldScript,
+  stateOf,
+  storedPicture,
+  test,
+  watchShifts,
+} from '../harness/image-pages.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** A code block of a recipe: that of a file, or the first of a language. */
+function block(recipe: string, start: string): string {
+  const text = readFileSync(join(root, 'demo/recipes', recipe), 'utf8');
+  const blocks = [...text.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, code]) => code!);
+  const found = blocks.find((code) => code.startsWith(start));
+  if (found === undefined) throw new Error(`${recipe} has no block that starts with ${start}.`);
+  return found;
+}
+
+/** Bundles files of a recipe; what they import of the package is its sources. */
+async function bundled(files: Record<string, string>, entry: string, platform: 'browser' | 'node') {
+  const folder = join(root, 'test-results/recipes', `${platform}-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, entry)],
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform,
+    jsx: 'automatic',
+    target: 'es2022',
+    conditions: ['imgpro-source'],
+    // One React for the page and for what renders it.
+    external: platform === 'node' ? ['react', 'react/jsx-runtime'] : [],
+    define: { 'process.env.NODE_ENV': '"development"' },
+  });
+  const output = join(folder, `${entry}.out.mjs`);
+  writeFileSync(output, outputFiles[0]!.text);
+  return { text: outputFiles[0]!.text, output };
+}
+
+test('plain HTML: the picture is there before the script, and becomes zoomable with it', async ({
+  page,
+  pages,
+  servers,
+}) => {
+  const image = await storedPicture(servers.mock.url);
+  const html = block('plain-html.md', '<!doctype html>')
+    .replaceAll('IMAGE_ID', image.id)
+    .replaceAll('IMAGE_URL', image.url);
+  const asked = filesAskedFor(page, image.id);
+  const shifts = await watchShifts(page);
+  const script = await heldScript(page);
+  const shown = page.waitForResponse((response) => response.url().includes(image.id));
+  await page.goto(pages.add(html), { waitUntil: 'commit' });
+  await (await shown).finished();
+  await script.asked;
+  script.release();
+  await expect.poll(() => stateOf(page)).toBe('ready');
+  await expect(page.getByRole('button', { name: 'View larger: A ridge at dusk' })).toBeAttached();
+  expect(await shifts()).toBe(0);
+  expect(asked).toHaveLength(1);
+});
+
+test('plain HTML: art direction by the page’s own sources', async ({ page, servers, open }) => {
+  const image = await storedPicture(servers.mock.url);
+  const asked = filesAskedFor(page, image.id);
+  await page.setViewportSize({ width: 400, height: 800 });
+  await open(
+    block('plain-html.md', '<imgpro-image>')
+      .replaceAll('IMAGE_URL', image.url)
+      .replaceAll('IMAGE_ID', image.id),
+  );
+  await expect.poll(() => stateOf(page)).toBe('ready');
+  await frames(page);
+  expect(asked).toEqual([`${image.url}?fit=cover&h=600&w=600`]);
+});
+
+test('Hono: a page with its preload, one request for the picture', async ({ page, pages, servers }) => {
+  const image = await storedPicture(servers.mock.url, { caption: '</span><script>alert(1)</script>' });
+  const { output } = await bundled({ 'hono.js': block('express-hono.md', '// hono.js') }, 'hono.js', 'node');
+  Object.assign(process.env, { IMGPRO_KEY: 'img_live_demo', IMGPRO_URL: `${servers.mock.url}/v1` });
+  const { app } = (await import(pathToFileURL(output).href)) as {
+    app: { request(path: string): Promise<Response> };
+  };
+  const html = await (await app.request(`/photos/${image.id}`)).text();
+  const asked = filesAskedFor(page, image.id);
+  await page.goto(pages.add(html));
+  await expect.poll(() => stateOf(page)).toBe('ready');
+  await frames(page);
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain('format=avif');
+  await expect(page.getByText('</span><script>alert(1)</script>')).toBeVisible();
+});
+
+for (const first of ['the elements', 'React'])
+  test(`React: the server’s picture, hydrated after ${first} came first`, async ({
+    page,
+    pages,
+    servers,
+  }) => {
+    const image = await storedPicture(servers.mock.url, { caption: 'A ridge at dusk' });
+    const photo = block('next-react.md', '// photo.jsx');
+    const elements = block('next-react.md', '// elements.jsx');
+    const server = await bundled({ 'photo.jsx': photo }, 'photo.jsx', 'node');
+    const { Photo } = (await import(pathToFileURL(server.output).href)) as {
+      Photo(props: { image: Image }): ReactElement;
+    };
+    const markup = renderToString(Photo({ image }));
+    expect(markup).toContain('<imgpro-image image-id=');
+    expect(markup).toMatch(/<img data-imgpro="\w+"[^>]* srcSet="/i);
+
+    const hydrate =
+      `import { hydrateRoot } from 'react-dom/client'; import { Photo } from './photo.jsx';` +
+      `const faults = (window.faults = []);` +
+      `const { image } = JSON.parse(document.querySelector('#data').textContent);` +
+      `const start = () => hydrateRoot(document.querySelector('#root'), <Photo image={image} />, ` +
+      `{ onRecoverableError: (error) => faults.push(error.message) });`;
+    const order =
+      first === 'React'
+        ? `start(); requestIdleCallback(() => import('./elements.jsx'));`
+        : `import('./elements.jsx').then(() => customElements.whenDefined('imgpro-image')).then(start);`;
+    const client = await bundled(
+      { 'photo.jsx': photo, 'elements.jsx': elements, 'client.jsx': hydrate + order },
+      'client.jsx',
+      'browser',
+    );
+    const said: string[] = [];
+    page.on(
+      'console',
+      (message) => ['error', 'warning'].includes(message.type()) && said.push(message.text()),
+    );
+    const asked = filesAskedFor(page, image.id);
+    const shifts = await watchShifts(page);
+    const data = JSON.stringify({ image }).replaceAll('<', '\\u003c');
+    await page.goto(
+      pages.add(
+        `<!doctype html><html lang="en"><head><title>React</title><link rel="icon" href="/dist/none.ico">` +
+          `<link rel="stylesheet" href="/dist/imgpro.css"></head><body><div id="root">${markup}</div><p>Below.</p>` +
+          `<script type="application/json" id="data">${data}</script>` +
+          `<script type="module" src="${new URL(pages.add(client.text, 'text/javascript')).pathname}"></script></body></html>`,
+      ),
+    );
+    await expect.poll(() => stateOf(page)).toBe('ready');
+    await expect
+      .poll(() =>
+        page.evaluate(() =>
+          Object.keys(document.querySelector('figure')!).some((key) => key.startsWith('__react')),
+        ),
+      )
+      .toBe(true);
+    await frames(page);
+    expect(await page.evaluate(() => (window as unknown as { faults: string[] }).faults)).toEqual([]);
+    expect(said.filter((text) => !/favicon|404|React DevTools/.test(text))).toEqual([]);
+    expect(asked).toHaveLength(1);
+    expect(await shifts()).toBe(0);
+  });
+
+test('React sets properties and listens for events of the tags', async ({ page, pages, servers }) => {
+  const image = await storedPicture(servers.mock.url);
+  const client = await bundled(
+    {
+      'client.jsx':
+        `import 'imgpro-elements/define/image'; import { createRoot } from 'react-dom/client';` +
+        `const { image } = JSON.parse(document.querySelector('#data').textContent);` +
+        `createRoot(document.querySelector('#root')).render(` +
+        `<imgpro-image image={image} alt="A ridge" zoomable onimgpro-load={(event) => (document.title = event.detail.image.id)} />);`,
+    },
+    'client.jsx',
+    'browser',
+  );
+  await page.goto(
+    pages.add(
+      `<!doctype html><html lang="en"><head><title>React</title></head><body><div id="root"></div>` +
+        `<script type="application/json" id="data">${JSON.stringify({ image }).replaceAll('<', '\\u003c')}</script>` +
+        `<script type="module" src="${new URL(pages.add(client.text, 'text/javascript')).pathname}"></script></body></html>`,
+    ),
+  );
+  await expect(page).toHaveTitle(image.id);
+  expect(
+    await page.locator('imgpro-image').evaluate((element) => ({
+      zoomable: (element as unknown as { zoomable: boolean }).zoomable,
+      image: element.getAttribute('image'),
+    })),
+  ).toEqual({ zoomable: true, image: null });
+});
