@@ -19,7 +19,7 @@ export function adminPage(): string {
 </header>
 <section id="clock" aria-labelledby="clock-title">
   <h2 id="clock-title">Clock</h2>
-  <output id="now"></output>
+  <div id="now"></div>
   <div id="clock-actions" class="row"></div>
 </section>
 <section id="faults" aria-labelledby="faults-title">
