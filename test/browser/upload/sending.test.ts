@@ -330,6 +330,47 @@ describe('an image that was stored and then failed', () => {
   });
 });
 
+describe('a file that another plugin failed after it was stored', () => {
+  it('is sent again under its key, and not taken for done', async () => {
+    const [id] = await plain({}, 'a.png');
+    const done = uppy.upload();
+    const first = await server.next();
+    first.store('stored');
+    await done;
+    uppy.emit('upload-error', file(id!), new Error('a post-processor of somebody else'));
+    const again = uppy.retryUpload(id!);
+    const second = await server.next();
+    expect(second.key).to.equal(first.key);
+    second.store('stored');
+    expect((await again)!.successful![0]!.response!.body!['id']).to.equal('stored');
+  });
+});
+
+describe('a file that is taken off', () => {
+  it('is called off while it is sent, without a word of failure', async () => {
+    const [id] = await plain({}, 'a.png', 'b.png');
+    const errors: string[] = [];
+    uppy.on('upload-error', (failed) => errors.push(failed!.name));
+    const done = uppy.upload();
+    const [first, second] = await server.count(2);
+    uppy.removeFile(id!);
+    expect(first!.aborted).to.equal(true);
+    second!.store();
+    expect((await done)!.successful).to.have.length(1);
+    expect(errors).to.deep.equal([]);
+  });
+
+  it('is called off with all others by cancel', async () => {
+    await plain({ limit: 1 }, 'a.png', 'b.png');
+    const done = uppy.upload();
+    const first = await server.next();
+    uppy.cancelAll();
+    expect(first.aborted).to.equal(true);
+    await done;
+    expect(server.requests).to.have.length(1);
+  });
+});
+
 describe('before a file goes out', () => {
   it('its key is told, and waited for', async () => {
     let go!: () => void;
