@@ -1,3 +1,4 @@
+import { fetchModule } from '../../upload/fetch-module.ts';
 import type { Recovery, RecoveryTrouble } from '../../upload/recovery/recovery.ts';
 import type { UploadSession } from '../../upload/session.ts';
 import { warnOnce } from '../shared/warn.ts';
@@ -30,6 +31,8 @@ export class Recovering {
   #on = false;
   #listening: AbortController | null = null;
   #asking = false;
+  /** Its code could not be fetched. */
+  #unloaded = false;
   #broughtBack = false;
   /** How many missing files have been read of; Infinity: of the trouble, too. */
   #read = 0;
@@ -58,8 +61,12 @@ export class Recovering {
       waiting: session.comeback.count,
       asking: this.#asking,
       missing: { count: unread, name: missing?.first?.name ?? '' },
-      trouble: total > ready && this.#read < Infinity ? (this.#recovery?.trouble ?? null) : null,
+      trouble: total > ready && this.#read < Infinity ? this.#trouble : null,
     };
+  }
+
+  get #trouble(): RecoveryTrouble | null {
+    return this.#unloaded ? 'blocked' : (this.#recovery?.trouble ?? null);
   }
 
   /** Begins, unless it has begun or nobody asked for it. */
@@ -92,8 +99,14 @@ export class Recovering {
 
   async #open(): Promise<void> {
     await this.#ready;
-    const { Recovery } = await import('../../upload/recovery/recovery.ts');
-    if (!this.#on) return;
+    const { signal } = this.#listening!;
+    // In the moment that a page is loaded the network may go: without this the files of before would seem lost.
+    const loaded = await fetchModule(() => import('../../upload/recovery/recovery.ts'), signal).catch(() => {
+      this.#unloaded = !signal.aborted;
+      this.#host.requestUpdate();
+    });
+    if (!this.#on || !loaded) return;
+    const { Recovery } = loaded;
     this.#recovery ??= new Recovery(this.#hooks, this.#key, () => this.#host.requestUpdate());
     await this.#recovery.open();
   }
@@ -168,7 +181,7 @@ export class Recovering {
 
   /** What is told now has been read. */
   dismiss(): void {
-    this.#read = this.#recovery?.trouble ? Infinity : (this.#recovery?.missing.count ?? 0);
+    this.#read = this.#trouble ? Infinity : (this.#recovery?.missing.count ?? 0);
     this.#host.requestUpdate();
   }
 
