@@ -1,5 +1,6 @@
 import { property } from 'lit/decorators.js';
 import type { UploadFile } from '../../upload/types.ts';
+import type { FileValidator } from '../../upload/validators.ts';
 import { ImgproElement } from '../shared/element.ts';
 
 /** Metadata sent with every image, or a function that makes it from the file. */
@@ -53,6 +54,15 @@ export abstract class UploaderProperties extends ImgproElement {
   /** Pixels. */
   @property({ attribute: 'max-height' }) maxHeight: number | string | null = null;
 
+  /** Animated pictures: `allow` (default), `deny`, or `only`; by content. One that cannot be told is let through. */
+  @property() animated: 'allow' | 'deny' | 'only' = 'allow';
+
+  /**
+   * The page's own rules: functions of a file that return, or resolve to, a sentence for the person if it is not to be
+   * added. Asked last, for at most 10 s a file; one that could not be checked is not added. Code: `custom`.
+   */
+  @property({ attribute: false }) validators: FileValidator | readonly FileValidator[] | null = null;
+
   /** The ways in: any of `file folder drop paste url camera`. Default: `file drop paste`. */
   @property() sources = 'file drop paste';
 
@@ -97,7 +107,7 @@ export abstract class UploaderProperties extends ImgproElement {
 
   /**
    * Removes the place a photo was taken at from its metadata, without touching its pixels. A file from which it cannot
-   * be removed fails and is not sent.
+   * be removed fails and is not sent. Images by link are fetched by the service, as they are.
    */
   @property({ type: Boolean, attribute: 'strip-location', reflect: true }) stripLocation = false;
 
