@@ -1,3 +1,4 @@
+import { sleep } from '../../api/sleep.ts';
 import type { KeptFile } from '../kept.ts';
 import { Places } from './places.ts';
 import { originOf, type EntryRecord, type QueueRecord } from './records.ts';
@@ -6,6 +7,9 @@ import { isFull, preparedKey, type Copy, type RecoveryStore } from './store.ts';
 
 /** How long a change may wait for others to be written with it (ms). */
 const PATIENCE = 250;
+
+/** How long the last writing may take (ms): who comes next waits a little longer than this. */
+const LAST_WORDS = 1500;
 
 /** Entries written at a time: cloning them must not hold up the page. */
 const PORTION = 100;
@@ -106,9 +110,13 @@ export class Keeper {
     await this.#options.store.clear(this.#options.queue.slot).catch((cause: unknown) => this.#break(cause));
   }
 
-  /** Writes what is left, and ends. */
+  /** Writes what is left, bytes too as far as there is time, and ends. */
   async close(): Promise<void> {
     this.flush();
+    this.#run();
+    const stop = new AbortController();
+    await Promise.race([this.#running, sleep(LAST_WORDS, stop.signal).catch(() => {})]);
+    stop.abort();
     this.#end();
     await this.#running;
   }

@@ -128,8 +128,11 @@ export class RecoveryStore {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability: 'relaxed' });
     const requests: Promise<unknown>[] = [];
     try {
-      for (const { entry, key, content } of copies)
-        requests.push(tx.objectStore('bytes').put(content, key), tx.objectStore('entries').put(entry));
+      // One by one: what was asked for before one that throws has to be heard as well.
+      for (const { entry, key, content } of copies) {
+        requests.push(tx.objectStore('bytes').put(content, key));
+        requests.push(tx.objectStore('entries').put(entry));
+      }
       requests.push(tx.objectStore('queues').put(queue));
       commit(tx);
     } catch (cause) {

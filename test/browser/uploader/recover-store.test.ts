@@ -253,6 +253,18 @@ describe('the store of queues', () => {
       await keeping.close();
     });
 
+    it('with their bytes, although they came a moment before the end', async () => {
+      const queue = newSlot();
+      const keeping = keeper(queue);
+      const ids = [randomKey(), randomKey(), randomKey()];
+      for (const id of ids) {
+        kept.set(id, keptFile(id, file(`${id}.jpg`)));
+        keeping.changed(id);
+      }
+      await keeping.close();
+      expect((await all(queue.slot)).map(({ content }) => content.kind)).to.eql(['bytes', 'bytes', 'bytes']);
+    });
+
     it('at once when the page is about to go', async () => {
       const queue = newSlot();
       const keeping = keeper(queue);
