@@ -8,6 +8,7 @@ export type * from './elements/gallery/gallery.events.ts';
 export type { FileStatus } from './upload/file-state.ts';
 export type { RejectionCode } from './upload/rules.ts';
 export type { UploadFile } from './upload/types.ts';
+export type { FileValidator, ValidatorContext } from './upload/validators.ts';
 export { forgetUploads } from './upload/recovery/forget.ts';
 export { configure, configuration, type Configuration } from './elements/shared/configuration.ts';
 export { registerLocale, type Locale } from './locales/registry.ts';

@@ -26,8 +26,9 @@ export interface AdmissionOptions extends SessionCore {
 export class Admission {
   readonly #options: AdmissionOptions;
   #last: Promise<unknown> = Promise.resolve();
-  /** Counts the times the list was given up: files that were being judged then are not wanted any more. */
-  #generation = 0;
+  /** Aborts when the list is given up: files that are being judged then are not wanted any more. */
+  #wanted = new AbortController();
+  #checking = 0;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -38,31 +39,61 @@ export class Admission {
     files: readonly NewFile[] | Promise<readonly NewFile[]>,
     allowDuplicates = false,
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
-    const wanted = this.#generation;
-    const work = this.#last.then(async () => this.#add(await files, allowDuplicates, wanted));
+    const { signal } = this.#wanted;
+    const work = this.#last.then(async () => {
+      const all = await files;
+      if (!signal.aborted) this.#check(all.length);
+      let left = all.length;
+      return this.#add(all, allowDuplicates, signal, (judged) => {
+        left -= judged;
+        this.#check(-judged);
+      }).finally(() => {
+        if (!signal.aborted) this.#check(-left);
+      });
+    });
     this.#last = work.catch(() => {});
     return work;
   }
 
   /** Files that are still being judged do not come onto the list any more. */
   abandon(): void {
-    this.#generation += 1;
+    this.#wanted.abort();
+    this.#wanted = new AbortController();
+    this.#check(-this.#checking);
   }
 
-  async #add(files: readonly NewFile[], allowDuplicates: boolean, wanted: number) {
+  /** Files that are being judged. */
+  get checking(): number {
+    return this.#checking;
+  }
+
+  #check(more: number): void {
+    if (more === 0) return;
+    this.#checking += more;
+    this.#options.emit({ type: 'checking' });
+  }
+
+  async #add(
+    files: readonly NewFile[],
+    allowDuplicates: boolean,
+    signal: AbortSignal,
+    onJudged: (count: number) => void,
+  ) {
     const { queue, jobs, options, emit, rules, policy } = this.#options;
-    if (wanted === this.#generation) await policy.ready();
+    if (!signal.aborted) await policy.ready();
     const added: UploadFile[] = [];
     const rejected: Rejection[] = [];
-    for (let at = 0; at < files.length && wanted === this.#generation; at = endOfPortion(at)) {
-      const { multiple } = options.settings();
+    for (let at = 0; at < files.length && !signal.aborted; at = endOfPortion(at)) {
+      const { multiple, validators = [], validationTimeout = 10_000 } = options.settings();
       const portion = await takeIn(files.slice(at, endOfPortion(at)), {
         rules: multiple ? rules() : { ...rules(), maxFiles: 1 },
         present: multiple ? queue.size : added.length,
         like: (fingerprint) => (multiple ? jobs.like(fingerprint) : []),
         allowDuplicates,
+        validation: { validators, timeout: validationTimeout, signal },
       });
-      if (wanted !== this.#generation) break;
+      if (signal.aborted) break;
+      onJudged(portion.accepted.length + portion.rejected.length);
       // As with a native input, another choice replaces the first (DESIGN §9).
       if (!multiple && portion.accepted.length > 0) this.#options.replaceAll();
       const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
@@ -73,7 +104,7 @@ export class Admission {
       if (entries.length > 0) emit({ type: 'added', files: entries });
       this.#options.onAdmitted();
     }
-    if (rejected.length > 0 && wanted === this.#generation) emit({ type: 'rejected', rejections: rejected });
+    if (rejected.length > 0 && !signal.aborted) emit({ type: 'rejected', rejections: rejected });
     return { added, rejected };
   }
 

@@ -1,10 +1,9 @@
 /** The worker that looks into chosen files; started by `inspector.ts`. */
-import { inspectAll } from './inspect.ts';
+import { inspectAll, type Wanted } from './inspect.ts';
 import { serveTasks } from './worker/serve-tasks.ts';
 
 export const tasks = {
-  inspect: ({ files, wantsDimensions }: { files: readonly Blob[]; wantsDimensions: boolean }) =>
-    inspectAll(files, wantsDimensions),
+  inspect: ({ files, wanted }: { files: readonly Blob[]; wanted: Wanted }) => inspectAll(files, wanted),
 };
 export type InspectTasks = typeof tasks;
 

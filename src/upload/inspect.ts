@@ -1,4 +1,5 @@
 import { formatOf, type ImageFormat } from '../api/formats.ts';
+import { isMoving } from './motion.ts';
 import type { FileFacts } from './rules.ts';
 
 /** Enough of a file to tell what it is. */
@@ -7,8 +8,14 @@ const HEAD = 4096;
 /** Enough for every format but SVG: sixteen brands of ISO base media are the longest signature. */
 const SIGNATURE = 80;
 
-/** Pictures decoded at a time to learn their size: each may take a hundred megabytes while it is. */
-const MEASURED_AT_A_TIME = 2;
+/** Pictures looked into further at a time: one that is decoded may take a hundred megabytes. */
+const AT_A_TIME = 2;
+
+/** What has to be known beside the format, and takes reading more than the beginning. */
+export interface Wanted {
+  dimensions?: boolean;
+  motion?: boolean;
+}
 
 export interface Inspected extends FileFacts {
   mime: string;
@@ -17,21 +24,28 @@ export interface Inspected extends FileFacts {
 }
 
 /** Reads what the rules need to know of each file. Never rejects: a file that cannot be read is a fact too. */
-export async function inspectAll(files: readonly Blob[], wantsDimensions: boolean): Promise<Inspected[]> {
+export async function inspectAll(files: readonly Blob[], wanted: Wanted = {}): Promise<Inspected[]> {
   const heads = await readHeads(files);
   const inspected = files.map((file, at) => factsOf(file, heads[at]!));
-  if (!wantsDimensions) return inspected;
+  if (!wanted.dimensions && !wanted.motion) return inspected;
   const left = inspected.entries();
-  const measureNext = async () => {
-    for (const [at, known] of left)
-      if (known.format) inspected[at] = { ...known, dimensions: await measure(files[at]!, known.format) };
+  const lookFurther = async () => {
+    for (const [at, known] of left) {
+      if (!known.format) continue;
+      const file = files[at]!;
+      inspected[at] = {
+        ...known,
+        ...(wanted.dimensions && { dimensions: await measure(file, known.format) }),
+        ...(wanted.motion && { moving: await isMoving(file, known.format) }),
+      };
+    }
   };
-  await Promise.all(Array.from({ length: MEASURED_AT_A_TIME }, measureNext));
+  await Promise.all(Array.from({ length: AT_A_TIME }, lookFurther));
   return inspected;
 }
 
-export async function inspect(file: Blob, wantsDimensions: boolean): Promise<Inspected> {
-  return (await inspectAll([file], wantsDimensions))[0]!;
+export async function inspect(file: Blob, wanted?: Wanted): Promise<Inspected> {
+  return (await inspectAll([file], wanted))[0]!;
 }
 
 /**

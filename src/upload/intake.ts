@@ -2,6 +2,7 @@ import { sameBytes, type Inspected } from './inspect.ts';
 import { inspectFiles } from './inspector.ts';
 import { hasBounds, judgeFile, type Refusal, type UploadRules } from './rules.ts';
 import type { FileSource } from './types.ts';
+import { validate, type Validation } from './validators.ts';
 
 /** A file on its way in. */
 export interface NewFile {
@@ -28,6 +29,8 @@ export interface IntakeOptions {
   /** Files on the list with this fingerprint, for the search of duplicates. */
   like(fingerprint: string): Iterable<Blob>;
   allowDuplicates: boolean;
+  /** The page's own rules. */
+  validation?: Validation;
 }
 
 /** Files read at a time: the first few soon, then as many as leave the page responsive. */
@@ -42,31 +45,61 @@ export async function takeIn(
   files: readonly NewFile[],
   options: IntakeOptions,
 ): Promise<{ accepted: Accepted[]; rejected: Rejection[] }> {
-  const accepted: Accepted[] = [];
-  const rejected: Rejection[] = [];
-  const { rules, present, allowDuplicates } = options;
+  const { rules } = options;
   const facts = await inspectFiles(
     files.map(({ data }) => data),
-    hasBounds(rules),
+    { dimensions: hasBounds(rules), motion: rules.animated !== undefined },
   );
-  const taken = new Map<string, Blob[]>();
+  const refusals = await judgeEach(files, facts, options);
+  await validateEach(files, facts, refusals, options);
+  const accepted: Accepted[] = [];
+  const rejected: Rejection[] = [];
   for (const [at, file] of files.entries()) {
-    const known = facts[at]!;
-    const alike = taken.get(known.fingerprint) ?? [];
-    const others = allowDuplicates ? [] : [...options.like(known.fingerprint), ...alike];
-    const refusal =
-      judgeFile(known, rules) ??
-      (others.length > 0 && (await isAmong(file.data, others)) ? DUPLICATE : null) ??
-      (rules.maxFiles !== undefined && present + accepted.length >= rules.maxFiles
-        ? ({ code: 'too-many', limit: rules.maxFiles } as const)
-        : null);
+    const isFull = rules.maxFiles !== undefined && options.present + accepted.length >= rules.maxFiles;
+    const refusal = refusals[at] ?? (isFull ? ({ code: 'too-many', limit: rules.maxFiles } as const) : null);
     if (refusal) rejected.push({ ...refusal, file });
-    else {
-      accepted.push({ ...file, facts: known });
-      taken.set(known.fingerprint, [...alike, file.data]);
-    }
+    else accepted.push({ ...file, facts: facts[at]! });
   }
   return { accepted, rejected };
+}
+
+/** By the rules, and by what is there already. */
+async function judgeEach(
+  files: readonly NewFile[],
+  facts: readonly Inspected[],
+  { rules, like, allowDuplicates }: IntakeOptions,
+): Promise<(Refusal | null)[]> {
+  const taken = new Map<string, Blob[]>();
+  const refusals: (Refusal | null)[] = [];
+  for (const [at, { data }] of files.entries()) {
+    const known = facts[at]!;
+    const alike = taken.get(known.fingerprint) ?? [];
+    const others = allowDuplicates ? [] : [...like(known.fingerprint), ...alike];
+    const refusal =
+      judgeFile(known, rules) ?? (others.length > 0 && (await isAmong(data, others)) ? DUPLICATE : null);
+    refusals.push(refusal);
+    if (!refusal) taken.set(known.fingerprint, [...alike, data]);
+  }
+  return refusals;
+}
+
+/** Files that a page's validators are asked about at a time. */
+const VALIDATED_AT_A_TIME = 8;
+
+/** By the page's own validators, which see only what all other rules let through. */
+async function validateEach(
+  files: readonly NewFile[],
+  facts: readonly Inspected[],
+  refusals: (Refusal | null)[],
+  { validation }: IntakeOptions,
+): Promise<void> {
+  if (!validation?.validators.length) return;
+  const left = files.entries();
+  const validateNext = async () => {
+    for (const [at, { data, name, source }] of left)
+      refusals[at] ??= await validate(data, { name, source, type: facts[at]!.mime }, validation);
+  };
+  await Promise.all(Array.from({ length: VALIDATED_AT_A_TIME }, validateNext));
 }
 
 const DUPLICATE: Refusal = { code: 'duplicate' };

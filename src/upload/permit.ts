@@ -19,6 +19,6 @@ export async function permit({ data, isImport }: Shipment, policy: UploadPolicy 
     return;
   }
   if (policy.types === undefined && policy.max_bytes === undefined) return;
-  const refusal = judgeFile(await inspect(data, false), effectiveRules({}, policy, false));
+  const refusal = judgeFile(await inspect(data), effectiveRules({}, policy, false));
   if (refusal) throw refusedByPolicy(refusal.code);
 }

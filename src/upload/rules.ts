@@ -21,6 +21,10 @@ export interface Refusal {
   bounds?: DimensionBounds;
   /** The sentence of a custom check. */
   message?: string;
+  /** Of a custom check that brought no result: it took too long, or threw. */
+  unchecked?: 'late' | 'failed';
+  /** Of `unsupported-type`: the format would do, but the picture moves, or does not. */
+  motion?: 'moving' | 'still';
 }
 
 export interface DimensionBounds {
@@ -37,6 +41,8 @@ export interface UploadRules extends DimensionBounds {
   maxFiles?: number;
   minFiles?: number;
   maxFileSize?: number;
+  /** What of animated pictures; undefined = they are as good as others. */
+  animated?: 'deny' | 'only';
 }
 
 type Format = ImageFormat['format'];
@@ -141,6 +147,8 @@ export interface FileFacts {
   readable: boolean;
   /** Pixels, upright; null when they could not be told. */
   dimensions?: { width: number; height: number } | null;
+  /** Whether it is animated; null when it could not be told. */
+  moving?: boolean | null;
 }
 
 /** Why one file is refused, or null. Its place among the others is judged by the queue. */
@@ -149,6 +157,9 @@ export function judgeFile(facts: FileFacts, rules: UploadRules): Refusal | null 
   if (facts.size === 0) return { code: 'empty' };
   if (!facts.format || (rules.formats && !rules.formats.has(facts.format)))
     return { code: 'unsupported-type' };
+  if (rules.animated === 'deny' && facts.moving) return { code: 'unsupported-type', motion: 'moving' };
+  if (rules.animated === 'only' && facts.moving === false)
+    return { code: 'unsupported-type', motion: 'still' };
   if (rules.maxFileSize !== undefined && facts.size > rules.maxFileSize)
     return { code: 'too-large', limit: rules.maxFileSize };
   return facts.dimensions && !within(facts.dimensions, rules)

@@ -8,6 +8,7 @@ import type { UploadConnection } from './plugin.ts';
 import type { UploadQueue } from './queue.ts';
 import type { UploadRules } from './rules.ts';
 import type { UploadFile } from './types.ts';
+import type { FileValidator } from './validators.ts';
 
 /** How a session reaches the API: for sending, and for asking. */
 export interface SessionConnection extends UploadConnection {
@@ -33,6 +34,10 @@ export interface SessionSettings {
   deleteOnRemove: boolean;
   /** What the page sends with a file. */
   common(file: UploadFile): CommonFields;
+  /** The page's own rules, asked about files that all others let through. */
+  validators?: readonly FileValidator[];
+  /** Milliseconds they may take for one file; default 10 s. */
+  validationTimeout?: number;
   /** Null or missing: files are sent as they are. */
   prepare?: PrepareStep | null;
   /** Files prepared at a time; default 2. */
@@ -46,6 +51,8 @@ export type Hold = 'paused' | 'offline' | 'detached';
 
 export type SessionEvent =
   | { type: 'added'; files: UploadFile[]; restored?: boolean }
+  /** Another number of files is being judged. */
+  | { type: 'checking' }
   | { type: 'rejected'; rejections: Rejection[] }
   | { type: 'start'; file: UploadFile }
   | { type: 'stored'; file: UploadFile; image: Image }

@@ -165,6 +165,11 @@ export class UploadSession {
     return effectiveRules(this.#options.settings().rules, this.policy, anonymous);
   }
 
+  /** How many files are being judged. */
+  get checking(): number {
+    return this.#admission.checking;
+  }
+
   /** The ids of all stored images, in order; the same array until one comes or goes. */
   get imageIds(): readonly string[] {
     return this.#stored.ids;

@@ -8,6 +8,7 @@ export interface FormState {
   minFiles: number | undefined;
   ids: readonly string[];
   counts: UploadCounts;
+  checking: number;
   waits: boolean;
   recovered: number;
 }

@@ -19,6 +19,8 @@ export interface FormFacts {
   /** Images that are stored, processing ones too. */
   stored: number;
   counts: UploadCounts;
+  /** Files that are being judged: they may come onto the list yet. */
+  checking?: number;
   /** Queued files wait for a person. */
   manual: boolean;
   /** Of the paused files, those of an earlier page that wait for a person. */
@@ -36,9 +38,10 @@ export function judgeForm({
   counts,
   manual,
   recovered = 0,
+  checking = 0,
 }: FormFacts): Verdict | null {
   const { queued, sending, paused, failed } = counts;
-  const under = sending + paused - recovered;
+  const under = sending + paused - recovered + checking;
   if (under > 0 || (queued > 0 && !manual))
     return { flags: { customError: true }, key: 'validityUploading', count: queued + under };
   if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };

@@ -22,6 +22,7 @@ export function rejectionText({ file, ...refusal }: Rejection, { t, bytes }: Tex
   const { name } = file;
   switch (refusal.code) {
     case 'unsupported-type':
+      if (refusal.motion) return t(refusal.motion === 'moving' ? 'rejectAnimated' : 'rejectStill', { name });
       return t('rejectUnsupportedType', { name });
     case 'too-large':
       return t('rejectTooLarge', { name, size: bytes(file.data.size), limit: bytes(refusal.limit ?? 0) });
@@ -34,6 +35,8 @@ export function rejectionText({ file, ...refusal }: Rejection, { t, bytes }: Tex
     case 'unreadable':
       return t('rejectUnreadable', { name });
     case 'custom':
+      if (refusal.unchecked)
+        return t(refusal.unchecked === 'late' ? 'rejectLate' : 'rejectUnchecked', { name });
       return t('rejectCustom', { name, message: refusal.message ?? '' });
     case 'dimensions': {
       const { minWidth, minHeight, maxWidth, maxHeight } = refusal.bounds ?? {};

@@ -11,6 +11,7 @@ import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import { Announcer } from './announcer.ts';
 import { gatherChanges } from './changes.ts';
+import { Checking } from './checking.ts';
 import { meaningOf } from './clicks.ts';
 import { Entrance } from './entrance.ts';
 import { FileList } from './file-list.ts';
@@ -115,8 +116,16 @@ export class ImgproUploader extends UploaderProperties {
         left: (id) => this.#list.forget(id),
         restored: (files) => this.#announceRestored(files),
         held: () => this.requestUpdate(),
+        checked: () => {
+          this.#checking.update();
+          this.#value.sync();
+        },
       }),
   });
+  readonly #checking = new Checking(
+    () => this.#session.checking,
+    () => this.requestUpdate(),
+  );
   readonly #list = new FileList(this, () => ({
     files: this.#session.queue.files,
     progress: this.#session.queue.progress,
@@ -410,6 +419,7 @@ export class ImgproUploader extends UploaderProperties {
       locked: this.#locked,
       waits: this.#waits,
       linkOpen: this.linkOpen,
+      checking: this.#checking.count,
       sources: this.#entrance.sources,
       recovery: this.#recovering.view,
     });

@@ -23,6 +23,8 @@ export interface Audience {
   /** Files of an earlier page are on the list again. */
   restored(files: readonly UploadFile[]): void;
   held(): void;
+  /** Another number of files is being judged. */
+  checked(): void;
 }
 
 /** Passes an event of the engine on, in each one's own terms. The form knows before the page is told. */
@@ -34,6 +36,8 @@ export function relay(event: SessionEvent, audience: Audience): void {
       if (event.restored) audience.restored(event.files);
       else audience.announce('added', (count) => t('announceAdded', { count }), event.files.length);
       return audience.emit('imgpro-files-added', { files: event.files });
+    case 'checking':
+      return audience.checked();
     case 'rejected':
       return reject(event.rejections, audience);
     case 'start':

@@ -1,6 +1,7 @@
 import { parseAccept, parseSize, type UploadRules } from '../../upload/rules.ts';
 import type { PrepareOptions } from '../../upload/preparing/prepare.ts';
 import type { PrepareStep, SessionSettings } from '../../upload/session-types.ts';
+import type { FileValidator } from '../../upload/validators.ts';
 import { warnOnce } from '../shared/warn.ts';
 import type { UploaderProperties } from './properties.ts';
 
@@ -66,7 +67,13 @@ export function rulesOf(element: UploaderProperties): UploadRules {
     minHeight: count(element.minHeight, 'min-height'),
     maxWidth: count(element.maxWidth, 'max-width'),
     maxHeight: count(element.maxHeight, 'max-height'),
+    animated: animatedOf(element.animated),
   };
+}
+
+function animatedOf(value: string): UploadRules['animated'] {
+  const word = oneOf(value, 'animated', ['allow', 'deny', 'only']);
+  return word === 'allow' ? undefined : word;
 }
 
 /** What is to be done to a photo before it is sent. */
@@ -104,12 +111,22 @@ function prepareOf(element: UploaderProperties): PrepareStep | null {
   };
 }
 
+/** What are no functions warn once, and are passed over. */
+function validatorsOf(value: UploaderProperties['validators']): readonly FileValidator[] {
+  const all = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
+  const usable = all.filter((validator): validator is FileValidator => typeof validator === 'function');
+  if (usable.length < all.length)
+    warnOnce('uploader:validators', 'validators: each has to be a function of a file; others are ignored.');
+  return usable;
+}
+
 /** What the engine is set to. */
 export function settingsOf(element: UploaderProperties): SessionSettings {
   const { metadata, caption, ttl, publishedAt } = element;
   return {
     rules: rulesOf(element),
     multiple: element.multiple,
+    validators: validatorsOf(element.validators),
     concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
     retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
     manual: element.manual,

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Rejection } from '../../upload/intake.ts';
 import { icon } from '../shared/icons.ts';
+import { checkingTemplate } from './checking.ts';
 import { dropzone } from './dropzone.ts';
 import { recoveryTemplate } from './recovered.ts';
 import { rejectionsTemplate } from './rejections.ts';
@@ -30,7 +31,7 @@ export function shell(
     data-waits=${view.waits && view.counts.queued > 0}
     data-fields=${view.fields.length}
   >
-    ${dropzone(view)}${recoveryTemplate(view)}${rejectionsTemplate(content.rejections, view)}${content.list}
+    ${dropzone(view)}${checkingTemplate(view)}${recoveryTemplate(view)}${rejectionsTemplate(content.rejections, view)}${content.list}
     <div class="over" aria-hidden="true">${icon('plus')}<span>${view.texts.t('dropNow')}</span></div>
     <div class="visually-hidden" role="status">${content.spoken}</div>
   </div>`;

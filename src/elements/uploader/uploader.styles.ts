@@ -87,6 +87,13 @@ export const styles = css`
     font-size: 0.8125em;
     text-wrap: balance;
   }
+  .checking {
+    margin: 0;
+    padding: calc(var(--_space) / 2) var(--_pad);
+    color: var(--_muted);
+    font-size: 0.8125em;
+    text-align: center;
+  }
   .state {
     display: none;
   }

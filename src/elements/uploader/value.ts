@@ -71,6 +71,7 @@ export class UploaderValue {
         minFiles: count(minFiles, 'min-files'),
         ids: session.imageIds,
         counts: session.queue.counts,
+        checking: session.checking,
         recovered: session.comeback.count,
       },
       texts,

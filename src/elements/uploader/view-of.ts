@@ -6,7 +6,10 @@ import { isRepeatable } from './status.ts';
 import type { View } from './view.ts';
 
 /** What the element alone knows of the view. */
-type Own = Pick<View, 'texts' | 'intents' | 'locked' | 'waits' | 'linkOpen' | 'sources' | 'recovery'>;
+type Own = Pick<
+  View,
+  'texts' | 'intents' | 'locked' | 'waits' | 'linkOpen' | 'checking' | 'sources' | 'recovery'
+>;
 
 /** Puts together what is shown now. */
 export function viewOf(host: UploaderProperties, session: UploadSession, own: Own): View {

@@ -68,6 +68,8 @@ export interface View {
   /** The list may be emptied in one go: no form depends on it. */
   clearable: boolean;
   linkOpen: boolean;
+  /** Files that are being judged, when that takes long enough to be told. */
+  checking: number;
   sources: ReadonlySet<Source>;
   fields: readonly string[];
   /** Whether what is written about a file can still reach the service. */

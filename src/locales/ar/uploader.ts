@@ -147,7 +147,17 @@ export const uploader: Translation<typeof english> = {
   rejectedDismiss: 'إخفاء',
   rejectedMore: { other: 'و{count} أخرى' },
   rejectedAddAnyway: { one: 'إضافته على أي حال', other: 'إضافة {count} المكررة على أي حال' },
+  checking: {
+    zero: 'لا صور قيد الفحص.',
+    one: 'يجري فحص صورة واحدة…',
+    two: 'يجري فحص صورتين…',
+    few: 'يجري فحص {count} صور…',
+    many: 'يجري فحص {count} صورة…',
+    other: 'يجري فحص {count} صورة…',
+  },
   rejectUnsupportedType: '{name} ليس صورة من نوع مقبول هنا.',
+  rejectAnimated: '{name} صورة متحركة؛ تُقبل هنا الصور الثابتة فقط.',
+  rejectStill: '{name} صورة ثابتة؛ تُقبل هنا الصور المتحركة فقط.',
   rejectTooLarge: '{name} كبير جدًا: {size}، والحد الأقصى {limit}.',
   rejectEmpty: '{name} فارغ.',
   rejectTooMany: {
@@ -162,6 +172,8 @@ export const uploader: Translation<typeof english> = {
   rejectDuplicate: '{name} موجود في القائمة.',
   rejectUnreadable: 'تعذرت قراءة {name}.',
   rejectCustom: '{name}: {message}',
+  rejectLate: 'استغرق فحص {name} وقتًا طويلًا. أضفه مرة أخرى.',
+  rejectUnchecked: 'تعذر فحص {name}. أضفه مرة أخرى.',
   recoverWaiting: {
     zero: 'لا صور سابقة بانتظار الرفع.',
     one: 'هناك صورة سابقة لم تُرفع بعد.',

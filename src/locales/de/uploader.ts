@@ -93,7 +93,10 @@ export const uploader: Translation<typeof english> = {
   rejectedDismiss: 'Ausblenden',
   rejectedMore: { one: 'und {count} weitere', other: 'und {count} weitere' },
   rejectedAddAnyway: { one: 'Trotzdem hinzufügen', other: 'Die {count} doppelten trotzdem hinzufügen' },
+  checking: { one: '{count} Bild wird geprüft …', other: '{count} Bilder werden geprüft …' },
   rejectUnsupportedType: '{name} ist kein Bild einer Art, die hier möglich ist.',
+  rejectAnimated: '{name} ist animiert; hier sind nur unbewegte Bilder möglich.',
+  rejectStill: '{name} ist unbewegt; hier sind nur animierte Bilder möglich.',
   rejectTooLarge: '{name} ist zu groß: {size}, erlaubt sind höchstens {limit}.',
   rejectEmpty: '{name} ist leer.',
   rejectTooMany: {
@@ -106,6 +109,8 @@ export const uploader: Translation<typeof english> = {
   rejectDuplicate: '{name} steht schon in der Liste.',
   rejectUnreadable: '{name} konnte nicht gelesen werden.',
   rejectCustom: '{name}: {message}',
+  rejectLate: 'Die Prüfung von {name} hat zu lange gedauert. Bitte noch einmal hinzufügen.',
+  rejectUnchecked: '{name} konnte nicht geprüft werden. Bitte noch einmal hinzufügen.',
   recoverWaiting: {
     one: '{count} Bild von vorhin ist noch nicht hochgeladen.',
     other: '{count} Bilder von vorhin sind noch nicht hochgeladen.',

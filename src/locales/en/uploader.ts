@@ -100,7 +100,10 @@ export const uploader = {
   rejectedDismiss: 'Dismiss',
   rejectedMore: { one: 'and {count} more', other: 'and {count} more' },
   rejectedAddAnyway: { one: 'Add it anyway', other: 'Add the {count} duplicates anyway' },
+  checking: { one: 'Checking {count} image…', other: 'Checking {count} images…' },
   rejectUnsupportedType: '{name} is not an image of a kind that can be added here.',
+  rejectAnimated: '{name} is animated; only still pictures can be added here.',
+  rejectStill: '{name} is a still picture; only animated ones can be added here.',
   rejectTooLarge: '{name} is too large: {size}, at most {limit} allowed.',
   rejectEmpty: '{name} is empty.',
   rejectTooMany: {
@@ -113,6 +116,8 @@ export const uploader = {
   rejectDuplicate: '{name} is on the list already.',
   rejectUnreadable: '{name} could not be read.',
   rejectCustom: '{name}: {message}',
+  rejectLate: 'Checking {name} took too long. Add it once more.',
+  rejectUnchecked: '{name} could not be checked. Add it once more.',
 
   recoverWaiting: {
     one: '{count} image from before is not uploaded yet.',

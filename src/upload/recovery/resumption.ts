@@ -78,7 +78,7 @@ export class Resumption {
     for (const data of files) {
       const name = (data as File).name ?? '';
       if (!this.#mayBeLost(name, data.size)) continue;
-      const { fingerprint } = await inspect(data, false);
+      const { fingerprint } = await inspect(data);
       const id = this.#claim(data, { name, size: data.size, fingerprint });
       if (id !== null) claimed.set(data, id);
     }

@@ -32,16 +32,16 @@ describe('looking into many files', () => {
   it('happens in a worker, with the same result', async () => {
     const { inspectFiles } = await inspector('worker');
     const files = await many(100);
-    const found = await inspectFiles(files, true);
+    const found = await inspectFiles(files, { dimensions: true });
     expect(started.filter((url) => url.includes('inspect-worker'))).to.have.length(1);
-    expect(found).to.deep.equal(await inspectAll(files, true));
+    expect(found).to.deep.equal(await inspectAll(files, { dimensions: true }));
     expect(found[99]).to.deep.include({ format: 'png', dimensions: { width: 8, height: 6 } });
   });
 
   it('happens here where a page lets us have no worker', async () => {
     refused = true;
     const { inspectFiles } = await inspector('refused');
-    const found = await inspectFiles(await many(100), false);
+    const found = await inspectFiles(await many(100), {});
     expect(found.every(({ format }) => format === 'png')).to.equal(true);
     refused = false;
   });
@@ -49,7 +49,7 @@ describe('looking into many files', () => {
   it('starts no worker for a few', async () => {
     const before = started.length;
     const { inspectFiles } = await inspector('few');
-    expect(await inspectFiles(await many(5), false)).to.have.length(5);
+    expect(await inspectFiles(await many(5), {})).to.have.length(5);
     expect(started).to.have.length(before);
   });
 });

@@ -16,12 +16,12 @@ const open = { rules: {}, present: 0, like: () => [], allowDuplicates: false };
 
 describe('files coming in', () => {
   test('are known by content, not by name or declared type', async () => {
-    expect(await inspect(png().data, false)).toMatchObject({
+    expect(await inspect(png().data)).toMatchObject({
       format: 'png',
       mime: 'image/png',
       readable: true,
     });
-    expect(await inspect(text().data, false)).toMatchObject({ format: null });
+    expect(await inspect(text().data)).toMatchObject({ format: null });
   });
 
   test('are sorted into taken and refused, in order', async () => {
@@ -67,10 +67,7 @@ describe('files coming in', () => {
 
   test('that are many are read in one go', async () => {
     const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
-    const found = await inspectAll(
-      Array.from({ length: 50 }, (_, at) => png(String(at)).data),
-      false,
-    );
+    const found = await inspectAll(Array.from({ length: 50 }, (_, at) => png(String(at)).data));
     expect(reads).toHaveBeenCalledTimes(1);
     reads.mockRestore();
     expect(new Set(found.map(({ fingerprint }) => fingerprint)).size).toBe(50);
@@ -78,7 +75,7 @@ describe('files coming in', () => {
 
   test('are each known by themselves when one among them cannot be read', async () => {
     const gone = { size: 10, arrayBuffer: () => Promise.reject(new Error('gone')) } as unknown as Blob;
-    const found = await inspectAll([png('1').data, gone, png('2').data], false);
+    const found = await inspectAll([png('1').data, gone, png('2').data]);
     expect(found.map(({ format, readable }) => [format, readable])).toEqual([
       ['png', true],
       [null, false],
@@ -88,7 +85,7 @@ describe('files coming in', () => {
 
   test('whose SVG begins behind a long comment are known as well', async () => {
     const drawing = new Blob([`<!--${'-'.repeat(500).replaceAll('--', '- ')}--><svg xmlns="…"></svg>`]);
-    expect(await inspect(drawing, false)).toMatchObject({ format: 'svg' });
+    expect(await inspect(drawing)).toMatchObject({ format: 'svg' });
   });
 
   test('longer than a slice are compared to their last byte', async () => {
