@@ -9,10 +9,14 @@ const SAFE_PROTOCOLS = new Set(['https:', 'http:', 'blob:']);
 
 /** The address itself when it is http(s), `blob:` or relative; null for every other scheme and for what is no address. */
 export function safeUrl(url: unknown): string | null {
-  if (typeof url !== 'string' || url.trim() === '') return null;
+  if (typeof url !== 'string') return null;
+  // As it will be written, and not before: a scheme must not come about by what HTML drops or trim() takes for space.
+  const written = url.replace(/\0/g, '').trim();
   try {
     // The base only serves to tell a relative address; browsers ignore tabs and line ends in a scheme, and so does URL.
-    return SAFE_PROTOCOLS.has(new URL(url, 'https://relative.invalid/').protocol) ? url.trim() : null;
+    return written && SAFE_PROTOCOLS.has(new URL(written, 'https://relative.invalid/').protocol)
+      ? written
+      : null;
   } catch {
     return null;
   }

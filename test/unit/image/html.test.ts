@@ -84,6 +84,10 @@ describe('renderImage', () => {
       'data:text/html,x',
       'vbscript:x',
       'java\tscript:x',
+      // Harmless as they stand, and not as they would be written.
+      'java\0script:x',
+      '\u2028javascript:x',
+      '\ufeffjavascript:x',
     ]) {
       const html = renderImage(
         anImage({ url, page_url: url, sizes: { small: { url, width: 1, height: 1 } } }),
