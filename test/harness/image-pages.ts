@@ -1,48 +1,10 @@
-import { resolve } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
-import { serveStatic } from '@hono/node-server/serve-static';
 import type { Page } from '@playwright/test';
-import { Hono } from 'hono';
-import { contentSecurityPolicy } from '../../demo/site/csp.ts';
-import { listenFrom } from '../../demo/site/listen.ts';
-import { ImgproClient, type Image } from '../../src/api/index.ts';
-import { jpeg, test as base } from './e2e.ts';
+import { test as base } from './e2e.ts';
+import { serveOwnPages } from './own-pages.ts';
+
+export { storedPicture } from './own-pages.ts';
 
 export { expect } from '@playwright/test';
-
-/** A picture of its own in the mock. */
-export async function storedPicture(
-  mockUrl: string,
-  { width = 1500, height = 1000, ...fields }: { width?: number; height?: number; caption?: string } = {},
-): Promise<Image> {
-  const { buffer, name, mimeType } = await jpeg(width, height, 'ridge.jpg');
-  const client = new ImgproClient({ apiKey: 'img_live_demo', baseUrl: `${mockUrl}/v1` });
-  return client.images.upload(new File([new Uint8Array(buffer)], name, { type: mimeType }), fields);
-}
-
-/** Pages of a test's own, beside the built package and under the strict policy. */
-async function serveOwnPages(mockUrl: string) {
-  const pages = new Map<string, { type: string; text: string }>();
-  const app = new Hono();
-  const policy = contentSecurityPolicy(new URL(mockUrl).origin);
-  app.get('/dist/*', serveStatic({ root: resolve(import.meta.dirname, '../..') }));
-  app.get('/:page', (context) => {
-    const page = pages.get(context.req.path);
-    if (!page) return context.notFound();
-    return context.body(page.text, 200, { 'content-type': page.type, 'content-security-policy': policy });
-  });
-  const server = createAdaptorServer({ fetch: app.fetch });
-  const port = await listenFrom(server, 0);
-  return {
-    /** Gives the address of a page, or script, with this in it. */
-    add(text: string, type = 'text/html; charset=utf-8'): string {
-      const path = `/page-${pages.size}`;
-      pages.set(path, { type, text });
-      return `http://localhost:${port}${path}`;
-    },
-    close: () => new Promise((done) => server.close(done)),
-  };
-}
 
 type Pages = Awaited<ReturnType<typeof serveOwnPages>>;
 

@@ -1,0 +1,234 @@
+/**
+ * `<imgpro-image>` beside a plain `<img srcset>`, in one run: the pages differ in nothing but the tag around the img,
+ * and the elements' script is held back for a second. Then what 200 upgrades cost, and what 1,000 elements leave.
+ */
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+import type { Image } from '../../src/api/index.ts';
+import { escapeHtml, imageAttributes } from '../../src/image/html.ts';
+import { browserPath, chromiumFlags, missingPrograms } from '../harness/browsers.ts';
+import { serveOwnPages, storedPicture } from '../harness/own-pages.ts';
+import { startServers } from '../harness/start-servers.ts';
+
+const RUNS = 12;
+const HOLD = 1000;
+
+interface Visit {
+  /** When the picture was asked for, and the script had come: ms since the navigation. */
+  asked: number;
+  script: number;
+  lcp: number;
+  shifts: number;
+  files: number;
+}
+
+/** What a driver has to be able to do. */
+interface Driver {
+  name: string;
+  visit(address: string): Promise<Visit>;
+  close(): Promise<void>;
+}
+
+/** Runs in the page: waits for the script and the picture, and reads the browser's own account of both. */
+async function account(id: string): Promise<Visit> {
+  const element = document.querySelector('imgpro-image') as (HTMLElement & { state: string }) | null;
+  await customElements.whenDefined('imgpro-image');
+  const img = document.querySelector('img')!;
+  await img.decode();
+  while (element && element.state !== 'ready') await new Promise((done) => requestAnimationFrame(done));
+  const entries = (type: string) =>
+    new Promise<(PerformanceEntry & { value: number })[]>((done) => {
+      if (!PerformanceObserver.supportedEntryTypes.includes(type)) return done([]);
+      new PerformanceObserver((list) => done(list.getEntries() as never)).observe({ type, buffered: true });
+      setTimeout(() => done([]), 300);
+    });
+  const files = performance.getEntriesByType('resource').filter(({ name }) => name.includes(id));
+  const script = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/imgpro.js'));
+  return {
+    asked: files[0]!.startTime,
+    script: (script as PerformanceResourceTiming).responseEnd,
+    lcp: (await entries('largest-contentful-paint')).at(-1)?.startTime ?? NaN,
+    shifts: (await entries('layout-shift')).reduce((sum, { value }) => sum + value, 0),
+    files: files.length,
+  };
+}
+
+const idOf = (address: string) => new URL(address).searchParams.get('id')!;
+
+async function chromiumDriver(): Promise<Driver> {
+  const browser = await chromium.launch({ executablePath: browserPath('chromium'), args: chromiumFlags });
+  return {
+    name: `Chromium ${browser.version()}`,
+    async visit(address) {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+      const page = await context.newPage();
+      await page.goto(address);
+      const visit = await page.evaluate(account, idOf(address));
+      await context.close();
+      return visit;
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function firefoxDriver(): Promise<Driver> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: browserPath('firefox'),
+    headless: true,
+  });
+  return {
+    name: await browser.version(),
+    async visit(address) {
+      const context = await browser.createBrowserContext();
+      const page = await context.newPage();
+      await page.goto(address);
+      const visit = await page.evaluate(account, idOf(address));
+      await context.close();
+      return visit;
+    },
+    close: () => browser.close(),
+  };
+}
+
+const median = (values: number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+const imgOf = (image: Image, priority = true) =>
+  `<img ${Object.entries(imageAttributes(image, { alt: 'A ridge', priority, sizes: '800px' }))
+    .map(([name, value]) => `${name}="${escapeHtml(String(value))}"`)
+    .join(' ')}>`;
+
+const page = (body: string) =>
+  `<!doctype html><html lang="en"><head><title>A page</title><link rel="stylesheet" href="/dist/imgpro.css">` +
+  `<script type="module" src="/dist/imgpro.js" data-load="imgpro-image"></script></head>` +
+  `<body><h1>A page</h1>${body}<p>Below the picture.</p></body></html>`;
+
+const servers = await startServers();
+const pages = await serveOwnPages(servers.mock.url, { '/dist/imgpro.js': HOLD });
+const image = await storedPicture(servers.mock.url);
+
+console.log(`Each page ${RUNS} times by turns; the script is held back for ${HOLD} ms. In ms.\n`);
+const drivers = [chromiumDriver, ...(missingPrograms('firefox').length === 0 ? [firefoxDriver] : [])];
+for (const start of drivers) {
+  const driver = await start();
+  const plain = pages.add(page(imgOf(image)));
+  const element = pages.add(page(`<imgpro-image image-id="${image.id}">${imgOf(image)}</imgpro-image>`));
+  const visits: Record<'plain' | 'element', Visit[]> = { plain: [], element: [] };
+  // The first of each warms up the server's files.
+  for (let run = -1; run < RUNS; run++) {
+    const both = [
+      ['plain', plain],
+      ['element', element],
+    ] as const;
+    // Whoever goes first finds the machine as the last one left it: they take turns at that, too.
+    for (const [kind, address] of run % 2 ? both : both.toReversed()) {
+      const visit = await driver.visit(`${address}?id=${image.id}`);
+      if (run >= 0) visits[kind].push(visit);
+    }
+  }
+  console.log(driver.name);
+  for (const [label, read] of [
+    ['picture asked for at', ({ asked }) => asked],
+    ['LCP', ({ lcp }) => lcp],
+    ['script had come at', ({ script }) => script],
+  ] as [string, (visit: Visit) => number][]) {
+    for (const [word, of] of [
+      ['median', median],
+      ['best', (values: number[]) => Math.min(...values)],
+    ] as const) {
+      const [a, b] = [of(visits.plain.map(read)), of(visits.element.map(read))];
+      console.log(
+        `  ${`${label}, ${word}`.padEnd(30)} plain ${a.toFixed(1).padStart(7)}   element ${b.toFixed(1).padStart(7)}   ratio ${(b / a).toFixed(3)}`,
+      );
+    }
+  }
+  const worst = (read: (visit: Visit) => number) => Math.max(...visits.element.map(read));
+  console.log(`  layout shift, worst            ${worst(({ shifts }) => shifts)}`);
+  console.log(`  files asked for, worst         ${worst(({ files }) => files)}\n`);
+  await driver.close();
+}
+
+await upgrades(200);
+await collected(1000);
+await pages.close();
+await servers.close();
+
+/** What the main thread does while elements with a picture of their own in them are upgraded. */
+async function upgrades(count: number): Promise<void> {
+  const browser = await chromium.launch({ executablePath: browserPath('chromium'), args: chromiumFlags });
+  const one = `<imgpro-image image-id="${image.id}">${imgOf(image, false)}</imgpro-image>`;
+  const address = pages.add(
+    `<!doctype html><html lang="en"><title>Many</title><link rel="stylesheet" href="/dist/imgpro.css"><body>${one.repeat(count)}</body></html>`,
+  );
+  const costs: { script: number; rest: number; task: number }[] = [];
+  for (let run = 0; run < RUNS; run++) {
+    const tab = await browser.newPage();
+    await tab.goto(address);
+    await tab.evaluate(() => Promise.all([...document.images].slice(0, 1).map((img) => img.decode())));
+    const session = await tab.context().newCDPSession(tab);
+    await session.send('Performance.enable');
+    const read = async () => {
+      const { metrics } = await session.send('Performance.getMetrics');
+      return Object.fromEntries(metrics.map(({ name, value }) => [name, value * 1000]));
+    };
+    const before = await read();
+    await tab.evaluate(async () => {
+      await import(/* @vite-ignore */ `${location.origin}/dist/imgpro.js`);
+      await customElements.whenDefined('imgpro-image');
+      const all = [...document.querySelectorAll('imgpro-image')] as (HTMLElement & {
+        updateComplete: Promise<unknown>;
+      })[];
+      await Promise.all(all.map(({ updateComplete }) => updateComplete));
+    });
+    const after = await read();
+    const spent = (name: string) => after[name]! - before[name]!;
+    costs.push({
+      script: spent('ScriptDuration'),
+      rest: spent('LayoutDuration') + spent('RecalcStyleDuration'),
+      task: spent('TaskDuration'),
+    });
+    await tab.close();
+  }
+  await browser.close();
+  const { script, rest, task } = costs.sort((a, b) => a.task - b.task)[Math.floor(RUNS / 2)]!;
+  console.log(
+    `${count} elements upgraded, code included: script ${script.toFixed(0)} ms, style and layout ${rest.toFixed(0)} ms; all tasks of the page meanwhile ${task.toFixed(0)} ms, at best ${costs[0]!.task.toFixed(0)} ms`,
+  );
+}
+
+/** How many of the elements that were created, shown and removed are still in memory. */
+async function collected(count: number): Promise<void> {
+  const browser = await chromium.launch({
+    executablePath: browserPath('chromium'),
+    args: [...chromiumFlags, '--js-flags=--expose-gc'],
+  });
+  const tab = await browser.newPage();
+  await tab.goto(pages.add(page('<main></main>')));
+  const left = await tab.evaluate(
+    async ({ given, total }) => {
+      await customElements.whenDefined('imgpro-image');
+      const main = document.querySelector('main')!;
+      const seen: WeakRef<Element>[] = [];
+      (() => {
+        for (let index = 0; index < total; index++) {
+          const element = document.createElement('imgpro-image');
+          Object.assign(element, { image: given, alt: '' });
+          main.append(element);
+          seen.push(new WeakRef(element));
+        }
+      })();
+      await (main.lastElementChild as HTMLElement & { updateComplete: Promise<unknown> }).updateComplete;
+      await new Promise((done) => setTimeout(done, 500));
+      main.replaceChildren();
+      for (let round = 0; round < 20; round++) {
+        await new Promise((done) => setTimeout(done, 100));
+        (globalThis as unknown as { gc(): void }).gc();
+      }
+      return seen.filter((ref) => ref.deref()).length;
+    },
+    { given: image, total: count },
+  );
+  await browser.close();
+  console.log(`${count} elements created, shown and removed: ${left} left in memory`);
+}
