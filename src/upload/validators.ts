@@ -11,14 +11,14 @@ export interface ValidatorContext {
   signal: AbortSignal;
 }
 
+/** A sentence refuses the file; nothing, or `false`, lets it pass. */
+type Verdict = string | false | null | undefined | void;
+
 /**
  * A page's own rule: a sentence for the person refuses the file, nothing lets it pass. It may take its time, up to the
  * limit; a file that could not be checked is not taken.
  */
-export type FileValidator = (
-  file: Blob,
-  context: ValidatorContext,
-) => string | null | undefined | void | Promise<string | null | undefined | void>;
+export type FileValidator = (file: Blob, context: ValidatorContext) => Verdict | Promise<Verdict>;
 
 export interface Validation {
   validators: readonly FileValidator[];

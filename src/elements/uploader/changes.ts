@@ -3,7 +3,7 @@ import { nextFrame } from './frames.ts';
 import { ALL_UP_TO } from './list-window.ts';
 
 /** A long list is rendered no more often than this (ms): its numbers change faster than anybody reads. */
-const CALM = 120;
+const CALM = 200;
 
 export interface ChangeOptions {
   /** Files came, went or changed their state: render. */

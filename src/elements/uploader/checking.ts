@@ -22,19 +22,21 @@ export class Checking {
     return this.#isTold ? this.#count() : 0;
   }
 
-  /** The number of files is another one. */
-  update(): void {
+  /** The number of files is another one. Returns whether the checking begins or ends. */
+  update(): boolean {
     if (this.#count() > 0) {
+      const begins = this.#timer === undefined;
       this.#timer ??= setTimeout(() => {
         this.#isTold = true;
         this.#changed();
       }, PATIENCE);
-      return;
+      return begins;
     }
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#isTold) this.#changed();
     this.#isTold = false;
+    return true;
   }
 }
 

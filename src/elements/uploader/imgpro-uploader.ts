@@ -117,8 +117,7 @@ export class ImgproUploader extends UploaderProperties {
         restored: (files) => this.#announceRestored(files),
         held: () => this.requestUpdate(),
         checked: () => {
-          this.#checking.update();
-          this.#value.sync();
+          if (this.#checking.update()) this.#value.sync();
         },
       }),
   });

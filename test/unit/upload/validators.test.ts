@@ -24,7 +24,7 @@ describe("a page's validator", () => {
     expect(await check(async () => 'No cats.').result).toEqual({ code: 'custom', message: 'No cats.' });
   });
 
-  for (const nothing of [undefined, null, ''])
+  for (const nothing of [undefined, null, '', false] as const)
     test(`lets pass by ${JSON.stringify(nothing)}`, async () => {
       expect(await check(() => nothing).result).toBeNull();
     });
