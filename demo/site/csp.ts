@@ -1,6 +1,7 @@
 /**
  * The policy that the elements promise to work under (DESIGN §3): scripts and styles of the site alone, no inline
- * ones, Trusted Types (`imgpro` is for workers: without it there are none, and no previews of HEIC). `images` are the origins of the API and of the pictures.
+ * ones, Trusted Types. `imgpro` lets the uploader start its workers; without it there are none, and no previews of
+ * HEIC. `images` are the origins of the API and of the pictures.
  */
 export function contentSecurityPolicy(...images: string[]): string {
   const others = [...new Set(images)].join(' ');

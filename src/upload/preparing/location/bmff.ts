@@ -12,6 +12,11 @@ interface Item {
   encoding: string;
 }
 
+/** Boxes that stand by themselves: a photo has five, a film of pictures some hundred. */
+const MOST_BOXES = 10_000;
+/** Parts of items: a large photo has some hundred. */
+const MOST_EXTENTS = 10_000;
+
 /** Boxes whose content is pixels, or is walked through otherwise. */
 const PASSED = new Set(['ftyp', 'mdat', 'meta', 'moov', 'free', 'skip']);
 
@@ -23,7 +28,9 @@ const PASSED = new Set(['ftyp', 'mdat', 'meta', 'moov', 'free', 'skip']);
  */
 export function scrubBmff(bytes: Uint8Array): void {
   const reader = new Reader(bytes);
-  for (const box of boxesOf(reader, { start: 0, end: bytes.length })) {
+  const boxes = boxesOf(reader, { start: 0, end: bytes.length });
+  if (boxes.length > MOST_BOXES) throw broken();
+  for (const box of boxes) {
     if (box.type === 'meta') scrubMeta(reader, box);
     else if (box.type === 'moov') scrubMovie(bytes.subarray(box.start, box.end));
     else if (!PASSED.has(box.type)) {
@@ -44,6 +51,7 @@ function scrubMeta(reader: Reader, meta: Box): void {
   const pixels = [...places]
     .filter(([id]) => !isMetadata(items.get(id)))
     .flatMap(([, ranges]) => ranges ?? []);
+  let gathered = 0;
   for (const [id, item] of items) {
     if (!isMetadata(item)) continue;
     const ranges = places.get(id);
@@ -51,6 +59,8 @@ function scrubMeta(reader: Reader, meta: Box): void {
     if (ranges === null) throw new LocationError('Metadata lies where it cannot be reached.');
     if (ranges.some((range) => pixels.some((other) => range.start < other.end && other.start < range.end)))
       throw new LocationError('Metadata and pixels overlap.');
+    gathered += ranges.reduce((sum, { start, end }) => sum + end - start, 0);
+    if (gathered > reader.length) throw broken(); // more metadata than file: one part many times
     const whole = gather(reader.bytes, ranges);
     cleanItem(whole, item);
     scatter(reader.bytes, ranges, whole);
@@ -107,12 +117,14 @@ function placesOf(reader: Reader, box: Box, idat: Box | undefined): Map<number, 
   const sizes = take(2);
   const size = (shift: number): number => (sizes >> shift) & 15;
   const count = take(version < 2 ? 2 : 4);
+  let total = 0;
   for (let index = 0; index < count; index += 1) {
     const id = take(version < 2 ? 2 : 4);
     const method = version === 0 ? 0 : take(2) & 15;
     const reference = take(2);
     const base = take(size(4));
     const extents = take(2);
+    if ((total += extents) > MOST_EXTENTS) throw broken();
     const ranges: Range[] = [];
     let isReached = reference === 0 && (method === 0 || (method === 1 && !!idat));
     for (let extent = 0; extent < extents; extent += 1) {

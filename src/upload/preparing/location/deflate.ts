@@ -1,5 +1,5 @@
 /** Metadata that unpacks to more is made to fill our memory (bytes). */
-const LARGEST = 32 << 20;
+const LARGEST = 8 << 20;
 
 /** Unpacks zlib data; null when it is broken or unpacks to more than metadata ever is. */
 export async function inflate(packed: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null> {

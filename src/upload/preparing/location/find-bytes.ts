@@ -6,15 +6,21 @@ const PATTERNS: readonly [string, RegExp][] = [
   // Names in XMP or C2PA, as an element, an attribute, or a key of JSON.
   [
     'XMP',
-    /[:<"](?:\w*GPS(?:Lat|Long|Alt|Pos|Dest|Time|Date|Area|Img|Map|Speed|Track|Version)\w*)(?=["\s=>/])/i,
+    /[:<"]\w{0,40}GPS(?:Lat|Long|Alt|Pos|Dest|Time|Date|Area|Img|Map|Speed|Track|Version)\w{0,40}["\s=>/]/i,
   ],
-  ['XMP', /[\w.-]+:\w*(?:Latitude|Longt?itude|Altitude)\s*[=>/]/i],
-  ['XMP', /:Location(?:Created|Shown)?\s*[=>/]/i],
-  ['XMP', /:(?:City|State|Country|CountryCode|CountryName|ProvinceState|Sub-?location|WorldRegion)\s*[=>/]/i],
+  ['XMP', /:\w{0,40}(?:Latitude|Longt?itude|Altitude)\s{0,40}[=>/]/i],
+  ['XMP', /:Location(?:Created|Shown)?\s{0,40}[=>/]/i],
+  [
+    'XMP',
+    /:(?:City|State|Country|CountryCode|CountryName|ProvinceState|Sub-?location|WorldRegion)\s{0,40}[=>/]/i,
+  ],
   ['XMP', /G\0P\0S\0[LAPDTV]\0|L\0o\0c\0a\0t\0i\0o\0n\0(?:C\0r|S\0h)/i],
   ['film', /\xa9xyz[^]{4}[+-]\d/],
   ['film', /quicktime\.location/i],
 ];
+
+/** Steps of one search. No photo needs a hundredth of them: a file that does is made to keep us busy, and is refused. */
+const MOST_STEPS = 20e6;
 
 const SLICE = 1 << 20;
 /** Longer than anything the patterns match, so that nothing hides on a border. */
@@ -47,22 +53,26 @@ function* texts(bytes: Uint8Array): Generator<string | null> {
 /** Every TIFF header in the bytes whose directories point to GPS data. */
 function* directories(bytes: Uint8Array): Generator<string | null> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const left = { steps: MOST_STEPS };
   for (const little of [true, false]) {
     const letter = little ? 0x49 : 0x4d;
     for (let at = bytes.indexOf(letter); at >= 0; at = bytes.indexOf(letter, at + 1)) {
       if (bytes[at + 1] !== letter || at + 8 > bytes.length) continue;
-      if (view.getUint16(at + 2, little) === 42 && pointsToGps(view, at, little)) yield `Exif GPS at ${at}`;
+      if (view.getUint16(at + 2, little) !== 42) continue;
+      if (pointsToGps(view, at, little, left)) yield `Exif GPS at ${at}`;
+      if (left.steps < 0) return yield 'Exif: too much to search';
     }
     yield null;
   }
 }
 
-function pointsToGps(view: DataView, base: number, little: boolean): boolean {
+function pointsToGps(view: DataView, base: number, little: boolean, left: { steps: number }): boolean {
   let table = view.getUint32(base + 4, little);
   for (let turn = 0; turn < 8 && table >= 8 && base + table + 2 <= view.byteLength; turn += 1) {
     const count = view.getUint16(base + table, little);
     for (let index = 0; index < count; index += 1) {
       const at = base + table + 2 + index * 12;
+      if ((left.steps -= 1) < 0) return false;
       if (at + 12 > view.byteLength) return false;
       if (view.getUint16(at, little) === 0x8825) return true;
     }
@@ -75,6 +85,7 @@ function pointsToGps(view: DataView, base: number, little: boolean): boolean {
 
 /** IPTC datasets of record 2 that name a place, in Photoshop's wrapping. */
 function* datasets(bytes: Uint8Array): Generator<string> {
+  const left = { steps: MOST_STEPS };
   for (let at = bytes.indexOf(0x38); at >= 0; at = bytes.indexOf(0x38, at + 1)) {
     if (bytes[at + 1] !== 0x42 || bytes[at + 2] !== 0x49 || bytes[at + 3] !== 0x4d) continue;
     if (bytes[at + 4] !== 4 || bytes[at + 5] !== 4) continue;
@@ -82,13 +93,15 @@ function* datasets(bytes: Uint8Array): Generator<string> {
     from += (from - at) % 2;
     const size = (bytes[from]! << 24) | (bytes[from + 1]! << 16) | (bytes[from + 2]! << 8) | bytes[from + 3]!;
     const block = bytes.subarray(from + 4, from + 4 + Math.max(0, size));
-    if (hasPlace(block)) yield `IPTC at ${at}`;
+    if (hasPlace(block, left)) yield `IPTC at ${at}`;
+    if (left.steps < 0) return yield 'IPTC: too much to search';
   }
 }
 
 /** Whether IPTC datasets name a place. */
-export function hasPlace(block: Uint8Array): boolean {
+export function hasPlace(block: Uint8Array, left = { steps: MOST_STEPS }): boolean {
   for (let at = 0; block[at] === 0x1c && at + 5 <= block.length;) {
+    if ((left.steps -= 1) < 0) return false;
     if (block[at + 1] === 2 && [26, 27, 90, 92, 95, 100, 101].includes(block[at + 2]!)) return true;
     at += 5 + ((block[at + 3]! << 8) | block[at + 4]!);
   }

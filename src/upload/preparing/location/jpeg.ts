@@ -1,5 +1,6 @@
 import { Reader, gather, indexOf, scatter, startsWith, type Range } from './bytes.ts';
 import { cleanExif, cleanOther, cleanPhotoshop, cleanXmp } from './blocks.ts';
+import { LocationError } from './error.ts';
 import { findInBytes } from './find-bytes.ts';
 import { scrubMovie } from './movie.ts';
 
@@ -8,6 +9,9 @@ const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
 /** Its GUID, full length and offset stand before the part of the text. */
 const EXTENDED_HEAD = EXTENDED_XMP.length + 32 + 4 + 4;
 const PHOTOSHOP = 'Photoshop 3.0\0';
+
+/** More than any camera writes: a file that has more is made to keep us busy. */
+const MOST_SEGMENTS = 20_000;
 
 /** A marker segment: its payload, without marker and length. */
 export interface Segment extends Range {
@@ -60,6 +64,7 @@ function scrubOne(bytes: Uint8Array, start: number, depth: number): number {
   const { segments, end } = segmentsOf(bytes, start);
   const extended = new Map<string, { at: number; range: Range }[]>();
   const photoshop: Range[] = [];
+  if (segments.length > MOST_SEGMENTS) throw new LocationError('The file has too many parts.');
   for (const { marker, start: from, end: to } of segments) {
     if (marker < 0xe0 || (marker > 0xef && marker !== 0xfe)) continue;
     const payload = bytes.subarray(from, to);
@@ -77,7 +82,8 @@ function scrubOne(bytes: Uint8Array, start: number, depth: number): number {
   }
   for (const parts of extended.values()) {
     parts.sort((a, b) => a.at - b.at);
-    rewrite(bytes, parts.map(({ range }) => range), cleanXmp); // prettier-ignore
+    const ranges = parts.map(({ range }) => range);
+    rewrite(bytes, ranges, cleanXmp);
   }
   if (photoshop.length > 0) rewrite(bytes, photoshop, (block) => cleanPhotoshop(block, depth));
   return end;
@@ -92,13 +98,14 @@ function rewrite(bytes: Uint8Array, ranges: readonly Range[], clean: (block: Uin
 /** What lies behind the picture: gain maps and other pictures, the film of a motion photo, notes of the maker. */
 function scrubTrailer(bytes: Uint8Array, from: number, depth: number): void {
   let at = from;
+  let [picture, film] = [0, 0];
   for (;;) {
-    const picture = indexOf(bytes, '\xff\xd8\xff', at);
-    const film = indexOf(bytes, 'ftyp', at);
-    const next = picture < 0 || (film >= 0 && film < picture) ? film - 4 : picture;
-    if (next < from) break;
-    at = next === picture ? Math.max(scrubOne(bytes, picture, depth + 1), picture + 3) : film + 4;
-    if (next !== picture) scrubMovie(bytes.subarray(next));
+    if (picture >= 0 && picture < at) picture = indexOf(bytes, '\xff\xd8\xff', at);
+    if (film >= 0 && film < at + 4) film = indexOf(bytes, 'ftyp', at + 4);
+    if (picture < 0 && film < 0) break;
+    const isPicture = film < 0 || (picture >= 0 && picture < film);
+    if (isPicture) at = Math.max(scrubOne(bytes, picture, depth + 1), picture + 3);
+    else at = Math.max(film - 4 + scrubMovie(bytes.subarray(film - 4)), film + 4);
   }
   // Nothing that shows the picture needs what is left.
   const rest = bytes.subarray(from);

@@ -1,11 +1,15 @@
 import { Reader, ascii, concat, startsWith } from './bytes.ts';
 import { cleanExif, cleanIptcOrPhotoshop, cleanOther, cleanXmp } from './blocks.ts';
 import { deflate, inflate } from './deflate.ts';
+import { LocationError } from './error.ts';
 import { findInBytes, hasPlace } from './find-bytes.ts';
 
 /** Chunks that are pixels, colours or timing: never metadata. */
 const PIXELS =
   /^(?:IHDR|PLTE|IDAT|IEND|tRNS|cHRM|gAMA|iCCP|sRGB|sBIT|cICP|mDCV|cLLI|bKGD|hIST|pHYs|acTL|fcTL|fdAT)$/;
+
+/** More than any program writes. */
+const MOST_CHUNKS = 100_000;
 
 const TEXTS = new Set(['tEXt', 'zTXt', 'iTXt']);
 
@@ -63,6 +67,7 @@ function textOf({ type, data }: Chunk): Text | null {
  */
 export async function scrubPng(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const { chunks, end } = chunksOf(bytes);
+  if (chunks.length > MOST_CHUNKS) throw new LocationError('The file has too many parts.');
   const parts: Uint8Array[] = [bytes.subarray(0, 8)];
   for (const chunk of chunks) {
     const data = PIXELS.test(chunk.type) ? chunk.data : await clean(chunk);

@@ -12,6 +12,10 @@ const NIKON_PLACES = new Set([0x39]);
 const SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
 /** More directories than any camera writes: a file that has more is made to keep us busy. */
 const MOST_DIRECTORIES = 64;
+/** GPS values, and values of maker notes. */
+const MOST_SECRETS = 2000;
+/** Pictures in one block. */
+const MOST_PICTURES = 4;
 
 /** Something inside of a TIFF block that has a structure of its own. */
 export type Embedded = (kind: 'jpeg' | 'xmp' | 'iptc' | 'photoshop', bytes: Uint8Array) => void;
@@ -69,6 +73,7 @@ export function scrubTiff(block: Uint8Array, embedded: Embedded): boolean {
   const pointers: { from: Directory; entry: Entry }[] = [];
   const seen = new Set<number>();
   const waiting = [tiff.u32(4) ?? 0];
+  let pictures = 0;
   while (waiting.length > 0) {
     const start = waiting.pop()!;
     if (start === 0 || seen.has(start)) continue;
@@ -86,8 +91,12 @@ export function scrubTiff(block: Uint8Array, embedded: Embedded): boolean {
         if (gps) secret.push(gps, ...gps.entries.filter(({ length }) => length > 4).map(rangeOf));
       }
       if (entry.tag === MAKER_NOTE) secret.push(...placesInNotes(tiff, entry));
+      if (secret.length > MOST_SECRETS) return false;
     }
-    for (const [kind, part] of embeddedIn(tiff, found)) embedded(kind, part);
+    for (const [kind, part] of embeddedIn(tiff, found)) {
+      if (kind === 'jpeg' && (pictures += 1) > MOST_PICTURES) return false;
+      embedded(kind, part);
+    }
   }
   erase(block, secret, kept);
   for (const { from, entry } of pointers.reverse()) takeOut(tiff, from, entry);

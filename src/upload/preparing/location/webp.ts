@@ -1,7 +1,10 @@
 import { Reader, ascii } from './bytes.ts';
 import { cleanExif, cleanOther, cleanXmp } from './blocks.ts';
+import { LocationError } from './error.ts';
 
 const PIXELS = /^(?:VP8 |VP8L|VP8X|ALPH|ANIM|ANMF|ICCP)$/;
+/** More than any program writes. */
+const MOST_CHUNKS = 100_000;
 /** Bits of the VP8X header. */
 const FLAGS = { EXIF: 0x08, 'XMP ': 0x04 };
 
@@ -10,7 +13,9 @@ export function scrubWebp(bytes: Uint8Array): void {
   const reader = new Reader(bytes, true);
   let at = 12;
   let header = -1;
+  let chunks = 0;
   while (reader.has(at, 8)) {
+    if ((chunks += 1) > MOST_CHUNKS) throw new LocationError('The file has too many parts.');
     const name = reader.text(at, 4);
     const size = reader.u32(at + 4)!;
     if (!reader.has(at + 8, size)) break;

@@ -152,4 +152,25 @@ describe('stripping a location', () => {
       ),
     );
   });
+
+  // Each of these took hours, or all memory, without a limit of its own; only the limit of a test would end them.
+  describe.each<[string, () => Uint8Array]>([
+    ['TIFF headers over and over', () => repeat('II\x2a\0\x08\0\0\0', '\xff\xd8\xff\xd9')],
+    ['IPTC in IPTC', () => repeat('8BIM\x04\x04\0\0\x7f\xff\xff\xff', '\xff\xd8\xff\xd9')],
+    ['films behind a picture', () => repeat('\0\0\0\x08ftyp', '\xff\xd8\xff\xd9')],
+    ['pictures behind a picture', () => repeat('\xff\xd8\xff\xd9', '\xff\xd8\xff\xd9')],
+    ['segments of nothing', () => repeat('\xff\xe7\0\x02', '\xff\xd8')],
+    ['chunks of nothing in a PNG', () => repeat('\0\0\0\0abCd\0\0\0\0', '\x89PNG\r\n\x1a\n')],
+    ['chunks of nothing in a WebP', () => repeat('ABCD\0\0\0\0', 'RIFF\0\0\0\0WEBP')],
+    ['a word without an end', () => repeat('Aa09', '\xff\xd8\xff\xd9')],
+    ['spaces without an end', () => repeat('    ', 'GIF89a<rdf:RDF ')],
+    ['boxes of nothing in a HEIC', () => repeat('\0\0\0\x08abcd', '\0\0\0\x10ftypheic\0\0\0\0')],
+  ])('made to keep us busy with %s', (_, make) => {
+    it('comes to an end', () => judged(make()), 30_000);
+  });
 });
+
+/** Two megabytes of the same. */
+function repeat(part: string, head: string): Uint8Array {
+  return bytesOf(head + part.repeat((2 << 20) / part.length));
+}
