@@ -17,6 +17,8 @@ const PORTION = 100;
 /** Files, and bytes, that are copied in one go: a transaction for each would leave most of a long list behind. */
 const COPIED_FILES = 50;
 const COPIED_BYTES = 8_000_000;
+/** Larger ones are copied alone, by the browser, without their bytes passing through the page. */
+const SMALL_FILE = 500_000;
 
 export interface KeeperOptions {
   store: RecoveryStore;
@@ -220,9 +222,10 @@ export class Keeper {
       if (where === 'bytes') copies.push({ id, content });
       else await this.#keepOtherwise(id, content, where === 'reference');
     }
-    if (copies.length > 1 && (await this.#copyAll(copies))) return;
-    // Alone, or because of one that does not go in: each for itself.
-    for (const { id, content } of copies)
+    const small = copies.filter(({ content }) => content.size <= SMALL_FILE);
+    const together = small.length > 1 && (await this.#copyAll(small)) ? new Set(small) : null;
+    // Large, alone, or because of one that does not go in: each for itself.
+    for (const { id, content } of copies.filter((copy) => !together?.has(copy)))
       if (!(await this.#copy(id, id, content))) await this.#keepOtherwise(id, content, true);
   }
 

@@ -106,9 +106,12 @@ export class RecoveryStore {
     return this.writeAllWithBytes(queue, [{ entry, key, content }]);
   }
 
-  /** The same with several at once, all or nothing. */
+  /**
+   * The same with several at once, all or nothing. These should be small: their bytes are stored, for WebKit hangs, and
+   * the whole database with it, over several Blobs in one transaction.
+   */
   async writeAllWithBytes(queue: QueueRecord, copies: readonly Copy[]): Promise<void> {
-    if (this.#blobs) {
+    if (this.#blobs && copies.length === 1) {
       try {
         return await this.#writeBoth(queue, copies);
       } catch (cause) {
@@ -121,7 +124,7 @@ export class RecoveryStore {
         copies.map(async ({ entry, key, content }) => ({ entry, key, content: await content.arrayBuffer() })),
       ),
     );
-    this.#blobs = false; // the bytes went in where the Blob did not
+    if (copies.length === 1) this.#blobs = false; // the bytes went in where the Blob did not
   }
 
   async #writeBoth(queue: QueueRecord, copies: readonly Copy<Blob | ArrayBuffer>[]): Promise<void> {

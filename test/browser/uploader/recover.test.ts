@@ -318,13 +318,15 @@ describe('recover', () => {
   });
 
   describe('with no room for bytes', () => {
-    const { estimate } = StorageManager.prototype;
     beforeEach(() => {
-      StorageManager.prototype.estimate = () => Promise.resolve({ quota: 0, usage: 0 });
+      const { storage } = navigator;
+      const full = {
+        estimate: () => Promise.resolve({ quota: 0, usage: 0 }),
+        getDirectory: () => storage.getDirectory(),
+      };
+      Object.defineProperty(navigator, 'storage', { value: full, configurable: true });
     });
-    afterEach(() => {
-      StorageManager.prototype.estimate = estimate;
-    });
+    afterEach(() => void Reflect.deleteProperty(navigator, 'storage'));
 
     it('says which file will have to be chosen again, until that is read', async () => {
       const page = await open();
