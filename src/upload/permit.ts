@@ -7,7 +7,7 @@ import type { Shipment } from './shipment.ts';
 
 /**
  * Holds an upload against what the token allows, before a byte of it is sent: the gateway would only say the same.
- * @throws ImgproError `file_too_large`, `unsupported_type`, `token_scope`, `file_unreadable`
+ * @throws ImgproError `file_too_large`, `unsupported_type`, `token_scope`
  */
 export async function permit({ data, isImport }: Shipment, policy: UploadPolicy | undefined): Promise<void> {
   if (!policy) return;
@@ -20,5 +20,6 @@ export async function permit({ data, isImport }: Shipment, policy: UploadPolicy 
   }
   if (policy.types === undefined && policy.max_bytes === undefined) return;
   const refusal = judgeFile(await inspect(data), effectiveRules({}, policy, false));
-  if (refusal) throw refusedByPolicy(refusal.code);
+  // A file that cannot be read just now is not judged: sending it shows whether it can be a moment later.
+  if (refusal && refusal.code !== 'unreadable') throw refusedByPolicy(refusal.code);
 }
