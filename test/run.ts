@@ -138,7 +138,7 @@ const steps: Step[] = [
       );
     },
     failures: (output) => [
-      ...new Set([...output.matchAll(/^ *(?:𐄂|❌|🚧) *(.+(?:\n +.+){0,3})/gmu)].map(([, text]) => text!)),
+      ...new Set([...output.matchAll(/^ *(?:𐄂|❌) *(.+(?:\n +.+){0,3})/gmu)].map(([, text]) => text!)),
     ],
   },
   {
