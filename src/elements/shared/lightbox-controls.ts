@@ -91,6 +91,9 @@ export class LightboxControls {
     return html`
       <div class="bar">
         <span class="position">${count > 1 ? texts.position(index + 1, count) : nothing}</span>
+        <span class="news" role="status"
+          >${this.#news && texts.copy ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}</span
+        >
         ${
           zoomable
             ? html`<button
@@ -105,9 +108,6 @@ export class LightboxControls {
               </button>`
             : nothing
         }
-        <span class="news" role="status"
-          >${this.#news && texts.copy ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}</span
-        >
         ${
           texts.download && file
             ? button('download', texts.download, 'download', () => void saveFile(file.url, file.name))

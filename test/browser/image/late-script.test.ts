@@ -17,7 +17,9 @@ async function page(body: string) {
       `<body style="margin: 0">${body}<p>Below</p></body></html>`,
   );
   document.close();
-  await waitUntil(() => document.readyState === 'complete' && document.styleSheets.length === 1);
+  await waitUntil(() => document.readyState === 'complete' && document.styleSheets.length === 1, 'the page', {
+    timeout: 6000,
+  });
   return {
     document,
     element: document.querySelector('imgpro-image') as ImgproImage,
@@ -53,7 +55,7 @@ describe('imgpro-image and a script that comes late', () => {
     const place = below();
     if (readsRatios) expect(place).to.equal(top);
     expect(element.getBoundingClientRect().height).to.equal(400);
-    await waitUntil(() => element.state === 'ready');
+    await waitUntil(() => element.state === 'ready', 'ready', { timeout: 6000 });
     expect(below()).to.be.closeTo(place, 0.6);
   });
 
@@ -67,7 +69,7 @@ describe('imgpro-image and a script that comes late', () => {
     const place = below();
     if (readsRatios) expect(place).to.be.closeTo(top, 0.6);
     expect(element.getBoundingClientRect().height).to.be.closeTo(200, 0.6);
-    await waitUntil(() => element.state === 'ready');
+    await waitUntil(() => element.state === 'ready', 'ready', { timeout: 6000 });
     expect(below()).to.be.closeTo(place, 0.6);
   });
 
@@ -99,7 +101,7 @@ describe('imgpro-image and a script that comes late', () => {
       renderImage(image, { alt: 'A ridge', placeholder: 'blur', showCaption: true }),
     );
     const img = document.querySelector<HTMLImageElement>('img[data-imgpro]')!;
-    await waitUntil(() => img.complete && img.naturalWidth > 0);
+    await waitUntil(() => img.complete && img.naturalWidth > 0, 'the picture', { timeout: 6000 });
     const box = img.getBoundingClientRect();
     expect(box.width).to.equal(600);
     const placeholder = document.querySelector('img[slot]')!.getBoundingClientRect();
@@ -108,7 +110,7 @@ describe('imgpro-image and a script that comes late', () => {
     expect(caption.getBoundingClientRect().top).to.be.at.least(box.bottom);
     const top = below();
     await script();
-    await waitUntil(() => element.state === 'ready');
+    await waitUntil(() => element.state === 'ready', 'ready', { timeout: 6000 });
     expect(img.getBoundingClientRect()).to.deep.equal(box);
     expect(below()).to.be.closeTo(top, 0.6);
   });

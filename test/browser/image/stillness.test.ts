@@ -104,6 +104,10 @@ describe('imgpro-image keeps still', () => {
     ['an Image', (element: ImgproImage) => (element.image = image)],
     ['an Image smaller than its place', (element: ImgproImage) => (element.image = little)],
     ['an Image in a picture', (element: ImgproImage) => Object.assign(element, { image, formats: 'webp' })],
+    [
+      'an Image cut by a transform',
+      (element: ImgproImage) => Object.assign(element, { image, transform: 'w=300&h=300&fit=cover' }),
+    ],
     ['an Image in a link', (element: ImgproImage) => Object.assign(element, { image, link: 'page' })],
     [
       'an address with its size',

@@ -107,6 +107,19 @@ describe('imgpro-image', () => {
     expect(await requestsFor(image.id, 'api')).to.not.include(`/v1/images/${image.id}/x`);
   });
 
+  it('reads an Image of an older generation', async () => {
+    const element = document.createElement('imgpro-image');
+    const { id, url, page_url, width, height } = image;
+    // As G1 wrote it: `url` is the page, `src` the file.
+    const old = { id, url: page_url, src: url, name: 'old.jpg', width, height, sizes: {} };
+    Object.assign(element, { alt: '', image: old });
+    const harness = new ImageHarness(element);
+    (await fixture<HTMLElement>(html`<div></div>`)).append(element);
+    await harness.becomes('ready');
+    expect(harness.img.getAttribute('src')).to.equal(url);
+    expect(element.currentImage!.filename).to.equal('old.jpg');
+  });
+
   it('makes a picture from an id, with one request each to the API and for the file', async () => {
     const own = await storedImage();
     const harness = await parsed(
