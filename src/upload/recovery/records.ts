@@ -57,3 +57,8 @@ export function asBefore(blob: Blob, { type, name, lastModified }: Origin): Blob
   const same = blob instanceof File && blob.name === name && blob.type === type;
   return same && blob.lastModified === lastModified ? blob : new File([blob], name, { type, lastModified });
 }
+
+/** The same file again, of bytes that were stored as such. */
+export function fileOf(bytes: ArrayBuffer, { type, name, lastModified }: Origin): Blob {
+  return name === undefined ? new Blob([bytes], { type }) : new File([bytes], name, { type, lastModified });
+}

@@ -1,5 +1,6 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { asBefore, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
+import { sleep } from '../../api/sleep.ts';
+import { asBefore, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
 
 const NAME = 'imgpro-uploads';
 const VERSION = 1;
@@ -78,14 +79,9 @@ export class RecoveryStore {
   async #read(key: string, origin: Origin | null): Promise<Blob | null> {
     const stored = origin && (await this.#db.get('bytes', key));
     if (!stored) return null;
-    const blob = stored instanceof ArrayBuffer ? new Blob([stored]) : stored;
-    try {
-      // The browser may have lost what the record refers to.
-      await blob.slice(0, 1).arrayBuffer();
-      return asBefore(blob, origin);
-    } catch {
-      return null;
-    }
+    // Bytes are there; of a Blob the browser may have lost what the record refers to.
+    if (stored instanceof ArrayBuffer) return fileOf(stored, origin);
+    return (await isReadable(stored)) ? asBefore(stored, origin) : null;
   }
 
   /** Writes entries and deletes others, all or nothing. All requests are made before the first await. */
@@ -121,7 +117,7 @@ export class RecoveryStore {
     await this.#writeBoth(
       queue,
       await Promise.all(
-        copies.map(async ({ entry, key, content }) => ({ entry, key, content: await content.arrayBuffer() })),
+        copies.map(async ({ entry, key, content }) => ({ entry, key, content: await bytesOf(content) })),
       ),
     );
     if (copies.length === 1) this.#blobs = false; // the bytes went in where the Blob did not
@@ -170,6 +166,25 @@ export class RecoveryStore {
     for (const id of ids) requests.push(entries.delete(id), bytes.delete(id), bytes.delete(preparedKey(id)));
     await settled(requests, tx.done);
   }
+}
+
+/** The bytes of a Blob. WebKit fails to read one now and then under load, and can a moment later. */
+async function bytesOf(blob: Blob, pauses: readonly number[] = [50, 200, 800]): Promise<ArrayBuffer> {
+  for (const pause of pauses) {
+    try {
+      return await blob.arrayBuffer();
+    } catch {
+      await sleep(pause);
+    }
+  }
+  return blob.arrayBuffer();
+}
+
+function isReadable(blob: Blob): Promise<boolean> {
+  return bytesOf(blob.slice(0, 1), [50]).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Where the prepared bytes of an entry are. */
