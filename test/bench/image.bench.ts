@@ -1,6 +1,6 @@
 /**
- * `<imgpro-image>` beside a plain `<img srcset>`, in one run: the pages differ in nothing but the tag around the img,
- * and the elements' script is held back for a second. Then what 200 upgrades cost, and what 1,000 elements leave.
+ * `<imgpro-image>` beside a plain `<img srcset>`, both on one page, now this one first and now that: whatever else the
+ * machine does, it does to both. The elements' script is held back for a second. Then what 200 upgrades cost, and what 1,000 elements leave.
  */
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
@@ -10,15 +10,17 @@ import { browserPath, chromiumFlags, missingPrograms } from '../harness/browsers
 import { serveOwnPages, storedPicture } from '../harness/own-pages.ts';
 import { startServers } from '../harness/start-servers.ts';
 
-const RUNS = 12;
+const RUNS = 20;
+const UPGRADES = 8;
 const HOLD = 1000;
 
 interface Visit {
-  /** When the picture was asked for, and the script had come: ms since the navigation. */
-  asked: number;
+  /** When each picture was asked for and painted, and the script had come: ms since the navigation. */
+  plain: { asked: number; painted: number };
+  element: { asked: number; painted: number };
   script: number;
-  lcp: number;
   shifts: number;
+  /** Files of the element's picture. */
   files: number;
 }
 
@@ -29,31 +31,37 @@ interface Driver {
   close(): Promise<void>;
 }
 
-/** Runs in the page: waits for the script and the picture, and reads the browser's own account of both. */
-async function account(id: string): Promise<Visit> {
-  const element = document.querySelector('imgpro-image') as (HTMLElement & { state: string }) | null;
+/** Runs in the page: waits for the script and the pictures, and reads the browser's own account of them. */
+async function account(): Promise<Visit> {
   await customElements.whenDefined('imgpro-image');
-  const img = document.querySelector('img')!;
-  await img.decode();
-  while (element && element.state !== 'ready') await new Promise((done) => requestAnimationFrame(done));
+  const element = document.querySelector('imgpro-image') as HTMLElement & { state: string };
+  await Promise.all([...document.images].map((img) => img.decode()));
+  while (element.state !== 'ready') await new Promise((done) => requestAnimationFrame(done));
   const entries = (type: string) =>
-    new Promise<(PerformanceEntry & { value: number })[]>((done) => {
+    new Promise<(PerformanceEntry & { value: number; renderTime: number; identifier: string })[]>((done) => {
       if (!PerformanceObserver.supportedEntryTypes.includes(type)) return done([]);
       new PerformanceObserver((list) => done(list.getEntries() as never)).observe({ type, buffered: true });
       setTimeout(() => done([]), 300);
     });
-  const files = performance.getEntriesByType('resource').filter(({ name }) => name.includes(id));
+  // What LCP is made of, for each picture alone.
+  const paints = await entries('element');
+  const files = (kind: string) => {
+    const { pathname } = new URL(document.querySelector<HTMLImageElement>(`img[elementtiming=${kind}]`)!.src);
+    return performance.getEntriesByType('resource').filter(({ name }) => name.includes(pathname));
+  };
+  const of = (kind: string) => ({
+    asked: files(kind)[0]!.startTime,
+    painted: paints.find(({ identifier }) => identifier === kind)?.renderTime ?? NaN,
+  });
   const script = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/imgpro.js'));
   return {
-    asked: files[0]!.startTime,
+    plain: of('plain'),
+    element: of('element'),
     script: (script as PerformanceResourceTiming).responseEnd,
-    lcp: (await entries('largest-contentful-paint')).at(-1)?.startTime ?? NaN,
     shifts: (await entries('layout-shift')).reduce((sum, { value }) => sum + value, 0),
-    files: files.length,
+    files: files('element').length,
   };
 }
-
-const idOf = (address: string) => new URL(address).searchParams.get('id')!;
 
 async function chromiumDriver(): Promise<Driver> {
   const browser = await chromium.launch({ executablePath: browserPath('chromium'), args: chromiumFlags });
@@ -63,7 +71,7 @@ async function chromiumDriver(): Promise<Driver> {
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
       const page = await context.newPage();
       await page.goto(address);
-      const visit = await page.evaluate(account, idOf(address));
+      const visit = await page.evaluate(account);
       await context.close();
       return visit;
     },
@@ -83,7 +91,7 @@ async function firefoxDriver(): Promise<Driver> {
       const context = await browser.createBrowserContext();
       const page = await context.newPage();
       await page.goto(address);
-      const visit = await page.evaluate(account, idOf(address));
+      const visit = await page.evaluate(account);
       await context.close();
       return visit;
     },
@@ -94,8 +102,10 @@ async function firefoxDriver(): Promise<Driver> {
 const median = (values: number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
-const imgOf = (image: Image, priority = true) =>
-  `<img ${Object.entries(imageAttributes(image, { alt: 'A ridge', priority, sizes: '800px' }))
+const imgOf = (image: Image, kind: 'plain' | 'element', priority = true) =>
+  `<img elementtiming="${kind}" ${Object.entries(
+    imageAttributes(image, { alt: 'A ridge', priority, sizes: '400px' }),
+  )
     .map(([name, value]) => `${name}="${escapeHtml(String(value))}"`)
     .join(' ')}>`;
 
@@ -107,45 +117,36 @@ const page = (body: string) =>
 const servers = await startServers();
 const pages = await serveOwnPages(servers.mock.url, { '/dist/imgpro.js': HOLD });
 const image = await storedPicture(servers.mock.url);
+const other = await storedPicture(servers.mock.url);
 
-console.log(`Each page ${RUNS} times by turns; the script is held back for ${HOLD} ms. In ms.\n`);
+console.log(`${RUNS} visits; the script is held back for ${HOLD} ms. Medians, in ms since the navigation.\n`);
 const drivers = [chromiumDriver, ...(missingPrograms('firefox').length === 0 ? [firefoxDriver] : [])];
 for (const start of drivers) {
   const driver = await start();
-  const plain = pages.add(page(imgOf(image)));
-  const element = pages.add(page(`<imgpro-image image-id="${image.id}">${imgOf(image)}</imgpro-image>`));
-  const visits: Record<'plain' | 'element', Visit[]> = { plain: [], element: [] };
-  // The first of each warms up the server's files.
-  for (let run = -1; run < RUNS; run++) {
-    const both = [
-      ['plain', plain],
-      ['element', element],
-    ] as const;
-    // Whoever goes first finds the machine as the last one left it: they take turns at that, too.
-    for (const [kind, address] of run % 2 ? both : both.toReversed()) {
-      const visit = await driver.visit(`${address}?id=${image.id}`);
-      if (run >= 0) visits[kind].push(visit);
-    }
+  const plain = imgOf(other, 'plain');
+  const element = `<imgpro-image image-id="${image.id}">${imgOf(image, 'element')}</imgpro-image>`;
+  const addresses = [pages.add(page(plain + element)), pages.add(page(element + plain))] as const;
+  const visits: Visit[] = [];
+  // The first two warm up the server's files.
+  for (let run = -2; run < RUNS; run++) {
+    const visit = await driver.visit(addresses[Math.abs(run % 2) as 0 | 1]);
+    if (run >= 0) visits.push(visit);
   }
   console.log(driver.name);
-  for (const [label, read] of [
-    ['picture asked for at', ({ asked }) => asked],
-    ['LCP', ({ lcp }) => lcp],
-    ['script had come at', ({ script }) => script],
-  ] as [string, (visit: Visit) => number][]) {
-    for (const [word, of] of [
-      ['median', median],
-      ['best', (values: number[]) => Math.min(...values)],
-    ] as const) {
-      const [a, b] = [of(visits.plain.map(read)), of(visits.element.map(read))];
-      console.log(
-        `  ${`${label}, ${word}`.padEnd(30)} plain ${a.toFixed(1).padStart(7)}   element ${b.toFixed(1).padStart(7)}   ratio ${(b / a).toFixed(3)}`,
-      );
-    }
+  for (const what of ['asked', 'painted'] as const) {
+    const [a, b] = [
+      median(visits.map(({ plain }) => plain[what])),
+      median(visits.map(({ element }) => element[what])),
+    ];
+    const apart = median(visits.map((visit) => visit.element[what] - visit.plain[what]));
+    if (Number.isNaN(a)) continue;
+    console.log(
+      `  ${what.padEnd(16)} plain ${a.toFixed(1).padStart(7)}   element ${b.toFixed(1).padStart(7)}   ratio ${(b / a).toFixed(3)}   apart ${apart.toFixed(1)}`,
+    );
   }
-  const worst = (read: (visit: Visit) => number) => Math.max(...visits.element.map(read));
-  console.log(`  layout shift, worst            ${worst(({ shifts }) => shifts)}`);
-  console.log(`  files asked for, worst         ${worst(({ files }) => files)}\n`);
+  console.log(`  script had come  ${median(visits.map(({ script }) => script)).toFixed(1)}`);
+  console.log(`  layout shift     ${Math.max(...visits.map(({ shifts }) => shifts))} at worst`);
+  console.log(`  files asked for  ${Math.max(...visits.map(({ files }) => files))} at worst\n`);
   await driver.close();
 }
 
@@ -157,12 +158,12 @@ await servers.close();
 /** What the main thread does while elements with a picture of their own in them are upgraded. */
 async function upgrades(count: number): Promise<void> {
   const browser = await chromium.launch({ executablePath: browserPath('chromium'), args: chromiumFlags });
-  const one = `<imgpro-image image-id="${image.id}">${imgOf(image, false)}</imgpro-image>`;
+  const one = `<imgpro-image image-id="${image.id}">${imgOf(image, 'element', false)}</imgpro-image>`;
   const address = pages.add(
     `<!doctype html><html lang="en"><title>Many</title><link rel="stylesheet" href="/dist/imgpro.css"><body>${one.repeat(count)}</body></html>`,
   );
   const costs: { script: number; rest: number; task: number }[] = [];
-  for (let run = 0; run < RUNS; run++) {
+  for (let run = 0; run < UPGRADES; run++) {
     const tab = await browser.newPage();
     await tab.goto(address);
     await tab.evaluate(() => Promise.all([...document.images].slice(0, 1).map((img) => img.decode())));
@@ -191,7 +192,7 @@ async function upgrades(count: number): Promise<void> {
     await tab.close();
   }
   await browser.close();
-  const { script, rest, task } = costs.sort((a, b) => a.task - b.task)[Math.floor(RUNS / 2)]!;
+  const { script, rest, task } = costs.sort((a, b) => a.task - b.task)[Math.floor(UPGRADES / 2)]!;
   console.log(
     `${count} elements upgraded, code included: script ${script.toFixed(0)} ms, style and layout ${rest.toFixed(0)} ms; all tasks of the page meanwhile ${task.toFixed(0)} ms, at best ${costs[0]!.task.toFixed(0)} ms`,
   );
