@@ -5,6 +5,7 @@ import { endOfPortion, takeIn, type NewFile, type Rejection } from './intake.ts'
 import type { Job } from './jobs.ts';
 import { revived, type KeptFile } from './kept.ts';
 import type { PolicyKeeper } from './policy.ts';
+import { RESIZABLE } from './rules.ts';
 import type { SessionCore } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 
@@ -84,9 +85,10 @@ export class Admission {
     const added: UploadFile[] = [];
     const rejected: Rejection[] = [];
     for (let at = 0; at < files.length && !signal.aborted; at = endOfPortion(at)) {
-      const { multiple, validators = [], validationTimeout = 10_000 } = options.settings();
+      const { multiple, validators = [], validationTimeout = 10_000, resizing } = options.settings();
+      const inForce = { ...rules(), resized: resizing ? RESIZABLE : undefined };
       const portion = await takeIn(files.slice(at, endOfPortion(at)), {
-        rules: multiple ? rules() : { ...rules(), maxFiles: 1 },
+        rules: multiple ? inForce : { ...inForce, maxFiles: 1 },
         present: multiple ? queue.size : added.length,
         like: (fingerprint) => (multiple ? jobs.like(fingerprint) : []),
         allowDuplicates,

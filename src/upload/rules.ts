@@ -41,6 +41,8 @@ export interface UploadRules extends DimensionBounds {
   maxFiles?: number;
   minFiles?: number;
   maxFileSize?: number;
+  /** Formats that are made smaller before they are sent: their weight is judged then. */
+  resized?: ReadonlySet<Format>;
   /** What of animated pictures; undefined = they are as good as others. */
   animated?: 'deny' | 'only';
 }
@@ -61,6 +63,9 @@ export const FORMATS: Record<Format, { mime: string; names: readonly string[]; l
 };
 
 const ALL = Object.keys(FORMATS) as Format[];
+
+/** What a browser may be able to decode and make smaller. */
+export const RESIZABLE: ReadonlySet<Format> = new Set(['jpg', 'png', 'webp', 'avif', 'heic', 'bmp']);
 
 /** What an anonymous upload may weigh, unless the page says otherwise: the service's present cap (API §3). */
 export const ANONYMOUS_MAX_BYTES = 20_000_000;
@@ -160,7 +165,8 @@ export function judgeFile(facts: FileFacts, rules: UploadRules): Refusal | null 
   if (rules.animated === 'deny' && facts.moving) return { code: 'unsupported-type', motion: 'moving' };
   if (rules.animated === 'only' && facts.moving === false)
     return { code: 'unsupported-type', motion: 'still' };
-  if (rules.maxFileSize !== undefined && facts.size > rules.maxFileSize)
+  const isFinal = !facts.format || !rules.resized?.has(facts.format);
+  if (rules.maxFileSize !== undefined && facts.size > rules.maxFileSize && isFinal)
     return { code: 'too-large', limit: rules.maxFileSize };
   return facts.dimensions && !within(facts.dimensions, rules)
     ? { code: 'dimensions', bounds: boundsOf(rules) }

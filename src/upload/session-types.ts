@@ -40,6 +40,8 @@ export interface SessionSettings {
   validationTimeout?: number;
   /** Null or missing: files are sent as they are. */
   prepare?: PrepareStep | null;
+  /** Whether that makes pictures smaller: then their weight is judged afterwards. */
+  resizing?: boolean;
   /** Files prepared at a time; default 2. */
   preparing?: number;
 }

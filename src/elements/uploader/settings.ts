@@ -100,15 +100,16 @@ function share(value: number | string | null, attribute: string): number | undef
   return undefined;
 }
 
-/** Null when files are sent as they are. The code that prepares is fetched with the first file. */
-function prepareOf(element: UploaderProperties): PrepareStep | null {
+/** No step when files are sent as they are. The code that prepares is fetched with the first file. */
+function preparingOf(element: UploaderProperties): { prepare: PrepareStep | null; resizing: boolean } {
   const options = prepareOptionsOf(element);
-  if (options.maxDimension === undefined && options.quality === undefined && !options.stripLocation)
-    return null;
-  return async (...step) => {
+  const resizing = options.maxDimension !== undefined || options.quality !== undefined;
+  if (!resizing && !options.stripLocation) return { prepare: null, resizing };
+  const prepare: PrepareStep = async (...step) => {
     const { prepareStep } = await import('../../upload/preparing/step.ts');
     return prepareStep(options)(...step);
   };
+  return { prepare, resizing };
 }
 
 /** What are no functions warn once, and are passed over. */
@@ -130,7 +131,7 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
     retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
     manual: element.manual,
-    prepare: prepareOf(element),
+    ...preparingOf(element),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({
       caption,

@@ -202,6 +202,23 @@ describe('<imgpro-uploader> that prepares', () => {
     await page.shows('ready');
   });
 
+  it('judges the weight of what is sent, not of what was chosen', async () => {
+    const heavy = await photo({ width: 2400, height: 1800 });
+    const light = (await prepare({ file: heavy, options: { maxDimension: 100 } }))!;
+    const page = await uploaderPage({ 'max-dimension': '100', 'max-file-size': String(light.size) });
+    page.choose(heavy);
+    (await server.next()).store();
+    await page.shows('ready');
+  });
+
+  it('does not send a photo that is still too heavy, and says so', async () => {
+    const page = await uploaderPage({ 'max-dimension': '100', 'max-file-size': '500' });
+    page.choose(await photo());
+    await page.shows('failed');
+    expect(page.element.files[0]!.error!.code).to.equal('file_too_large');
+    expect(server.requests).to.have.length(0);
+  });
+
   it('warns of values it cannot use, and sends the file as it is', async () => {
     const page = await uploaderPage({ 'max-dimension': 'small', quality: '85' });
     const file = await photo();

@@ -8,6 +8,7 @@ import {
   judgeFile,
   parseAccept,
   parseSize,
+  RESIZABLE,
 } from '../../../src/upload/rules.ts';
 
 describe('a size as a page writes it', () => {
@@ -101,6 +102,11 @@ describe('one file', () => {
   test('may be as large as the limit and no larger', () => {
     expect(judgeFile(jpeg, { maxFileSize: 1000 })).toBeNull();
     expect(judgeFile(jpeg, { maxFileSize: 999 })).toEqual({ code: 'too-large', limit: 999 });
+  });
+  test('may be larger while it is still to be made smaller, unless its format never is', () => {
+    const rules = { maxFileSize: 999, resized: RESIZABLE };
+    expect(judgeFile(jpeg, rules)).toBeNull();
+    expect(judgeFile({ ...jpeg, format: 'svg' }, rules)?.code).toBe('too-large');
   });
   test.each([
     [{ minWidth: 800 }, null],
