@@ -149,8 +149,9 @@ function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
       const label = labelOf(field, texts);
       const lost = file.unsaved.includes(field);
       return html`<div class="field">
-        <span class="field-name" aria-hidden="true">${label}</span>
+        <label class="field-name" for=${`${field}-${file.id}`} aria-hidden="true">${label}</label>
         <input
+          id=${`${field}-${file.id}`}
           class="input"
           .value=${live(written(file, field))}
           maxlength=${field === 'caption' ? 2048 : 1024}

@@ -47,6 +47,15 @@ const patches = (): unknown[] =>
   server.fetched.flatMap((line, at) => (line.startsWith('PATCH') ? [server.bodies[at]] : []));
 
 describe('what a person writes in <imgpro-uploader>', () => {
+  it('goes into the field whose name was clicked', async () => {
+    const page = await withFields();
+    page.choose(await picture('a.png'));
+    await server.next();
+    await page.rendered();
+    page.row('a.png').querySelectorAll<HTMLElement>('.field-name')[1]!.click();
+    expect(page.root.activeElement).to.equal(inputs(page)[1]);
+  });
+
   it('stores a photo once whose caption changes after its answer was lost, and saves the caption then', async () => {
     server.answers.set('/images/kept', () => ({ body: imageObject('kept', { caption: 'Late' }) }));
     const page = await withFields();
