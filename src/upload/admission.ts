@@ -110,11 +110,18 @@ export class Admission {
     return { added, rejected };
   }
 
-  /** Takes in the address of an image, which the service will fetch. */
-  addUrl(url: string): UploadFile {
+  /** Takes in the address of an image, which the service will fetch; null when there is no room for it. */
+  addUrl(url: string): UploadFile | null {
+    const { options, queue, rules, emit, replaceAll } = this.#options;
     const address = new URL(url);
-    if (!this.#options.options.settings().multiple) this.#options.replaceAll();
     const name = decodeName(address.pathname.split('/').pop() ?? '') || address.hostname;
+    const { maxFiles } = rules();
+    if (!options.settings().multiple) replaceAll();
+    else if (maxFiles !== undefined && queue.size >= maxFiles) {
+      const file: NewFile = { data: new Blob(), name, source: 'url' };
+      emit({ type: 'rejected', rejections: [{ file, code: 'too-many', limit: maxFiles }] });
+      return null;
+    }
     const file = this.#enqueue({ name, size: null, type: '', source: 'url' }, { content: address.href });
     this.#options.emit({ type: 'added', files: [file] });
     this.#options.onAdmitted();

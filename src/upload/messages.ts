@@ -99,7 +99,7 @@ export function errorMessage(error: ImgproError): ErrorMessage {
 /** The service says only in words whether the size, the format or a field was at fault. */
 function refused(error: ImgproError): ErrorMessage {
   const file = error.fields?.['file']?.join(' ');
-  if (file !== undefined && /large|size|exceed|\bMB\b/i.test(file))
+  if (file !== undefined && /large|size|exceed|pixels|\bMB\b/i.test(file))
     return { key: 'errorTooLarge', action: 'choose-another' };
   if (file !== undefined) return { key: 'errorType', action: 'choose-another', detail: file };
   if (error.fields?.['url'])

@@ -206,7 +206,7 @@ export class UploadSession {
   }
 
   /** Takes in the address of an image, which the service will fetch. */
-  addUrl(url: string): UploadFile {
+  addUrl(url: string): UploadFile | null {
     return this.#admission.addUrl(url);
   }
 
@@ -319,6 +319,7 @@ export class UploadSession {
 
   /** Stops what is not stored yet and takes it off the list. */
   cancel(id?: string): void {
+    if (id === undefined) this.abandonIntake(); // or they would be sent all the same, once they are judged
     const isStored = ({ status }: UploadFile) => status === 'ready' || status === 'processing';
     this.#removal.cancel(
       this.#these(id, this.queue.files).filter((file) => id !== undefined || !isStored(file)),

@@ -206,6 +206,17 @@ describe('<imgpro-uploader>', () => {
     expect(page.element.addUrl('not an address')).to.equal(null);
   });
 
+  it('counts an address among the files that there may be', async () => {
+    const page = await uploaderPage({ multiple: true, sources: 'url', 'max-files': '1' });
+    page.element.addUrl('https://elsewhere.example/one.jpg');
+    expect(page.element.addUrl('https://elsewhere.example/two.jpg')).to.equal(null);
+    expect(page.detail<{ name: string; code: string }>('imgpro-file-rejected')).to.include({
+      name: 'two.jpg',
+      code: 'too-many',
+    });
+    expect(page.element.files.map(({ name }) => name)).to.deep.equal(['one.jpg']);
+  });
+
   it('takes a drop, and shows while one is over it', async () => {
     const page = await uploaderPage({ multiple: true });
     const file = await picture('dropped.png');
@@ -278,6 +289,14 @@ describe('<imgpro-uploader>', () => {
     expect(page.element.matches(':state(offline)')).to.equal(true);
     window.dispatchEvent(new Event('online'));
     expect((await server.next()).key).to.equal(first.key);
+  });
+
+  it('cancels what is still being judged, too', async () => {
+    const page = await uploaderPage({ multiple: true });
+    const added = page.element.addFiles(await pictures('a.png', 'b.png'));
+    page.element.cancel();
+    expect(await added).to.deep.equal([]);
+    expect(page.element.files).to.have.length(0);
   });
 
   it('cancels, retries and removes single files', async () => {

@@ -39,6 +39,7 @@ describe('what a person is told', () => {
     const refused = (file: string) =>
       errorMessage(error('validation_error', { status: 422, fields: { file: [file] } }));
     expect(refused('The file may not be larger than 20 MB.').key).toBe('errorTooLarge');
+    expect(refused('The image has more than 100 megapixels.').key).toBe('errorTooLarge');
     expect(refused('The file must be an image.').key).toBe('errorType');
   });
 
