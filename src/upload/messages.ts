@@ -35,6 +35,7 @@ export type ErrorKey =
   | 'errorUnreadable'
   | 'errorLocation'
   | 'errorNotKept'
+  | 'errorUnconfirmed'
   | 'errorUncertain'
   | 'errorUnknown';
 
@@ -79,6 +80,7 @@ const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
   upload_failed: ['errorServer', 'retry'],
   file_unreadable: ['errorUnreadable', 'choose-another'],
   file_not_kept: ['errorNotKept', 'choose-again'],
+  upload_unconfirmed: ['errorUnconfirmed', 'choose-again'],
   upload_uncertain: ['errorUncertain', 'upload-again'],
 };
 

@@ -36,6 +36,8 @@ export class Picture {
   /** What the `<img>` was last written from. */
   #written = '';
   #wasProcessing = false;
+  /** The `<img>` still shows the blurred picture, and what happens to that says nothing of the sharp one. */
+  #awaiting = false;
 
   constructor(element: HTMLElement, host: PictureHost) {
     this.#light = new LightImage(element);
@@ -60,6 +62,7 @@ export class Picture {
   begin(way: Way): void {
     this.#written = '';
     this.#wasProcessing = false;
+    this.#awaiting = false;
     this.#pixels = 'none';
     const found = this.#light.find();
     if (way.there && found) this.#look(found.img);
@@ -67,7 +70,7 @@ export class Picture {
 
   /** Takes note of a load or error event; false for that of another picture. */
   settle(target: EventTarget | null, pixels: 'loaded' | 'failed'): boolean {
-    if (target !== this.#light.find()?.img) return false;
+    if (this.#awaiting || target !== this.#light.find()?.img) return false;
     this.#pixels = pixels;
     return true;
   }
@@ -83,11 +86,13 @@ export class Picture {
 
   /** The sharp picture is awaited in place of a server's blurred one. */
   await(): void {
+    this.#awaiting = true;
     this.#pixels = 'loading';
   }
 
   clear(): void {
     this.#light.clear();
+    this.#awaiting = false;
     this.#pixels = 'none';
     this.#written = '';
   }
@@ -139,6 +144,7 @@ export class Picture {
     }
     const sources = plain ? [] : now!.imageSources(image, options);
     const arrange = sources.length > 0 ? (bare: HTMLImageElement) => now!.arrange(bare, sources) : null;
+    this.#awaiting = false;
     const img = this.#light.show({ id, veiled, attributes, arrange });
     if (!img.hasAttribute('alt')) this.#host.need(advice).then(({ adviseOfAlt }) => adviseOfAlt(), ignore);
     this.#look(img);

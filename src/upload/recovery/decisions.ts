@@ -39,6 +39,12 @@ export function isExpired({ touchedAt }: QueueRecord, now: number): boolean {
 export const notKept = (): ImgproError =>
   new ImgproError('The file was not kept over the reload. Choose it again.', { code: 'file_not_kept' });
 
+/** The same, of a file that may have been stored: its key tells, once its bytes are at hand again. */
+export const unconfirmed = (): ImgproError =>
+  new ImgproError('The file was not kept over the reload, and may be uploaded already. Choose it again.', {
+    code: 'upload_unconfirmed',
+  });
+
 /** It may have been stored, and its key is too old to tell. */
 export const uncertain = (): ImgproError =>
   new ImgproError('The upload may have been stored before, too long ago to tell.', {
@@ -74,10 +80,15 @@ export function comingBack(
   const again = refusedBefore(kept) ? { ...kept, key: undefined, sentFields: undefined } : kept;
   // What another try can mend is simply still to be uploaded; anything else is told as before.
   if (error && !canGoOn(error)) return again;
-  if (content === null && entry.content.kind !== 'reference') return failed(again, notKept());
+  if (content === null && entry.content.kind !== 'reference') return failed(again, lost(again));
   if (isUncertain(again, entry.keyAt, now)) return failed(again, uncertain());
   const waits = file.status === 'queued' && !kept.released;
   return { ...again, file: { ...file, status: waits ? 'queued' : 'paused', error: null }, released: !waits };
+}
+
+/** What to tell of a file whose bytes are gone. */
+export function lost({ key }: Pick<KeptFile, 'key'>): ImgproError {
+  return key ? unconfirmed() : notKept();
 }
 
 function failed(kept: KeptFile, error: ImgproError): KeptFile {
@@ -89,7 +100,7 @@ function refusedBefore({ file, tries }: KeptFile): boolean {
   return file.status === 'failed' && tries === 0;
 }
 
-const ASKS = new Set(['file_not_kept', 'upload_uncertain']);
+const ASKS = new Set(['file_not_kept', 'upload_unconfirmed', 'upload_uncertain']);
 
 function canGoOn(error: ImgproError): boolean {
   if (isVerdict(error)) return false;

@@ -15,6 +15,10 @@ export interface Place {
   keyAt?: number;
   /** Bytes it takes up. */
   bytes: number;
+  /** Its bytes are on their way into the store. */
+  copying: boolean;
+  /** There may be bytes of it in the store. */
+  stored: boolean;
 }
 
 /**
@@ -60,7 +64,9 @@ export class Places {
   /** A file as the store has it. */
   found({ id, order, content, origin, prepared, kept, keyAt }: EntryRecord): void {
     const bytes = content.kind === 'bytes' ? (kept.file.size ?? 0) : 0;
-    this.#places.set(id, { order, content, origin, prepared, key: kept.key?.key, keyAt, bytes });
+    const stored = content.kind === 'bytes' || prepared !== null || content.kind === 'done';
+    const key = kept.key?.key;
+    this.#places.set(id, { order, content, origin, prepared, key, keyAt, bytes, stored, copying: false });
     this.#order = Math.max(this.#order, order);
     this.#used += bytes;
   }
@@ -69,14 +75,14 @@ export class Places {
   of(id: string, { content, imageId }: KeptFile): Place {
     let place = this.#places.get(id);
     if (!place) {
-      place = { order: (this.#order += 1), content: null, origin: null, prepared: null, bytes: 0 };
+      place = { order: (this.#order += 1), ...UNDECIDED };
       this.#places.set(id, place);
     }
     if (imageId !== undefined) {
       this.vacate(id);
       place.content = { kind: 'done' };
     } else if (typeof content === 'string') place.content = { kind: 'address', url: content };
-    else if (content && lacksBytes(place) && !this.#turnedAway.has(id)) {
+    else if (content && !place.copying && lacksBytes(place) && !this.#turnedAway.has(id)) {
       place.content = null;
       this.#pending.add(id);
     }
@@ -90,10 +96,18 @@ export class Places {
     const where = placeFor(size, { used: this.#used, cap: this.#cap, referable });
     if (where === 'bytes') {
       place.bytes = size;
-      place.content = { kind: 'bytes' };
+      place.copying = true;
       this.#used += size;
     }
     return where;
+  }
+
+  /** The bytes of a file are in the store: only now may its entry say so. */
+  copied(id: string): void {
+    const place = this.#places.get(id);
+    if (!place?.copying) return;
+    place.copying = false;
+    place.content = { kind: 'bytes' };
   }
 
   /** The room taken for a file turned out not to be there: there is no more than what is in use. */
@@ -107,6 +121,7 @@ export class Places {
     const place = this.#places.get(id);
     if (!place) return;
     this.#giveBack(id);
+    place.copying = false;
     place.content = { kind: 'missing' };
     this.#turnedAway.set(id, size);
   }
@@ -116,6 +131,8 @@ export class Places {
     this.#pending.delete(id);
     this.#turnedAway.delete(id);
     this.#giveBack(id);
+    const own = this.#places.get(id);
+    if (own) own.copying = false;
     let room = this.#cap - this.#used;
     for (const [other, size] of this.#turnedAway) {
       if (size > room) break;
@@ -145,6 +162,11 @@ export class Places {
     this.#used = 0;
   }
 }
+
+const UNDECIDED = {
+  ...{ content: null, origin: null, prepared: null },
+  ...{ bytes: 0, copying: false, stored: false },
+} as const;
 
 /** Nothing is kept of its bytes. */
 function lacksBytes({ content }: Place): boolean {

@@ -5,13 +5,11 @@ import type { UploadFile } from '../types.ts';
 import type { Comeback } from '../comeback.ts';
 import { capOf, comingBack, isDone, isExpired } from './decisions.ts';
 import { Keeper } from './keeper.ts';
-import type { EntryRecord, QueueRecord } from './records.ts';
+import type { QueueRecord } from './records.ts';
 import { Resumption } from './resumption.ts';
 import { canLock, holdIfFree, ownSlot, type Release } from './slots.ts';
-import { isFull, RecoveryStore } from './store.ts';
-
-/** Storage that hangs must not hold up an upload for longer than this (ms). */
-const LONGEST_DELAY = 4000;
+import { standstill } from './standstill.ts';
+import { isFull, RecoveryStore, type StoredFile } from './store.ts';
 
 /** Why nothing is kept: the browser cannot tell tabs apart, keeps nothing here, or has no room. */
 export type RecoveryTrouble = 'unsupported' | 'blocked' | 'full';
@@ -114,7 +112,7 @@ export class Recovery {
       onMissing: () => this.#tell(),
       onBroken: (cause) => this.#fail(cause),
     });
-    await this.#bringBack(await this.#store.entries(slot));
+    this.#bringBack(await this.#store.load(slot));
     this.#unsubscribe = this.#host.observe((change) => this.#changed(change));
     this.#keepAll();
   }
@@ -138,31 +136,23 @@ export class Recovery {
     }
   }
 
-  async #bringBack(entries: readonly EntryRecord[]): Promise<void> {
+  #bringBack(files: readonly StoredFile[]): void {
     const { queue } = this.#host;
     const now = Date.now();
     const restored: KeptFile[] = [];
-    for (const entry of entries) {
+    for (const { entry, content, prepared } of files) {
       this.#keeper!.found(entry);
       if (queue.get(entry.id)) continue; // it never left this list
-      const content = await this.#contentOf(entry);
-      const prepared = await this.#store!.prepared(entry);
       const back = comingBack(entry, content, prepared ?? undefined, now);
       this.resumption.note(entry, back);
       restored.push(back);
     }
-    const there = new Set(entries.map(({ id }) => id));
+    const there = new Set(files.map(({ entry }) => entry.id));
     const taken = [...this.#known].filter((id) => !there.has(id) && queue.get(id));
     this.#known = new Set();
-    this.#empty = entries.length === 0;
+    this.#empty = files.length === 0;
     if (taken.length > 0) this.#host.comeback.letGo(taken);
     if (restored.length > 0) this.#host.restore(restored);
-  }
-
-  async #contentOf(entry: EntryRecord): Promise<Blob | string | null> {
-    const { content } = entry;
-    if (content.kind === 'address') return content.url;
-    return content.kind === 'bytes' ? this.#store!.bytes(entry) : null;
   }
 
   #changed({ type, id }: KeptChange): void {
@@ -200,14 +190,14 @@ export class Recovery {
   }
 
   /**
-   * Resolves when a file, its text and its key are on the disk: only then may it be sent, so that no key is forgotten
-   * under which something could have been stored. Storage that hangs is not waited for.
+   * Resolves when a file, its text, its key and its bytes are on the disk: only then may it be sent, so that no key is
+   * forgotten under which something could have been stored. Slow storage is waited for, storage that hangs is not.
    */
   async secure(id: string): Promise<void> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const patience = new Promise<void>((resolve) => (timer = setTimeout(resolve, LONGEST_DELAY)));
-    await Promise.race([this.#ready.then(() => this.#keeper?.secure(id)), patience]);
-    clearTimeout(timer);
+    const stop = new AbortController();
+    const hangs = standstill(() => this.#store?.steps ?? 0, stop.signal).catch(() => {});
+    await Promise.race([this.#ready.then(() => this.#keeper?.secure(id)), hangs]);
+    stop.abort();
   }
 
   /** Writes at once what is known: the page may be gone in a moment. */

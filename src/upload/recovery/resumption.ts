@@ -1,6 +1,6 @@
 import type { KeptFile } from '../kept.ts';
 import { inspect } from '../inspect.ts';
-import { isSameFile, isUncertain, notKept, uncertain } from './decisions.ts';
+import { isSameFile, isUncertain, lost, uncertain } from './decisions.ts';
 import { asBefore, type EntryRecord } from './records.ts';
 import { readReference, refer } from './references.ts';
 import type { RecoveryHost } from './recovery.ts';
@@ -22,7 +22,8 @@ export class Resumption {
 
   /** A file that is about to go back onto the list. */
   note(entry: EntryRecord, kept: KeptFile): void {
-    if (kept.file.error?.code === 'file_not_kept') this.#lost.set(entry.id, entry);
+    const code = kept.file.error?.code;
+    if (code === 'file_not_kept' || code === 'upload_unconfirmed') this.#lost.set(entry.id, entry);
     else if (entry.content.kind === 'reference') this.#references.set(entry.id, entry);
   }
 
@@ -65,7 +66,7 @@ export class Resumption {
     } else if (found.refused === 'gone') {
       this.#references.delete(id);
       this.#lost.set(id, entry);
-      this.#host.comeback.fail(id, notKept());
+      this.#host.comeback.fail(id, lost(entry.kept));
     }
   }
 

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { sleep } from '../../api/sleep.ts';
+import { bytesOf, isReadable, isSmall } from './blobs.ts';
 import { asBefore, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
 
 const NAME = 'imgpro-uploads';
@@ -24,15 +24,27 @@ export interface Changes {
 
 /** Bytes of a file, and the entry that goes with them. */
 export interface Copy<Content = Blob> {
-  entry: EntryRecord;
   key: string;
   content: Content;
+  /** The entry, as it is when the bytes have been read; null when neither is wanted any more. */
+  entry(): EntryRecord | null;
+}
+
+/** A file as it was left. */
+export interface StoredFile {
+  /** Says `missing` where there are no bytes, whatever was written. */
+  entry: EntryRecord;
+  /** The bytes, as the file they were, or the address; null when they are gone, elsewhere, or cannot be read. */
+  content: Blob | string | null;
+  /** What was to be sent instead of the bytes. */
+  prepared: Blob | null;
 }
 
 /** The queues kept on this device, of all pages of the site: entries and their bytes, in IndexedDB. */
 export class RecoveryStore {
   readonly #db: IDBPDatabase<Schema>;
   #blobs = true;
+  #steps = 0;
 
   private constructor(db: IDBPDatabase<Schema>) {
     this.#db = db;
@@ -56,32 +68,38 @@ export class RecoveryStore {
     this.#db.close();
   }
 
+  /** Grows with everything that is done: storage that hangs makes no steps. */
+  get steps(): number {
+    return this.#steps;
+  }
+
   queues(): Promise<QueueRecord[]> {
     return this.#db.getAll('queues');
   }
 
-  /** The files of a slot, in order. */
-  async entries(slot: string): Promise<EntryRecord[]> {
-    const entries = await this.#db.getAllFromIndex('entries', 'slot', slot);
-    return entries.sort((a, b) => a.order - b.order);
-  }
-
-  /** The bytes of an entry, as the file they were; null when they are gone or cannot be read any more. */
-  bytes({ id, origin }: EntryRecord): Promise<Blob | null> {
-    return this.#read(id, origin);
-  }
-
-  /** What was to be sent instead of the bytes. */
-  prepared({ id, prepared }: EntryRecord): Promise<Blob | null> {
-    return this.#read(preparedKey(id), prepared);
-  }
-
-  async #read(key: string, origin: Origin | null): Promise<Blob | null> {
-    const stored = origin && (await this.#db.get('bytes', key));
-    if (!stored) return null;
-    // Bytes are there; of a Blob the browser may have lost what the record refers to.
-    if (stored instanceof ArrayBuffer) return fileOf(stored, origin);
-    return (await isReadable(stored)) ? asBefore(stored, origin) : null;
+  /**
+   * The files of a slot, in order, with their bytes. All are of one moment: the page before may have asked for changes
+   * that are yet to be made, and an entry of before them with the bytes of after them would be a file lost.
+   */
+  async load(slot: string): Promise<StoredFile[]> {
+    const tx = this.#db.transaction(['entries', 'bytes']);
+    const entries = await tx.objectStore('entries').index('slot').getAll(slot);
+    entries.sort((a, b) => a.order - b.order);
+    const bytes = tx.objectStore('bytes');
+    const found: Found[] = [];
+    // One after the other: a list of large files must not be in memory as bytes at the same time.
+    for (const entry of entries) {
+      const { id, origin, prepared, content } = entry;
+      const kept = content.kind === 'bytes' || content.kind === 'missing';
+      found.push({
+        entry,
+        own: origin && kept ? revived(await bytes.get(id), origin) : null,
+        prepared: prepared && revived(await bytes.get(preparedKey(id)), prepared),
+      });
+    }
+    await tx.done;
+    this.#steps += 1;
+    return Promise.all(found.map(storedFile));
   }
 
   /** Writes entries and deletes others, all or nothing. All requests are made before the first await. */
@@ -95,19 +113,18 @@ export class RecoveryStore {
       requests.push(bytes.delete(id), bytes.delete(preparedKey(id)));
     commit(tx);
     await settled(requests, tx.done);
-  }
-
-  /** Writes an entry with bytes of it, both or neither. Rejects with a `QuotaExceededError` when there is no room. */
-  writeWithBytes(queue: QueueRecord, entry: EntryRecord, key: string, content: Blob): Promise<void> {
-    return this.writeAllWithBytes(queue, [{ entry, key, content }]);
+    this.#steps += 1;
   }
 
   /**
-   * The same with several at once, all or nothing. These should be small: their bytes are stored, for WebKit hangs, and
-   * the whole database with it, over several Blobs in one transaction.
+   * Writes entries with bytes of theirs, all or nothing. Several should be small: their bytes are stored, for WebKit
+   * hangs, and the whole database with it, over several Blobs in one transaction. Rejects with a `QuotaExceededError`
+   * when there is no room.
    */
-  async writeAllWithBytes(queue: QueueRecord, copies: readonly Copy[]): Promise<void> {
-    if (this.#blobs && copies.length === 1) {
+  async writeWithBytes(queue: QueueRecord, copies: readonly Copy[]): Promise<void> {
+    const [first] = copies;
+    const alone = copies.length === 1 && !isSmall(first!.content);
+    if (this.#blobs && alone) {
       try {
         return await this.#writeBoth(queue, copies);
       } catch (cause) {
@@ -117,10 +134,10 @@ export class RecoveryStore {
     await this.#writeBoth(
       queue,
       await Promise.all(
-        copies.map(async ({ entry, key, content }) => ({ entry, key, content: await bytesOf(content) })),
+        copies.map(async ({ content, ...copy }) => ({ ...copy, content: await bytesOf(content) })),
       ),
     );
-    if (copies.length === 1) this.#blobs = false; // the bytes went in where the Blob did not
+    if (alone) this.#blobs = false; // the bytes went in where the Blob did not
   }
 
   async #writeBoth(queue: QueueRecord, copies: readonly Copy<Blob | ArrayBuffer>[]): Promise<void> {
@@ -128,9 +145,11 @@ export class RecoveryStore {
     const requests: Promise<unknown>[] = [];
     try {
       // One by one: what was asked for before one that throws has to be heard as well.
-      for (const { entry, key, content } of copies) {
+      for (const { key, content, entry } of copies) {
+        const wanted = entry();
+        if (!wanted) continue;
         requests.push(tx.objectStore('bytes').put(content, key));
-        requests.push(tx.objectStore('entries').put(entry));
+        requests.push(tx.objectStore('entries').put(wanted));
       }
       requests.push(tx.objectStore('queues').put(queue));
       commit(tx);
@@ -140,6 +159,7 @@ export class RecoveryStore {
       throw cause;
     }
     await settled(requests, tx.done);
+    this.#steps += 1;
   }
 
   /** Moves all files of a slot into another, behind those that are there. */
@@ -168,23 +188,43 @@ export class RecoveryStore {
   }
 }
 
-/** The bytes of a Blob. WebKit fails to read one now and then under load, and can a moment later. */
-async function bytesOf(blob: Blob, pauses: readonly number[] = [50, 200, 800]): Promise<ArrayBuffer> {
-  for (const pause of pauses) {
-    try {
-      return await blob.arrayBuffer();
-    } catch {
-      await sleep(pause);
-    }
-  }
-  return blob.arrayBuffer();
+interface Revived {
+  file: Blob;
+  /** Its bytes are there; of a Blob the browser may have lost what the record refers to. */
+  sure: boolean;
 }
 
-function isReadable(blob: Blob): Promise<boolean> {
-  return bytesOf(blob.slice(0, 1), [50]).then(
-    () => true,
-    () => false,
-  );
+interface Found {
+  entry: EntryRecord;
+  own: Revived | null;
+  prepared: Revived | null;
+}
+
+function revived(stored: Blob | ArrayBuffer | undefined, origin: Origin): Revived | null {
+  if (!stored) return null;
+  const sure = stored instanceof ArrayBuffer;
+  return { file: sure ? fileOf(stored, origin) : asBefore(stored, origin), sure };
+}
+
+async function readable(revived: Revived | null): Promise<Blob | null> {
+  return revived && (revived.sure || (await isReadable(revived.file))) ? revived.file : null;
+}
+
+async function storedFile({ entry, own, prepared }: Found): Promise<StoredFile> {
+  const { content } = entry;
+  if (content.kind === 'address') return { entry, content: content.url, prepared: null };
+  const bytes = await readable(own);
+  const instead = await readable(prepared);
+  const elsewhere = content.kind === 'done' || content.kind === 'reference';
+  return {
+    entry: {
+      ...entry,
+      content: elsewhere ? content : { kind: bytes ? 'bytes' : 'missing' },
+      prepared: instead && entry.prepared,
+    },
+    content: bytes,
+    prepared: instead,
+  };
 }
 
 /** Where the prepared bytes of an entry are. */

@@ -150,4 +150,21 @@ describe('imgpro-image, flagged', () => {
     expect((await requestsFor(image.id, 'api')).length - asked).to.equal(1);
     expect(harness.states).to.deep.equal(['nsfw', 'loading', 'ready']);
   });
+
+  it('once revealed, a blurred picture that comes late is not taken for the sharp one', async () => {
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    const content = document
+      .createRange()
+      .createContextualFragment(
+        renderImage(image, { alt: 'A statue' }).replace('<imgpro-image', `<imgpro-image api-url="${apiUrl}"`),
+      );
+    const harness = new ImageHarness(content.firstElementChild as ImgproImage);
+    place.append(content);
+    await harness.becomes('nsfw');
+    harness.button('reveal')!.click();
+    harness.img.dispatchEvent(new Event('load'));
+    await harness.becomes('ready');
+    expect(harness.img.getAttribute('src')).to.equal(image.url);
+    expect(harness.states).to.deep.equal(['nsfw', 'loading', 'ready']);
+  });
 });

@@ -1,11 +1,12 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { openDB } from 'idb';
 import { randomKey } from '../../../src/upload/idempotency.ts';
 import type { KeptFile } from '../../../src/upload/kept.ts';
 import { forgetUploads } from '../../../src/upload/recovery/forget.ts';
 import { Keeper } from '../../../src/upload/recovery/keeper.ts';
-import type { EntryRecord } from '../../../src/upload/recovery/records.ts';
+import type { EntryRecord, QueueRecord } from '../../../src/upload/recovery/records.ts';
 import { holdIfFree, ownSlot } from '../../../src/upload/recovery/slots.ts';
-import { RecoveryStore } from '../../../src/upload/recovery/store.ts';
+import { RecoveryStore, type Copy } from '../../../src/upload/recovery/store.ts';
 
 const until = (predicate: () => boolean | Promise<boolean>, message: string) =>
   waitUntil(predicate, message, { timeout: 8000 });
@@ -33,8 +34,19 @@ function entry(id: string, slot: string, patch: Partial<EntryRecord> = {}): Entr
   };
 }
 
+/** Whether there are bytes under a key, whoever they belong to. */
+async function hasBytes(key: string): Promise<boolean> {
+  const db = await openDB('imgpro-uploads');
+  const found: unknown = await db.get('bytes', key);
+  db.close();
+  return found !== undefined;
+}
+
 describe('the store of queues', () => {
   let store: RecoveryStore;
+  const entries = async (slot: string) => (await store.load(slot)).map((found) => found.entry);
+  const copy = (queue: QueueRecord, of: EntryRecord, content: File, into = store) =>
+    into.writeWithBytes(queue, [{ key: of.id, content, entry: () => of }]);
   const slots: string[] = [];
   const newSlot = () => {
     const slot = randomKey();
@@ -51,9 +63,9 @@ describe('the store of queues', () => {
   it('gives a file back with its bytes, name, type and date', async () => {
     const queue = newSlot();
     const id = randomKey();
-    await store.writeWithBytes(queue, entry(id, queue.slot), id, file(`${id}.jpg`, 'the bytes'));
-    const [found] = await store.entries(queue.slot);
-    const bytes = (await store.bytes(found!)) as File;
+    await copy(queue, entry(id, queue.slot), file(`${id}.jpg`, 'the bytes'));
+    const [found] = await store.load(queue.slot);
+    const bytes = found!.content as File;
     expect(await bytes.text()).to.equal('the bytes');
     expect([bytes.name, bytes.type, bytes.lastModified]).to.eql([
       `${id}.jpg`,
@@ -63,6 +75,7 @@ describe('the store of queues', () => {
   });
 
   it('keeps bytes where Blobs cannot be stored, as in private WebKit', async () => {
+    const large = 'x'.repeat(600_000);
     const queue = newSlot();
     const id = randomKey();
     const put = IDBObjectStore.prototype.put;
@@ -72,14 +85,14 @@ describe('the store of queues', () => {
     };
     try {
       const other = await RecoveryStore.open();
-      await other.writeWithBytes(queue, entry(id, queue.slot), id, file(`${id}.jpg`, 'the bytes'));
+      await copy(queue, entry(id, queue.slot), file(`${id}.jpg`, large), other);
       other.close();
     } finally {
       IDBObjectStore.prototype.put = put;
     }
-    const [found] = await store.entries(queue.slot);
-    const bytes = (await store.bytes(found!)) as File;
-    expect([await bytes.text(), bytes.name]).to.eql(['the bytes', `${id}.jpg`]);
+    const [found] = await store.load(queue.slot);
+    const bytes = found!.content as File;
+    expect([await bytes.text(), bytes.name]).to.eql([large, `${id}.jpg`]);
   });
 
   it('writes an entry and its bytes both or not at all', async () => {
@@ -87,32 +100,55 @@ describe('the store of queues', () => {
     const id = randomKey();
     const broken = { ...entry(id, queue.slot), kept: { no: () => 'clone' } } as never;
     let failed = false;
-    await store.writeWithBytes(queue, broken, id, file('x')).catch(() => (failed = true));
+    await copy(queue, broken, file('x')).catch(() => (failed = true));
     expect(failed).to.equal(true);
-    expect(await store.entries(queue.slot)).to.eql([]);
-    expect(await store.bytes(entry(id, queue.slot))).to.equal(null);
+    expect(await entries(queue.slot)).to.eql([]);
+    expect(await hasBytes(id)).to.equal(false);
     expect((await store.queues()).some(({ slot }) => slot === queue.slot)).to.equal(false);
   });
 
   it('forgets a slot and all that is in it, and nothing else', async () => {
     const [one, two] = [newSlot(), newSlot()];
     const [a, b] = [randomKey(), randomKey()];
-    await store.writeWithBytes(one, entry(a, one.slot), a, file('a'));
-    await store.writeWithBytes(two, entry(b, two.slot), b, file('b'));
+    await copy(one, entry(a, one.slot), file('a'));
+    await copy(two, entry(b, two.slot), file('b'));
     await store.clear(one.slot);
-    expect(await store.entries(one.slot)).to.eql([]);
-    expect(await store.bytes(entry(a, one.slot))).to.equal(null);
-    expect((await store.entries(two.slot)).map(({ id }) => id)).to.eql([b]);
+    expect(await entries(one.slot)).to.eql([]);
+    expect(await hasBytes(a)).to.equal(false);
+    expect((await entries(two.slot)).map(({ id }) => id)).to.eql([b]);
   });
 
   it('forgets everything of everybody when a person signs out', async () => {
     const [one, two] = [newSlot(), newSlot()];
     const [a, b] = [randomKey(), randomKey()];
-    await store.writeWithBytes(one, entry(a, one.slot), a, file('a'));
-    await store.writeWithBytes(two, entry(b, two.slot), b, file('b'));
+    await copy(one, entry(a, one.slot), file('a'));
+    await copy(two, entry(b, two.slot), file('b'));
     await forgetUploads();
-    expect([await store.queues(), await store.entries(one.slot)]).to.eql([[], []]);
-    expect(await store.bytes(entry(b, two.slot))).to.equal(null);
+    expect([await store.queues(), await entries(one.slot)]).to.eql([[], []]);
+    expect(await hasBytes(b)).to.equal(false);
+  });
+
+  it('reads entries and bytes of one moment, whatever is asked for meanwhile', async () => {
+    const queue = newSlot();
+    const id = randomKey();
+    const here = entry(id, queue.slot);
+    await copy(queue, here, file(`${id}.jpg`, 'the bytes'));
+    const loading = store.load(queue.slot);
+    await store.write(queue, { put: [{ ...here, content: { kind: 'done' } }], release: [id] });
+    const [found] = await loading;
+    expect(found!.entry.content.kind === 'bytes').to.equal(found!.content !== null);
+  });
+
+  it('says of an entry without bytes that they are missing, and of one with bytes that they are there', async () => {
+    const queue = newSlot();
+    const [gone, there] = [randomKey(), randomKey()];
+    await store.write(queue, { put: [entry(gone, queue.slot, { order: 1 })] });
+    const late = entry(there, queue.slot, { order: 2 });
+    await copy(queue, late, file('b', 'the bytes'));
+    await store.write(queue, { put: [{ ...late, content: { kind: 'missing' } }] });
+    const found = await store.load(queue.slot);
+    expect(found.map(({ entry: { content } }) => content.kind)).to.eql(['missing', 'bytes']);
+    expect([found[0]!.content, await (found[1]!.content as File).text()]).to.eql([null, 'the bytes']);
   });
 
   it('moves the files of a tab that is gone behind those that are there, in order', async () => {
@@ -122,7 +158,7 @@ describe('the store of queues', () => {
     await store.write(here, { put: [first] });
     await store.write(gone, { put: [entry(c, gone.slot, { order: 9 }), entry(b, gone.slot, { order: 2 })] });
     await store.adopt(gone.slot, here);
-    expect((await store.entries(here.slot)).map(({ id }) => id)).to.eql([a, b, c]);
+    expect((await entries(here.slot)).map(({ id }) => id)).to.eql([a, b, c]);
     expect((await store.queues()).some(({ slot }) => slot === gone.slot)).to.equal(false);
   });
 
@@ -139,7 +175,7 @@ describe('the store of queues', () => {
           throw cause as Error;
         },
       });
-    const all = (slot: string) => store.entries(slot);
+    const all = entries;
 
     it('with entries first and bytes after them', async () => {
       const queue = newSlot();
@@ -155,7 +191,8 @@ describe('the store of queues', () => {
         return found.length === 2 && found.every(({ content }) => content.kind === 'bytes');
       }, 'the bytes were not kept');
       expect(found.map(({ id }) => id)).to.eql(ids);
-      expect(await (await store.bytes(found[1]!))!.text()).to.equal(`${ids[1]}.jpg`);
+      const [, second] = await store.load(queue.slot);
+      expect(await (second!.content as File).text()).to.equal(`${ids[1]}.jpg`);
       await keeping.close();
     });
 
@@ -165,7 +202,7 @@ describe('the store of queues', () => {
       let copies = 0;
       const busy = new Proxy(store, {
         get(target, name: keyof RecoveryStore) {
-          if (name === 'writeAllWithBytes') copies += 1;
+          if (name === 'writeWithBytes') copies += 1;
           // As running uploads do: by the time something is written, something else has changed.
           if (name === 'write' && copies < 10) queueMicrotask(() => keeping.changed(ids[0]!));
           const value: unknown = target[name];
@@ -196,7 +233,8 @@ describe('the store of queues', () => {
       expect(found!.kept.key!.key).to.equal('the key');
       expect(found!.keyAt).to.be.closeTo(Date.now(), 60_000);
       expect(found!.content.kind).to.equal('bytes');
-      expect(await (await store.prepared(found!))!.text()).to.equal('small');
+      const [stored] = await store.load(queue.slot);
+      expect(await stored!.prepared!.text()).to.equal('small');
       await keeping.close();
     });
 
@@ -231,8 +269,64 @@ describe('the store of queues', () => {
       await until(async () => (await all(queue.slot)).length === 1, 'the file that left is still there');
       const [left] = await all(queue.slot);
       expect([left!.id, left!.content.kind]).to.eql([a, 'done']);
-      expect(await store.bytes(entry(a, queue.slot))).to.equal(null);
-      expect(await store.bytes(entry(b, queue.slot))).to.equal(null);
+      await until(async () => !(await hasBytes(a)), 'the bytes of what is stored are still there');
+      expect(await hasBytes(b)).to.equal(false);
+      await keeping.close();
+    });
+
+    it('with the bytes of what is stored until that is on the disk', async () => {
+      const queue = newSlot();
+      const keeping = keeper(queue);
+      const id = randomKey();
+      kept.set(id, keptFile(id, file(`${id}.jpg`)));
+      await keeping.secure(id);
+      kept.set(id, keptFile(id, file(`${id}.jpg`), { imageId: 'img' }));
+      keeping.changed(id);
+      // The page goes: nothing that comes after this write is made any more.
+      const write = store.write.bind(store);
+      let last: Promise<void> | null = null;
+      store.write = (...args) => (last ??= write(...args));
+      try {
+        keeping.flush();
+        await last!;
+        expect((await all(queue.slot)).map(({ content }) => content.kind)).to.eql(['done']);
+        expect(await hasBytes(id)).to.equal(true);
+      } finally {
+        store.write = write;
+      }
+      await keeping.close();
+      const next = keeper(queue);
+      for (const found of await all(queue.slot)) next.found(found);
+      next.changed(id);
+      await until(async () => !(await hasBytes(id)), 'the next page did not clean up');
+      await next.close();
+    });
+
+    it('of a file that is about to be sent, however long storage takes for it', async () => {
+      const queue = newSlot();
+      const ids = Array.from({ length: 200 }, randomKey);
+      const copied: string[][] = [];
+      const slow = new Proxy(store, {
+        get(target, name: keyof RecoveryStore) {
+          const value: unknown = target[name];
+          if (name === 'writeWithBytes')
+            return (of: QueueRecord, copies: readonly Copy[]) => {
+              copied.push(copies.map(({ key }) => key));
+              return target.writeWithBytes(of, copies);
+            };
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        },
+      });
+      const keeping = keeper(queue, { store: slow });
+      for (const id of ids) {
+        kept.set(id, keptFile(id, file(`${id}.jpg`)));
+        keeping.changed(id);
+      }
+      await keeping.secure(ids[0]!);
+      const last = ids.at(-1)!;
+      await keeping.secure(last);
+      expect(copied.findIndex((keys) => keys.includes(last))).to.be.lessThan(4);
+      expect(await hasBytes(last)).to.equal(true);
       await keeping.close();
     });
 

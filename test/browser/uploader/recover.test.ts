@@ -38,9 +38,9 @@ async function forgetAll(): Promise<void> {
 async function storedEntries() {
   const store = await RecoveryStore.open();
   const queues = (await store.queues()).filter(({ key }) => key === `${location.pathname} ${id}`);
-  const entries = (await Promise.all(queues.map(({ slot }) => store.entries(slot)))).flat();
+  const entries = (await Promise.all(queues.map(({ slot }) => store.load(slot)))).flat();
   store.close();
-  return entries;
+  return entries.map(({ entry }) => entry);
 }
 
 const open = (attributes: Record<string, string | boolean> = {}, properties: Partial<ImgproUploader> = {}) =>

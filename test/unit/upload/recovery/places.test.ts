@@ -10,6 +10,7 @@ const chosen = (content: Blob | string | null = new Blob(), imageId?: string) =>
 function decide(places: Places, sizes: Record<string, number>): void {
   for (let [id] = places.pending; id !== undefined; [id] = places.pending)
     if (places.take(id, sizes[id]!, false) === 'missing') places.turnAway(id, sizes[id]!);
+    else places.copied(id);
 }
 
 const kinds = (places: Places, ids: string) => [...ids].map((id) => places.get(id)?.content?.kind);
@@ -47,6 +48,25 @@ describe('the places of files in the store', () => {
     places.turnAway('b', 10);
     places.of('c', chosen());
     expect(places.take('c', 1, false)).toBe('missing');
+  });
+
+  test('are not told of as long as the bytes are on their way', () => {
+    const places = new Places(100);
+    places.of('a', chosen());
+    places.take('a', 10, false);
+    places.of('a', chosen());
+    expect([kinds(places, 'a'), [...places.pending]]).toEqual([[undefined], []]);
+    places.copied('a');
+    expect(kinds(places, 'a')).toEqual(['bytes']);
+  });
+
+  test('of what is stored before its bytes were copied are not taken for bytes', () => {
+    const places = new Places(100);
+    places.of('a', chosen());
+    places.take('a', 10, false);
+    places.of('a', chosen(new Blob(), 'image'));
+    places.copied('a');
+    expect(kinds(places, 'a')).toEqual(['done']);
   });
 
   test('of an address take no room', () => {

@@ -1,0 +1,29 @@
+import { sleep } from '../../api/sleep.ts';
+
+/** Larger ones are stored by the browser, without their bytes passing through the page. */
+const SMALL_FILE = 500_000;
+
+/** Whether the bytes themselves are stored: a few of those can go at once, and no browser loses what a Blob refers to. */
+export function isSmall({ size }: Blob): boolean {
+  return size <= SMALL_FILE;
+}
+
+/** The bytes of a Blob. WebKit fails to read one now and then under load, and can a moment later. */
+export async function bytesOf(blob: Blob, pauses: readonly number[] = [50, 200, 800]): Promise<ArrayBuffer> {
+  for (const pause of pauses) {
+    try {
+      return await blob.arrayBuffer();
+    } catch {
+      await sleep(pause);
+    }
+  }
+  return blob.arrayBuffer();
+}
+
+/** Whether a stored Blob still has its bytes. */
+export function isReadable(blob: Blob): Promise<boolean> {
+  return bytesOf(blob.slice(0, 1), [50]).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,124 @@
+import type { KeptFile } from '../kept.ts';
+import type { Places } from './places.ts';
+import { originOf, type EntryRecord, type QueueRecord, type StoredContent } from './records.ts';
+import type { RecoveryStore } from './store.ts';
+
+export interface EntryWriterOptions {
+  store: RecoveryStore;
+  queue: Pick<QueueRecord, 'slot' | 'key'>;
+  /** What is to be kept of a file now; null for nothing. */
+  kept(id: string): KeptFile | null;
+  /** Other files than before are not kept with their bytes. */
+  onMissing(): void;
+}
+
+/** Makes the entries of files, knows which of them are to be written, and writes them. */
+export class EntryWriter {
+  readonly #options: EntryWriterOptions;
+  readonly #places: Places;
+  /** Entries to be written. */
+  readonly #dirty = new Set<string>();
+  /** Entries to be deleted. */
+  readonly #gone = new Set<string>();
+  /** Files whose bytes nobody needs: that they are stored is on the disk. */
+  readonly #spent = new Set<string>();
+
+  constructor(options: EntryWriterOptions, places: Places) {
+    this.#options = options;
+    this.#places = places;
+  }
+
+  /** Whether there is anything to be written. */
+  get waits(): boolean {
+    return this.#dirty.size + this.#gone.size + this.#spent.size > 0;
+  }
+
+  /** Whether anything of that would be missed. */
+  get matters(): boolean {
+    return this.#dirty.size + this.#gone.size > 0;
+  }
+
+  /** An entry is to be written. */
+  changed(id: string): void {
+    this.#dirty.add(id);
+  }
+
+  /** Nothing is to be kept of a file any more. */
+  drop(id: string): void {
+    this.#dirty.delete(id);
+    this.#spent.delete(id);
+    this.#gone.add(id);
+  }
+
+  forgetAll(): void {
+    this.#dirty.clear();
+    this.#gone.clear();
+    this.#spent.clear();
+  }
+
+  get queue(): QueueRecord {
+    return { ...this.#options.queue, touchedAt: Date.now() };
+  }
+
+  /** Writes what has changed, at most so many entries. */
+  writeChanged(limit = Infinity): Promise<void> {
+    const ids: string[] = [];
+    for (const id of this.#dirty) {
+      if (ids.length >= limit) break;
+      ids.push(id);
+    }
+    return this.write(ids, 'relaxed');
+  }
+
+  /** Everything up to the requests themselves happens at once. */
+  async write(ids: readonly string[], durability: 'strict' | 'relaxed'): Promise<void> {
+    const { store, onMissing } = this.#options;
+    const before = this.#places.turnedAway.size;
+    const put = ids.map((id) => this.entry(id)).filter((entry) => entry !== null);
+    const drop = [...this.#gone];
+    const release = [...this.#spent];
+    for (const id of ids) this.#dirty.delete(id);
+    this.#gone.clear();
+    this.#spent.clear();
+    await store.write(this.queue, { put, drop, release }, durability);
+    // Only now may bytes go: a page that comes next could see them gone, and the entry as it was.
+    for (const { id, content } of put) if (content.kind === 'done') this.#spend(id);
+    if (this.#places.turnedAway.size !== before) onMissing();
+  }
+
+  #spend(id: string): void {
+    const place = this.#places.get(id);
+    if (!place?.stored || place.content?.kind !== 'done') return;
+    place.stored = false;
+    this.#spent.add(id);
+  }
+
+  /** What is to be written of a file now; as long as its bytes are not kept, as one that has to be chosen again. */
+  entry(id: string): EntryRecord | null {
+    const now = this.#options.kept(id);
+    if (!now) return null;
+    const place = this.#places.of(id, now);
+    const { content: bytes, prepared: sent, ...kept } = now;
+    if (bytes instanceof Blob) place.origin = originOf(bytes);
+    if (!sent) place.prepared = null;
+    // A key is written when it is about to be used.
+    if (kept.key?.key !== place.key) {
+      place.key = kept.key?.key;
+      place.keyAt = kept.key && Date.now();
+    }
+    const { order, origin, prepared, keyAt } = place;
+    const content: StoredContent = place.content ?? { kind: 'missing' };
+    return { id, slot: this.#options.queue.slot, order, kept, content, origin, prepared, keyAt };
+  }
+
+  /** The entry that goes with bytes of its file; null when they are not wanted any more. */
+  entryWithBytes(id: string, change: Partial<EntryRecord>): EntryRecord | null {
+    if (!this.#places.get(id)) return null;
+    const entry = this.entry(id);
+    if (!entry || entry.content.kind === 'done') return null;
+    this.#dirty.delete(id);
+    this.#spent.delete(id);
+    this.#places.get(id)!.stored = true;
+    return { ...entry, ...change };
+  }
+}
