@@ -58,9 +58,10 @@ class World {
 
 const uploader = (page: Page) => page.locator('imgpro-uploader');
 const statuses = (page: Page): Promise<string[]> =>
-  uploader(page).evaluate((element) =>
-    (element as unknown as ImgproUploader).files.map(({ status }) => status),
-  );
+  uploader(page).evaluate(async (element) => {
+    await customElements.whenDefined('imgpro-uploader');
+    return (element as unknown as ImgproUploader).files.map(({ status }) => status);
+  });
 const proceed = (page: Page) => uploader(page).getByRole('button', { name: 'Continue' });
 const caption = (page: Page, name: string) =>
   uploader(page).getByRole('textbox', { name: `Caption of ${name}` });
@@ -292,7 +293,7 @@ test('six days later it is still there, and a week later it is forgotten', async
   await later(page, 8 * 24);
   await page.goto('/recover');
   await expect.poll(() => entries(page)).toEqual([]);
-  expect(await statuses(page)).toEqual([]);
+  await expect.poll(() => statuses(page)).toEqual([]);
 });
 
 test('no room on the device: one plain sentence, the upload goes on, and the file is asked for after a reload', async ({
