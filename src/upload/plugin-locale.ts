@@ -2,6 +2,7 @@
 export const locale = {
   strings: {
     imgproProcessing: 'The image is being processed…',
+    imgproOffline: 'You are offline. Uploads go on by themselves.',
     imgproUnsaved: '%{file} is stored, but a later change of %{fields} could not be saved',
   },
   pluralize: (n: number): 0 | 1 => (n === 1 ? 0 : 1),

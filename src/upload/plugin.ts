@@ -93,6 +93,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     this.uppy.addUploader(this.#upload);
     this.uppy.addPostProcessor(this.#finish);
     this.uppy.on('resume-all', this.#restart);
+    this.uppy.on('is-offline', this.#sayOffline);
     this.#stopCompleting = completeRetries(this.uppy);
     this.#transfers.listen();
   }
@@ -101,6 +102,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     this.#transfers.stop();
     this.#stopCompleting?.();
     this.uppy.off('resume-all', this.#restart);
+    this.uppy.off('is-offline', this.#sayOffline);
     this.uppy.removeUploader(this.#upload);
     this.uppy.removePostProcessor(this.#finish);
     this.#offerPause(false);
@@ -191,6 +193,12 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       uploadURL: image.url,
     });
   }
+
+  /** Uppy's own word of it lasts no time: it takes the first one back at once, so this comes after it. */
+  readonly #sayOffline = (): void => {
+    if (Object.keys(this.uppy.getState().currentUploads).length > 0)
+      queueMicrotask(() => this.uppy.info(this.i18n('imgproOffline'), 'warning', 10_000));
+  };
 
   /** Uppy's "resume all" also takes the errors off files that have failed: they are sent again, as it then looks. */
   readonly #restart = (): void => {

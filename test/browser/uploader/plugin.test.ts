@@ -61,6 +61,21 @@ describe('the Uppy plugin', () => {
     expect(result!.successful![0]!.response!.body!['id']).to.equal('abc');
   });
 
+  it('says when uploads wait for the connection, and leaves it to be read', async () => {
+    plain();
+    await add('cat.png');
+    const done = uppy.upload();
+    await server.next();
+    const said = () => uppy.getState().info.map(({ message }) => message);
+    uppy.emit('is-offline');
+    uppy.info('No Internet connection', 'error', 0); // so Uppy says it: for no time at all
+    await waitUntil(() => !said().includes('No Internet connection'));
+    expect(said()).to.deep.equal(['You are offline. Uploads go on by themselves.']);
+    uppy.emit('back-online');
+    (await server.next()).store('cat');
+    expect((await done)!.successful).to.have.length(1);
+  });
+
   it('keeps a file in post-processing until the service is through with it', async () => {
     server.answers.set('/images/slow', () => ({
       body: imageObject('slow', { url: 'https://cdn.test/slow.jpg' }),
