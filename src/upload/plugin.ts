@@ -196,8 +196,11 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
 
   /** Uppy's own word of it lasts no time: it takes the first one back at once, so this comes after it. */
   readonly #sayOffline = (): void => {
-    if (Object.keys(this.uppy.getState().currentUploads).length > 0)
-      queueMicrotask(() => this.uppy.info(this.i18n('imgproOffline'), 'warning', 10_000));
+    const message = this.i18n('imgproOffline');
+    const { currentUploads, info } = this.uppy.getState();
+    // Uppy may notice the same loss twice.
+    if (Object.keys(currentUploads).length === 0 || info.some((said) => said.message === message)) return;
+    queueMicrotask(() => this.uppy.info(message, 'warning', 6000));
   };
 
   /** Uppy's "resume all" also takes the errors off files that have failed: they are sent again, as it then looks. */

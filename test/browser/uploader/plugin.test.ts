@@ -71,6 +71,9 @@ describe('the Uppy plugin', () => {
     uppy.info('No Internet connection', 'error', 0); // so Uppy says it: for no time at all
     await waitUntil(() => !said().includes('No Internet connection'));
     expect(said()).to.deep.equal(['You are offline. Uploads go on by themselves.']);
+    uppy.emit('is-offline');
+    await Promise.resolve();
+    expect(said(), 'once is enough').to.have.length(1);
     uppy.emit('back-online');
     (await server.next()).store('cat');
     expect((await done)!.successful).to.have.length(1);
