@@ -78,6 +78,10 @@ export const frameStyles = css`
   .nsfw > .stage {
     z-index: 1;
   }
+  /* It lies over the picture that it holds the place of; clicks and menus are for that. */
+  .shown:not(.nsfw) > .stage {
+    pointer-events: none;
+  }
 
   .skeleton {
     position: absolute;

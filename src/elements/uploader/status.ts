@@ -54,6 +54,11 @@ export function isRepeatable(file: UploadFile): boolean {
   return file.status === 'failed' && !ONE_BY_ONE.has(remedyOf(file));
 }
 
+/** Whether a file that failed only has to be chosen once more. */
+export function isToBeChosenAgain(file: UploadFile): boolean {
+  return file.status === 'failed' && remedyOf(file) === 'choose-again';
+}
+
 /** What a person has to look at each file for. */
 const ONE_BY_ONE = new Set<ErrorRemedy>(['choose-another', 'choose-again', 'upload-again']);
 
@@ -75,7 +80,14 @@ export function summaryText(
     readonly,
     waits,
     recovery,
-  }: { hold: Hold | null; readonly: boolean; waits: boolean; recovery?: { waiting: number } },
+    again = 0,
+  }: {
+    hold: Hold | null;
+    readonly: boolean;
+    waits: boolean;
+    recovery?: { waiting: number };
+    again?: number;
+  },
   { t }: Texts,
 ): { text: string; tone: Tone } {
   const { queued, sending, processing, ready, failed, paused, total } = counts;
@@ -93,6 +105,11 @@ export function summaryText(
   }
   if (queued > 0) return { text: t('summaryQueued', { count: queued }), tone: 'plain' };
   if (processing > 0) return { text: t('summaryProcessing', { count: processing }), tone: 'busy' };
+  // Not one has failed: their bytes were not kept over a reload.
+  if (failed > 0 && failed === again) {
+    if (ready === 0) return { text: t('summaryAgain', { count: failed }), tone: 'bad' };
+    return { text: t('summaryReadyAgain', { ready, count: failed }), tone: 'bad' };
+  }
   if (failed > 0 && ready > 0) return { text: t('summaryReadyFailed', { ready, failed }), tone: 'bad' };
   if (failed > 0) return { text: t('summaryFailed', { count: failed }), tone: 'bad' };
   if (ready === 0) return { text: t('summaryReadonly', { count: total }), tone: 'plain' }; // all of before

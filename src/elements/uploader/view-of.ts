@@ -2,7 +2,7 @@ import type { UploadSession } from '../../upload/session.ts';
 import { hintText } from './hint.ts';
 import type { UploaderProperties } from './properties.ts';
 import { words } from './settings.ts';
-import { isRepeatable } from './status.ts';
+import { isRepeatable, isToBeChosenAgain } from './status.ts';
 import type { View } from './view.ts';
 
 /** What the element alone knows of the view. */
@@ -17,10 +17,12 @@ export function viewOf(host: UploaderProperties, session: UploadSession, own: Ow
   const { paused, ...others } = queue.counts;
   const counts = { ...others, paused: paused - own.recovery.waiting };
   const { multiple, readonly } = host;
+  const failed = queue.in('failed');
   return {
     ...own,
     ...{ counts, hold, multiple, readonly },
-    repeatable: queue.in('failed').filter(isRepeatable).length,
+    repeatable: failed.filter(isRepeatable).length,
+    again: failed.filter(isToBeChosenAgain).length,
     clearable: host.name === '',
     full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
     fields: words(host.fields),

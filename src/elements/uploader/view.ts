@@ -65,6 +65,8 @@ export interface View {
   full: boolean;
   /** Failed files that the same content may get through with. */
   repeatable: number;
+  /** Failed files that only have to be chosen again. */
+  again: number;
   /** The list may be emptied in one go: no form depends on it. */
   clearable: boolean;
   linkOpen: boolean;

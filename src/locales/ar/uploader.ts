@@ -118,6 +118,7 @@ export const uploader: Translation<typeof english> = {
     many: 'يلزم اختيار {count} صورة من جديد',
     other: 'يلزم اختيار {count} صورة من جديد',
   },
+  summaryReadyAgain: { other: 'رُفعت {ready}، ويلزم اختيار {count} من جديد' },
   summaryReadyFailed: 'تم رفع {ready}، وتعذر {failed}',
   showFailed: 'إظهار الأولى',
   summaryPaused: 'متوقف مؤقتًا',

@@ -74,6 +74,10 @@ export const uploader: Translation<typeof english> = {
     one: '{count} Bild muss erneut gewählt werden',
     other: '{count} Bilder müssen erneut gewählt werden',
   },
+  summaryReadyAgain: {
+    one: '{ready} hochgeladen, {count} muss erneut gewählt werden',
+    other: '{ready} hochgeladen, {count} müssen erneut gewählt werden',
+  },
   summaryReadyFailed: '{ready} hochgeladen, {failed} fehlgeschlagen',
   showFailed: 'Das erste zeigen',
   summaryPaused: 'Angehalten',

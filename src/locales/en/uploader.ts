@@ -79,6 +79,10 @@ export const uploader = {
     one: '{count} image has to be chosen again',
     other: '{count} images have to be chosen again',
   },
+  summaryReadyAgain: {
+    one: '{ready} uploaded, {count} has to be chosen again',
+    other: '{ready} uploaded, {count} have to be chosen again',
+  },
   summaryReadyFailed: '{ready} uploaded, {failed} failed',
   showFailed: 'Show the first one',
   summaryPaused: 'Paused',

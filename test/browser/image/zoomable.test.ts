@@ -5,7 +5,7 @@ import '../../../src/define/image.ts';
 import { forgetRevealed } from '../../../src/elements/image/revealed.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
 import { currentLightbox } from '../../../src/elements/shared/lightbox.ts';
-import { ImageHarness, storedImage } from '../../harness/image.ts';
+import { apiUrl, ImageHarness, storedImage } from '../../harness/image.ts';
 
 async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness> {
   const element = document.createElement('imgpro-image');
@@ -48,6 +48,13 @@ describe('imgpro-image, zoomable', () => {
     await opened();
     expect(currentLightbox()!.id).to.equal(image.id);
     expect(document.querySelector('dialog')!.ariaLabel).to.equal('Image viewer');
+  });
+
+  it('nothing lies between the pointer and a picture whose size became known late', async () => {
+    const harness = await shown((element) => Object.assign(element, { imageId: image.id, apiUrl }));
+    await harness.becomes('ready');
+    const { left, top, width, height } = harness.img.getBoundingClientRect();
+    expect(document.elementFromPoint(left + width / 2, top + height / 2)?.localName).to.equal('img');
   });
 
   it('opens by keyboard, and gives the focus back', async () => {

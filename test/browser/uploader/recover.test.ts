@@ -1,4 +1,5 @@
 import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { openDB } from 'idb';
 import { RecoveryStore } from '../../../src/upload/recovery/store.ts';
 import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
 import {
@@ -41,6 +42,13 @@ async function storedEntries() {
   const entries = (await Promise.all(queues.map(({ slot }) => store.load(slot)))).flat();
   store.close();
   return entries.map(({ entry }) => entry);
+}
+
+/** As a browser does that is short of room. */
+async function loseBytes(key: string): Promise<void> {
+  const db = await openDB('imgpro-uploads');
+  await db.delete('bytes', key);
+  db.close();
 }
 
 const open = (attributes: Record<string, string | boolean> = {}, properties: Partial<ImgproUploader> = {}) =>
@@ -348,7 +356,10 @@ describe('recover', () => {
       const { key } = await server.next();
       const page = await reload(before);
       await page.shows('failed');
-      expect(page.row('large.png').textContent).to.match(/choose the same file again/i);
+      expect(page.row('large.png').textContent).to.match(/uploaded already.*choose the same file again/i);
+      expect(page.root.querySelector('.summary .text')!.textContent).to.include(
+        '1 image has to be chosen again',
+      );
       expect(page.button('again')!.getAttribute('aria-label')).to.equal('Choose again: large.png');
       page.element.retry();
       expect(page.statuses).to.eql(['failed']);
@@ -395,6 +406,22 @@ describe('recover', () => {
       expect(await again.file!.text()).to.equal(await file!.text());
       await (await navigator.storage.getDirectory()).removeEntry('dropped.png');
     });
+  });
+
+  it('goes on under the old key with a file whose bytes the browser has lost, and keeps them anew', async () => {
+    const photo = await picture('lost.png');
+    const before = await open();
+    await before.element.addFiles([photo]);
+    const { key } = await server.next();
+    before.element.remove();
+    await until(async () => (await heldLocks()).length === 0, 'the slot is still held');
+    await loseBytes((await storedEntries())[0]!.id);
+    const page = await open();
+    await page.shows('failed');
+    expect(page.element.files[0]!.error!.code).to.equal('upload_unconfirmed');
+    page.choose(photo);
+    expect([(await server.next()).key, page.statuses.length]).to.eql([key, 1]);
+    expect((await storedEntries())[0]!.content.kind).to.equal('bytes');
   });
 
   it('leaves to another element what it has taken over meanwhile', async () => {

@@ -29,6 +29,15 @@ describe('all files in one line', () => {
     [{ failed: 2 }, '2 images failed'],
   ])('%j: %s', (counts, words) => expect(summaryText({ ...none, ...counts }, free, texts).text).toBe(words));
 
+  test.each([
+    [{ failed: 1 }, 1, '1 image has to be chosen again'],
+    [{ failed: 3 }, 3, '3 images have to be chosen again'],
+    [{ ready: 4, failed: 2 }, 2, '4 uploaded, 2 have to be chosen again'],
+    [{ failed: 3 }, 2, '3 images failed'],
+  ])('%j, of which %d were not kept: %s', (counts, again, words) =>
+    expect(summaryText({ ...none, ...counts }, { ...free, again }, texts).text).toBe(words),
+  );
+
   test('says what it waits for', () => {
     const counts = { ...none, queued: 2 };
     expect(summaryText(counts, { ...free, waits: true }, texts).text).toBe('2 images chosen');
