@@ -37,8 +37,18 @@ export function isVerdict(error: ImgproError | null): boolean {
   return error?.code === 'media_failed' || error?.code === 'media_blocked';
 }
 
-/** The account or the token is refused, not the file: every other one would be refused as well. */
+const tokenless = new WeakSet<ImgproError>();
+
+/** What was thrown where a token was asked for. */
+export function tokenFailure(cause: unknown): ImgproError {
+  const error = asImgproError(cause, 'token_unavailable');
+  tokenless.add(error);
+  return error;
+}
+
+/** The account or the token is refused, not the file, or there is no token: the same would become of every other one. */
 export function concernsAll(error: ImgproError): boolean {
+  if (tokenless.has(error)) return true;
   if (error.code === 'rate_limited') return (error.retryAfter ?? 0) > LONGEST_WAIT;
   return error.code === 'quota_exceeded' || error.code === 'token_exhausted';
 }

@@ -5,7 +5,7 @@ import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
 import { sendByClient } from './by-client.ts';
 import { sendByXhr } from './by-xhr.ts';
-import { asImgproError } from './failures.ts';
+import { asImgproError, tokenFailure } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
 import { Holds } from './holds.ts';
 import { noteTry } from './idempotency.ts';
@@ -205,7 +205,7 @@ export class Transfers<M extends Meta, B extends Body> {
     try {
       return await tokens.get({ signal, expired: run.expired });
     } catch (cause) {
-      throw asImgproError(cause, 'token_unavailable');
+      throw tokenFailure(cause);
     }
   }
 

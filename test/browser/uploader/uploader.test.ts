@@ -291,6 +291,24 @@ describe('<imgpro-uploader>', () => {
     expect((await server.next()).key).to.equal(first.key);
   });
 
+  it('does not ask for a token once more for each file, when there is none to be had', async () => {
+    let asked = 0;
+    const tokenProvider = () => {
+      asked += 1;
+      throw new Error('Nobody is signed in.');
+    };
+    const page = await uploaderPage({ multiple: true, concurrency: '1', manual: true }, {
+      tokenProvider,
+    } as never);
+    await page.element.addFiles(await pictures('a.png', 'b.png', 'c.png'));
+    asked = 0;
+    page.element.upload();
+    await waitUntil(() => page.statuses.every((status) => status === 'failed'));
+    expect(asked).to.equal(1);
+    page.element.retry();
+    await waitUntil(() => asked === 2, 'trying again has to ask again');
+  });
+
   it('cancels what is still being judged, too', async () => {
     const page = await uploaderPage({ multiple: true });
     const added = page.element.addFiles(await pictures('a.png', 'b.png'));
