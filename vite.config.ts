@@ -140,9 +140,10 @@ export const scriptBuild: InlineConfig = {
         codeSplitting: {
           groups: [
             // What all three elements stand on, in one file: each more of them compresses worse, and is a request.
+            // Decorators are not of it: an image does without.
             {
               name: 'base',
-              test: /@lit[\\/]reactive-element|elements[\\/]shared[\\/](base|configuration|warn)\.ts/,
+              test: /reactive-element[\\/](css-tag|reactive-element)\.js|elements[\\/]shared[\\/](base|configuration|warn)\.ts|api[\\/]keys\.ts|locales[\\/]registry\.ts/,
             },
             // What a picture is, for image and gallery.
             {

@@ -34,6 +34,9 @@ await bundle({
 const pages: Record<string, string> = {
   '/ours.html':
     '<!doctype html><script type="module" src="/imgpro.js"></script><imgpro-uploader multiple manual></imgpro-uploader>',
+  // With `recover` the list is kept on the device as well.
+  '/kept.html':
+    '<!doctype html><script type="module" src="/imgpro.js"></script><imgpro-uploader id="kept" multiple manual recover></imgpro-uploader>',
   '/uppy.html': '<!doctype html><script type="module" src="/uppy.js"></script>',
 };
 const server = createServer((request, response) => {
@@ -103,6 +106,31 @@ const ours = (count: number) =>
     (page) => page.evaluate(() => document.querySelector('imgpro-uploader')!.files.length),
   );
 
+/** The same with `recover`, until every file is on the disk with its bytes. */
+const kept = (count: number) =>
+  measure(
+    '/kept.html',
+    count,
+    async (page) => {
+      await page.evaluate(async () => {
+        await document.querySelector('imgpro-uploader')!.addFiles(window.chosen);
+      });
+      await page.waitForFunction(
+        async (wanted) => {
+          const open = indexedDB.open('imgpro-uploads');
+          const db = await new Promise<IDBDatabase>((done) => (open.onsuccess = () => done(open.result)));
+          const all = db.transaction('bytes').objectStore('bytes').count();
+          const stored = await new Promise<number>((done) => (all.onsuccess = () => done(all.result)));
+          db.close();
+          return stored === wanted;
+        },
+        count,
+        { polling: 500, timeout: 120_000 },
+      );
+    },
+    (page) => page.evaluate(() => document.querySelector('imgpro-uploader')!.files.length),
+  );
+
 const theirs = (count: number) =>
   measure(
     '/uppy.html',
@@ -116,7 +144,7 @@ const theirs = (count: number) =>
 
 const line = (name: string, { busy, longest, longestWall, wall }: MainThread) =>
   console.log(
-    `${name.padEnd(24)} main thread ${busy.toFixed(0).padStart(6)} ms, longest task ${longest.toFixed(0).padStart(6)} ms ` +
+    `${name.padEnd(28)} main thread ${busy.toFixed(0).padStart(6)} ms, longest task ${longest.toFixed(0).padStart(6)} ms ` +
       `(${longestWall.toFixed(0)} by the clock), in ${wall.toFixed(0)} ms`,
   );
 
@@ -124,9 +152,10 @@ try {
   for (const count of [1_000, 5_000, 10_000]) {
     const own = await ours(count);
     line(`imgpro-uploader ${count}`, own);
+    line(`  with recover, kept ${count}`, await kept(count));
     const peer = await theirs(count);
     line(`Uppy addFiles ${count}`, peer);
-    console.log(`${''.padEnd(24)} ratio ${(peer.busy / own.busy).toFixed(1)} : 1`);
+    console.log(`${''.padEnd(28)} ratio ${(peer.busy / own.busy).toFixed(1)} : 1`);
   }
 } finally {
   await browser.close();

@@ -359,7 +359,9 @@ export class ImgproImage extends ImgproBase {
       zooms: usable && this.zoomable,
       caption: this.showCaption ? this.#slottedCaption || image?.caption?.trim() || null : null,
     });
-    shape(this.#frame.stage, this.#dimensions, this.ratio, this.#held, there ? img : null);
+    const { stage } = this.#frame;
+    // It asks how the page lays out its own picture: a style pass an element, on a page of many.
+    if (stage.parentNode) shape(stage, this.#dimensions, this.ratio, this.#held, there ? img : null);
     this.#scene?.draw({
       kind,
       state,

@@ -1,5 +1,5 @@
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { bytesOf, isReadable, isSmall } from './blobs.ts';
+import { allBytesOf, isReadable, isSmall } from './blobs.ts';
 import { asBefore, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
 
 const NAME = 'imgpro-uploads';
@@ -131,11 +131,10 @@ export class RecoveryStore {
         if (isFull(cause)) throw cause;
       }
     }
+    const bytes = await allBytesOf(copies.map(({ content }) => content));
     await this.#writeBoth(
       queue,
-      await Promise.all(
-        copies.map(async ({ content, ...copy }) => ({ ...copy, content: await bytesOf(content) })),
-      ),
+      copies.map((copy, at) => ({ ...copy, content: bytes[at]! })),
     );
     if (alone) this.#blobs = false; // the bytes went in where the Blob did not
   }

@@ -55,6 +55,24 @@ describe('imgpro-image', () => {
     expect(await requestsFor(own.id, 'api')).to.have.length(0);
   });
 
+  it('asks for no style of a picture that is there', async () => {
+    const { getComputedStyle } = window;
+    let asked = 0;
+    window.getComputedStyle = (element, pseudo) => {
+      if (element instanceof HTMLImageElement) asked += 1;
+      return getComputedStyle(element, pseudo);
+    };
+    try {
+      const harness = await parsed(
+        `<imgpro-image><img alt="A ridge" width="300" height="200" src="${image.url}"></imgpro-image>`,
+      );
+      await harness.becomes('ready');
+    } finally {
+      window.getComputedStyle = getComputedStyle;
+    }
+    expect(asked).to.equal(0);
+  });
+
   it('replays an error from before the upgrade', async () => {
     const place = await fixture<HTMLElement>(html`<div></div>`);
     const img = new Image(320, 240);

@@ -95,6 +95,27 @@ describe('the store of queues', () => {
     expect([await bytes.text(), bytes.name]).to.eql([large, `${id}.jpg`]);
   });
 
+  it('keeps the bytes of several files apart, though one of them can only be read at the second try', async () => {
+    const queue = newSlot();
+    const ids = [randomKey(), randomKey(), randomKey()];
+    const texts = ['one', '', 'the third'];
+    const copies = ids.map((id, at) => {
+      const of = entry(id, queue.slot, { order: at });
+      return { key: id, content: file(`${id}.jpg`, texts[at]), entry: () => of };
+    });
+    const { arrayBuffer } = Blob.prototype;
+    for (const fails of [0, 1]) {
+      let left = fails;
+      Blob.prototype.arrayBuffer = function () {
+        if ((left -= 1) >= 0) return Promise.reject(new DOMException('Not now.', 'NotReadableError'));
+        return arrayBuffer.call(this);
+      };
+      await store.writeWithBytes(queue, copies).finally(() => (Blob.prototype.arrayBuffer = arrayBuffer));
+      const found = await store.load(queue.slot);
+      expect(await Promise.all(found.map(({ content }) => (content as File).text()))).to.eql(texts);
+    }
+  });
+
   it('writes an entry and its bytes both or not at all', async () => {
     const queue = newSlot();
     const id = randomKey();
