@@ -61,11 +61,11 @@ describe('imgpro-image comes and goes', () => {
     const element = document.createElement('imgpro-image');
     Object.assign(element, { alt: '', client, imageId: image.id });
     place.append(element);
-    await waitUntil(() => asked.length === 1);
+    await waitUntil(() => asked.length === 1, 'asks', { timeout: 4000 });
     element.remove();
-    await waitUntil(() => asked[0]!.signal.aborted);
+    await waitUntil(() => asked[0]!.signal.aborted, 'asks', { timeout: 4000 });
     place.append(element);
-    await waitUntil(() => asked.length === 2);
+    await waitUntil(() => asked.length === 2, 'asks', { timeout: 4000 });
     expect(asked[1]!.signal.aborted).to.be.false;
     expect(element.state).to.equal('loading');
   });
@@ -76,7 +76,7 @@ describe('imgpro-image comes and goes', () => {
     const element = document.createElement('imgpro-image');
     Object.assign(element, { alt: '', client, imageId: image.id });
     place.append(element);
-    await waitUntil(() => asked.length === 1);
+    await waitUntil(() => asked.length === 1, 'asks', { timeout: 4000 });
     place.prepend(element);
     await nextFrame();
     expect(asked).to.have.length(1);
@@ -89,9 +89,9 @@ describe('imgpro-image comes and goes', () => {
     const element = document.createElement('imgpro-image');
     Object.assign(element, { alt: '', client, imageId: 'first' });
     place.append(element);
-    await waitUntil(() => asked.length === 1);
+    await waitUntil(() => asked.length === 1, 'asks', { timeout: 4000 });
     element.imageId = 'second';
-    await waitUntil(() => asked.length === 2);
+    await waitUntil(() => asked.length === 2, 'asks', { timeout: 4000 });
     expect(asked[0]!.signal.aborted).to.be.true;
     expect(asked[1]!.id).to.equal('second');
   });
@@ -105,7 +105,7 @@ describe('imgpro-image comes and goes', () => {
     place.append(element);
     await waitUntil(() => asked.length === 1, 'polls', { timeout: 4000 });
     element.remove();
-    await waitUntil(() => asked[0]!.signal.aborted);
+    await waitUntil(() => asked[0]!.signal.aborted, 'asks', { timeout: 4000 });
   });
 
   it('loads its picture when it returns before that was loaded, and only once', async () => {

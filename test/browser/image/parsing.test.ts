@@ -40,7 +40,7 @@ describe('imgpro-image while the page is parsed', () => {
     expect(element().querySelector('img')).to.be.null;
     expect(element().matches(':state(loading)')).to.be.false;
     page.write(`<img src="${own.url}?size=s" alt="A ridge" width="426" height="320"></imgpro-image><p>`);
-    await waitUntil(() => element().state === 'ready');
+    await waitUntil(() => element().state === 'ready', 'ready', { timeout: 4000 });
     expect(element().querySelectorAll('img')).to.have.length(1);
     expect(await requestsFor(own.id, 'api')).to.have.length(0);
     expect(await requestsFor(own.id, 'file')).to.have.length(1);

@@ -174,7 +174,7 @@ describe('imgpro-image, state by state', () => {
     expect(harness.words).to.equal('This picture could not be loaded');
     await expect(harness.element).to.be.accessible();
     harness.button('retry')!.click();
-    await waitUntil(() => harness.count('imgpro-error') === 2);
+    await waitUntil(() => harness.count('imgpro-error') === 2, 'a second error', { timeout: 4000 });
     expect(harness.states).to.deep.equal(['loading', 'error', 'loading', 'error']);
     down = false;
     harness.button('retry')!.focus();

@@ -39,7 +39,7 @@ async function followedDuring(act: () => Promise<unknown>): Promise<{ href: stri
   };
   try {
     await act();
-    await waitUntil(() => followed.length > 0);
+    await waitUntil(() => followed.length > 0, 'a link is followed', { timeout: 5000 });
   } finally {
     HTMLAnchorElement.prototype.click = click;
   }
@@ -98,7 +98,7 @@ describe('imgpro-image, with actions', () => {
     expect(
       await copiedDuring(async () => {
         harness.button('copy-link')!.click();
-        await waitUntil(() => news() === 'Link copied');
+        await waitUntil(() => news() === 'Link copied', 'says so', { timeout: 5000 });
       }),
     ).to.deep.equal([image.page_url]);
   });
@@ -152,10 +152,12 @@ describe('imgpro-image, with actions', () => {
     expect(link!.name).to.equal('ridge.jpg');
     const copied = await copiedDuring(async () => {
       controls.querySelector<HTMLElement>('.copy-link')!.click();
-      await waitUntil(() => controls.querySelector('.news')!.textContent === 'Link copied');
+      await waitUntil(() => controls.querySelector('.news')!.textContent === 'Link copied', 'says so', {
+        timeout: 5000,
+      });
     });
     expect(copied).to.deep.equal([image.page_url]);
     currentLightbox()!.close();
-    await waitUntil(() => !currentLightbox());
+    await waitUntil(() => !currentLightbox(), 'the viewer closes', { timeout: 5000 });
   });
 });

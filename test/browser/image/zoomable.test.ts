@@ -65,7 +65,9 @@ describe('imgpro-image, zoomable', () => {
     await opened();
     await sendKeys({ press: 'Escape' });
     await closed();
-    await waitUntil(() => harness.element.shadowRoot!.activeElement === harness.button('zoom'));
+    await waitUntil(() => harness.element.shadowRoot!.activeElement === harness.button('zoom'), 'the focus', {
+      timeout: 5000,
+    });
   });
 
   it('shows a page’s own picture too', async () => {
