@@ -318,7 +318,7 @@ test('no room on the device: one plain sentence, the upload goes on, and the fil
   await caption(page, 'large.jpg').fill('Still my caption');
   await expect.poll(() => entries(page).then((all) => all[0]?.key ?? null)).not.toBeNull();
   await page.reload();
-  await expect(uploader(page)).toContainText('Choose the same file again.');
+  await expect(uploader(page)).toContainText('Choose the same file again: it is not stored twice.');
   await expect(caption(page, 'large.jpg')).toHaveValue('Still my caption');
   const chooser = page.waitForEvent('filechooser');
   await uploader(page).getByRole('button', { name: 'Choose again: large.jpg' }).click();
