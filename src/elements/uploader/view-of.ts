@@ -13,7 +13,7 @@ type Own = Pick<
 
 /** Puts together what is shown now. */
 export function viewOf(host: UploaderProperties, session: UploadSession, own: Own): View {
-  const { queue, hold, rules } = session;
+  const { queue, hold, rules, policy } = session;
   const { paused, ...others } = queue.counts;
   const counts = { ...others, paused: paused - own.recovery.waiting };
   const { multiple, readonly } = host;
@@ -25,7 +25,8 @@ export function viewOf(host: UploaderProperties, session: UploadSession, own: Ow
     again: failed.filter(isToBeChosenAgain).length,
     clearable: host.name === '',
     full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
-    fields: words(host.fields),
+    // What the token forbids would only fail the upload.
+    fields: words(host.fields).filter((field) => policy?.fields?.includes(field) ?? true),
     canWrite: ({ id }) => session.canWrite(id),
     hint: hintText(rules, multiple, own.texts),
   };

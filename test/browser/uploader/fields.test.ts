@@ -47,6 +47,17 @@ const patches = (): unknown[] =>
   server.fetched.flatMap((line, at) => (line.startsWith('PATCH') ? [server.bodies[at]] : []));
 
 describe('what a person writes in <imgpro-uploader>', () => {
+  it('has no field that the token forbids', async () => {
+    server.answers.set('/imgpro/narrow', () => ({
+      body: { token: 'token', expires_in: 600, policy: { abilities: ['create'], fields: ['caption'] } },
+    }));
+    const page = await withFields({ 'token-endpoint': '/imgpro/narrow' });
+    page.choose(await picture('a.png'));
+    await page.rendered();
+    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 1);
+    expect(inputs(page)[0]!.getAttribute('aria-label')).to.equal('Caption of a.png');
+  });
+
   it('goes into the field whose name was clicked', async () => {
     const page = await withFields();
     page.choose(await picture('a.png'));
