@@ -59,7 +59,6 @@ test('an adopted picture brings none of the code that it does not need', async (
     '/dist/imgpro/base',
     '/dist/imgpro/image',
     '/dist/imgpro/picture',
-    '/dist/imgpro/registry',
     '/dist/imgpro/rolldown-runtime',
   ]);
 });
