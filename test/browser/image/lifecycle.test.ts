@@ -1,8 +1,15 @@
 import { expect, fixture, html, nextFrame, waitUntil } from '@open-wc/testing';
-import type { Image, ImgproClient } from '../../../src/api/index.ts';
+import { ImgproClient, type Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
-import { holdFile, ImageHarness, requestsFor, storedImage } from '../../harness/image.ts';
+import {
+  apiUrl,
+  changeImage,
+  holdFile,
+  ImageHarness,
+  requestsFor,
+  storedImage,
+} from '../../harness/image.ts';
 
 /** A client that only notes what it is asked, and whether that was given up. */
 function noting(answer?: Image) {
@@ -81,6 +88,73 @@ describe('imgpro-image comes and goes', () => {
     await nextFrame();
     expect(asked).to.have.length(1);
     expect(asked[0]!.signal.aborted).to.be.false;
+  });
+
+  it('shares the request with others of its id, and gives it up when the last of them has left', async () => {
+    const { asked, client } = noting();
+    const place = await fixture<HTMLElement>(html`<div></div>`);
+    const elements = [1, 2, 3].map(() => {
+      const element = document.createElement('imgpro-image');
+      return Object.assign(element, { alt: '', client, imageId: image.id, priority: true });
+    });
+    place.append(...elements);
+    await Promise.all(elements.map(({ updateComplete }) => updateComplete));
+    expect(asked).to.have.length(1);
+    elements[0]!.remove();
+    elements[2]!.imageId = 'another';
+    await waitUntil(() => asked.length === 2, 'asks for another', { timeout: 4000 });
+    expect(asked[0]!.signal.aborted).to.be.false;
+    elements[1]!.remove();
+    await waitUntil(() => asked[0]!.signal.aborted, 'gives up', { timeout: 4000 });
+    // Who comes now asks anew.
+    place.append(elements[0]!);
+    await waitUntil(() => asked.length === 3, 'asks again', { timeout: 4000 });
+    expect(asked.map(({ id }) => id)).to.deep.equal([image.id, 'another', image.id]);
+  });
+
+  it('shares an error, too, and the next try with it', async () => {
+    let asked = 0;
+    const client = new ImgproClient({
+      baseUrl: 'https://api.invalid/v1',
+      fetch: () => {
+        const error = { type: 'invalid_request_error', code: 'bad_request', message: 'No.' };
+        return Promise.resolve(
+          ++asked === 1 ? Response.json({ error }, { status: 400 }) : Response.json(image),
+        );
+      },
+    });
+    const place = await fixture<HTMLElement>(html`<div style="width: 80px"></div>`);
+    const harnesses = [1, 2, 3].map(() => {
+      const element = document.createElement('imgpro-image');
+      return new ImageHarness(Object.assign(element, { alt: '', client, imageId: image.id }));
+    });
+    place.append(...harnesses.map(({ element }) => element));
+    for (const harness of harnesses) await harness.becomes('error');
+    expect(asked).to.equal(1);
+    for (const { element } of harnesses) element.retry();
+    for (const harness of harnesses) await harness.becomes('ready');
+    expect(asked).to.equal(2);
+  });
+
+  it('elements of one id and one address of the API ask the service once, and poll once', async () => {
+    const own = await storedImage();
+    const away = await storedImage();
+    await changeImage(own.id, { state: 'processing' });
+    const place = await fixture<HTMLElement>(html`<div style="width: 80px"></div>`);
+    const harnesses = [own, own, own, away].map(({ id }) => {
+      const element = document.createElement('imgpro-image');
+      return new ImageHarness(Object.assign(element, { alt: '', apiUrl, imageId: id }));
+    });
+    place.append(...harnesses.map(({ element }) => element));
+    await Promise.all(harnesses.slice(0, 3).map((harness) => harness.becomes('processing')));
+    await harnesses[3]!.becomes('ready');
+    expect(await requestsFor(away.id, 'api')).to.have.length(1);
+    const polls = await requestsFor(own.id, 'api');
+    await changeImage(own.id, { state: 'ready' });
+    await Promise.all(harnesses.map((harness) => harness.becomes('ready')));
+    // The first poll comes a second after the answer: on a slow machine it is among the first requests.
+    expect(polls.length).to.be.within(1, 2);
+    expect((await requestsFor(own.id, 'api')).length - polls.length).to.be.within(1, 2);
   });
 
   it('gives up the request for an image that is no longer wanted', async () => {

@@ -1,17 +1,18 @@
 import { pollImage, type Image } from '../../../api/index.ts';
 import { connect, type ConnectionOptions } from '../../shared/connection.ts';
 import { watchNear, whenNear } from './near.ts';
+import { getShared } from './shared-get.ts';
 
 /** Fewer than usual: a person waits before an empty place, and has a button to try again. */
 const MAX_RETRIES = 2;
 
-/** Gets an image, now. */
+/** Gets an image, now; elements that ask for the same one share the request. */
 export async function getImage(
   element: Element & ConnectionOptions,
   id: string,
   signal: AbortSignal,
 ): Promise<Image> {
-  return connect(element).client.images.get(id, { signal, maxRetries: MAX_RETRIES });
+  return getShared(connect(element).client, id, signal, { maxRetries: MAX_RETRIES });
 }
 
 /** Gets an image when the element comes near the viewport. */
