@@ -12,10 +12,18 @@ const names = wantedBrowsers();
 // Only where it is asked for: the client of its driver is large.
 const webkit = names.includes('webkit') && (await (await import('./test/harness/wtr-webkit.ts')).webkit());
 
+/** A page that a failed test left at work asks whether to leave it: nobody is there to answer. */
+const createPage = async ({ context }) => {
+  const page = await context.newPage();
+  page.on('dialog', (dialog) => void dialog.accept());
+  return page;
+};
+
 const launchers = {
   chromium: () =>
     chromeLauncher({
       puppeteer,
+      createPage,
       launchOptions: {
         executablePath: browserPath('chromium'),
         headless: true,
@@ -25,6 +33,7 @@ const launchers = {
   firefox: () =>
     chromeLauncher({
       puppeteer,
+      createPage,
       launchOptions: { browser: 'firefox', executablePath: browserPath('firefox'), headless: true },
     }),
   webkit: () => webkit.launcher,

@@ -90,6 +90,7 @@ export interface ImgproTags {
     | 'published-at'
     | 'caption'
     | 'recover'
+    | 'unguarded'
     | 'drop-target'
     | 'delete-on-remove',
     'metadata' | 'tokenProvider' | 'client',

@@ -163,6 +163,7 @@ export class Dispatcher {
       limit: 0,
       retries: () => this.#events.retries(),
       waitForProcessing: false,
+      unguarded: true, // the element knows of more files
       onKey: (id: string, key: HeldKey) => (this.#inFlight.has(id) ? this.#events.onKey(id, key) : undefined),
       onTry: (id: string, fate: TryFate) => this.#events.onTry(id, fate),
       onWait: (id: string, wait: { error: ImgproError; until: number } | null) =>

@@ -1,12 +1,13 @@
 import { BasePlugin, type Body, type Meta, type PluginOpts, type Uppy, type UppyFile } from '@uppy/core';
 import { ImgproClient, pollImage, type ImgproError, type Image, type TokenSource } from '../api/index.ts';
 import { completeRetries } from './completion.ts';
+import { fetchModule } from './fetch-module.ts';
 import { editsSince, saveEdits } from './edits.ts';
 import { asImgproError, isVerdict } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
+import { leaveQuestion } from './leaving.ts';
 import { locale } from './plugin-locale.ts';
-import { sendRemote } from './remote.ts';
 import { heldKey, keyFor } from './shipment.ts';
 import { Slots } from './slots.ts';
 import { createTokenSource, type TokenProvider } from './token.ts';
@@ -43,6 +44,8 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
    * without a token or with one that lacks `update`. Uppy's informer tells it to the person.
    */
   onUnsaved?: (fileId: string, fields: string[]) => void;
+  /** The page may be left without a question while something is still to be uploaded. Default false. */
+  unguarded?: boolean;
   /** Keeps a file in post-processing until the service has processed it. Default true. */
   waitForProcessing?: boolean;
   /** Told of the key a file is sent under. The file is not sent before this is through, so that the key can be kept. */
@@ -63,6 +66,7 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
 export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePlugin<ImgProOptions, M, B> {
   readonly #transfers: Transfers<M, B>;
   readonly #slots = new Slots(() => this.opts.limit ?? 4);
+  readonly #askToStay = leaveQuestion();
   #own: UploadConnection | null = null;
   #stopCompleting: (() => void) | null = null;
 
@@ -94,6 +98,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     this.uppy.addPostProcessor(this.#finish);
     this.uppy.on('resume-all', this.#restart);
     this.uppy.on('is-offline', this.#sayOffline);
+    if (!this.opts.unguarded) this.uppy.on('state-update', this.#guard);
     this.#stopCompleting = completeRetries(this.uppy);
     this.#transfers.listen();
   }
@@ -103,10 +108,18 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     this.#stopCompleting?.();
     this.uppy.off('resume-all', this.#restart);
     this.uppy.off('is-offline', this.#sayOffline);
+    this.uppy.off('state-update', this.#guard);
+    this.#askToStay(false);
     this.uppy.removeUploader(this.#upload);
     this.uppy.removePostProcessor(this.#finish);
     this.#offerPause(false);
   }
+
+  /** What has failed was told; whatever else is not stored would be lost with the page. */
+  readonly #guard = (_before: unknown, _after: unknown, { files }: { files?: object } = {}): void => {
+    if (files)
+      this.#askToStay(this.uppy.getFiles().some(({ error, progress }) => !error && !progress.uploadComplete));
+  };
 
   /** A user interface offers pause where uploads can be resumed: ours begin anew, under the same key. */
   #offerPause(resumableUploads: boolean): void {
@@ -169,13 +182,14 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     try {
       await this.opts.onKey?.(id, heldKey(file)!);
       if (!this.uppy.getFile(id)) return;
-      if (file.isRemote)
+      if (file.isRemote) {
+        const signal = this.#transfers.signalOf(id);
+        const { sendRemote } = await fetchModule(() => import('./remote.ts'), signal);
         return await sendRemote(this.uppy, file, {
-          connection: this.#connection(),
-          allowed: this.opts.allowedMetaFields,
-          slots: this.#slots,
-          signal: this.#transfers.signalOf(id),
+          ...{ connection: this.#connection(), allowed: this.opts.allowedMetaFields },
+          ...{ slots: this.#slots, signal },
         });
+      }
       stored = await this.#transfers.send(id);
     } catch (cause) {
       const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;

@@ -3,9 +3,9 @@ import { DEFAULT_API_URL, errorFromResponse, ImgproError, normaliseImage } from 
 import { sleep } from '../api/sleep.ts';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
-import { sendByClient } from './by-client.ts';
 import { sendByXhr } from './by-xhr.ts';
 import { asImgproError, tokenFailure } from './failures.ts';
+import { fetchModule } from './fetch-module.ts';
 import { KEY_FIELD } from './fields.ts';
 import { Holds } from './holds.ts';
 import { noteTry } from './idempotency.ts';
@@ -187,6 +187,7 @@ export class Transfers<M extends Meta, B extends Body> {
     const { client, tokens, apiUrl } = this.#options.connection();
     if (client) {
       run.token = null;
+      const { sendByClient } = await fetchModule(() => import('./by-client.ts'), signal);
       const shipment = this.#shipmentOf(run.id);
       return this.#judged(run, shipment, async () => ({
         status: 200,

@@ -4,6 +4,7 @@ import type { Uppy, Body, Meta } from '@uppy/core';
 import type { Image } from '../../api/types.ts';
 import { uploader as english } from '../../locales/en/uploader.ts';
 import type { Rejection } from '../../upload/intake.ts';
+import { leaveQuestion } from '../../upload/leaving.ts';
 import { UploadSession } from '../../upload/session.ts';
 import type { UploadFile } from '../../upload/types.ts';
 import { design } from '../shared/design.ts';
@@ -24,7 +25,7 @@ import { Recovering } from './recovering.ts';
 import { relay } from './relay.ts';
 import { oneOf, settingsOf, words } from './settings.ts';
 import { shell } from './shell.ts';
-import { statesOf } from './status.ts';
+import { isUnsent, statesOf } from './status.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import { styles } from './uploader.styles.ts';
 import { UploaderValue } from './value.ts';
@@ -111,13 +112,13 @@ export class ImgproUploader extends UploaderProperties {
         texts: () => this.#texts,
         announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
         emit: (type, detail) => void this.emit(type, detail),
-        valueChanged: () => this.#value.sync(),
+        valueChanged: () => this.#sync(),
         refused: (rejections) => (this.rejections = rejections),
         left: (id) => this.#list.forget(id),
         restored: (files) => this.#announceRestored(files),
         held: () => this.requestUpdate(),
         checked: () => {
-          if (this.#checking.update()) this.#value.sync();
+          if (this.#checking.update()) this.#sync();
         },
       }),
   });
@@ -167,6 +168,7 @@ export class ImgproUploader extends UploaderProperties {
       this.focus();
     },
   });
+  readonly #askToStay = leaveQuestion();
   #place: FocusPlace | null = null;
 
   constructor() {
@@ -330,6 +332,7 @@ export class ImgproUploader extends UploaderProperties {
   }
 
   protected override disconnected(): void {
+    this.#askToStay(false);
     this.#session.detach();
     this.#recovering.stop();
     this.#announcer.stop();
@@ -372,7 +375,15 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override updated(): void {
     if (this.shadowRoot) restoreFocus(this.shadowRoot, this.#place);
+    this.#sync();
+  }
+
+  /** What the form is told, and whether leaving the page would cost anything. */
+  #sync(): void {
     this.#value.sync();
+    const { queue, checking } = this.#session;
+    const unsaved = checking > 0 || (isUnsent(queue.counts) && !this.#recovering.keepsAll);
+    this.#askToStay(unsaved && this.isConnected && !this.unguarded);
   }
 
   // What it shows

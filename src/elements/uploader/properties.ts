@@ -117,6 +117,9 @@ export abstract class UploaderProperties extends ImgproElement {
    */
   @property({ converter: { fromAttribute: recovered } }) recover: boolean | 'auto' = false;
 
+  /** The page may be left without a question while something is still to be uploaded. */
+  @property({ type: Boolean, reflect: true }) unguarded = false;
+
   /** Selector of a larger area to drop on; `body` for the whole page. */
   @property({ attribute: 'drop-target' }) dropTarget: string | null = null;
 

@@ -52,6 +52,11 @@ export class Recovering {
     return this.#broughtBack;
   }
 
+  /** Whether every file on the list would come back, bytes and all. */
+  get keepsAll(): boolean {
+    return this.#recovery?.keepsAll ?? false;
+  }
+
   get view(): RecoveryView {
     const { session } = this.#options;
     const { total, ready } = session.queue.counts;

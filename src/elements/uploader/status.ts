@@ -116,6 +116,11 @@ export function summaryText(
   return { text: t('summaryReady', { count: ready }), tone: recovery?.waiting ? 'plain' : 'good' };
 }
 
+/** Whether some file is still to be sent, or on its way. */
+export function isUnsent({ queued, sending, paused }: UploadCounts): boolean {
+  return queued + sending + paused > 0;
+}
+
 /** The custom states that the files add up to. */
 export function statesOf({
   counts,

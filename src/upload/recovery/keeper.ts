@@ -34,6 +34,7 @@ export class Keeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
   #ended = false;
+  #keptAll = true;
 
   constructor(options: KeeperOptions) {
     this.#options = options;
@@ -52,6 +53,11 @@ export class Keeper {
     return this.#places.turnedAway;
   }
 
+  /** Whether every file would come back, bytes and all. */
+  get keepsAll(): boolean {
+    return !this.#ended && this.#places.unkept.size === 0;
+  }
+
   /** When the key of a file was first used (ms). */
   keyAt(id: string): number | undefined {
     return this.#places.get(id)?.keyAt;
@@ -60,12 +66,14 @@ export class Keeper {
   /** Something about a file is to be kept. */
   changed(id: string): void {
     if (this.#ended) return;
+    this.#places.expect(id);
     this.#writer.changed(id);
     this.#schedule();
   }
 
   /** A file has left the list. */
   left(id: string): void {
+    this.#places.unkept.delete(id); // which may have no place yet
     if (this.#ended || !this.#places.get(id)) return;
     this.#places.delete(id);
     this.#writer.drop(id);
@@ -130,10 +138,17 @@ export class Keeper {
       if (this.#ended) return;
       if (this.#writer.waits) await this.#writer.writeChanged(PORTION);
       if (this.#ended) return;
+      this.#tellKept();
       const { portion } = this.#copier;
       if (portion.length > 0) await this.#copier.keep(portion);
       else if (this.#waiters.size === 0 && !this.#writer.waits) return;
     }
+  }
+
+  #tellKept(): void {
+    if (this.keepsAll === this.#keptAll) return;
+    this.#keptAll = this.keepsAll;
+    this.#options.onMissing();
   }
 
   /** The key first: it is small, and the one thing that must not be forgotten. */

@@ -31,6 +31,8 @@ export class Places {
   readonly #pending = new Set<string>();
   /** Files at hand for which there was no room. */
   readonly #turnedAway = new Map<string, number>();
+  /** Files that would not come back as they are: neither their bytes nor a way to them are in the store yet. */
+  readonly unkept = new Set<string>();
   #cap: number;
   #used = 0;
   #order = 0;
@@ -59,6 +61,12 @@ export class Places {
 
   isPending(id: string): boolean {
     return this.#pending.has(id);
+  }
+
+  /** Something about a file is still to be written. */
+  expect(id: string): void {
+    const place = this.#places.get(id);
+    if (!place || lacksBytes(place)) this.unkept.add(id);
   }
 
   /** A file as the store has it. */
@@ -108,6 +116,7 @@ export class Places {
     if (!place?.copying) return;
     place.copying = false;
     place.content = { kind: 'bytes' };
+    this.unkept.delete(id);
   }
 
   /** The room taken for a file turned out not to be there: there is no more than what is in use. */
@@ -152,6 +161,7 @@ export class Places {
 
   delete(id: string): void {
     this.vacate(id);
+    this.unkept.delete(id);
     this.#places.delete(id);
   }
 
@@ -159,6 +169,7 @@ export class Places {
     this.#places.clear();
     this.#pending.clear();
     this.#turnedAway.clear();
+    this.unkept.clear();
     this.#used = 0;
   }
 }

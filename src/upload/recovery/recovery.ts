@@ -72,6 +72,11 @@ export class Recovery {
     return { count: missing?.size ?? 0, first: id === undefined ? undefined : this.#host.queue.get(id) };
   }
 
+  /** Whether every file on the list would come back, bytes and all. */
+  get keepsAll(): boolean {
+    return this.#trouble === null && (this.#keeper?.keepsAll ?? false);
+  }
+
   /** Resolves when what was kept is on the list, or nothing will be. */
   get ready(): Promise<void> {
     return this.#ready;

@@ -82,7 +82,10 @@ export class EntryWriter {
     this.#spent.clear();
     await store.write(this.queue, { put, drop, release }, durability);
     // Only now may bytes go: a page that comes next could see them gone, and the entry as it was.
-    for (const { id, content } of put) if (content.kind === 'done') this.#spend(id);
+    for (const { id, content } of put) {
+      if (content.kind === 'done') this.#spend(id);
+      if (content.kind !== 'missing') this.#places.unkept.delete(id);
+    }
     if (this.#places.turnedAway.size !== before) onMissing();
   }
 
