@@ -82,8 +82,10 @@ describe('the keyboard', () => {
   it('moves an image with Ctrl+Shift+arrow, and the focus with it', async () => {
     const page = await gallery({ reorderable: true });
     page.face('photo2').focus();
-    setTimeout(() => press('Control+Shift+ArrowRight'));
-    const { detail } = await oneEvent(page.element, 'imgpro-reorder');
+    const reordered = oneEvent(page.element, 'imgpro-reorder');
+    // Until the keys are up again: the next chord would lose its Control to them.
+    await press('Control+Shift+ArrowRight');
+    const { detail } = await reordered;
     expect(detail.ids.slice(0, 4)).to.deep.equal(['photo0', 'photo1', 'photo3', 'photo2']);
     await until(() => page.focused === 'photo2');
     await press('Control+Shift+ArrowDown');
