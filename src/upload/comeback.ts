@@ -69,9 +69,6 @@ export class Comeback {
   letGo(ids: readonly string[]): void {
     const { queue, removal } = this.#options;
     const files = ids.map((id) => queue.get(id)).filter((file) => !!file);
-    removal.cancel(
-      files.filter(({ status }) => status !== 'ready' && status !== 'processing'),
-      'replaced',
-    );
+    removal.release(files.filter(({ status }) => status !== 'ready' && status !== 'processing'));
   }
 }

@@ -1,5 +1,5 @@
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
-import { ImgproError, type ImgproClient, type Image } from '../api/index.ts';
+import { ImgproError, isRetryable, type ImgproClient, type Image } from '../api/index.ts';
 import { asImgproError } from './failures.ts';
 import { ID_FIELD, KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
@@ -18,8 +18,8 @@ export interface Outgoing {
   content: Blob | string;
 }
 
-/** How an upload ended that nobody saw: with an image; without one; or it was called off. */
-export type UnseenEnd = Image | 'none' | 'recalled';
+/** How an upload ended that nobody saw: with an image; refused; given up, stored or not; or it was called off. */
+export type UnseenEnd = Image | 'none' | 'unknown' | 'recalled';
 
 export interface DispatcherEvents {
   connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
@@ -82,8 +82,8 @@ export class Dispatcher {
   sendUnseen(outgoing: Outgoing): Promise<UnseenEnd> {
     const { id } = outgoing;
     const end = this.#endOf(id);
-    const none = () => this.#endUnseen(id, 'none');
-    this.#upload(outgoing, none, none);
+    const over = () => this.#endUnseen(id, 'unknown');
+    this.#upload(outgoing, over, over);
     return end;
   }
 
@@ -187,10 +187,12 @@ export class Dispatcher {
       else this.#endUnseen(file.id, image);
     });
     uppy.on('upload-error', (file, cause) => {
-      const run = file && this.#inFlight.get(file.id);
+      if (!file) return;
+      const run = this.#inFlight.get(file.id);
+      const error = this.#plugin?.errorOf(file.id) ?? asImgproError(cause);
       // Taken out at once: the next `upload()` would start every failed file Uppy holds once more.
-      if (run) this.#fail(file.id, run, this.#plugin?.errorOf(file.id) ?? asImgproError(cause));
-      else if (file) this.#endUnseen(file.id, 'none');
+      if (run) this.#fail(file.id, run, error);
+      else this.#endUnseen(file.id, isRetryable(error, { idempotent: true }) ? 'unknown' : 'none');
     });
     return uppy;
   }

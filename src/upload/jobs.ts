@@ -1,5 +1,6 @@
 import type { HeldKey } from './idempotency.ts';
 import type { Inspected } from './inspect.ts';
+import { mayBeAllOut, type Pace } from './last-byte.ts';
 
 /** What a file needs that no page should see. Changed by {@link Jobs.patch} alone, so that it can be kept. */
 export interface Job {
@@ -15,16 +16,23 @@ export interface Job {
   readonly imageId?: string;
   /** Tries that went out and may have been stored for all that is known. */
   readonly tries?: number;
-  /** Of some try all bytes went out: without an answer it may have been stored. */
+  /** Of some try all bytes may have gone out: without an answer it may have been stored. */
   readonly allSent?: boolean;
   /** What a person is writing after it was sent. */
   readonly drafts?: Readonly<Record<string, string>>;
   /** What a person wrote after it was sent, and is still to be saved. */
   readonly unsaved?: Readonly<Record<string, string>>;
+  /** How far the present try, or the last one, got by its own word. */
+  pace?: Pace;
   /** Ends the watch over its processing. */
   watch?: AbortController;
   /** A change of the image is under way. */
   saving?: boolean;
+}
+
+/** Whether a file may have been stored for all that is known: a try went out, and perhaps all of it. */
+export function mayBeStored({ tries, allSent, pace }: Job, now: number): boolean {
+  return !!tries && (!!allSent || (!!pace && mayBeAllOut(pace, now)));
 }
 
 /** The jobs by file, and by fingerprint for the search of duplicates. */
@@ -49,6 +57,11 @@ export class Jobs {
     const job = this.#jobs.get(id);
     if (!job) return;
     Object.assign(job, patch);
+    this.tell(id);
+  }
+
+  /** Something that is known elsewhere of a file has changed. */
+  tell(id: string): void {
     for (const listener of this.#listeners) listener(id);
   }
 

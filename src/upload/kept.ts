@@ -23,11 +23,13 @@ export interface KeptFile {
   readonly sentFields?: Readonly<Record<string, string>>;
   /** Tries that may have been stored for all that is known. */
   readonly tries: number;
-  /** Of some try all bytes went out. */
+  /** Of some try all bytes may have gone out. */
   readonly allSent?: boolean;
   readonly imageId?: string;
   readonly drafts?: Readonly<Record<string, string>>;
   readonly unsaved?: Readonly<Record<string, string>>;
+  /** It was taken off the list when it might have been stored: it is to be taken back, unseen. */
+  readonly retracted?: boolean;
   /** May be sent when its turn comes; false: waits for `upload()`. */
   readonly released: boolean;
 }

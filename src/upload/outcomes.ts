@@ -1,6 +1,8 @@
 import type { ImgproError } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
 import { concernsAll, explainLoss, refusedImage } from './failures.ts';
+import { mayBeStored } from './jobs.ts';
+import { begun, mayBeAllOut, reported } from './last-byte.ts';
 import type { SessionCore } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 import type { Watcher } from './watcher.ts';
@@ -23,12 +25,26 @@ export class Outcomes {
     this.#options = options;
   }
 
+  /** A try goes out. Of one that tells no progress all may be out at once. */
+  began(id: string, isUntold: boolean): void {
+    const { jobs } = this.#options;
+    const job = jobs.get(id);
+    if (!job) return;
+    const now = Date.now();
+    if (isUntold || mayBeStored(job, now)) jobs.patch(id, { allSent: true });
+    const content = job.prepared ?? job.content;
+    job.pace = begun(content instanceof Blob ? content.size : 0, now);
+  }
+
   progress(id: string, sent: number, total: number): void {
     const { queue, jobs } = this.#options;
     const file = queue.get(id);
-    if (file?.status !== 'uploading') return;
+    const job = jobs.get(id);
+    if (file?.status !== 'uploading' || !job) return;
     const progress = total > 0 ? Math.min(1, sent / total) : 0;
-    if (progress === 1 && !jobs.get(id)?.allSent) jobs.patch(id, { allSent: true });
+    const now = Date.now();
+    job.pace = reported(job.pace ?? begun(total, now), sent, now);
+    if (!job.allSent && mayBeAllOut(job.pace, now)) jobs.patch(id, { allSent: true });
     if (file.size === null) return;
     queue.update(id, { progress, bytesUploaded: Math.round(progress * file.size) });
   }

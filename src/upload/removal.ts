@@ -19,8 +19,14 @@ export class Removal {
   }
 
   /** Stops what is not stored yet. */
-  cancel(files: readonly UploadFile[], reason: RemovalReason = 'cancelled'): void {
-    for (const { id } of files) this.#drop(id, reason);
+  cancel(files: readonly UploadFile[]): void {
+    for (const { id } of files) this.#drop(id, 'cancelled');
+    this.#goOn();
+  }
+
+  /** Takes files off that are sent from elsewhere now: nothing is taken back. */
+  release(files: readonly UploadFile[]): void {
+    for (const { id } of files) this.#drop(id, 'replaced', false);
     this.#goOn();
   }
 
@@ -46,9 +52,9 @@ export class Removal {
     for (const { id } of this.#options.queue.files) this.#drop(id, reason);
   }
 
-  #drop(id: string, reason: RemovalReason): void {
+  #drop(id: string, reason: RemovalReason, isOurs = true): void {
     const { outbox, jobs, batch, queue, retraction, emit } = this.#options;
-    retraction.take(id);
+    if (isOurs) retraction.take(id);
     outbox.withdraw(id);
     jobs.delete(id);
     batch.delete(id);

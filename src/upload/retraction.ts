@@ -1,6 +1,10 @@
-import type { Dispatcher, Outgoing, UnseenEnd } from './dispatcher.ts';
+import { isRetryable } from '../api/index.ts';
+import type { Dispatcher, UnseenEnd } from './dispatcher.ts';
+import { mayBeStored, type Job } from './jobs.ts';
+import { keptFile, type KeptFile } from './kept.ts';
 import type { SessionCore } from './session-types.ts';
 import { outgoingOf } from './outgoing.ts';
+import type { UploadFile } from './types.ts';
 
 export interface RetractionOptions extends Pick<SessionCore, 'queue' | 'jobs' | 'options'> {
   dispatcher: Dispatcher;
@@ -11,17 +15,30 @@ export interface RetractionOptions extends Pick<SessionCore, 'queue' | 'jobs' | 
 }
 
 /**
- * Takes back what may have been stored although its file was taken off the list: the service had all of its bytes, and
- * has not answered yet. Breaking off would leave the image there, with nobody who knows its id. So the upload goes on
- * unseen, under its key, and the image it brings is deleted. Where deleting is not allowed the upload is broken off.
+ * Takes back what may have been stored although its file was taken off the list: the service may have all of its bytes,
+ * and has not answered yet. Breaking off would leave the image there, with nobody who knows its id. So the upload goes
+ * on unseen, under its key, and the image it brings is deleted. Where deleting is not allowed it is broken off. What is
+ * still to be taken back is kept with the queue, where that is kept.
  */
 export class Retraction {
   readonly #options: RetractionOptions;
-  readonly #pending = new Map<string, Outgoing>();
+  readonly #pending = new Map<string, { file: UploadFile; job: Job }>();
   readonly #running = new Set<string>();
 
   constructor(options: RetractionOptions) {
     this.#options = options;
+  }
+
+  /** What is still to be taken back. */
+  get ids(): string[] {
+    return [...this.#pending.keys()];
+  }
+
+  /** What another page needs to go on with it. */
+  kept(id: string): KeptFile | null {
+    const pending = this.#pending.get(id);
+    const kept = pending && keptFile(pending.file, pending.job, true);
+    return kept ? { ...kept, retracted: true } : null;
   }
 
   /** Takes a file over that is about to leave the list, if it may have been stored. */
@@ -29,20 +46,25 @@ export class Retraction {
     const { queue, jobs, dispatcher, canDelete } = this.#options;
     const file = queue.get(id);
     const job = jobs.get(id);
-    if (!file || !job?.allSent || !job.tries || job.imageId !== undefined || job.content === null) return;
-    if (!canDelete()) return;
-    this.#pending.set(id, outgoingOf(file, job));
+    if (!file || !job || job.imageId !== undefined || job.content === null) return;
+    if (!mayBeStored(job, Date.now()) || !canDelete()) return;
+    this.adopt(file, { ...job });
     const flight = dispatcher.disown(id);
     if (flight) void this.#follow(id, flight);
     else this.resume();
   }
 
+  /** Takes over what is on no list any more. */
+  adopt(file: UploadFile, job: Job): void {
+    this.#pending.set(file.id, { file, job });
+  }
+
   /** Goes on with what is left to take back. */
   resume(): void {
-    const { dispatcher, isHeld } = this.#options;
-    if (isHeld()) return;
-    for (const [id, outgoing] of this.#pending)
-      if (!this.#running.has(id)) void this.#follow(id, dispatcher.sendUnseen(outgoing));
+    const { dispatcher, isHeld, canDelete } = this.#options;
+    if (isHeld() || !canDelete()) return;
+    for (const [id, { file, job }] of this.#pending)
+      if (!this.#running.has(id)) void this.#follow(id, dispatcher.sendUnseen(outgoingOf(file, job)));
   }
 
   /** The uploader has left the page: nothing runs. */
@@ -52,12 +74,21 @@ export class Retraction {
 
   async #follow(id: string, flight: Promise<UnseenEnd>): Promise<void> {
     this.#running.add(id);
-    const outcome = await flight;
+    const end = await flight;
+    const isOver = end === 'none' || (typeof end === 'object' && (await this.#delete(end.id)));
     this.#running.delete(id);
-    if (outcome === 'recalled') return this.resume(); // it is back on the page already, or will be
+    if (end === 'recalled') return this.resume(); // it is back on the page already, or will be
+    if (!isOver) return; // until there is a connection again, or another page
     this.#pending.delete(id);
-    if (outcome === 'none') return; // refused for good, or given up: there is no id to delete
+    this.#options.jobs.tell(id);
+  }
+
+  /** False when it is not known to be done. */
+  #delete(imageId: string): Promise<boolean> {
     const { client } = this.#options.options.connection();
-    client.images.delete(outcome.id, { ignoreMissing: true }).catch(() => {});
+    return client.images.delete(imageId, { ignoreMissing: true }).then(
+      () => true,
+      (cause: unknown) => !isRetryable(cause, { idempotent: true }),
+    );
   }
 }

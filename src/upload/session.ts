@@ -6,7 +6,7 @@ import { Comeback } from './comeback.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { NewFile, Rejection } from './intake.ts';
 import { Jobs } from './jobs.ts';
-import { keptFile, observeKept, type KeptChange, type KeptFile } from './kept.ts';
+import { keptFile, observeKept, revived, type KeptChange, type KeptFile } from './kept.ts';
 import { Outbox } from './outbox.ts';
 import { Outcomes } from './outcomes.ts';
 import { PolicyKeeper } from './policy.ts';
@@ -84,11 +84,11 @@ export class UploadSession {
         return this.#beforeSend(id);
       },
       onTry: (id, fate) => {
-        this.#writer.tried(id, fate);
         // An address is all there is to send; and a client of the page's own tells no progress.
         const { client, tokens, anonymous } = options.connection();
         const isUntold = typeof jobs.get(id)?.content === 'string' || (!!client && !tokens && !anonymous);
-        if (fate === 'sent' && isUntold) jobs.patch(id, { allSent: true });
+        if (fate === 'sent') this.#outcomes.began(id, isUntold);
+        this.#writer.tried(id, fate);
       },
       onProgress: (id, sent, total) => this.#outcomes.progress(id, sent, total),
       onWait: (id, wait) => {
@@ -224,9 +224,22 @@ export class UploadSession {
   kept(id: string): KeptFile | null {
     const file = this.queue.get(id);
     const job = this.#jobs.get(id);
-    if (!file || !job) return null;
+    if (!file || !job) return this.#retraction.kept(id);
     const waits = file.status === 'queued' && !this.#outbox.has(id);
     return keptFile(file, job, !waits);
+  }
+
+  /** Files that have left the list, and may be stored: they are still to be taken back. */
+  get retracted(): string[] {
+    return this.#retraction.ids;
+  }
+
+  /** Takes back what an earlier page could not. */
+  async takeBack(kept: KeptFile): Promise<void> {
+    const { file, job } = revived(kept, false);
+    this.#retraction.adopt(file, job);
+    await this.#policy.load();
+    this.#retraction.resume();
   }
 
   /** Calls back at every change of what is to be kept of a file, at once. Returns the way to stop it. */

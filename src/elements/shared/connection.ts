@@ -64,9 +64,15 @@ function clientFor(tokens: TokenSource | null, baseUrl: string | undefined): Img
   clients.set(key, byBase);
   let client = byBase.get(baseUrl ?? '');
   if (!client)
-    byBase.set(baseUrl ?? '', (client = new ImgproClient({ token: tokens ?? undefined, baseUrl })));
+    byBase.set(
+      baseUrl ?? '',
+      (client = new ImgproClient({ token: tokens ?? undefined, baseUrl, fetch: send })),
+    );
   return client;
 }
+
+/** What is to be deleted is deleted also when the page is left in that moment. */
+const send: typeof fetch = (input, init) => fetch(input, { ...init, keepalive: init?.method === 'DELETE' });
 
 /** An absolute http(s) address, or undefined with a warning that names the fix. */
 function safeAddress(value: string | null | undefined, attribute: string): string | undefined {

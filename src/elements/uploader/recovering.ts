@@ -135,6 +135,10 @@ export class Recovering {
       kept: (id) => session.kept(id),
       observe: (listener) => session.observe(listener),
       retry: (id) => session.retry(id),
+      get retracted() {
+        return session.retracted;
+      },
+      takeBack: (kept) => void session.takeBack(kept),
       restore: (files) => {
         this.#broughtBack = true;
         session.restore(files);

@@ -123,6 +123,6 @@ export function isSameFile(
 }
 
 /** Whether nothing is left to come back for in a file. */
-export function isDone({ file, drafts, unsaved }: KeptFile): boolean {
-  return file.status === 'ready' && !drafts && !unsaved;
+export function isDone({ file, drafts, unsaved, retracted }: KeptFile): boolean {
+  return file.status === 'ready' && !drafts && !unsaved && !retracted;
 }

@@ -3,7 +3,7 @@ import type { KeptChange, KeptFile } from '../kept.ts';
 import type { UploadQueue } from '../queue.ts';
 import type { UploadFile } from '../types.ts';
 import type { Comeback } from '../comeback.ts';
-import { capOf, comingBack, isDone, isExpired } from './decisions.ts';
+import { capOf, comingBack, isDone, isExpired, isUncertain } from './decisions.ts';
 import { Keeper } from './keeper.ts';
 import type { QueueRecord } from './records.ts';
 import { Resumption } from './resumption.ts';
@@ -24,6 +24,10 @@ export interface RecoveryHost {
   restore(files: readonly KeptFile[]): void;
   /** Tries a failed file once more. */
   retry(id: string): void;
+  /** Files that have left the list, and are still to be taken back. */
+  readonly retracted: readonly string[];
+  /** Takes back what an earlier page could not. */
+  takeBack(kept: KeptFile): void;
 }
 
 /**
@@ -147,7 +151,11 @@ export class Recovery {
     const restored: KeptFile[] = [];
     for (const { entry, content, prepared } of files) {
       this.#keeper!.found(entry);
-      if (queue.get(entry.id)) continue; // it never left this list
+      if (this.#host.kept(entry.id)) continue; // it never left this list
+      if (entry.kept.retracted) {
+        this.#takeBack({ ...entry.kept, content, prepared: prepared ?? undefined }, entry.keyAt, now);
+        continue;
+      }
       const back = comingBack(entry, content, prepared ?? undefined, now);
       this.resumption.note(entry, back);
       restored.push(back);
@@ -160,14 +168,17 @@ export class Recovery {
     if (restored.length > 0) this.#host.restore(restored);
   }
 
+  /** What was cancelled when it may have been stored; too late, or without its bytes, nothing can be asked for. */
+  #takeBack(kept: KeptFile, keyAt: number | undefined, now: number): void {
+    if (kept.content !== null && !isUncertain(kept, keyAt, now)) this.#host.takeBack(kept);
+    else this.#keeper!.left(kept.file.id);
+  }
+
   #changed({ type, id }: KeptChange): void {
-    if (type === 'removed') {
-      this.resumption.forget(id);
-      this.#keeper?.left(id);
-    } else if (this.#host.kept(id)) {
-      if (this.#empty) this.#keepAll();
-      else this.#keeper?.changed(id);
-    }
+    if (type === 'removed') this.resumption.forget(id);
+    if (!this.#host.kept(id)) this.#keeper?.left(id);
+    else if (this.#empty) this.#keepAll();
+    else this.#keeper?.changed(id);
     this.#forgetIfDone();
   }
 
@@ -180,7 +191,8 @@ export class Recovery {
   }
 
   #ownIds(): string[] {
-    return this.#host.queue.files.map(({ id }) => id).filter((id) => this.#host.kept(id));
+    const { queue, retracted } = this.#host;
+    return [...queue.files.map(({ id }) => id), ...retracted].filter((id) => this.#host.kept(id));
   }
 
   #forgetIfDone(): void {
@@ -188,8 +200,7 @@ export class Recovery {
     const { queue } = this.#host;
     const { total, ready } = queue.counts;
     if (total > ready) return;
-    const left = queue.files.map(({ id }) => this.#host.kept(id)).some((kept) => kept && !isDone(kept));
-    if (left) return;
+    if (this.#ownIds().some((id) => !isDone(this.#host.kept(id)!))) return;
     this.#empty = true;
     void this.#keeper.clear();
   }

@@ -98,6 +98,9 @@ async function accessible(page: UploaderPage): Promise<void> {
   await expect(page.element).to.be.accessible();
 }
 
+/** A token by which what is stored can be deleted. */
+const tokenProvider = () => ({ token: 'token', policy: { abilities: ['create', 'read', 'delete'] } });
+
 const caption = (page: UploaderPage, at: number) =>
   page.rows[at]!.querySelector<HTMLInputElement>('.field input')!;
 const notice = (page: UploaderPage) => page.root.querySelector('.notice .words')?.textContent?.trim();
@@ -424,20 +427,43 @@ describe('recover', () => {
     expect((await storedEntries())[0]!.content.kind).to.equal('bytes');
   });
 
+  it('takes back on the next page what was cancelled when it may have been stored', async () => {
+    server.answers.set('/images/late', () => ({ body: {} }));
+    const before = await open({}, { tokenProvider } as never);
+    before.choose(await picture('a.png'));
+    const first = await server.next();
+    first.progress(1);
+    before.element.cancel();
+    await before.rendered();
+    before.element.remove();
+    await until(() => first.aborted, 'it went on without a page');
+    const page = await open({}, { tokenProvider } as never);
+    const again = await server.next();
+    expect(again.key).to.equal(first.key);
+    expect(page.element.files, 'nobody sees it').to.have.length(0);
+    again.store('late');
+    await until(() => server.fetched.includes('DELETE https://api.test/v1/images/late'), 'not deleted');
+    await until(async () => (await storedEntries()).length === 0, 'it was not forgotten');
+  });
+
   it('leaves to another element what it has taken over meanwhile', async () => {
-    const first = await open();
+    const first = await open({}, { tokenProvider } as never);
     const parent = first.element.parentElement!;
     await first.element.addFiles([await picture('a.png')]);
     const { key } = await server.next();
     first.element.remove();
     await until(() => first.statuses[0] === 'paused');
-    const second = await open();
+    const second = await open({}, { tokenProvider } as never);
     await second.shows('paused');
     parent.append(first.element);
     await first.shows();
     second.button('go-on')!.click();
-    expect((await server.next()).key).to.equal(key);
-    expect(server.open.length).to.equal(1);
+    await second.shows('uploading');
+    const again = await server.next();
+    expect(again.key).to.equal(key);
+    again.store();
+    await second.shows('ready');
+    expect(server.requests, 'nothing is taken back').to.have.length(2);
   });
 
   it('says so where the browser cannot tell tabs apart, and uploads all the same', async () => {

@@ -14,12 +14,18 @@ const token = (...abilities: string[]) => ({
 
 const deletions = () => server.fetched.filter((call) => call.startsWith('DELETE'));
 
-/** A picture is chosen, and so much of it has gone out. */
-async function sending(share: number, ...abilities: string[]) {
+/** A picture that takes its time. */
+async function large(): Promise<File> {
+  const small = await picture('a.png');
+  return new File([small, new Uint8Array(40_000_000)], small.name, { type: small.type });
+}
+
+/** A picture is chosen, and so much of it has gone out; null: nothing was told yet. */
+async function sending(share: number | null, ...abilities: string[]) {
   const page = await uploaderPage({ multiple: true }, token(...abilities) as never);
-  page.choose(await picture('a.png'));
+  page.choose(share === 0.1 ? await large() : await picture('a.png'));
   const request = await server.next();
-  request.progress(share);
+  if (share !== null) request.progress(share);
   server.answers.set('/images/late', () => ({ body: {} }));
   return { page, request, file: page.element.files[0]! };
 }
@@ -28,11 +34,24 @@ const gone = (page: UploaderPage) => expect(page.element.files).to.have.length(0
 
 describe('an upload that is cancelled', () => {
   it('is broken off while bytes are still to go', async () => {
-    const { page, request, file } = await sending(0.9, 'delete');
+    const { page, request, file } = await sending(0.1, 'delete');
     page.element.cancel(file.id);
     expect(request.aborted).to.equal(true);
     gone(page);
   });
+
+  for (const [told, share] of [
+    ['nothing', null],
+    ['nine tenths of a small file', 0.9],
+  ] as const)
+    it(`goes on unseen also when ${told} was told: browsers tell it late`, async () => {
+      const { page, request, file } = await sending(share, 'delete');
+      page.element.cancel(file.id);
+      gone(page);
+      expect(request.aborted).to.equal(false);
+      request.store('late');
+      await waitUntil(() => deletions().length > 0, 'it was not deleted');
+    });
 
   it('with all bytes sent goes on unseen, and is deleted when it was stored', async () => {
     const { page, request, file } = await sending(1, 'delete');
@@ -110,5 +129,36 @@ describe('an upload that is cancelled', () => {
     expect(again.key).to.equal(request.key);
     again.store('late');
     await waitUntil(() => deletions().length > 0, 'it was not deleted');
+  });
+
+  it('is taken back with the next connection when there was none to delete it by', async () => {
+    const { page, request, file } = await sending(1, 'delete');
+    let broken = true;
+    server.answers.set('/images/late', () => (broken ? { status: 501, body: {} } : { body: {} }));
+    page.element.cancel(file.id);
+    request.drop();
+    window.dispatchEvent(new Event('offline'));
+    await nextFrame();
+    broken = false;
+    window.dispatchEvent(new Event('online'));
+    const again = await server.next();
+    expect(again.key).to.equal(request.key);
+    again.store('late');
+    await waitUntil(() => deletions().length > 0, 'it was not deleted');
+  });
+
+  it('is deleted by a request that outlives the page', async () => {
+    const fetched: (boolean | undefined)[] = [];
+    const { fetch } = window;
+    window.fetch = (input, init) => {
+      if (init?.method === 'DELETE') fetched.push(init.keepalive);
+      return fetch(input, init);
+    };
+    const { page, request, file } = await sending(1, 'delete');
+    page.element.cancel(file.id);
+    request.store('late');
+    await waitUntil(() => fetched.length > 0, 'it was not deleted');
+    expect(fetched).to.deep.equal([true]);
+    window.fetch = fetch;
   });
 });

@@ -1,6 +1,7 @@
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ImgproError, type ImgproClient } from '../../../src/api/index.ts';
+import '../../../src/upload/by-client.ts'; // else it is fetched, in a time that is not ours
 import { ImgPro } from '../../../src/upload/index.ts';
 
 const LOST = new ImgproError('gone', { code: 'network_error' });
