@@ -15,8 +15,8 @@ export interface AdmissionOptions extends SessionCore {
   policy: PolicyKeeper;
   /** Another choice takes the place of all there is. */
   replaceAll(): void;
-  /** A file has come onto the list and is to be sent. */
-  onQueued(id: string): void;
+  /** Files have come onto the list and are to be sent. */
+  onQueued(files: readonly UploadFile[]): void;
   /** A file of an earlier page is on the list again. */
   onRestored(file: UploadFile, released: boolean): void;
   /** A portion is on the list, and has been told of. */
@@ -30,6 +30,9 @@ export class Admission {
   /** Aborts when the list is given up: files that are being judged then are not wanted any more. */
   #wanted = new AbortController();
   #checking = 0;
+  /** Ids are of no other page and no other uploader, for they are kept beside theirs. */
+  readonly #prefix = `${randomKey().slice(0, 18)}-`;
+  #made = 0;
 
   constructor(options: AdmissionOptions) {
     this.#options = options;
@@ -101,6 +104,7 @@ export class Admission {
       const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
         this.#enqueue({ name, size: data.size, type: facts.mime, source, fields }, { content: data, facts }),
       );
+      this.#options.onQueued(entries);
       added.push(...entries);
       rejected.push(...portion.rejected);
       if (entries.length > 0) emit({ type: 'added', files: entries });
@@ -123,6 +127,7 @@ export class Admission {
       return null;
     }
     const file = this.#enqueue({ name, size: null, type: '', source: 'url' }, { content: address.href });
+    this.#options.onQueued([file]);
     this.#options.emit({ type: 'added', files: [file] });
     this.#options.onAdmitted();
     return file;
@@ -158,9 +163,9 @@ export class Admission {
   }
 
   #enqueue(seed: Seed, job: Job, status: 'queued' | 'processing' = 'queued'): UploadFile {
-    const { jobs, queue, onQueued } = this.#options;
+    const { jobs, queue } = this.#options;
     const file: UploadFile = {
-      id: randomKey(),
+      id: `${this.#prefix}${(this.#made += 1)}`,
       ...seed,
       status,
       progress: status === 'queued' ? 0 : 1,
@@ -173,7 +178,6 @@ export class Admission {
     };
     jobs.set(file.id, job);
     queue.add(file);
-    if (status === 'queued') onQueued(file.id);
     return file;
   }
 }

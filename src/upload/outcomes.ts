@@ -88,11 +88,12 @@ export class Outcomes {
 
   fail(id: string, error: ImgproError): void {
     const { queue, emit, withdrawAll, onSettled } = this.#options;
-    const file = queue.update(id, { status: 'failed', error, waiting: null });
-    if (!file) return;
-    emit({ type: 'error', file, error });
+    const end = (ended: string) => queue.update(ended, { status: 'failed', error, waiting: null }) ?? [];
+    const files = [id].flatMap(end);
+    if (files.length === 0) return;
     // What is refused to one for its account is refused to all: they are told without being sent.
-    if (concernsAll(error)) for (const other of withdrawAll()) this.fail(other, error);
+    if (concernsAll(error)) files.push(...withdrawAll().flatMap(end));
+    emit({ type: 'error', files, error });
     onSettled();
   }
 }

@@ -14,6 +14,9 @@ export function isProgress({ file, previous }: Extract<QueueChange, { type: 'upd
   );
 }
 
+/** Gaps that a list may have beside half of its places, before it is closed unasked. */
+const MOST_GAPS = 64;
+
 /** What an import by URL counts for in the total, its size being unknown. */
 const UNKNOWN_WEIGHT = 500_000;
 
@@ -22,7 +25,10 @@ const UNKNOWN_WEIGHT = 500_000;
  * only ever sees the few that are in flight (TOOLCHAIN, Uppy 6).
  */
 export class UploadQueue {
-  readonly #files = new Map<string, UploadFile>();
+  /** In order; what is removed leaves a gap, until somebody asks for places. */
+  #list: (UploadFile | undefined)[] = [];
+  /** Where each file stands in `#list`. */
+  readonly #places = new Map<string, number>();
   readonly #byStatus = new Map<FileStatus, Set<string>>(
     FILE_STATUSES.map((status) => [status, new Set<string>()]),
   );
@@ -33,11 +39,21 @@ export class UploadQueue {
 
   /** All files in the order they were added. The same array until something changes. */
   get files(): readonly UploadFile[] {
-    return (this.#snapshot ??= Object.freeze([...this.#files.values()]));
+    return (this.#snapshot ??= Object.freeze(this.#dense.slice()));
+  }
+
+  /** Some of the files, by their places. */
+  slice(start: number, end: number): UploadFile[] {
+    return this.#dense.slice(start, end);
+  }
+
+  /** The place of a file, from 0; -1 when it is not there. */
+  indexOf(id: string): number {
+    return this.#dense.length > 0 ? (this.#places.get(id) ?? -1) : -1;
   }
 
   get size(): number {
-    return this.#files.size;
+    return this.#places.size;
   }
 
   /** Upload progress of all files that have not failed, by bytes, from 0 to 1. */
@@ -58,7 +74,8 @@ export class UploadQueue {
   }
 
   get(id: string): UploadFile | undefined {
-    return this.#files.get(id);
+    const at = this.#places.get(id);
+    return at === undefined ? undefined : this.#list[at];
   }
 
   count(status: FileStatus): number {
@@ -68,17 +85,17 @@ export class UploadQueue {
   /** The file that has been in a status longest. */
   first(status: FileStatus): UploadFile | undefined {
     const [id] = this.#byStatus.get(status)!;
-    return id === undefined ? undefined : this.#files.get(id);
+    return id === undefined ? undefined : this.get(id);
   }
 
   /** The files in a status, a copy that stays still while they move on. */
   in(status: FileStatus): UploadFile[] {
-    return [...this.#byStatus.get(status)!].map((id) => this.#files.get(id)!);
+    return [...this.#byStatus.get(status)!].map((id) => this.get(id)!);
   }
 
   add(file: UploadFile): void {
-    if (this.#files.has(file.id)) throw new Error(`A file ${file.id} is in the queue already.`);
-    this.#files.set(file.id, Object.freeze(file));
+    if (this.#places.has(file.id)) throw new Error(`A file ${file.id} is in the queue already.`);
+    this.#places.set(file.id, this.#list.push(Object.freeze(file)) - 1);
     this.#byStatus.get(file.status)!.add(file.id);
     this.#weigh(file, 1);
     this.#tell({ type: 'added', file });
@@ -86,7 +103,7 @@ export class UploadQueue {
 
   /** Moves a file on. An illegal change of status throws; a file that is gone is left alone. */
   update(id: string, patch: Partial<Omit<UploadFile, 'id'>>): UploadFile | undefined {
-    const previous = this.#files.get(id);
+    const previous = this.get(id);
     if (!previous) return undefined;
     const file = Object.freeze({ ...previous, ...patch });
     if (file.status !== previous.status) {
@@ -96,18 +113,20 @@ export class UploadQueue {
     }
     this.#weigh(previous, -1);
     this.#weigh(file, 1);
-    this.#files.set(id, file);
+    this.#list[this.#places.get(id)!] = file;
     this.#tell({ type: 'updated', file, previous });
     return file;
   }
 
   remove(id: string): UploadFile | undefined {
-    const file = this.#files.get(id);
+    const file = this.get(id);
     if (!file) return undefined;
-    this.#files.delete(id);
+    this.#list[this.#places.get(id)!] = undefined;
+    this.#places.delete(id);
+    if (this.#list.length > 2 * this.#places.size + MOST_GAPS) this.#close();
     this.#byStatus.get(file.status)!.delete(id);
     this.#weigh(file, -1);
-    if (this.#files.size === 0) this.#done = this.#weight = 0; // no rounding error is carried over
+    if (this.#places.size === 0) this.#done = this.#weight = 0; // no rounding error is carried over
     this.#tell({ type: 'removed', file });
     return file;
   }
@@ -116,6 +135,17 @@ export class UploadQueue {
   subscribe(listener: (change: QueueChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** The list without gaps: closed once for all that were removed since. */
+  get #dense(): readonly UploadFile[] {
+    if (this.#list.length > this.#places.size) this.#close();
+    return this.#list as UploadFile[];
+  }
+
+  #close(): void {
+    this.#list = this.#list.filter((file) => file !== undefined);
+    for (let at = 0; at < this.#list.length; at += 1) this.#places.set(this.#list[at]!.id, at);
   }
 
   #weigh(file: UploadFile, sign: 1 | -1): void {
@@ -127,6 +157,6 @@ export class UploadQueue {
 
   #tell(change: QueueChange): void {
     this.#snapshot = null;
-    for (const listener of [...this.#listeners]) listener(change);
+    for (const listener of this.#listeners) listener(change);
   }
 }

@@ -20,20 +20,21 @@ export class Removal {
 
   /** Stops what is not stored yet. */
   cancel(files: readonly UploadFile[]): void {
-    for (const { id } of files) this.#drop(id, 'cancelled');
+    this.#drop(files, 'cancelled');
     this.#goOn();
   }
 
   /** Takes files off that are sent from elsewhere now: nothing is taken back. */
   release(files: readonly UploadFile[]): void {
-    for (const { id } of files) this.#drop(id, 'replaced', false);
+    this.#drop(files, 'replaced', false);
     this.#goOn();
   }
 
   remove(id: string): void {
-    const { jobs, options } = this.#options;
+    const { queue, jobs, options } = this.#options;
     const imageId = jobs.get(id)?.imageId;
-    this.#drop(id, 'removed');
+    const file = queue.get(id);
+    if (file) this.#drop([file], 'removed');
     if (imageId !== undefined && options.settings().deleteOnRemove)
       options
         .connection()
@@ -49,17 +50,22 @@ export class Removal {
 
   /** Takes off all files, and lets nothing else go on. */
   empty(reason: RemovalReason): void {
-    for (const { id } of this.#options.queue.files) this.#drop(id, reason);
+    this.#drop(this.#options.queue.files, reason);
   }
 
-  #drop(id: string, reason: RemovalReason, isOurs = true): void {
+  /** All at once, and told when all are gone: nobody sees half of it. */
+  #drop(files: readonly UploadFile[], reason: RemovalReason, isOurs = true): void {
     const { outbox, jobs, batch, queue, retraction, emit } = this.#options;
-    if (isOurs) retraction.take(id);
-    outbox.withdraw(id);
-    jobs.delete(id);
-    batch.delete(id);
-    const file = queue.remove(id);
-    if (file) emit({ type: 'removed', file, reason });
+    const removed: UploadFile[] = [];
+    for (const { id } of files) {
+      if (isOurs) retraction.take(id);
+      outbox.withdraw(id);
+      jobs.delete(id);
+      batch.delete(id);
+      const file = queue.remove(id);
+      if (file) removed.push(file);
+    }
+    if (removed.length > 0) emit({ type: 'removed', files: removed, reason });
   }
 
   #goOn(): void {

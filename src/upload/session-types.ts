@@ -59,10 +59,10 @@ export type SessionEvent =
   | { type: 'start'; file: UploadFile }
   | { type: 'stored'; file: UploadFile; image: Image }
   | { type: 'ready'; file: UploadFile; image: Image }
-  | { type: 'error'; file: UploadFile; error: ImgproError }
+  | { type: 'error'; files: UploadFile[]; error: ImgproError }
   | { type: 'saved'; file: UploadFile; image: Image }
   | { type: 'unsaved'; file: UploadFile }
-  | { type: 'removed'; file: UploadFile; reason: RemovalReason }
+  | { type: 'removed'; files: UploadFile[]; reason: RemovalReason }
   | { type: 'complete'; successful: UploadFile[]; failed: UploadFile[] }
   | { type: 'hold'; hold: Hold | null };
 

@@ -122,9 +122,12 @@ export class UploadSession {
       ...core,
       policy: this.#policy,
       replaceAll: () => this.#removal.empty('replaced'),
-      onQueued: (id) => {
-        this.#batch.add(id);
-        if (!options.settings().manual) this.#outbox.release(id);
+      onQueued: (files) => {
+        const { manual } = options.settings();
+        for (const { id } of files) {
+          this.#batch.add(id);
+          if (!manual) this.#outbox.release(id);
+        }
       },
       onRestored: ({ id, status }, released) => {
         if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
@@ -170,9 +173,9 @@ export class UploadSession {
     return this.#admission.checking;
   }
 
-  /** The ids of all stored images, in order; the same array until one comes or goes. */
-  get imageIds(): readonly string[] {
-    return this.#stored.ids;
+  /** All stored images, in order. */
+  get images(): Pick<StoredIds, 'ids' | 'size' | 'version'> {
+    return this.#stored;
   }
 
   /** Whether what is written about stored images can be saved. */
@@ -302,9 +305,9 @@ export class UploadSession {
     for (const { id } of this.queue.in('processing')) this.#watcher.watch(id);
   }
 
-  /** Tries failed files once more, under the keys they had. */
-  retry(id?: string): void {
-    retryFailed(this.#these(id, this.queue.in('failed')), {
+  /** Tries failed files once more, under the keys they had: one, some, or all. */
+  retry(ids?: string | readonly string[]): void {
+    retryFailed(this.#these(ids) ?? this.queue.in('failed'), {
       ...{ queue: this.queue, jobs: this.#jobs },
       ...{ batch: this.#batch, outbox: this.#outbox, watcher: this.#watcher },
     });
@@ -330,13 +333,11 @@ export class UploadSession {
 
   // Off
 
-  /** Stops what is not stored yet and takes it off the list. */
-  cancel(id?: string): void {
-    if (id === undefined) this.abandonIntake(); // or they would be sent all the same, once they are judged
+  /** Stops files and takes them off the list: one, some, or all that are not stored yet. */
+  cancel(ids?: string | readonly string[]): void {
+    if (ids === undefined) this.abandonIntake(); // or they would be sent all the same, once they are judged
     const isStored = ({ status }: UploadFile) => status === 'ready' || status === 'processing';
-    this.#removal.cancel(
-      this.#these(id, this.queue.files).filter((file) => id !== undefined || !isStored(file)),
-    );
+    this.#removal.cancel(this.#these(ids) ?? this.queue.files.filter((file) => !isStored(file)));
   }
 
   /** Takes a file off the list, stored or not. */
@@ -350,9 +351,8 @@ export class UploadSession {
     this.#removal.clear();
   }
 
-  #these(id: string | undefined, all: readonly UploadFile[]): readonly UploadFile[] {
-    if (id === undefined) return all;
-    const file = this.queue.get(id);
-    return file ? [file] : [];
+  #these(ids: string | readonly string[] | undefined): UploadFile[] | undefined {
+    if (typeof ids === 'string') return this.#these([ids]);
+    return ids?.map((id) => this.queue.get(id)).filter((file) => !!file);
   }
 }

@@ -5,6 +5,9 @@ import { ALL_UP_TO } from './list-window.ts';
 /** A long list is rendered no more often than this (ms): its numbers change faster than anybody reads. */
 const CALM = 200;
 
+/** The same while files come onto its end, of which no more than their number is seen. */
+const CALM_GROWING = 500;
+
 export interface ChangeOptions {
   /** Files came, went or changed their state: render. */
   onStructure(): void;
@@ -13,38 +16,56 @@ export interface ChangeOptions {
 }
 
 /** Gathers what the queue tells, for one frame: uploads report far more often than anybody can see. */
-export function gatherChanges(queue: UploadQueue, { onStructure, onProgress }: ChangeOptions): void {
+export function gatherChanges(
+  queue: UploadQueue,
+  { onStructure, onProgress }: ChangeOptions,
+): { /** Renders: a long list when it is time, others at once. */ render(): void } {
   let moved = new Set<string>();
   let structural = false;
   let scheduled = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   let rendered = -Infinity;
+  let calm = CALM;
 
   const schedule = () => {
     if (scheduled) return;
     scheduled = true;
     nextFrame(flush);
   };
+  const left = () => (queue.size > ALL_UP_TO ? rendered + calm - performance.now() : 0);
   const flush = () => {
     const ids = moved;
     moved = new Set();
     scheduled = false;
-    if (structural) render();
+    if (structural) {
+      if (left() > 0) rest();
+      else {
+        structural = false;
+        calm = CALM_GROWING;
+        rendered = performance.now();
+        onStructure();
+      }
+    }
     onProgress(ids);
   };
-  const render = () => {
-    const rest = queue.size > ALL_UP_TO ? rendered + CALM - performance.now() : 0;
-    if (rest > 0) {
-      scheduled = true;
-      setTimeout(() => nextFrame(flush), rest);
-      return;
-    }
-    structural = false;
-    rendered = performance.now();
-    onStructure();
+  /** Without a frame meanwhile: with nothing to show, each would still have its price. */
+  const rest = () => {
+    clearTimeout(resting);
+    resting = setTimeout(schedule, left());
+  };
+  const render = (atMost = CALM) => {
+    // It is under way, and soon enough.
+    if (structural && atMost >= calm && queue.size > ALL_UP_TO) return;
+    structural = true;
+    calm = Math.min(calm, atMost);
+    if (left() > 0) rest();
+    else schedule();
   };
   queue.subscribe((change) => {
-    if (change.type === 'updated' && isProgress(change)) moved.add(change.file.id);
-    else structural = true;
+    if (change.type === 'added') return render(CALM_GROWING);
+    if (change.type === 'removed' || !isProgress(change)) return render();
+    moved.add(change.file.id);
     schedule();
   });
+  return { render: () => (queue.size > ALL_UP_TO ? render() : onStructure()) };
 }

@@ -9,16 +9,14 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { UploadFile } from '../../upload/types.ts';
 import { fileRow } from './file-row.ts';
-import { ALL_UP_TO, offsetOf, visibleRange, type ListRange } from './list-window.ts';
+import { ALL_UP_TO, type ListRange } from './list-window.ts';
+import { RowGeometry, type LongList } from './row-geometry.ts';
 import { statusText, WAIT_STEP } from './status.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from './view.ts';
 
 /** What the list needs of the engine. */
-export interface ListSource {
-  readonly files: readonly UploadFile[];
-  get(id: string): UploadFile | undefined;
-  readonly progress: number;
+export interface ListSource extends LongList {
   fileOf(id: string): Blob | null;
 }
 
@@ -28,26 +26,28 @@ export interface ListSource {
  */
 export class FileList implements ReactiveController {
   readonly #host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment };
-  readonly #source: () => ListSource;
-  readonly #thumbnails = new Thumbnails(() => this.#host.requestUpdate());
+  readonly #source: ListSource;
+  readonly #thumbnails: Thumbnails;
+  readonly #geometry: RowGeometry;
   readonly #rows = new Map<string, HTMLElement>();
+  /** What was painted on each row last. */
+  readonly #painted = new WeakMap<HTMLElement, string>();
   #seen: IntersectionObserver | null = null;
   #list: HTMLElement | null = null;
   #range: ListRange = { start: 0, end: 0, before: 0, after: 0 };
-  #rowHeight = 0;
-  #columns = 1;
   #countdown: ReturnType<typeof setTimeout> | undefined;
-  /** By how much the rows of failed files were higher than the others, when they were last seen. */
-  readonly #extra = new Map<string, number>();
   #percents: (percent: number) => string = String;
   #lang = '';
 
   constructor(
     host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment },
-    source: () => ListSource,
+    source: ListSource,
+    pictured: () => void,
   ) {
     this.#host = host;
     this.#source = source;
+    this.#thumbnails = new Thumbnails(pictured);
+    this.#geometry = new RowGeometry(source);
     host.addController(this);
   }
 
@@ -62,15 +62,17 @@ export class FileList implements ReactiveController {
     this.#rows.clear();
   }
 
-  /** A file has left: its picture goes too. */
-  forget(id: string): void {
-    this.#extra.delete(id);
-    this.#thumbnails.forget(id);
+  /** Files have left: their pictures go too. */
+  forget(files: readonly UploadFile[]): void {
+    for (const { id } of files) {
+      this.#geometry.forget(id);
+      this.#thumbnails.forget(id);
+    }
   }
 
   /** The bytes of a file are at hand again. */
   supplied(id: string): void {
-    const blob = this.#rows.has(id) && this.#source().fileOf(id);
+    const blob = this.#rows.has(id) && this.#source.fileOf(id);
     if (!blob) return;
     this.#thumbnails.forget(id);
     this.#thumbnails.want(id, blob);
@@ -81,32 +83,32 @@ export class FileList implements ReactiveController {
   }
 
   render(view: View): TemplateResult {
-    const { files } = this.#source();
+    const { queue } = this.#source;
+    const total = queue.size;
     if (view.texts.lang !== this.#lang) {
       this.#lang = view.texts.lang;
       const format = new Intl.NumberFormat(this.#lang, { style: 'percent' });
       this.#percents = (percent) => format.format(percent / 100);
     }
-    this.#range = this.#measure(files.length);
+    this.#range = this.#geometry.range(this.#list);
     const { start, end, before, after } = this.#range;
-    const partial = end - start < files.length;
-    const shown = partial ? files.slice(start, end) : files;
+    const partial = end - start < total;
     // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari tells no list when it has no bullets
     return html`<ul
       class="list"
       part="list"
       role="list"
       aria-label=${view.texts.t('list')}
-      tabindex=${files.length > ALL_UP_TO || view.locked ? 0 : nothing}
+      tabindex=${total > ALL_UP_TO || view.locked ? 0 : nothing}
       @scroll=${this.#scrolled}
     >
       ${before > 0 ? html`<li class="gap" data-size=${before} role="presentation" aria-hidden="true"></li>` : nothing}
       ${repeat(
-        shown,
+        queue.slice(start, end),
         ({ id }) => id,
         (file, at) => {
           const picture = this.#picture(file);
-          const position = partial ? { at: start + at + 1, of: files.length } : undefined;
+          const position = partial ? start + at + 1 : undefined;
           return guard(
             [
               ...[
@@ -128,7 +130,7 @@ export class FileList implements ReactiveController {
                 view.texts.lang,
                 view.fields.join(),
               ],
-              ...[picture, position?.at, position?.of],
+              ...[picture, position],
             ],
             () => fileRow(file, { view, picture, position }),
           );
@@ -157,20 +159,30 @@ export class FileList implements ReactiveController {
     for (const gap of this.#list?.querySelectorAll<HTMLElement>('.gap') ?? [])
       gap.style.setProperty('block-size', `${gap.dataset['size']}px`);
     clearTimeout(this.#countdown);
-    const waits = [...present].map((id) => this.#source().get(id)?.waiting);
+    const waits = [...present].map((id) => this.#source.queue.get(id)?.waiting);
     const step = Math.min(...waits.map((wait) => (wait ? untilStep(wait.until - Date.now()) : Infinity)));
     if (Number.isFinite(step)) this.#countdown = setTimeout(() => this.#host.requestUpdate(), step);
-    const measured = this.#measureRow();
-    for (const id of present) this.paint(id);
+    for (const [id, row] of this.#rows) {
+      this.paint(id);
+      // Here, lest each row be rendered anew for each file that comes.
+      const of = row.hasAttribute('aria-posinset') ? String(this.#source.queue.size) : null;
+      if (of === null) row.removeAttribute('aria-setsize');
+      else if (row.getAttribute('aria-setsize') !== of) row.setAttribute('aria-setsize', of);
+    }
     this.paintTotal();
-    if (measured) queueMicrotask(() => this.#host.requestUpdate());
+    if (this.#list && this.#geometry.measure(this.#list, [...this.#rows.values()]))
+      queueMicrotask(() => this.#host.requestUpdate());
   }
 
   /** Shows how far a file is, on its row alone. */
   paint(id: string): void {
     const row = this.#rows.get(id);
-    const file = row && this.#source().get(id);
+    const file = row && this.#source.queue.get(id);
     if (!file) return;
+    const { progress, status } = file;
+    const shown = [progress, status, status === 'uploading' && !!file.waiting, this.#lang].join();
+    if (this.#painted.get(row) === shown) return; // what is written anew is laid out anew
+    this.#painted.set(row, shown);
     const bar = row.querySelector<HTMLElement>('.bar')!;
     const percent = Math.floor(file.progress * 100);
     bar.style.setProperty('--_progress', String(file.progress));
@@ -188,28 +200,23 @@ export class FileList implements ReactiveController {
   paintTotal(): void {
     const bar = this.#host.renderRoot.querySelector<HTMLElement>('.bar.total');
     if (!bar) return;
-    const { progress } = this.#source();
+    const { progress } = this.#source.queue;
     bar.style.setProperty('--_progress', String(progress));
     bar.setAttribute('aria-valuenow', String(Math.floor(progress * 100)));
   }
 
   /** Brings a file's row into sight, and the focus to what it offers. */
   async reveal(id: string): Promise<void> {
-    const at = this.#source().files.findIndex((file) => file.id === id);
+    const at = this.#source.queue.indexOf(id);
     if (at < 0 || !this.#list) return;
     if (!this.#rows.has(id)) {
-      this.#list.scrollTop = this.#offset(at);
+      this.#list.scrollTop = this.#geometry.offset(at);
       this.#host.requestUpdate();
       await this.#host.updateComplete;
     }
     const row = this.#rows.get(id);
     row?.scrollIntoView({ block: 'nearest' });
     row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
-  }
-
-  /** Pixels from the top of the list to a file's row. */
-  #offset(at: number): number {
-    return offsetOf(Math.floor(at / this.#columns), this.#rowHeight, this.#higherRows());
   }
 
   #picture(file: UploadFile): string | null {
@@ -220,7 +227,7 @@ export class FileList implements ReactiveController {
   }
 
   #sighted(entries: IntersectionObserverEntry[]): void {
-    const source = this.#source();
+    const source = this.#source;
     for (const { target, isIntersecting } of entries) {
       const id = (target as HTMLElement).dataset['id']!;
       const blob = isIntersecting ? source.fileOf(id) : null;
@@ -230,58 +237,9 @@ export class FileList implements ReactiveController {
   }
 
   readonly #scrolled = (): void => {
-    const { start, end } = this.#measure(this.#source().files.length);
+    const { start, end } = this.#geometry.range(this.#list);
     if (start !== this.#range.start || end !== this.#range.end) this.#host.requestUpdate();
   };
-
-  #measure(count: number): ListRange {
-    return visibleRange({
-      count,
-      columns: this.#columns,
-      rowHeight: this.#rowHeight,
-      scrollTop: this.#list?.scrollTop ?? 0,
-      viewport: this.#list?.clientHeight ?? 0,
-      extra: this.#higherRows(),
-    });
-  }
-
-  #higherRows(): ReadonlyMap<number, number> {
-    const rows = new Map<number, number>();
-    if (this.#extra.size === 0) return rows;
-    for (const [at, { id }] of this.#source().files.entries()) {
-      const row = Math.floor(at / this.#columns);
-      const more = this.#extra.get(id);
-      if (more !== undefined) rows.set(row, Math.max(more, rows.get(row) ?? 0));
-    }
-    return rows;
-  }
-
-  /** Returns whether the rows are of another size than was thought, and the range has to be found anew. */
-  #measureRow(): boolean {
-    const list = this.#list;
-    if (!list || this.#source().files.length <= ALL_UP_TO) return false;
-    const rows = [...this.#rows.values()];
-    const first = rows.find(({ dataset }) => dataset['status'] !== 'failed');
-    if (rows.length === 0) return false;
-    const style = getComputedStyle(list);
-    const columns = style.display === 'grid' ? style.gridTemplateColumns.split(' ').length : 1;
-    const gap = style.display === 'grid' ? parseFloat(style.rowGap) || 0 : 0;
-    const known = this.#rowHeight || Math.min(...rows.map(({ offsetHeight }) => offsetHeight + gap));
-    const height = first ? first.offsetHeight + gap : known;
-    let grown = false;
-    for (const row of rows) {
-      const id = row.dataset['id']!;
-      const more = row.dataset['status'] === 'failed' ? Math.max(0, row.offsetHeight + gap - height) : 0;
-      if (more === (this.#extra.get(id) ?? 0)) continue;
-      grown = true;
-      if (more > 0) this.#extra.set(id, more);
-      else this.#extra.delete(id);
-    }
-    if (height === 0 || (!grown && columns === this.#columns && height === this.#rowHeight)) return false;
-    this.#columns = columns;
-    this.#rowHeight = height;
-    return true;
-  }
 }
 
 /** How long until a wait is told in other words: rarely, for it is not a clock. */

@@ -10,7 +10,7 @@ export interface RowOptions {
   /** Address of a small picture of it, if there is one. */
   picture: string | null;
   /** Its place among all, for lists of which only a part is in the page. */
-  position?: { at: number; of: number };
+  position?: number;
 }
 
 /** One file: picture, name, state, what can be done. The same nodes in every state, so that nothing jumps. */
@@ -26,8 +26,7 @@ export function fileRow(file: UploadFile, { view, picture, position }: RowOption
     part="file"
     data-id=${id}
     data-status=${status}
-    aria-setsize=${position?.of ?? nothing}
-    aria-posinset=${position?.at ?? nothing}
+    aria-posinset=${position ?? nothing}
   >
     <div class="thumb" part="thumbnail">
       ${

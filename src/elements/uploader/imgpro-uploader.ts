@@ -11,6 +11,7 @@ import { design } from '../shared/design.ts';
 import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';
 import { Announcer } from './announcer.ts';
+import { Backlog } from './backlog.ts';
 import { gatherChanges } from './changes.ts';
 import { Checking } from './checking.ts';
 import { meaningOf } from './clicks.ts';
@@ -102,6 +103,7 @@ export class ImgproUploader extends UploaderProperties {
     bytes: this.#text.bytes.bind(this.#text),
     lang: '',
   };
+  readonly #backlog = new Backlog();
   readonly #announcer = new Announcer((text) => (this.spoken = text));
   readonly #session: UploadSession = new UploadSession({
     connection: () => this.connection,
@@ -111,10 +113,12 @@ export class ImgproUploader extends UploaderProperties {
       relay(event, {
         texts: () => this.#texts,
         announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
-        emit: (type, detail) => void this.emit(type, detail),
+        emit: (type, detail) => this.#backlog.add(1, () => this.emit(type, detail)),
+        emitEach: (type, items, detail) =>
+          this.#backlog.add(items.length, (at) => this.emit(type, detail(items[at]!))),
         valueChanged: () => this.#sync(),
         refused: (rejections) => (this.rejections = rejections),
-        left: (id) => this.#list.forget(id),
+        left: (files) => this.#list.forget(files),
         restored: (files) => this.#announceRestored(files),
         held: () => this.requestUpdate(),
         checked: () => {
@@ -126,18 +130,17 @@ export class ImgproUploader extends UploaderProperties {
     () => this.#session.checking,
     () => this.requestUpdate(),
   );
-  readonly #list = new FileList(this, () => ({
-    files: this.#session.queue.files,
-    progress: this.#session.queue.progress,
-    get: (id) => this.#session.queue.get(id),
-    fileOf: (id) => this.#session.fileOf(id),
-  }));
+  readonly #changes = gatherChanges(this.#session.queue, {
+    onStructure: () => this.requestUpdate(),
+    onProgress: (ids) => this.#progressed(ids),
+  });
+  readonly #list = new FileList(this, this.#session, () => this.#changes.render());
   readonly #value = new UploaderValue(this, {
     internals: this.internals,
     session: this.#session,
     texts: this.#texts,
     waits: () => this.#waits,
-    anchor: () => this.#wayIn,
+    anchor: () => (this.#anchor ??= this.#wayIn),
   });
   readonly #recovering: Recovering = new Recovering(this, {
     session: this.#session,
@@ -170,6 +173,8 @@ export class ImgproUploader extends UploaderProperties {
   });
   readonly #askToStay = leaveQuestion();
   #place: FocusPlace | null = null;
+  /** The way in, until another rendering: finding it has the browser lay out the page. */
+  #anchor: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -179,19 +184,6 @@ export class ImgproUploader extends UploaderProperties {
       this.#value.set(this.value);
       delete (this as { value?: unknown }).value;
     }
-    const { queue } = this.#session;
-    gatherChanges(queue, {
-      onStructure: () => this.requestUpdate(),
-      onProgress: (ids) => {
-        for (const id of ids) {
-          const file = queue.get(id);
-          this.#list.paint(id);
-          if (file?.status === 'uploading')
-            this.emit('imgpro-upload-progress', { file, progress: queue.progress });
-        }
-        this.#list.paintTotal();
-      },
-    });
   }
 
   // Value and form
@@ -233,6 +225,9 @@ export class ImgproUploader extends UploaderProperties {
     this.rejections = [];
     this.#session.abandonIntake(); // the list may be as it was, with files still on their way to it
     this.value = this.getAttribute('value');
+  }
+  formAssociatedCallback(): void {
+    this.#value.flush();
   }
   formStateRestoreCallback(value: string | File | FormData | null): void {
     if (typeof value === 'string' && !this.#recovering.broughtBack) this.value = value;
@@ -376,6 +371,7 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override updated(): void {
     if (this.shadowRoot) restoreFocus(this.shadowRoot, this.#place);
+    this.#anchor = null;
     this.#sync();
   }
 
@@ -388,6 +384,17 @@ export class ImgproUploader extends UploaderProperties {
   }
 
   // What it shows
+
+  #progressed(ids: Iterable<string>): void {
+    const { queue } = this.#session;
+    for (const id of ids) {
+      const file = queue.get(id);
+      this.#list.paint(id);
+      if (file?.status === 'uploading')
+        this.emit('imgpro-upload-progress', { file, progress: queue.progress });
+    }
+    this.#list.paintTotal();
+  }
 
   get #locked(): boolean {
     return this.disabled || this.fieldsetDisabled || this.readonly;

@@ -44,7 +44,8 @@ export function intentsOf(options: IntentsOptions): Intents {
     resume: () => session.resume(),
     cancelAll: () => session.cancel(),
     retryAll: () => {
-      for (const { id } of session.queue.in('failed').filter(isRepeatable)) session.retry(id);
+      const failed = session.queue.in('failed').filter(isRepeatable);
+      session.retry(failed.map(({ id }) => id));
     },
     showFailed: () => {
       const failed = session.queue.files.find(({ status }) => status === 'failed');

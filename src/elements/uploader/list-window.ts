@@ -1,8 +1,13 @@
 /** Up to here every row stands in the page; beyond, only those near the visible ones. */
 export const ALL_UP_TO = 100;
 
+/** Rows that stand in the page before any has been measured: about a screenful. */
+const UNMEASURED = 12;
+
 export interface ListGeometry {
   count: number;
+  /** Files that may come onto the list yet: a list that will be long begins as one. */
+  coming?: number;
   columns: number;
   /** Pixels from one row of tiles to the next. */
   rowHeight: number;
@@ -30,15 +35,15 @@ export function offsetOf(row: number, rowHeight: number, extra?: ReadonlyMap<num
 /** The rows in sight and one screen on either side. All are of one height, but for those known to be higher. */
 export function visibleRange({
   count,
+  coming = 0,
   columns,
   rowHeight,
   scrollTop,
   viewport,
   extra,
 }: ListGeometry): ListRange {
-  if (count <= ALL_UP_TO) return { start: 0, end: count, before: 0, after: 0 };
-  // Before the first measurement a screenful is enough to measure.
-  if (rowHeight <= 0) return { start: 0, end: Math.min(count, 30), before: 0, after: 0 };
+  if (count + coming <= ALL_UP_TO) return { start: 0, end: count, before: 0, after: 0 };
+  if (rowHeight <= 0) return { start: 0, end: Math.min(count, UNMEASURED), before: 0, after: 0 };
   const rows = Math.ceil(count / columns);
   /** How many rows begin at or above a height, or end there. */
   const rowAt = (y: number) => {

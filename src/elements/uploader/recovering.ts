@@ -184,7 +184,7 @@ export class Recovering {
   discard(): void {
     this.#asking = false;
     const { session } = this.#options;
-    for (const { id } of session.comeback.waiting) session.cancel(id);
+    session.cancel(session.comeback.waiting.map(({ id }) => id));
     this.#host.requestUpdate();
   }
 

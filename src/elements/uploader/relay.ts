@@ -14,12 +14,18 @@ type Details = {
 export interface Audience {
   texts(): Texts;
   emit<Type extends keyof Details>(type: Type, detail: Details[Type]): void;
+  /** Tells of each of many things, in their order. */
+  emitEach<Type extends keyof Details, Item>(
+    type: Type,
+    items: readonly Item[],
+    detail: (item: Item) => Details[Type],
+  ): void;
   /** See {@link Announcer.announce}. */
   announce(kind: string, say: (count: number) => string, count?: number): void;
   /** The value may be another one. */
   valueChanged(): void;
   refused(rejections: readonly Rejection[]): void;
-  left(id: string): void;
+  left(files: readonly UploadFile[]): void;
   /** Files of an earlier page are on the list again. */
   restored(files: readonly UploadFile[]): void;
   held(): void;
@@ -48,26 +54,34 @@ export function relay(event: SessionEvent, audience: Audience): void {
     case 'ready':
       return audience.emit('imgpro-image-ready', { file: event.file, image: event.image });
     case 'error': {
-      const { file, error } = event;
-      audience.announce('failed', (count) =>
-        count === 1 ? `${file.name}: ${errorText(file, texts)}` : t('announceFailed', { count }),
+      const { files, error } = event;
+      const [first] = files;
+      audience.announce(
+        'failed',
+        (count) =>
+          count === 1 ? `${first!.name}: ${errorText(first!, texts)}` : t('announceFailed', { count }),
+        files.length,
       );
       audience.valueChanged();
-      return audience.emit('imgpro-upload-error', { file, error });
+      return audience.emitEach('imgpro-upload-error', files, (file) => ({ file, error }));
     }
     case 'saved':
       return audience.emit('imgpro-update', { ids: [event.image.id], errors: [] });
     case 'unsaved':
       return audience.announce('unsaved', () => t('fieldFailed'));
     case 'removed': {
-      const { file, reason } = event;
-      audience.left(file.id);
+      const { files, reason } = event;
+      const [first] = files;
+      audience.left(files);
       if (reason === 'removed' || reason === 'cancelled')
-        audience.announce('removed', (count) =>
-          count === 1 ? t('announceRemoved', { name: file.name }) : t('announceRemovedMany', { count }),
+        audience.announce(
+          'removed',
+          (count) =>
+            count === 1 ? t('announceRemoved', { name: first!.name }) : t('announceRemovedMany', { count }),
+          files.length,
         );
       audience.valueChanged();
-      return audience.emit('imgpro-file-removed', { file, reason });
+      return audience.emitEach('imgpro-file-removed', files, (file) => ({ file, reason }));
     }
     case 'hold':
       if (event.hold === 'offline') audience.announce('hold', () => t('summaryOffline'));
@@ -90,9 +104,9 @@ function reject(rejections: readonly Rejection[], audience: Audience): void {
     (count) => (count === 1 ? rejectionText(first!, texts) : texts.t('rejected', { count })),
     rejections.length,
   );
-  for (const rejection of rejections) {
+  audience.emitEach('imgpro-file-rejected', rejections, (rejection) => {
     const { file, code } = rejection;
     const message = rejectionText(rejection, texts);
-    audience.emit('imgpro-file-rejected', { file: file.data, name: file.name, code, message });
-  }
+    return { file: file.data, name: file.name, code, message };
+  });
 }

@@ -16,6 +16,8 @@ export class Thumbnails {
   readonly #urls = new Map<string, string | null>();
   readonly #waiting = new Map<string, Blob>();
   #working = 0;
+  /** One for all: what is drawn on it is taken from it at once. */
+  #canvas: HTMLCanvasElement | undefined;
 
   constructor(changed: () => void) {
     this.#changed = changed;
@@ -62,7 +64,7 @@ export class Thumbnails {
     this.#waiting.delete(id);
     this.#urls.set(id, null);
     this.#working += 1;
-    void thumbnail(file)
+    void thumbnail(file, (this.#canvas ??= document.createElement('canvas')))
       .catch(() => null)
       .then((small) => {
         this.#working -= 1;
@@ -84,7 +86,7 @@ export class Thumbnails {
   }
 }
 
-async function thumbnail(file: Blob): Promise<Blob | null> {
+async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | null> {
   if (file.type === 'image/svg+xml') return file; // drawn by the img itself, where its scripts do not run
   let bitmap: ImageBitmap;
   try {
@@ -93,7 +95,6 @@ async function thumbnail(file: Blob): Promise<Blob | null> {
     return heic(file);
   }
   try {
-    const canvas = document.createElement('canvas');
     canvas.width = bitmap.width;
     canvas.height = Math.min(bitmap.height, WIDTH * 2);
     canvas.getContext('2d')!.drawImage(bitmap, 0, 0);

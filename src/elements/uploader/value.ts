@@ -32,7 +32,7 @@ export class UploaderValue {
 
   /** A copy: it is the page's. */
   get ids(): string[] {
-    return [...(this.#awaited ?? this.#options.session.imageIds)];
+    return [...(this.#awaited ?? this.#options.session.images.ids)];
   }
 
   set(value: string | readonly string[] | null): void {
@@ -53,12 +53,17 @@ export class UploaderValue {
   #show(ids: readonly string[]): void {
     const { session } = this.#options;
     const wanted = this.#host.multiple ? ids : ids.slice(0, 1);
-    if (wanted.length === session.queue.size && sameIds(wanted, session.imageIds)) return;
+    if (wanted.length === session.queue.size && sameIds(wanted, session.images.ids)) return;
     this.#quiet = true;
     session.clear();
     session.adopt(wanted);
     this.sync();
     this.#quiet = false;
+  }
+
+  /** The form it belongs to is another one, and has to know all. */
+  flush(): void {
+    this.#form.flush();
   }
 
   /** Tells the form, and the page when the value is another one. */
@@ -69,13 +74,13 @@ export class UploaderValue {
       {
         ...{ name, required, waits: waits() },
         minFiles: count(minFiles, 'min-files'),
-        ids: session.imageIds,
+        images: session.images,
         counts: session.queue.counts,
         checking: session.checking,
         recovered: session.comeback.count,
       },
       texts,
-      anchor() ?? undefined,
+      () => anchor() ?? undefined,
     );
     if (!changed || this.#quiet) return;
     this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));

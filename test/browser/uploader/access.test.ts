@@ -194,6 +194,22 @@ describe('<imgpro-uploader> for everybody', () => {
     expect(renders).to.equal(0);
   });
 
+  it('empties a list of thousands at once, and tells of each file in its turn', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    const head = await picture();
+    const files = Array.from({ length: 1000 }, (_, at) => new File([head, String(at)], `photo-${at}.png`));
+    const added = await page.element.addFiles(files);
+    const told: string[] = [];
+    page.element.addEventListener('imgpro-file-removed', ({ detail }) => {
+      expect(page.element.files).to.have.length(0);
+      told.push(detail.file.id);
+    });
+    page.element.clear();
+    expect(page.element.files).to.have.length(0);
+    await waitUntil(() => told.length >= 1000, 'not all were told of');
+    expect(told).to.deep.equal(added.map(({ id }) => id));
+  });
+
   it('keeps only the rows in sight in the page, and takes thousands quickly', async () => {
     const page = await uploaderPage({ multiple: true, manual: true });
     const head = await picture();

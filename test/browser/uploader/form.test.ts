@@ -43,6 +43,39 @@ describe('<imgpro-uploader> in a form', () => {
     expect(page.element.checkValidity()).to.equal(true);
   });
 
+  it('submits all of very many images whenever the form is asked, though it is not told of each', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true });
+    const before = Array.from({ length: 150 }, (_, at) => `old-${at}`);
+    for (const id of before) server.answers.set(`/images/${id}`, () => ({ body: imageObject(id) }));
+    const form = page.element.form!;
+    const own = Object.assign(document.createElement('input'), { name: 'photos', value: 'after' });
+    page.element.after(own);
+    page.element.value = before;
+    const seen: string[][] = [];
+    page.element.addEventListener('change', () =>
+      seen.push(new FormData(form).getAll('photos').slice(149) as string[]),
+    );
+    page.choose(...(await pictures('a.png', 'b.png')));
+    const [a, b] = await server.count(2);
+    b!.store('second');
+    await waitUntil(() => seen.length === 1, 'nobody was told of the first');
+    a!.store('first');
+    await page.told('imgpro-complete');
+    expect(seen).to.deep.equal([
+      ['old-149', 'second', 'after'],
+      ['old-149', 'first', 'second', 'after'],
+    ]);
+    const another = document.createElement('form');
+    form.after(another);
+    page.choose(await picture('c.png'));
+    (await server.count(3))[2]!.store('third');
+    await waitUntil(() => seen.length === 3, 'nobody was told of the third');
+    another.append(page.element);
+    expect(new FormData(another).getAll('photos').slice(150)).to.deep.equal(['first', 'second', 'third']);
+    expect(new FormData(form).getAll('photos')).to.deep.equal(['after']);
+    another.remove();
+  });
+
   it('wants at least `min-files` once there is one', async () => {
     const page = await uploaderPage({ name: 'photos', multiple: true, 'min-files': '2' });
     expect(page.element.checkValidity()).to.equal(true);

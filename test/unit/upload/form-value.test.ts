@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formData, judgeForm, parseIds } from '../../../src/elements/uploader/form-value.ts';
+import { formData, judgeForm, parseIds, withIds } from '../../../src/elements/uploader/form-value.ts';
 import type { UploadCounts } from '../../../src/upload/types.ts';
 
 const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, ready: 0, failed: 0, paused: 0 };
@@ -64,5 +64,31 @@ describe('the value', () => {
   test('read back is the same', () => {
     const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/);
     fc.assert(fc.property(fc.uniqueArray(id), (ids) => void expect(parseIds(ids.join(' '))).toEqual(ids)));
+  });
+});
+
+describe('the entries of a form that was told of some images', () => {
+  test('are those of all images, in their place among the others', () => {
+    const entries = [
+      ['title', 'x'],
+      ['photos', 'other'],
+      ['photos', 'a'],
+      ['photos', 'b'],
+      ['end', ''],
+    ] as [string, string][];
+    expect(withIds(entries, 'photos', ['a', 'b'], ['a', 'c', 'b', 'd'])).toEqual([
+      ['title', 'x'],
+      ['photos', 'other'],
+      ['photos', 'a'],
+      ['photos', 'c'],
+      ['photos', 'b'],
+      ['photos', 'd'],
+      ['end', ''],
+    ]);
+  });
+
+  test('are left as they are where the uploader takes no part, as a disabled one', () => {
+    const entries = [['photos', 'a']] as [string, string][];
+    expect(withIds(entries, 'photos', ['a', 'b'], ['c'])).toBe(entries);
   });
 });

@@ -1,0 +1,51 @@
+/** Of so many things a page is told in one go. */
+const AT_ONCE = 200;
+
+/** How long the page may be told of further ones, before it has a turn of its own (ms). */
+const SLICE = 8;
+
+interface Batch {
+  count: number;
+  tell(at: number): void;
+}
+
+/**
+ * What a page is told, in its order. Of a few things at once it hears at once; of thousands, as when all files leave
+ * the list, in slices that leave it responsive.
+ */
+export class Backlog {
+  readonly #batches: Batch[] = [];
+  #at = 0;
+
+  /** Tells of `count` things, each by its number. */
+  add(count: number, tell: (at: number) => void): void {
+    const now = this.#batches.length === 0 ? Math.min(count, AT_ONCE) : 0;
+    if (now < count) {
+      this.#batches.push({ count, tell });
+      if (this.#batches.length === 1) this.#wait(now);
+    }
+    for (let at = 0; at < now; at += 1) tell(at);
+  }
+
+  #wait(at: number): void {
+    this.#at = at;
+    setTimeout(() => this.#goOn());
+  }
+
+  #goOn(): void {
+    const end = performance.now() + SLICE;
+    for (;;) {
+      const [batch] = this.#batches;
+      if (!batch) return;
+      const at = this.#at;
+      if (at < batch.count) {
+        this.#at += 1;
+        batch.tell(at);
+        if (performance.now() < end) continue;
+        return this.#wait(this.#at);
+      }
+      this.#at = 0;
+      this.#batches.shift();
+    }
+  }
+}
