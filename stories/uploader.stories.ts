@@ -93,7 +93,7 @@ export const Recovered: Story = {
 /** Made smaller in the browser, and without the place they were taken at, before anything is sent. */
 export const Prepared: Story = {
   ...Done,
-  args: { multiple: true, 'max-dimension': '320', 'strip-location': true },
+  args: { multiple: true, 'max-dimension': '320', format: 'webp', 'strip-location': true },
 };
 
 /** A camera beside the files: the phone's own, or a dialog. */

@@ -84,6 +84,7 @@ export interface ImgproTags {
     | 'retries'
     | 'max-dimension'
     | 'quality'
+    | 'format'
     | 'strip-location'
     | 'fields'
     | 'ttl'

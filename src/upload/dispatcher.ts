@@ -3,7 +3,7 @@ import { ImgproError, isRetryable, type ImgproClient, type Image } from '../api/
 import { asImgproError } from './failures.ts';
 import { ID_FIELD, KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
-import { ImgPro, type UploadConnection } from './plugin.ts';
+import { UploadPlugin, type UploadConnection } from './plugin.ts';
 import type { TryFate } from './writer.ts';
 
 /** One upload as it is handed to Uppy. */
@@ -47,7 +47,7 @@ export class Dispatcher {
   /** Uploads that nobody sees any more, and who waits for their end. */
   readonly #unseen = new Map<string, (end: UnseenEnd) => void>();
   #uppy: Uppy<Meta, Body> | null = null;
-  #plugin: ImgPro | null = null;
+  #plugin: UploadPlugin | null = null;
 
   constructor(events: DispatcherEvents) {
     this.#events = events;
@@ -155,7 +155,7 @@ export class Dispatcher {
       // A failed upload is told by the element; Uppy's console lines would only double it.
       logger: { debug() {}, warn() {}, error() {} },
     });
-    uppy.use(ImgPro<Meta, Body>, {
+    uppy.use(UploadPlugin<Meta, Body>, {
       connection: () => {
         const { tokens, apiUrl, client, anonymous } = this.#events.connection();
         return tokens || anonymous ? { tokens, apiUrl } : { client };
@@ -169,7 +169,7 @@ export class Dispatcher {
       onWait: (id: string, wait: { error: ImgproError; until: number } | null) =>
         this.#events.onWait(id, wait),
     });
-    this.#plugin = uppy.getPlugin<ImgPro>('ImgPro')!;
+    this.#plugin = uppy.getPlugin<UploadPlugin>('ImgPro')!;
     uppy.on('file-added', (file) => {
       if (this.#inFlight.has(file.id) || this.#unseen.has(file.id)) return;
       if (file.isRemote) return; // its bytes are elsewhere: Companion's uploads stay Uppy's own

@@ -1,5 +1,7 @@
 /** `imgpro-elements/uppy`: the plugin that uploads to img.pro from any Uppy. */
-export { ImgPro, type ImgProOptions, type UploadConnection } from './plugin.ts';
+export type { TooManyError } from './allotment.ts';
+export { ImgPro, type ImgProOptions } from './imgpro.ts';
+export type { UploadConnection } from './plugin.ts';
 export {
   createTokenSource,
   type TokenProvider,

@@ -1,5 +1,4 @@
-import { formatOf, type ImageFormat } from '../api/formats.ts';
-import { isMoving } from './motion.ts';
+import { formatOf } from '../api/formats.ts';
 import type { FileFacts } from './rules.ts';
 
 /** Enough of a file to tell what it is. */
@@ -7,9 +6,6 @@ const HEAD = 4096;
 
 /** Enough for every format but SVG: sixteen brands of ISO base media are the longest signature. */
 const SIGNATURE = 80;
-
-/** Pictures looked into further at a time: one that is decoded may take a hundred megabytes. */
-const AT_A_TIME = 2;
 
 /** What has to be known beside the format, and takes reading more than the beginning. */
 export interface Wanted {
@@ -28,20 +24,12 @@ export async function inspectAll(files: readonly Blob[], wanted: Wanted = {}): P
   const heads = await readHeads(files);
   const inspected = files.map((file, at) => factsOf(file, heads[at]!));
   if (!wanted.dimensions && !wanted.motion) return inspected;
-  const left = inspected.entries();
-  const lookFurther = async () => {
-    for (const [at, known] of left) {
-      if (!known.format) continue;
-      const file = files[at]!;
-      inspected[at] = {
-        ...known,
-        ...(wanted.dimensions && { dimensions: await measure(file, known.format) }),
-        ...(wanted.motion && { moving: await isMoving(file, known.format) }),
-      };
-    }
-  };
-  await Promise.all(Array.from({ length: AT_A_TIME }, lookFurther));
-  return inspected;
+  try {
+    const { lookFurther } = await import('./look-further.ts');
+    return await lookFurther(files, inspected, wanted);
+  } catch {
+    return inspected; // its code could not be fetched: what cannot be told is let through, and the server judges
+  }
 }
 
 export async function inspect(file: Blob, wanted?: Wanted): Promise<Inspected> {
@@ -90,22 +78,6 @@ function hash({ buffer, byteOffset, byteLength }: Uint8Array): number {
   for (; at + 4 <= byteLength; at += 4) value = Math.imul(value ^ words.getUint32(at), 0x01000193);
   for (; at < byteLength; at += 1) value = Math.imul(value ^ words.getUint8(at), 0x01000193);
   return value >>> 0;
-}
-
-/** Pixels as shown, or null where the browser cannot decode the format: the server then judges. */
-async function measure(
-  file: Blob,
-  format: ImageFormat['format'],
-): Promise<{ width: number; height: number } | null> {
-  if (format === 'svg' || typeof createImageBitmap !== 'function') return null;
-  try {
-    const bitmap = await createImageBitmap(file);
-    const { width, height } = bitmap;
-    bitmap.close();
-    return { width, height };
-  } catch {
-    return null;
-  }
 }
 
 /** Whether two files hold the same bytes; read in slices, so that large ones need no memory. */

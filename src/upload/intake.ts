@@ -48,7 +48,7 @@ export async function takeIn(
   const { rules } = options;
   const facts = await inspectFiles(
     files.map(({ data }) => data),
-    { dimensions: hasBounds(rules), motion: rules.animated !== undefined },
+    { dimensions: hasBounds(rules), motion: !!(rules.animated ?? rules.converted) },
   );
   const refusals = await judgeEach(files, facts, options);
   await validateEach(files, facts, refusals, options);

@@ -3,9 +3,8 @@ import type { Dispatcher } from './dispatcher.ts';
 import { asImgproError, refusedByPolicy } from './failures.ts';
 import { composeFields } from './fields.ts';
 import type { Job } from './jobs.ts';
-import { outgoingOf } from './outgoing.ts';
 import { Preparation } from './preparation.ts';
-import { judgeFile } from './rules.ts';
+import { judgeOutgoing, outgoingOf } from './outgoing.ts';
 import type { Hold, SessionCore, SessionSettings } from './session-types.ts';
 import type { FieldWriter } from './writer.ts';
 
@@ -166,9 +165,9 @@ export class Outbox {
   }
 
   #prepare(id: string, { prepare }: SessionSettings): void {
-    const { queue, jobs } = this.#options;
+    const { queue, jobs, rules } = this.#options;
     const file = queue.update(id, { status: 'preparing' })!;
-    this.#preparation.start(file, jobs.get(id)!.content as Blob, prepare!);
+    this.#preparation.start(file, jobs.get(id)!.content as Blob, prepare!, rules().sent);
   }
 
   #start(id: string): void {
@@ -176,9 +175,7 @@ export class Outbox {
     const file = queue.get(id)!;
     const job = jobs.get(id)!;
     // The token's rules may have come, or changed, after the file was taken in.
-    const content = job.prepared ?? job.content!;
-    const size = content instanceof Blob ? content.size : 0;
-    const refusal = job.facts && judgeFile({ ...job.facts, size }, rules());
+    const refusal = judgeOutgoing(job, rules());
     if (refusal) return fail(id, refusedByPolicy(refusal.code));
     writer.settle(id);
     try {

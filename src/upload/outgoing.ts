@@ -1,5 +1,6 @@
 import type { Outgoing } from './dispatcher.ts';
 import type { Job } from './jobs.ts';
+import { judgeFile, parseAccept, type Refusal, type UploadRules } from './rules.ts';
 import type { UploadFile } from './types.ts';
 
 /** What a file is sent as: the same for every try under its key. */
@@ -14,4 +15,12 @@ export function outgoingOf(file: UploadFile, job: Job): Outgoing {
     key,
     content: prepared ?? job.content!,
   };
+}
+
+/** Judges what is about to be sent: the token speaks of that, and its rules may have come after the file. */
+export function judgeOutgoing({ facts, prepared, content }: Job, rules: UploadRules): Refusal | null {
+  if (!facts) return null;
+  const { size, type } = prepared ?? (content as Blob);
+  const [format = facts.format] = (prepared && parseAccept(type)) ?? [];
+  return judgeFile({ ...facts, size, format }, { ...rules, formats: rules.sent, converted: undefined });
 }

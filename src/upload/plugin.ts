@@ -24,7 +24,8 @@ export interface UploadConnection {
   client?: ImgproClient;
 }
 
-export interface ImgProOptions extends PluginOpts, UploadConnection {
+/** Options of the engine below; `ImgPro` has more. */
+export interface UploadPluginOptions extends PluginOpts, UploadConnection {
   /** Address of the site's token endpoint. */
   tokenEndpoint?: string;
   /** The page's own way to a token, asked instead of the endpoint. */
@@ -57,27 +58,28 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
 }
 
 /**
- * Uploads to img.pro from any Uppy, its Dashboard included: `uppy.use(ImgPro, { tokenEndpoint: '/imgpro/token' })`.
- * Tokens are refreshed as they expire; tries are repeated by cause, under one Idempotency-Key, so that nothing is
- * stored twice. Pause and resume are Uppy's own (`pauseAll`, `pauseResume`); offline it waits and goes on by itself.
- * `upload-success` carries the Image as `response.body`; errors are `ImgproError`s. While the service processes an
- * image the file is in Uppy's post-processing.
+ * Uploads whatever is in an Uppy, as it is: tokens, keys, tries, pauses, post-processing. An uploader has prepared and
+ * counted its files before; for any other Uppy there is {@link ImgPro}.
  */
-export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePlugin<ImgProOptions, M, B> {
+export class UploadPlugin<
+  M extends Meta = Meta,
+  B extends Body = Body,
+  Options extends UploadPluginOptions = UploadPluginOptions,
+> extends BasePlugin<Options, M, B> {
   readonly #transfers: Transfers<M, B>;
   readonly #slots = new Slots(() => this.opts.limit ?? 4);
   readonly #askToStay = leaveQuestion();
   #own: UploadConnection | null = null;
   #stopCompleting: (() => void) | null = null;
 
-  constructor(uppy: Uppy<M, B>, opts: ImgProOptions = {}) {
+  constructor(uppy: Uppy<M, B>, opts: Options = {} as Options) {
     super(uppy, opts);
     this.id = opts.id ?? 'ImgPro';
     this.type = 'uploader';
     this.defaultLocale = locale;
     this.i18nInit();
     this.#transfers = new Transfers<M, B>(uppy, {
-      connection: () => this.#connection(),
+      connection: () => this.connection(),
       slots: this.#slots,
       retries: () => this.#retries(),
       stallTimeout: () => this.opts.stallTimeout ?? 60_000,
@@ -90,6 +92,11 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   /** Why a file failed, as told by the service; Uppy itself keeps only the sentence. */
   errorOf(fileId: string): ImgproError | null {
     return this.#transfers.errorOf(fileId);
+  }
+
+  /** Aborts when the file is taken out of Uppy. */
+  protected signalOf(fileId: string): AbortSignal {
+    return this.#transfers.signalOf(fileId);
   }
 
   override install(): void {
@@ -132,7 +139,8 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     return Math.min(10, Math.max(0, typeof retries === 'function' ? retries() : retries));
   }
 
-  #connection(): UploadConnection {
+  /** How the API is reached now. */
+  protected connection(): UploadConnection {
     if (this.opts.connection) return this.opts.connection();
     const { tokens, tokenEndpoint, tokenProvider, apiUrl, client } = this.opts;
     if (client) return { client };
@@ -151,7 +159,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
 
   /** A client for what is not an upload; with the page's own tokens. */
   #client(): ImgproClient {
-    const { tokens, apiUrl, client } = this.#connection();
+    const { tokens, apiUrl, client } = this.connection();
     return client ?? new ImgproClient({ token: tokens ?? undefined, baseUrl: apiUrl });
   }
 
@@ -186,7 +194,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
         const signal = this.#transfers.signalOf(id);
         const { sendRemote } = await fetchModule(() => import('./remote.ts'), signal);
         return await sendRemote(this.uppy, file, {
-          ...{ connection: this.#connection(), allowed: this.opts.allowedMetaFields },
+          ...{ connection: this.connection(), allowed: this.opts.allowedMetaFields },
           ...{ slots: this.#slots, signal },
         });
       }
@@ -287,7 +295,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   }
 
   async #canUpdate(signal: AbortSignal): Promise<boolean> {
-    const { tokens, client } = this.#connection();
+    const { tokens, client } = this.connection();
     if (client) return true;
     const grant = await tokens?.get({ signal });
     return grant?.policy?.abilities?.includes('update') ?? false;

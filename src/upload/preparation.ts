@@ -1,3 +1,4 @@
+import type { UploadRules } from './rules.ts';
 import type { PrepareStep } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 
@@ -20,7 +21,7 @@ export class Preparation {
     return this.#running.size;
   }
 
-  start(file: UploadFile, content: Blob, step: PrepareStep): void {
+  start(file: UploadFile, content: Blob, step: PrepareStep, accepted: UploadRules['sent']): void {
     const { id } = file;
     const run = new AbortController();
     this.#running.set(id, run);
@@ -30,7 +31,7 @@ export class Preparation {
       tell();
     };
     // In a promise, so that a step which throws at once fails its file alone.
-    new Promise<Blob>((resolve) => resolve(step(file, content, run.signal))).then(
+    new Promise<Blob>((resolve) => resolve(step(file, content, run.signal, accepted))).then(
       (prepared) => end(() => this.#options.onPrepared(id, prepared)),
       (cause: unknown) => end(() => this.#options.onFailed(id, cause)),
     );

@@ -43,11 +43,27 @@ export interface UploadRules extends DimensionBounds {
   maxFileSize?: number;
   /** Formats that are made smaller before they are sent: their weight is judged then. */
   resized?: ReadonlySet<Format>;
+  /** What pictures are converted to before they are sent. */
+  target?: Target;
+  /** Formats that are taken because they will be converted; not what moves. */
+  converted?: ReadonlySet<Format>;
+  /** Formats that the token takes; undefined = all. */
+  sent?: ReadonlySet<Format>;
   /** What of animated pictures; undefined = they are as good as others. */
   animated?: 'deny' | 'only';
 }
 
 type Format = ImageFormat['format'];
+
+/** What a browser may be able to write. */
+export type Target = 'jpg' | 'webp' | 'png';
+
+const TARGETS: Readonly<Record<string, Target>> = { jpeg: 'jpg', jpg: 'jpg', webp: 'webp', png: 'png' };
+
+/** The format a page wants pictures in; undefined when it is none that browsers write. */
+export function parseTarget(name: string): Target | undefined {
+  return Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
+}
 
 /** Every format the service takes, with what it is called in `accept`. */
 export const FORMATS: Record<Format, { mime: string; names: readonly string[]; label: string }> = {
@@ -104,7 +120,10 @@ export function parseAccept(accept: string): ReadonlySet<Format> | undefined {
   return new Set(ALL.filter((format) => FORMATS[format].names.some((name) => tokens.includes(name))));
 }
 
-/** The rules of the page, narrowed by the token's policy: what the gateway will refuse is not sent. */
+/**
+ * The rules of the page, narrowed by the token's policy: what the gateway will refuse is not sent. The page speaks of
+ * what is chosen, the token of what is sent: what will be converted to a format it takes may be chosen.
+ */
 export function effectiveRules(
   page: UploadRules,
   policy: UploadPolicy | undefined,
@@ -115,9 +134,15 @@ export function effectiveRules(
     page.formats && allowed
       ? new Set([...page.formats].filter((format) => allowed.has(format)))
       : (page.formats ?? allowed);
+  const isConverting = page.target && allowed?.has(page.target);
+  const converted = [...RESIZABLE].filter(
+    (format) => !allowed?.has(format) && (page.formats?.has(format) ?? true),
+  );
   return {
     ...page,
     formats,
+    sent: allowed,
+    converted: isConverting ? new Set(converted) : undefined,
     maxFiles: least(page.maxFiles, policy?.max_files),
     maxFileSize: least(page.maxFileSize ?? (anonymous ? ANONYMOUS_MAX_BYTES : undefined), policy?.max_bytes),
   };
@@ -129,7 +154,7 @@ function least(a: number | undefined, b: number | undefined): number | undefined
 
 /** The `accept` of a native input for these rules: types for desktops, extensions for what has no type there (HEIC). */
 export function acceptOf(rules: UploadRules): string {
-  const formats = rules.formats ? ALL.filter((format) => rules.formats!.has(format)) : ALL;
+  const formats = ALL.filter((format) => takes(rules, format));
   if (formats.length === ALL.length) return 'image/*,.heic,.heif,.avif';
   return formats
     .flatMap((format) => [FORMATS[format].mime, ...FORMATS[format].names.slice(0, 2)])
@@ -139,8 +164,13 @@ export function acceptOf(rules: UploadRules): string {
 
 /** The names of the formats for people: `['JPEG', 'PNG']`; null when all are taken. */
 export function formatLabels(rules: UploadRules): string[] | null {
-  if (!rules.formats || rules.formats.size === ALL.length) return null;
-  return ALL.filter((format) => rules.formats!.has(format)).map((format) => FORMATS[format].label);
+  const formats = ALL.filter((format) => takes(rules, format));
+  return formats.length === ALL.length ? null : formats.map((format) => FORMATS[format].label);
+}
+
+/** Whether files of a format may be chosen. */
+function takes({ formats, converted }: UploadRules, format: Format): boolean {
+  return !formats || formats.has(format) || (converted?.has(format) ?? false);
 }
 
 /** What is known of a file before it is sent. */
@@ -160,8 +190,9 @@ export interface FileFacts {
 export function judgeFile(facts: FileFacts, rules: UploadRules): Refusal | null {
   if (!facts.readable) return { code: 'unreadable' };
   if (facts.size === 0) return { code: 'empty' };
-  if (!facts.format || (rules.formats && !rules.formats.has(facts.format)))
-    return { code: 'unsupported-type' };
+  if (!facts.format || !takes(rules, facts.format)) return { code: 'unsupported-type' };
+  if (facts.moving && rules.formats && !rules.formats.has(facts.format))
+    return { code: 'unsupported-type', motion: 'moving' };
   if (rules.animated === 'deny' && facts.moving) return { code: 'unsupported-type', motion: 'moving' };
   if (rules.animated === 'only' && facts.moving === false)
     return { code: 'unsupported-type', motion: 'still' };

@@ -20,7 +20,13 @@ export interface SessionConnection extends UploadConnection {
  * The step between a file's turn and its sending: returns what is sent instead of `content`, or `content` itself. A
  * `File` names the upload anew. Aborted on pause, offline and removal; it is run again when the file's turn comes.
  */
-export type PrepareStep = (file: UploadFile, content: Blob, signal: AbortSignal) => Promise<Blob>;
+export type PrepareStep = (
+  file: Pick<UploadFile, 'name' | 'type'>,
+  content: Blob,
+  signal: AbortSignal,
+  /** Formats that may be sent; undefined = all. */
+  accepted?: UploadRules['sent'],
+) => Promise<Blob>;
 
 /** What an uploader is set to; read whenever it matters, so that a change takes effect at once. */
 export interface SessionSettings {
@@ -40,7 +46,7 @@ export interface SessionSettings {
   validationTimeout?: number;
   /** Null or missing: files are sent as they are. */
   prepare?: PrepareStep | null;
-  /** Whether that makes pictures smaller: then their weight is judged afterwards. */
+  /** Whether that writes pictures anew: then their weight is judged afterwards. */
   resizing?: boolean;
   /** Files prepared at a time; default 2. */
   preparing?: number;

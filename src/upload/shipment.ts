@@ -39,6 +39,11 @@ export function keyFor<M extends Meta, B extends Body>(
   return idempotencyKey(heldKey(file), { ...formOf(file, allowed), size: file.size, lastModified });
 }
 
+/** Whether a file's data is JSON with the address of an image. */
+export function isImport<M extends Meta, B extends Body>(file: UppyFile<M, B>): boolean {
+  return (file as { xhrUpload?: { formData?: boolean } }).xhrUpload?.formData === false;
+}
+
 /** What is sent for a file: as it stood when a try went out that may have been stored, else as it is now. */
 export function shipmentOf<M extends Meta, B extends Body>(
   file: UppyFile<M, B>,
@@ -47,7 +52,6 @@ export function shipmentOf<M extends Meta, B extends Body>(
   const held = heldKey(file) ?? keyFor(file, allowed);
   const { name, type, fields } = held.sent ?? formOf(file, allowed);
   const data = file.data as Blob;
-  const { xhrUpload } = file as { xhrUpload?: { formData?: boolean } };
   return {
     key: held.key,
     name,
@@ -55,7 +59,7 @@ export function shipmentOf<M extends Meta, B extends Body>(
     fields,
     // Uppy may know the type better than the browser did.
     data: data.type === type ? data : data.slice(0, data.size, type),
-    isImport: xhrUpload?.formData === false,
+    isImport: isImport(file),
   };
 }
 

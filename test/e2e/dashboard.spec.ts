@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Uppy } from '@uppy/core';
 import { expect, heicPhoto, jpeg, test, type TestFile } from '../harness/e2e.ts';
+import type { Policy } from '../../src/server/index.ts';
 import { startServers } from '../harness/start-servers.ts';
 
 type Named = { uppy: Uppy; told: string[] };
@@ -41,8 +42,8 @@ const files = (page: Page) =>
   );
 
 /** A mock and a site of the test's own, for faults that strike nobody else. */
-async function ownServers(...faults: object[]) {
-  const servers = await startServers();
+async function ownServers(faults: object[], policy?: Policy) {
+  const servers = await startServers({ policy });
   await fetch(`${servers.mock.url}/__mock/faults`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
@@ -99,7 +100,7 @@ test('an image that the service processes is in post-processing until it is read
 });
 
 test('what fails says why, and Dashboard’s own button tries it again', async ({ page }) => {
-  const servers = await ownServers({ match: 'POST /v1/images', times: 1, status: 422 });
+  const servers = await ownServers([{ match: 'POST /v1/images', times: 1, status: 422 }]);
   try {
     await page.goto(`${servers.site.url}/dashboard`);
     await select(page, await jpeg(400, 300, 'second-thoughts.jpg'));
@@ -134,7 +135,7 @@ test('an image that could not be processed has failed, and can be tried again fr
 test('a file that is taken off while it is sent is not stored in the list, and tells no success', async ({
   page,
 }) => {
-  const servers = await ownServers({ match: 'POST /v1/images', times: 1, delay_ms: 60_000 });
+  const servers = await ownServers([{ match: 'POST /v1/images', times: 1, delay_ms: 60_000 }]);
   try {
     await page.goto(`${servers.site.url}/dashboard`);
     await select(page, await jpeg(400, 300, 'regretted.jpg'));
@@ -155,7 +156,7 @@ test('a file that is taken off while it is sent is not stored in the list, and t
 test('pause calls the upload off, resume goes on under the same key, and one image is stored', async ({
   page,
 }) => {
-  const servers = await ownServers({ match: 'POST /v1/images', times: 1, delay_ms: 3_000 });
+  const servers = await ownServers([{ match: 'POST /v1/images', times: 1, delay_ms: 3_000 }]);
   try {
     const keys: (string | undefined)[] = [];
     page.on('request', (request) => {
@@ -186,7 +187,7 @@ test('without a connection Uppy says so, and the upload goes on by itself when i
   page,
   context,
 }) => {
-  const servers = await ownServers({ match: 'POST /v1/images', times: 1, delay_ms: 3_000 });
+  const servers = await ownServers([{ match: 'POST /v1/images', times: 1, delay_ms: 3_000 }]);
   try {
     await page.goto(`${servers.site.url}/dashboard`);
     await select(page, await jpeg(400, 300, 'tunnel.jpg'));
@@ -198,6 +199,32 @@ test('without a connection Uppy says so, and the upload goes on by itself when i
     await context.setOffline(false);
     await expect(page.locator('.uppy-StatusBar')).toContainText('Complete');
     expect(await servers.images()).toBe(1);
+  } finally {
+    await servers.close();
+  }
+});
+
+test('what is more than the token allows is refused when it is chosen, over several choices', async ({
+  page,
+}) => {
+  const servers = await ownServers([], { maxFiles: 2 });
+  try {
+    await page.goto(`${servers.site.url}/dashboard`);
+    await select(
+      page,
+      await jpeg(400, 300, 'one.jpg'),
+      await jpeg(400, 300, 'two.jpg'),
+      await jpeg(400, 300, 'three.jpg'),
+    );
+    await expect(page.locator('.uppy-Informer').last()).toContainText('You can only upload 2 files');
+    expect((await files(page)).map(({ name }) => name)).toEqual(['one.jpg', 'two.jpg']);
+    await press(page, /^Upload 2 files/);
+    await expect(page.locator('.uppy-StatusBar')).toContainText('Complete');
+    expect(await servers.images()).toBe(2);
+    await page.locator('.uppy-StatusBar-actionBtn--done').click();
+    await select(page, await jpeg(400, 300, 'four.jpg'));
+    await expect.poll(() => files(page)).toEqual([]);
+    expect(await servers.images()).toBe(2);
   } finally {
     await servers.close();
   }

@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
+import type { Policy } from '../../src/server/index.ts';
 import { serveMock } from '../../demo/mock/serve.ts';
 import { serveSite } from '../../demo/site/site.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** A mock in memory and a demo site before it, both on free ports; `close` stops both. */
-export async function startServers({ images = 0 }: { images?: number } = {}) {
-  const serve = (port: number) => serveMock({ port, images, anonymousLimit: 'off' });
+export async function startServers({
+  images = 0,
+  allowImportFrom,
+  policy,
+}: { images?: number; allowImportFrom?: string[]; policy?: Policy } = {}) {
+  const serve = (port: number) => serveMock({ port, images, anonymousLimit: 'off', allowImportFrom });
   let mock = await serve(0);
   const site = await serveSite({
     port: 0,
@@ -14,7 +19,7 @@ export async function startServers({ images = 0 }: { images?: number } = {}) {
     apiKey: 'img_live_demo',
     secret: 'a secret of the tests alone, forty characters',
     // A stopped API is what some tests are about.
-    handler: { log: () => {} },
+    handler: { log: () => {}, ...(policy && { policy }) },
     distDir: resolve(root, 'dist'),
     pagesDir: resolve(root, 'demo/pages'),
   });

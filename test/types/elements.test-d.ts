@@ -22,4 +22,7 @@ gallery.removeEventListener('imgpro-open', ({ detail }) => expectType<string>(de
 uploader.addEventListener('imgpro-upload-success', ({ detail }) => detail.nothing);
 
 expectType<string | string[]>(uploader.value);
+uploader.format = 'webp';
+// @ts-expect-error no browser writes it
+uploader.format = 'avif';
 expectType<Promise<void>>(gallery.loadMore());

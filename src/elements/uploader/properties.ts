@@ -106,6 +106,13 @@ export abstract class UploaderProperties extends ImgproElement {
   @property() quality: number | string | null = null;
 
   /**
+   * What pictures are converted to before they are sent, if that makes them lighter: `jpeg`, `webp` or `png`. HEIC, and
+   * what the token does not take as it is, whatever they weigh. Default: each stays what it is; so does what moves, has
+   * something shine through that a JPEG could not show, or cannot be decoded or written by the browser.
+   */
+  @property() format: 'jpeg' | 'webp' | 'png' | null = null;
+
+  /**
    * Removes the place a photo was taken at from its metadata, without touching its pixels. A file from which it cannot
    * be removed fails and is not sent. Images by link are fetched by the service, as they are.
    */

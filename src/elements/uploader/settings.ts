@@ -1,4 +1,4 @@
-import { parseAccept, parseSize, type UploadRules } from '../../upload/rules.ts';
+import { parseAccept, parseSize, parseTarget, type Target, type UploadRules } from '../../upload/rules.ts';
 import type { PrepareOptions } from '../../upload/preparing/prepare.ts';
 import type { PrepareStep, SessionSettings } from '../../upload/session-types.ts';
 import type { FileValidator } from '../../upload/validators.ts';
@@ -68,12 +68,20 @@ export function rulesOf(element: UploaderProperties): UploadRules {
     maxWidth: count(element.maxWidth, 'max-width'),
     maxHeight: count(element.maxHeight, 'max-height'),
     animated: animatedOf(element.animated),
+    target: targetOf(element.format),
   };
 }
 
 function animatedOf(value: string): UploadRules['animated'] {
   const word = oneOf(value, 'animated', ['allow', 'deny', 'only']);
   return word === 'allow' ? undefined : word;
+}
+
+function targetOf(value: string | null): Target | undefined {
+  const target = parseTarget(value ?? '');
+  if (value && !target)
+    warnOnce('uploader:format', `format="${value}": it has to be one of jpeg, webp, png; it is ignored.`);
+  return target;
 }
 
 /** What is to be done to a photo before it is sent. */
@@ -84,6 +92,7 @@ export function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
   return {
     maxDimension: longest || undefined,
     quality: share(element.quality, 'quality'),
+    format: targetOf(element.format),
     stripLocation: element.stripLocation,
   };
 }
@@ -103,7 +112,7 @@ function share(value: number | string | null, attribute: string): number | undef
 /** No step when files are sent as they are. The code that prepares is fetched with the first file. */
 function preparingOf(element: UploaderProperties): { prepare: PrepareStep | null; resizing: boolean } {
   const options = prepareOptionsOf(element);
-  const resizing = options.maxDimension !== undefined || options.quality !== undefined;
+  const resizing = !!(options.maxDimension ?? options.quality ?? options.format);
   if (!resizing && !options.stripLocation) return { prepare: null, resizing };
   const prepare: PrepareStep = async (...step) => {
     const { prepareStep } = await import('../../upload/preparing/step.ts');

@@ -108,6 +108,6 @@ async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | 
 async function heic(file: Blob): Promise<Blob | null> {
   const head = new Uint8Array(await file.slice(0, 64).arrayBuffer());
   if (formatOf(head)?.format !== 'heic') return null;
-  const { heicPreview } = await import('../../upload/heic/preview.ts');
+  const { heicPreview } = await import('../../upload/heic/heic.ts');
   return heicPreview(file, WIDTH);
 }

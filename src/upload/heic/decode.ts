@@ -1,4 +1,5 @@
 import type { Libheif } from 'libheif-js/libheif/libheif.js';
+import { resize, type ResizeOptions } from '../preparing/resize.ts';
 import { preferThumbnail } from './embedded-thumbnail.ts';
 
 /** More pixels than a phone takes: what such a file would need of memory, no preview is worth. */
@@ -29,7 +30,16 @@ export async function heicThumbnail({ file, width }: { file: Blob; width: number
   return pixels && draw(pixels, width);
 }
 
-function decode(libheif: Libheif, bytes: Uint8Array): ImageData | null {
+/** As `resize`, for browsers that cannot decode the file themselves. */
+export function resizeHeic({ file, options }: { file: Blob; options: ResizeOptions }): Promise<Blob | null> {
+  return resize(file, options, async (file, isWideGamut) => {
+    const pixels = decode(await load(), new Uint8Array(await file.arrayBuffer()), isWideGamut);
+    if (!pixels) throw new Error('The file cannot be decoded.');
+    return createImageBitmap(pixels);
+  }).catch(() => null);
+}
+
+function decode(libheif: Libheif, bytes: Uint8Array, isWideGamut = false): ImageData | null {
   const context = libheif.heif_context_alloc();
   try {
     if (libheif.heif_context_read_from_memory(context, bytes).code.value !== 0) return null;
@@ -46,7 +56,7 @@ function decode(libheif: Libheif, bytes: Uint8Array): ImageData | null {
       );
       if (!decoded || decoded.code) return null;
       const [channel] = decoded.channels;
-      const image = channel ? imageOf(channel) : null;
+      const image = channel ? imageOf(channel, isWideGamut ? 'display-p3' : 'srgb') : null;
       libheif.heif_image_release(decoded.image);
       return image;
     } finally {
@@ -58,12 +68,22 @@ function decode(libheif: Libheif, bytes: Uint8Array): ImageData | null {
 }
 
 /** Rows may be longer than they are wide. */
-function imageOf(channel: { width: number; height: number; stride: number; data: Uint8Array }): ImageData {
-  const { width, height, stride, data } = channel;
-  const image = new ImageData(width, height);
+function imageOf(
+  { width, height, stride, data }: { width: number; height: number; stride: number; data: Uint8Array },
+  colorSpace: PredefinedColorSpace,
+): ImageData {
+  const image = blank(width, height, colorSpace);
   for (let row = 0; row < height; row += 1)
     image.data.set(data.subarray(row * stride, row * stride + width * 4), row * width * 4);
   return image;
+}
+
+function blank(width: number, height: number, colorSpace: PredefinedColorSpace): ImageData {
+  try {
+    return new ImageData(width, height, { colorSpace });
+  } catch {
+    return new ImageData(width, height); // Firefox had no colour spaces for long
+  }
 }
 
 async function draw(pixels: ImageData, width: number): Promise<Blob> {

@@ -32,26 +32,21 @@ function ofPng(reader: Reader): Dimensions | null {
 }
 
 function ofWebp(reader: Reader): Dimensions | null {
-  switch (reader.text(12, 4)) {
-    case 'VP8X': {
-      const [width, height] = [reader.u32(24), reader.u32(27)];
-      return width === undefined || height === undefined
-        ? null
-        : { width: (width & 0xffffff) + 1, height: (height & 0xffffff) + 1 };
-    }
-    case 'VP8L': {
-      const bits = reader.u32(21);
-      return bits === undefined ? null : { width: (bits & 0x3fff) + 1, height: ((bits >> 14) & 0x3fff) + 1 };
-    }
-    default: {
-      const [width, height] = [reader.u16(26), reader.u16(28)];
-      return width === undefined || height === undefined
-        ? null
-        : { width: width & 0x3fff, height: height & 0x3fff };
-    }
-  }
+  const kind = reader.text(12, 4);
+  if (kind === 'VP8X') return size(reader.u32(24), reader.u32(27), 0xffffff, 1);
+  if (kind !== 'VP8L') return size(reader.u16(26), reader.u16(28), 0x3fff);
+  const bits = reader.u32(21);
+  return size(bits, bits && bits >>> 14, 0x3fff, 1);
 }
 
-function size(width: number | undefined, height: number | undefined): Dimensions | null {
-  return width === undefined || height === undefined ? null : { width, height };
+/** Of numbers that share their bytes with something else, and may be kept as one less. */
+function size(
+  width: number | undefined,
+  height: number | undefined,
+  mask = 0x7fffffff,
+  less = 0,
+): Dimensions | null {
+  return width === undefined || height === undefined
+    ? null
+    : { width: (width & mask) + less, height: (height & mask) + less };
 }

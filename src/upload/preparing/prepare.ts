@@ -18,11 +18,15 @@ export interface PrepareRequest {
  * @throws LocationError
  */
 export async function prepare({ file, options }: PrepareRequest): Promise<Blob | null> {
-  const smaller =
-    options.maxDimension !== undefined || options.quality !== undefined
-      ? await resize(file, options).catch(() => null)
-      : null;
-  return options.stripLocation ? ((await strip(smaller ?? file)) ?? smaller) : smaller;
+  const drawn = isDrawing(options)
+    ? await resize(file, options).catch(() => null) // the server judges
+    : null;
+  return options.stripLocation ? ((await strip(drawn ?? file)) ?? drawn) : drawn;
+}
+
+/** Whether pictures are drawn anew. */
+export function isDrawing({ maxDimension, quality, format }: PrepareOptions): boolean {
+  return (maxDimension ?? quality ?? format) !== undefined;
 }
 
 async function strip(file: Blob): Promise<Blob | null> {

@@ -8,7 +8,6 @@ export interface Dimensions {
 /** The largest size with the same shape whose longer side is `longest` at most; never larger than it was. */
 export function fitWithin({ width, height }: Dimensions, longest: number | undefined): Dimensions {
   const factor = Math.min(1, (longest ?? Infinity) / Math.max(width, height));
-  if (factor === 1) return { width, height };
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
@@ -42,6 +41,34 @@ const WRITTEN: Partial<Record<ImageFormat['format'], string>> = {
 /** The type to write, or undefined for what is left alone. */
 export function writtenAs(format: ImageFormat['format'] | undefined): string | undefined {
   return format && WRITTEN[format];
+}
+
+/** Why a picture is drawn anew. */
+export interface Reasons {
+  /** It is too large, or a quality is asked for. */
+  isRewritten: boolean;
+  /** What it is to be, whatever it is. */
+  target: ImageFormat['format'] | undefined;
+  /** It cannot be seen, or may not be sent, as it is. */
+  isNeeded: boolean;
+}
+
+/** A way to write a picture; the lighter one is sent, unless it has to be another one. */
+export interface Writing {
+  type: string;
+  isNeeded: boolean;
+}
+
+/** The ways to write a picture, the best first. None: it is sent as it is. */
+export function writingsOf(
+  format: ImageFormat['format'],
+  { isRewritten, target, isNeeded }: Reasons,
+): Writing[] {
+  const own = WRITTEN[format];
+  const wanted = target && target !== format && WRITTEN[target];
+  const writings = wanted ? [{ type: wanted, isNeeded }] : [];
+  if (isRewritten && own && own !== wanted) writings.push({ type: own, isNeeded: false });
+  return own ? writings : [];
 }
 
 const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };

@@ -1,4 +1,4 @@
-import { ImgproError } from '../../api/index.ts';
+import { formatOf, ImgproError } from '../../api/index.ts';
 import type { PrepareStep } from '../session-types.ts';
 import { RemoteTasks } from '../worker/remote-tasks.ts';
 import { workerPermit } from '../worker-permit.ts';
@@ -24,15 +24,29 @@ async function run(request: PrepareRequest, signal: AbortSignal): Promise<Blob |
   return remote.run('prepare', request, local, { signal });
 }
 
+/** A HEIC that the browser cannot decode is converted first, and then is a picture like any other. */
+async function prepareOne({ file, options }: PrepareRequest, signal: AbortSignal): Promise<Blob | null> {
+  const isHeic = options.format && formatOf(await headOf(file))?.format === 'heic';
+  if (!isHeic) return run({ file, options }, signal);
+  const { convertHeic } = await import('../heic/heic.ts');
+  // Drawn anew it has no metadata left.
+  return (await convertHeic(file, options, signal)) ?? run({ file, options }, signal);
+}
+
+async function headOf(file: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(0, 80).arrayBuffer());
+}
+
 /**
  * The step that prepares files before they are sent: smaller, and without the place they were taken at. A file it
  * rejects, with `location_not_removed`, is not sent.
  */
 export function prepareStep(options: PrepareOptions): PrepareStep {
-  return async (file, content, signal) => {
+  return async (file, content, signal, sent) => {
+    const accepted = sent && [...sent];
     let prepared: Blob | null;
     try {
-      prepared = await run({ file: content, options }, signal);
+      prepared = await prepareOne({ file: content, options: { ...options, accepted } }, signal);
     } catch (cause) {
       if ((cause as { code?: unknown } | null)?.code !== 'location_not_removed') throw cause;
       const message = 'The location could not be removed from the file, so it was not sent.';
@@ -40,6 +54,8 @@ export function prepareStep(options: PrepareOptions): PrepareStep {
     }
     if (!prepared) return content;
     const type = prepared.type || file.type;
-    return new File([prepared], renamed(file.name, file.type, type), { type });
+    // The time goes into the key: the same file prepared anew has the same.
+    const { lastModified } = content as File;
+    return new File([prepared], renamed(file.name, file.type, type), { type, lastModified });
   };
 }

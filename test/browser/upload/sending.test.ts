@@ -30,8 +30,12 @@ function connect(isOnline: boolean): void {
 async function plain(options: ImgProOptions, ...names: string[]): Promise<string[]> {
   uppy = new Uppy<Meta, Body>({ logger: { debug() {}, warn() {}, error() {} } });
   uppy.use(ImgPro<Meta, Body>, { apiUrl: API, ...options });
-  for (const data of await pictures(...names)) uppy.addFile({ name: data.name, type: data.type, data });
+  await add(...names);
   return uppy.getFiles().map(({ id }) => id);
+}
+
+async function add(...names: string[]): Promise<void> {
+  for (const data of await pictures(...names)) uppy.addFile({ name: data.name, type: data.type, data });
 }
 
 /** Everything that could happen at once has happened. */
@@ -122,13 +126,28 @@ describe('offline', () => {
 
   it('starts nothing, not even a token request, before the connection is back', async () => {
     let asked = 0;
-    await plain({ tokenProvider: () => `token-${(asked += 1)}` }, 'a.png');
+    await plain({ tokenProvider: () => `token-${(asked += 1)}` });
     connect(false);
+    await add('a.png');
     void uppy.upload();
     await waitUntil(() => uppy.getFiles()[0]!.progress.uploadStarted);
     expect(asked).to.equal(0);
     connect(true);
     expect((await server.next()).token).to.equal('token-1');
+  });
+
+  it('sends no more than the token allows when the connection is back', async () => {
+    const policy = { max_files: 1 };
+    await plain({ tokenProvider: () => ({ token: 't', policy }) });
+    connect(false);
+    await add('a.png', 'b.png');
+    void uppy.upload();
+    await waitUntil(() => uppy.getFiles()[1]!.progress.uploadStarted);
+    connect(true);
+    (await server.next()).store();
+    await waitUntil(() => uppy.getFiles()[0]!.progress.uploadComplete);
+    expect(uppy.getFiles().map(({ name }) => name)).to.deep.equal(['a.png']);
+    expect(server.requests).to.have.length(1);
   });
 
   it('lets a person take a file off meanwhile', async () => {

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { heicPreview } from '../../../src/upload/heic/preview.ts';
+import { heicPreview } from '../../../src/upload/heic/heic.ts';
 import { FakeServer, picture, uploaderPage } from '../../harness/uploader.ts';
 
 let bytes: Blob;
@@ -35,6 +35,18 @@ describe('HEIC previews', () => {
     context.drawImage(bitmap, 0, 0);
     const { data } = context.getImageData(0, 0, 320, 240);
     expect(new Set(data.filter((_, at) => at % 4 !== 3)).size).to.be.above(20);
+  });
+
+  it('are pictures as well: converted, upright and named anew, also where the browser has no decoder', async function () {
+    this.timeout(40_000);
+    const page = await uploaderPage({ format: 'jpeg', 'max-dimension': '600' });
+    page.choose(heic('lake.HEIC'));
+    await waitUntil(() => server.requests.length > 0, 'nothing was sent', { timeout: 38_000 });
+    const { file } = server.requests[0]!;
+    expect([file!.name, file!.type]).to.deep.equal(['lake.jpg', 'image/jpeg']);
+    const { width, height } = await createImageBitmap(file!);
+    expect([width, height]).to.deep.equal([600, 450]);
+    server.requests[0]!.store();
   });
 
   it('are null for what is damaged', async () => {

@@ -1,7 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import type { ImgproError } from '../../../src/api/index.ts';
-import { ImgPro, type ImgProOptions } from '../../../src/upload/index.ts';
+import { ImgPro, type ImgProOptions, type TooManyError } from '../../../src/upload/index.ts';
 import { createTokenSource } from '../../../src/upload/token.ts';
 import {
   errorBody,
@@ -256,6 +256,149 @@ describe('the Uppy plugin', () => {
     request.store();
     await waitUntil(() => uppy.getFiles()[0]!.progress.uploadComplete);
     expect(server.requests).to.have.length(1);
+  });
+});
+
+describe('the Uppy plugin and the number of files that a token allows', () => {
+  let minted = 0;
+  let refused: string[];
+  const limited = (options: ImgProOptions = {}) => {
+    plain({ tokenProvider: async () => ({ token: `t${minted}`, policy: { max_files: 2 } }), ...options });
+    refused = [];
+    uppy.on('restriction-failed', (file, error) => {
+      const { code, limit, isRestriction } = error as unknown as TooManyError<Meta, Body>;
+      refused.push(`${file!.name} ${code} ${limit} ${isRestriction}`);
+    });
+  };
+  const names = () => uppy.getFiles().map(({ name }) => name);
+  const store = async (count: number) => {
+    const done = uppy.upload();
+    for (let at = 0; at < count; at += 1) (await server.next()).store();
+    return done;
+  };
+
+  it('refuses what is too many before anything is sent, and says so once', async () => {
+    limited();
+    await add('a.png', 'b.png', 'c.png', 'd.png');
+    await store(2);
+    expect(names()).to.deep.equal(['a.png', 'b.png']);
+    expect(refused).to.deep.equal(['c.png too-many 2 true', 'd.png too-many 2 true']);
+    expect(uppy.getState().info.map(({ message }) => message)).to.deep.equal(['You can only upload 2 files']);
+    expect(server.requests).to.have.length(2);
+  });
+
+  it('refuses it while it is chosen, as soon as the token is there', async () => {
+    limited();
+    await add('a.png', 'b.png', 'c.png');
+    await waitUntil(() => refused.length > 0);
+    expect(names()).to.deep.equal(['a.png', 'b.png']);
+    expect(server.requests).to.have.length(0);
+  });
+
+  it('counts over batches: what is stored and still on the list takes its place', async () => {
+    limited();
+    await add('a.png');
+    await store(1);
+    await add('b.png', 'c.png');
+    await store(1);
+    expect(refused).to.deep.equal(['c.png too-many 2 true']);
+    expect(names()).to.deep.equal(['a.png', 'b.png']);
+  });
+
+  it('gives the place of a file back that is taken off before it is stored', async () => {
+    limited();
+    await add('a.png', 'b.png');
+    uppy.removeFile(uppy.getFiles()[0]!.id);
+    await add('c.png');
+    expect((await store(2))!.successful).to.have.length(2);
+    expect(refused).to.deep.equal([]);
+  });
+
+  it('does not give back what this token has stored, and begins anew with the next token', async () => {
+    limited();
+    await add('a.png', 'b.png');
+    await store(2);
+    uppy.clear();
+    await add('c.png');
+    await waitUntil(() => refused.length > 0);
+    minted += 1;
+    uppy.destroy();
+    limited();
+    await add('c.png');
+    expect((await store(1))!.successful).to.have.length(1);
+  });
+
+  it('tries a failed file again in the place it has', async () => {
+    limited({ retries: 0 });
+    await add('a.png', 'b.png');
+    const done = uppy.upload();
+    (await server.next()).respond(500, {});
+    (await server.next()).store();
+    await done;
+    const again = uppy.retryAll();
+    (await server.next()).store();
+    expect((await again)!.successful).to.have.length(1);
+    expect(refused).to.deep.equal([]);
+  });
+
+  it('takes any number where the token names none, or without a token', async () => {
+    plain(provider());
+    await add('a.png', 'b.png', 'c.png');
+    expect((await store(3))!.successful).to.have.length(3);
+  });
+});
+
+describe('the Uppy plugin that prepares', () => {
+  const tokenProvider = async () => ({ token: 't', policy: { types: ['image/jpeg'] } });
+
+  it('converts in pre-processing, and the file is another one from then on', async () => {
+    plain({ format: 'jpeg', maxDimension: 40, tokenProvider, retries: 0 });
+    const data = await picture('Wide.PNG', { width: 80, height: 60 });
+    const id = uppy.addFile({ name: data.name, type: data.type, data });
+    const steps: string[] = [];
+    uppy.on('preprocess-progress', (_file, { mode }) => steps.push(mode));
+    uppy.on('preprocess-complete', () => steps.push('complete'));
+    const done = uppy.upload();
+    const first = await server.next();
+    expect(steps).to.deep.equal(['indeterminate', 'complete']);
+    const file = uppy.getFile(id);
+    expect([file.name, file.type, file.extension, file.size]).to.deep.equal([
+      'Wide.jpg',
+      'image/jpeg',
+      'jpg',
+      first.file!.size,
+    ]);
+    expect((await createImageBitmap(first.file!)).width).to.equal(40);
+    first.respond(503, {});
+    await done;
+    void uppy.retryUpload(id);
+    const second = await server.next();
+    expect([second.key, second.file!.name]).to.deep.equal([first.key, 'Wide.jpg']);
+    expect(steps, 'once is enough').to.have.length(2);
+    second.store();
+  });
+
+  it('fails a file whose location cannot be removed, and sends the others', async () => {
+    plain({ stripLocation: true });
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:exif="e"><exif:GPSLatitude>5</exif:GPSLatitude></svg>';
+    uppy.addFile({ name: 'map.svg', type: 'image/svg+xml', data: new Blob([svg]) });
+    await add('a.png');
+    const done = uppy.upload();
+    const request = await server.next();
+    expect(request.file!.name).to.equal('a.png');
+    request.store();
+    const { failed, successful } = (await done)!;
+    expect([failed!.length, successful!.length]).to.deep.equal([1, 1]);
+    expect(failed![0]!.error).to.contain('location');
+  });
+
+  it('passes over options it cannot use', async () => {
+    plain({ format: 'avif' as never, quality: 85, maxDimension: 0 });
+    await add('a.png');
+    const { size } = uppy.getFiles()[0]!;
+    void uppy.upload();
+    expect((await server.next()).file!.size).to.equal(size);
   });
 });
 

@@ -3,7 +3,7 @@ import { findLocation } from '../../../src/upload/preparing/location/index.ts';
 import { prepare } from '../../../src/upload/preparing/prepare.ts';
 import { prepareStep } from '../../../src/upload/preparing/step.ts';
 import type { UploadFile } from '../../../src/upload/types.ts';
-import { FakeServer, uploaderPage } from '../../harness/uploader.ts';
+import { FakeServer, picture, uploaderPage } from '../../harness/uploader.ts';
 import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/preparing/blocks.ts';
 
 const gps: Tag[] = [{ tag: 2, type: 5, value: Uint8Array.from({ length: 24 }, (_, at) => at + 1) }];
@@ -29,6 +29,28 @@ async function photo({
   const ifd0: Tag[] = [{ tag: 0x0112, type: 3, value: orientation }];
   const exif = join([bytesOf('Exif\0\0'), tiff(true, { ifd0, gps })]);
   return new File([withSegments(bytes, [[0xe1, exif]])], name, { type });
+}
+
+/** A PNG of many colours, opaque or not. */
+async function drawing(alpha: number): Promise<File> {
+  const canvas = new OffscreenCanvas(400, 300);
+  const context = canvas.getContext('2d')!;
+  const image = context.createImageData(400, 300);
+  let noise = 1;
+  for (let at = 0; at < image.data.length; at += 4) {
+    noise = Math.imul(noise, 1103515245) + 12345;
+    image.data.set([noise >>> 24, (noise >>> 16) & 255, (noise >>> 8) & 255, alpha * 255], at);
+  }
+  context.putImageData(image, 0, 0);
+  const blob = await canvas.convertToBlob();
+  return new File([blob], 'drawing.png', { type: 'image/png' });
+}
+
+/** Whether the browser's canvas writes a type. */
+async function writes(type: string): Promise<boolean> {
+  const canvas = new OffscreenCanvas(1, 1);
+  canvas.getContext('2d');
+  return (await canvas.convertToBlob({ type })).type === type;
 }
 
 const bytesIn = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
@@ -95,6 +117,73 @@ describe('preparing', () => {
     const result = new OffscreenCanvas(100, 100).getContext('2d')!;
     result.drawImage(bitmap, 0, 0);
     expect(result.getImageData(90, 50, 1, 1).data[3]).to.equal(0);
+  });
+
+  it('keeps what shines through when a JPEG is asked for, and converts what is opaque', async () => {
+    const [clear, opaque] = await Promise.all([drawing(0.5), drawing(1)]);
+    expect(await prepare({ file: clear, options: { format: 'jpg' } })).to.equal(null);
+    expect((await prepare({ file: clear, options: { format: 'jpg', maxDimension: 100 } }))!.type).to.equal(
+      'image/png',
+    );
+    const converted = (await prepare({ file: opaque, options: { format: 'jpg' } }))!;
+    expect(converted.type).to.equal('image/jpeg');
+    expect(converted.size).to.be.below(opaque.size);
+    const { width, height } = await drawn(converted);
+    expect([width, height]).to.deep.equal([400, 300]);
+  });
+
+  it('converts a photo upright, or keeps its format where the browser cannot write the other', async () => {
+    const original = await photo({ orientation: 6 });
+    const options = { format: 'webp', maxDimension: 200, quality: 0.5 } as const;
+    const converted = (await prepare({ file: original, options }))!;
+    expect(converted.type).to.equal((await writes('image/webp')) ? 'image/webp' : 'image/jpeg');
+    const { width, height, colourAt } = await drawn(converted);
+    expect([width, height]).to.deep.equal([150, 200]);
+    expect([colourAt(0.5, 0.1), colourAt(0.5, 0.9)]).to.deep.equal(['red', 'blue']);
+  });
+
+  it('sends no PNG in place of what the browser cannot write', async () => {
+    const toBlob = OffscreenCanvas.prototype.convertToBlob;
+    OffscreenCanvas.prototype.convertToBlob = function () {
+      return toBlob.call(this, { type: 'image/png' });
+    };
+    try {
+      const file = await drawing(1);
+      const jpeg = new File([file], 'a.png', { type: 'image/png' });
+      expect(await prepare({ file: jpeg, options: { format: 'webp' } })).to.equal(null);
+    } finally {
+      OffscreenCanvas.prototype.convertToBlob = toBlob;
+    }
+  });
+
+  it('keeps the original where the conversion would weigh more, unless it may not be sent as it is', async () => {
+    const file = await photo();
+    expect(await prepare({ file, options: { format: 'png' } })).to.equal(null);
+    const accepted = ['png'] as const;
+    const needed = (await prepare({ file, options: { format: 'png', accepted } }))!;
+    expect(needed.type).to.equal('image/png');
+    expect(needed.size).to.be.above(file.size);
+  });
+
+  it('never flattens what moves', async () => {
+    const still = bytesOf('GIF89a');
+    const webp = bytesOf(`RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0`);
+    const accepted = ['jpg'] as const;
+    for (const bytes of [still, webp]) {
+      const file = new File([bytes], 'moves');
+      expect(await prepare({ file, options: { format: 'jpg', accepted } })).to.equal(null);
+    }
+  });
+
+  it('writes the same without an OffscreenCanvas', async () => {
+    const { OffscreenCanvas } = window;
+    const file = await drawing(1);
+    try {
+      delete (window as { OffscreenCanvas?: unknown }).OffscreenCanvas;
+      expect((await prepare({ file, options: { format: 'jpg' } }))!.type).to.equal('image/jpeg');
+    } finally {
+      Object.assign(window, { OffscreenCanvas });
+    }
   });
 
   it('keeps colours that sRGB does not have', async function () {
@@ -179,6 +268,49 @@ describe('<imgpro-uploader> that prepares', () => {
     expect(await bytesIn(second.file!)).to.deep.equal(await bytesIn(first.file!));
     second.store();
     await page.told('imgpro-image-ready');
+  });
+
+  it('converts what the token does not take, names it anew, and sends it', async () => {
+    server.answers.set('/imgpro/token', () => ({
+      body: { token: 'minted', policy: { types: ['image/jpeg'], abilities: ['create'] } },
+    }));
+    const page = await uploaderPage({ format: 'jpeg', multiple: true, 'token-endpoint': '/imgpro/token' });
+    const small = await picture('tiny.png');
+    page.choose(small, new File([await drawing(1)], 'IMG_2.PNG'), await photo());
+    const names: string[] = [];
+    for (let at = 0; at < 3; at += 1) {
+      const request = (await server.count(at + 1))[at]!;
+      names.push(`${request.file!.name} ${request.file!.type}`);
+      request.store();
+    }
+    expect(names.sort()).to.deep.equal([
+      'IMG_2.jpg image/jpeg',
+      'photo.jpg image/jpeg',
+      'tiny.jpg image/jpeg',
+    ]);
+  });
+
+  it('says of a picture that could not be converted that it is not taken', async () => {
+    server.answers.set('/imgpro/token', () => ({
+      body: { token: 'minted', policy: { types: ['image/jpeg'], abilities: ['create'] } },
+    }));
+    const page = await uploaderPage({ format: 'jpeg', 'token-endpoint': '/imgpro/token' });
+    page.choose(await drawing(0.5));
+    await page.shows('failed');
+    expect(page.element.files[0]!.error!.code).to.equal('unsupported_type');
+    expect(server.requests).to.have.length(0);
+  });
+
+  it('sends a picture as it is when its conversion would be heavier, and for a format there is not', async () => {
+    const page = await uploaderPage({ format: 'png' });
+    const file = await photo();
+    page.choose(file);
+    const first = await server.next();
+    expect([first.file!.name, first.file!.size]).to.deep.equal(['photo.jpg', file.size]);
+    first.store();
+    page.element.setAttribute('format', 'avif');
+    page.choose(await drawing(1));
+    expect((await server.next()).file!.type).to.equal('image/png');
   });
 
   it('does not send a file whose location cannot be removed, and says so', async () => {

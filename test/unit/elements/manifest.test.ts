@@ -55,7 +55,7 @@ beforeAll(() => {
 const contract = {
   'imgpro-uploader': {
     attributes:
-      'token-endpoint api-url name required disabled multiple accept max-files min-files max-file-size sources variant view manual concurrency retries fields ttl published-at caption drop-target delete-on-remove',
+      'token-endpoint api-url name required disabled multiple accept max-files min-files max-file-size sources variant view manual concurrency retries max-dimension quality format strip-location fields ttl published-at caption drop-target delete-on-remove',
     members:
       'value metadata uppy files images progress browse addFiles addUrl upload pause resume cancel retry remove clear checkValidity reportValidity tokenProvider client',
     events:

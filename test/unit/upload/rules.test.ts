@@ -8,8 +8,10 @@ import {
   judgeFile,
   parseAccept,
   parseSize,
+  parseTarget,
   RESIZABLE,
 } from '../../../src/upload/rules.ts';
+import { judgeOutgoing } from '../../../src/upload/outgoing.ts';
 
 describe('a size as a page writes it', () => {
   test.each([
@@ -84,6 +86,64 @@ describe('the rules in force', () => {
     expect(effectiveRules({}, undefined, true).maxFileSize).toBe(ANONYMOUS_MAX_BYTES);
     expect(effectiveRules({ maxFileSize: 5 }, undefined, true).maxFileSize).toBe(5);
     expect(effectiveRules({}, undefined, false).maxFileSize).toBeUndefined();
+  });
+});
+
+describe('pictures that are converted before they are sent', () => {
+  const policy = { types: ['image/jpeg'] };
+  const heic = { size: 1000, format: 'heic', readable: true } as const;
+
+  test('may be chosen when the token takes what they become', () => {
+    const rules = effectiveRules({ target: 'jpg' }, policy, false);
+    expect(judgeFile(heic, rules)).toBeNull();
+    expect(acceptOf(rules)).toContain('.heic');
+    expect(formatLabels(rules)).toContain('HEIC');
+    expect([...rules.sent!]).toEqual(['jpg']);
+  });
+  test('are refused when the token takes neither', () => {
+    const refused = { code: 'unsupported-type' };
+    expect(judgeFile(heic, effectiveRules({ target: 'webp' }, policy, false))).toEqual(refused);
+    expect(judgeFile(heic, effectiveRules({}, policy, false))).toEqual(refused);
+  });
+  test('are refused when the page takes no such choice', () => {
+    const rules = effectiveRules({ target: 'jpg', formats: parseAccept('.png,.jpg') }, policy, false);
+    expect(judgeFile(heic, rules)?.code).toBe('unsupported-type');
+    expect(judgeFile({ ...heic, format: 'png' }, rules)).toBeNull();
+    expect(judgeFile({ ...heic, format: 'jpg' }, rules)).toBeNull();
+  });
+  test('are refused when they move, or have no pixels, for then they are not converted', () => {
+    const rules = effectiveRules({ target: 'jpg' }, policy, false);
+    const moving = { ...heic, format: 'webp', moving: true } as const;
+    expect(judgeFile(moving, rules)).toEqual({ code: 'unsupported-type', motion: 'moving' });
+    expect(judgeFile({ ...heic, format: 'svg' }, rules)).toEqual({ code: 'unsupported-type' });
+    expect(judgeFile({ ...heic, format: 'gif' }, rules)).toEqual({ code: 'unsupported-type' });
+  });
+  test('do not keep moving ones out where the token takes them as they are', () =>
+    expect(
+      judgeFile(
+        { ...heic, format: 'webp', moving: true },
+        effectiveRules({ target: 'jpg' }, undefined, false),
+      ),
+    ).toBeNull());
+  test.each([
+    ['jpeg', 'jpg'],
+    ['jpg', 'jpg'],
+    ['webp', 'webp'],
+    ['png', 'png'],
+    ['avif', undefined],
+    ['toString', undefined],
+    ['', undefined],
+  ])('%o is written as %o', (name, target) => expect(parseTarget(name)).toBe(target));
+
+  test('are judged once more as what they are sent as', () => {
+    const facts = { ...heic, mime: 'image/heic', fingerprint: '' };
+    const content = new Blob(['123'], { type: 'image/heic' });
+    const prepared = new File(['12'], 'a.jpg', { type: 'image/jpeg' });
+    const rules = effectiveRules({ target: 'jpg', formats: parseAccept('.heic') }, policy, false);
+    expect(judgeOutgoing({ facts, content, prepared }, rules)).toBeNull();
+    expect(judgeOutgoing({ facts, content }, rules)).toEqual({ code: 'unsupported-type' });
+    expect(judgeOutgoing({ facts, content, prepared }, { ...rules, maxFileSize: 1 })?.code).toBe('too-large');
+    expect(judgeOutgoing({ content: 'https://a.test/b.heic' }, rules)).toBeNull();
   });
 });
 

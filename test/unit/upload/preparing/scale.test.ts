@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isAnimated } from '../../../../src/upload/preparing/animated.ts';
-import { fitWithin, renamed, stepsDown, writtenAs } from '../../../../src/upload/preparing/scale.ts';
+import {
+  fitWithin,
+  renamed,
+  stepsDown,
+  writingsOf,
+  writtenAs,
+} from '../../../../src/upload/preparing/scale.ts';
 import { bytesOf } from './blocks.ts';
 
 const sizes = fc.record({
@@ -58,6 +64,28 @@ describe('what a resized file is', () => {
       undefined,
     ]);
   });
+
+  it('is what the page wants, else what it was', () => {
+    const types = (...[format, reasons]: Parameters<typeof writingsOf>) =>
+      writingsOf(format, reasons).map(({ type }) => type);
+    const still = { isRewritten: false, target: undefined, isNeeded: false };
+    const smaller = { ...still, isRewritten: true };
+    expect(types('png', { ...still, target: 'webp' })).toEqual(['image/webp']);
+    expect(types('jpg', { ...smaller, target: 'webp' })).toEqual(['image/webp', 'image/jpeg']);
+    expect(types('heic', { ...smaller, target: 'jpg' })).toEqual(['image/jpeg']);
+    expect(types('jpg', { ...still, target: 'jpg' })).toEqual([]);
+    expect(types('jpg', { ...smaller, target: 'jpg' })).toEqual(['image/jpeg']);
+    expect(types('jpg', smaller)).toEqual(['image/jpeg']);
+    expect(types('jpg', still)).toEqual([]);
+    expect(types('gif', { ...smaller, target: 'webp' })).toEqual([]);
+    expect(types('svg', { ...still, target: 'png' })).toEqual([]);
+  });
+
+  it('may weigh more only as what it is needed as', () =>
+    expect(writingsOf('heic', { isRewritten: true, target: 'webp', isNeeded: true })).toEqual([
+      { type: 'image/webp', isNeeded: true },
+      { type: 'image/jpeg', isNeeded: false },
+    ]));
 
   it('is named by its format', () => {
     expect(renamed('IMG_1.HEIC', 'image/heic', 'image/jpeg')).toBe('IMG_1.jpg');

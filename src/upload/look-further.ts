@@ -1,0 +1,45 @@
+import type { ImageFormat } from '../api/formats.ts';
+import type { Inspected, Wanted } from './inspect.ts';
+import { isMoving } from './motion.ts';
+
+/** Pictures looked into at a time: one that is decoded may take a hundred megabytes. */
+const AT_A_TIME = 2;
+
+/** Finds out what takes more than the beginning of a file. Fetched when a rule asks for it. Never rejects. */
+export async function lookFurther(
+  files: readonly Blob[],
+  known: readonly Inspected[],
+  wanted: Wanted,
+): Promise<Inspected[]> {
+  const found = [...known];
+  const left = known.entries();
+  const look = async () => {
+    for (const [at, facts] of left) {
+      if (!facts.format) continue;
+      const file = files[at]!;
+      found[at] = {
+        ...facts,
+        ...(wanted.dimensions && { dimensions: await measure(file, facts.format) }),
+        ...(wanted.motion && { moving: await isMoving(file, facts.format) }),
+      };
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, look));
+  return found;
+}
+
+/** Pixels as shown, or null where the browser cannot decode the format: the server then judges. */
+async function measure(
+  file: Blob,
+  format: ImageFormat['format'],
+): Promise<{ width: number; height: number } | null> {
+  if (format === 'svg' || typeof createImageBitmap !== 'function') return null;
+  try {
+    const bitmap = await createImageBitmap(file);
+    const { width, height } = bitmap;
+    bitmap.close();
+    return { width, height };
+  } catch {
+    return null;
+  }
+}
