@@ -32,6 +32,16 @@ const workerAddresses: Plugin = {
   },
 };
 
+/** React's client components stay a module of their own: what `'use client'` says holds for a whole file. */
+const clientComponents: Plugin = {
+  name: 'client-components',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id === './client.ts' && importer?.endsWith('/src/react/index.ts')
+      ? { id: './react/client.js', external: true }
+      : null,
+};
+
 /** libheif asks for Node's modules when it runs there. */
 const withoutNode: Plugin = {
   name: 'without-node',
@@ -71,7 +81,7 @@ export const packageBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [workerAddresses, foldTemplates()],
+  plugins: [workerAddresses, clientComponents, foldTemplates()],
   build: {
     outDir: 'dist',
     emptyOutDir: false,
@@ -90,6 +100,7 @@ export const packageBuild: InlineConfig = {
         uppy: source('upload/index.ts'),
         html: source('image/html.ts'),
         react: source('react/index.ts'),
+        'react/client': source('react/client.ts'),
         server: source('server/index.ts'),
         'server/node': source('server/node.ts'),
         'locales/en': source('locales/en.ts'),
@@ -99,7 +110,10 @@ export const packageBuild: InlineConfig = {
     },
     rolldownOptions: {
       external: /^(lit|@lit|react$|@uppy|jose|photoswipe|node:)/,
-      output: { chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: {
+        chunkFileNames: 'chunks/[name]-[hash].js',
+        postBanner: ({ name }: { name: string }) => (name === 'react/client' ? "'use client';" : ''),
+      },
     },
   },
 };

@@ -1,5 +1,5 @@
 import type { Image, ImageList } from '../api/types.ts';
-import { altText, imageAttributes, isVeiled, type ImageOptions } from './attributes.ts';
+import { altText, imageAttributes, isVeiled, type ImageAttributes, type ImageOptions } from './attributes.ts';
 import { escapeHtml } from './escape.ts';
 import { safeUrl } from './urls.ts';
 
@@ -34,8 +34,7 @@ export function renderGallery(
   images: readonly Image[] | ImageList,
   options: RenderGalleryOptions = {},
 ): string {
-  const list = 'data' in images ? images.data : images;
-  const cursor = 'data' in images && images.pagination.has_more ? images.pagination.next_cursor : null;
+  const { items, nextCursor } = galleryItems(images, options);
   const attributes = {
     class: options.class,
     layout: options.layout,
@@ -50,22 +49,39 @@ export function renderGallery(
     uploader: options.uploader,
     'token-endpoint': options.tokenEndpoint,
     'api-url': options.apiUrl,
-    'next-cursor': cursor,
+    'next-cursor': nextCursor,
   };
-  const { eager = 4, sizes = '(min-width: 640px) 33vw, 50vw' } = options;
-  const items = list.map((image, index) => item(image, { sizes, loading: index < eager ? 'eager' : 'lazy' }));
-  return `<imgpro-gallery${written(attributes)}>${items.join('')}</imgpro-gallery>`;
+  const links = items.map(({ link, img }) => `<a${written(link)}><img${written({ ...img })}></a>`);
+  return `<imgpro-gallery${written(attributes)}>${links.join('')}</imgpro-gallery>`;
 }
 
-function item(image: Image, options: ImageOptions): string {
+/** The attributes of one `<a><img></a>`. */
+export interface GalleryItem {
+  link: Record<'href' | 'data-id' | 'data-caption', string | null>;
+  img: ImageAttributes;
+}
+
+/** What stands in a gallery while there is no script; and where the account's list goes on after it. */
+export function galleryItems(
+  images: readonly Image[] | ImageList,
+  { eager = 4, sizes = '(min-width: 640px) 33vw, 50vw' }: Pick<RenderGalleryOptions, 'eager' | 'sizes'> = {},
+): { items: GalleryItem[]; nextCursor: string | null } {
+  const list = 'data' in images ? images.data : images;
+  const nextCursor = 'data' in images && images.pagination.has_more ? images.pagination.next_cursor : null;
+  const items = list.flatMap(
+    (image, index) => item(image, { sizes, loading: index < eager ? 'eager' : 'lazy' }) ?? [],
+  );
+  return { items, nextCursor };
+}
+
+function item(image: Image, options: ImageOptions): GalleryItem | null {
   // A link needs a name: where nobody has written one, the file's has to do.
   const alt = altText(image) ?? image.filename;
-  const picture = imageAttributes(image, { ...options, alt });
-  if (!picture.src) return '';
+  const img = imageAttributes(image, { ...options, alt });
+  if (!img.src) return null;
   // A veiled picture must not lead to the sharp one by a stray click.
   const href = isVeiled(image) ? null : safeUrl(image.page_url);
-  const link = { href, 'data-id': image.id, 'data-caption': image.caption };
-  return `<a${written(link)}><img${written({ ...picture })}></a>`;
+  return { link: { href, 'data-id': image.id, 'data-caption': image.caption }, img };
 }
 
 function written(attributes: Record<string, string | number | boolean | null | undefined>): string {

@@ -1,14 +1,19 @@
 /**
- * For React 19 and what is built on it. `ImgproImage` puts the picture into the server's HTML, where the element
- * adopts it; the tags themselves are typed for JSX, properties and events included. Importing this registers nothing:
- * a client module imports `imgpro-elements/define`. Entry `imgpro-elements/react`.
+ * For React 19 and what is built on it. `ImgproImage` and `ImgproGallery` put their pictures into the server's HTML,
+ * where the elements adopt them; with `ImgproUploader` all have typed properties, events and refs. The tags themselves
+ * are typed for JSX. Importing this registers nothing: a client module imports `imgpro-elements/define`. Entry
+ * `imgpro-elements/react`.
  */
 import { createElement, type ReactElement, type ReactNode } from 'react';
 import { imageAttributes, isVeiled, placeholderUrl, type ImageLike } from '../image/attributes.ts';
 import type { RenderImageOptions } from '../image/html.ts';
 import { imageSources } from '../image/sources.ts';
 import { linkTarget } from '../image/urls.ts';
+import { named } from './attributes.ts';
 import type {} from './jsx.ts';
+
+export { ImgproGallery, ImgproUploader } from './client.ts';
+export type { ImgproGalleryProps, ImgproUploaderProps } from './client.ts';
 
 export interface ImgproImageProps extends Omit<RenderImageOptions, 'class'> {
   /** As your server got it from the API. */
@@ -17,14 +22,6 @@ export interface ImgproImageProps extends Omit<RenderImageOptions, 'class'> {
   /** Fill the slots `processing`, `error` and `caption`. */
   children?: ReactNode;
 }
-
-/** React's names for what HTML writes otherwise. */
-const NAMES: Record<string, string> = { srcset: 'srcSet', fetchpriority: 'fetchPriority' };
-
-const named = (attributes: object): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(attributes).map(([name, value]) => [NAMES[name] ?? name, value as string]),
-  );
 
 /**
  * What `renderImage` is for strings: `<imgpro-image>` with its `<img>` in it, the same on the server and in the

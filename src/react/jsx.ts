@@ -5,8 +5,9 @@ import type { ImgproImage } from '../elements/image/imgpro-image.ts';
 import type { ImgproImageEventMap } from '../elements/image/image.events.ts';
 import type { ImgproUploader } from '../elements/uploader/imgpro-uploader.ts';
 import type { ImgproUploaderEventMap } from '../elements/uploader/uploader.events.ts';
+import type { GALLERY, IMAGE, UPLOADER } from './tables.ts';
 
-/** `onimgpro-load` and its like: React 19 listens for whatever follows `on` on a custom element. */
+/** `onimgpro-load` and its like: React 19 listens for whatever follows `on` on a custom element that it makes. */
 type Handlers<Events> = {
   [Name in keyof Events as Name extends `imgpro-${string}` ? `on${Name}` : never]?: (
     event: Events[Name],
@@ -14,89 +15,36 @@ type Handlers<Events> = {
 };
 
 /** Own attributes as they are written, whose values React hands on as text. */
-type Attributes<Names extends string> = { [Name in Names]?: string | number | boolean | undefined };
+type Attributes<Table> = {
+  [Name in keyof Table as Table[Name] extends string ? Table[Name] : never]?:
+    string | number | boolean | undefined;
+};
 
-type Shared = 'token-endpoint' | 'api-url';
+/** Properties that React finds on the element: those of one word, and those no attribute can hold. */
+type Properties<Element, Table> = {
+  [Name in keyof Table & keyof Element as Table[Name] extends null ? Name : never]?: Element[Name];
+};
 
-/** An element's tag: HTML's attributes, its own, its properties that hold objects, and its events. */
-type Tag<Element, Names extends string, Objects extends keyof Element, Events> = Omit<
+/** Properties of one word are set as they are, whatever they hold: an array of `formats`. */
+type Objects<Element, Table> = {
+  [Name in keyof Table & keyof Element as Table[Name] extends Name ? Name : never]?:
+    Element[Name] | string | number | boolean | undefined;
+};
+
+/** An element's tag: HTML's attributes, its own, its properties, and its events. */
+type Tag<Element, Table, Events> = Omit<
   DetailedHTMLProps<HTMLAttributes<Element>, Element>,
-  Names
+  keyof Attributes<Table> | keyof Properties<Element, Table>
 > &
-  Attributes<Names | Shared> &
-  Partial<Pick<Element, Objects>> &
+  Omit<Attributes<Table>, keyof Objects<Element, Table>> &
+  Objects<Element, Table> &
+  Properties<Element, Table> &
   Handlers<Events> & { class?: string };
 
 export interface ImgproTags {
-  'imgpro-image': Tag<
-    ImgproImage,
-    | 'image-id'
-    | 'src'
-    | 'width'
-    | 'height'
-    | 'alt'
-    | 'sizes'
-    | 'priority'
-    | 'placeholder'
-    | 'ratio'
-    | 'nsfw'
-    | 'show-caption'
-    | 'link'
-    | 'zoomable',
-    'image' | 'formats' | 'transform' | 'actions' | 'tokenProvider' | 'client',
-    ImgproImageEventMap
-  >;
-  'imgpro-gallery': Tag<
-    ImgproGallery,
-    | 'ids'
-    | 'layout'
-    | 'row-height'
-    | 'columns'
-    | 'gap'
-    | 'page-size'
-    | 'selectable'
-    | 'manage'
-    | 'lightbox'
-    | 'reorderable'
-    | 'uploader',
-    'images' | 'tokenProvider' | 'client',
-    ImgproGalleryEventMap
-  >;
-  'imgpro-uploader': Tag<
-    ImgproUploader,
-    | 'name'
-    | 'required'
-    | 'disabled'
-    | 'multiple'
-    | 'accept'
-    | 'max-files'
-    | 'min-files'
-    | 'max-file-size'
-    | 'min-width'
-    | 'min-height'
-    | 'max-width'
-    | 'max-height'
-    | 'sources'
-    | 'variant'
-    | 'view'
-    | 'manual'
-    | 'concurrency'
-    | 'retries'
-    | 'max-dimension'
-    | 'quality'
-    | 'format'
-    | 'strip-location'
-    | 'fields'
-    | 'ttl'
-    | 'published-at'
-    | 'caption'
-    | 'recover'
-    | 'unguarded'
-    | 'drop-target'
-    | 'delete-on-remove',
-    'metadata' | 'tokenProvider' | 'client',
-    ImgproUploaderEventMap
-  >;
+  'imgpro-image': Tag<ImgproImage, typeof IMAGE, ImgproImageEventMap>;
+  'imgpro-gallery': Tag<ImgproGallery, typeof GALLERY, ImgproGalleryEventMap>;
+  'imgpro-uploader': Tag<ImgproUploader, typeof UPLOADER, ImgproUploaderEventMap>;
 }
 
 declare module 'react' {

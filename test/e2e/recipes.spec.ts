@@ -1,8 +1,5 @@
 // The recipes as they stand in demo/recipes, run: their code blocks are what is tested.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import type { Image } from '../../src/api/index.ts';
@@ -16,40 +13,7 @@ import {
   test,
   watchShifts,
 } from '../harness/image-pages.ts';
-
-const root = resolve(import.meta.dirname, '../..');
-
-/** A code block of a recipe: that of a file, or the first of a language. */
-function block(recipe: string, start: string): string {
-  const text = readFileSync(join(root, 'demo/recipes', recipe), 'utf8');
-  const blocks = [...text.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, code]) => code!);
-  const found = blocks.find((code) => code.startsWith(start));
-  if (found === undefined) throw new Error(`${recipe} has no block that starts with ${start}.`);
-  return found;
-}
-
-/** Bundles files of a recipe; what they import of the package is its sources. */
-async function bundled(files: Record<string, string>, entry: string, platform: 'browser' | 'node') {
-  const folder = join(root, 'test-results/recipes', `${platform}-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const { outputFiles } = await build({
-    entryPoints: [join(folder, entry)],
-    bundle: true,
-    write: false,
-    format: 'esm',
-    platform,
-    jsx: 'automatic',
-    target: 'es2022',
-    conditions: ['imgpro-source'],
-    // One React for the page and for what renders it.
-    external: platform === 'node' ? ['react', 'react/jsx-runtime'] : [],
-    define: { 'process.env.NODE_ENV': '"development"' },
-  });
-  const output = join(folder, `${entry}.out.mjs`);
-  writeFileSync(output, outputFiles[0]!.text);
-  return { text: outputFiles[0]!.text, output };
-}
+import { block, bundled } from '../harness/recipes.ts';
 
 test('plain HTML: the picture is there before the script, and becomes zoomable with it', async ({
   page,

@@ -34,15 +34,18 @@ export const test = base.extend<
   },
 });
 
-/** Holds the elements' script back until it is told to come. */
-export async function heldScript(page: Page): Promise<{ release(): void; asked: Promise<unknown> }> {
+/** Holds the elements' script, or another, back until it is told to come. */
+export async function heldScript(
+  page: Page,
+  script = '**/dist/imgpro.js',
+): Promise<{ release(): void; asked: Promise<unknown> }> {
   let release = () => {};
   const released = new Promise<void>((resolve) => (release = resolve));
-  await page.route('**/dist/imgpro.js', async (route) => {
+  await page.route(script, async (route) => {
     await released;
     await route.continue();
   });
-  return { release: () => release(), asked: page.waitForRequest('**/dist/imgpro.js') };
+  return { release: () => release(), asked: page.waitForRequest(script) };
 }
 
 /** The requests for files of an image, from now on. */

@@ -29,7 +29,7 @@ const mayImport: Record<string, string[]> = {
     'src/locales',
     'src/elements/shared',
   ],
-  'src/react': ['src/image', 'src/elements'],
+  'src/react': ['src/api/types', 'src/image', 'src/elements'],
   'src/server': ['src/api/types', 'src/api/errors', 'src/api/formats', 'src/api/keys'],
   'demo/mock': ['src/api/types'],
   'demo/site': [],

@@ -1,54 +1,11 @@
 // The class docs are the contract; custom-elements.json is what Storybook and editors read of them.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { readManifest, type Declaration, type Named } from './read-manifest.ts';
 
-interface Named {
-  name: string;
-  description?: string;
-}
-
-interface Declaration {
-  tagName?: string;
-  summary?: string;
-  attributes?: Named[];
-  members?: Named[];
-  events?: Named[];
-  slots?: Named[];
-  cssParts?: Named[];
-  cssProperties?: Named[];
-  cssStates?: Named[];
-}
-
-const root = resolve(import.meta.dirname, '../../..');
 let elements: Map<string, Declaration>;
 
 beforeAll(() => {
-  const folder = mkdtempSync(join(tmpdir(), 'imgpro-manifest-'));
-  try {
-    execFileSync(
-      process.execPath,
-      [
-        'node_modules/@custom-elements-manifest/analyzer/cem.js',
-        'analyze',
-        '--config',
-        'custom-elements-manifest.config.mjs',
-        '--quiet',
-        '--outdir',
-        relative(root, folder),
-      ],
-      { cwd: root },
-    );
-    const { modules } = JSON.parse(readFileSync(join(folder, 'custom-elements.json'), 'utf8')) as {
-      modules: { declarations?: Declaration[] }[];
-    };
-    const declarations = modules.flatMap(({ declarations = [] }) => declarations);
-    elements = new Map(declarations.filter(({ tagName }) => tagName).map((each) => [each.tagName!, each]));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  elements = readManifest();
 }, 60_000);
 
 /** DESIGN §3: the names others rely on. */
