@@ -5,7 +5,7 @@ import { endOfPortion, takeIn, type NewFile, type Rejection } from './intake.ts'
 import type { Job } from './jobs.ts';
 import { revived, type KeptFile } from './kept.ts';
 import type { PolicyKeeper } from './policy.ts';
-import { RESIZABLE } from './rules.ts';
+import { RESIZABLE, type Refusal } from './rules.ts';
 import type { SessionCore } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 
@@ -114,18 +114,24 @@ export class Admission {
     return { added, rejected };
   }
 
-  /** Takes in the address of an image, which the service will fetch; null when there is no room for it. */
-  addUrl(url: string): UploadFile | null {
-    const { options, queue, rules, emit, replaceAll } = this.#options;
+  /**
+   * Takes in the address of an image, which the service will fetch; null when there is no room for it, or it is on the
+   * list already.
+   */
+  addUrl(url: string, allowDuplicates = false): UploadFile | null {
+    const { options, queue, jobs, rules, emit, replaceAll } = this.#options;
     const address = new URL(url);
     const name = decodeName(address.pathname.split('/').pop() ?? '') || address.hostname;
     const { maxFiles } = rules();
-    if (!options.settings().multiple) replaceAll();
-    else if (maxFiles !== undefined && queue.size >= maxFiles) {
-      const file: NewFile = { data: new Blob(), name, source: 'url' };
-      emit({ type: 'rejected', rejections: [{ file, code: 'too-many', limit: maxFiles }] });
+    const refuse = (refusal: Refusal) => {
+      const file: NewFile = { data: new Blob(), name, source: 'url', address: address.href };
+      emit({ type: 'rejected', rejections: [{ file, ...refusal }] });
       return null;
-    }
+    };
+    if (!options.settings().multiple) replaceAll();
+    else if (maxFiles !== undefined && queue.size >= maxFiles)
+      return refuse({ code: 'too-many', limit: maxFiles });
+    else if (!allowDuplicates && jobs.imports(address.href)) return refuse({ code: 'duplicate' });
     const file = this.#enqueue({ name, size: null, type: '', source: 'url' }, { content: address.href });
     this.#options.onQueued([file]);
     this.#options.emit({ type: 'added', files: [file] });

@@ -9,6 +9,8 @@ export interface NewFile {
   data: Blob;
   name: string;
   source: FileSource;
+  /** Where the service is to fetch it; there are no bytes then. */
+  address?: string;
   /** What is written already, as by a plugin. */
   fields?: Record<string, string>;
 }

@@ -35,7 +35,12 @@ export function mayBeStored({ tries, allSent, pace }: Job, now: number): boolean
   return !!tries && (!!allSent || (!!pace && mayBeAllOut(pace, now)));
 }
 
-/** The jobs by file, and by fingerprint for the search of duplicates. */
+/** What equal files have in common: the address, or the fingerprint. */
+function likenessOf({ content, facts }: Job): string | undefined {
+  return typeof content === 'string' ? content : facts?.fingerprint;
+}
+
+/** The jobs by file, and by fingerprint or address for the search of duplicates. */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
   readonly #alike = new Map<string, Set<string>>();
@@ -47,9 +52,8 @@ export class Jobs {
 
   set(id: string, job: Job): void {
     this.#jobs.set(id, job);
-    if (!job.facts) return;
-    const ids = this.#alike.get(job.facts.fingerprint) ?? new Set();
-    this.#alike.set(job.facts.fingerprint, ids.add(id));
+    const likeness = likenessOf(job);
+    if (likeness !== undefined) this.#alike.set(likeness, (this.#alike.get(likeness) ?? new Set()).add(id));
   }
 
   /** Changes a job that is still there. */
@@ -75,10 +79,16 @@ export class Jobs {
     const job = this.#jobs.get(id);
     this.#jobs.delete(id);
     job?.watch?.abort();
-    if (!job?.facts) return;
-    const ids = this.#alike.get(job.facts.fingerprint);
+    const likeness = job && likenessOf(job);
+    if (likeness === undefined) return;
+    const ids = this.#alike.get(likeness);
     ids?.delete(id);
-    if (ids?.size === 0) this.#alike.delete(job.facts.fingerprint);
+    if (ids?.size === 0) this.#alike.delete(likeness);
+  }
+
+  /** Whether an image is, or was, to be imported from this address. */
+  imports(address: string): boolean {
+    return this.#alike.has(address);
   }
 
   *like(fingerprint: string): Iterable<Blob> {

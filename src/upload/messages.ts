@@ -1,4 +1,5 @@
 import type { ImgproError } from '../api/index.ts';
+import type { FileSource } from './types.ts';
 
 /** What a person can do about a failed file. */
 export type ErrorRemedy =
@@ -21,6 +22,7 @@ export type ErrorKey =
   | 'errorWait'
   | 'errorSignIn'
   | 'errorNotAllowed'
+  | 'errorNoImport'
   | 'errorSetUp'
   | 'errorQuota'
   | 'errorLimit'
@@ -85,7 +87,8 @@ const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
 };
 
 /** What to tell a person about a failed file, and the way on that is offered. */
-export function errorMessage(error: ImgproError): ErrorMessage {
+export function errorMessage(error: ImgproError, source?: FileSource): ErrorMessage {
+  if (error.code === 'token_scope' && source === 'url') return { key: 'errorNoImport', action: 'remove' };
   if (error.code === 'rate_limited')
     return error.retryAfter
       ? { key: 'errorWait', action: 'wait', retryAfter: error.retryAfter }

@@ -19,6 +19,8 @@ export interface Refusal {
   limit?: number;
   /** Pixels, for `dimensions`. */
   bounds?: DimensionBounds;
+  /** What the picture has. */
+  dimensions?: { width: number; height: number };
   /** The sentence of a custom check. */
   message?: string;
   /** Of a custom check that brought no result: it took too long, or threw. */
@@ -200,7 +202,7 @@ export function judgeFile(facts: FileFacts, rules: UploadRules): Refusal | null 
   if (rules.maxFileSize !== undefined && facts.size > rules.maxFileSize && isFinal)
     return { code: 'too-large', limit: rules.maxFileSize };
   return facts.dimensions && !within(facts.dimensions, rules)
-    ? { code: 'dimensions', bounds: boundsOf(rules) }
+    ? { code: 'dimensions', bounds: boundsOf(rules), dimensions: facts.dimensions }
     : null;
 }
 

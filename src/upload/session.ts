@@ -209,8 +209,8 @@ export class UploadSession {
   }
 
   /** Takes in the address of an image, which the service will fetch. */
-  addUrl(url: string): UploadFile | null {
-    return this.#admission.addUrl(url);
+  addUrl(url: string, options: { allowDuplicates?: boolean } = {}): UploadFile | null {
+    return this.#admission.addUrl(url, options.allowDuplicates);
   }
 
   /** Puts images on the list that are stored already, as a form's value names them. */

@@ -40,16 +40,16 @@ export function rejectionText({ file, ...refusal }: Rejection, { t, bytes }: Tex
       return t('rejectCustom', { name, message: refusal.message ?? '' });
     case 'dimensions': {
       const { minWidth, minHeight, maxWidth, maxHeight } = refusal.bounds ?? {};
-      const least = pixels(minWidth, minHeight);
-      const most = pixels(maxWidth, maxHeight);
-      if (least && !most) return t('rejectMinSize', { name, bounds: least });
-      if (most && !least) return t('rejectMaxSize', { name, bounds: most });
-      return t('rejectDimensions', { name, bounds: `${least ?? '0'} – ${most ?? '∞'}` });
+      const { width = 0, height = 0 } = refusal.dimensions ?? {};
+      const isSmall = width < (minWidth ?? 0) || height < (minHeight ?? 0);
+      const bounds = isSmall ? bound(minWidth, minHeight, t) : bound(maxWidth, maxHeight, t);
+      return t(isSmall ? 'rejectMinSize' : 'rejectMaxSize', { name, size: `${width} × ${height}`, bounds });
     }
   }
 }
 
-function pixels(width: number | undefined, height: number | undefined): string | null {
-  if (width === undefined && height === undefined) return null;
-  return `${width ?? '…'} × ${height ?? '…'}`;
+/** A limit of one side or of both, in words. */
+function bound(width: number | undefined, height: number | undefined, t: Texts['t']): string {
+  if (height === undefined) return t('boundWidth', { width: String(width) });
+  return width === undefined ? t('boundHeight', { height: String(height) }) : `${width} × ${height}`;
 }

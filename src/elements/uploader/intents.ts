@@ -82,7 +82,12 @@ export function intentsOf(options: IntentsOptions): Intents {
         .filter(({ code }) => code === 'duplicate')
         .map(({ file }) => file);
       dismiss();
-      void session.add(again, { allowDuplicates: true });
+      const allow = { allowDuplicates: true };
+      for (const { address } of again) if (address) session.addUrl(address, allow);
+      void session.add(
+        again.filter(({ address }) => !address),
+        allow,
+      );
     },
   };
 }

@@ -76,6 +76,22 @@ describe('rules of <imgpro-uploader>', () => {
     expect(page.element.files.map(({ name }) => name)).to.deep.equal(['moving.gif']);
   });
 
+  it('says of a picture with too few or too many pixels what it has, and which limit there is', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true, 'min-width': '20', 'max-height': '40' });
+    await page.element.addFiles([
+      await picture('small.png', { width: 8, height: 6 }),
+      await picture('tall.png', { width: 30, height: 50 }),
+    ]);
+    const said = page.events.map(({ detail }) => (detail as { message?: string }).message);
+    expect(said).to.deep.equal([
+      'small.png is too small: it has 8 × 6 pixels, and needs at least 20 in width.',
+      'tall.png has too many pixels: 30 × 50, and at most 40 in height are allowed.',
+    ]);
+    page.element.setAttribute('min-height', '20');
+    await page.element.addFiles([await picture('flat.png', { width: 30, height: 6 })]);
+    expect((page.events.at(-1)!.detail as { message: string }).message).to.contain('at least 20 × 20.');
+  });
+
   it('passes over a validator that is no function', async () => {
     const page = await uploaderPage({ multiple: true, manual: true }, { validators: ['photos'] as never });
     await page.element.addFiles([await picture()]);

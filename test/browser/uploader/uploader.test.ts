@@ -200,6 +200,30 @@ describe('<imgpro-uploader>', () => {
     await page.shows('ready');
   });
 
+  it('recognises an address that is on the list, and takes it twice when the person says so', async () => {
+    const page = await uploaderPage({ multiple: true, sources: 'url', manual: true });
+    page.element.addUrl('https://elsewhere.example/one.jpg');
+    expect(page.element.addUrl('https://ELSEWHERE.example/one.jpg')).to.equal(null);
+    expect(page.detail<{ code: string }>('imgpro-file-rejected').code).to.equal('duplicate');
+    expect(page.statuses).to.have.length(1);
+    await page.rendered();
+    page.button('anyway')!.click();
+    expect(page.statuses).to.have.length(2);
+    for (const { id } of page.element.files) page.element.remove(id);
+    expect(page.element.addUrl('https://elsewhere.example/one.jpg')).to.not.equal(null);
+  });
+
+  it('says of an address that the token does not import that it is the address', async () => {
+    server.answers.set('/imgpro/token', () => ({
+      body: { token: 'minted', policy: { abilities: ['create'], import: false } },
+    }));
+    const page = await uploaderPage({ multiple: true, 'token-endpoint': '/imgpro/token' });
+    page.element.addUrl('https://elsewhere.example/one.jpg');
+    await page.shows('failed');
+    expect(page.rows[0]!.textContent).to.contain('cannot be added by their address');
+    expect(server.requests).to.have.length(0);
+  });
+
   it('refuses an address that is none', async () => {
     const page = await uploaderPage({ sources: 'url' });
     expect(page.element.addUrl('javascript:alert(1)')).to.equal(null);

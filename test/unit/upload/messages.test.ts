@@ -26,6 +26,11 @@ describe('what a person is told', () => {
     expect(errorMessage(error(code))).toMatchObject({ key, action });
   });
 
+  test('an address that may not be imported is not an upload that may not be made', () => {
+    expect(errorMessage(error('token_scope'), 'url')).toEqual({ key: 'errorNoImport', action: 'remove' });
+    expect(errorMessage(error('token_scope'), 'file').key).toBe('errorNotAllowed');
+  });
+
   test('a rate limit says when', () => {
     expect(errorMessage(error('rate_limited', { retryAfter: 40 }))).toEqual({
       key: 'errorWait',
