@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
+  globSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -14,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { build, type InlineConfig } from 'vite';
 import {
   allInOneBuild,
@@ -27,6 +28,7 @@ import {
   workerBuilds,
 } from '../vite.config.ts';
 import { demoBuild } from './bundles.ts';
+import { editorData, wordsOf, type Manifest } from './editor-data.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const stamp = join(root, 'dist', '.built');
@@ -61,6 +63,26 @@ function nameDeclarationsAsModules(folder: string): void {
   }
 }
 
+/** `custom-elements.json`, and in `dist` what is made of it for editors and frameworks. */
+function writeEditorData(): void {
+  const analyzer = 'node_modules/@custom-elements-manifest/analyzer/cem.js';
+  execFileSync(
+    process.execPath,
+    [analyzer, 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'],
+    { stdio: 'inherit' },
+  );
+  const json = <Content>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as Content;
+  const files = editorData(json<Manifest>('custom-elements.json'), {
+    version: json<{ version: string }>('package.json').version,
+    types: '../types/src/index.js',
+    words: wordsOf(globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'))),
+  });
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join('dist', file)), { recursive: true });
+    writeFileSync(join('dist', file), text);
+  }
+}
+
 /** Builds into `dist` what pages load, and with `whole` the rest of the npm package. */
 export async function buildAll(options: { whole?: boolean } = {}): Promise<void> {
   process.chdir(root);
@@ -80,6 +102,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
       stdio: 'inherit',
     });
     nameDeclarationsAsModules('dist/types');
+    writeEditorData();
   }
   writeFileSync(stamp, new Date().toISOString());
 }

@@ -25,7 +25,11 @@ export async function storedPicture(
 export async function serveOwnPages(mockUrl: string, held: Record<string, number> = {}) {
   const pages = new Map<string, { type: string; text: string }>();
   const app = new Hono();
-  const policy = contentSecurityPolicy(new URL(mockUrl).origin);
+  // Vue and Svelte have policies of their own for the markup of their templates.
+  const policy = contentSecurityPolicy(new URL(mockUrl).origin).replace(
+    'trusted-types lit-html',
+    'trusted-types vue svelte-trusted-html lit-html',
+  );
   app.use(async (context, next) => {
     await pause(held[context.req.path] ?? 0);
     await next();
