@@ -10,7 +10,7 @@ import type { EntryWriter } from './writer.ts';
  * Files, and bytes, that are copied in one go: a transaction for each would leave most of a long list behind, and what
  * is about to be sent has to wait for the one that is under way.
  */
-const COPIED_FILES = 50;
+const COPIED_FILES = 100;
 const COPIED_BYTES = 8_000_000;
 
 export interface CopierOptions {
@@ -51,6 +51,7 @@ export class Copier {
       const content = this.#options.kept(id)?.content;
       if (!(content instanceof Blob)) {
         this.#places.vacate(id);
+        this.#writer.withoutBytes(id);
         continue;
       }
       const where = this.#places.take(id, content.size, referenceOf(content) !== null);

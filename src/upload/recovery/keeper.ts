@@ -93,7 +93,7 @@ export class Keeper {
   /** Writes at once what needs no waiting: the page may be gone in a moment. */
   flush(): void {
     if (this.#ended || !this.#writer.matters) return;
-    this.#writer.writeChanged().catch((cause: unknown) => this.#break(cause));
+    this.#writer.writeAll().catch((cause: unknown) => this.#break(cause));
   }
 
   /** Forgets everything: there is nothing to come back for. */

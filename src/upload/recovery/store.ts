@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { allBytesOf, isReadable, isSmall } from './blobs.ts';
 import { asBefore, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
 
@@ -105,14 +105,14 @@ export class RecoveryStore {
   /** Writes entries and deletes others, all or nothing. All requests are made before the first await. */
   async write(queue: QueueRecord, changes: Changes, durability: Durability = 'relaxed'): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability });
-    const [entries, bytes] = [tx.objectStore('entries'), tx.objectStore('bytes')];
-    const requests: Promise<unknown>[] = [tx.objectStore('queues').put(queue)];
-    for (const entry of changes.put ?? []) requests.push(entries.put(entry));
-    for (const id of changes.drop ?? []) requests.push(entries.delete(id));
-    for (const id of [...(changes.drop ?? []), ...(changes.release ?? [])])
-      requests.push(bytes.delete(id), bytes.delete(preparedKey(id)));
+    const { stores, done } = unheard(tx);
+    const { queues, entries, bytes } = stores;
+    queues.put(queue);
+    for (const entry of changes.put ?? []) entries.put(entry);
+    for (const id of changes.drop ?? []) entries.delete(id);
+    for (const id of [...(changes.drop ?? []), ...(changes.release ?? [])]) bytes.delete(bytesOfFile(id));
     commit(tx);
-    await settled(requests, tx.done);
+    await done();
     this.#steps += 1;
   }
 
@@ -141,23 +141,22 @@ export class RecoveryStore {
 
   async #writeBoth(queue: QueueRecord, copies: readonly Copy<Blob | ArrayBuffer>[]): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability: 'relaxed' });
-    const requests: Promise<unknown>[] = [];
+    const { stores, done } = unheard(tx);
     try {
-      // One by one: what was asked for before one that throws has to be heard as well.
       for (const { key, content, entry } of copies) {
         const wanted = entry();
         if (!wanted) continue;
-        requests.push(tx.objectStore('bytes').put(content, key));
-        requests.push(tx.objectStore('entries').put(wanted));
+        stores.bytes.put(content, key);
+        stores.entries.put(wanted);
       }
-      requests.push(tx.objectStore('queues').put(queue));
+      stores.queues.put(queue);
       commit(tx);
     } catch (cause) {
       tx.abort(); // some browsers refuse to clone a Blob at once
-      await settled(requests, tx.done).catch(() => {});
+      await done().catch(() => {});
       throw cause;
     }
-    await settled(requests, tx.done);
+    await done();
     this.#steps += 1;
   }
 
@@ -231,6 +230,9 @@ export function preparedKey(id: string): string {
   return `${id}/prepared`;
 }
 
+/** All bytes that are kept of a file, in one request. */
+const bytesOfFile = (id: string): IDBKeyRange => IDBKeyRange.bound(id, preparedKey(id));
+
 /** A refused write, for want of room. */
 export function isFull(cause: unknown): boolean {
   return (cause as Error | null)?.name === 'QuotaExceededError';
@@ -239,6 +241,27 @@ export function isFull(cause: unknown): boolean {
 /** Ends a transaction without waiting for its requests to come back, which a page that is closing would not see. */
 function commit(tx: { commit?: () => void }): void {
   tx.commit?.();
+}
+
+/**
+ * The stores of a transaction, for requests whose results nobody needs: one listener for all, where each of its own
+ * would cost the main thread more than the request. `done` rejects with the reason of the first that failed.
+ */
+function unheard(tx: { readonly done: Promise<void> }): {
+  stores: Record<'queues' | 'entries' | 'bytes', IDBObjectStore>;
+  done(): Promise<void>;
+} {
+  const raw = unwrap(tx as never) as unknown as IDBTransaction;
+  let first: unknown = null;
+  raw.addEventListener('error', ({ target }) => (first ??= (target as IDBRequest).error));
+  const [queues, entries, bytes] = ['queues', 'entries', 'bytes'].map((name) => raw.objectStore(name));
+  return {
+    stores: { queues: queues!, entries: entries!, bytes: bytes! },
+    done: () =>
+      tx.done.catch((cause: unknown) => {
+        throw (raw.error ?? first ?? cause ?? new Error('The transaction was aborted.')) as Error;
+      }),
+  };
 }
 
 /** Waits for all, so that none rejects unheard; the transaction's own reason comes first. */

@@ -1,4 +1,5 @@
 import type { KeptFile } from '../kept.ts';
+import { isSmall } from './blobs.ts';
 import type { Places } from './places.ts';
 import { originOf, type EntryRecord, type QueueRecord, type StoredContent } from './records.ts';
 import type { RecoveryStore } from './store.ts';
@@ -20,6 +21,8 @@ export class EntryWriter {
   readonly #dirty = new Set<string>();
   /** Entries to be deleted. */
   readonly #gone = new Set<string>();
+  /** New files whose bytes are about to be kept: their entries are written with those, rather than twice. */
+  readonly #fresh = new Set<string>();
   /** Files whose bytes nobody needs: that they are stored is on the disk. */
   readonly #spent = new Set<string>();
 
@@ -35,23 +38,23 @@ export class EntryWriter {
 
   /** Whether anything of that would be missed. */
   get matters(): boolean {
-    return this.#dirty.size + this.#gone.size > 0;
+    return this.#dirty.size + this.#gone.size + this.#fresh.size > 0;
   }
 
   /** An entry is to be written. */
   changed(id: string): void {
-    this.#dirty.add(id);
+    if (!this.#fresh.has(id)) this.#dirty.add(id);
   }
 
   /** Nothing is to be kept of a file any more. */
   drop(id: string): void {
-    this.#dirty.delete(id);
-    this.#spent.delete(id);
+    this.#written(id);
     this.#gone.add(id);
   }
 
   forgetAll(): void {
     this.#dirty.clear();
+    this.#fresh.clear();
     this.#gone.clear();
     this.#spent.clear();
   }
@@ -60,14 +63,35 @@ export class EntryWriter {
     return { ...this.#options.queue, touchedAt: Date.now() };
   }
 
-  /** Writes what has changed, at most so many entries. */
-  writeChanged(limit = Infinity): Promise<void> {
+  /** Writes all that has changed. */
+  writeAll(): Promise<void> {
+    return this.write([...this.#fresh, ...this.#dirty], 'relaxed');
+  }
+
+  /** Writes some of what has changed, except for new files that are about to be written with their bytes. */
+  async writeChanged(limit: number): Promise<void> {
     const ids: string[] = [];
+    let looked = 0;
     for (const id of this.#dirty) {
-      if (ids.length >= limit) break;
-      ids.push(id);
+      if ((looked += 1) > limit) break;
+      if (!this.#isFresh(id)) ids.push(id);
+      else if (this.#dirty.delete(id)) this.#fresh.add(id);
     }
-    return this.write(ids, 'relaxed');
+    if (ids.length + this.#gone.size + this.#spent.size > 0) await this.write(ids, 'relaxed');
+  }
+
+  /** Large ones take their time: until then it has to be known that they were there. */
+  #isFresh(id: string): boolean {
+    if (this.#places.get(id)) return false;
+    const now = this.#options.kept(id);
+    if (!now || now.key || !(now.content instanceof Blob) || !isSmall(now.content)) return false;
+    this.#places.of(id, now);
+    return this.#places.isPending(id);
+  }
+
+  /** The bytes of a file are not kept with its entry, which is to be written all the same. */
+  withoutBytes(id: string): void {
+    if (this.#fresh.delete(id)) this.#dirty.add(id);
   }
 
   /** Everything up to the requests themselves happens at once. */
@@ -77,7 +101,7 @@ export class EntryWriter {
     const put = ids.map((id) => this.entry(id)).filter((entry) => entry !== null);
     const drop = [...this.#gone];
     const release = [...this.#spent];
-    for (const id of ids) this.#dirty.delete(id);
+    for (const id of ids) this.#written(id, false);
     this.#gone.clear();
     this.#spent.clear();
     await store.write(this.queue, { put, drop, release }, durability);
@@ -87,6 +111,12 @@ export class EntryWriter {
       if (content.kind !== 'missing') this.#places.unkept.delete(id);
     }
     if (this.#places.turnedAway.size !== before) onMissing();
+  }
+
+  #written(id: string, keepsBytes = true): void {
+    this.#dirty.delete(id);
+    this.#fresh.delete(id);
+    if (keepsBytes) this.#spent.delete(id);
   }
 
   #spend(id: string): void {
@@ -118,9 +148,11 @@ export class EntryWriter {
   entryWithBytes(id: string, change: Partial<EntryRecord>): EntryRecord | null {
     if (!this.#places.get(id)) return null;
     const entry = this.entry(id);
-    if (!entry || entry.content.kind === 'done') return null;
-    this.#dirty.delete(id);
-    this.#spent.delete(id);
+    if (!entry || entry.content.kind === 'done') {
+      this.withoutBytes(id);
+      return null;
+    }
+    this.#written(id);
     this.#places.get(id)!.stored = true;
     return { ...entry, ...change };
   }
