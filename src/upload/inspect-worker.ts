@@ -1,9 +1,10 @@
 /** The worker that looks into chosen files; started by `inspector.ts`. */
-import { inspectAll, type Wanted } from './inspect.ts';
+import { digestAll, inspectAll, type Wanted } from './inspect.ts';
 import { serveTasks } from './worker/serve-tasks.ts';
 
 export const tasks = {
   inspect: ({ files, wanted }: { files: readonly Blob[]; wanted: Wanted }) => inspectAll(files, wanted),
+  digest: ({ files, whole }: { files: readonly Blob[]; whole: boolean }) => digestAll(files, whole),
 };
 export type InspectTasks = typeof tasks;
 

@@ -7,6 +7,9 @@ const HEAD = 4096;
 /** Enough for every format but SVG: sixteen brands of ISO base media are the longest signature. */
 const SIGNATURE = 80;
 
+/** Bytes of a file that are read at a time. */
+const STEP = 1 << 20;
+
 /** What has to be known beside the format, and takes reading more than the beginning. */
 export interface Wanted {
   dimensions?: boolean;
@@ -80,13 +83,41 @@ function hash({ buffer, byteOffset, byteLength }: Uint8Array): number {
   return value >>> 0;
 }
 
+/** Pieces of files that are hashed at a time; one of them is in memory of each. */
+const HASHED_AT_A_TIME = 4;
+
+/**
+ * What tells files apart whose beginnings are the same: by their middle and end, or as a whole. Never rejects: empty
+ * for one that cannot be read. Other digests, other files; the same digest has to be looked at byte by byte.
+ */
+export async function digestAll(files: readonly Blob[], whole: boolean): Promise<string[]> {
+  const digests: string[] = [];
+  const left = files.entries();
+  const next = async () => {
+    for (const [at, file] of left) digests[at] = await (whole ? digest(file) : sample(file)).catch(() => '');
+  };
+  await Promise.all(Array.from({ length: HASHED_AT_A_TIME }, next));
+  return digests;
+}
+
+async function sample(file: Blob): Promise<string> {
+  const middle = file.size >> 1;
+  const parts = [file.slice(middle, middle + HEAD), file.slice(Math.max(0, file.size - HEAD))];
+  return String(hash(new Uint8Array(await new Blob(parts).arrayBuffer())));
+}
+
+async function digest(file: Blob): Promise<string> {
+  const hashes: number[] = [];
+  for (let at = 0; at < file.size; at += STEP) hashes.push(hash(await bytes(file, at, at + STEP)));
+  return hashes.join();
+}
+
 /** Whether two files hold the same bytes; read in slices, so that large ones need no memory. */
 export async function sameBytes(a: Blob, b: Blob): Promise<boolean> {
   if (a === b) return true;
   if (a.size !== b.size) return false;
-  const step = 1 << 20;
-  for (let at = 0; at < a.size; at += step) {
-    const [left, right] = await Promise.all([bytes(a, at, at + step), bytes(b, at, at + step)]);
+  for (let at = 0; at < a.size; at += STEP) {
+    const [left, right] = await Promise.all([bytes(a, at, at + STEP), bytes(b, at, at + STEP)]);
     if (!left.every((byte, index) => byte === right[index])) return false;
   }
   return true;

@@ -1,5 +1,5 @@
 import type { InspectTasks } from './inspect-worker.ts';
-import { inspectAll, type Inspected, type Wanted } from './inspect.ts';
+import { digestAll, inspectAll, type Inspected, type Wanted } from './inspect.ts';
 import { RemoteTasks } from './worker/remote-tasks.ts';
 import { workerPermit } from './worker-permit.ts';
 
@@ -13,14 +13,35 @@ let remote: RemoteTasks<InspectTasks> | undefined;
  * main thread where a page lets us have no worker.
  */
 export async function inspectFiles(files: readonly Blob[], wanted: Wanted): Promise<Inspected[]> {
+  return ask(
+    files,
+    (tasks) => tasks.call('inspect', { files, wanted }),
+    () => inspectAll(files, wanted),
+  );
+}
+
+/** As `digestAll`, in a worker likewise. */
+export async function digestFiles(files: readonly Blob[], whole: boolean): Promise<string[]> {
+  return ask(
+    files,
+    (tasks) => tasks.call('digest', { files, whole }),
+    () => digestAll(files, whole),
+  );
+}
+
+async function ask<Answer>(
+  files: readonly Blob[],
+  there: (tasks: RemoteTasks<InspectTasks>) => Promise<Answer>,
+  here: () => Promise<Answer>,
+): Promise<Answer> {
   const Worker = files.length > FEW ? await workerPermit() : null;
-  if (!Worker) return inspectAll(files, wanted);
+  if (!Worker) return here();
   remote ??= new RemoteTasks<InspectTasks>(
     () => new Worker(new URL('./inspect-worker.ts', import.meta.url), { type: 'module' }),
   );
   try {
-    return await remote.call('inspect', { files, wanted });
+    return await there(remote);
   } catch {
-    return inspectAll(files, wanted); // it never rejects: whatever it was, it was the worker
+    return here(); // it never rejects: whatever it was, it was the worker
   }
 }

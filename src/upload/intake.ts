@@ -1,4 +1,5 @@
-import { sameBytes, type Inspected } from './inspect.ts';
+import { Duplicates } from './duplicates.ts';
+import type { Inspected } from './inspect.ts';
 import { inspectFiles } from './inspector.ts';
 import { hasBounds, judgeFile, type Refusal, type UploadRules } from './rules.ts';
 import type { FileSource } from './types.ts';
@@ -71,17 +72,14 @@ async function judgeEach(
   facts: readonly Inspected[],
   { rules, like, allowDuplicates }: IntakeOptions,
 ): Promise<(Refusal | null)[]> {
-  const taken = new Map<string, Blob[]>();
-  const refusals: (Refusal | null)[] = [];
-  for (const [at, { data }] of files.entries()) {
-    const known = facts[at]!;
-    const alike = taken.get(known.fingerprint) ?? [];
-    const others = allowDuplicates ? [] : [...like(known.fingerprint), ...alike];
-    const refusal =
-      judgeFile(known, rules) ?? (others.length > 0 && (await isAmong(data, others)) ? DUPLICATE : null);
-    refusals.push(refusal);
-    if (!refusal) taken.set(known.fingerprint, [...alike, data]);
-  }
+  const refusals = facts.map((known) => judgeFile(known, rules));
+  if (allowDuplicates) return refusals;
+  const duplicates = new Duplicates(like);
+  const candidates = [...files.entries()].filter(([at]) => !refusals[at]);
+  await duplicates.prepare(candidates.map(([at, { data }]) => [data, facts[at]!.fingerprint]));
+  for (const [at, { data }] of candidates)
+    if (await duplicates.has(data)) refusals[at] = DUPLICATE;
+    else duplicates.take(data);
   return refusals;
 }
 
@@ -105,18 +103,3 @@ async function validateEach(
 }
 
 const DUPLICATE: Refusal = { code: 'duplicate' };
-
-/** Many files with one beginning are drawings or dumps, not photos; the search among them is given up here. */
-const MOST_COMPARED = 20;
-
-/** By content, never by name: cameras reuse names, and people rename. */
-async function isAmong(data: Blob, others: readonly Blob[]): Promise<boolean> {
-  for (const other of others.slice(-MOST_COMPARED)) {
-    try {
-      if (await sameBytes(data, other)) return true;
-    } catch {
-      // One of them can no longer be read: then it is not known to be the same.
-    }
-  }
-  return false;
-}

@@ -93,4 +93,23 @@ describe('files coming in', () => {
     expect(await sameBytes(new Blob([long]), new Blob([long]))).toBe(true);
     expect(await sameBytes(new Blob([long]), new Blob([long.slice(0, -1) + 'y']))).toBe(false);
   });
+
+  test('with one beginning are told apart by their content, each read a few times however many they are', async () => {
+    const head = new Uint8Array(5000);
+    const signature = new Uint8Array([
+      0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13, 0x49, 0x48, 0x44, 0x52,
+    ]);
+    // Where neither the middle nor the end tells them apart.
+    const drawing = (own: number) =>
+      new File([signature, head, String(own).padStart(8), head, head, head, head], 'a.png');
+    const file = (own: number): NewFile => ({ data: drawing(own), name: 'a.png', source: 'file' });
+    const files = Array.from({ length: 120 }, (_, at) => file(at % 100));
+    const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
+    const { accepted, rejected } = await takeIn(files, open);
+    const count = reads.mock.calls.length;
+    reads.mockRestore();
+    expect([accepted.length, rejected.length]).toEqual([100, 20]);
+    expect(rejected.every(({ code }) => code === 'duplicate')).toBe(true);
+    expect(count).toBeLessThan(4 * files.length);
+  });
 });
