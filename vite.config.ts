@@ -1,4 +1,4 @@
-import { copyFileSync, globSync } from 'node:fs';
+import { copyFileSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { foldTemplates } from './demo/fold-templates.ts';
@@ -48,6 +48,23 @@ const withoutNode: Plugin = {
   enforce: 'pre',
   resolveId: (id) => (/^(?:fs|path|crypto)$/.test(id) ? `\0empty:${id}` : null),
   load: (id) => (id.startsWith('\0empty:') ? 'export default {};' : null),
+};
+
+/**
+ * An image alone brings its own copy of what a picture is: pure functions, that compress better in its one file than
+ * beside it. Gallery and later parts share the other.
+ */
+const ownPicture: Plugin = {
+  name: 'own-picture',
+  enforce: 'pre',
+  resolveId: (id, importer) => {
+    const own = /\.own\.ts$|src[\\/]elements[\\/]image[\\/](?!marks|shape)[\w-]+\.ts$/.test(importer ?? '');
+    const file = own && id.startsWith('.') ? resolve(dirname(importer!), id) : '';
+    return /src[\\/]image[\\/]\w+\.ts$|elements[\\/]image[\\/](marks|shape)\.ts$/.test(file)
+      ? file.replace(/\.ts$/, '.own.ts')
+      : null;
+  },
+  load: (id) => (id.endsWith('.own.ts') ? readFileSync(id.replace('.own.ts', '.ts'), 'utf8') : null),
 };
 
 const LIBHEIF =
@@ -137,7 +154,7 @@ export const scriptBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [workerAddresses, foldTemplates()],
+  plugins: [workerAddresses, foldTemplates(), ownPicture],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
@@ -148,21 +165,34 @@ export const scriptBuild: InlineConfig = {
     modulePreload: false,
     lib: { formats: ['es'], entry: { imgpro: source('loader.ts') } },
     rolldownOptions: {
+      // What it would bring: an object of all exports, and the helper that makes it, for each element with later parts.
+      experimental: { chunkOptimization: { avoidRedundantChunkLoads: false } },
       output: {
         minify: true,
-        chunkFileNames: 'imgpro/[name]-[hash].js',
+        comments: false,
+        chunkFileNames: 'imgpro/[name]-[hash:6].js',
+        // Fewer files: each more of them compresses worse, and is a request.
         codeSplitting: {
           groups: [
-            // What all three elements stand on, in one file: each more of them compresses worse, and is a request.
-            // Decorators are not of it: an image does without.
+            // What the script tag and all three elements stand on. Decorators are not of it: an image does without.
             {
               name: 'base',
-              test: /reactive-element[\\/](css-tag|reactive-element)\.js|elements[\\/]shared[\\/](base|configuration|warn)\.ts|api[\\/]keys\.ts|locales[\\/]registry\.ts/,
+              priority: 1,
+              test: /reactive-element[\\/](css-tag|reactive-element)\.js|elements[\\/]shared[\\/](base|configuration|css|defaults|warn)\.ts|api[\\/]keys\.ts|locales[\\/]registry\.ts|src[\\/]page\.ts/,
             },
-            // What a picture is, for image and gallery.
+            // What a picture is, for the gallery and an image's later parts.
             {
               name: 'picture',
+              priority: 1,
               test: /src[\\/]image[\\/](plain|geometry|dimensions|urls|ratio|state)\.ts|elements[\\/]image[\\/](marks|shape)\.ts/,
+            },
+            // What uploader and gallery look and speak like, and the way to the API.
+            { name: 'icons', test: /elements[\\/]shared[\\/](icons|design|localisation)\.ts/ },
+            { name: 'connection', test: /elements[\\/]shared[\\/]connection\.ts/ },
+            // What the uploader shares with its later parts.
+            {
+              name: 'messages',
+              test: /api[\\/]formats\.ts|upload[\\/](idempotency|motion|inspect|retry|failures|messages|recovery[\\/]references|shipment|worker[\\/]remote-tasks|worker-permit)\.ts|sources[\\/](camera|paste)\.ts/,
             },
           ],
         },
@@ -174,22 +204,24 @@ export const scriptBuild: InlineConfig = {
 /** For its size alone: all that `imgpro-elements/define/image` brings a page at first, Lit included. */
 export const imageBuild: InlineConfig = {
   ...scriptBuild,
+  plugins: [foldTemplates()],
   build: {
     ...scriptBuild.build,
     outDir: '.cache/size',
     sourcemap: false,
     lib: { formats: ['es'], entry: { image: source('define/image.ts') } },
-    rolldownOptions: { external: /\/later\//, output: { minify: true } },
+    rolldownOptions: { external: /\/later\//, output: { minify: true, comments: false } },
   },
 };
 
 /** `dist/imgpro.all.js`: one self-contained file. */
 export const allInOneBuild: InlineConfig = {
   ...scriptBuild,
+  plugins: [workerAddresses, foldTemplates()],
   build: {
     ...scriptBuild.build,
     lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },
-    rolldownOptions: { output: { minify: true, codeSplitting: false } },
+    rolldownOptions: { output: { minify: true, comments: false, codeSplitting: false } },
   },
 };
 

@@ -1,6 +1,6 @@
 import { readAction, readRetryAfter, toAction } from './headers.ts';
 import type { HeaderReader } from './headers.ts';
-import { redact } from './keys.ts';
+import { redact } from './redact.ts';
 import { isRecord, parseJson, record, text } from './values.ts';
 import type { ErrorAction, ErrorCode, ErrorType, Image } from './types.ts';
 

@@ -5,7 +5,8 @@ export { formatOf } from './formats.ts';
 export type { ImageFormat } from './formats.ts';
 export type { Allowance, HeaderReader, Quota, RateLimit, RateWindow } from './headers.ts';
 export type { Images, ListQuery } from './images.ts';
-export { isSecretKey, redact } from './keys.ts';
+export { isSecretKey } from './keys.ts';
+export { redact } from './redact.ts';
 export { normaliseImage } from './normalise.ts';
 export type {
   ClientOptions,

@@ -1,4 +1,4 @@
-import { hasFixedSize, isQuarterTurn } from './dimensions.ts';
+import { isQuarterTurn } from './dimensions.ts';
 import {
   attributesOf,
   hasPicture,
@@ -82,6 +82,11 @@ function densities(image: ImageLike, url: string, transform: Transform): string 
   if ((w ?? 0) * 2 > image.width || (h ?? 0) * 2 > image.height) return undefined;
   const double = { ...transform, ...(w !== undefined && { w: w * 2 }), ...(h !== undefined && { h: h * 2 }) };
   return `${srcsetUrl(withTransform(url, transform))} 1x, ${srcsetUrl(withTransform(url, double))} 2x`;
+}
+
+/** Whether the transform itself says how large the picture is, which leaves nothing for `srcset` to choose from. */
+function hasFixedSize({ size, w, h }: Transform): boolean {
+  return size !== undefined || w !== undefined || h !== undefined;
 }
 
 export function transformFor(image: ImageLike, options: ImageOptions): Transform {

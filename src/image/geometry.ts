@@ -9,18 +9,7 @@ export const oneOf =
   (text) =>
     values.find((value) => `${value}` === text);
 
-/** A plain decimal: no signs of other bases, exponents or infinities that the service would read otherwise. */
-export const numberFrom =
-  (min: number, max: number): Reader =>
-  (text) => {
-    const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : NaN;
-    return value >= min && value <= max ? value : undefined;
-  };
-
-const pixels: Reader = (text) => {
-  const value = numberFrom(1, 1e9)(text);
-  return Number.isSafeInteger(value) ? value : undefined;
-};
+const pixels: Reader = (text) => (/^\d{1,9}(\.0{1,9})?$/.test(text) && Number(text)) || undefined;
 
 /** The value as it is sent, or undefined when it is not allowed. */
 export const GEOMETRY = {
@@ -35,7 +24,7 @@ export const GEOMETRY = {
 export function writtenParameters(input: string | Transform | null | undefined): [string, string][] {
   const written =
     typeof input === 'string'
-      ? [...new URLSearchParams(input.trim().replace(/^\?/, ''))]
+      ? [...new URLSearchParams(input.trim())]
       : Object.entries(input ?? {}).map(([name, value]): [string, string] => [name, `${value ?? ''}`.trim()]);
   return written.filter(([, value]) => value !== '');
 }

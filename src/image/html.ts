@@ -13,7 +13,7 @@ import {
 import { escapeHtml } from './escape.ts';
 import { imageSources } from './sources.ts';
 import { readTransform } from './transform-parameters.ts';
-import { linkTarget } from './urls.ts';
+import { linkTarget } from './links.ts';
 
 export {
   imageAttributes,

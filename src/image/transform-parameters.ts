@@ -3,7 +3,7 @@
  * distinct address apart, so parameters are checked and sorted. `transforms.ts` explains what is left out here.
  */
 
-import { GEOMETRY, numberFrom, oneOf, readParameters, type Reader } from './geometry.ts';
+import { GEOMETRY, oneOf, readParameters, type Reader } from './geometry.ts';
 
 export type TransformSize = 's' | 'm' | 'l' | 'xl' | 'xxl' | 'social';
 export type TransformFormat = 'jpg' | 'png' | 'webp' | 'avif' | 'gif';
@@ -51,6 +51,14 @@ const colour: Reader = (text) =>
   )
     ? text
     : undefined;
+
+/** A plain decimal: no signs of other bases, exponents or infinities that the service would read otherwise. */
+const numberFrom =
+  (min: number, max: number): Reader =>
+  (text) => {
+    const value = /^\d{1,9}(\.\d{1,9})?$/.test(text) ? Number(text) : NaN;
+    return value >= min && value <= max ? value : undefined;
+  };
 
 const tenfold = numberFrom(0, 10);
 

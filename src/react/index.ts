@@ -8,7 +8,7 @@ import { createElement, type ReactElement, type ReactNode } from 'react';
 import { imageAttributes, isVeiled, placeholderUrl, type ImageLike } from '../image/attributes.ts';
 import type { RenderImageOptions } from '../image/html.ts';
 import { imageSources } from '../image/sources.ts';
-import { linkTarget } from '../image/urls.ts';
+import { linkTarget } from '../image/links.ts';
 import { named } from './attributes.ts';
 import type {} from './jsx.ts';
 

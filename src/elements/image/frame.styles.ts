@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element/css-tag.js';
+import { css } from '../shared/css.ts';
 
 /**
  * The picture's place, the skeleton and the caption. They are adopted before those of `later/scene.ts` and win over
@@ -7,15 +7,10 @@ import { css } from '@lit/reactive-element/css-tag.js';
 export const frameStyles = css`
   :host {
     --_skeleton: var(--imgpro-skeleton, light-dark(#e9ebf0, #262a35));
-    --_sheen: light-dark(rgb(255 255 255 / 60%), rgb(255 255 255 / 6%));
-    --_corners: var(--imgpro-image-radius, 0px);
     display: block;
     position: relative;
     box-sizing: border-box;
     font-family: var(--imgpro-font, inherit);
-    /* An adopted picture stands in its line as it did before. */
-    color: inherit;
-    line-height: inherit;
   }
   .base {
     display: flex;
@@ -25,55 +20,57 @@ export const frameStyles = css`
   .frame {
     position: relative;
     isolation: isolate;
-    flex: 1 1 auto;
+    flex: auto;
     min-block-size: 0;
   }
-  .frame.made {
+  .made {
     display: grid;
     grid-template: minmax(0, 1fr) / minmax(0, 1fr);
-    align-items: start;
-    justify-items: start;
+    place-items: start;
   }
-  .frame.made > .stage,
-  .frame.made ::slotted(*) {
+  .made > .stage,
+  .made ::slotted(*) {
     grid-area: 1 / 1;
   }
-  .frame.bare > slot {
+  .bare > slot {
     display: none;
   }
-  .frame.adopted.shown > .stage {
+  .adopted.shown > .stage {
     position: absolute;
     inset-block-start: 0;
     inset-inline-start: 0;
     min-block-size: 0;
   }
-  .frame.adopted.loading > .stage {
+  .adopted.loading > .stage {
     z-index: -1;
     overflow: hidden;
   }
   .tiny,
+  .skeleton,
+  .skeleton::after,
   ::slotted(img[slot='placeholder']) {
-    display: block;
     position: absolute;
     inset: 0;
+  }
+  .tiny,
+  ::slotted(img[slot='placeholder']) {
+    display: block;
     inline-size: 100%;
     block-size: 100%;
     object-fit: cover;
     filter: blur(12px);
     scale: 1.1;
   }
-  .frame.adopted.loading ::slotted(img:not([slot])) {
+  .adopted.loading ::slotted(img:not([slot])) {
     background-color: var(--_skeleton);
   }
 
   .stage {
     container-type: size;
     position: relative;
-    inline-size: min(100%, var(--_width, 100%));
-    aspect-ratio: var(--_ratio, 4 / 3);
     min-block-size: 100%;
     max-block-size: 100%;
-    border-radius: var(--_corners);
+    border-radius: var(--imgpro-image-radius, 0);
   }
   .nsfw > .stage {
     z-index: 1;
@@ -84,18 +81,14 @@ export const frameStyles = css`
   }
 
   .skeleton {
-    position: absolute;
-    inset: 0;
     overflow: hidden;
     border-radius: inherit;
     background: var(--_skeleton);
   }
   .skeleton::after {
     content: '';
-    position: absolute;
-    inset: 0;
-    background: linear-gradient(100deg, transparent 20%, var(--_sheen) 50%, transparent 80%);
-    translate: -100% 0;
+    background: linear-gradient(100deg, #0000 20%, light-dark(#fff9, #ffffff0f), #0000 80%);
+    translate: -100%;
   }
   @media (prefers-reduced-motion: no-preference) {
     .skeleton::after {
@@ -106,18 +99,12 @@ export const frameStyles = css`
   @keyframes sheen {
     60%,
     100% {
-      translate: 100% 0;
+      translate: 100%;
     }
   }
   :host([hidden]) {
     display: none !important;
   }
-  *,
-  *::before,
-  *::after {
-    box-sizing: inherit;
-  }
-
   .caption {
     padding-block-start: calc(var(--imgpro-space, 8px) * 0.75);
     color: var(--imgpro-muted, light-dark(#596073, #a4abbd));

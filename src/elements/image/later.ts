@@ -10,36 +10,64 @@ export interface Later<Module> {
 }
 
 function later<Module>(load: () => Promise<Module>): Later<Module> {
-  let now: Module | null = null;
   let coming: Promise<Module> | null = null;
-  return {
-    get now() {
-      return now;
-    },
-    fetch() {
-      coming ??= load().then(
-        (module) => (now = module),
+  const self = {
+    now: null as Module | null,
+    fetch: () =>
+      (coming ??= load().then(
+        (module) => (self.now = module),
         (error: unknown) => {
           coming = null;
           throw error;
         },
-      );
-      return coming;
-    },
+      )),
   };
+  return self;
 }
 
 /** Cards of the states without a picture, and the buttons over one. */
 export const scenery = later(() => import('./later/scene.ts'));
 
-/** The API: client, token, polling, what is near the viewport. */
+/** The API: client, token, polling, what is near the viewport; Images as older generations of it wrote them. */
 export const service = later(() => import('./later/service.ts'));
-
-/** Images as older generations of the API wrote them. */
-export const reading = later(() => import('./later/reading.ts'));
 
 /** What is said to those who write the page. */
 export const advice = later(() => import('./later/advice.ts'));
 
 /** What the service does to images on their way out: transforms, further formats, the blur of flagged ones. */
 export const editing = later(() => import('./later/editing.ts'));
+
+/** The link around a picture. */
+export const linking = later(() => import('./later/linking.ts'));
+
+/** The code that an element has asked for. */
+export class Coming {
+  readonly #arrived: () => void;
+  /** Settles when all that was asked for by now is there, or will not be; null when nothing is on its way. */
+  all: Promise<unknown> | null = null;
+
+  /** @param arrived Draws the element anew. */
+  constructor(arrived: () => void) {
+    this.#arrived = arrived;
+  }
+
+  fetch<Module>(later: Later<Module>): Promise<Module> {
+    const code = later.fetch();
+    const all: Promise<unknown> = Promise.allSettled([this.all, code]).then(() => {
+      if (this.all === all) this.all = null;
+    });
+    this.all = all;
+    return code;
+  }
+
+  /** The code if it is there; else the element is drawn anew when it has come. */
+  use<Module>(later: Later<Module>): Module | null {
+    if (!later.now) this.tell(later, this.#arrived);
+    return later.now;
+  }
+
+  /** Code that cannot be fetched is done without: what is there stays, and the next change asks again. */
+  tell<Module>(later: Later<Module>, act: (module: Module) => void): void {
+    this.fetch(later).then(act, () => {});
+  }
+}

@@ -35,64 +35,66 @@ export interface Shown {
   arrange: ((img: HTMLImageElement) => Element) | null;
 }
 
-/** The `<img>` in the page's own tree: found, made, rewritten, linked, taken away. */
+/** The `<img>` in the page's own tree: found, made, rewritten, taken away. */
 export class LightImage {
-  readonly #host: HTMLElement;
+  protected readonly host: HTMLElement;
   /** What the author wrote on an `<img>` that we have filled in. */
-  readonly #kept = new WeakMap<HTMLImageElement, ReadonlySet<string>>();
+  readonly #kept = new WeakMap<HTMLImageElement, readonly string[]>();
 
   constructor(host: HTMLElement) {
-    this.#host = host;
+    this.host = host;
   }
 
   /** The picture's `<img>`: the first that is not meant for another slot. */
-  find(): FoundImage | null {
-    for (const img of this.#host.querySelectorAll('img')) {
-      if (this.#isSlotted(img)) continue;
-      const id = img.getAttribute(MARK);
-      return {
-        img,
-        ours: id !== null || !hasAddress(img),
-        made: img.hasAttribute(MADE),
-        id,
-        veiled: img.hasAttribute(VEILED),
-      };
-    }
+  get img(): HTMLImageElement | null {
+    for (const img of this.host.querySelectorAll('img')) if (!this.#isSlotted(img)) return img;
     return null;
+  }
+
+  find(): FoundImage | null {
+    const { img } = this;
+    if (!img) return null;
+    const id = img.getAttribute(MARK);
+    return {
+      img,
+      ours: id !== null || !hasAddress(img),
+      made: img.hasAttribute(MADE),
+      id,
+      veiled: img.hasAttribute(VEILED),
+    };
   }
 
   /** Shows an image: what is ours is rewritten where it differs; another image gets an `<img>` of its own. */
   show({ id, veiled, attributes, arrange }: Shown): HTMLImageElement {
-    if (this.find()?.made && this.find()?.id !== id) this.clear();
-    const present = this.find()?.img;
+    const found = this.find();
+    if (found?.made && found.id !== id) this.clear();
+    const present = this.img;
     const img = present ?? document.createElement('img');
     if (!present) {
       img.setAttribute(MADE, '');
-      adoptLightStyles(this.#host);
+      adoptLightStyles(this.host);
     } else if (!img.hasAttribute(MARK)) {
-      this.#kept.set(img, new Set(img.getAttributeNames()));
+      this.#kept.set(img, img.getAttributeNames());
     }
-    setAttribute(img, MARK, id);
+    write(img, MARK, id);
     img.toggleAttribute(VEILED, veiled);
     // In its place and beside its sources first: an address is only acted on when all is there.
     if (!arrange) removeSources(img);
     const top = arrange?.(img) ?? img;
-    if (!this.#host.contains(top)) this.#host.append(top);
-    this.#write(img, attributes);
+    if (!this.host.contains(top)) this.host.append(top);
+    for (const name of ATTRIBUTES) if (!this.#keeps(img, name)) write(img, name, attributes[name]);
     return img;
   }
 
   /** Takes away what the element has made, and empties what it or a server has filled in. */
   clear(): void {
-    this.link(null);
+    this.unlink();
     const found = this.find();
     if (!found?.ours || found.id === null) return;
-    const picture = pictureAround(found.img);
-    if (found.made) return picture.remove();
-    const kept = this.#kept.get(found.img);
-    for (const name of [...ATTRIBUTES, MARK, VEILED])
-      if (!kept?.has(name) || name === 'src' || name === 'srcset') found.img.removeAttribute(name);
-    removeSources(found.img);
+    const { img, made } = found;
+    if (made) return pictureAround(img).remove();
+    for (const name of [...ATTRIBUTES, MARK, VEILED]) if (!this.#keeps(img, name)) img.removeAttribute(name);
+    removeSources(img);
   }
 
   /**
@@ -100,54 +102,34 @@ export class LightImage {
    * element and all it refers to, until it is lazy no more or in another document. True when it has to be made again.
    */
   release(): boolean {
-    const found = this.find();
-    if (!found?.made || found.img.loading !== 'lazy') return false;
-    if (found.img.complete) {
-      found.img.loading = 'eager';
+    const { img } = this;
+    if (!img?.hasAttribute(MADE) || img.loading !== 'lazy') return false;
+    if (img.complete) {
+      img.loading = 'eager';
       return false;
     }
     // One that is not loaded yet would be fetched now.
     this.clear();
-    new Document().adoptNode(found.img);
+    new Document().adoptNode(img);
     return true;
   }
 
-  /** Wraps the picture in a link, or takes the link off again. An author's own link stays. */
-  link(href: string | null): void {
-    const found = this.find();
-    if (!found) return;
-    const picture = pictureAround(found.img);
-    const around = picture.closest('a');
-    const present = around && this.#host.contains(around) ? around : null;
-    if (present) {
-      if (!present.hasAttribute(MARK)) return;
-      if (href) setAttribute(present, 'href', href);
-      else present.replaceWith(...present.childNodes);
-    } else if (href) {
-      const link = document.createElement('a');
-      link.setAttribute(MARK, '');
-      link.toggleAttribute(MADE, found.made);
-      link.href = href;
-      picture.replaceWith(link);
-      link.append(picture);
-    }
+  /** Takes off a link that we have put around the picture. */
+  unlink(): void {
+    const link = this.host.querySelector(`a[${MARK}]`);
+    link?.replaceWith(...link.childNodes);
   }
 
-  #write(img: HTMLImageElement, attributes: ImageAttributes): void {
-    const kept = this.#kept.get(img);
-    for (const name of ATTRIBUTES) {
-      if (kept?.has(name) && name !== 'src' && name !== 'srcset') continue;
-      const value = attributes[name];
-      if (value === undefined) img.removeAttribute(name);
-      else setAttribute(img, name, value);
-    }
+  /** Whether an attribute is as the author wrote it. */
+  #keeps(img: HTMLImageElement, name: string): boolean {
+    return !name.startsWith('src') && !!this.#kept.get(img)?.includes(name);
   }
 
   /** Whether a node stands in one of the element's other slots. */
   #isSlotted(node: Element): boolean {
-    for (let at: Element | null = node; at && at !== this.#host; at = at.parentElement)
-      if (at.parentElement === this.#host) return at.slot !== '';
-    return false;
+    let top = node;
+    while (top.parentElement !== this.host) top = top.parentElement!;
+    return top.slot !== '';
   }
 }
 
@@ -159,6 +141,7 @@ function removeSources(img: HTMLImageElement): void {
 }
 
 /** Setting an address to what it is would load it again. */
-function setAttribute(element: Element, name: string, value: string): void {
-  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+function write(element: Element, name: string, value: string | undefined): void {
+  if (value === undefined) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }

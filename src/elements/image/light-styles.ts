@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element/css-tag.js';
+import { css } from '../shared/css.ts';
 
 /**
  * For the `<img>`s that the element makes, which live in the page's own tree. No rule has any specificity: the page
@@ -25,8 +25,8 @@ const sheet = css`
 
 /** Puts the sheet into the document or shadow root that an element lives in, once. Allowed by any CSP. */
 export function adoptLightStyles(element: Element): void {
-  const root = element.getRootNode();
+  const { adoptedStyleSheets } = element.getRootNode() as Document;
   const styles = sheet.styleSheet;
-  if (!styles || !(root instanceof Document || root instanceof ShadowRoot)) return;
-  if (!root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
+  // An element that is in no document yet has no sheets around it.
+  if (styles && adoptedStyleSheets?.includes(styles) === false) adoptedStyleSheets.push(styles);
 }

@@ -8,21 +8,16 @@ export function mayGetChildren(element: Element): boolean {
   return true;
 }
 
-/** Calls back once when the parser has passed the element's end tag. */
+/** Calls back when the parser has passed the element's end tag. */
 export function whenParsed(element: Element, callback: () => void, signal: AbortSignal): void {
+  let waits = true;
   const look = () => {
-    if (signal.aborted) return;
-    if (mayGetChildren(element)) requestAnimationFrame(look);
-    else {
-      stop.abort();
-      callback();
-    }
+    if (!waits || signal.aborted) return;
+    waits = mayGetChildren(element);
+    if (waits) requestAnimationFrame(look);
+    else callback();
   };
-  const stop = new AbortController();
   // Frames don't come to a hidden page; the end of parsing does.
-  element.ownerDocument.addEventListener('readystatechange', look, {
-    once: true,
-    signal: AbortSignal.any([signal, stop.signal]),
-  });
+  element.ownerDocument.addEventListener('readystatechange', look, { once: true, signal });
   requestAnimationFrame(look);
 }

@@ -1,12 +1,14 @@
+import { pictureAround } from './marks.ts';
+
 /** How far the light `<img>` is: no address yet, on its way, shown, or broken. */
 export type Pixels = 'none' | 'loading' | 'loaded' | 'failed';
 
 /** Whether the `<img>` has something to load. */
 export function hasAddress(img: HTMLImageElement): boolean {
-  return (
-    !!img.getAttribute('src') ||
-    !!img.getAttribute('srcset') ||
-    (img.parentElement?.localName === 'picture' && !!img.parentElement.querySelector('source[srcset]'))
+  return !!(
+    img.getAttribute('src') ||
+    img.getAttribute('srcset') ||
+    pictureAround(img).querySelector('source[srcset]')
   );
 }
 

@@ -5,27 +5,26 @@ const KEY = 'imgpro-revealed';
 const MOST = 500;
 
 // Where storage is refused (privacy settings, sandboxed frames) the choice lasts as long as the page.
-let remembered: string[] | null = null;
+let remembered: Set<string> | null = null;
 
-function read(): string[] {
-  if (remembered) return remembered;
+function read(): Set<string> {
   try {
-    const stored: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? '[]');
-    remembered = Array.isArray(stored) ? stored.filter((id) => typeof id === 'string') : [];
+    remembered ??= new Set(JSON.parse(sessionStorage.getItem(KEY) ?? '[]') as string[]);
   } catch {
-    remembered = [];
+    // Nothing, or nothing that can be read.
   }
-  return remembered;
+  return (remembered ??= new Set());
 }
 
 export function wasRevealed(id: string | undefined): boolean {
-  return id !== undefined && read().includes(id);
+  return id !== undefined && read().has(id);
 }
 
 export function rememberRevealed(id: string): void {
-  remembered = [...read().filter((other) => other !== id), id].slice(-MOST);
+  read().delete(id);
+  read().add(id);
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(remembered));
+    sessionStorage.setItem(KEY, JSON.stringify([...read()].slice(-MOST)));
   } catch {
     // The page's own memory serves.
   }
@@ -33,7 +32,7 @@ export function rememberRevealed(id: string): void {
 
 /** Forgets every choice; for tests, and for pages with a "hide again". */
 export function forgetRevealed(): void {
-  remembered = [];
+  remembered = new Set();
   try {
     sessionStorage.removeItem(KEY);
   } catch {

@@ -21,9 +21,9 @@ export function shape(
   fill: boolean,
   insteadOf: HTMLImageElement | null,
 ): void {
-  const value = known ? `${known.width} / ${known.height}` : `${parseRatio(ratio) ?? DEFAULT_RATIO}`;
-  stage.style.setProperty('--_ratio', value);
-  stage.style.setProperty('--_width', known && !fill ? `${known.width}px` : '100%');
+  const { style } = stage;
+  style.aspectRatio = known ? `${known.width} / ${known.height}` : `${parseRatio(ratio) ?? DEFAULT_RATIO}`;
+  style.inlineSize = known && !fill ? `min(100%, ${known.width}px)` : '100%';
   const inline = insteadOf !== null && getComputedStyle(insteadOf).display.startsWith('inline');
-  stage.style.setProperty('display', inline ? 'inline-block' : 'block');
+  style.display = inline ? 'inline-block' : 'block';
 }

@@ -1,6 +1,9 @@
-import type { ImageLike } from '../../image/plain.ts';
+import type { ImageLike, ImageOptions, NsfwMode } from '../../image/plain.ts';
 import { imageState, type ErrorLike, type ImageState } from '../../image/state.ts';
 import type { Pixels } from './pixels.ts';
+
+/** The options of an element: how flagged images are shown is decided. */
+export type ShownOptions = ImageOptions & Required<Pick<ImageOptions, 'revealed'>> & { nsfw: NsfwMode };
 
 /** All that decides what a person sees. */
 export interface Facts {
@@ -11,7 +14,7 @@ export interface Facts {
   there: boolean;
   /** An answer of the API is awaited. */
   pending: boolean;
-  nsfw: 'blur' | 'show' | 'hide';
+  nsfw: NsfwMode;
   revealed: boolean;
 }
 

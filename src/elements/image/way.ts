@@ -63,9 +63,7 @@ export function isSameWay(a: Way, b: Way | null): boolean {
 export function isOfToday(image: Partial<Image>): boolean {
   return (
     image.object === 'image' &&
-    typeof image.id === 'string' &&
-    typeof image.url === 'string' &&
-    typeof image.page_url === 'string' &&
+    [image.id, image.url, image.page_url].every((text) => typeof text === 'string') &&
     typeof image.nsfw === 'boolean' &&
     typeof image.sizes === 'object' &&
     ['ready', 'processing', 'failed'].includes(image.status!)

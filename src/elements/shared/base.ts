@@ -2,7 +2,8 @@ import { ReactiveElement, type PropertyDeclarations } from '@lit/reactive-elemen
 import type { ImgproClient } from '../../api/index.ts';
 import { isSecretKey } from '../../api/keys.ts';
 import type { TokenProvider } from '../../upload/token.ts';
-import { onConfigurationChange } from './configuration.ts';
+import { offConfigurationChange, onConfigurationChange } from './configuration.ts';
+import { setDefaults } from './defaults.ts';
 import { warnOnce } from './warn.ts';
 
 /**
@@ -18,25 +19,42 @@ export abstract class ImgproBase extends ReactiveElement {
     client: { attribute: false },
   };
 
-  /** Address of the site's token endpoint. Without one, and without a page-wide one, requests are anonymous. */
-  tokenEndpoint: string | null = null;
+  static {
+    setDefaults(this);
+  }
 
-  /** Base address of the API; default: the token's own, else the service. */
-  apiUrl: string | null = null;
+  /**
+   * Address of the site's token endpoint. Without one, and without a page-wide one, requests are anonymous.
+   * @default null
+   */
+  declare tokenEndpoint: string | null;
 
-  /** The page's own way to a token, asked instead of the endpoint. */
-  tokenProvider: TokenProvider | null = null;
+  /**
+   * Base address of the API; default: the token's own, else the service.
+   * @default null
+   */
+  declare apiUrl: string | null;
 
-  /** An API client of the page's own; it beats every other setting. */
-  client: ImgproClient | null = null;
+  /**
+   * The page's own way to a token, asked instead of the endpoint.
+   * @default null
+   */
+  declare tokenProvider: TokenProvider | null;
+
+  /**
+   * An API client of the page's own; it beats every other setting.
+   * @default null
+   */
+  declare client: ImgproClient | null;
 
   protected readonly internals: ElementInternals = this.attachInternals();
 
   #lifetime: AbortController | null = null;
+  #present = false;
 
   /** Aborts when the element has left the page; a new one is made when it is put back. */
   protected get signal(): AbortSignal {
-    return (this.#lifetime ?? (this.#lifetime = new AbortController())).signal;
+    return (this.#lifetime ??= new AbortController()).signal;
   }
 
   /** The element came to the page (and was not merely moved within it). */
@@ -53,16 +71,13 @@ export abstract class ImgproBase extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#lifetime && !this.#lifetime.signal.aborted && this.#present) return; // moved within one task
+    if (this.#present) return; // moved within one task
     this.#present = true;
-    if (!this.#lifetime || this.#lifetime.signal.aborted) this.#lifetime = new AbortController();
     this.settingsChanged();
-    onConfigurationChange(() => this.#reconnect(), this.#lifetime.signal);
+    onConfigurationChange(this.#reconnect);
     this.#refuseSecretKeys();
     this.connected();
   }
-
-  #present = false;
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
@@ -70,6 +85,7 @@ export abstract class ImgproBase extends ReactiveElement {
     queueMicrotask(() => {
       if (this.isConnected || !this.#present) return;
       this.#present = false;
+      offConfigurationChange(this.#reconnect);
       this.#lifetime?.abort();
       this.#lifetime = null;
       this.disconnected();
@@ -83,10 +99,10 @@ export abstract class ImgproBase extends ReactiveElement {
     else this.settingsChanged();
   }
 
-  #reconnect(): void {
+  readonly #reconnect = (): void => {
     this.settingsChanged();
     this.connectionChanged();
-  }
+  };
 
   /** Shows or hides `:state(name)`. */
   protected setState(name: string, on: boolean): void {

@@ -25,18 +25,19 @@ export function configuration(): Readonly<Configuration> {
   return current;
 }
 
-/** Calls back at each change until the signal aborts. */
-export function onConfigurationChange(listener: () => void, signal: AbortSignal): void {
-  if (signal.aborted) return;
+/** Calls back at each change. */
+export function onConfigurationChange(listener: () => void): void {
   listeners.add(listener);
-  signal.addEventListener('abort', () => listeners.delete(listener), { once: true });
+}
+
+/** Calls back no more. */
+export function offConfigurationChange(listener: () => void): void {
+  listeners.delete(listener);
 }
 
 /** The defaults written on the script tag: `data-token-endpoint`, `data-api-url`, `data-locale`. */
 export function configurationOfScript(data: Partial<Record<string, string>>): Configuration {
-  return {
-    ...(data['tokenEndpoint'] !== undefined && { tokenEndpoint: data['tokenEndpoint'] }),
-    ...(data['apiUrl'] !== undefined && { apiUrl: data['apiUrl'] }),
-    ...(data['locale'] !== undefined && { locale: data['locale'] }),
-  };
+  const { tokenEndpoint, apiUrl, locale } = data;
+  // Without those that are not written.
+  return JSON.parse(JSON.stringify({ tokenEndpoint, apiUrl, locale })) as Configuration;
 }

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from './css.ts';
 
 /**
  * The part of PhotoSwipe 5.4.4's photoswipe.css (MIT, Dmytro Semenov) that its stage needs, without its controls,

@@ -95,6 +95,6 @@ function observe(): void {
   };
   observer = new MutationObserver(refreshAll);
   onLocaleChange(refreshAll);
-  onConfigurationChange(refreshAll, new AbortController().signal);
+  onConfigurationChange(refreshAll);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
 }

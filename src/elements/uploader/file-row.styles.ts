@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../shared/css.ts';
 
 /** Rows and tiles of files: of one height in every state. */
 export const rowStyles = css`

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../shared/css.ts';
 
 /** Panel, drop zone, bar, notices. Rows are in file-row.styles.ts. */
 export const styles = css`

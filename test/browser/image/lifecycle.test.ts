@@ -235,7 +235,9 @@ describe('imgpro-image comes and goes', () => {
           seen.push(new WeakRef(element));
         }
       })();
-      await waitUntil(() => (place.firstElementChild as ImgproImage).state === 'ready');
+      await waitUntil(() => (place.firstElementChild as ImgproImage).state === 'ready', 'ready', {
+        timeout: 8000,
+      });
       place.replaceChildren();
       await waitUntil(
         () => {

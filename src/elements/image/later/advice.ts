@@ -1,13 +1,20 @@
 import { parseFormats, parseTransform, type Transform } from '../../../image/transforms.ts';
 import { warnOnce } from '../../shared/warn.ts';
 
+/** Tells of an attribute that says what is not known. */
+export function advise(attribute: string, written: unknown, allowed: readonly string[]): void {
+  if (attribute === 'transform') return adviseOfTransform(written as string | Transform);
+  if (attribute === 'formats') return adviseOfFormats(written as string | readonly string[]);
+  adviseOfValue(attribute, String(written), allowed.filter(Boolean), allowed[0]!);
+}
+
 /** Tells of what the service would silently ignore. */
-export function adviseOfTransform(transform: string | Transform | null): void {
+function adviseOfTransform(transform: string | Transform | null): void {
   for (const problem of parseTransform(transform).problems)
     warnOnce(`image:transform:${problem}`, `<imgpro-image transform>: ${problem} It is left out.`);
 }
 
-export function adviseOfFormats(formats: string | readonly string[] | null): void {
+function adviseOfFormats(formats: string | readonly string[] | null): void {
   for (const problem of parseFormats(formats).problems)
     warnOnce(`image:formats:${problem}`, `<imgpro-image formats>: ${problem} It is left out.`);
 }

@@ -1,7 +1,12 @@
-import { css } from 'lit';
+import { css } from '../../shared/css.ts';
 
 /** The cards of the states without a picture, and the buttons over one. */
 export const sceneStyles = css`
+  :host {
+    /* An adopted picture stands in its line as it did before. */
+    color: inherit;
+    line-height: inherit;
+  }
   .panel {
     position: absolute;
     inset: 0;

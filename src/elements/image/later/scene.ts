@@ -1,29 +1,31 @@
-import { html, nothing, render, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit';
+import { altText, type ImageLike, type ImageOptions } from '../../../image/plain.ts';
+import type { ErrorLike } from '../../../image/state.ts';
 import { safeUrl } from '../../../image/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
 import { design } from '../../shared/design.ts';
 import { FocusKeeper, focusOn } from '../../shared/focus.ts';
 import { Localisation } from '../../shared/localisation.ts';
 import { copyText, saveFile } from '../../shared/share.ts';
+import type { ImgproImage } from '../imgpro-image.ts';
 import { panel, type PanelContext } from './panels.ts';
 import { sceneStyles } from './scene.styles.ts';
 import { tools, toolsOf, type ToolName, type ToolNews } from './tools.ts';
 import { fileOf, zoom, type ZoomContext } from './zoom.ts';
 
-/** All that is drawn beside the picture. */
-export interface SceneView extends Omit<PanelContext, 't'> {
+/** What is known of the picture. */
+export interface SceneView {
   /** A card, or nothing but words for those who cannot see the place of a picture that is on its way. */
   kind: 'card' | 'words' | 'none';
-  /** What can be done with the picture, now. */
-  zoomable: boolean;
-  actions: string | readonly string[] | null;
-  /** The picture that the buttons are about. */
-  picture: Pick<ZoomContext, 'image' | 'img' | 'options'> | null;
+  /** The picture is there, and something can be done with it. */
+  usable: boolean;
+  image: ImageLike | null;
+  error: ErrorLike | null;
+  options: ImageOptions;
 }
 
 /** Where it is drawn: nodes of `frame.ts`. */
 export interface SceneSite {
-  root: ShadowRoot;
   base: HTMLElement;
   box: HTMLElement;
   stage: HTMLElement;
@@ -34,7 +36,8 @@ const NEWS = 2_500;
 
 /** What stands beside and over the picture when it is not simply there; made when an element first needs it. */
 export class Scene {
-  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #host: ImgproImage;
+  readonly #root: ShadowRoot;
   readonly #site: SceneSite;
   readonly #text: Localisation<typeof english>;
   readonly #focus = new FocusKeeper();
@@ -43,44 +46,48 @@ export class Scene {
   #view: SceneView | null = null;
   #news: ToolNews | null = null;
 
-  constructor(host: ReactiveControllerHost & HTMLElement, site: SceneSite) {
+  constructor(host: ImgproImage, site: SceneSite) {
+    const root = host.renderRoot as ShadowRoot;
     this.#host = host;
+    this.#root = root;
     this.#site = site;
     this.#text = new Localisation(host, 'image', english);
     // Before those of the frame, which win.
-    const { root } = site;
     root.adoptedStyleSheets = [design.styleSheet!, sceneStyles.styleSheet!, ...root.adoptedStyleSheets];
   }
 
   /** Before anything in the shadow tree changes: who has the focus? */
   before(): void {
-    this.#focus.before(this.#site.root);
+    this.#focus.before(this.#root);
   }
 
   draw(view: SceneView): void {
-    const { root, stage, box } = this.#site;
+    const host = this.#host;
+    const { stage, box } = this.#site;
+    const alt = altText(view.image ?? {}, host.alt) ?? host.img?.alt ?? '';
     this.#view = view;
-    render(this.#staged(view), stage, { host: this.#host });
-    const names = toolsOf(view.zoomable, view.actions);
-    render(names.length > 0 ? this.#tools(names, view.alt) : nothing, box, { host: this.#host });
-    const rested = this.#rests && view.state === 'ready';
-    if (this.#focus.lost(root) !== null || rested) this.#takeFocus();
+    render(this.#staged(view, alt), stage, { host });
+    const names = view.usable ? toolsOf(host.zoomable, host.actions) : [];
+    render(names.length > 0 ? this.#tools(names, alt) : nothing, box, { host });
+    const rested = this.#rests && host.state === 'ready';
+    if (this.#focus.lost(this.#root) !== null || rested) this.#takeFocus();
   }
 
   /** Does what a button offers. */
   async use(tool: ToolName): Promise<void> {
-    const picture = this.#view?.picture;
-    if (!picture) return;
-    if (tool === 'zoom') return this.#zoom(picture);
-    const file = fileOf(picture.image, picture.img);
+    const { img } = this.#host;
+    if (!this.#view || !img) return;
+    const { image, options } = this.#view;
+    if (tool === 'zoom') return this.#zoom({ image, img, options });
+    const file = fileOf(image, img);
     if (!file) return;
     if (tool === 'download') return saveFile(file.url, file.name);
-    const address = new URL(safeUrl(picture.image?.page_url) ?? file.url, document.baseURI).href;
+    const address = new URL(safeUrl(image?.page_url) ?? file.url, document.baseURI).href;
     const good = await copyText(address);
     this.#tell({ tool, text: good ? 'linkCopied' : 'linkNotCopied', good });
   }
 
-  async #zoom(picture: NonNullable<SceneView['picture']>): Promise<void> {
+  async #zoom(picture: Pick<ZoomContext, 'image' | 'img' | 'options'>): Promise<void> {
     await zoom({
       ...picture,
       lang: this.#text.lang,
@@ -89,11 +96,22 @@ export class Scene {
     });
   }
 
-  #staged(view: SceneView): TemplateResult | typeof nothing {
-    if (view.kind === 'none') return nothing;
+  #staged({ kind, image, error, options }: SceneView, alt: string): TemplateResult | typeof nothing {
+    if (kind === 'none') return nothing;
     const t: PanelContext['t'] = (key, parameters) => this.#text.t(key, parameters);
-    if (view.kind === 'card') return panel({ ...view, t });
-    return html`<span class="visually-hidden">${t('loading')}</span>`;
+    if (kind === 'words') return html`<span class="visually-hidden">${t('loading')}</span>`;
+    const host = this.#host;
+    return panel({
+      state: host.state,
+      image,
+      error,
+      alt,
+      nsfw: options.nsfw!,
+      offline: !navigator.onLine,
+      t,
+      retry: () => host.retry(),
+      reveal: () => host.reveal(),
+    });
   }
 
   #tools(names: readonly ToolName[], alt: string): TemplateResult {
@@ -127,6 +145,6 @@ export class Scene {
   }
 
   #find(selector: string): HTMLElement | null {
-    return this.#site.root.querySelector<HTMLElement>(selector);
+    return this.#root.querySelector<HTMLElement>(selector);
   }
 }

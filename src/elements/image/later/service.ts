@@ -1,5 +1,6 @@
-import { pollImage, type Image } from '../../../api/index.ts';
+import { normaliseImage, pollImage, type Image } from '../../../api/index.ts';
 import { connect, type ConnectionOptions } from '../../shared/connection.ts';
+import { adviseOfImage } from './advice.ts';
 import { watchNear, whenNear } from './near.ts';
 import { getShared } from './shared-get.ts';
 
@@ -35,4 +36,14 @@ export async function waitForImage(
   watchNear(element, (is) => (near = is), signal);
   const visible = () => near && document.visibilityState === 'visible';
   return pollImage(connect(element).client, id, { signal, visible });
+}
+
+/** An Image of any generation in today's shape; null, and a word to the author, for what is none. */
+export function readImage(image: unknown): Image | null {
+  try {
+    return normaliseImage(image);
+  } catch (error) {
+    adviseOfImage(error);
+    return null;
+  }
 }

@@ -1,4 +1,4 @@
-import { css } from 'lit';
+import { css } from '../../shared/css.ts';
 
 /** The camera's dialog; it comes with the first photo. */
 export const cameraStyles = css`
