@@ -24,7 +24,7 @@ export type UnseenEnd = Image | 'none' | 'unknown' | 'recalled';
 export interface DispatcherEvents {
   connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
   retries(): number;
-  /** The key is settled; the request goes out when this is through. Never rejects. */
+  /** The key is settled; the request goes out when this is through. A rejection fails the file. */
   onKey(id: string, key: HeldKey): Promise<void> | void;
   onTry(id: string, fate: TryFate): void;
   onProgress(id: string, sent: number, total: number): void;

@@ -46,9 +46,12 @@ export function tokenFailure(cause: unknown): ImgproError {
   return error;
 }
 
+/** No token could be had. */
+export const isTokenless = (error: ImgproError): boolean => tokenless.has(error);
+
 /** The account or the token is refused, not the file, or there is no token: the same would become of every other one. */
 export function concernsAll(error: ImgproError): boolean {
-  if (tokenless.has(error)) return true;
+  if (isTokenless(error)) return true;
   if (error.code === 'rate_limited') return (error.retryAfter ?? 0) > LONGEST_WAIT;
   return error.code === 'quota_exceeded' || error.code === 'token_exhausted';
 }

@@ -1,9 +1,10 @@
 import { Duplicates } from './duplicates.ts';
+import { fetchModule } from './fetch-module.ts';
 import type { Inspected } from './inspect.ts';
 import { inspectFiles } from './inspector.ts';
 import { hasBounds, judgeFile, type Refusal, type UploadRules } from './rules.ts';
 import type { FileSource } from './types.ts';
-import { validate, type Validation } from './validators.ts';
+import type { Validation } from './validators.ts';
 
 /** A file on its way in. */
 export interface NewFile {
@@ -94,10 +95,17 @@ async function validateEach(
   { validation }: IntakeOptions,
 ): Promise<void> {
   if (!validation?.validators.length) return;
+  const { signal } = validation;
+  const validate = await fetchModule(() => import('./validators.ts'), signal).then(
+    (module) => module.validate,
+    () => null,
+  );
   const left = files.entries();
   const validateNext = async () => {
     for (const [at, { data, name, source }] of left)
-      refusals[at] ??= await validate(data, { name, source, type: facts[at]!.mime }, validation);
+      refusals[at] ??= validate
+        ? await validate(data, { name, source, type: facts[at]!.mime }, validation)
+        : { code: 'custom', unchecked: 'failed' };
   };
   await Promise.all(Array.from({ length: VALIDATED_AT_A_TIME }, validateNext));
 }

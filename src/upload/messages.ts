@@ -80,7 +80,7 @@ const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
   idempotency_key_conflict: ['errorChanged', 'retry'],
   idempotency_key_in_progress: ['errorBusy', 'retry'],
   upload_failed: ['errorServer', 'retry'],
-  file_unreadable: ['errorUnreadable', 'choose-another'],
+  file_unreadable: ['errorUnreadable', 'choose-again'],
   file_not_kept: ['errorNotKept', 'choose-again'],
   upload_unconfirmed: ['errorUnconfirmed', 'choose-again'],
   upload_uncertain: ['errorUncertain', 'upload-again'],

@@ -105,6 +105,7 @@ export class UploadPlugin<
     this.uppy.addPostProcessor(this.#finish);
     this.uppy.on('resume-all', this.#restart);
     this.uppy.on('is-offline', this.#sayOffline);
+    this.uppy.on('back-online', this.#sayOnline);
     if (!this.opts.unguarded) this.uppy.on('state-update', this.#guard);
     this.#stopCompleting = completeRetries(this.uppy);
     this.#transfers.listen();
@@ -115,6 +116,7 @@ export class UploadPlugin<
     this.#stopCompleting?.();
     this.uppy.off('resume-all', this.#restart);
     this.uppy.off('is-offline', this.#sayOffline);
+    this.uppy.off('back-online', this.#sayOnline);
     this.uppy.off('state-update', this.#guard);
     this.#askToStay(false);
     this.uppy.removeUploader(this.#upload);
@@ -216,14 +218,25 @@ export class UploadPlugin<
     });
   }
 
-  /** Uppy's own word of it lasts no time: it takes the first one back at once, so this comes after it. */
+  /**
+   * Uppy's own word of it lasts no time: it takes the oldest notice back at once, whichever that is. This comes after it,
+   * in place of both; Uppy may notice the same loss twice.
+   */
   readonly #sayOffline = (): void => {
-    const message = this.i18n('imgproOffline');
-    const { currentUploads, info } = this.uppy.getState();
-    // Uppy may notice the same loss twice.
-    if (Object.keys(currentUploads).length === 0 || info.some((said) => said.message === message)) return;
-    queueMicrotask(() => this.uppy.info(message, 'warning', 6000));
+    if (Object.keys(this.uppy.getState().currentUploads).length === 0) return;
+    queueMicrotask(() => setTimeout(() => this.#unsayOffline(6000)));
   };
+
+  /** @param anew Says it instead, for so long (ms). */
+  #unsayOffline(anew?: number): void {
+    const own = this.i18n('imgproOffline');
+    const stale = [own, this.uppy.i18n('noInternetConnection')];
+    const { info } = this.uppy.getState();
+    this.uppy.setState({ info: info.filter(({ message }) => !stale.includes(String(message))) });
+    if (anew && this.#transfers.offline) this.uppy.info(own, 'warning', anew);
+  }
+
+  readonly #sayOnline = (): void => this.#unsayOffline();
 
   /** Uppy's "resume all" also takes the errors off files that have failed: they are sent again, as it then looks. */
   readonly #restart = (): void => {

@@ -18,6 +18,7 @@ import { effectiveRules, type UploadRules } from './rules.ts';
 import type { Hold, SessionCore, SessionOptions } from './session-types.ts';
 import { StoredIds } from './stored-ids.ts';
 import type { UploadFile } from './types.ts';
+import { assertUnchanged } from './unchanged.ts';
 import { Watcher } from './watcher.ts';
 import { FieldWriter } from './writer.ts';
 
@@ -251,6 +252,8 @@ export class UploadSession {
   }
 
   async #beforeSend(id: string): Promise<void> {
+    const job = this.#jobs.get(id);
+    if (job) await assertUnchanged(job);
     const kept = this.kept(id);
     try {
       if (kept) await this.#options.beforeSend?.(kept);

@@ -30,7 +30,7 @@ export interface TokenSourceOptions {
   fetch?: typeof fetch;
   /** The local clock in milliseconds; for tests. */
   now?: () => number;
-  /** Tries of the endpoint in all; default 4. */
+  /** Tries of the endpoint in all, as far as they fit into eight seconds; default 5. */
   attempts?: number;
 }
 
@@ -39,6 +39,15 @@ const REFRESH_AT = 0.8;
 
 /** After a renewal that failed while the old token lives, the next one waits this long (ms). */
 const RENEWAL_PAUSE = 10_000;
+
+/**
+ * How long the endpoint is tried (ms), its pauses and what it asks for included. Nobody tries longer: all files of a queue
+ * wait for the one token, and a person should not.
+ */
+const BUDGET = 8_000;
+
+/** Shorter than a person takes to try again (ms). */
+const AFTERMATH = 500;
 
 /** How long one answer of the endpoint, and one of a page's own provider, is waited for (ms). */
 const ENDPOINT_PATIENCE = 20_000;
@@ -78,6 +87,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const now = options.now ?? Date.now;
   let held: Held | undefined;
   let pending: Promise<Held> | undefined;
+  /** The endpoint was tried to the end a moment ago: who asks next in the same go is told the same. */
+  let failed: { error: unknown; until: number } | undefined;
 
   async function fetchGrant(reason: TokenRequest['reason']): Promise<Held> {
     const { provider, profile, abilities } = options;
@@ -104,8 +115,13 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   }
 
   function renew(reason: TokenRequest['reason']): Promise<Held> {
+    if (failed && now() < failed.until) return Promise.reject(failed.error as Error);
     pending ??= fetchGrant(reason)
       .then((fresh) => (held = fresh))
+      .catch((error: unknown) => {
+        if (!options.provider) failed = { error, until: now() + AFTERMATH };
+        throw error;
+      })
       .finally(() => (pending = undefined));
     return pending;
   }
@@ -131,8 +147,9 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 }
 
 async function requestToken(options: TokenSourceOptions): Promise<TokenResponse> {
-  const { endpoint, profile, abilities, attempts = 4 } = options;
+  const { endpoint, profile, abilities, attempts = 5, now = Date.now } = options;
   const request = options.fetch ?? fetch;
+  const end = now() + BUDGET;
   for (let attempt = 1; ; attempt++) {
     try {
       const [response, text] = await limited(ENDPOINT_PATIENCE, undefined, silent, async (signal) => {
@@ -163,8 +180,10 @@ async function requestToken(options: TokenSourceOptions): Promise<TokenResponse>
         cause instanceof ImgproError
           ? cause
           : new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause });
-      if (attempt >= attempts || !isRetryable(error, { idempotent: true })) throw error;
-      await sleep(retryDelay(attempt, error));
+      const delay = retryDelay(attempt, error);
+      const isOver = attempt >= attempts || now() + delay > end;
+      if (isOver || !isRetryable(error, { idempotent: true })) throw error;
+      await sleep(delay);
     }
   }
 }

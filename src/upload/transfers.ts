@@ -4,7 +4,7 @@ import { sleep } from '../api/sleep.ts';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
 import { sendByXhr } from './by-xhr.ts';
-import { asImgproError, tokenFailure } from './failures.ts';
+import { asImgproError, isTokenless, tokenFailure } from './failures.ts';
 import { fetchModule } from './fetch-module.ts';
 import { KEY_FIELD } from './fields.ts';
 import { Holds } from './holds.ts';
@@ -40,6 +40,8 @@ interface Run {
   token: string | null;
   /** The last answer refused the token, and this is the token. */
   expired: string | undefined;
+  /** Its place among all runs there were. */
+  number: number;
   /** The last failure, for `errorOf`. */
   error: ImgproError | null;
 }
@@ -59,6 +61,9 @@ export class Transfers<M extends Meta, B extends Body> {
   readonly #options: TransferOptions;
   readonly #holds: Holds<M, B>;
   readonly #runs = new Map<string, Run>();
+  #begun = 0;
+  /** No token could be had, neither for any of the runs up to this one. */
+  #tokenless: { error: ImgproError; upTo: number } | null = null;
 
   constructor(uppy: Uppy<M, B>, options: TransferOptions) {
     this.#uppy = uppy;
@@ -86,6 +91,11 @@ export class Transfers<M extends Meta, B extends Body> {
     this.#runs.delete(file.id);
   };
 
+  /** Whether uploads wait for the connection. */
+  get offline(): boolean {
+    return this.#holds.offline;
+  }
+
   /** Whether a file's upload has begun and not ended: it is being sent, waits, or is held. */
   isUnderWay(fileId: string): boolean {
     return this.#runs.get(fileId)?.live ?? false;
@@ -103,7 +113,7 @@ export class Transfers<M extends Meta, B extends Body> {
   #begin(id: string): Run {
     const run: Run = {
       ...{ id, stop: new AbortController(), live: false, callOff: null, leave: null },
-      ...{ failures: 0, token: null, expired: undefined, error: null },
+      ...{ failures: 0, token: null, expired: undefined, error: null, number: (this.#begun += 1) },
     };
     this.#runs.set(id, run);
     return run;
@@ -120,6 +130,7 @@ export class Transfers<M extends Meta, B extends Body> {
     try {
       for (;;) {
         await this.#turn(run);
+        if (this.#tokenless && run.number <= this.#tokenless.upTo) throw (run.error = this.#tokenless.error);
         const attempt = new AbortController();
         run.callOff = () => attempt.abort(aborted());
         try {
@@ -165,6 +176,11 @@ export class Transfers<M extends Meta, B extends Body> {
     run.error = error;
     // What fails without a connection tells nothing of the upload; it waits for the connection, as often as it takes.
     if (error.code === 'network_error' && this.#holds.offline) return;
+    if (isTokenless(error)) {
+      // It was asked for as often as is of use: whoever waited for a turn meanwhile is told as well.
+      this.#tokenless = { error, upTo: this.#begun };
+      throw error;
+    }
     const refused = error.status === 401 && error.code === 'token_expired';
     if (!refused) run.failures += 1;
     const decision = decideRetry(error, {

@@ -13,6 +13,8 @@ interface Sentence {
 export class Announcer {
   readonly #speak: (text: string) => void;
   readonly #pending = new Map<string, Sentence>();
+  /** What the latest sentence is about. */
+  #said = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(speak: (text: string) => void) {
@@ -30,10 +32,17 @@ export class Announcer {
     this.#timer ??= setTimeout(() => this.#flush(), PATIENCE);
   }
 
+  /** What was said of this, or was about to be, is no longer so. */
+  unsay(kind: string): void {
+    this.#pending.delete(kind);
+    if (this.#said.delete(kind)) this.#speak('');
+  }
+
   #flush(): void {
     const sentences = [...this.#pending.values()].map(({ count, say }) => say(count).replace(/[.\s]+$/, ''));
+    this.#said = new Set(this.#pending.keys());
     this.stop();
-    this.#speak(`${sentences.join('. ')}.`);
+    if (sentences.length > 0) this.#speak(`${sentences.join('. ')}.`);
   }
 
   stop(): void {

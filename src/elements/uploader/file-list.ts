@@ -117,13 +117,14 @@ export class FileList implements ReactiveController {
                 file.size,
                 file.type,
                 file.error,
-                file.waiting && statusText(file, view.hold, view.texts), // counts down
+                file.waiting && statusText(file, view, view.texts), // counts down
                 file.image,
                 file.fields,
                 file.unsaved,
               ],
               ...[
                 view.hold,
+                !!view.common,
                 view.locked,
                 view.readonly,
                 view.canWrite(file),

@@ -18,7 +18,7 @@ export function fileRow(file: UploadFile, { view, picture, position }: RowOption
   const { texts, fields } = view;
   const { id, status } = file;
   const size = file.size === null ? '' : texts.bytes(file.size);
-  const state = statusText(file, view.hold, texts);
+  const state = statusText(file, view, texts);
   const moving = status === 'uploading' || status === 'preparing' || status === 'processing';
   const unknown = status === 'processing' || status === 'preparing' || file.size === null || !!file.waiting;
   return html`<li

@@ -9,6 +9,7 @@ export interface Verdict {
     | 'validityQueued'
     | 'validityUploading'
     | 'validityRecovered'
+    | 'summaryAgain'
     | 'validityFailed';
   count: number;
 }
@@ -23,6 +24,8 @@ export interface FormFacts {
   checking?: number;
   /** Queued files wait for a person. */
   manual: boolean;
+  /** Of the failed files, those that only have to be chosen again. */
+  again?: number;
   /** Of the paused files, those of an earlier page that wait for a person. */
   recovered?: number;
 }
@@ -39,6 +42,7 @@ export function judgeForm({
   manual,
   recovered = 0,
   checking = 0,
+  again = 0,
 }: FormFacts): Verdict | null {
   const { queued, sending, paused, failed } = counts;
   const under = sending + paused - recovered + checking;
@@ -46,7 +50,11 @@ export function judgeForm({
     return { flags: { customError: true }, key: 'validityUploading', count: queued + under };
   if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };
   if (queued > 0) return { flags: { customError: true }, key: 'validityQueued', count: queued };
-  if (failed > 0) return { flags: { customError: true }, key: 'validityFailed', count: failed };
+  if (failed > 0)
+    return {
+      ...{ flags: { customError: true }, count: failed },
+      key: failed === again ? 'summaryAgain' : 'validityFailed',
+    };
   if (required && stored === 0)
     return { flags: { valueMissing: true }, key: 'validityMissing', count: Math.max(1, minFiles ?? 1) };
   if (minFiles !== undefined && stored > 0 && stored < minFiles)

@@ -113,6 +113,7 @@ export class ImgproUploader extends UploaderProperties {
       relay(event, {
         texts: () => this.#texts,
         announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
+        unsay: (kind) => this.#announcer.unsay(kind),
         emit: (type, detail) => this.#backlog.add(1, () => this.emit(type, detail)),
         emitEach: (type, items, detail) =>
           this.#backlog.add(items.length, (at) => this.emit(type, detail(items[at]!))),

@@ -57,7 +57,8 @@ export function intentsOf(options: IntentsOptions): Intents {
     },
     retry: ({ id }) => session.retry(id),
     another: ({ id }) => entrance.choose(id),
-    again: () => entrance.choose(),
+    // One that was not kept is known again when it comes; one that has changed is another file.
+    again: ({ id, error }) => entrance.choose(error?.code === 'file_unreadable' ? id : null),
     goOn: () => {
       void recovering.goOn(true);
       focusOn('hold');

@@ -16,7 +16,7 @@ export function rejectionsTemplate(
   const { t } = texts;
   const count = rejections.length;
   if (count === 0) return nothing;
-  const duplicates = rejections.filter(({ code }) => code === 'duplicate').length;
+  const duplicates = rejections.filter(({ code }) => code === 'duplicate');
   return html`<div class="notice" part="error">
     ${icon('info')}
     <div class="words">
@@ -32,14 +32,14 @@ export function rejectionsTemplate(
             </details>`
       }
       ${
-        duplicates > 0
+        duplicates.length > 0
           ? html`<button
               type="button"
               class="button quiet"
               data-action="anyway"
               @click=${() => intents.addAnyway()}
             >
-              ${t('rejectedAddAnyway', { count: duplicates })}
+              ${t('rejectedAddAnyway', { count: duplicates.length, name: duplicates[0]!.file.name })}
             </button>`
           : nothing
       }

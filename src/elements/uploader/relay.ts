@@ -1,4 +1,5 @@
 import type { Rejection } from '../../upload/intake.ts';
+import { concernsAll } from '../../upload/failures.ts';
 import type { SessionEvent } from '../../upload/session-types.ts';
 import type { UploadFile } from '../../upload/types.ts';
 import { rejectionText } from './hint.ts';
@@ -22,6 +23,8 @@ export interface Audience {
   ): void;
   /** See {@link Announcer.announce}. */
   announce(kind: string, say: (count: number) => string, count?: number): void;
+  /** What was said of this, or was about to be, is no longer so. */
+  unsay(kind: string): void;
   /** The value may be another one. */
   valueChanged(): void;
   refused(rejections: readonly Rejection[]): void;
@@ -58,8 +61,10 @@ export function relay(event: SessionEvent, audience: Audience): void {
       const [first] = files;
       audience.announce(
         'failed',
-        (count) =>
-          count === 1 ? `${first!.name}: ${errorText(first!, texts)}` : t('announceFailed', { count }),
+        (count) => {
+          if (concernsAll(error)) return errorText(first!, texts);
+          return count === 1 ? `${first!.name}: ${errorText(first!, texts)}` : t('announceFailed', { count });
+        },
         files.length,
       );
       audience.valueChanged();
@@ -85,6 +90,7 @@ export function relay(event: SessionEvent, audience: Audience): void {
     }
     case 'hold':
       if (event.hold === 'offline') audience.announce('hold', () => t('summaryOffline'));
+      else audience.unsay('hold');
       return audience.held();
     case 'complete': {
       const { successful, failed } = event;

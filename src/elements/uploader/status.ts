@@ -1,14 +1,19 @@
 import { errorMessage, type ErrorRemedy } from '../../upload/messages.ts';
+import { concernsAll } from '../../upload/failures.ts';
 import type { Hold } from '../../upload/session-types.ts';
 import type { UploadCounts, UploadFile } from '../../upload/types.ts';
 import type { TextKey, Texts } from './view.ts';
 
 /** A file's state in words. */
-export function statusText(file: UploadFile, hold: Hold | null, texts: Texts): string {
+export function statusText(
+  file: UploadFile,
+  { hold, common }: { hold: Hold | null; common?: UploadFile | null },
+  texts: Texts,
+): string {
   const { t } = texts;
   switch (file.status) {
     case 'queued':
-      return hold === 'offline' ? t('statusOffline') : t('statusQueued');
+      return t(hold === 'offline' ? 'statusOffline' : hold === 'paused' ? 'statusPaused' : 'statusQueued');
     case 'preparing':
       return t('statusPreparing');
     case 'uploading':
@@ -21,7 +26,7 @@ export function statusText(file: UploadFile, hold: Hold | null, texts: Texts): s
     case 'paused':
       return hold === 'offline' ? t('statusOffline') : t('statusPaused');
     case 'failed':
-      return errorText(file, texts);
+      return common ? t('statusFailed') : errorText(file, texts); // why is said once, of all
   }
 }
 
@@ -59,6 +64,13 @@ export function isToBeChosenAgain(file: UploadFile): boolean {
   return file.status === 'failed' && remedyOf(file) === 'choose-again';
 }
 
+/** Of files that all failed for one reason which is not theirs, the first. */
+export function commonFailure(failed: readonly UploadFile[]): UploadFile | null {
+  const [first, ...others] = failed;
+  if (!first?.error || others.length === 0 || !concernsAll(first.error)) return null;
+  return others.every(({ error }) => error?.code === first.error!.code) ? first : null;
+}
+
 /** What a person has to look at each file for. */
 const ONE_BY_ONE = new Set<ErrorRemedy>(['choose-another', 'choose-again', 'upload-again']);
 
@@ -81,23 +93,27 @@ export function summaryText(
     waits,
     recovery,
     again = 0,
+    common,
   }: {
     hold: Hold | null;
     readonly: boolean;
     waits: boolean;
     recovery?: { waiting: number };
     again?: number;
+    common?: UploadFile | null;
   },
-  { t }: Texts,
+  texts: Texts,
 ): { text: string; tone: Tone } {
+  const { t } = texts;
   const { queued, sending, processing, ready, failed, paused, total } = counts;
   const under = sending + paused + (waits ? 0 : queued);
   if (readonly) return { text: t('summaryReadonly', { count: total }), tone: 'plain' };
   if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
   if (under > 0 && hold === 'paused') return { text: t('summaryPaused'), tone: 'held' };
   if (under > 0) {
-    const all = under + processing + ready;
-    const current = Math.min(all, processing + ready + Math.max(1, sending));
+    const past = processing + ready + failed;
+    const all = under + past;
+    const current = Math.min(all, past + Math.max(1, sending));
     return {
       text: all === 1 ? t('summaryUploadingOne') : t('summaryUploading', { current, total: all }),
       tone: 'busy',
@@ -105,6 +121,7 @@ export function summaryText(
   }
   if (queued > 0) return { text: t('summaryQueued', { count: queued }), tone: 'plain' };
   if (processing > 0) return { text: t('summaryProcessing', { count: processing }), tone: 'busy' };
+  if (common) return { text: errorText(common, texts), tone: 'bad' };
   // Not one has failed: their bytes were not kept over a reload.
   if (failed > 0 && failed === again) {
     if (ready === 0) return { text: t('summaryAgain', { count: failed }), tone: 'bad' };

@@ -82,14 +82,13 @@ export function summaryTemplate(view: View): TemplateResult {
         repeatable > 0 && failed > 1 && !running
           ? html`<button
               type="button"
-              class="icon-button"
+              class="button quiet remedy"
               data-action="retry-all"
-              aria-label=${t('retryAll', { count: repeatable })}
               title=${t('retryAll', { count: repeatable })}
               ?disabled=${locked}
               @click=${() => intents.retryAll()}
             >
-              ${icon('retry')}
+              ${icon('retry')}<span class="words">${t('retryAll', { count: repeatable })}</span>
             </button>`
           : nothing
       }

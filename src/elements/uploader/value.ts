@@ -3,6 +3,7 @@ import { FormBridge } from './form-bridge.ts';
 import { parseIds, sameIds } from './form-value.ts';
 import type { UploaderProperties } from './properties.ts';
 import { count } from './settings.ts';
+import { isToBeChosenAgain } from './status.ts';
 import type { Texts } from './view.ts';
 
 export interface ValueOptions {
@@ -78,6 +79,7 @@ export class UploaderValue {
         counts: session.queue.counts,
         checking: session.checking,
         recovered: session.comeback.count,
+        again: session.queue.in('failed').filter(isToBeChosenAgain).length,
       },
       texts,
       () => anchor() ?? undefined,

@@ -2,7 +2,7 @@ import type { UploadSession } from '../../upload/session.ts';
 import { hintText } from './hint.ts';
 import type { UploaderProperties } from './properties.ts';
 import { words } from './settings.ts';
-import { isRepeatable, isToBeChosenAgain } from './status.ts';
+import { commonFailure, isRepeatable, isToBeChosenAgain } from './status.ts';
 import type { View } from './view.ts';
 
 /** What the element alone knows of the view. */
@@ -23,6 +23,7 @@ export function viewOf(host: UploaderProperties, session: UploadSession, own: Ow
     ...{ counts, hold, multiple, readonly },
     repeatable: failed.filter(isRepeatable).length,
     again: failed.filter(isToBeChosenAgain).length,
+    common: commonFailure(failed),
     clearable: host.name === '',
     full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
     // What the token forbids would only fail the upload.

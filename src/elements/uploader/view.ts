@@ -67,6 +67,8 @@ export interface View {
   repeatable: number;
   /** Failed files that only have to be chosen again. */
   again: number;
+  /** Several files failed for one and the same reason, which has nothing to do with them: this is one of them. */
+  common: UploadFile | null;
   /** The list may be emptied in one go: no form depends on it. */
   clearable: boolean;
   linkOpen: boolean;

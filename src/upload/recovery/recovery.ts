@@ -1,3 +1,4 @@
+import { sleep } from '../../api/sleep.ts';
 import { randomKey } from '../idempotency.ts';
 import type { KeptChange, KeptFile } from '../kept.ts';
 import type { UploadQueue } from '../queue.ts';
@@ -7,9 +8,12 @@ import { capOf, comingBack, isDone, isExpired, isUncertain } from './decisions.t
 import { Keeper } from './keeper.ts';
 import type { QueueRecord } from './records.ts';
 import { Resumption } from './resumption.ts';
-import { canLock, holdIfFree, ownSlot, type Release } from './slots.ts';
+import { canLock, holdIfFree, ownSlot, whenFree, type Release } from './slots.ts';
 import { standstill } from './standstill.ts';
 import { isFull, RecoveryStore, type StoredFile } from './store.ts';
+
+/** A page that is loaded anew lets go of its slot for as long as that (ms): its files are not taken from it meanwhile. */
+const RELOAD = 5000;
 
 /** Why nothing is kept: the browser cannot tell tabs apart, keeps nothing here, or has no room. */
 export type RecoveryTrouble = 'unsupported' | 'blocked' | 'full';
@@ -52,6 +56,10 @@ export class Recovery {
   #ready: Promise<void> = Promise.resolve();
   #work: Promise<void> = Promise.resolve();
   #open = false;
+  #slot = '';
+  /** Slots of other tabs with the same queue, and what ends the wait for them. */
+  readonly #others = new Set<string>();
+  #closing = new AbortController();
 
   /**
    * @param key Which uploader of the site it is: page path and the element's id or name.
@@ -110,6 +118,7 @@ export class Recovery {
     this.#store = await RecoveryStore.open();
     const { slot, release } = await ownSlot(this.#key, randomKey);
     this.#release = release;
+    this.#slot = slot;
     const queue = { slot, key: this.#key };
     await this.#gather(queue);
     const estimate = await navigator.storage?.estimate?.().catch(() => null);
@@ -124,6 +133,36 @@ export class Recovery {
     this.#bringBack(await this.#store.load(slot));
     this.#unsubscribe = this.#host.observe((change) => this.#changed(change));
     this.#keepAll();
+    await this.#lookAround();
+  }
+
+  /** Waits for tabs with the same queue to go: what they leave behind can be gone on with here. */
+  async #lookAround(): Promise<void> {
+    for (const { slot, key } of (await this.#store?.queues()) ?? [])
+      if (slot !== this.#slot && key === this.#key && !this.#others.has(slot))
+        void this.#outlive(slot, this.#closing.signal).catch(() => {});
+  }
+
+  async #outlive(slot: string, signal: AbortSignal): Promise<void> {
+    this.#others.add(slot);
+    let release: Release | null = null;
+    while (!release) {
+      if (!(await whenFree(slot, signal))) return;
+      await sleep(RELOAD, signal);
+      release = await holdIfFree(slot);
+    }
+    const letGo = release;
+    await this.#queued(() => this.#takeOver(slot)).finally(letGo);
+    this.#others.delete(slot);
+  }
+
+  async #takeOver(slot: string): Promise<void> {
+    const [store, own] = [this.#store, this.#slot];
+    if (!store || !this.#keeper) return;
+    await store.adopt(slot, { slot: own, key: this.#key, touchedAt: Date.now() });
+    const files = await store.load(own);
+    const coming = files.filter(({ entry }) => !this.#host.kept(entry.id));
+    if (coming.length > 0) this.#bringBack(coming);
   }
 
   /** Takes over what tabs that are gone have left of this queue, and forgets what is too old. */
@@ -211,7 +250,11 @@ export class Recovery {
    */
   async secure(id: string): Promise<void> {
     const stop = new AbortController();
-    const hangs = standstill(() => this.#store?.steps ?? 0, stop.signal).catch(() => {});
+    const { steps, underWay } = {
+      steps: () => this.#store?.steps ?? 0,
+      underWay: () => this.#store?.underWay ?? 0,
+    };
+    const hangs = standstill(steps, stop.signal, underWay).catch(() => {});
     await Promise.race([this.#ready.then(() => this.#keeper?.secure(id)), hangs]);
     stop.abort();
   }
@@ -219,9 +262,13 @@ export class Recovery {
   /** Writes at once what is known: the page may be gone in a moment. */
   flush(): void {
     this.#keeper?.flush();
+    if (this.#keeper && document.visibilityState === 'visible') void this.#queued(() => this.#lookAround());
   }
 
   async #end(): Promise<void> {
+    this.#closing.abort();
+    this.#closing = new AbortController();
+    this.#others.clear();
     this.#unsubscribe?.();
     this.#unsubscribe = null;
     if (this.#trouble === null && !this.#empty) this.#known = new Set(this.#ownIds());

@@ -21,6 +21,13 @@ export function holdIfFree(slot: string): Promise<Release | null> {
   return hold(slot, { ifAvailable: true });
 }
 
+/** Resolves when nobody holds a slot any more; false when the signal aborts first. */
+export async function whenFree(slot: string, signal: AbortSignal): Promise<boolean> {
+  const release = await hold(slot, { signal });
+  release?.();
+  return release !== null;
+}
+
 async function hold(slot: string, options: LockOptions): Promise<Release | null> {
   return new Promise((resolve, reject) => {
     navigator.locks

@@ -6,13 +6,20 @@ const PAUSE = 1000;
 /** Looks in a row at which nothing has moved. */
 const LOOKS = 4;
 
+/** What the slowest of disks takes in while it is looked once (bytes). */
+const SLOWEST = 2_000_000;
+
 /**
- * Resolves when a count has not grown for four seconds. A page that was frozen, or busy, in between has lost one look
+ * Resolves when a count has not grown for four seconds, and as long as the bytes under way may take. A page that was frozen, or busy, in between has lost one look
  * alone: what was done meanwhile is heard first.
  */
-export async function standstill(count: () => number, signal: AbortSignal): Promise<void> {
+export async function standstill(
+  count: () => number,
+  signal: AbortSignal,
+  underWay: () => number = () => 0,
+): Promise<void> {
   let before = count();
-  for (let still = 0; still < LOOKS;) {
+  for (let still = 0; still < LOOKS + underWay() / SLOWEST;) {
     await sleep(PAUSE, signal);
     const now = count();
     still = now === before ? still + 1 : 0;

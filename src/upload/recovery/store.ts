@@ -45,6 +45,7 @@ export class RecoveryStore {
   readonly #db: IDBPDatabase<Schema>;
   #blobs = true;
   #steps = 0;
+  #underWay = 0;
 
   private constructor(db: IDBPDatabase<Schema>) {
     this.#db = db;
@@ -71,6 +72,11 @@ export class RecoveryStore {
   /** Grows with everything that is done: storage that hangs makes no steps. */
   get steps(): number {
     return this.#steps;
+  }
+
+  /** Bytes that are being written. */
+  get underWay(): number {
+    return this.#underWay;
   }
 
   queues(): Promise<QueueRecord[]> {
@@ -122,6 +128,16 @@ export class RecoveryStore {
    * when there is no room.
    */
   async writeWithBytes(queue: QueueRecord, copies: readonly Copy[]): Promise<void> {
+    const bytes = copies.reduce((sum, { content }) => sum + content.size, 0);
+    this.#underWay += bytes;
+    try {
+      await this.#writeEither(queue, copies);
+    } finally {
+      this.#underWay -= bytes;
+    }
+  }
+
+  async #writeEither(queue: QueueRecord, copies: readonly Copy[]): Promise<void> {
     const [first] = copies;
     const alone = copies.length === 1 && !isSmall(first!.content);
     if (this.#blobs && alone) {

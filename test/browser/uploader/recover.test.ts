@@ -466,6 +466,21 @@ describe('recover', () => {
     expect(server.requests, 'nothing is taken back').to.have.length(2);
   });
 
+  it('offers the files of another tab that has gone, without being loaded anew', async function () {
+    this.timeout(20_000);
+    const first = await open();
+    await first.element.addFiles([await picture('a.png')]);
+    await kept(1);
+    const second = await open();
+    await until(async () => (await heldLocks()).length >= 2);
+    expect(second.element.files, 'they belong to the first').to.have.length(0);
+    first.element.remove();
+    await waitUntil(() => second.statuses.join() === 'paused', 'nothing was offered', { timeout: 12_000 });
+    await second.rendered();
+    expect(notice(second)).to.equal('1 image from before is not uploaded yet.');
+    expect(second.button('go-on')).to.exist;
+  });
+
   it('says so where the browser cannot tell tabs apart, and uploads all the same', async () => {
     const locks = Object.getOwnPropertyDescriptor(Navigator.prototype, 'locks')!;
     Object.defineProperty(Navigator.prototype, 'locks', { get: () => undefined, configurable: true });

@@ -138,6 +138,7 @@ describe('<imgpro-uploader>', () => {
     page.choose(file, new File([file], 'copy.png'));
     await page.told('imgpro-file-rejected');
     await page.rendered();
+    expect(page.button('anyway')!.textContent!.trim()).to.match(/^Add .+\.png anyway$/);
     page.button('anyway')!.click();
     await page.told('imgpro-files-added', 2);
     expect(page.element.files.map(({ name }) => name)).to.deep.equal(['one.png', 'copy.png']);
@@ -311,8 +312,40 @@ describe('<imgpro-uploader>', () => {
     await page.shows('paused');
     expect(page.summary).to.contain('offline');
     expect(page.element.matches(':state(offline)')).to.equal(true);
+    await waitUntil(() => page.spoken.includes('offline'), 'it was not said');
     window.dispatchEvent(new Event('online'));
+    await page.element.updateComplete;
+    expect(page.spoken, 'it is no longer so').to.equal('');
     expect((await server.next()).key).to.equal(first.key);
+  });
+
+  it('does not send a file that is not the one that was judged, and asks for it again', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    const [was, is] = await pictures('a.png', 'b.png');
+    page.choose(was!);
+    await page.shows('queued');
+    const chosen = page.element.files[0]!;
+    // As the disk changes under a File that stays the same.
+    const read = Blob.prototype.arrayBuffer;
+    Blob.prototype.arrayBuffer = function () {
+      return read.call(this.size === was!.size ? is! : this);
+    };
+    try {
+      page.element.upload();
+      await page.shows('failed');
+    } finally {
+      Blob.prototype.arrayBuffer = read;
+    }
+    expect(server.requests).to.have.length(0);
+    expect(page.element.files[0]!.error!.code).to.equal('file_unreadable');
+    expect(page.row('a.png').textContent).to.contain(
+      'The file changed on disk, or is gone. Choose it again.',
+    );
+    page.button('again', page.row('a.png'))!.click();
+    page.choose(is!);
+    await waitUntil(() => page.element.files[0]?.name === 'b.png');
+    expect(page.element.files, 'in place of it').to.have.length(1);
+    expect(page.element.files[0]!.id).not.to.equal(chosen.id);
   });
 
   it('does not ask for a token once more for each file, when there is none to be had', async () => {
@@ -436,7 +469,8 @@ describe('<imgpro-uploader>', () => {
     (await server.next()).respond(403, errorBody('quota_exceeded', { type: 'quota_error' }));
     await page.shows('failed', 'failed', 'failed');
     expect(server.requests).to.have.length(1);
-    expect(page.summary).to.equal('3 images failed');
+    expect(page.summary, 'said once, of all').to.equal('There is no space left. Ask the owner of this site.');
+    expect(page.row('b.png').querySelector('.words')!.textContent).to.equal('Not uploaded');
     page.button('retry-all')!.click();
     for (let at = 0; at < 3; at++) (await server.next()).store();
     await page.told('imgpro-complete', 2);

@@ -7,6 +7,13 @@ const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, rea
 const empty = { required: false, minFiles: undefined, stored: 0, counts: none, manual: false };
 
 describe('whether a form may be sent', () => {
+  test('says of files that only have to be chosen again that they do', () => {
+    const counts = { ...none, failed: 2, total: 2 };
+    const facts = { ...empty, required: true, counts, manual: false };
+    expect(judgeForm({ ...facts, again: 2 })).toMatchObject({ key: 'summaryAgain', count: 2 });
+    expect(judgeForm({ ...facts, again: 1 })).toMatchObject({ key: 'validityFailed' });
+  });
+
   test('an empty uploader is fine unless required', () => {
     expect(judgeForm(empty)).toBeNull();
     expect(judgeForm({ ...empty, required: true })).toMatchObject({ flags: { valueMissing: true } });

@@ -21,6 +21,7 @@ describe('all files in one line', () => {
   test.each<[Partial<UploadCounts>, string]>([
     [{ sending: 1 }, 'Uploading'],
     [{ sending: 2, queued: 6, ready: 2 }, 'Uploading 4 of 10'],
+    [{ sending: 1, failed: 2, ready: 2 }, 'Uploading 5 of 5'],
     [{ processing: 1 }, 'Processing the image'],
     [{ ready: 3, processing: 2 }, 'Processing 2 images'],
     [{ ready: 1 }, '1 image uploaded'],
@@ -53,9 +54,14 @@ describe('all files in one line', () => {
 });
 
 describe('one file in words', () => {
+  test('says that it is paused also before its turn', () => {
+    expect(statusText(file({}), { ...free, hold: 'paused' }, texts)).toBe('Paused');
+    expect(statusText(file({}), free, texts)).toBe('Waiting');
+  });
+
   test('says that it is tried again', () => {
     const waiting = { until: 0, code: 'network_error' };
-    expect(statusText(file({ status: 'uploading', waiting }), null, texts)).toMatch(/again/);
+    expect(statusText(file({ status: 'uploading', waiting }), free, texts)).toMatch(/again/);
   });
 
   test('says what happened and what to do', () => {
@@ -73,7 +79,7 @@ test.each([
 
 describe('a wait that the service asks for', () => {
   const waiting = (code: string, left: number) =>
-    statusText(file({ status: 'uploading', waiting: { code, until: Date.now() + left } }), null, texts);
+    statusText(file({ status: 'uploading', waiting: { code, until: Date.now() + left } }), free, texts);
 
   test('is told in steps when it is long, else only as a moment', () => {
     expect(waiting('rate_limited', 18_000)).toBe('Busy. Going on in 20 seconds.');
