@@ -12,7 +12,7 @@ export interface FormState {
   checking: number;
   waits: boolean;
   recovered: number;
-  again?: number;
+  again?: () => number;
 }
 
 /** So many images are told to the form with each that comes; where there are more, it is told now and then. */

@@ -24,8 +24,8 @@ export interface FormFacts {
   checking?: number;
   /** Queued files wait for a person. */
   manual: boolean;
-  /** Of the failed files, those that only have to be chosen again. */
-  again?: number;
+  /** How many of the failed files only have to be chosen again; asked when it matters, for it looks at each. */
+  again?: () => number;
   /** Of the paused files, those of an earlier page that wait for a person. */
   recovered?: number;
 }
@@ -42,7 +42,7 @@ export function judgeForm({
   manual,
   recovered = 0,
   checking = 0,
-  again = 0,
+  again,
 }: FormFacts): Verdict | null {
   const { queued, sending, paused, failed } = counts;
   const under = sending + paused - recovered + checking;
@@ -53,7 +53,7 @@ export function judgeForm({
   if (failed > 0)
     return {
       ...{ flags: { customError: true }, count: failed },
-      key: failed === again ? 'summaryAgain' : 'validityFailed',
+      key: failed === again?.() ? 'summaryAgain' : 'validityFailed',
     };
   if (required && stored === 0)
     return { flags: { valueMissing: true }, key: 'validityMissing', count: Math.max(1, minFiles ?? 1) };

@@ -79,7 +79,7 @@ export class UploaderValue {
         counts: session.queue.counts,
         checking: session.checking,
         recovered: session.comeback.count,
-        again: session.queue.in('failed').filter(isToBeChosenAgain).length,
+        again: () => session.queue.in('failed').filter(isToBeChosenAgain).length,
       },
       texts,
       () => anchor() ?? undefined,

@@ -10,8 +10,8 @@ const LOOKS = 4;
 const SLOWEST = 2_000_000;
 
 /**
- * Resolves when a count has not grown for four seconds, and as long as the bytes under way may take. A page that was frozen, or busy, in between has lost one look
- * alone: what was done meanwhile is heard first.
+ * Resolves when a count has not grown for four seconds, and for as long as the bytes under way may take. A page that
+ * was frozen, or busy, in between has lost one look alone: what was done meanwhile is heard first.
  */
 export async function standstill(
   count: () => number,
