@@ -67,6 +67,23 @@ const ownPicture: Plugin = {
   load: (id) => (id.endsWith('.own.ts') ? readFileSync(id.replace('.own.ts', '.ts'), 'utf8') : null),
 };
 
+/**
+ * What Uppy brings along and no page needs: of its package.json, all but the version; and lodash, for one throttle. Only in
+ * the files for script tags: the npm package leaves Uppy to the site.
+ */
+const lightUppy: Plugin = {
+  name: 'light-uppy',
+  enforce: 'pre',
+  resolveId: (id, importer) =>
+    id === 'lodash/throttle.js' && /@uppy[\\/]core/.test(importer ?? '')
+      ? resolve(import.meta.dirname, 'demo/throttle.ts')
+      : null,
+  transform: (code, id) =>
+    /@uppy[\\/]core[\\/]package\.json$/.test(id)
+      ? { code: JSON.stringify({ version: (JSON.parse(code) as { version: string }).version }), map: null }
+      : null,
+};
+
 const LIBHEIF =
   '/*! libheif and libde265 (LGPL-3.0), from libheif-js, unchanged: https://github.com/strukturag/libheif */';
 
@@ -154,7 +171,7 @@ export const scriptBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [workerAddresses, foldTemplates(), ownPicture],
+  plugins: [workerAddresses, foldTemplates(), ownPicture, lightUppy],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
@@ -217,7 +234,7 @@ export const imageBuild: InlineConfig = {
 /** `dist/imgpro.all.js`: one self-contained file. */
 export const allInOneBuild: InlineConfig = {
   ...scriptBuild,
-  plugins: [workerAddresses, foldTemplates()],
+  plugins: [workerAddresses, foldTemplates(), lightUppy],
   build: {
     ...scriptBuild.build,
     lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },

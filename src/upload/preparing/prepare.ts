@@ -1,3 +1,4 @@
+import { isSame } from './location/bytes.ts';
 import { stripLocation } from './location/index.ts';
 import { resize, type ResizeOptions } from './resize.ts';
 
@@ -33,12 +34,6 @@ async function strip(file: Blob): Promise<Blob | null> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const clean = await stripLocation(bytes);
   return isSame(clean, bytes) ? null : new Blob([clean], { type: file.type });
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false; // `every` takes ten times as long
-  return true;
 }
 
 let last: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,4 @@
-import { Reader, startsWith } from './bytes.ts';
+import { Reader, concat, startsWith } from './bytes.ts';
 
 /** Record 2: content location, city, sublocation, province, country. */
 const PLACES = new Set([26, 27, 90, 92, 95, 100, 101]);
@@ -41,17 +41,14 @@ export function scrubIptc(block: Uint8Array): boolean {
     const end = length === undefined ? Infinity : at + 5 + extended + length;
     if (end > block.length) return false;
     if (block[at + 1] === 2 && PLACES.has(block[at + 2]!)) removed = true;
-    else kept.push(block.slice(at, end));
+    else kept.push(block.subarray(at, end));
     at = end;
   }
   if (!block.subarray(at).every((byte) => byte === 0)) return false;
   if (!removed) return true;
-  at = 0;
-  for (const dataset of kept) {
-    block.set(dataset, at);
-    at += dataset.length;
-  }
-  block.fill(0, at);
+  const whole = concat(kept);
+  block.set(whole);
+  block.fill(0, whole.length);
   return true;
 }
 

@@ -1,4 +1,4 @@
-import { Reader, ascii, concat, startsWith } from './bytes.ts';
+import { Reader, ascii, concat, isSame, startsWith } from './bytes.ts';
 import { cleanExif, cleanIptcOrPhotoshop, cleanOther, cleanXmp } from './blocks.ts';
 import { deflate, inflate } from './deflate.ts';
 import { LocationError } from './error.ts';
@@ -85,7 +85,7 @@ async function clean(chunk: Chunk): Promise<Uint8Array | null> {
   const copy = data.slice();
   if (type === 'eXIf') {
     cleanExif(copy);
-    return same(copy, data);
+    return isSame(copy, data) ? data : copy;
   }
   const text = TEXTS.has(type) ? textOf({ ...chunk, data: copy }) : null;
   if (!text) return findInBytes(data).length > 0 ? null : data;
@@ -94,7 +94,7 @@ async function clean(chunk: Chunk): Promise<Uint8Array | null> {
   const before = content.slice();
   const understood = cleanText(text.keyword, content);
   if (!understood || tells(content)) return null;
-  if (same(content, before) === before) return data;
+  if (isSame(content, before)) return data;
   return concat([text.head, text.isPacked ? await deflate(content) : content]);
 }
 
@@ -136,11 +136,6 @@ function parseProfile(content: Uint8Array): { bytes: Uint8Array; write(): void }
 
 function tells(content: Uint8Array): boolean {
   return findInBytes(content).length > 0;
-}
-
-/** The old bytes when the new ones are no different. */
-function same(now: Uint8Array, before: Uint8Array): Uint8Array {
-  return now.length === before.length && now.every((byte, at) => byte === before[at]) ? before : now;
 }
 
 function build(type: string, data: Uint8Array): Uint8Array {
