@@ -16,29 +16,32 @@ const known = [new WeakMap<Blob, string>(), new WeakMap<Blob, string>()] as cons
  * file is looked at further once, rather than compared with every other.
  */
 export class Duplicates {
-  readonly #like: (fingerprint: string) => Iterable<Blob>;
+  readonly #like: (fingerprint: string) => readonly Blob[];
   /** Files that are there, or were taken. */
   readonly #present = new Set<Blob>();
   /** By file, those that nothing but their bytes tells it apart from, itself among them. */
   readonly #rivals = new Map<Blob, ReadonlySet<Blob>>();
 
   /** @param like Files that are there already, by their fingerprint. */
-  constructor(like: (fingerprint: string) => Iterable<Blob>) {
+  constructor(like: (fingerprint: string) => readonly Blob[]) {
     this.#like = like;
   }
 
   /** Looks further into those of some files, by their fingerprints, that are not told apart by these. */
   async prepare(files: readonly (readonly [Blob, string])[]): Promise<void> {
-    const groups = new Map<string, Set<Blob>>();
+    // Of thousands of files nearly each is alone with its fingerprint: that costs one entry.
+    const groups = new Map<string, Blob | Set<Blob>>();
     for (const [file, fingerprint] of files) {
-      let group = groups.get(fingerprint);
-      if (!group) {
-        groups.set(fingerprint, (group = new Set(this.#like(fingerprint))));
-        for (const other of group) this.#present.add(other);
+      const kin = groups.get(fingerprint);
+      if (kin instanceof Set) kin.add(file);
+      else if (kin) groups.set(fingerprint, new Set([kin, file]));
+      else {
+        const others = this.#like(fingerprint);
+        for (const other of others) this.#present.add(other);
+        groups.set(fingerprint, others.length > 0 ? new Set([...others, file]) : file);
       }
-      group.add(file);
     }
-    let alike = [...groups.values()];
+    let alike = [...groups.values()].filter((group) => group instanceof Set);
     for (const [at, whole] of WAYS.entries()) {
       const many = alike.filter(({ size }) => size > FEW);
       const unknown = many.flatMap((group) => [...group].filter((file) => !known[at]!.has(file)));
@@ -47,6 +50,11 @@ export class Duplicates {
       alike = alike.flatMap((group) => (group.size > FEW ? [...split(group, known[at]!)] : [group]));
     }
     for (const group of alike) for (const file of group) this.#rivals.set(file, group);
+  }
+
+  /** Whether there is anything that a file which was prepared may be the same as. */
+  isDoubtful(file: Blob): boolean {
+    return this.#rivals.has(file);
   }
 
   /** Whether a file that was prepared is among those that are there, or were taken. */

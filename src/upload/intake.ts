@@ -31,14 +31,14 @@ export interface IntakeOptions {
   /** How many files are on the list already. */
   present: number;
   /** Files on the list with this fingerprint, for the search of duplicates. */
-  like(fingerprint: string): Iterable<Blob>;
+  like(fingerprint: string): readonly Blob[];
   allowDuplicates: boolean;
   /** The page's own rules. */
   validation?: Validation;
 }
 
-/** Files read at a time: the first few soon, then as many as leave the page responsive. */
-const FIRST_PORTION = 32;
+/** Files read at a time: first about a screenful, which is soon seen, then as many as leave the page responsive. */
+const FIRST_PORTION = 12;
 const PORTION = 256;
 
 /** Where the portion that begins here ends. */
@@ -79,7 +79,7 @@ async function judgeEach(
   const candidates = [...files.entries()].filter(([at]) => !refusals[at]);
   await duplicates.prepare(candidates.map(([at, { data }]) => [data, facts[at]!.fingerprint]));
   for (const [at, { data }] of candidates)
-    if (await duplicates.has(data)) refusals[at] = DUPLICATE;
+    if (duplicates.isDoubtful(data) && (await duplicates.has(data))) refusals[at] = DUPLICATE;
     else duplicates.take(data);
   return refusals;
 }

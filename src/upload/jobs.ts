@@ -40,10 +40,13 @@ function likenessOf({ content, facts }: Job): string | undefined {
   return typeof content === 'string' ? content : facts?.fingerprint;
 }
 
+const NONE: readonly Blob[] = [];
+
 /** The jobs by file, and by fingerprint or address for the search of duplicates. */
 export class Jobs {
   readonly #jobs = new Map<string, Job>();
-  readonly #alike = new Map<string, Set<string>>();
+  /** The one file of a likeness, or several. */
+  readonly #alike = new Map<string, string | Set<string>>();
   readonly #listeners = new Set<(id: string) => void>();
 
   get(id: string): Job | undefined {
@@ -53,7 +56,10 @@ export class Jobs {
   set(id: string, job: Job): void {
     this.#jobs.set(id, job);
     const likeness = likenessOf(job);
-    if (likeness !== undefined) this.#alike.set(likeness, (this.#alike.get(likeness) ?? new Set()).add(id));
+    if (likeness === undefined) return;
+    const others = this.#alike.get(likeness);
+    if (others instanceof Set) others.add(id);
+    else this.#alike.set(likeness, others === undefined || others === id ? id : new Set([others, id]));
   }
 
   /** Changes a job that is still there. */
@@ -82,8 +88,8 @@ export class Jobs {
     const likeness = job && likenessOf(job);
     if (likeness === undefined) return;
     const ids = this.#alike.get(likeness);
-    ids?.delete(id);
-    if (ids?.size === 0) this.#alike.delete(likeness);
+    if (ids instanceof Set) ids.delete(id);
+    if (ids === id || (ids instanceof Set && ids.size === 0)) this.#alike.delete(likeness);
   }
 
   /** Whether an image is, or was, to be imported from this address. */
@@ -91,11 +97,14 @@ export class Jobs {
     return this.#alike.has(address);
   }
 
-  *like(fingerprint: string): Iterable<Blob> {
-    for (const id of this.#alike.get(fingerprint) ?? []) {
+  /** The bytes of files with this fingerprint. */
+  like(fingerprint: string): readonly Blob[] {
+    const ids = this.#alike.get(fingerprint);
+    if (ids === undefined) return NONE;
+    return [...(ids instanceof Set ? ids : [ids])].flatMap((id) => {
       const content = this.#jobs.get(id)?.content;
-      if (content instanceof Blob) yield content;
-    }
+      return content instanceof Blob ? [content] : [];
+    });
   }
 
   values(): Iterable<Job> {

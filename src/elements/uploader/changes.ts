@@ -19,7 +19,10 @@ export interface ChangeOptions {
 export function gatherChanges(
   queue: UploadQueue,
   { onStructure, onProgress }: ChangeOptions,
-): { /** Renders: a long list when it is time, others at once. */ render(): void } {
+): {
+  /** Renders: a long list when it is time, which is later while it grows, others at once. */
+  render(isGrowing: boolean): void;
+} {
   let moved = new Set<string>();
   let structural = false;
   let scheduled = false;
@@ -67,5 +70,7 @@ export function gatherChanges(
     moved.add(change.file.id);
     schedule();
   });
-  return { render: () => (queue.size > ALL_UP_TO ? render() : onStructure()) };
+  return {
+    render: (isGrowing) => (queue.size > ALL_UP_TO ? render(isGrowing ? CALM_GROWING : CALM) : onStructure()),
+  };
 }

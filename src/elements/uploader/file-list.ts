@@ -30,7 +30,7 @@ export class FileList implements ReactiveController {
   readonly #thumbnails: Thumbnails;
   readonly #geometry: RowGeometry;
   readonly #rows = new Map<string, HTMLElement>();
-  /** What was painted on each row last. */
+  /** What was painted on each row, and on the bar of all, last. */
   readonly #painted = new WeakMap<HTMLElement, string>();
   #seen: IntersectionObserver | null = null;
   #list: HTMLElement | null = null;
@@ -90,7 +90,7 @@ export class FileList implements ReactiveController {
       const format = new Intl.NumberFormat(this.#lang, { style: 'percent' });
       this.#percents = (percent) => format.format(percent / 100);
     }
-    this.#range = this.#geometry.range(this.#list);
+    this.#range = this.#geometry.range();
     const { start, end, before, after } = this.#range;
     const partial = end - start < total;
     // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari tells no list when it has no bullets
@@ -202,6 +202,8 @@ export class FileList implements ReactiveController {
     const bar = this.#host.renderRoot.querySelector<HTMLElement>('.bar.total');
     if (!bar) return;
     const { progress } = this.#source.queue;
+    if (this.#painted.get(bar) === String(progress)) return;
+    this.#painted.set(bar, String(progress));
     bar.style.setProperty('--_progress', String(progress));
     bar.setAttribute('aria-valuenow', String(Math.floor(progress * 100)));
   }
@@ -212,6 +214,7 @@ export class FileList implements ReactiveController {
     if (at < 0 || !this.#list) return;
     if (!this.#rows.has(id)) {
       this.#list.scrollTop = this.#geometry.offset(at);
+      this.#geometry.look(this.#list);
       this.#host.requestUpdate();
       await this.#host.updateComplete;
     }
@@ -237,8 +240,9 @@ export class FileList implements ReactiveController {
     }
   }
 
-  readonly #scrolled = (): void => {
-    const { start, end } = this.#geometry.range(this.#list);
+  readonly #scrolled = ({ currentTarget }: Event): void => {
+    this.#geometry.look(currentTarget as HTMLElement);
+    const { start, end } = this.#geometry.range();
     if (start !== this.#range.start || end !== this.#range.end) this.#host.requestUpdate();
   };
 }

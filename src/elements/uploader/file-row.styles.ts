@@ -46,6 +46,9 @@ export const rowStyles = css`
   .thumb img {
     display: block;
     object-fit: cover;
+  }
+  /* A long list, which a keyboard can scroll, has enough to do. */
+  :where(.list:not([tabindex])) .thumb img {
     animation: appear var(--_duration) var(--_ease);
   }
   @keyframes appear {

@@ -135,7 +135,7 @@ export class ImgproUploader extends UploaderProperties {
     onStructure: () => this.requestUpdate(),
     onProgress: (ids) => this.#progressed(ids),
   });
-  readonly #list = new FileList(this, this.#session, () => this.#changes.render());
+  readonly #list = new FileList(this, this.#session, () => this.#changes.render(this.#session.checking > 0));
   readonly #value = new UploaderValue(this, {
     internals: this.internals,
     session: this.#session,

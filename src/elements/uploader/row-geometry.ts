@@ -13,6 +13,9 @@ export class RowGeometry {
   readonly #list: LongList;
   #rowHeight = 0;
   #columns = 1;
+  /** How far it is scrolled, and how much of it is seen, as of the last look: looking has the page laid out. */
+  #scrollTop = 0;
+  #viewport = 0;
   /** By how much the rows of failed files were higher than the others, when they were last seen. */
   readonly #extra = new Map<string, number>();
 
@@ -24,15 +27,23 @@ export class RowGeometry {
     this.#extra.delete(id);
   }
 
+  /** Looks where the list is. Returns whether something else of it is seen than before. */
+  look({ scrollTop, clientHeight }: HTMLElement): boolean {
+    const isOther = clientHeight !== this.#viewport || scrollTop !== this.#scrollTop;
+    this.#scrollTop = scrollTop;
+    this.#viewport = clientHeight;
+    return isOther;
+  }
+
   /** Which files are to stand in the page. */
-  range(list: HTMLElement | null): ListRange {
+  range(): ListRange {
     return visibleRange({
       count: this.#list.queue.size,
       coming: this.#list.checking,
       columns: this.#columns,
       rowHeight: this.#rowHeight,
-      scrollTop: list?.scrollTop ?? 0,
-      viewport: list?.clientHeight ?? 0,
+      scrollTop: this.#scrollTop,
+      viewport: this.#viewport,
       extra: this.#higherRows(),
     });
   }
@@ -46,6 +57,7 @@ export class RowGeometry {
   measure(list: HTMLElement, rows: readonly HTMLElement[]): boolean {
     const { queue, checking } = this.#list;
     if (queue.size + checking <= ALL_UP_TO || rows.length === 0) return false;
+    const isOther = this.look(list);
     const first = rows.find(({ dataset }) => dataset['status'] !== 'failed');
     const style = getComputedStyle(list);
     const columns = style.display === 'grid' ? style.gridTemplateColumns.split(' ').length : 1;
@@ -61,7 +73,8 @@ export class RowGeometry {
       if (more > 0) this.#extra.set(id, more);
       else this.#extra.delete(id);
     }
-    if (height === 0 || (!grown && columns === this.#columns && height === this.#rowHeight)) return false;
+    if (height === 0) return false;
+    if (!isOther && !grown && columns === this.#columns && height === this.#rowHeight) return false;
     this.#columns = columns;
     this.#rowHeight = height;
     return true;
