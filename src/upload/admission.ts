@@ -15,8 +15,8 @@ export interface AdmissionOptions extends SessionCore {
   policy: PolicyKeeper;
   /** Another choice takes the place of all there is. */
   replaceAll(): void;
-  /** Files have come onto the list and are to be sent. */
-  onQueued(files: readonly UploadFile[]): void;
+  /** Files have come onto the list and are to be sent, as soon as the token's rules are known. */
+  onQueued(files: readonly UploadFile[], rulesKnown?: Promise<void>): void;
   /** A file of an earlier page is on the list again. */
   onRestored(file: UploadFile, released: boolean): void;
   /** A portion is on the list, and has been told of. */
@@ -119,7 +119,7 @@ export class Admission {
    * list already.
    */
   addUrl(url: string, allowDuplicates = false): UploadFile | null {
-    const { options, queue, jobs, rules, emit, replaceAll } = this.#options;
+    const { options, queue, jobs, rules, emit, replaceAll, policy } = this.#options;
     const address = new URL(url);
     const name = decodeName(address.pathname.split('/').pop() ?? '') || address.hostname;
     const { maxFiles } = rules();
@@ -133,9 +133,8 @@ export class Admission {
       return refuse({ code: 'too-many', limit: maxFiles });
     else if (!allowDuplicates && jobs.imports(address.href)) return refuse({ code: 'duplicate' });
     const file = this.#enqueue({ name, size: null, type: '', source: 'url' }, { content: address.href });
-    this.#options.onQueued([file]);
-    this.#options.emit({ type: 'added', files: [file] });
-    this.#options.onAdmitted();
+    this.#options.onQueued([file], policy.ready());
+    emit({ type: 'added', files: [file] });
     return file;
   }
 

@@ -123,12 +123,13 @@ export class UploadSession {
       ...core,
       policy: this.#policy,
       replaceAll: () => this.#removal.empty('replaced'),
-      onQueued: (files) => {
-        const { manual } = options.settings();
-        for (const { id } of files) {
-          this.#batch.add(id);
-          if (!manual) this.#outbox.release(id);
-        }
+      onQueued: (files, rulesKnown) => {
+        for (const { id } of files) this.#batch.add(id);
+        if (!rulesKnown) return this.#release(files);
+        void rulesKnown.then(() => {
+          this.#release(files);
+          this.#outbox.pump();
+        });
       },
       onRestored: ({ id, status }, released) => {
         if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
@@ -197,6 +198,12 @@ export class UploadSession {
   /** What leads to the API has changed: rules that were known are asked for again. */
   async connectionChanged(): Promise<void> {
     if (this.#policy.asked) await this.#policy.load();
+  }
+
+  /** Lets files be sent, unless a person is to say so. */
+  #release(files: readonly UploadFile[]): void {
+    if (this.#options.settings().manual) return;
+    for (const { id } of files) if (this.queue.get(id)) this.#outbox.release(id);
   }
 
   // In

@@ -225,6 +225,26 @@ describe('<imgpro-uploader>', () => {
     expect(server.requests).to.have.length(0);
   });
 
+  it('sends an address that comes before the rules of the token do, once these let fields be written later', async () => {
+    // Its own endpoint: elements of a page share their token.
+    server.answers.set('/imgpro/links', () => ({
+      body: {
+        token: 'minted',
+        api_url: 'https://api.test/v1',
+        policy: { abilities: ['create', 'read', 'update'], import: true },
+      },
+    }));
+    const page = await uploaderPage({
+      multiple: true,
+      'token-endpoint': '/imgpro/links',
+      fields: 'caption',
+    });
+    page.element.addUrl('https://elsewhere.example/one.jpg');
+    const request = await server.next();
+    request.store('one');
+    await page.shows('ready');
+  });
+
   it('refuses an address that is none', async () => {
     const page = await uploaderPage({ sources: 'url' });
     expect(page.element.addUrl('javascript:alert(1)')).to.equal(null);
