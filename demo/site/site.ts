@@ -94,7 +94,8 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   app.use(async (context, next) => {
     await next();
     // Outside of etag(): a page that is still in the cache signs in too.
-    if (pageFile(context.req.path) !== context.req.path) signIn(context);
+    const { path } = context.req;
+    if (pageFile(path) !== path || path.endsWith('.html')) signIn(context);
   });
   app.use(etag(), async (context, next) => {
     await next();
