@@ -2,37 +2,21 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Uppy, Body, Meta } from '@uppy/core';
 import type { Image } from '../../api/types.ts';
-import { uploader as english } from '../../locales/en/uploader.ts';
-import type { Rejection } from '../../upload/intake.ts';
-import { leaveQuestion } from '../../upload/leaving.ts';
-import { UploadSession } from '../../upload/session.ts';
 import type { UploadFile } from '../../upload/types.ts';
 import { design } from '../shared/design.ts';
 import type { Listening } from '../shared/listening.ts';
-import { Localisation } from '../shared/localisation.ts';
-import { Announcer } from './announcer.ts';
-import { Backlog } from './backlog.ts';
-import { gatherChanges } from './changes.ts';
-import { Checking } from './checking.ts';
 import { meaningOf } from './clicks.ts';
-import { Entrance } from './entrance.ts';
-import { FileList } from './file-list.ts';
 import { rowStyles } from './file-row.styles.ts';
-import { focusPlace, restoreFocus, wayIn, type FocusPlace } from './focus.ts';
-import { intentsOf } from './intents.ts';
+import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
 import { UploaderProperties } from './properties.ts';
 import { recoveredStyles } from './recovered.styles.ts';
-import { Recovering } from './recovering.ts';
-import { relay } from './relay.ts';
-import { oneOf, settingsOf, words } from './settings.ts';
+import { oneOf } from './settings.ts';
 import { shell } from './shell.ts';
-import { isUnsent, statesOf } from './status.ts';
+import { statesOf } from './status.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import { styles } from './uploader.styles.ts';
-import { UploaderValue } from './value.ts';
 import { veil } from './veil.ts';
-import type { Texts } from './view.ts';
-import { viewOf } from './view-of.ts';
+import { Workings } from './workings.ts';
 
 /**
  * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
@@ -91,91 +75,22 @@ export class ImgproUploader extends UploaderProperties {
   static readonly formAssociated = true;
   static override styles = [design, styles, recoveredStyles, rowStyles];
 
-  /** Pictures that were not added, until dismissed. */
-  @state() private rejections: readonly Rejection[] = [];
-  @state() private linkOpen = false;
-  @state() private spoken = '';
   @state() private fieldsetDisabled = false;
 
-  readonly #text = new Localisation(this, 'uploader', english);
-  readonly #texts: Texts = {
-    t: this.#text.t.bind(this.#text),
-    bytes: this.#text.bytes.bind(this.#text),
-    lang: '',
-  };
-  readonly #backlog = new Backlog();
-  readonly #announcer = new Announcer((text) => (this.spoken = text));
-  readonly #session: UploadSession = new UploadSession({
-    connection: () => this.connection,
-    settings: () => ({ ...settingsOf(this), manual: this.#waits }),
-    beforeSend: ({ file }) => this.#recovering.secure(file.id),
-    onEvent: (event) =>
-      relay(event, {
-        texts: () => this.#texts,
-        announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
-        unsay: (kind) => this.#announcer.unsay(kind),
-        emit: (type, detail) => this.#backlog.add(1, () => this.emit(type, detail)),
-        emitEach: (type, items, detail) =>
-          this.#backlog.add(items.length, (at) => this.emit(type, detail(items[at]!))),
-        valueChanged: () => this.#sync(),
-        refused: (rejections) => (this.rejections = rejections),
-        left: (files) => this.#list.forget(files),
-        restored: (files) => this.#announceRestored(files),
-        held: () => this.requestUpdate(),
-        checked: () => {
-          if (this.#checking.update()) this.#sync();
-        },
-      }),
-  });
-  readonly #checking = new Checking(
-    () => this.#session.checking,
-    () => this.requestUpdate(),
-  );
-  readonly #changes = gatherChanges(this.#session.queue, {
-    onStructure: () => this.requestUpdate(),
-    onProgress: (ids) => this.#progressed(ids),
-  });
-  readonly #list = new FileList(this, this.#session, () => this.#changes.render(this.#session.checking > 0));
-  readonly #value = new UploaderValue(this, {
+  readonly #works: Workings = new Workings(this, {
     internals: this.internals,
-    session: this.#session,
-    texts: this.#texts,
-    waits: () => this.#waits,
-    anchor: () => (this.#anchor ??= this.#wayIn),
-  });
-  readonly #recovering: Recovering = new Recovering(this, {
-    session: this.#session,
-    onSupplied: (id) => this.#list.supplied(id),
-  });
-  readonly #entrance = new Entrance(this, {
-    session: this.#session,
-    texts: () => this.#texts,
-    isLocked: () => this.#locked,
+    connection: () => this.connection,
     isDisabled: () => this.disabled || this.fieldsetDisabled,
+    emit: (type, detail) => this.emit(type, detail),
     onDrag: (over) => this.setState('dragging', over),
-    onSelection: () => (this.rejections = []),
-    reclaim: (files) => this.#recovering.reclaim(files),
-  });
-  readonly #intents = intentsOf({
-    session: this.#session,
-    entrance: this.#entrance,
-    list: this.#list,
-    recovering: this.#recovering,
-    focusOn: (...actions) => void this.#focusOn(actions),
-    isMultiple: () => this.multiple,
     browse: () => this.browse(),
     clear: () => this.clear(),
-    toggleLink: (open) => this.#toggleLink(open),
-    rejections: () => this.rejections,
-    dismiss: () => {
-      this.rejections = [];
-      this.focus();
-    },
   });
-  readonly #askToStay = leaveQuestion();
+  readonly #session = this.#works.session;
+  readonly #value = this.#works.value;
+  readonly #recovering = this.#works.recovering;
+  readonly #entrance = this.#works.entrance;
   #place: FocusPlace | null = null;
-  /** The way in, until another rendering: finding it has the browser lay out the page. */
-  #anchor: HTMLElement | null = null;
 
   constructor() {
     super();
@@ -223,7 +138,7 @@ export class ImgproUploader extends UploaderProperties {
     return this.internals.reportValidity();
   }
   formResetCallback(): void {
-    this.rejections = [];
+    this.#works.refuse([]);
     this.#session.abandonIntake(); // the list may be as it was, with files still on their way to it
     this.value = this.getAttribute('value');
   }
@@ -258,7 +173,7 @@ export class ImgproUploader extends UploaderProperties {
 
   /** Opens the file chooser; with `variant="dialog"`, the dialog. Needs a person's click or key. */
   browse(): void {
-    if (this.#locked) return;
+    if (this.#works.locked) return;
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open) dialog.showModal();
     else this.#entrance.choose();
@@ -305,12 +220,12 @@ export class ImgproUploader extends UploaderProperties {
   }
   /** Empties the list. */
   clear(): void {
-    this.rejections = [];
+    this.#works.refuse([]);
     this.#session.clear();
   }
   /** Focuses the button that chooses files, or what else there is to do. */
   override focus(options?: FocusOptions): void {
-    this.#wayIn?.focus(options);
+    this.#works.wayIn?.focus(options);
   }
 
   // Life
@@ -318,22 +233,12 @@ export class ImgproUploader extends UploaderProperties {
   protected override connected(): void {
     const { signal } = this;
     if (this.hasUpdated) this.#recovering.start(signal);
-    this.#session.attach();
-    if (navigator.onLine) this.#session.setOnline(true);
-    window.addEventListener('online', () => this.#session.setOnline(true), { signal });
-    window.addEventListener('offline', () => this.#session.setOnline(false), { signal });
-    for (const intent of ['pointerenter', 'focusin', 'dragenter'])
-      this.addEventListener(intent, () => void this.#loadPolicy(), { signal, once: true });
+    this.#works.start(signal);
     this.addEventListener('click', this.#clicked, { signal });
-    this.#entrance.listen(signal);
   }
 
   protected override disconnected(): void {
-    this.#askToStay(false);
-    this.#session.detach();
-    this.#recovering.stop();
-    this.#announcer.stop();
-    this.#list.clear();
+    this.#works.stop();
   }
 
   protected override connectionChanged(): void {
@@ -345,11 +250,6 @@ export class ImgproUploader extends UploaderProperties {
     if (meaning === 'browse') this.browse();
     if (meaning === 'close') this.renderRoot.querySelector('dialog')?.close();
   };
-
-  async #loadPolicy(): Promise<void> {
-    await this.#session.loadPolicy();
-    this.requestUpdate();
-  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
@@ -372,85 +272,19 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override updated(): void {
     if (this.shadowRoot) restoreFocus(this.shadowRoot, this.#place);
-    this.#anchor = null;
-    this.#sync();
-  }
-
-  /** What the form is told, and whether leaving the page would cost anything. */
-  #sync(): void {
-    this.#value.sync();
-    const { queue, checking } = this.#session;
-    const unsaved = checking > 0 || (isUnsent(queue.counts) && !this.#recovering.keepsAll);
-    this.#askToStay(unsaved && this.isConnected && !this.unguarded);
-  }
-
-  // What it shows
-
-  #progressed(ids: Iterable<string>): void {
-    const { queue } = this.#session;
-    for (const id of ids) {
-      const file = queue.get(id);
-      this.#list.paint(id);
-      if (file?.status === 'uploading')
-        this.emit('imgpro-upload-progress', { file, progress: queue.progress });
-    }
-    this.#list.paintTotal();
-  }
-
-  get #locked(): boolean {
-    return this.disabled || this.fieldsetDisabled || this.readonly;
-  }
-  /** Fields that cannot be changed once an image is stored have to be written before it is sent. */
-  get #waits(): boolean {
-    return this.manual || (words(this.fields).length > 0 && !this.#session.canUpdate);
-  }
-  /** Where a person can go on: also the place for the browser's message on the value. */
-  get #wayIn(): HTMLElement | null {
-    return this.shadowRoot && wayIn(this.shadowRoot);
-  }
-
-  /** Said once for all that came back, in the words of the notice. */
-  #announceRestored(files: readonly UploadFile[]): void {
-    const count = files.filter(({ status }) => status === 'paused' || status === 'queued').length;
-    const key = this.recover === 'auto' ? 'announceRecovered' : 'recoverWaiting';
-    if (count > 0) this.#announcer.announce('recovered', (all) => this.#texts.t(key, { count: all }), count);
-  }
-
-  async #focusOn(actions: readonly string[]): Promise<void> {
-    await this.updateComplete;
-    for (const action of actions) {
-      const control = this.renderRoot.querySelector<HTMLElement>(`[data-action="${action}"]`);
-      if (control) return control.focus();
-    }
-    this.focus();
-  }
-
-  async #toggleLink(open: boolean): Promise<void> {
-    this.linkOpen = open;
-    await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(open ? '.link input' : '[data-action="link"]')?.focus();
+    this.#works.rendered();
   }
 
   protected override render(): TemplateResult {
-    const view = viewOf(this, this.#session, {
-      texts: Object.assign(this.#texts, { lang: this.#text.lang }),
-      intents: this.#intents,
-      locked: this.#locked,
-      waits: this.#waits,
-      linkOpen: this.linkOpen,
-      checking: this.#checking.count,
-      sources: this.#entrance.sources,
-      recovery: this.#recovering.view,
-    });
+    const { view, notices, list, texts } = this.#works;
     for (const [name, on] of Object.entries(statesOf(view))) this.setState(name, on);
     this.setState('disabled', this.disabled || this.fieldsetDisabled);
     return html`${shell(oneOf(this.variant, 'variant', ['panel', 'button', 'dialog']), view, {
-      list: view.counts.total > 0 ? this.#list.render(view) : nothing,
-      rejections: this.rejections,
+      ...notices,
+      list: view.counts.total > 0 ? list.render(view) : nothing,
       view: this.view,
-      spoken: this.spoken,
     })}
-    ${this.#entrance.render()} ${this.dropTarget ? veil(this.#texts) : nothing}`;
+    ${this.#entrance.render()} ${this.dropTarget ? veil(texts) : nothing}`;
   }
 }
 
