@@ -9,19 +9,20 @@ const hosts = new Set<() => void>();
 
 /**
  * An element's texts in the language of its place in the page: the nearest `lang`, or the page-wide `locale`.
- * English, the element's own table, serves where no registered language does.
+ * English, the element's own table, serves where no registered language does; what is said only by parts that are fetched
+ * later comes with them.
  */
 export class Localisation<Table extends LocaleTable> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #part: 'uploader' | 'image' | 'gallery';
-  readonly #english: Table;
+  #english: Partial<Table>;
   #lang = 'en';
   #table: Partial<Translation<Table>> | undefined;
 
   constructor(
     host: ReactiveControllerHost & HTMLElement,
     part: 'uploader' | 'image' | 'gallery',
-    english: Table,
+    english: Partial<Table>,
   ) {
     this.#host = host;
     this.#part = part;
@@ -32,6 +33,11 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   /** The language in use; formats of numbers, sizes and dates follow it. */
   get lang(): string {
     return this.#lang;
+  }
+
+  /** Takes up the English of a part that was fetched later. */
+  learn(english: Partial<Table>): void {
+    this.#english = { ...this.#english, ...english };
   }
 
   /** The text for a key, with its parameters filled in. */

@@ -1,6 +1,6 @@
 import { css } from '../shared/css.ts';
 
-/** Rows and tiles of files: of one height in every state. */
+/** Rows of files: of one height in every state. */
 export const rowStyles = css`
   .list {
     list-style: none;
@@ -201,154 +201,6 @@ export const rowStyles = css`
     block-size: 18px;
   }
 
-  /* What a person may write: as many lines as there are fields, whatever the state. */
-  .fields {
-    grid-column: 2 / -1;
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(11em, 1fr));
-    gap: 6px var(--_space);
-    align-self: start;
-  }
-  .field {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 2px 8px;
-  }
-  .field .input {
-    grid-column: 1 / -1;
-    grid-row: 2;
-  }
-  /* On the line of the field's name, so that no row grows by it. */
-  .unsaved {
-    justify-self: end;
-    grid-row: 1;
-    color: var(--_danger);
-    font-size: 0.75em;
-    line-height: 1.3;
-    white-space: nowrap;
-  }
-  .unsaved button {
-    position: relative;
-    padding: 0;
-    border: 0;
-    border-radius: 3px;
-    background: none;
-    color: inherit;
-    font: inherit;
-    font-weight: 600;
-    text-decoration: underline;
-    cursor: pointer;
-  }
-  .unsaved button::before {
-    content: '';
-    position: absolute;
-    inset: -6px;
-  }
-  .field-name {
-    color: var(--_muted);
-    font-size: 0.75em;
-    line-height: 1.3;
-  }
-  .fields .input {
-    min-block-size: 32px;
-  }
-  .fields .input:read-only {
-    border-color: var(--_line);
-    background: var(--_raised);
-  }
-  [data-view='list']:not([data-fields='0']) .file {
-    block-size: auto;
-    grid-template-rows: 72px auto;
-    padding-block-end: var(--_pad);
-  }
-
-  /* Tiles */
-  [data-view='grid'] .list {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(var(--_tile-size), 100%), 1fr));
-    gap: var(--_pad);
-    padding: var(--_pad);
-    align-content: start;
-    align-items: start;
-  }
-  [data-view='grid'] .gap {
-    grid-column: 1 / -1;
-    margin-block-end: calc(-1 * var(--_pad));
-  }
-  [data-view='grid'] .file {
-    display: flex;
-    flex-direction: column;
-    align-items: stretch;
-    gap: 6px;
-    block-size: auto;
-    padding: 0;
-  }
-  [data-view='grid'] .file::before {
-    display: none;
-  }
-  [data-view='grid'] .thumb {
-    inline-size: auto;
-    block-size: auto;
-    aspect-ratio: 4 / 3;
-  }
-  [data-view='grid'] .thumb img {
-    position: absolute;
-    inset: 0;
-  }
-  [data-view='grid'] .blank {
-    font-size: 0.75rem;
-  }
-  [data-view='grid'] .badge {
-    inset-block-end: 6px;
-    inset-inline-end: 6px;
-    inline-size: 24px;
-    block-size: 24px;
-  }
-  [data-view='grid'] .about {
-    block-size: auto;
-    justify-content: flex-start;
-    padding-block-start: 7px;
-  }
-  [data-view='grid'] .about .bar {
-    inset-block: 0 auto;
-  }
-  [data-view='grid'] .status {
-    min-block-size: 2.6em;
-  }
-  /* Laid over the picture: the way out in one corner, the way on in the opposite one. */
-  [data-view='grid'] .file .actions {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline: 0;
-    aspect-ratio: 4 / 3;
-    padding: 6px;
-    justify-content: flex-end;
-    align-items: flex-start;
-    pointer-events: none;
-  }
-  [data-view='grid'] .file .actions > * {
-    pointer-events: auto;
-  }
-  [data-view='grid'] .actions :is(.icon-button, .remedy) {
-    background: color-mix(in srgb, var(--_surface) 90%, transparent);
-    color: var(--_text);
-    box-shadow: 0 1px 2px rgb(15 20 40 / 20%);
-  }
-  [data-view='grid'] .remedy {
-    position: absolute;
-    inset-block-end: 6px;
-    inset-inline-start: 6px;
-    max-inline-size: calc(100% - 12px);
-  }
-  [data-view='grid'] [data-status='failed'] .badge {
-    inset-block: 6px auto;
-    inset-inline: 6px auto;
-  }
-  [data-view='grid'] .fields {
-    grid-template-columns: 1fr;
-    align-self: stretch;
-  }
-
   @container (inline-size < 34rem) {
     .remedy {
       inline-size: 36px;
@@ -361,22 +213,13 @@ export const rowStyles = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
-    [data-view='grid'] .list {
-      grid-template-columns: repeat(auto-fill, minmax(min(8rem, 100%), 1fr));
-    }
   }
   @container (inline-size < 30rem) {
-    [data-view='list'] .fields {
-      grid-column: 1 / -1;
-    }
     [data-view='list'] .file {
       block-size: 84px;
     }
     [data-view='list'][data-fields] .file[data-status='failed'] {
       min-block-size: 84px;
-    }
-    [data-view='list']:not([data-fields='0']) .file {
-      grid-template-rows: 84px auto;
     }
     [data-view='list'] .about {
       block-size: 68px;
@@ -384,17 +227,11 @@ export const rowStyles = css`
     .status {
       -webkit-line-clamp: 3;
     }
-    [data-view='grid'] .status {
-      -webkit-line-clamp: 2;
-    }
   }
   @media (pointer: coarse) {
     .remedy {
       min-block-size: 44px;
       min-inline-size: 44px;
-    }
-    .fields .input {
-      min-block-size: 44px;
     }
   }
   @media (prefers-reduced-motion: reduce) {

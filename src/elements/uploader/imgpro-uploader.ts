@@ -6,15 +6,20 @@ import type { UploadFile } from '../../upload/types.ts';
 import { design } from '../shared/design.ts';
 import type { Listening } from '../shared/listening.ts';
 import { meaningOf } from './clicks.ts';
+import { dialogStyles } from './dialog.styles.ts';
+import { fieldStyles } from './fields.styles.ts';
 import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
 import { UploaderProperties } from './properties.ts';
+import { noticeStyles } from './notices.styles.ts';
 import { recoveredStyles } from './recovered.styles.ts';
 import { oneOf } from './settings.ts';
 import { shell } from './shell.ts';
 import { statesOf } from './status.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
-import { styles } from './uploader.styles.ts';
+import { summaryStyles } from './summary.styles.ts';
+import { tileStyles } from './tiles.styles.ts';
+import { panelStyles } from './uploader.styles.ts';
 import { veil } from './veil.ts';
 import { Workings } from './workings.ts';
 
@@ -73,7 +78,10 @@ import { Workings } from './workings.ts';
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- types of addEventListener, no more
 export class ImgproUploader extends UploaderProperties {
   static readonly formAssociated = true;
-  static override styles = [design, styles, recoveredStyles, rowStyles];
+  static override styles = [
+    ...[design, panelStyles, summaryStyles, noticeStyles, recoveredStyles, dialogStyles],
+    ...[rowStyles, fieldStyles, tileStyles],
+  ];
 
   @state() private fieldsetDisabled = false;
 

@@ -6,56 +6,7 @@ import type { View } from './view.ts';
 export function recoveryTemplate(view: View): TemplateResult | typeof nothing {
   const { recovery } = view;
   if (view.readonly) return nothing;
-  if (recovery.waiting > 0) return recovery.asking ? question(view) : waiting(view);
-  return notice(view);
-}
-
-function waiting({ recovery, texts: { t }, intents, locked }: View): TemplateResult {
-  return html`<div class="notice recovered calm">
-    ${icon('image')}
-    <p class="words">${t('recoverWaiting', { count: recovery.waiting })}</p>
-    <div class="answers">
-      <button
-        type="button"
-        class="button primary"
-        data-action="go-on"
-        ?disabled=${locked}
-        @click=${() => intents.goOn()}
-      >
-        ${t('resume')}
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-action="discard"
-        ?disabled=${locked}
-        @click=${() => intents.askDiscard(true)}
-      >
-        ${t('recoverDiscard')}
-      </button>
-    </div>
-  </div>`;
-}
-
-function question({ recovery, texts: { t }, intents, locked }: View): TemplateResult {
-  return html`<div class="notice recovered" role="group" aria-labelledby="ask">
-    ${icon('warning')}
-    <p class="words" id="ask">${t('recoverAsk', { count: recovery.waiting })}</p>
-    <div class="answers">
-      <button type="button" class="button" data-action="keep" @click=${() => intents.askDiscard(false)}>
-        ${t('recoverKeep')}
-      </button>
-      <button
-        type="button"
-        class="button danger"
-        data-action="discard-all"
-        ?disabled=${locked}
-        @click=${() => intents.discard()}
-      >
-        ${t('recoverDiscard')}
-      </button>
-    </div>
-  </div>`;
+  return recovery.waiting > 0 && recovery.question ? recovery.question(view) : notice(view);
 }
 
 const TROUBLES = {

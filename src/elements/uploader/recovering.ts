@@ -1,11 +1,14 @@
+import type { TemplateResult } from 'lit';
 import { fetchModule } from '../../upload/fetch-module.ts';
 import type { Recovery, RecoveryTrouble } from '../../upload/recovery/recovery.ts';
 import type { UploadSession } from '../../upload/session.ts';
 import { warnOnce } from '../shared/warn.ts';
 import type { UploaderProperties } from './properties.ts';
+import type { Texts, View } from './view.ts';
 
 export interface RecoveringOptions {
   session: UploadSession;
+  texts: Texts;
   /** The bytes of a file are at hand again: it may have a picture. */
   onSupplied(id: string): void;
 }
@@ -20,6 +23,8 @@ export interface RecoveryView {
   missing: { count: number; name: string };
   /** Why nothing is kept, unless that was read already. */
   trouble: RecoveryTrouble | null;
+  /** Asks what is to become of the files that wait; fetched with what brings them back. */
+  question: ((view: View) => TemplateResult) | null;
 }
 
 /** Keeps the queue over a reload, as the attribute `recover` asks for; its code is fetched then. */
@@ -34,6 +39,7 @@ export class Recovering {
   /** Its code could not be fetched. */
   #unloaded = false;
   #broughtBack = false;
+  #question: RecoveryView['question'] = null;
   /** How many missing files have been read of; Infinity: of the trouble, too. */
   #read = 0;
 
@@ -65,6 +71,7 @@ export class Recovering {
     return {
       waiting: session.comeback.count,
       asking: this.#asking,
+      question: this.#question,
       missing: { count: unread, name: missing?.first?.name ?? '' },
       trouble: total > ready && this.#read < Infinity ? this.#trouble : null,
     };
@@ -106,13 +113,24 @@ export class Recovering {
     await this.#ready;
     const { signal } = this.#listening!;
     // In the moment that a page is loaded the network may go: without this the files of before would seem lost.
-    const loaded = await fetchModule(() => import('../../upload/recovery/recovery.ts'), signal).catch(() => {
+    const loaded = await fetchModule(() => import('./recovery-part.ts'), signal).catch(() => {
       this.#unloaded = !signal.aborted;
       this.#host.requestUpdate();
     });
     if (!this.#on || !loaded) return;
-    const { Recovery } = loaded;
-    this.#recovery ??= new Recovery(this.#hooks, this.#key, () => this.#host.requestUpdate());
+    const { Recovery, hostOf, question, english } = loaded;
+    const { session, texts, onSupplied } = this.#options;
+    texts.learn(english);
+    this.#question = question;
+    this.#recovery ??= new Recovery(
+      hostOf(session, {
+        onSupplied,
+        onRestoring: () => (this.#broughtBack = true),
+        onRestored: () => this.#restored(),
+      }),
+      this.#key,
+      () => this.#host.requestUpdate(),
+    );
     await this.#recovery.open();
   }
 
@@ -127,38 +145,10 @@ export class Recovering {
     return `${location.pathname} ${name}`;
   }
 
-  get #hooks(): ConstructorParameters<typeof Recovery>[0] {
-    const { session, onSupplied } = this.#options;
-    const { comeback } = session;
-    return {
-      queue: session.queue,
-      kept: (id) => session.kept(id),
-      observe: (listener) => session.observe(listener),
-      retry: (id) => session.retry(id),
-      get retracted() {
-        return session.retracted;
-      },
-      takeBack: (kept) => void session.takeBack(kept),
-      restore: (files) => {
-        this.#broughtBack = true;
-        session.restore(files);
-        // Only the token's rules tell whether what is written about a stored image can be saved.
-        void session.loadPolicy().then(() => this.#host.requestUpdate());
-        if (this.#host.recover === 'auto') void this.goOn(false);
-      },
-      comeback: {
-        get waiting() {
-          return comeback.waiting;
-        },
-        goOn: (ids) => comeback.goOn(ids),
-        fail: (id, error) => comeback.fail(id, error),
-        letGo: (ids) => comeback.letGo(ids),
-        supply: (id, content) => {
-          comeback.supply(id, content);
-          onSupplied(id);
-        },
-      },
-    };
+  #restored(): void {
+    // Only the token's rules tell whether what is written about a stored image can be saved.
+    void this.#options.session.loadPolicy().then(() => this.#host.requestUpdate());
+    if (this.#host.recover === 'auto') void this.goOn(false);
   }
 
   /** Resolves when a file may be sent: when it would be found again. */

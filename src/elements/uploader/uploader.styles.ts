@@ -1,7 +1,7 @@
 import { css } from '../shared/css.ts';
 
-/** Panel, drop zone, bar, notices. Rows are in file-row.styles.ts. */
-export const styles = css`
+/** The panel and the way in; each other concern has a file of its own. */
+export const panelStyles = css`
   :host {
     display: block;
     container-type: inline-size;
@@ -87,13 +87,6 @@ export const styles = css`
     font-size: 0.8125em;
     text-wrap: balance;
   }
-  .checking {
-    margin: 0;
-    padding: calc(var(--_space) / 2) var(--_pad);
-    color: var(--_muted);
-    font-size: 0.8125em;
-    text-align: center;
-  }
   .state {
     display: none;
   }
@@ -123,63 +116,8 @@ export const styles = css`
     flex: none;
   }
 
-  .summary {
-    flex: 1;
-    min-inline-size: 0;
-  }
-  /* On the lower edge of the bar, where it takes no room. */
-  .bar.total {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: -2px;
-    block-size: 3px;
-    border-radius: 0;
-    background: none;
-  }
-  .summary .line {
-    display: flex;
-    align-items: center;
-    gap: 6px;
-    min-block-size: 20px;
-    font-weight: 600;
-    font-size: 0.9375em;
-  }
   .zone .button {
     font-size: 0.9375em;
-  }
-  .summary .text {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-    font-variant-numeric: tabular-nums;
-    line-height: 1.3;
-  }
-  button.text {
-    appearance: none;
-    padding: 0;
-    border: 0;
-    border-radius: 4px;
-    background: none;
-    color: inherit;
-    font: inherit;
-    text-align: start;
-    text-decoration: underline;
-    text-decoration-color: var(--_line-strong);
-    text-underline-offset: 3px;
-    cursor: pointer;
-  }
-  .summary[data-tone='good'] .icon {
-    color: var(--_success);
-  }
-  .summary[data-tone='bad'] .line .icon {
-    color: var(--_danger);
-  }
-  .overall {
-    display: flex;
-    align-items: center;
-    gap: 4px;
-    flex: none;
   }
 
   /* What a drag shows: over the zone, above whatever is there, so that nothing moves. */
@@ -207,157 +145,6 @@ export const styles = css`
   .base[data-over] .over {
     opacity: 1;
     visibility: visible;
-  }
-
-  /* The same over a drop target elsewhere on the page. */
-  .veil {
-    position: fixed;
-    inset: auto;
-    margin: 0;
-    padding: 0;
-    border: 2px solid var(--_accent);
-    border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_accent) 14%, transparent);
-    pointer-events: none;
-    overflow: visible;
-  }
-  .veil:popover-open {
-    display: grid;
-    place-items: center;
-  }
-  .veil span {
-    display: flex;
-    gap: var(--_space);
-    padding: 10px 18px;
-    border-radius: 2em;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-weight: 600;
-    box-shadow: var(--_shadow);
-  }
-
-  /* One line for many: what was not added. */
-  .notice {
-    display: flex;
-    align-items: flex-start;
-    gap: var(--_space);
-    padding: 6px var(--_pad);
-    border-block-end: 1px solid var(--_line);
-    background: var(--_raised);
-    font-size: 0.875em;
-    flex: none;
-  }
-  [data-filled='false'] .notice {
-    border-block-start: 1px solid var(--_line);
-    border-block-end: 0;
-  }
-  .notice > .icon {
-    margin-block: 6px;
-    color: var(--_warning);
-  }
-  .notice .words {
-    flex: 1;
-    min-inline-size: 0;
-    padding-block: 5px;
-    overflow-wrap: anywhere;
-  }
-  .notice summary {
-    cursor: pointer;
-    border-radius: 4px;
-  }
-  .notice ul {
-    margin-block-start: 6px;
-    padding-inline-start: 1.25em;
-    max-block-size: 10em;
-    overflow-y: auto;
-    color: var(--_muted);
-  }
-  .notice .button {
-    min-block-size: 0;
-    padding: 2px 0;
-    font-size: inherit;
-  }
-  .notice .icon-button {
-    flex: none;
-  }
-
-  /* An address typed in. */
-  .link {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: center;
-    gap: var(--_space);
-    padding: var(--_space) var(--_pad);
-    border-block: 1px solid var(--_line);
-    margin-block-start: -1px;
-    flex: none;
-  }
-  .link label {
-    flex: 1;
-    min-inline-size: 8em;
-  }
-  .link-error {
-    flex-basis: 100%;
-    color: var(--_danger);
-    font-size: 0.8125em;
-  }
-  .link-error:empty {
-    display: none;
-  }
-  .input {
-    appearance: none;
-    inline-size: 100%;
-    min-block-size: 36px;
-    padding: 4px 10px;
-    border: 1px solid var(--_line-strong);
-    border-radius: var(--_radius-small);
-    background: var(--_surface);
-    color: inherit;
-    font: inherit;
-    font-size: max(16px, 0.9375em);
-  }
-  @media (pointer: fine) {
-    .input {
-      font-size: 0.9375em;
-    }
-  }
-  .input::placeholder {
-    color: var(--_muted);
-    opacity: 1;
-  }
-  .input:focus-visible {
-    outline-offset: -1px;
-  }
-  .input[aria-invalid='true'] {
-    border-color: var(--_danger);
-  }
-
-  /* Progress: of all, and of each. */
-  .bar {
-    position: relative;
-    block-size: 4px;
-    border-radius: 2px;
-    background: var(--_line);
-    overflow: hidden;
-    transition: opacity var(--_duration) var(--_ease);
-  }
-  .bar[data-idle='true'] {
-    opacity: 0;
-  }
-  .bar span {
-    position: absolute;
-    inset: 0;
-    border-radius: inherit;
-    background: var(--_accent);
-    transform: scaleX(var(--_progress, 0));
-    transform-origin: left;
-    transition: transform 200ms linear;
-  }
-  .bar:dir(rtl) span {
-    transform-origin: right;
-  }
-  :host(:is(:state(paused), :state(offline))) .bar span {
-    background: var(--_muted);
   }
 
   /* Disabled: the page's own way to look disabled, without losing what is there. */
@@ -395,51 +182,6 @@ export const styles = css`
     margin-block-start: var(--_space);
   }
 
-  dialog {
-    inline-size: min(44rem, 100vw - 2rem);
-    max-block-size: min(46rem, 100dvh - 2rem);
-    padding: 0;
-    border: 1px solid var(--_line);
-    border-radius: calc(var(--_radius) * 1.25);
-    background: var(--_surface);
-    color: var(--_text);
-    box-shadow: var(--_shadow);
-    overflow: clip;
-  }
-  dialog::backdrop {
-    background: rgb(10 14 28 / 45%);
-  }
-  .sheet {
-    display: flex;
-    flex-direction: column;
-    gap: calc(var(--_space) * 2);
-    padding: calc(var(--_space) * 2.5);
-    max-block-size: inherit;
-    container-type: inline-size;
-    overflow-y: auto;
-  }
-  .sheet header,
-  .sheet footer {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-  }
-  .sheet footer {
-    justify-content: flex-end;
-  }
-  .sheet h2 {
-    font-size: 1.125em;
-  }
-  .tally {
-    min-inline-size: 1.6em;
-    padding-inline: 0.4em;
-    border-radius: 1em;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-size: 0.8125em;
-    text-align: center;
-  }
-
   @container (inline-size < 34rem) {
     [data-waits='true'] .summary .line {
       display: none;
@@ -457,21 +199,8 @@ export const styles = css`
     }
   }
   @media (forced-colors: active) {
-    .bar {
-      border: 1px solid CanvasText;
-      block-size: 6px;
-    }
-    .bar span {
-      forced-color-adjust: none;
-      background: Highlight;
-    }
     :host(:state(dragging)) .base {
       border-color: Highlight;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .bar span {
-      transition: none;
     }
   }
 `;

@@ -1,16 +1,18 @@
 import type { TextParameters } from '../../locales/types.ts';
-import type { uploader as english } from '../../locales/en/uploader.ts';
+import type { UploaderTable } from '../../locales/en/uploader.ts';
 import type { Hold } from '../../upload/session-types.ts';
 import type { UploadCounts, UploadFile } from '../../upload/types.ts';
 import type { RecoveryView } from './recovering.ts';
 import type { Source } from './settings.ts';
 
-export type TextKey = keyof typeof english & string;
+export type TextKey = keyof UploaderTable & string;
 
 /** The texts of the uploader in the language of the page. */
 export interface Texts {
   t(key: TextKey, parameters?: TextParameters): string;
   bytes(bytes: number): string;
+  /** Takes up the English of a part that was fetched later. */
+  learn(english: Partial<UploaderTable>): void;
   readonly lang: string;
 }
 

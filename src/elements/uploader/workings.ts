@@ -1,4 +1,4 @@
-import { uploader as english } from '../../locales/en/uploader.ts';
+import { uploader as english, type UploaderTable } from '../../locales/en/uploader.ts';
 import type { Rejection } from '../../upload/intake.ts';
 import { leaveQuestion } from '../../upload/leaving.ts';
 import type { SessionOptions } from '../../upload/session-types.ts';
@@ -38,7 +38,7 @@ export interface WorkingsOptions {
 export class Workings {
   readonly #host: UploaderProperties;
   readonly #options: WorkingsOptions;
-  readonly #text: Localisation<typeof english>;
+  readonly #text: Localisation<UploaderTable>;
   readonly #askToStay = leaveQuestion();
   readonly #changes: ReturnType<typeof gatherChanges>;
   readonly #checking: Checking;
@@ -64,8 +64,13 @@ export class Workings {
   constructor(host: UploaderProperties, options: WorkingsOptions) {
     this.#host = host;
     this.#options = options;
-    const text = (this.#text = new Localisation(host, 'uploader', english));
-    const texts = (this.texts = { t: text.t.bind(text), bytes: text.bytes.bind(text), lang: '' });
+    const text = (this.#text = new Localisation<UploaderTable>(host, 'uploader', english));
+    const texts = (this.texts = {
+      t: text.t.bind(text),
+      bytes: text.bytes.bind(text),
+      learn: text.learn.bind(text),
+      lang: '',
+    });
     const session = (this.session = this.#engine());
     this.#checking = new Checking(() => session.checking, this.#render);
     this.#changes = gatherChanges(session.queue, {
@@ -78,7 +83,7 @@ export class Workings {
       waits: () => this.#waits,
       anchor: () => (this.#anchor ??= this.wayIn),
     });
-    this.recovering = new Recovering(host, { session, onSupplied: (id) => this.list.supplied(id) });
+    this.recovering = new Recovering(host, { session, texts, onSupplied: (id) => this.list.supplied(id) });
     this.entrance = new Entrance(host, {
       session,
       texts: () => texts,

@@ -1,8 +1,8 @@
-import type { uploader as english } from '../en/uploader.ts';
+import type { UploaderTable } from '../en/uploader.ts';
 import type { Translation } from '../types.ts';
 
 /** The uploader in Arabic. */
-export const uploader: Translation<typeof english> = {
+export const uploader: Translation<UploaderTable> = {
   dropMany: 'أفلت الصور هنا',
   dropOne: 'أفلت صورة هنا',
   addMany: 'أضف صورك',

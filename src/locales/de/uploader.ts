@@ -1,8 +1,8 @@
-import type { uploader as english } from '../en/uploader.ts';
+import type { UploaderTable } from '../en/uploader.ts';
 import type { Translation } from '../types.ts';
 
 /** The uploader in German. */
-export const uploader: Translation<typeof english> = {
+export const uploader: Translation<UploaderTable> = {
   dropMany: 'Bilder hier ablegen',
   dropOne: 'Bild hier ablegen',
   addMany: 'Bilder hinzufügen',

@@ -1,6 +1,8 @@
 import type { LocaleTable } from '../types.ts';
+import type { camera } from './camera.ts';
+import type { recovery } from './recovery.ts';
 
-/** The uploader in English, the type of the other languages. */
+/** The uploader in English, without the texts of what is fetched later. */
 export const uploader = {
   dropMany: 'Drop images here',
   dropOne: 'Drop an image here',
@@ -15,19 +17,6 @@ export const uploader = {
   dropNow: 'Drop to add',
 
   camera: 'Take a photo',
-  cameraView: 'Picture of the camera',
-  cameraStarting: 'Starting the camera…',
-  cameraTake: 'Take photo',
-  cameraTaken: 'The photo just taken',
-  cameraAgain: 'Take another',
-  cameraUse: 'Use photo',
-  cameraSwitch: 'Other camera',
-  cameraInsecure: 'The camera works on secure pages (https) only.',
-  cameraBlocked: 'This page may not use the camera.',
-  cameraDenied: 'The camera is not allowed here. Allow it in the address bar of the browser, then try again.',
-  cameraNone: 'No camera was found. Connect one, then try again.',
-  cameraBusy: 'The camera is in use by another program. Close that, then try again.',
-  cameraFailed: 'The camera could not be started.',
 
   hintTypesSize: '{types}, up to {size}',
   hintCount: { one: 'at most {count} image', other: 'at most {count} images' },
@@ -129,26 +118,8 @@ export const uploader = {
   rejectLate: 'Checking {name} took too long. Add it once more.',
   rejectUnchecked: '{name} could not be checked. Add it once more.',
 
-  recoverWaiting: {
-    one: '{count} image from before is not uploaded yet.',
-    other: '{count} images from before are not uploaded yet.',
-  },
-  recoverDiscard: 'Discard',
-  recoverAsk: {
-    one: 'Take it off the list? What is written about it goes too.',
-    other: 'Take all {count} off the list? What is written about them goes too.',
-  },
-  recoverKeep: 'Keep',
-  recoverMissing: {
-    one: '{name} is too large to be kept over a reload. Choose it again then.',
-    other: '{count} images are too large to be kept over a reload. Choose them again then.',
-  },
-  recoverUnsupported:
-    'This browser cannot keep the images over a reload. Leave the page open until they are uploaded.',
   recoverBlocked:
     'This browser keeps nothing over a reload here, as in a private window. Leave the page open until the images are uploaded.',
-  recoverFull:
-    'This device has no room to keep the images over a reload. Leave the page open until they are uploaded.',
 
   errorNetwork: 'Connection lost.',
   errorNetworkHelp: 'Check it, then try again.',
@@ -202,10 +173,6 @@ export const uploader = {
   errorUnknownHelp: 'Try again.',
 
   announceAdded: { one: '{count} image added', other: '{count} images added' },
-  announceRecovered: {
-    one: 'Going on with {count} image from before',
-    other: 'Going on with {count} images from before',
-  },
   announceReady: { one: '{count} image uploaded', other: '{count} images uploaded' },
   announceFailed: { one: '{count} image failed', other: '{count} images failed' },
   announceRemoved: '{name} removed',
@@ -221,3 +188,6 @@ export const uploader = {
     other: '{count} images could not be uploaded. Try again, or remove them.',
   },
 } satisfies LocaleTable;
+
+/** All texts of the uploader, the type of the other languages. */
+export type UploaderTable = typeof uploader & typeof camera & typeof recovery;

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { ImgproError } from '../../../src/api/index.ts';
 import { errorText, statusText, summaryText, whenText } from '../../../src/elements/uploader/status.ts';
 import type { Texts } from '../../../src/elements/uploader/view.ts';
-import { uploader as english } from '../../../src/locales/en/uploader.ts';
+import en from '../../../src/locales/en.ts';
 import { formatBytes, formatText } from '../../../src/locales/text.ts';
 import type { UploadCounts, UploadFile } from '../../../src/upload/types.ts';
 
 const texts: Texts = {
   lang: 'en',
-  t: (key, parameters = {}) => formatText(english[key], parameters, 'en'),
+  learn: () => {},
+  t: (key, parameters = {}) => formatText(en.uploader![key]!, parameters, 'en'),
   bytes: (bytes) => formatBytes(bytes, 'en'),
 };
 

@@ -1,4 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
+import { camera as english } from '../../../locales/en/camera.ts';
 import { icon } from '../../shared/icons.ts';
 import type { Texts } from '../view.ts';
 import { isRepeatableProblem, type CameraProblem } from './camera.ts';
@@ -28,6 +29,7 @@ export class CameraDialog {
 
   constructor(root: ShadowRoot, options: CameraDialogOptions) {
     this.#options = options;
+    options.texts.learn(english);
     const sheet = cameraStyles.styleSheet!;
     if (!root.adoptedStyleSheets.includes(sheet))
       root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
