@@ -31,6 +31,10 @@ export const summaryStyles = css`
     font-variant-numeric: tabular-nums;
     line-height: 1.3;
   }
+  /* What went wrong is said to its end. */
+  .summary[data-tone='bad'] .text {
+    -webkit-line-clamp: none;
+  }
   button.text {
     appearance: none;
     padding: 0;
