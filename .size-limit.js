@@ -13,7 +13,7 @@ function fetchedFor(element) {
   };
   visit('dist/imgpro.js');
   const own = readdirSync('dist/imgpro').filter((name) =>
-    new RegExp(`^${element}-\\w[\\w-]{5}\\.js$`).test(name),
+    new RegExp(`^${element}-[\\w-]{6}\\.js$`).test(name),
   );
   if (own.length !== 1)
     throw new Error(`dist/imgpro has ${own.length} files of the ${element}: build it anew.`);
