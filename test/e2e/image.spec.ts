@@ -46,6 +46,22 @@ test('an adopted picture is there before the script, in one request, and stays a
   expect(await img.evaluate((element) => element.outerHTML)).toBe(markup);
 });
 
+for (const density of [1, 2, 3])
+  test.describe(`a screen of density ${density}`, () => {
+    test.use({ deviceScaleFactor: density });
+    test('is given as many pixels as it shows, in one request', async ({ page, servers, open }) => {
+      const image = await storedPicture(servers.mock.url);
+      const asked = filesAskedFor(page, image.id);
+      await open(renderImage(image, { alt: 'A ridge', sizes: '300px', priority: true }));
+      await expect.poll(() => stateOf(page)).toBe('ready');
+      const files = [...Object.values(image.sizes), { url: image.url, width: image.width! }].sort(
+        (one, other) => one.width - other.width,
+      );
+      const enough = files.find(({ width }) => width >= 300 * density)!;
+      expect(asked).toEqual([enough.url]);
+    });
+  });
+
 const alone: [name: string, body: (image: Image) => string][] = [
   ['the author’s own img', adopted],
   ['what a server rendered', (image) => renderImage(image, { alt: 'A ridge', sizes: '600px' })],

@@ -297,7 +297,28 @@ describe('imgpro-image, state by state', () => {
     expect(harness.count('imgpro-error')).to.equal(0);
   });
 
-  it('processing and error can be told in the page’s own words', async () => {
+  it('processing can be told in the page’s own words, for as long as it lasts', async () => {
+    let isReady = false;
+    const harness = await shown((element) => {
+      element.client = answering(() =>
+        isReady ? image : { ...image, url: '', sizes: {}, width: null, height: null, status: 'processing' },
+      );
+      element.imageId = image.id;
+      const words = document.createElement('p');
+      words.slot = 'processing';
+      words.textContent = 'Developing the film';
+      element.append(words);
+    });
+    await harness.becomes('processing');
+    const words = harness.element.querySelector('p')!;
+    expect(words.checkVisibility()).to.be.true;
+    isReady = true;
+    await harness.becomes('ready');
+    await harness.element.updateComplete;
+    expect(words.checkVisibility()).to.be.false;
+  });
+
+  it('an error can be told in the page’s own words', async () => {
     const harness = await shown((element) => {
       element.client = answering(() => ({ status: 404, code: 'not_found' }));
       element.imageId = 'abc';

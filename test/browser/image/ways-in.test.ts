@@ -138,6 +138,19 @@ describe('imgpro-image', () => {
     expect(element.currentImage!.filename).to.equal('old.jpg');
   });
 
+  it('reads an Image of the second generation, which has one address for file and page', async () => {
+    const element = document.createElement('imgpro-image');
+    const { id, url, width, height } = image;
+    const old = { id, link: url, extension: 'jpg', width, height, caption: 'A ridge of old' };
+    Object.assign(element, { image: old, showCaption: true });
+    const harness = new ImageHarness(element);
+    (await fixture<HTMLElement>(html`<div></div>`)).append(element);
+    await harness.becomes('ready');
+    expect(harness.img.getAttribute('src')).to.equal(url);
+    expect(harness.img.alt).to.equal('A ridge of old');
+    expect(harness.caption).to.equal('A ridge of old');
+  });
+
   it('makes a picture from an id, with one request each to the API and for the file', async () => {
     const own = await storedImage();
     const harness = await parsed(
