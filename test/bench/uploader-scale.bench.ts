@@ -109,25 +109,42 @@ const listed = (page: Page) => page.evaluate(() => document.querySelector('imgpr
 const ours = (count: number, alike = 0) => measure('/ours.html', count, addAll, listed, { alike });
 
 /** All of them leave the list at once, until the page has been told of each. */
-const emptied = (count: number, by: 'cancel' | 'clear') =>
+const emptied = (count: number, by: 'cancel' | 'clear', isKept = false) =>
   measure(
-    '/ours.html',
+    isKept ? '/kept.html' : '/ours.html',
     count,
     (page) =>
-      page.evaluate(
-        ([how, wanted]) =>
-          new Promise<void>((done) => {
-            const element = document.querySelector('imgpro-uploader')!;
-            let told = 0;
-            element.addEventListener('imgpro-file-removed', () => {
-              if ((told += 1) === wanted) done();
-            });
-            element[how]();
-          }),
-        [by, count] as const,
-      ),
+      page
+        .evaluate(
+          ([how, wanted]) =>
+            new Promise<void>((done) => {
+              const element = document.querySelector('imgpro-uploader')!;
+              let told = 0;
+              element.addEventListener('imgpro-file-removed', () => {
+                if ((told += 1) === wanted) done();
+              });
+              element[how]();
+            }),
+          [by, count] as const,
+        )
+        .then(() => (isKept ? onDisk(page, 0) : undefined)),
     async (page) => count - (await listed(page)),
-    { prepare: addAll },
+    { prepare: isKept ? (page) => addAll(page).then(() => onDisk(page, count)) : addAll },
+  );
+
+/** Resolves when the bytes of so many files are on the disk. */
+const onDisk = (page: Page, count: number) =>
+  page.waitForFunction(
+    async (wanted) => {
+      const open = indexedDB.open('imgpro-uploads');
+      const db = await new Promise<IDBDatabase>((done) => (open.onsuccess = () => done(open.result)));
+      const all = db.transaction('bytes').objectStore('bytes').count();
+      const stored = await new Promise<number>((done) => (all.onsuccess = () => done(all.result)));
+      db.close();
+      return stored === wanted;
+    },
+    count,
+    { polling: 500, timeout: 120_000 },
   );
 
 /** The same with `recover`, until every file is on the disk with its bytes. */
@@ -139,18 +156,7 @@ const kept = (count: number) =>
       await page.evaluate(async () => {
         await document.querySelector('imgpro-uploader')!.addFiles(window.chosen);
       });
-      await page.waitForFunction(
-        async (wanted) => {
-          const open = indexedDB.open('imgpro-uploads');
-          const db = await new Promise<IDBDatabase>((done) => (open.onsuccess = () => done(open.result)));
-          const all = db.transaction('bytes').objectStore('bytes').count();
-          const stored = await new Promise<number>((done) => (all.onsuccess = () => done(all.result)));
-          db.close();
-          return stored === wanted;
-        },
-        count,
-        { polling: 500, timeout: 120_000 },
-      );
+      await onDisk(page, count);
     },
     (page) => page.evaluate(() => document.querySelector('imgpro-uploader')!.files.length),
   );
@@ -180,6 +186,7 @@ try {
     line(`  of one size and beginning`, await ours(count, 20_000));
     line(`  cancel() of all`, await emptied(count, 'cancel'));
     line(`  clear() of all`, await emptied(count, 'clear'));
+    line(`  the same with recover`, await emptied(count, 'clear', true));
     const peer = await theirs(count);
     line(`Uppy addFiles ${count}`, peer);
     console.log(`${''.padEnd(28)} ratio ${(peer.busy / own.busy).toFixed(1)} : 1`);

@@ -1,6 +1,7 @@
 import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { allBytesOf, isReadable, isSmall } from './blobs.ts';
 import { asBefore, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
+import { runsOf } from './runs.ts';
 
 const NAME = 'imgpro-uploads';
 const VERSION = 1;
@@ -191,13 +192,17 @@ export class RecoveryStore {
     await settled([...moves, queues.delete(from), queues.put(into)], tx.done);
   }
 
-  /** Forgets a slot and all that is in it. */
+  /** Forgets a slot and all that is in it, by few requests however many files there are. */
   async clear(slot: string): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite');
-    const ids = await tx.objectStore('entries').index('slot').getAllKeys(slot);
     const [entries, bytes] = [tx.objectStore('entries'), tx.objectStore('bytes')];
+    const [own, all] = await Promise.all([entries.index('slot').getAllKeys(slot), entries.getAllKeys()]);
     const requests: Promise<unknown>[] = [tx.objectStore('queues').delete(slot)];
-    for (const id of ids) requests.push(entries.delete(id), bytes.delete(id), bytes.delete(preparedKey(id)));
+    for (const [first, last] of runsOf(all, new Set(own)))
+      requests.push(
+        entries.delete(IDBKeyRange.bound(first, last)),
+        bytes.delete(IDBKeyRange.bound(first, preparedKey(last))),
+      );
     await settled(requests, tx.done);
   }
 }

@@ -77,7 +77,7 @@ export class EntryWriter {
       if (!this.#isFresh(id)) ids.push(id);
       else if (this.#dirty.delete(id)) this.#fresh.add(id);
     }
-    if (ids.length + this.#gone.size + this.#spent.size > 0) await this.write(ids, 'relaxed');
+    if (ids.length + this.#gone.size + this.#spent.size > 0) await this.write(ids, 'relaxed', limit);
   }
 
   /** Large ones take their time: until then it has to be known that they were there. */
@@ -94,16 +94,17 @@ export class EntryWriter {
     if (this.#fresh.delete(id)) this.#dirty.add(id);
   }
 
-  /** Everything up to the requests themselves happens at once. */
-  async write(ids: readonly string[], durability: 'strict' | 'relaxed'): Promise<void> {
+  /**
+   * Everything up to the requests themselves happens at once.
+   * @param deletions How many there may be; the others wait.
+   */
+  async write(ids: readonly string[], durability: 'strict' | 'relaxed', deletions = Infinity): Promise<void> {
     const { store, onMissing } = this.#options;
     const before = this.#places.turnedAway.size;
     const put = ids.map((id) => this.entry(id)).filter((entry) => entry !== null);
-    const drop = [...this.#gone];
-    const release = [...this.#spent];
+    const drop = taken(this.#gone, deletions);
+    const release = taken(this.#spent, deletions);
     for (const id of ids) this.#written(id, false);
-    this.#gone.clear();
-    this.#spent.clear();
     await store.write(this.queue, { put, drop, release }, durability);
     // Only now may bytes go: a page that comes next could see them gone, and the entry as it was.
     for (const { id, content } of put) {
@@ -156,4 +157,15 @@ export class EntryWriter {
     this.#places.get(id)!.stored = true;
     return { ...entry, ...change };
   }
+}
+
+/** Takes the first ones out of a set. */
+function taken<T>(set: Set<T>, limit: number): T[] {
+  const first: T[] = [];
+  for (const member of set) {
+    if (first.length >= limit) break;
+    first.push(member);
+  }
+  for (const member of first) set.delete(member);
+  return first;
 }

@@ -128,6 +128,21 @@ describe('the store of queues', () => {
     expect((await store.queues()).some(({ slot }) => slot === queue.slot)).to.equal(false);
   });
 
+  it('forgets a queue whose files stand between those of another, and nothing of the other', async () => {
+    const [one, other] = [newSlot(), newSlot()];
+    const prefix = randomKey();
+    const of = (slot: string, ...places: number[]) => places.map((at) => entry(`${prefix}-${at}`, slot));
+    const mine = of(one.slot, 1, 2, 5, 10);
+    const theirs = of(other.slot, 3, 4, 6);
+    for (const each of mine) await copy(one, each, file(each.id));
+    for (const each of theirs) await copy(other, each, file(each.id));
+    await store.clear(one.slot);
+    expect(await entries(one.slot)).to.deep.equal([]);
+    expect((await entries(other.slot)).map(({ id }) => id)).to.have.members(theirs.map(({ id }) => id));
+    for (const { id } of mine) expect(await hasBytes(id), id).to.equal(false);
+    for (const { id } of theirs) expect(await hasBytes(id), id).to.equal(true);
+  });
+
   it('forgets a slot and all that is in it, and nothing else', async () => {
     const [one, two] = [newSlot(), newSlot()];
     const [a, b] = [randomKey(), randomKey()];
