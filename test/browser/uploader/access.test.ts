@@ -227,6 +227,56 @@ describe('<imgpro-uploader> for everybody', () => {
     expect(page.rows.at(-1)!.getAttribute('aria-posinset')).to.equal('2000');
   });
 
+  it('makes previews of rows in sight alone, keeps few of them, and none of files that have left', async function () {
+    this.timeout(30_000);
+    const alive = new Set<string>();
+    let made = 0;
+    const { createObjectURL, revokeObjectURL } = URL;
+    URL.createObjectURL = (object) => {
+      const url = createObjectURL.call(URL, object);
+      // A row's preview; workers are begun by an address of the site.
+      if (object instanceof Blob && object.type.startsWith('image/')) alive.add(url);
+      made = Math.max(made, alive.size);
+      return url;
+    };
+    URL.revokeObjectURL = (url) => {
+      alive.delete(url);
+      revokeObjectURL.call(URL, url);
+    };
+    try {
+      const page = await uploaderPage({ multiple: true, manual: true, view: 'grid' });
+      const head = await picture();
+      const files = Array.from({ length: 400 }, (_, at) => new File([head, String(at)], `photo-${at}.png`));
+      await page.element.addFiles(files);
+      const list = page.root.querySelector('.list')!;
+      const isDrawn = () =>
+        list.querySelectorAll('.thumb img').length > 0 && inSight().every((row) => row.querySelector('img'));
+      const inSight = () => {
+        const { top, bottom } = list.getBoundingClientRect();
+        return page.rows.filter((row) => {
+          const box = row.getBoundingClientRect();
+          return box.bottom > top && box.top < bottom;
+        });
+      };
+      await waitUntil(isDrawn, 'no previews came', { timeout: 8000 });
+      expect(alive.size, 'at first').to.be.lessThan(100);
+      let seen = 0;
+      for (list.scrollTop = 0; ;) {
+        await waitUntil(isDrawn, 'previews did not come', { timeout: 8000 });
+        seen += inSight().length;
+        if (list.scrollTop + list.clientHeight >= list.scrollHeight - 1) break;
+        list.scrollTop += list.clientHeight;
+        await page.rendered();
+      }
+      expect(seen, 'more were seen than are kept').to.be.greaterThan(250);
+      expect(made).to.be.within(200, 201);
+      page.element.clear();
+      await waitUntil(() => alive.size === 0, 'previews of files that have left are kept');
+    } finally {
+      Object.assign(URL, { createObjectURL, revokeObjectURL });
+    }
+  });
+
   it('repeats all that may get through, and leads to the first that failed', async () => {
     const page = await uploaderPage({ multiple: true });
     page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
