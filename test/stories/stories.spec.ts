@@ -41,6 +41,14 @@ for (const { id, type, title, name } of Object.values(entries)) {
         document.documentElement.style.setProperty('color-scheme', scheme);
         document.body.style.setProperty('background', scheme === 'dark' ? '#0f1116' : '#ffffff');
       }, theme);
+      await page.evaluate(async () => {
+        // Colours that are on their way to the other theme have no contrast yet.
+        const shadows = [...document.querySelectorAll('*')].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+        const transitions = [document, ...shadows]
+          .flatMap((root) => root.getAnimations())
+          .filter((animation) => animation instanceof CSSTransition);
+        await Promise.all(transitions.map(({ finished }) => finished.catch(() => {})));
+      });
       const { violations } = await new AxeBuilder({ page })
         .include('#storybook-root')
         .disableRules(['region'])
