@@ -34,7 +34,7 @@ export class FileList implements ReactiveController {
   readonly #painted = new WeakMap<HTMLElement, string>();
   #seen: IntersectionObserver | null = null;
   #list: HTMLElement | null = null;
-  #range: ListRange = { start: 0, end: 0, before: 0, after: 0 };
+  #range: ListRange = { start: 0, end: 0, before: 0, height: 0 };
   #countdown: ReturnType<typeof setTimeout> | undefined;
   #percents: (percent: number) => string = String;
   #lang = '';
@@ -91,7 +91,7 @@ export class FileList implements ReactiveController {
       this.#percents = (percent) => format.format(percent / 100);
     }
     this.#range = this.#geometry.range();
-    const { start, end, before, after } = this.#range;
+    const { start, end } = this.#range;
     const partial = end - start < total;
     // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari tells no list when it has no bullets
     return html`<ul
@@ -102,7 +102,6 @@ export class FileList implements ReactiveController {
       tabindex=${total > ALL_UP_TO || view.locked ? 0 : nothing}
       @scroll=${this.#scrolled}
     >
-      ${before > 0 ? html`<li class="gap" data-size=${before} role="presentation" aria-hidden="true"></li>` : nothing}
       ${repeat(
         queue.slice(start, end),
         ({ id }) => id,
@@ -137,7 +136,6 @@ export class FileList implements ReactiveController {
           );
         },
       )}
-      ${after > 0 ? html`<li class="gap" data-size=${after} role="presentation" aria-hidden="true"></li>` : nothing}
     </ul>`;
   }
 
@@ -157,8 +155,7 @@ export class FileList implements ReactiveController {
       this.#seen.unobserve(row);
       this.#rows.delete(id);
     }
-    for (const gap of this.#list?.querySelectorAll<HTMLElement>('.gap') ?? [])
-      gap.style.setProperty('block-size', `${gap.dataset['size']}px`);
+    this.#space();
     clearTimeout(this.#countdown);
     const waits = [...present].map((id) => this.#source.queue.get(id)?.waiting);
     const step = Math.min(...waits.map((wait) => (wait ? untilStep(wait.until - Date.now()) : Infinity)));
@@ -221,6 +218,18 @@ export class FileList implements ReactiveController {
     const row = this.#rows.get(id);
     row?.scrollIntoView({ block: 'nearest' });
     row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Room for the rows that do not stand in the page. The height of all is a box of its own: WebKit lays a container out
+   * before the rows that are new in it, and would scroll a list back that ends with its rows.
+   */
+  #space(): void {
+    const { before, height } = this.#range;
+    for (const [name, size] of Object.entries({ before, height })) {
+      this.#list?.toggleAttribute(`data-${name}`, size > 0);
+      this.#list?.style.setProperty(`--_${name}`, `${size}px`);
+    }
   }
 
   #picture(file: UploadFile): string | null {

@@ -10,6 +10,21 @@ export const rowStyles = css`
     overscroll-behavior: contain;
     scrollbar-width: thin;
   }
+  .list[data-height] {
+    position: relative;
+  }
+  .list[data-before]::before {
+    content: '';
+    display: block;
+    block-size: var(--_before);
+  }
+  .list[data-height]::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 0;
+    inline-size: 1px;
+    block-size: var(--_height);
+  }
   .list:focus-visible {
     outline-offset: -2px;
   }

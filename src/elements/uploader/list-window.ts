@@ -17,12 +17,13 @@ export interface ListGeometry {
   extra?: ReadonlyMap<number, number>;
 }
 
-/** Which files stand in the page, and the empty pixels before and after them. */
+/** Which files stand in the page, and the empty pixels before them. */
 export interface ListRange {
   start: number;
   end: number;
   before: number;
-  after: number;
+  /** Pixels of all rows, or 0 where all of them stand in the page. */
+  height: number;
 }
 
 /** Pixels from the top of the list to a row. */
@@ -42,8 +43,8 @@ export function visibleRange({
   viewport,
   extra,
 }: ListGeometry): ListRange {
-  if (count + coming <= ALL_UP_TO) return { start: 0, end: count, before: 0, after: 0 };
-  if (rowHeight <= 0) return { start: 0, end: Math.min(count, UNMEASURED), before: 0, after: 0 };
+  if (count + coming <= ALL_UP_TO) return { start: 0, end: count, before: 0, height: 0 };
+  if (rowHeight <= 0) return { start: 0, end: Math.min(count, UNMEASURED), before: 0, height: 0 };
   const rows = Math.ceil(count / columns);
   /** How many rows begin at or above a height, or end there. */
   const rowAt = (y: number) => {
@@ -64,6 +65,6 @@ export function visibleRange({
     start: start * columns,
     end: Math.min(count, last * columns),
     before: offsetOf(start, rowHeight, extra),
-    after: offsetOf(rows, rowHeight, extra) - offsetOf(last, rowHeight, extra),
+    height: offsetOf(rows, rowHeight, extra),
   };
 }

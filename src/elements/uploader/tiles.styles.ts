@@ -10,9 +10,12 @@ export const tileStyles = css`
     align-content: start;
     align-items: start;
   }
-  [data-view='grid'] .gap {
+  [data-view='grid'] .list[data-before]::before {
     grid-column: 1 / -1;
     margin-block-end: calc(-1 * var(--_pad));
+  }
+  [data-view='grid'] .list[data-height]::after {
+    block-size: calc(var(--_height) + var(--_pad));
   }
   [data-view='grid'] .file {
     display: flex;
