@@ -48,6 +48,11 @@ export class Outbox {
     return (['paused', 'offline', 'detached'] as const).find((hold) => this.#holds.has(hold)) ?? null;
   }
 
+  /** Whether this is one of the reasons why nothing is sent. */
+  isHeld(hold: Hold): boolean {
+    return this.#holds.has(hold);
+  }
+
   /** Lets a file be sent when its turn comes. */
   release(id: string): void {
     this.#released.add(id);

@@ -36,6 +36,12 @@ export class PolicyKeeper {
     return this.#of !== null && this.#of === this.#tokens() ? this.#policy : undefined;
   }
 
+  /** Whether the rules are known, or there are none but the page's. */
+  get isKnown(): boolean {
+    const tokens = this.#tokens();
+    return !tokens || this.#of === tokens;
+  }
+
   /** Whether a token source was asked before, be it the present one or not. */
   get asked(): boolean {
     return this.#of !== null;

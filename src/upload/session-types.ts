@@ -36,6 +36,8 @@ export interface SessionSettings {
   retries: number;
   /** Files wait for `upload()`. */
   manual: boolean;
+  /** A person may write about files; see `UploadSession.waits`. */
+  editable?: boolean;
   /** Removing a stored image deletes it on the server. */
   deleteOnRemove: boolean;
   /** What the page sends with a file. */
@@ -59,6 +61,8 @@ export type Hold = 'paused' | 'offline' | 'detached';
 
 export type SessionEvent =
   | { type: 'added'; files: UploadFile[]; restored?: boolean }
+  /** The token's rules, for which files waited, are known. */
+  | { type: 'rules' }
   /** Another number of files is being judged. */
   | { type: 'checking' }
   | { type: 'rejected'; rejections: Rejection[] }

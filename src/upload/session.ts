@@ -45,6 +45,7 @@ export class UploadSession {
   readonly #removal: Removal;
   readonly #admission: Admission;
   #uppyTaken = false;
+  #asksRules = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -136,6 +137,7 @@ export class UploadSession {
         if (status === 'processing') this.#watcher.watch(id);
         if (status === 'paused') this.#outbox.setAside(id);
         else if (released) this.#outbox.release(id);
+        else if (status === 'queued' && this.waits === undefined) void this.#askRules();
       },
       onAdmitted: () => this.#outbox.pump(),
     });
@@ -200,10 +202,38 @@ export class UploadSession {
     if (this.#policy.asked) await this.#policy.load();
   }
 
+  /**
+   * Whether files wait for `upload()`: where the page says so, and where text that cannot be changed once an image is
+   * stored has to be written before it is sent. Undefined while only the token's rules could tell.
+   */
+  get waits(): boolean | undefined {
+    const { manual, editable } = this.#options.settings();
+    if (manual || !editable) return manual;
+    return this.#policy.isKnown ? !this.canUpdate : undefined;
+  }
+
   /** Lets files be sent, unless a person is to say so. */
   #release(files: readonly UploadFile[]): void {
-    if (this.#options.settings().manual) return;
-    for (const { id } of files) if (this.queue.get(id)) this.#outbox.release(id);
+    const { waits } = this;
+    if (waits === undefined) void this.#askRules();
+    else if (!waits) for (const { id } of files) if (this.queue.get(id)) this.#outbox.release(id);
+  }
+
+  /** Files wait for rules that are not known yet. Without a connection they wait until it is back. */
+  async #askRules(): Promise<void> {
+    if (this.#asksRules) return;
+    this.#asksRules = true;
+    await this.#policy.load();
+    this.#asksRules = false;
+    if (this.waits === undefined && this.#outbox.isHeld('offline')) return;
+    // Where there are no rules to be had, the uploads tell why, with a way on.
+    if (!this.waits) this.#releaseAll();
+    this.#options.onEvent({ type: 'rules' });
+  }
+
+  #releaseAll(): void {
+    for (const { id } of this.queue.in('queued')) this.#outbox.release(id);
+    this.#outbox.pump();
   }
 
   // In
@@ -236,7 +266,7 @@ export class UploadSession {
     const file = this.queue.get(id);
     const job = this.#jobs.get(id);
     if (!file || !job) return this.#retraction.kept(id);
-    const waits = file.status === 'queued' && !this.#outbox.has(id);
+    const waits = this.waits === true && file.status === 'queued' && !this.#outbox.has(id);
     return keptFile(file, job, !waits);
   }
 
@@ -278,9 +308,8 @@ export class UploadSession {
 
   /** Sends what is queued, also what waits for it, and goes on if paused. */
   upload(): void {
-    for (const { id } of this.queue.in('queued')) this.#outbox.release(id);
     this.resume();
-    this.#outbox.pump();
+    this.#releaseAll();
   }
 
   pause(): void {
@@ -296,6 +325,7 @@ export class UploadSession {
   setOnline(isOnline: boolean): void {
     if (!isOnline) return this.#outbox.stop('offline');
     this.#outbox.go('offline');
+    if (this.waits === undefined && this.queue.counts.queued > 0) void this.#askRules();
     this.#retraction.resume();
     this.#writer.saveAll();
   }

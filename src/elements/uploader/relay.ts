@@ -88,6 +88,8 @@ export function relay(event: SessionEvent, audience: Audience): void {
       audience.valueChanged();
       return audience.emitEach('imgpro-file-removed', files, (file) => ({ file, reason }));
     }
+    case 'rules':
+      return audience.held();
     case 'hold':
       if (event.hold === 'offline') audience.announce('hold', () => t('summaryOffline'));
       else audience.unsay('hold');

@@ -140,6 +140,7 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
     retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
     manual: element.manual,
+    editable: words(element.fields).length > 0,
     ...preparingOf(element),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({

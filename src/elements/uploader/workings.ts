@@ -16,7 +16,7 @@ import { intentsOf } from './intents.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovering.ts';
 import { relay } from './relay.ts';
-import { settingsOf, words } from './settings.ts';
+import { settingsOf } from './settings.ts';
 import { isUnsent } from './status.ts';
 import { UploaderValue } from './value.ts';
 import type { Texts, View } from './view.ts';
@@ -80,7 +80,7 @@ export class Workings {
     this.list = new FileList(host, session, () => this.#changes.render(session.checking > 0));
     this.value = new UploaderValue(host, {
       ...{ internals: options.internals, session, texts },
-      waits: () => this.#waits,
+      waits: () => this.session.waits === true,
       anchor: () => (this.#anchor ??= this.wayIn),
     });
     this.recovering = new Recovering(host, { session, texts, onSupplied: (id) => this.list.supplied(id) });
@@ -113,7 +113,7 @@ export class Workings {
     const { connection, emit } = this.#options;
     return new UploadSession({
       connection,
-      settings: () => ({ ...settingsOf(this.#host), manual: this.#waits }),
+      settings: () => settingsOf(this.#host),
       beforeSend: ({ file }) => this.recovering.secure(file.id),
       onEvent: (event) =>
         relay(event, {
@@ -141,11 +141,6 @@ export class Workings {
   get locked(): boolean {
     return this.#options.isDisabled() || this.#host.readonly;
   }
-  /** Fields that cannot be changed once an image is stored have to be written before it is sent. */
-  get #waits(): boolean {
-    const { manual, fields } = this.#host;
-    return manual || (words(fields).length > 0 && !this.session.canUpdate);
-  }
   /** Where a person can go on: also the place for the browser's message on the value. */
   get wayIn(): HTMLElement | null {
     const { shadowRoot } = this.#host;
@@ -158,7 +153,7 @@ export class Workings {
       texts: Object.assign(this.texts, { lang: this.#text.lang }),
       intents: this.#intents,
       locked: this.locked,
-      waits: this.#waits,
+      waits: this.session.waits === true,
       linkOpen: this.#linkOpen,
       checking: this.#checking.count,
       sources: this.entrance.sources,

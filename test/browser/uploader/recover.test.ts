@@ -151,6 +151,21 @@ describe('recover', () => {
     await page.shows('ready');
   });
 
+  it('offers to go on with files that were chosen before the rules of the token were known', async () => {
+    const never = { tokenProvider: () => new Promise(() => {}) } as never;
+    const before = await open({ fields: 'caption' }, never);
+    before.choose(await picture('a.png'));
+    await before.shows('queued');
+    await kept(1);
+    before.element.remove();
+    const page = await open({ fields: 'caption' }, { tokenProvider } as never);
+    await page.shows('paused');
+    expect(notice(page)).to.equal('1 image from before is not uploaded yet.');
+    page.button('go-on')!.click();
+    (await server.next()).store();
+    await page.shows('ready');
+  });
+
   it('goes on when asked to, under the keys that were used', async () => {
     const before = await open();
     await before.element.addFiles([await picture('a.png')]);
