@@ -62,7 +62,14 @@ function report<Report, Value>(file: string, read: (json: Report) => Value): () 
   };
 }
 
-const gist = (message = '') => stripVTControlCharacters(message).split('\n').slice(0, 8).join('\n    ');
+/** The first words of a message; what CI keeps of the output is short. */
+const gist = (message = '') =>
+  stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, 5)
+    .map((line) => line.trim().slice(0, 120))
+    .join('\n    ');
 
 const vitest = (file: string): Pick<Step, 'counts' | 'failures'> => ({
   counts: report<VitestReport, Counts>(file, ({ numPassedTests, numFailedTests }) => ({
@@ -232,6 +239,8 @@ for (const step of steps) {
   );
 }
 
-if (failures.length > 0) console.log(`\n── what failed ──\n${failures.join('\n\n')}`);
-console.log(`\n${lines.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+console.log(`\n${lines.join('\n')}`);
+// Below the table: what is at the end is read first, and kept longest.
+if (failures.length > 0) console.log(`\n── what failed ──\n${failures.join('\n')}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);

@@ -117,10 +117,12 @@ for (const [name, framework] of Object.entries(frameworks)) {
 
   test(`${name}: the picture is there without a script`, async ({ browser, pages, servers }) => {
     const image = await storedPicture(servers.mock.url);
-    const { html } = await rendered(framework, framework.page(), image);
+    const { markup, html } = await rendered(framework, framework.page(), image);
+    expect(markup).toMatch(/<img [^>]*srcset="/);
     const context = await browser.newContext({ javaScriptEnabled: false });
     const page = await context.newPage();
-    await page.goto(pages.add(`${html}</body></html>`));
+    const answer = await page.goto(pages.add(`${html}</body></html>`));
+    expect(answer?.status()).toBe(200);
     await expect(page.locator('imgpro-image img')).toBeVisible();
     const { width, height } = (await page.locator('imgpro-image img').boundingBox())!;
     expect(width / height).toBeCloseTo(1.5, 1);

@@ -228,11 +228,21 @@ export class FakeServer {
     return this.open[0]!;
   }
 
+  /** So many uploads. Those that begin together come in any order, and are given in that of their files. */
   async count(number: number): Promise<SentRequest[]> {
     await waitUntil(() => this.requests.length >= number, `fewer than ${number} uploads were sent`, {
       timeout: 8000,
     });
-    return this.requests;
+    const tries = new Map<string, number>();
+    return this.requests
+      .map((request, at) => {
+        const { file } = request;
+        const of = file ? `${file.name} ${file.lastModified}` : String(at);
+        tries.set(of, (tries.get(of) ?? 0) + 1);
+        return { request, order: [tries.get(of)!, file?.lastModified ?? 0] as const };
+      })
+      .sort((a, b) => a.order[0] - b.order[0] || a.order[1] - b.order[1])
+      .map(({ request }) => request);
   }
 }
 
@@ -312,10 +322,10 @@ export class UploaderPage {
     return event;
   }
   async shows(...statuses: string[]): Promise<void> {
-    await waitUntil(
-      () => this.statuses.join() === statuses.join(),
-      `the files are ${this.statuses.join()} instead of ${statuses.join()}`,
-      { timeout: 8000 },
+    await waitUntil(() => this.statuses.join() === statuses.join(), undefined, { timeout: 8000 }).catch(
+      () => {
+        throw new Error(`the files are ${this.statuses.join()} instead of ${statuses.join()}`);
+      },
     );
     await this.rendered();
   }

@@ -248,6 +248,7 @@ describe('<imgpro-uploader> for everybody', () => {
       const head = await picture();
       const files = Array.from({ length: 400 }, (_, at) => new File([head, String(at)], `photo-${at}.png`));
       await page.element.addFiles(files);
+      await page.rendered();
       const list = page.root.querySelector('.list')!;
       const isDrawn = () =>
         list.querySelectorAll('.thumb img').length > 0 && inSight().every((row) => row.querySelector('img'));
