@@ -84,30 +84,6 @@ const lightUppy: Plugin = {
       : null,
 };
 
-/**
- * In one file nothing is left to be fetched: what a source imports when it is needed is there from the start, so that the
- * bundler need not wrap every module to hold it back. Importing a module of ours does nothing; the elements alone are
- * still registered when their tags appear.
- */
-const nothingLater: Plugin = {
-  name: 'nothing-later',
-  transform: (code, id) => {
-    if (!/\/src\/.*\.ts$/.test(id) || !code.includes('import(')) return null;
-    const heads: string[] = [];
-    const written = code.replace(/\bimport\((["'])(\.[^"']+\.ts)\1\)/g, (_, _quote, file: string) => {
-      const name = `later_${heads.length}`;
-      const element = /^\.\/define\/(\w+)\.ts$/.exec(file)?.[1];
-      const path = element ? `./elements/${element}/imgpro-${element}.ts` : file;
-      heads.push(`import * as ${name} from '${path}';`);
-      if (!element) return `Promise.resolve(${name})`;
-      const tag = `'imgpro-${element}'`;
-      const made = `${name}.Imgpro${element[0]!.toUpperCase()}${element.slice(1)}`;
-      return `Promise.resolve(customElements.get(${tag}) ?? customElements.define(${tag}, ${made}))`;
-    });
-    return { code: `${heads.join('')}${written}`, map: null };
-  },
-};
-
 const LIBHEIF =
   '/*! libheif and libde265 (LGPL-3.0), from libheif-js, unchanged: https://github.com/strukturag/libheif */';
 
@@ -258,7 +234,7 @@ export const imageBuild: InlineConfig = {
 /** `dist/imgpro.all.js`: one self-contained file. */
 export const allInOneBuild: InlineConfig = {
   ...scriptBuild,
-  plugins: [workerAddresses, foldTemplates(), lightUppy, nothingLater],
+  plugins: [workerAddresses, foldTemplates(), lightUppy],
   build: {
     ...scriptBuild.build,
     lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },
