@@ -69,7 +69,7 @@ export class Scene {
     render(this.#staged(view, alt), stage, { host });
     const names = view.usable ? toolsOf(host.zoomable, host.actions) : [];
     render(names.length > 0 ? this.#tools(names, alt) : nothing, box, { host });
-    const rested = this.#rests && host.state === 'ready';
+    const rested = this.#rests && (host.state === 'ready' || host.state === 'error');
     if (this.#focus.lost(this.#root) !== null || rested) this.#takeFocus();
   }
 
@@ -138,7 +138,7 @@ export class Scene {
   #takeFocus(): void {
     const { base } = this.#site;
     const link = this.#host.querySelector<HTMLElement>('a:has(img:not([slot]))');
-    const places = [link, this.#find('[part~=retry], [part~=reveal], .tools button'), base];
+    const places = [this.#find('[part~=retry], [part~=reveal]'), link, this.#find('.tools button'), base];
     const taken = places.find((place) => place && focusOn(place));
     this.#rests = taken === base;
     if (this.#rests) base.addEventListener('blur', () => (this.#rests = false), { once: true });
