@@ -3,102 +3,17 @@
  * machine does, it does to both. The elements' script is held back for a second. Then what 200 upgrades cost, and what 1,000 elements leave.
  */
 import { chromium } from 'playwright-core';
-import puppeteer from 'puppeteer-core';
 import type { Image } from '../../src/api/index.ts';
 import { escapeHtml, imageAttributes } from '../../src/image/html.ts';
-import { browserPath, chromiumFlags, missingPrograms } from '../harness/browsers.ts';
+import { browserPath, chromiumFlags, howToInstall, missingPrograms } from '../harness/browsers.ts';
 import { serveOwnPages, storedPicture } from '../harness/own-pages.ts';
 import { traceMainThread } from './main-thread.ts';
 import { startServers } from '../harness/start-servers.ts';
+import { chromiumDriver, firefoxDriver, webkitDriver, type Visit } from './image-drivers.ts';
 
 const RUNS = 20;
 const UPGRADES = 12;
 const HOLD = 1000;
-
-interface Visit {
-  /** When each picture was asked for and painted, and the script had come: ms since the navigation. */
-  plain: { asked: number; painted: number };
-  element: { asked: number; painted: number };
-  script: number;
-  shifts: number;
-  /** Files of the element's picture. */
-  files: number;
-}
-
-/** What a driver has to be able to do. */
-interface Driver {
-  name: string;
-  visit(address: string): Promise<Visit>;
-  close(): Promise<void>;
-}
-
-/** Runs in the page: waits for the script and the pictures, and reads the browser's own account of them. */
-async function account(): Promise<Visit> {
-  await customElements.whenDefined('imgpro-image');
-  const element = document.querySelector('imgpro-image') as HTMLElement & { state: string };
-  await Promise.all([...document.images].map((img) => img.decode()));
-  while (element.state !== 'ready') await new Promise((done) => requestAnimationFrame(done));
-  const entries = (type: string) =>
-    new Promise<(PerformanceEntry & { value: number; renderTime: number; identifier: string })[]>((done) => {
-      if (!PerformanceObserver.supportedEntryTypes.includes(type)) return done([]);
-      new PerformanceObserver((list) => done(list.getEntries() as never)).observe({ type, buffered: true });
-      setTimeout(() => done([]), 300);
-    });
-  // What LCP is made of, for each picture alone.
-  const paints = await entries('element');
-  const files = (kind: string) => {
-    const { pathname } = new URL(document.querySelector<HTMLImageElement>(`img[elementtiming=${kind}]`)!.src);
-    return performance.getEntriesByType('resource').filter(({ name }) => name.includes(pathname));
-  };
-  const of = (kind: string) => ({
-    asked: files(kind)[0]!.startTime,
-    painted: paints.find(({ identifier }) => identifier === kind)?.renderTime ?? NaN,
-  });
-  const script = performance.getEntriesByType('resource').find(({ name }) => name.endsWith('/imgpro.js'));
-  return {
-    plain: of('plain'),
-    element: of('element'),
-    script: (script as PerformanceResourceTiming).responseEnd,
-    shifts: (await entries('layout-shift')).reduce((sum, { value }) => sum + value, 0),
-    files: files('element').length,
-  };
-}
-
-async function chromiumDriver(): Promise<Driver> {
-  const browser = await chromium.launch({ executablePath: browserPath('chromium'), args: chromiumFlags });
-  return {
-    name: `Chromium ${browser.version()}`,
-    async visit(address) {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-      const page = await context.newPage();
-      await page.goto(address);
-      const visit = await page.evaluate(account);
-      await context.close();
-      return visit;
-    },
-    close: () => browser.close(),
-  };
-}
-
-async function firefoxDriver(): Promise<Driver> {
-  const browser = await puppeteer.launch({
-    browser: 'firefox',
-    executablePath: browserPath('firefox'),
-    headless: true,
-  });
-  return {
-    name: await browser.version(),
-    async visit(address) {
-      const context = await browser.createBrowserContext();
-      const page = await context.newPage();
-      await page.goto(address);
-      const visit = await page.evaluate(account);
-      await context.close();
-      return visit;
-    },
-    close: () => browser.close(),
-  };
-}
 
 const median = (values: number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -121,36 +36,62 @@ const image = await storedPicture(servers.mock.url);
 const other = await storedPicture(servers.mock.url);
 
 console.log(`${RUNS} visits; the script is held back for ${HOLD} ms. Medians, in ms since the navigation.\n`);
-const drivers = [chromiumDriver, ...(missingPrograms('firefox').length === 0 ? [firefoxDriver] : [])];
-for (const start of drivers) {
+/** When the server was asked for the element's picture, after the plain one (ms); told by its own journal. */
+async function apartAtServer(): Promise<number> {
+  const { requests } = (await (await fetch(`${servers.mock.url}/__mock/requests`)).json()) as {
+    requests: { at: string; path: string }[];
+  };
+  const at = (id: string) =>
+    Date.parse(requests.find(({ path }) => path.startsWith('/cdn/') && path.includes(id))!.at);
+  return at(image.id) - at(other.id);
+}
+
+const drivers = { chromium: chromiumDriver, firefox: firefoxDriver, webkit: webkitDriver } as const;
+for (const [browser, start] of Object.entries(drivers)) {
+  if (missingPrograms(browser as keyof typeof drivers).length > 0) {
+    console.log(`${browser}: not measured. ${howToInstall(browser as keyof typeof drivers)}\n`);
+    continue;
+  }
   const driver = await start();
   const plain = imgOf(other, 'plain');
   const element = `<imgpro-image image-id="${image.id}">${imgOf(image, 'element')}</imgpro-image>`;
   const addresses = [pages.add(page(plain + element)), pages.add(page(element + plain))] as const;
   const visits: Visit[] = [];
+  const served: number[] = [];
   // The first two warm up the server's files.
   for (let run = -2; run < RUNS; run++) {
+    await fetch(`${servers.mock.url}/__mock/requests`, { method: 'DELETE' });
     const visit = await driver.visit(addresses[Math.abs(run % 2) as 0 | 1]);
-    if (run >= 0) visits.push(visit);
+    if (run < 0) continue;
+    visits.push(visit);
+    served.push(await apartAtServer());
   }
   console.log(driver.name);
   for (const what of ['asked', 'painted'] as const) {
-    const [a, b] = [
-      median(visits.map(({ plain }) => plain[what])),
-      median(visits.map(({ element }) => element[what])),
-    ];
-    const apart = median(visits.map((visit) => visit.element[what] - visit.plain[what]));
-    if (Number.isNaN(a)) continue;
+    const known = visits.filter(({ plain, element }) => plain[what] !== null && element[what] !== null);
+    if (known.length === 0) {
+      console.log(`  ${what.padEnd(16)} this engine does not tell`);
+      continue;
+    }
+    const of = (kind: 'plain' | 'element') => median(known.map((visit) => visit[kind][what]!));
+    const apart = median(known.map(({ plain, element }) => element[what]! - plain[what]!));
     console.log(
-      `  ${what.padEnd(16)} plain ${a.toFixed(1).padStart(7)}   element ${b.toFixed(1).padStart(7)}   ratio ${(b / a).toFixed(3)}   apart ${apart.toFixed(1)}`,
+      `  ${what.padEnd(16)} plain ${of('plain').toFixed(1).padStart(7)}   element ${of('element').toFixed(1).padStart(7)}   ratio ${(of('element') / of('plain')).toFixed(3)}   apart ${apart.toFixed(1)}`,
     );
   }
+  console.log(`  at the server    apart ${median(served).toFixed(1)}`);
   console.log(`  script had come  ${median(visits.map(({ script }) => script)).toFixed(1)}`);
-  console.log(`  layout shift     ${Math.max(...visits.map(({ shifts }) => shifts))} at worst`);
+  const shifts = visits.flatMap(({ shifts }) => shifts ?? []);
+  console.log(
+    `  layout shift     ${shifts.length > 0 ? `${Math.max(...shifts)} at worst` : 'this engine does not tell'}`,
+  );
   console.log(`  files asked for  ${Math.max(...visits.map(({ files }) => files))} at worst\n`);
   await driver.close();
 }
 
+console.log(
+  'What follows is of Chromium alone: the others give a page no gc() to call, and no account of tasks.',
+);
 await upgrades(200);
 await collected(1000);
 await pages.close();
