@@ -1,6 +1,7 @@
 import type { ImageFormat } from '../api/formats.ts';
 import type { Inspected, Wanted } from './inspect.ts';
 import { isMoving } from './motion.ts';
+import { uprightSize } from './upright-size.ts';
 
 /** Pictures looked into at a time: one that is decoded may take a hundred megabytes. */
 const AT_A_TIME = 2;
@@ -28,13 +29,24 @@ export async function lookFurther(
   return found;
 }
 
-/** Pixels as shown, or null where the browser cannot decode the format: the server then judges. */
+/** How much of a file is read to find its size: most tell it at once, photos with previews and notes later. */
+const HEADS = [4 << 10, 64 << 10, 1 << 20];
+
+/**
+ * Pixels as shown, by the header, or by decoding where that does not tell; null when the browser cannot either: the
+ * server then judges.
+ */
 async function measure(
   file: Blob,
   format: ImageFormat['format'],
 ): Promise<{ width: number; height: number } | null> {
-  if (format === 'svg' || typeof createImageBitmap !== 'function') return null;
+  if (format === 'svg') return null;
   try {
+    for (let step = 0; step < HEADS.length && (step === 0 || file.size > HEADS[step - 1]!); step += 1) {
+      const head = new Uint8Array(await file.slice(0, HEADS[step]).arrayBuffer());
+      const size = uprightSize(head, format);
+      if (size) return size;
+    }
     const bitmap = await createImageBitmap(file);
     const { width, height } = bitmap;
     bitmap.close();
