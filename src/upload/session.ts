@@ -2,6 +2,7 @@ import type { Body, Meta, Uppy } from '@uppy/core';
 import type { UploadPolicy } from '../api/types.ts';
 import { Admission } from './admission.ts';
 import { Batch } from './batch.ts';
+import { Clearance } from './clearance.ts';
 import { Comeback } from './comeback.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { NewFile, Rejection } from './intake.ts';
@@ -43,9 +44,9 @@ export class UploadSession {
   readonly #outbox: Outbox;
   readonly #retraction: Retraction;
   readonly #removal: Removal;
+  readonly #clearance: Clearance;
   readonly #admission: Admission;
   #uppyTaken = false;
-  #asksRules = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -120,24 +121,28 @@ export class UploadSession {
       batch: this.#batch,
       retraction: this.#retraction,
     });
+    this.#clearance = new Clearance({ ...core, outbox: this.#outbox, policy: this.#policy });
     this.#admission = new Admission({
       ...core,
       policy: this.#policy,
       replaceAll: () => this.#removal.empty('replaced'),
       onQueued: (files, rulesKnown) => {
         for (const { id } of files) this.#batch.add(id);
-        if (!rulesKnown) return this.#release(files);
+        if (!rulesKnown) return this.#clearance.give(files);
         void rulesKnown.then(() => {
-          this.#release(files);
+          this.#clearance.give(files);
           this.#outbox.pump();
         });
       },
       onRestored: ({ id, status }, released) => {
         if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
         if (status === 'processing') this.#watcher.watch(id);
-        if (status === 'paused') this.#outbox.setAside(id);
+        // What waited for `upload()` on a page that knows of no waiting is offered like all others.
+        const isOffered = status === 'queued' && !released && this.waits === false;
+        if (isOffered) queue.update(id, { status: 'paused' });
+        if (status === 'paused' || isOffered) this.#outbox.setAside(id);
         else if (released) this.#outbox.release(id);
-        else if (status === 'queued' && this.waits === undefined) void this.#askRules();
+        else this.#clearance.review();
       },
       onAdmitted: () => this.#outbox.pump(),
     });
@@ -200,40 +205,17 @@ export class UploadSession {
   /** What leads to the API has changed: rules that were known are asked for again. */
   async connectionChanged(): Promise<void> {
     if (this.#policy.asked) await this.#policy.load();
+    this.#clearance.review();
   }
 
-  /**
-   * Whether files wait for `upload()`: where the page says so, and where text that cannot be changed once an image is
-   * stored has to be written before it is sent. Undefined while only the token's rules could tell.
-   */
+  /** Whether files wait has been set anew. */
+  waitsChanged(): void {
+    this.#clearance.review();
+  }
+
+  /** Whether files wait for `upload()`; undefined while only the token's rules could tell. */
   get waits(): boolean | undefined {
-    const { manual, editable } = this.#options.settings();
-    if (manual || !editable) return manual;
-    return this.#policy.isKnown ? !this.canUpdate : undefined;
-  }
-
-  /** Lets files be sent, unless a person is to say so. */
-  #release(files: readonly UploadFile[]): void {
-    const { waits } = this;
-    if (waits === undefined) void this.#askRules();
-    else if (!waits) for (const { id } of files) if (this.queue.get(id)) this.#outbox.release(id);
-  }
-
-  /** Files wait for rules that are not known yet. Without a connection they wait until it is back. */
-  async #askRules(): Promise<void> {
-    if (this.#asksRules) return;
-    this.#asksRules = true;
-    await this.#policy.load();
-    this.#asksRules = false;
-    if (this.waits === undefined && this.#outbox.isHeld('offline')) return;
-    // Where there are no rules to be had, the uploads tell why, with a way on.
-    if (!this.waits) this.#releaseAll();
-    this.#options.onEvent({ type: 'rules' });
-  }
-
-  #releaseAll(): void {
-    for (const { id } of this.queue.in('queued')) this.#outbox.release(id);
-    this.#outbox.pump();
+    return this.#clearance.waits;
   }
 
   // In
@@ -309,7 +291,7 @@ export class UploadSession {
   /** Sends what is queued, also what waits for it, and goes on if paused. */
   upload(): void {
     this.resume();
-    this.#releaseAll();
+    this.#clearance.giveAll();
   }
 
   pause(): void {
@@ -325,7 +307,7 @@ export class UploadSession {
   setOnline(isOnline: boolean): void {
     if (!isOnline) return this.#outbox.stop('offline');
     this.#outbox.go('offline');
-    if (this.waits === undefined && this.queue.counts.queued > 0) void this.#askRules();
+    this.#clearance.review();
     this.#retraction.resume();
     this.#writer.saveAll();
   }

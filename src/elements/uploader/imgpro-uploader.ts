@@ -267,6 +267,7 @@ export class ImgproUploader extends UploaderProperties {
       if (this.recover) this.#recovering.start(this.signal);
       else this.#recovering.stop();
     }
+    if (changed.has('manual') || changed.has('fields')) this.#session.waitsChanged();
     if (changed.has('dropTarget') && this.hasUpdated) this.#entrance.listen(this.signal);
   }
 

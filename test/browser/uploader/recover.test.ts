@@ -151,6 +151,17 @@ describe('recover', () => {
     await page.shows('ready');
   });
 
+  it('offers to go on with files that waited for upload(), where the page does not wait any more', async () => {
+    const before = await open({ manual: true });
+    await before.element.addFiles([await picture('a.png')]);
+    await kept(1);
+    const page = await reload(before);
+    await page.shows('paused');
+    page.button('go-on')!.click();
+    (await server.next()).store();
+    await page.shows('ready');
+  });
+
   it('offers to go on with files that were chosen before the rules of the token were known', async () => {
     const never = { tokenProvider: () => new Promise(() => {}) } as never;
     const before = await open({ fields: 'caption' }, never);
