@@ -80,8 +80,8 @@ function safeAddress(value: string | null | undefined, attribute: string): strin
   if (isSecretKey(value)) {
     warnOnce(
       `secret-key:${attribute}`,
-      `${attribute} holds a secret key. Secret keys must never reach a browser: revoke this one, keep the new one ` +
-        `on your server, and point token-endpoint to a backend made with imgpro-elements/server.`,
+      `${attribute} holds a secret key, which must never reach a browser. Revoke it, and let ` +
+        `token-endpoint lead to your own server.`,
     );
     return undefined;
   }

@@ -2,7 +2,6 @@ import type { TemplateResult } from 'lit';
 import { fetchModule } from '../../upload/fetch-module.ts';
 import type { Recovery, RecoveryTrouble } from '../../upload/recovery/recovery.ts';
 import type { UploadSession } from '../../upload/session.ts';
-import { warnOnce } from '../shared/warn.ts';
 import type { UploaderProperties } from './properties.ts';
 import type { Texts, View } from './view.ts';
 
@@ -118,7 +117,7 @@ export class Recovering {
       this.#host.requestUpdate();
     });
     if (!this.#on || !loaded) return;
-    const { Recovery, hostOf, question, english } = loaded;
+    const { Recovery, hostOf, queueKey, question, english } = loaded;
     const { session, texts, onSupplied } = this.#options;
     texts.learn(english);
     this.#question = question;
@@ -128,21 +127,10 @@ export class Recovering {
         onRestoring: () => (this.#broughtBack = true),
         onRestored: () => this.#restored(),
       }),
-      this.#key,
+      queueKey(this.#host),
       () => this.#host.requestUpdate(),
     );
     await this.#recovery.open();
-  }
-
-  /** Which uploader of the site this is. */
-  get #key(): string {
-    const name = this.#host.id || this.#host.name;
-    if (name === '')
-      warnOnce(
-        'uploader:recover',
-        'recover: give the uploader an id or a name, by which its files are found again.',
-      );
-    return `${location.pathname} ${name}`;
   }
 
   #restored(): void {

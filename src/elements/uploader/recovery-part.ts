@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { RecoveryHost } from '../../upload/recovery/recovery.ts';
 import type { UploadSession } from '../../upload/session.ts';
 import { icon } from '../shared/icons.ts';
+import { warnOnce } from '../shared/warn.ts';
 import type { View } from './view.ts';
 
 // What is fetched for the attribute `recover`, in one go.
@@ -16,6 +17,16 @@ export interface ComebackHooks {
   onRestored(): void;
   /** The bytes of a file are at hand again. */
   onSupplied(id: string): void;
+}
+
+/** Which uploader of the site it is. */
+export function queueKey({ id, name }: { id: string; name: string }): string {
+  if (!id && !name)
+    warnOnce(
+      'uploader:recover',
+      'recover: give the uploader an id or a name, by which its files are found again.',
+    );
+  return `${location.pathname} ${id || name}`;
 }
 
 /** What the keeper of the queue needs of the session. */
