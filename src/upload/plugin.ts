@@ -270,7 +270,10 @@ export class UploadPlugin<
       message: this.i18n('imgproProcessing'),
     });
     try {
-      this.#setImage(id, await pollImage(this.#client(), image.id, { signal }));
+      this.#setImage(
+        id,
+        await pollImage(this.#client(), image.id, { signal, visible: () => !this.#transfers.offline }),
+      );
     } catch (cause) {
       if (signal.aborted || !this.uppy.getFile(id)) return;
       const error = asImgproError(cause);

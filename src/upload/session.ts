@@ -76,6 +76,7 @@ export class UploadSession {
     });
     this.#watcher = new Watcher({
       ...{ queue, jobs, client },
+      mayAsk: () => !this.#outbox.isHeld('offline'),
       onReady: (file, image) => this.#outcomes.ready(file, image),
       onFailed: (id, error) => this.#outcomes.failed(id, error),
     });

@@ -9,6 +9,8 @@ export interface WatcherOptions {
   client(): ImgproClient;
   queue: UploadQueue;
   jobs: Jobs;
+  /** Whether the service can be reached at all now. */
+  mayAsk(): boolean;
   onReady(file: UploadFile, image: Image): void;
   onFailed(id: string, error: ImgproError): void;
 }
@@ -23,13 +25,13 @@ export class Watcher {
 
   /** Watches a file that is processing. Its job's `watch` ends it. */
   watch(id: string): void {
-    const { queue, jobs, client, onReady, onFailed } = this.#options;
+    const { queue, jobs, client, mayAsk, onReady, onFailed } = this.#options;
     const job = jobs.get(id)!;
     job.watch?.abort();
     const { signal } = (job.watch = new AbortController());
     const named = queue.get(id)?.source === 'value';
     const current = () => !signal.aborted && queue.get(id)?.status === 'processing';
-    pollImage(client(), job.imageId!, { signal, immediate: named }).then(
+    pollImage(client(), job.imageId!, { signal, immediate: named, visible: mayAsk }).then(
       (image) => {
         if (!current()) return;
         onReady(queue.update(id, { status: 'ready', image, ...(named && described(image)) })!, image);
