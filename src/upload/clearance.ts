@@ -1,9 +1,8 @@
 import type { Outbox } from './outbox.ts';
 import type { PolicyKeeper } from './policy.ts';
 import type { SessionCore } from './session-types.ts';
-import type { UploadFile } from './types.ts';
 
-export interface ClearanceOptions extends SessionCore {
+export interface ClearanceOptions extends Pick<SessionCore, 'options' | 'emit'> {
   outbox: Outbox;
   policy: PolicyKeeper;
 }
@@ -28,31 +27,25 @@ export class Clearance {
     return policy.isKnown ? !policy.allows('update') : undefined;
   }
 
-  /** Lets files go out, unless they wait. */
-  give(files: readonly UploadFile[]): void {
-    const { queue, outbox } = this.#options;
-    const { waits } = this;
-    if (waits === undefined) this.#ask();
-    else if (!waits) for (const { id } of files) if (queue.get(id)) outbox.release(id);
+  /** Lets files take their turn that need not wait. Rules that could tell are asked for; offline, once that is over. */
+  give(): void {
+    const { outbox } = this.#options;
+    if (this.waits || outbox.waiting.size === 0) return;
+    if (this.waits === false) outbox.releaseAll();
+    else if (!this.#asks) void this.#learn();
   }
 
-  /** Lets all files go out that are in line. */
+  /** Lets all files go out. */
   giveAll(): void {
-    const { queue, outbox } = this.#options;
-    for (const { id } of queue.in('queued')) outbox.release(id);
+    const { outbox } = this.#options;
+    outbox.releaseAll();
     outbox.pump();
   }
 
   /** What files wait for may have changed: those that need not wait any more go out. */
   review(): void {
-    if (this.waits === false) this.giveAll();
-    else this.#ask();
-  }
-
-  /** Where files wait for rules that are not known, they are asked for. Without a connection: once it is back. */
-  #ask(): void {
-    if (!this.#asks && this.waits === undefined && this.#options.queue.count('queued') > 0)
-      void this.#learn();
+    this.give();
+    this.#options.outbox.pump();
   }
 
   async #learn(): Promise<void> {

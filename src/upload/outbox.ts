@@ -2,6 +2,7 @@ import type { ImgproError } from '../api/index.ts';
 import type { Dispatcher } from './dispatcher.ts';
 import { asImgproError, refusedByPolicy } from './failures.ts';
 import { composeFields } from './fields.ts';
+import type { FileStatus } from './file-state.ts';
 import type { Job } from './jobs.ts';
 import { Preparation } from './preparation.ts';
 import { judgeOutgoing, outgoingOf } from './outgoing.ts';
@@ -19,6 +20,8 @@ export class Outbox {
   readonly #options: OutboxOptions;
   /** Ids that may be sent, in the order they will be. */
   #released = new Set<string>();
+  /** Ids that are queued, and not let go yet. */
+  readonly #waiting = new Set<string>();
   readonly #holds = new Set<Hold>();
   /** Ids of an earlier page, which wait for a person whatever else is sent. */
   readonly #aside = new Set<string>();
@@ -53,14 +56,25 @@ export class Outbox {
     return this.#holds.has(hold);
   }
 
+  /** A queued file waits until it is released. */
+  await(id: string): void {
+    this.#waiting.add(id);
+  }
+
+  /** Files that wait until they are released. */
+  get waiting(): ReadonlySet<string> {
+    return this.#waiting;
+  }
+
   /** Lets a file be sent when its turn comes. */
   release(id: string): void {
+    this.#waiting.delete(id);
     this.#released.add(id);
   }
 
-  /** Whether a file is, or was, let go. */
-  has(id: string): boolean {
-    return this.#released.has(id);
+  /** Lets all files be sent that wait. */
+  releaseAll(): void {
+    for (const id of this.#waiting) this.release(id);
   }
 
   /** Keeps a paused file back until it is taken up. */
@@ -87,16 +101,18 @@ export class Outbox {
   /** A file is not to be sent any more. */
   withdraw(id: string): void {
     this.#aside.delete(id);
+    this.#waiting.delete(id);
     this.#preparation.stop(id);
     this.#options.dispatcher.recall(id);
     this.#released.delete(id);
   }
 
-  /** No file is to be sent any more; those that were about to be are returned. */
+  /** No file is to be sent any more; those that were about to be, or to be prepared for it, are returned. */
   withdrawAll(): string[] {
-    const ids = [...this.#released].filter((id) => this.#options.queue.get(id)?.status === 'queued');
+    const ids = [...this.#released];
+    for (const id of ids) this.#preparation.stop(id);
     this.#released.clear();
-    return ids;
+    return ids.filter((id) => TO_BE_SENT.has(this.#options.queue.get(id)?.status));
   }
 
   /** Stops sending, for one more reason. What was under way is sent again, under its key. */
@@ -195,6 +211,8 @@ export class Outbox {
     dispatcher.send(outgoingOf(file, job));
   }
 }
+
+const TO_BE_SENT = new Set<FileStatus | undefined>(['queued', 'preparing']);
 
 function isUnprepared({ content, prepared }: Job, { prepare }: SessionSettings): boolean {
   return !!prepare && content instanceof Blob && !prepared;

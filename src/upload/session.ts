@@ -128,12 +128,12 @@ export class UploadSession {
       policy: this.#policy,
       replaceAll: () => this.#removal.empty('replaced'),
       onQueued: (files, rulesKnown) => {
-        for (const { id } of files) this.#batch.add(id);
-        if (!rulesKnown) return this.#clearance.give(files);
-        void rulesKnown.then(() => {
-          this.#clearance.give(files);
-          this.#outbox.pump();
-        });
+        for (const { id } of files) {
+          this.#batch.add(id);
+          this.#outbox.await(id);
+        }
+        if (!rulesKnown) return this.#clearance.give();
+        void rulesKnown.then(() => this.#clearance.review());
       },
       onRestored: ({ id, status }, released) => {
         if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
@@ -143,7 +143,10 @@ export class UploadSession {
         if (isOffered) queue.update(id, { status: 'paused' });
         if (status === 'paused' || isOffered) this.#outbox.setAside(id);
         else if (released) this.#outbox.release(id);
-        else this.#clearance.review();
+        else if (status === 'queued') {
+          this.#outbox.await(id);
+          this.#clearance.give();
+        }
       },
       onAdmitted: () => this.#outbox.pump(),
     });
@@ -219,6 +222,11 @@ export class UploadSession {
     return this.#clearance.waits;
   }
 
+  /** How many files wait for `upload()`. */
+  get waiting(): number {
+    return this.waits ? this.#outbox.waiting.size : 0;
+  }
+
   // In
 
   /** Takes files in, one call after the other, in portions. Resolves when all are judged. */
@@ -249,8 +257,7 @@ export class UploadSession {
     const file = this.queue.get(id);
     const job = this.#jobs.get(id);
     if (!file || !job) return this.#retraction.kept(id);
-    const waits = this.waits === true && file.status === 'queued' && !this.#outbox.has(id);
-    return keptFile(file, job, !waits);
+    return keptFile(file, job, !this.waits || !this.#outbox.waiting.has(id));
   }
 
   /** Files that have left the list, and may be stored: they are still to be taken back. */

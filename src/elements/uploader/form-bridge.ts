@@ -10,7 +10,7 @@ export interface FormState {
   images: { readonly ids: readonly string[]; readonly size: number; readonly version: number };
   counts: UploadCounts;
   checking: number;
-  waits: boolean;
+  waiting: number;
   recovered: number;
   again?: () => number;
 }
@@ -95,7 +95,7 @@ export class FormBridge {
   };
 
   #judge(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): void {
-    const verdict = judgeForm({ ...state, stored: state.images.size, manual: state.waits });
+    const verdict = judgeForm({ ...state, stored: state.images.size });
     const at = verdict ? anchor() : undefined;
     const text = verdict ? texts.t(verdict.key, { count: verdict.count }) : '';
     const validity = verdict ? `${Object.keys(verdict.flags).join()} ${text}` : '';

@@ -22,8 +22,8 @@ export interface FormFacts {
   counts: UploadCounts;
   /** Files that are being judged: they may come onto the list yet. */
   checking?: number;
-  /** Queued files wait for a person. */
-  manual: boolean;
+  /** Of the queued files, those that wait for a person. */
+  waiting?: number;
   /** How many of the failed files only have to be chosen again; asked when it matters, for it looks at each. */
   again?: () => number;
   /** Of the paused files, those of an earlier page that wait for a person. */
@@ -39,17 +39,16 @@ export function judgeForm({
   minFiles,
   stored,
   counts,
-  manual,
+  waiting = 0,
   recovered = 0,
   checking = 0,
   again,
 }: FormFacts): Verdict | null {
   const { queued, sending, paused, failed } = counts;
-  const under = sending + paused - recovered + checking;
-  if (under > 0 || (queued > 0 && !manual))
-    return { flags: { customError: true }, key: 'validityUploading', count: queued + under };
+  const under = sending + paused - recovered + queued - waiting + checking;
+  if (under > 0) return { flags: { customError: true }, key: 'validityUploading', count: under };
   if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };
-  if (queued > 0) return { flags: { customError: true }, key: 'validityQueued', count: queued };
+  if (waiting > 0) return { flags: { customError: true }, key: 'validityQueued', count: waiting };
   if (failed > 0)
     return {
       ...{ flags: { customError: true }, count: failed },

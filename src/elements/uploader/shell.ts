@@ -28,7 +28,7 @@ export function shell(
     data-view=${content.view === 'grid' ? 'grid' : 'list'}
     data-filled=${view.counts.total > 0}
     data-locked=${view.locked}
-    data-waits=${view.waits && view.counts.queued > 0}
+    data-waits=${view.waiting > 0}
     data-fields=${view.fields.length}
   >
     ${dropzone(view)}${checkingTemplate(view)}${recoveryTemplate(view)}${rejectionsTemplate(content.rejections, view)}${content.list}

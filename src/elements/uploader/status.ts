@@ -90,14 +90,14 @@ export function summaryText(
   {
     hold,
     readonly,
-    waits,
+    waiting = 0,
     recovery,
     again = 0,
     common,
   }: {
     hold: Hold | null;
     readonly: boolean;
-    waits: boolean;
+    waiting?: number;
     recovery?: { waiting: number };
     again?: number;
     common?: UploadFile | null;
@@ -106,7 +106,7 @@ export function summaryText(
 ): { text: string; tone: Tone } {
   const { t } = texts;
   const { queued, sending, processing, ready, failed, paused, total } = counts;
-  const under = sending + paused + (waits ? 0 : queued);
+  const under = sending + paused + queued;
   if (readonly) return { text: t('summaryReadonly', { count: total }), tone: 'plain' };
   if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
   if (under > 0 && hold === 'paused') return { text: t('summaryPaused'), tone: 'held' };
@@ -119,7 +119,7 @@ export function summaryText(
       tone: 'busy',
     };
   }
-  if (queued > 0) return { text: t('summaryQueued', { count: queued }), tone: 'plain' };
+  if (waiting > 0) return { text: t('summaryQueued', { count: waiting }), tone: 'plain' };
   if (processing > 0) return { text: t('summaryProcessing', { count: processing }), tone: 'busy' };
   if (common) return { text: errorText(common, texts), tone: 'bad' };
   // Not one has failed: their bytes were not kept over a reload.
@@ -142,16 +142,14 @@ export function isUnsent({ queued, sending, paused }: UploadCounts): boolean {
 export function statesOf({
   counts,
   hold,
-  waits,
   recovery,
 }: {
   counts: UploadCounts;
   hold: Hold | null;
-  waits: boolean;
   recovery: { waiting: number };
 }): Record<string, boolean> {
   const { total, queued, sending, processing, ready, failed, paused } = counts;
-  const running = sending + paused + (waits ? 0 : queued) > 0;
+  const running = sending + paused + queued > 0;
   return {
     empty: total === 0,
     uploading: running && hold === null,

@@ -5,11 +5,11 @@ import type { View } from './view.ts';
 
 /** One line on all files, their common progress, and what can be done with all of them. */
 export function summaryTemplate(view: View): TemplateResult {
-  const { texts, intents, counts, hold, locked, waits, readonly, repeatable } = view;
+  const { texts, intents, counts, hold, locked, waiting, readonly, repeatable } = view;
   const { t } = texts;
   const { text, tone } = summaryText(counts, view, texts);
   const { queued, sending, failed, paused } = counts;
-  const running = sending + paused + (waits ? 0 : queued) > 0;
+  const running = sending + paused + queued > 0;
   return html`
     <div class="summary" part="summary" data-tone=${tone}>
       <div class="line">
@@ -51,7 +51,7 @@ export function summaryTemplate(view: View): TemplateResult {
     </div>
     <div class="overall" part="actions" ?hidden=${readonly}>
       ${
-        waits && queued > 0
+        waiting > 0
           ? html`<button
               type="button"
               class="button primary"
@@ -59,7 +59,7 @@ export function summaryTemplate(view: View): TemplateResult {
               ?disabled=${locked}
               @click=${() => intents.upload()}
             >
-              ${t('upload', { count: queued })}
+              ${t('upload', { count: waiting })}
             </button>`
           : nothing
       }

@@ -10,8 +10,6 @@ export interface ValueOptions {
   internals: ElementInternals;
   session: UploadSession;
   texts: Texts;
-  /** Files wait for a person. */
-  waits(): boolean;
   /** Where the browser points its message at. */
   anchor(): HTMLElement | null;
 }
@@ -69,15 +67,16 @@ export class UploaderValue {
 
   /** Tells the form, and the page when the value is another one. */
   sync(): void {
-    const { session, texts, waits, anchor } = this.#options;
+    const { session, texts, anchor } = this.#options;
     const { name, required, minFiles } = this.#host;
     const changed = this.#form.update(
       {
-        ...{ name, required, waits: waits() },
+        ...{ name, required },
         minFiles: count(minFiles, 'min-files'),
         images: session.images,
         counts: session.queue.counts,
         checking: session.checking,
+        waiting: session.waiting,
         recovered: session.comeback.count,
         again: () => session.queue.in('failed').filter(isToBeChosenAgain).length,
       },

@@ -8,14 +8,14 @@ import type { View } from './view.ts';
 /** What the element alone knows of the view. */
 type Own = Pick<
   View,
-  'texts' | 'intents' | 'locked' | 'waits' | 'linkOpen' | 'checking' | 'sources' | 'recovery'
+  'texts' | 'intents' | 'locked' | 'waiting' | 'linkOpen' | 'checking' | 'sources' | 'recovery'
 >;
 
 /** Puts together what is shown now. */
 export function viewOf(host: UploaderProperties, session: UploadSession, own: Own): View {
   const { queue, hold, rules, policy } = session;
-  const { paused, ...others } = queue.counts;
-  const counts = { ...others, paused: paused - own.recovery.waiting };
+  const { paused, queued, ...others } = queue.counts;
+  const counts = { ...others, paused: paused - own.recovery.waiting, queued: queued - own.waiting };
   const { multiple, readonly } = host;
   const failed = queue.in('failed');
   return {

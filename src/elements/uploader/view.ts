@@ -56,14 +56,15 @@ export interface Intents {
 export interface View {
   texts: Texts;
   intents: Intents;
-  /** Files of before that wait for the person are not counted as paused. */
+  /** Files that wait for the person are not counted as paused or queued. */
   counts: UploadCounts;
   recovery: RecoveryView;
   hold: Hold | null;
   multiple: boolean;
   locked: boolean;
   readonly: boolean;
-  waits: boolean;
+  /** Files that wait for `upload()`. */
+  waiting: number;
   full: boolean;
   /** Failed files that the same content may get through with. */
   repeatable: number;

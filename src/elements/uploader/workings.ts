@@ -80,7 +80,6 @@ export class Workings {
     this.list = new FileList(host, session, () => this.#changes.render(session.checking > 0));
     this.value = new UploaderValue(host, {
       ...{ internals: options.internals, session, texts },
-      waits: () => this.session.waits === true,
       anchor: () => (this.#anchor ??= this.wayIn),
     });
     this.recovering = new Recovering(host, { session, texts, onSupplied: (id) => this.list.supplied(id) });
@@ -153,7 +152,7 @@ export class Workings {
       texts: Object.assign(this.texts, { lang: this.#text.lang }),
       intents: this.#intents,
       locked: this.locked,
-      waits: this.session.waits === true,
+      waiting: this.session.waiting,
       linkOpen: this.#linkOpen,
       checking: this.#checking.count,
       sources: this.entrance.sources,

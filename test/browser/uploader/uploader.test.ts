@@ -185,6 +185,40 @@ describe('<imgpro-uploader>', () => {
     await server.count(2);
   });
 
+  it('with `manual` tells what is in line from what waits to be told', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true, concurrency: '1' });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+    await page.shows('queued', 'queued', 'queued');
+    page.button('upload')!.click();
+    await server.next();
+    await page.rendered();
+    expect(page.summary).to.equal('Uploading 1 of 3');
+    expect(page.button('upload')).to.equal(null);
+    page.choose(await picture('d.png'));
+    await page.shows('uploading', 'queued', 'queued', 'queued');
+    expect(page.button('upload')!.textContent.trim()).to.equal('Upload 1 image');
+    expect(page.summary).to.equal('Uploading 1 of 3');
+  });
+
+  for (const [what, attributes, change] of [
+    ['`manual` is taken away', { manual: true }, (element) => (element.manual = false)],
+    ['`fields` are taken away', { fields: 'caption' }, (element) => (element.fields = '')],
+    [
+      'there is a token by which text can be changed later',
+      { fields: 'caption' },
+      (element) =>
+        (element.tokenProvider = () => ({ token: 't', policy: { abilities: ['create', 'update'] } })),
+    ],
+  ] as [string, Record<string, string | boolean>, (element: ImgproUploader) => void][])
+    it(`sends what waits for a person when ${what}`, async () => {
+      const page = await uploaderPage({ multiple: true, ...attributes });
+      page.choose(...(await pictures('a.png', 'b.png')));
+      await page.shows('queued', 'queued');
+      expect(page.button('upload')).not.to.equal(null);
+      change(page.element);
+      await server.count(2);
+    });
+
   it('sends no more at a time than `concurrency`', async () => {
     const page = await uploaderPage({ multiple: true, concurrency: '2' });
     page.choose(...(await pictures('a.png', 'b.png', 'c.png', 'd.png', 'e.png')));

@@ -4,12 +4,12 @@ import { formData, judgeForm, parseIds, withIds } from '../../../src/elements/up
 import type { UploadCounts } from '../../../src/upload/types.ts';
 
 const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, ready: 0, failed: 0, paused: 0 };
-const empty = { required: false, minFiles: undefined, stored: 0, counts: none, manual: false };
+const empty = { required: false, minFiles: undefined, stored: 0, counts: none };
 
 describe('whether a form may be sent', () => {
   test('says of files that only have to be chosen again that they do', () => {
     const counts = { ...none, failed: 2, total: 2 };
-    const facts = { ...empty, required: true, counts, manual: false };
+    const facts = { ...empty, required: true, counts };
     expect(judgeForm({ ...facts, again: () => 2 })).toMatchObject({ key: 'summaryAgain', count: 2 });
     expect(judgeForm({ ...facts, again: () => 1 })).toMatchObject({ key: 'validityFailed' });
   });
@@ -20,13 +20,14 @@ describe('whether a form may be sent', () => {
   });
 
   test.each([
-    ['sending', { ...none, sending: 1 }, false, 'validityUploading'],
-    ['paused', { ...none, paused: 1 }, false, 'validityUploading'],
-    ['queued', { ...none, queued: 2 }, false, 'validityUploading'],
-    ['waiting for a person', { ...none, queued: 2 }, true, 'validityQueued'],
-    ['failed', { ...none, failed: 1, ready: 3 }, false, 'validityFailed'],
-  ])('not while something is %s', (_what, counts, manual, key) => {
-    expect(judgeForm({ ...empty, required: true, counts, manual })).toMatchObject({
+    ['sending', { ...none, sending: 1 }, 0, 'validityUploading'],
+    ['paused', { ...none, paused: 1 }, 0, 'validityUploading'],
+    ['queued', { ...none, queued: 2 }, 0, 'validityUploading'],
+    ['queued, and more waits for a person', { ...none, queued: 3 }, 2, 'validityUploading'],
+    ['waiting for a person', { ...none, queued: 2 }, 2, 'validityQueued'],
+    ['failed', { ...none, failed: 1, ready: 3 }, 0, 'validityFailed'],
+  ])('not while something is %s', (_what, counts, waiting, key) => {
+    expect(judgeForm({ ...empty, required: true, counts, waiting })).toMatchObject({
       flags: { customError: true },
       key,
     });

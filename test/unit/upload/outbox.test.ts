@@ -121,6 +121,16 @@ describe('what is prepared before it is sent', () => {
     expect(statuses()).toBe('fpp');
   });
 
+  test('is called off when all files are refused for one reason, lest it waits for ever', async () => {
+    const { runs, outbox, queue, statuses, settle } = outboxOf('abc');
+    expect(outbox.withdrawAll()).toEqual(['a', 'b', 'c']);
+    for (const { id } of queue.files) queue.update(id, { status: 'failed' });
+    runs[0]!.done(new Blob(['late']));
+    await settle();
+    expect(runs.every(({ signal }) => signal.aborted)).toBe(true);
+    expect(statuses()).toBe('fff');
+  });
+
   test('is sent under the name and type of the file that comes out', async () => {
     const { runs, sent, jobs, settle } = outboxOf('a');
     runs[0]!.done(new File(['webp'], 'a.webp', { type: 'image/webp' }));

@@ -49,7 +49,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
   const sync = () =>
     form.update(
       {
-        ...{ name: 'photos', required: true, minFiles: 1, waits: manual },
+        ...{ name: 'photos', required: true, minFiles: 1, waiting: session.waiting },
         ...{ images: session.images, counts: session.queue.counts },
         ...{ checking: session.checking, recovered: session.comeback.count },
       },

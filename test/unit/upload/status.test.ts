@@ -14,7 +14,7 @@ const texts: Texts = {
 };
 
 const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, ready: 0, failed: 0, paused: 0 };
-const free = { hold: null, readonly: false, waits: false };
+const free = { hold: null, readonly: false };
 const file = (patch: Partial<UploadFile>) =>
   ({ status: 'queued', source: 'file', waiting: null, ...patch }) as UploadFile;
 
@@ -42,7 +42,7 @@ describe('all files in one line', () => {
 
   test('says what it waits for', () => {
     const counts = { ...none, queued: 2 };
-    expect(summaryText(counts, { ...free, waits: true }, texts).text).toBe('2 images chosen');
+    expect(summaryText(none, { ...free, waiting: 2 }, texts).text).toBe('2 images chosen');
     expect(summaryText(counts, { ...free, hold: 'offline' }, texts).text).toMatch(/offline/);
     expect(summaryText(counts, { ...free, hold: 'paused' }, texts).text).toBe('Paused');
   });
