@@ -363,11 +363,13 @@ export class UploadSession {
 
   // Off
 
-  /** Stops files and takes them off the list: one, some, or all that are not stored yet. */
+  /** Stops files and takes them off the list: one, some, or all that are not stored, and do not wait from before. */
   cancel(ids?: string | readonly string[]): void {
     if (ids === undefined) this.abandonIntake(); // or they would be sent all the same, once they are judged
-    const isStored = ({ status }: UploadFile) => status === 'ready' || status === 'processing';
-    this.#removal.cancel(this.#these(ids) ?? this.queue.files.filter((file) => !isStored(file)));
+    const { aside } = this.#outbox;
+    const isOurs = ({ id, status }: UploadFile) =>
+      status !== 'ready' && status !== 'processing' && !aside.has(id);
+    this.#removal.cancel(this.#these(ids) ?? this.queue.files.filter(isOurs));
   }
 
   /** Takes a file off the list, stored or not. */

@@ -301,6 +301,19 @@ describe('recover', () => {
     expect(page.element.images.map((image) => image.id)).to.eql(['slow']);
   });
 
+  it('cancels what is under way, and not the files of before: they have a question of their own', async () => {
+    const before = await open();
+    await before.element.addFiles(await pictures('a.png', 'b.png'));
+    await kept(2);
+    const page = await reload(before);
+    await page.shows('paused', 'paused');
+    page.choose(...(await pictures('c.png', 'd.png')));
+    await page.shows('paused', 'paused', 'uploading', 'uploading');
+    page.button('clear')!.click();
+    await page.shows('paused', 'paused');
+    expect(page.button('discard')).not.to.equal(null);
+  });
+
   it('discards only after a second step, and then for good', async () => {
     const before = await open();
     await before.element.addFiles([await picture('a.png')]);
