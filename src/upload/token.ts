@@ -100,7 +100,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const answer: TokenResponse = typeof response === 'string' ? { token: response } : response;
     if (typeof answer?.token !== 'string' || answer.token === '')
       throw new ImgproError('The token endpoint answered without a token: it has to send {"token": "…"}.', {
-        code: 'invalid_response',
+        code: 'token_unavailable',
       });
     const { expiresAt, refreshAt } = tokenTimes(answer, now());
     return {
@@ -163,14 +163,15 @@ async function requestToken(options: TokenSourceOptions): Promise<TokenResponse>
         });
         return [response, await response.text()] as const;
       });
-      if (!response.ok) throw errorFromResponse(response.status, response.headers, text);
+      // What is not there is no image: told below, as an address that is wrong.
+      if (!response.ok && response.status !== 404) throw errorFromResponse(response.status, response.headers, text);
       try {
         return JSON.parse(text) as TokenResponse;
       } catch {
         throw new ImgproError(
           'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
           {
-            code: 'invalid_response',
+            code: 'token_unavailable',
             status: response.status,
           },
         );

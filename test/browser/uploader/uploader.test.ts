@@ -166,15 +166,6 @@ describe('<imgpro-uploader>', () => {
     });
   });
 
-  it('sends what waited when `manual` is taken away', async () => {
-    const page = await uploaderPage({ manual: true });
-    page.choose(await picture('a.png'));
-    await page.shows('queued');
-    page.element.manual = false;
-    (await server.next()).store();
-    await page.shows('ready');
-  });
-
   it('waits with `manual` until it is told', async () => {
     const page = await uploaderPage({ multiple: true, manual: true });
     page.choose(...(await pictures('a.png', 'b.png')));

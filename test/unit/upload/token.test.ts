@@ -98,6 +98,15 @@ describe('a token source', () => {
     expect((await source.get()).token).toBe('token-6');
   });
 
+  test('says of an endpoint that is not there that it is not, instead of that an image is not', async () => {
+    const told = { error: { code: 'not_found' } };
+    for (const body of [JSON.stringify(told), '<h1>Not found</h1>']) {
+      const fetch = () => Promise.resolve(new Response(body, { status: 404 }));
+      const source = createTokenSource({ endpoint: ENDPOINT, fetch });
+      await expect(source.get()).rejects.toMatchObject({ code: 'token_unavailable' });
+    }
+  });
+
   test('gives up an answer that never comes', async () => {
     let calls = 0;
     const fetch = ((_url: unknown, { signal }: RequestInit) => {
@@ -180,7 +189,7 @@ describe('a token source', () => {
 
   test.each([[{ token: '' }], [{}], [null], [42]])('refuses %j as a token', async (answer) => {
     const source = createTokenSource({ provider: () => answer as never });
-    await expect(source.get()).rejects.toMatchObject({ code: 'invalid_response' });
+    await expect(source.get()).rejects.toMatchObject({ code: 'token_unavailable' });
   });
 
   test('lets one caller leave without taking the token from the others', async () => {
