@@ -50,7 +50,8 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends Upload
   readonly #prepare = async (ids: string[]): Promise<void> => {
     await this.#allotment.keep();
     const { maxDimension, quality, format, stripLocation } = this.opts;
-    if (!(maxDimension ?? quality ?? format ?? stripLocation)) return;
+    // A wrong value is something too: it is told, and keeps none of the others from being done.
+    if ((maxDimension ?? quality ?? format) === undefined && !stripLocation) return;
     const { prepareFiles } = await import('./preprocess.ts');
     await prepareFiles(this.uppy, ids, {
       options: { maxDimension, quality, format, stripLocation },

@@ -33,7 +33,7 @@ export async function prepareFiles<M extends Meta, B extends Body>(
     .filter((file) => !isImport(file));
   if (files.length === 0) return;
   for (const file of files) uppy.emit('preprocess-progress', file, { mode: 'indeterminate', message });
-  const step = prepareStep(usable(uppy, options));
+  const step = prepareStep(usable(options));
   const sent = await acceptedBy(tokens);
   for (const { id } of files) {
     const file = uppy.getFile(id) as UppyFile<M, B> | undefined;
@@ -65,21 +65,27 @@ function put<M extends Meta, B extends Body>(uppy: Uppy<M, B>, id: string, data:
 
 const said = new Set<string>();
 
-/** What cannot be used is said once, and left out. */
-function usable<M extends Meta, B extends Body>(
-  uppy: Uppy<M, B>,
-  { maxDimension, quality, format, stripLocation }: PreprocessOptions['options'],
-): PrepareOptions {
+/** What cannot be used is said once a page, whatever Uppy's logger lets through, and left out. */
+function usable({
+  maxDimension,
+  quality,
+  format,
+  stripLocation,
+}: PreprocessOptions['options']): PrepareOptions {
   const target = parseTarget(format ?? '');
   const wrong = [
-    maxDimension !== undefined && !(maxDimension >= 1) && 'maxDimension has to be at least 1',
-    quality !== undefined && !(quality > 0 && quality <= 1) && 'quality has to be above 0 and up to 1',
-    format !== undefined && !target && 'format has to be one of jpeg, webp, png',
+    maxDimension !== undefined &&
+      !(maxDimension >= 1) &&
+      `maxDimension: ${maxDimension} has to be pixels, at least 1, such as 2000`,
+    quality !== undefined &&
+      !(quality > 0 && quality <= 1) &&
+      `quality: ${quality} has to be above 0 and up to 1, such as 0.85`,
+    format !== undefined && !target && `format: ${JSON.stringify(format)} has to be "jpeg", "webp" or "png"`,
   ].filter((problem) => problem !== false);
   for (const problem of wrong)
     if (!said.has(problem)) {
       said.add(problem);
-      uppy.log(`[ImgPro] ${problem}; it is ignored.`, 'warning');
+      console.warn(`[imgpro] ImgPro, ${problem}; it is ignored.`);
     }
   return {
     maxDimension: maxDimension! >= 1 ? maxDimension : undefined,

@@ -4,8 +4,7 @@ import type { Texts } from './view.ts';
 
 /** What may be uploaded, in one line under the button. */
 export function hintText(rules: UploadRules, multiple: boolean, { t, bytes, lang }: Texts): string {
-  const labels = formatLabels(rules);
-  const types = labels ? listOf(labels, lang) : t('typeList');
+  const types = kindsText(rules, { t, lang });
   const parts = [
     rules.maxFileSize === undefined ? types : t('hintTypesSize', { types, size: bytes(rules.maxFileSize) }),
   ];
@@ -15,6 +14,12 @@ export function hintText(rules: UploadRules, multiple: boolean, { t, bytes, lang
 
 function listOf(items: string[], lang: string): string {
   return new Intl.ListFormat(lang, { type: 'disjunction', style: 'short' }).format(items);
+}
+
+/** The kinds of files that rules let through, in words. */
+export function kindsText(rules: UploadRules, { t, lang }: Pick<Texts, 't' | 'lang'>): string {
+  const labels = formatLabels(rules);
+  return labels ? listOf(labels, lang) : t('typeList');
 }
 
 /** Why a file was not added. */

@@ -42,9 +42,10 @@ function waitingText({ code, until }: NonNullable<UploadFile['waiting']>, { t, l
 }
 
 /** What went wrong with a file, and what to do, in a sentence or two. */
-export function errorText(file: UploadFile, { t, lang }: Texts): string {
+export function errorText(file: UploadFile, { t, lang, kinds }: Texts): string {
   const message = errorMessage(file.error!, file.source);
-  const help = t(`${message.key}Help` as TextKey, { when: whenText(message.retryAfter ?? 0, lang) });
+  const when = whenText(message.retryAfter ?? 0, lang);
+  const help = t(`${message.key}Help` as TextKey, { when, types: kinds });
   const detail = message.key === 'errorRefused' ? message.detail : undefined;
   return `${t(message.key)} ${detail ?? help}`;
 }

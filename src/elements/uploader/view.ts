@@ -14,6 +14,8 @@ export interface Texts {
   /** Takes up the English of a part that was fetched later. */
   learn(english: Partial<UploaderTable>): void;
   readonly lang: string;
+  /** The kinds of files that may be sent. */
+  readonly kinds: string;
 }
 
 /** What a person asks for. The templates only ask; the element acts. */

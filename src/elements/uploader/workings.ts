@@ -12,6 +12,7 @@ import { Checking } from './checking.ts';
 import { Entrance } from './entrance.ts';
 import { FileList } from './file-list.ts';
 import { wayIn } from './focus.ts';
+import { kindsText } from './hint.ts';
 import { intentsOf } from './intents.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovering.ts';
@@ -70,6 +71,9 @@ export class Workings {
       bytes: text.bytes.bind(text),
       learn: text.learn.bind(text),
       lang: '',
+      get kinds(): string {
+        return kindsText({ formats: session.rules.sent }, this);
+      },
     });
     const session = (this.session = this.#engine());
     this.#checking = new Checking(() => session.checking, this.#render);

@@ -244,7 +244,7 @@ export const uploader: Translation<UploaderTable> = {
   errorTooLarge: 'الملف كبير جدًا.',
   errorTooLargeHelp: 'اختر ملفًا أصغر.',
   errorType: 'نوع الملف غير مقبول.',
-  errorTypeHelp: 'اختر ملف JPEG أو PNG.',
+  errorTypeHelp: 'الأنواع المقبولة: {types}.',
   errorRefused: 'رُفضت الصورة.',
   errorRefusedHelp: 'تحقق مما كُتب عنها.',
   errorLink: 'تعذر تحميل الرابط.',

@@ -173,7 +173,7 @@ export const uploader: Translation<UploaderTable> = {
   errorTooLarge: 'Die Datei ist zu groß.',
   errorTooLargeHelp: 'Bitte eine kleinere wählen.',
   errorType: 'Diese Art von Datei geht hier nicht.',
-  errorTypeHelp: 'Bitte ein JPEG oder PNG wählen.',
+  errorTypeHelp: 'Möglich: {types}.',
   errorRefused: 'Das Bild wurde abgelehnt.',
   errorRefusedHelp: 'Bitte die Angaben dazu prüfen.',
   errorLink: 'Der Link konnte nicht geladen werden.',

@@ -150,7 +150,7 @@ export const uploader = {
   errorTooLarge: 'The file is too large.',
   errorTooLargeHelp: 'Choose a smaller one.',
   errorType: 'This kind of file is not accepted.',
-  errorTypeHelp: 'Choose a JPEG or PNG.',
+  errorTypeHelp: 'These are: {types}.',
   errorRefused: 'The image was refused.',
   errorRefusedHelp: 'Check what is written below it.',
   errorLink: 'The link could not be loaded.',

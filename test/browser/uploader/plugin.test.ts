@@ -393,12 +393,36 @@ describe('the Uppy plugin that prepares', () => {
     expect(failed![0]!.error).to.contain('location');
   });
 
-  it('passes over options it cannot use', async () => {
-    plain({ format: 'avif' as never, quality: 85, maxDimension: 0 });
-    await add('a.png');
-    const { size } = uppy.getFiles()[0]!;
-    void uppy.upload();
-    expect((await server.next()).file!.size).to.equal(size);
+  it('passes over options it cannot use, and tells the developer once a page what to write', async () => {
+    const told: string[] = [];
+    const { warn } = console;
+    console.warn = (text: string) => told.push(text);
+    try {
+      for (let page = 0; page < 2; page += 1) {
+        plain({ format: 'avif' as never, quality: 85, maxDimension: 0 });
+        await add('a.png');
+        const { size } = uppy.getFiles()[0]!;
+        void uppy.upload();
+        expect((await server.next()).file!.size).to.equal(size);
+        uppy.destroy();
+      }
+    } finally {
+      console.warn = warn;
+    }
+    expect(told).to.deep.equal([
+      '[imgpro] ImgPro, maxDimension: 0 has to be pixels, at least 1, such as 2000; it is ignored.',
+      '[imgpro] ImgPro, quality: 85 has to be above 0 and up to 1, such as 0.85; it is ignored.',
+      '[imgpro] ImgPro, format: "avif" has to be "jpeg", "webp" or "png"; it is ignored.',
+    ]);
+  });
+
+  it('removes the location beside an option it cannot use', async () => {
+    plain({ maxDimension: 0, stripLocation: true });
+    const svg =
+      '<svg xmlns="http://www.w3.org/2000/svg" xmlns:exif="e"><exif:GPSLatitude>5</exif:GPSLatitude></svg>';
+    uppy.addFile({ name: 'map.svg', type: 'image/svg+xml', data: new Blob([svg]) });
+    expect((await uppy.upload())!.failed).to.have.length(1);
+    expect(server.requests).to.have.length(0);
   });
 });
 

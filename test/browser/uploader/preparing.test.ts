@@ -1,4 +1,4 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { findLocation } from '../../../src/upload/preparing/location/index.ts';
 import { prepare } from '../../../src/upload/preparing/prepare.ts';
 import { prepareStep } from '../../../src/upload/preparing/step.ts';
@@ -298,6 +298,9 @@ describe('<imgpro-uploader> that prepares', () => {
     page.choose(await drawing(0.5));
     await page.shows('failed');
     expect(page.element.files[0]!.error!.code).to.equal('unsupported_type');
+    const words = 'This kind of file is not accepted. These are: JPEG.';
+    expect(page.rows[0]!.textContent).to.contain(words);
+    await waitUntil(() => page.spoken.includes(words), 'it is not said aloud');
     expect(server.requests).to.have.length(0);
   });
 

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { ImgproError } from '../../../src/api/index.ts';
 import { errorText, statusText, summaryText, whenText } from '../../../src/elements/uploader/status.ts';
 import type { Texts } from '../../../src/elements/uploader/view.ts';
+import ar from '../../../src/locales/ar.ts';
+import de from '../../../src/locales/de.ts';
 import en from '../../../src/locales/en.ts';
 import { formatBytes, formatText } from '../../../src/locales/text.ts';
 import type { UploadCounts, UploadFile } from '../../../src/upload/types.ts';
 
 const texts: Texts = {
   lang: 'en',
+  kinds: 'JPEG or WebP',
   learn: () => {},
   t: (key, parameters = {}) => formatText(en.uploader![key]!, parameters, 'en'),
   bytes: (bytes) => formatBytes(bytes, 'en'),
@@ -68,6 +71,15 @@ describe('one file in words', () => {
   test('says what happened and what to do', () => {
     const error = new ImgproError('x', { code: 'rate_limited', status: 429, retryAfter: 900 });
     expect(errorText(file({ error }), texts)).toBe('Too many uploads for now. Try again in 15 minutes.');
+  });
+
+  test('names the kinds that are taken, and no others', () => {
+    const error = new ImgproError('x', { code: 'unsupported_type' });
+    expect(errorText(file({ error }), texts)).toBe(
+      'This kind of file is not accepted. These are: JPEG or WebP.',
+    );
+    for (const table of [de, ar])
+      expect(formatText(table.uploader!.errorTypeHelp!, { types: 'JPEG' }, 'en')).toMatch(/JPEG/);
   });
 });
 
