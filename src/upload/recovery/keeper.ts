@@ -73,9 +73,7 @@ export class Keeper {
 
   /** A file has left the list. */
   left(id: string): void {
-    this.#places.unkept.delete(id); // which may have no place yet
-    if (this.#ended || !this.#places.get(id)) return;
-    this.#places.delete(id);
+    if (!this.#places.delete(id) || this.#ended) return;
     this.#writer.drop(id);
     this.#schedule();
     this.#options.onMissing();

@@ -33,6 +33,8 @@ export class Places {
   readonly #turnedAway = new Map<string, number>();
   /** Files that would not come back as they are: neither their bytes nor a way to them are in the store yet. */
   readonly unkept = new Set<string>();
+  /** The turns of files that have no place yet: what is about to be sent gets one before others that came first. */
+  readonly #turns = new Map<string, number>();
   #cap: number;
   #used = 0;
   #order = 0;
@@ -67,6 +69,7 @@ export class Places {
   expect(id: string): void {
     const place = this.#places.get(id);
     if (!place || lacksBytes(place)) this.unkept.add(id);
+    if (!place && !this.#turns.has(id)) this.#turns.set(id, (this.#order += 1));
   }
 
   /** A file as the store has it. */
@@ -83,7 +86,8 @@ export class Places {
   of(id: string, { content, imageId }: KeptFile): Place {
     let place = this.#places.get(id);
     if (!place) {
-      place = { order: (this.#order += 1), ...UNDECIDED };
+      place = { order: this.#turns.get(id) ?? (this.#order += 1), ...UNDECIDED };
+      this.#turns.delete(id);
       this.#places.set(id, place);
     }
     if (imageId !== undefined) {
@@ -159,10 +163,12 @@ export class Places {
     place.bytes = 0;
   }
 
-  delete(id: string): void {
+  /** A file has left, which may have no place yet. Returns whether it had one. */
+  delete(id: string): boolean {
     this.vacate(id);
     this.unkept.delete(id);
-    this.#places.delete(id);
+    this.#turns.delete(id);
+    return this.#places.delete(id);
   }
 
   clear(): void {
@@ -170,6 +176,7 @@ export class Places {
     this.#pending.clear();
     this.#turnedAway.clear();
     this.unkept.clear();
+    this.#turns.clear();
     this.#used = 0;
   }
 }

@@ -21,6 +21,18 @@ describe('the places of files in the store', () => {
     expect(['a', 'b', 'a'].map((id) => places.of(id, chosen()).order)).toEqual([1, 2, 1]);
   });
 
+  test('keep it also when what is about to be sent is written before the others', () => {
+    const places = new Places(100);
+    for (const id of 'abc') places.expect(id);
+    expect(['c', 'b', 'a'].map((id) => places.of(id, chosen()).order)).toEqual([3, 2, 1]);
+    places.expect('d');
+    places.delete('d');
+    places.expect('e');
+    places.expect('d');
+    const [d, e] = ['d', 'e'].map((id) => places.of(id, chosen()).order);
+    expect(d).toBeGreaterThan(e!);
+  });
+
   test('are given while there is room; a smaller file may still fit behind a large one', () => {
     const places = new Places(100);
     for (const id of 'abc') places.of(id, chosen());
