@@ -1,5 +1,6 @@
-import type { Body, Meta, Uppy } from '@uppy/core';
+import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import { Allotment } from './allotment.ts';
+import { concernsAll } from './failures.ts';
 import { UploadPlugin, type UploadPluginOptions } from './plugin.ts';
 
 export interface ImgProOptions extends UploadPluginOptions {
@@ -38,13 +39,24 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends Upload
     super.install();
     this.#allotment.listen();
     this.uppy.addPreProcessor(this.#prepare);
+    this.uppy.on('upload-error', this.#sayOnce);
   }
 
   override uninstall(): void {
+    this.uppy.off('upload-error', this.#sayOnce);
     this.uppy.removePreProcessor(this.#prepare);
     this.#allotment.stop();
     super.uninstall();
   }
+
+  /** Uppy has a notice for each file that fails. For what fails them all there is one: a dead token, a full account. */
+  readonly #sayOnce = (file: UppyFile<M, B> | undefined, { message }: { message: string }): void => {
+    const error = file && this.errorOf(file.id);
+    if (!error || !concernsAll(error)) return;
+    const { info } = this.uppy.getState();
+    const first = info.findIndex(({ details }) => details === message);
+    this.uppy.setState({ info: info.filter(({ details }, at) => details !== message || at === first) });
+  };
 
   /** Uppy's preprocessor. The code that prepares is fetched when there is something to do. */
   readonly #prepare = async (ids: string[]): Promise<void> => {

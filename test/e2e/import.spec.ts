@@ -77,7 +77,7 @@ test('addresses are imported through the queue, tried again when the service is 
     await expect(uploader(page)).toContainText('one.jpg is on the list already');
     await expect.poll(() => storedCount(page)).toBe(1);
     await add(page, servers.at('two.jpg'), servers.at('three.jpg'), servers.at('four.jpg'));
-    await expect(uploader(page)).toContainText('at most 3 images');
+    await expect(uploader(page)).toContainText('four.jpg: at most 3 images can be added');
     await expect.poll(() => storedCount(page)).toBe(3);
     expect(await servers.images()).toBe(3);
     expect(new Set(await servers.keys()).size, 'the second try has the key of the first').toBe(3);

@@ -130,6 +130,20 @@ describe('what a person writes in <imgpro-uploader>', () => {
       (await server.next()).store();
       await page.shows('ready');
     });
+
+    it('its file waits for the connection, and for the person where they let nothing be written later', async () => {
+      const { page, asked } = await withLateRules();
+      window.dispatchEvent(new Event('offline'));
+      asked[0]!.fail();
+      await page.shows('queued');
+      await waitUntil(() => page.summary.includes('offline'), 'it was not said');
+      window.dispatchEvent(new Event('online'));
+      await waitUntil(() => asked.length === 2, 'no token was asked for');
+      asked[1]!.come();
+      await waitUntil(() => page.button('upload') !== null, 'nothing can be pressed');
+      expect(page.statuses).to.deep.equal(['queued']);
+      expect(server.requests).to.have.length(0);
+    });
   });
 
   it('goes into the field whose name was clicked', async () => {

@@ -226,6 +226,23 @@ describe('the Uppy plugin', () => {
     expect((await server.next()).token).to.equal('good');
   });
 
+  it('asks a provider that fails once for all files, and tells a person once why', async () => {
+    const { reasons } = provider();
+    plain({
+      limit: 2,
+      tokenProvider: ({ reason }) => {
+        reasons.push(reason);
+        throw new Error('no session');
+      },
+    });
+    await add('a.png', 'b.png', 'c.png', 'd.png', 'e.png');
+    await waitUntil(() => reasons.length === 1, 'the number of files is asked for as they are chosen');
+    reasons.length = 0;
+    expect((await uppy.upload())!.failed).to.have.length(5);
+    expect(reasons.length, 'before the upload, and by it').to.be.at.most(2);
+    expect(uppy.getState().info.map(({ details }) => details)).to.deep.equal(['no session']);
+  });
+
   it('fails clearly when the token cannot be renewed in the middle (fault 1)', async () => {
     const asked: string[] = [];
     plain({

@@ -6,6 +6,10 @@ import type { UploadFile } from '../../../src/upload/types.ts';
 import { FakeServer, picture, uploaderPage } from '../../harness/uploader.ts';
 import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/preparing/blocks.ts';
 
+/** Two pictures of 8 × 8. */
+const MOVING_WEBP =
+  'UklGRoQAAABXRUJQVlA4WAoAAAACAAAABwAABwAAQU5JTQYAAAD/////AABBTk1GKAAAAAAAAAAAAAcAAAcAAGQAAAJWUDhMDwAAAC8HwAEABxD9j/4HIqL/AQBBTk1GKAAAAAAAAAAAAAcAAAcAAGQAAABWUDhMDwAAAC8HwAEABxDR//4HIqL/AQA=';
+
 const gps: Tag[] = [{ tag: 2, type: 5, value: Uint8Array.from({ length: 24 }, (_, at) => at + 1) }];
 
 /** A photo as a phone makes it: left half red, right half blue, a place in its Exif, turned by its orientation. */
@@ -149,8 +153,9 @@ describe('preparing', () => {
     };
     try {
       const file = await drawing(1);
-      const jpeg = new File([file], 'a.png', { type: 'image/png' });
-      expect(await prepare({ file: jpeg, options: { format: 'webp' } })).to.equal(null);
+      expect(await prepare({ file, options: { format: 'webp' } })).to.equal(null);
+      const accepted = ['webp'] as const; // then weight is no reason to keep the file as it is
+      expect(await prepare({ file, options: { format: 'webp', accepted } })).to.equal(null);
     } finally {
       OffscreenCanvas.prototype.convertToBlob = toBlob;
     }
@@ -166,13 +171,19 @@ describe('preparing', () => {
   });
 
   it('never flattens what moves', async () => {
-    const still = bytesOf('GIF89a');
-    const webp = bytesOf(`RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0\x02\0\0\0`);
-    const accepted = ['jpg'] as const;
-    for (const bytes of [still, webp]) {
+    const png = await bytesIn(await drawing(1));
+    const control = join([Uint8Array.of(0, 0, 0, 8), bytesOf('acTL'), new Uint8Array(12)]);
+    const apng = join([png.subarray(0, 33), control, png.subarray(33)]);
+    const webp = Uint8Array.from(atob(MOVING_WEBP), (letter) => letter.charCodeAt(0));
+    for (const bytes of [apng, webp]) {
       const file = new File([bytes], 'moves');
-      expect(await prepare({ file, options: { format: 'jpg', accepted } })).to.equal(null);
+      await createImageBitmap(file); // it could be drawn, and would stand still
+      for (const format of ['jpg', 'png', 'webp'] as const)
+        expect(await prepare({ file, options: { format, accepted: [format] } }), format).to.equal(null);
+      expect(await prepare({ file, options: { maxDimension: 4 } })).to.equal(null);
     }
+    const gif = new File([bytesOf('GIF89a')], 'a.gif');
+    expect(await prepare({ file: gif, options: { format: 'jpg', accepted: ['jpg'] } })).to.equal(null);
   });
 
   it('writes the same without an OffscreenCanvas', async () => {

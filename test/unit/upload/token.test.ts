@@ -149,6 +149,22 @@ describe('a token source', () => {
     random.mockRestore();
   });
 
+  test('asks a failing endpoint five times at most, however short the pauses are', async () => {
+    const random = vi.spyOn(Math, 'random').mockReturnValue(0);
+    let calls = 0;
+    const fetch = (() => {
+      calls += 1;
+      return Promise.reject(new TypeError('down'));
+    }) as typeof globalThis.fetch;
+    const answer = createTokenSource({ endpoint: ENDPOINT, fetch })
+      .get()
+      .catch((error: unknown) => error);
+    await vi.runAllTimersAsync();
+    expect(await answer).toMatchObject({ code: 'network_error' });
+    expect(calls).toBe(5);
+    random.mockRestore();
+  });
+
   test('is not misled by a local clock that is years off', async () => {
     vi.setSystemTime(new Date('2001-01-01T00:00:00Z'));
     const fetch = (async () =>
