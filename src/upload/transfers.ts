@@ -40,8 +40,6 @@ interface Run {
   token: string | null;
   /** The last answer refused the token, and this is the token. */
   expired: string | undefined;
-  /** Its place among all runs there were. */
-  number: number;
   /** The last failure, for `errorOf`. */
   error: ImgproError | null;
 }
@@ -61,9 +59,8 @@ export class Transfers<M extends Meta, B extends Body> {
   readonly #options: TransferOptions;
   readonly #holds: Holds<M, B>;
   readonly #runs = new Map<string, Run>();
-  #begun = 0;
-  /** No token could be had, neither for any of the runs up to this one. */
-  #tokenless: { error: ImgproError; upTo: number } | null = null;
+  /** Why no token could be had, the last time. */
+  #tokenless: ImgproError | null = null;
 
   constructor(uppy: Uppy<M, B>, options: TransferOptions) {
     this.#uppy = uppy;
@@ -113,7 +110,7 @@ export class Transfers<M extends Meta, B extends Body> {
   #begin(id: string): Run {
     const run: Run = {
       ...{ id, stop: new AbortController(), live: false, callOff: null, leave: null },
-      ...{ failures: 0, token: null, expired: undefined, error: null, number: (this.#begun += 1) },
+      ...{ failures: 0, token: null, expired: undefined, error: null },
     };
     this.#runs.set(id, run);
     return run;
@@ -130,7 +127,6 @@ export class Transfers<M extends Meta, B extends Body> {
     try {
       for (;;) {
         await this.#turn(run);
-        if (this.#tokenless && run.number <= this.#tokenless.upTo) throw (run.error = this.#tokenless.error);
         const attempt = new AbortController();
         run.callOff = () => attempt.abort(aborted());
         try {
@@ -161,7 +157,10 @@ export class Transfers<M extends Meta, B extends Body> {
         run.leave = null;
         await this.#holds.released(run.id, signal);
       }
+      const before = this.#tokenless;
       run.leave ??= await this.#options.slots.take(signal);
+      // The token was asked for as often as is of use while this one stood in line.
+      if (this.#tokenless !== before) throw (run.error = this.#tokenless!);
       // While it waited for its turn it may have been paused.
       if (!this.#isPaused(run.id)) return;
     }
@@ -176,11 +175,7 @@ export class Transfers<M extends Meta, B extends Body> {
     run.error = error;
     // What fails without a connection tells nothing of the upload; it waits for the connection, as often as it takes.
     if (error.code === 'network_error' && this.#holds.offline) return;
-    if (isTokenless(error)) {
-      // It was asked for as often as is of use: whoever waited for a turn meanwhile is told as well.
-      this.#tokenless = { error, upTo: this.#begun };
-      throw error;
-    }
+    if (isTokenless(error)) throw (this.#tokenless = error);
     const refused = error.status === 401 && error.code === 'token_expired';
     if (!refused) run.failures += 1;
     const decision = decideRetry(error, {

@@ -46,3 +46,36 @@ for (const [what, answer] of [
     expect(calls).toBeGreaterThan(before);
     uppy.destroy();
   });
+
+test('a file that was paused meanwhile is not told of it when it goes on, and the endpoint is back', async () => {
+  let isBack = false;
+  const fetch = (() =>
+    isBack
+      ? Promise.resolve(Response.json({ token: 't' }))
+      : Promise.reject(new TypeError('Failed to fetch'))) as typeof globalThis.fetch;
+  const sent: string[] = [];
+  class Xhr extends EventTarget {
+    upload = new EventTarget();
+    open = () => {};
+    abort = () => {};
+    setRequestHeader = () => {};
+    send = (form: FormData) => sent.push((form.get('file') as File).name);
+  }
+  vi.stubGlobal('XMLHttpRequest', Xhr);
+  const uppy = new Uppy<Meta, Body>({ logger: { debug() {}, warn() {}, error() {} } });
+  const tokens = createTokenSource({ endpoint: 'https://site.test/token', fetch });
+  uppy.use(ImgPro<Meta, Body>, { tokens });
+  const [paused] = ['a', 'b'].map((name) =>
+    uppy.addFile({ name, type: 'image/png', data: new Blob([name]) }),
+  );
+  void uppy.upload();
+  uppy.pauseResume(paused!);
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(uppy.getFiles().map(({ error }) => !!error)).toEqual([false, true]);
+  isBack = true;
+  uppy.pauseResume(paused!);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(sent).toEqual(['a']);
+  uppy.destroy();
+  vi.unstubAllGlobals();
+});
