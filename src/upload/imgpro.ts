@@ -1,6 +1,7 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import { Allotment } from './allotment.ts';
 import { concernsAll } from './failures.ts';
+import { fetchModule } from './fetch-module.ts';
 import { UploadPlugin, type UploadPluginOptions } from './plugin.ts';
 
 export interface ImgProOptions extends UploadPluginOptions {
@@ -29,6 +30,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends Upload
   /** Bytes that are as they are to be sent: they are not prepared once more when they are tried again. */
   readonly #prepared = new WeakSet<object>();
   readonly #allotment: Allotment<M, B>;
+  #installed = new AbortController();
 
   constructor(uppy: Uppy<M, B>, opts: ImgProOptions = {}) {
     super(uppy, opts);
@@ -37,6 +39,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends Upload
 
   override install(): void {
     super.install();
+    this.#installed = new AbortController();
     this.#allotment.listen();
     this.uppy.addPreProcessor(this.#prepare);
     this.uppy.on('upload-error', this.#sayOnce);
@@ -46,6 +49,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends Upload
     this.uppy.off('upload-error', this.#sayOnce);
     this.uppy.removePreProcessor(this.#prepare);
     this.#allotment.stop();
+    this.#installed.abort();
     super.uninstall();
   }
 
@@ -64,7 +68,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends Upload
     const { maxDimension, quality, format, stripLocation } = this.opts;
     // A wrong value is something too: it is told, and keeps none of the others from being done.
     if ((maxDimension ?? quality ?? format) === undefined && !stripLocation) return;
-    const { prepareFiles } = await import('./preprocess.ts');
+    const { prepareFiles } = await fetchModule(() => import('./preprocess.ts'), this.#installed.signal);
     await prepareFiles(this.uppy, ids, {
       options: { maxDimension, quality, format, stripLocation },
       prepared: this.#prepared,

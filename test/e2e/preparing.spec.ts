@@ -181,3 +181,19 @@ test('Escape closes the camera and gives the focus back', async ({ page }) => {
   await expect(page.locator('imgpro-uploader dialog')).toHaveCount(0);
   await expect(button).toBeFocused();
 });
+
+test('what prepares a photo is fetched again where the network failed it', async ({ page }) => {
+  const failed = new Set<string>();
+  await page.route(/dist\/.*\/step/, (route) => {
+    const url = route.request().url();
+    if (failed.has(url)) return route.continue();
+    failed.add(url);
+    return route.abort();
+  });
+  await page.goto('/');
+  await set(page, { 'max-dimension': '200' });
+  await choose(page, [await holiday(400, 300)]);
+  await expect.poll(() => storedCount(page)).toBe(1);
+  expect(failed.size).toBe(1);
+  expect(await stored(page)).toMatchObject({ width: 200 });
+});

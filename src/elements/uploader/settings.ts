@@ -1,3 +1,4 @@
+import { fetchModule } from '../../upload/fetch-module.ts';
 import { parseAccept, parseSize, parseTarget, type Target, type UploadRules } from '../../upload/rules.ts';
 import type { PrepareOptions } from '../../upload/preparing/prepare.ts';
 import type { PrepareStep, SessionSettings } from '../../upload/session-types.ts';
@@ -114,9 +115,9 @@ function preparingOf(element: UploaderProperties): { prepare: PrepareStep | null
   const options = prepareOptionsOf(element);
   const resizing = !!(options.maxDimension ?? options.quality ?? options.format);
   if (!resizing && !options.stripLocation) return { prepare: null, resizing };
-  const prepare: PrepareStep = async (...step) => {
-    const { prepareStep } = await import('../../upload/preparing/step.ts');
-    return prepareStep(options)(...step);
+  const prepare: PrepareStep = async (file, content, signal, accepted) => {
+    const { prepareStep } = await fetchModule(() => import('../../upload/preparing/step.ts'), signal);
+    return prepareStep(options)(file, content, signal, accepted);
   };
   return { prepare, resizing };
 }
