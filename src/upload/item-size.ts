@@ -14,7 +14,7 @@ export function itemSize(head: Uint8Array): Dimensions | null {
   const meta = inside(named(boxesOf(reader, { start: 0, end: reader.length }), 'meta'), 4);
   const primary = named(meta, 'pitm');
   if (!primary) return null;
-  const id = reader.uint(primary.content + 4, reader.u8(primary.content) === 0 ? 2 : 4);
+  const id = reader.uint(primary.content + 4, idSizeOf(reader, primary));
   const tables = inside(named(meta, 'iprp'));
   const properties = inside(named(tables, 'ipco'));
   let size: Dimensions | null = null;
@@ -32,9 +32,12 @@ export function itemSize(head: Uint8Array): Dimensions | null {
   return size && isTurned ? { width: size.height, height: size.width } : size;
 }
 
+/** Later versions of a box have longer ids. */
+const idSizeOf = (reader: Reader, { content }: Pick<Box, 'content'>) => (reader.u8(content) ? 4 : 2);
+
 /** The places, from 1, of the properties that an `ipma` box gives to an item. */
 function propertiesOf(reader: Reader, { content, end }: Box, item: number | undefined): number[] {
-  const idSize = reader.u8(content) === 0 ? 2 : 4;
+  const idSize = idSizeOf(reader, { content });
   const isWide = ((reader.u8(content + 3) ?? 0) & 1) === 1;
   const size = isWide ? 2 : 1;
   let at = content + 8;
