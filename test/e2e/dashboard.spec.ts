@@ -115,6 +115,27 @@ test('what fails says why, and Dashboard’s own button tries it again', async (
   }
 });
 
+test('without a token all files fail with one notice, and one button tries them again', async ({ page }) => {
+  const servers = await ownServers([]);
+  try {
+    await page.route('**/imgpro/token', (route) => route.fulfill({ status: 401, json: {} }));
+    await page.goto(`${servers.site.url}/dashboard`);
+    const names = ['one.jpg', 'two.jpg', 'three.jpg'];
+    await select(page, ...(await Promise.all(names.map((name) => jpeg(400, 300, name)))));
+    await press(page, /^Upload 3 files/);
+    await expect(page.locator('.uppy-StatusBar')).toContainText('Upload failed');
+    await expect.poll(() => files(page).then((all) => all.filter(({ error }) => error).length)).toBe(3);
+    // Dashboard shows its informer twice, one upon the other.
+    await expect(page.locator('.uppy-Informer').last().locator('p')).toHaveCount(1);
+    await page.unroute('**/imgpro/token');
+    await page.locator('.uppy-StatusBar-actionBtn--retry').click();
+    await expect(page.locator('.uppy-StatusBar')).toContainText('Complete');
+    expect(await servers.images()).toBe(3);
+  } finally {
+    await servers.close();
+  }
+});
+
 test('an image that could not be processed has failed, and can be tried again from its own button', async ({
   page,
 }) => {

@@ -120,9 +120,9 @@ describe('what a person writes in <imgpro-uploader>', () => {
 
     it('its file waits for the connection, and is sent by itself when that is back', async () => {
       const { page, asked } = await withLateRules();
+      await page.shows('queued');
       window.dispatchEvent(new Event('offline'));
       asked[0]!.fail();
-      await page.shows('queued');
       await waitUntil(() => page.summary.includes('offline'), 'it was not said');
       window.dispatchEvent(new Event('online'));
       await waitUntil(() => asked.length === 2, 'no token was asked for');
@@ -133,9 +133,9 @@ describe('what a person writes in <imgpro-uploader>', () => {
 
     it('its file waits for the connection, and for the person where they let nothing be written later', async () => {
       const { page, asked } = await withLateRules();
+      await page.shows('queued');
       window.dispatchEvent(new Event('offline'));
       asked[0]!.fail();
-      await page.shows('queued');
       await waitUntil(() => page.summary.includes('offline'), 'it was not said');
       window.dispatchEvent(new Event('online'));
       await waitUntil(() => asked.length === 2, 'no token was asked for');

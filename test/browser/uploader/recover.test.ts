@@ -177,6 +177,19 @@ describe('recover', () => {
     await page.shows('ready');
   });
 
+  it('sends files that waited for a person, where the next token lets text be changed later', async () => {
+    const narrow = { tokenProvider: () => ({ token: 'token', policy: { abilities: ['create'] } }) } as never;
+    const before = await open({ fields: 'caption' }, narrow);
+    before.choose(await picture('a.png'));
+    await until(() => before.button('upload') !== null, 'it did not wait');
+    await kept(1);
+    before.element.remove();
+    const wide = { tokenProvider: () => ({ token: 'token', policy: { abilities: ['create', 'update'] } }) };
+    const page = await open({ fields: 'caption' }, wide as never);
+    (await server.next()).store();
+    await page.shows('ready');
+  });
+
   it('goes on when asked to, under the keys that were used', async () => {
     const before = await open();
     await before.element.addFiles([await picture('a.png')]);

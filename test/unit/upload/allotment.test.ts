@@ -64,4 +64,12 @@ describe('the places of a token', () => {
     await allotment.keep();
     expect(refused).toEqual(['b']);
   });
+
+  test('are taken twice by a file that is chosen once more after all were cleared away', async () => {
+    await store(add('a'));
+    uppy.clear(); // tells of no file
+    add('a');
+    await allotment.keep();
+    expect(refused).toEqual(['a']);
+  });
 });
