@@ -30,7 +30,7 @@ export interface TokenSourceOptions {
   fetch?: typeof fetch;
   /** The local clock in milliseconds; for tests. */
   now?: () => number;
-  /** Tries of the endpoint in all, as far as they fit into eight seconds; default 5. */
+  /** Tries in all, as far as they fit into eight seconds; default 5. */
   attempts?: number;
 }
 
@@ -92,11 +92,15 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
 
   async function fetchGrant(reason: TokenRequest['reason']): Promise<Held> {
     const { provider, profile, abilities } = options;
-    const response = provider
-      ? await limited(PROVIDER_PATIENCE, undefined, silent, async (signal) =>
-          provider({ profile, abilities, reason, signal }),
-        )
-      : await requestToken(options);
+    const response = await persistently<TokenResponse | string>(
+      () =>
+        provider
+          ? limited(PROVIDER_PATIENCE, undefined, silent, async (signal) =>
+              provider({ profile, abilities, reason, signal }),
+            )
+          : requestToken(options),
+      options,
+    );
     const answer: TokenResponse = typeof response === 'string' ? { token: response } : response;
     if (typeof answer?.token !== 'string' || answer.token === '')
       throw new ImgproError('The token endpoint answered without a token: it has to send {"token": "…"}.', {
@@ -146,47 +150,59 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
 }
 
-async function requestToken(options: TokenSourceOptions): Promise<TokenResponse> {
-  const { endpoint, profile, abilities, attempts = 5, now = Date.now } = options;
-  const request = options.fetch ?? fetch;
+/** Asks for a token again, after a pause, where the network or the moment was at fault. */
+async function persistently<Answer>(
+  ask: () => Promise<Answer>,
+  { provider, attempts = 5, now = Date.now }: TokenSourceOptions,
+): Promise<Answer> {
   const end = now() + BUDGET;
   for (let attempt = 1; ; attempt++) {
     try {
-      const [response, text] = await limited(ENDPOINT_PATIENCE, undefined, silent, async (signal) => {
-        const response = await request(endpoint!, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', accept: 'application/json' },
-          body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
-          credentials: 'same-origin',
-          cache: 'no-store',
-          signal,
-        });
-        return [response, await response.text()] as const;
-      });
-      // What is not there is no image: told below, as an address that is wrong.
-      if (!response.ok && response.status !== 404) throw errorFromResponse(response.status, response.headers, text);
-      try {
-        return JSON.parse(text) as TokenResponse;
-      } catch {
-        throw new ImgproError(
-          'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
-          {
-            code: 'token_unavailable',
-            status: response.status,
-          },
-        );
-      }
+      return await ask();
     } catch (cause) {
-      const error =
-        cause instanceof ImgproError
-          ? cause
-          : new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause });
+      // So `fetch` tells that the network failed it, in a page's own provider too; anything else that is thrown there is
+      // an answer, as of a person who does not sign in.
+      const isLost = provider ? cause instanceof TypeError : !(cause instanceof ImgproError);
+      const error = isLost
+        ? new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause })
+        : (cause as ImgproError);
       const delay = retryDelay(attempt, error);
       const isOver = attempt >= attempts || now() + delay > end;
-      if (isOver || !isRetryable(error, { idempotent: true })) throw error;
+      if (isOver || !isRetryable(error, { idempotent: true })) throw provider ? cause : error;
       await sleep(delay);
     }
   }
+}
+
+function requestToken({
+  endpoint,
+  profile,
+  abilities,
+  ...options
+}: TokenSourceOptions): Promise<TokenResponse> {
+  const request = options.fetch ?? fetch;
+  return limited(ENDPOINT_PATIENCE, undefined, silent, async (signal) => {
+    const response = await request(endpoint!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal,
+    });
+    const { ok, status, headers } = response;
+    const text = await response.text();
+    // What is not there is no image: told below, as an address that is wrong.
+    if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
+    try {
+      return JSON.parse(text) as TokenResponse;
+    } catch {
+      throw new ImgproError(
+        'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
+        { code: 'token_unavailable', status },
+      );
+    }
+  });
 }
 
 /** Without an end to its silence, one request that hangs would hang every upload. */

@@ -72,7 +72,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
           asked.push({
             come: (...abilities) =>
               resolve({ token: 'token', policy: { abilities: ['create', ...abilities] } }),
-            fail: () => reject(new TypeError('The connection is gone.')),
+            fail: () => reject(new Error('No token today.')),
           }),
         );
       const page = await uploaderPage({ multiple: true, fields: 'caption', ...attributes }, {

@@ -120,6 +120,24 @@ describe('a token source', () => {
     expect(calls, 'nobody waits as long once more').toBe(1);
   });
 
+  test('asks a provider again that the network failed, and takes anything else it throws for an answer', async () => {
+    let calls = 0;
+    const failing = (thrown: Error) =>
+      createTokenSource({
+        provider: () => {
+          calls += 1;
+          if (calls === 1) throw thrown;
+          return 'token';
+        },
+      });
+    const asked = failing(new TypeError('Failed to fetch')).get();
+    await vi.runAllTimersAsync();
+    expect(await asked).toMatchObject({ token: 'token' });
+    calls = 0;
+    await expect(failing(new Error('Not signed in.')).get()).rejects.toThrow('Not signed in.');
+    expect(calls).toBe(1);
+  });
+
   test('gives up a provider that never answers, and tells it', async () => {
     let told: AbortSignal | undefined;
     const source = createTokenSource({
