@@ -25,7 +25,7 @@ export interface ListSource extends LongList {
  * progress is painted on its row without rendering anything.
  */
 export class FileList implements ReactiveController {
-  readonly #host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment };
+  readonly #host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment };
   readonly #source: ListSource;
   readonly #thumbnails: Thumbnails;
   readonly #geometry: RowGeometry;
@@ -40,7 +40,7 @@ export class FileList implements ReactiveController {
   #lang = '';
 
   constructor(
-    host: ReactiveControllerHost & { renderRoot: HTMLElement | DocumentFragment },
+    host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment },
     source: ListSource,
     pictured: () => void,
   ) {
@@ -140,7 +140,7 @@ export class FileList implements ReactiveController {
   }
 
   hostUpdated(): void {
-    this.#list = this.#host.renderRoot.querySelector<HTMLElement>('.list');
+    this.#list = this.#host.renderRoot!.querySelector<HTMLElement>('.list');
     this.#seen ??= new IntersectionObserver((entries) => this.#sighted(entries), { rootMargin: '50%' });
     const present = new Set<string>();
     for (const row of this.#list?.querySelectorAll<HTMLElement>('.file') ?? []) {
@@ -196,7 +196,8 @@ export class FileList implements ReactiveController {
 
   /** Shows how far all files are. */
   paintTotal(): void {
-    const bar = this.#host.renderRoot.querySelector<HTMLElement>('.bar.total');
+    // Files may be sent before there is anything to show them on.
+    const bar = this.#host.renderRoot?.querySelector<HTMLElement>('.bar.total');
     if (!bar) return;
     const { progress } = this.#source.queue;
     if (this.#painted.get(bar) === String(progress)) return;

@@ -45,19 +45,29 @@ export class UploaderValue {
   begin(): void {
     const ids = this.#awaited ?? parseIds(this.#host.getAttribute('value'));
     this.#awaited = null;
-    this.#show(ids);
+    // Files that the page has added by now stay.
+    if (this.#host.multiple || this.#options.session.queue.size === 0) this.#adopt(ids);
   }
 
   /** Puts these images on the list, in place of all there is. As with native controls, no event tells of it. */
   #show(ids: readonly string[]): void {
     const { session } = this.#options;
-    const wanted = this.#host.multiple ? ids : ids.slice(0, 1);
+    const wanted = this.#wanted(ids);
     if (wanted.length === session.queue.size && sameIds(wanted, session.images.ids)) return;
     this.#quiet = true;
     session.clear();
-    session.adopt(wanted);
+    this.#adopt(wanted);
+  }
+
+  #adopt(ids: readonly string[]): void {
+    this.#quiet = true;
+    this.#options.session.adopt(this.#wanted(ids));
     this.sync();
     this.#quiet = false;
+  }
+
+  #wanted(ids: readonly string[]): readonly string[] {
+    return this.#host.multiple ? ids : ids.slice(0, 1);
   }
 
   /** The form it belongs to is another one, and has to know all. */

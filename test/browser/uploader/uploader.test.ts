@@ -1,6 +1,7 @@
 import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
 import {
+  API,
   errorBody,
   FakeServer,
   imageObject,
@@ -174,6 +175,19 @@ describe('<imgpro-uploader>', () => {
     expect(server.requests).to.have.length(0);
     page.element.upload();
     await server.count(2);
+  });
+
+  it('keeps files that were added before it was on the page, beside the value it has there', async () => {
+    server.answers.set('/images/before', () => ({ body: imageObject('before') }));
+    const element = document.createElement('imgpro-uploader');
+    Object.assign(element, { multiple: true, apiUrl: API });
+    element.setAttribute('value', 'before');
+    const judged = element.addFiles([await picture('early.png')]);
+    (await fixture(html`<div></div>`)).append(element);
+    await judged;
+    (await server.next()).store('early');
+    await waitUntil(() => element.files.every(({ status }) => status === 'ready'));
+    expect(element.value).to.have.members(['before', 'early']);
   });
 
   it('with `manual` tells what is in line from what waits to be told', async () => {
