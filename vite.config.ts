@@ -68,9 +68,8 @@ const ownPicture: Plugin = {
 };
 
 /**
- * What Uppy brings along and no page needs: of its package.json, all but the version; lodash, for one throttle; and, of the
- * ways in which Companion's browser of S3 buckets fails, all but one sentence. Only in the files for script tags: the npm
- * package leaves Uppy to the site.
+ * What Uppy brings along and no page needs: of its package.json, all but the version; and lodash, for one throttle. Only in
+ * the files for script tags: the npm package leaves Uppy to the site.
  */
 const lightUppy: Plugin = {
   name: 'light-uppy',
@@ -79,16 +78,10 @@ const lightUppy: Plugin = {
     id === 'lodash/throttle.js' && /@uppy[\\/]core/.test(importer ?? '')
       ? resolve(import.meta.dirname, 'demo/throttle.ts')
       : null,
-  transform: (code, id) => {
-    if (/@uppy[\\/]core[\\/]package\.json$/.test(id))
-      return {
-        code: JSON.stringify({ version: (JSON.parse(code) as { version: string }).version }),
-        map: null,
-      };
-    if (/@uppy[\\/]core[\\/]lib[\\/]locale\.js$/.test(id))
-      return { code: code.replace(/(\bs3\w+: )'[^']*'/g, "$1'The storage request failed'"), map: null };
-    return null;
-  },
+  transform: (code, id) =>
+    /@uppy[\\/]core[\\/]package\.json$/.test(id)
+      ? { code: JSON.stringify({ version: (JSON.parse(code) as { version: string }).version }), map: null }
+      : null,
 };
 
 const LIBHEIF =

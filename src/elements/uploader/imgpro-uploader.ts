@@ -12,7 +12,6 @@ import { rowStyles } from './file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
 import { UploaderProperties } from './properties.ts';
 import { noticeStyles } from './notices.styles.ts';
-import { recoveredStyles } from './recovered.styles.ts';
 import { oneOf } from './settings.ts';
 import { shell } from './shell.ts';
 import { statesOf } from './status.ts';
@@ -79,7 +78,7 @@ import { Workings } from './workings.ts';
 export class ImgproUploader extends UploaderProperties {
   static readonly formAssociated = true;
   static override styles = [
-    ...[design, panelStyles, summaryStyles, noticeStyles, recoveredStyles, dialogStyles],
+    ...[design, panelStyles, summaryStyles, noticeStyles, dialogStyles],
     ...[rowStyles, fieldStyles, tileStyles],
   ];
 

@@ -117,10 +117,11 @@ export class Recovering {
       this.#host.requestUpdate();
     });
     if (!this.#on || !loaded) return;
-    const { Recovery, hostOf, queueKey, question, english } = loaded;
+    const { Recovery, hostOf, queueKey, question, english, recoveredStyles } = loaded;
     const { session, texts, onSupplied } = this.#options;
     texts.learn(english);
     this.#question = question;
+    if (!this.#recovery) this.#host.shadowRoot!.adoptedStyleSheets.push(recoveredStyles.styleSheet!);
     this.#recovery ??= new Recovery(
       hostOf(session, {
         onSupplied,

@@ -8,6 +8,7 @@ import type { View } from './view.ts';
 // What is fetched for the attribute `recover`, in one go.
 export { recovery as english } from '../../locales/en/recovery.ts';
 export { Recovery } from '../../upload/recovery/recovery.ts';
+export { recoveredStyles } from './recovered.styles.ts';
 
 /** What happens in the uploader when files come back. */
 export interface ComebackHooks {
