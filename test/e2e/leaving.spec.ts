@@ -41,8 +41,11 @@ test('once all is uploaded nobody is asked', async ({ page }) => {
 test('with recover nobody is asked once the photos are kept', async ({ page }) => {
   await page.goto('/recover');
   await hold(page);
+  const sent = page.waitForRequest(
+    (request) => request.method() === 'POST' && /v1\/images$/.test(request.url()),
+  );
   await choose(page, [await jpeg(640, 480)]);
-  await expect.poll(() => fileStatus(page)).toBe('uploading'); // which waits until they are
+  await sent; // which waits until they are
   expect(await reloadAsks(page)).toBe(false);
   await expect(page.locator('imgpro-uploader')).toContainText('1 image from before is not uploaded yet.');
 });

@@ -40,7 +40,7 @@ export class Workings {
   readonly #host: UploaderProperties;
   readonly #options: WorkingsOptions;
   readonly #text: Localisation<UploaderTable>;
-  readonly #askToStay = leaveQuestion();
+  readonly #askToStay = leaveQuestion(() => this.#isUnsaved);
   readonly #changes: ReturnType<typeof gatherChanges>;
   readonly #checking: Checking;
   /** The way in, until another rendering: finding it has the browser lay out the page. */
@@ -183,10 +183,13 @@ export class Workings {
   /** What the form is told, and whether leaving the page would cost anything. */
   sync(): void {
     this.value.sync();
-    const { queue, checking } = this.session;
     const { isConnected, unguarded } = this.#host;
-    const unsaved = checking > 0 || (isUnsent(queue.counts) && !this.recovering.keepsAll);
-    this.#askToStay(unsaved && isConnected && !unguarded);
+    this.#askToStay(this.#isUnsaved && isConnected && !unguarded);
+  }
+
+  get #isUnsaved(): boolean {
+    const { queue, checking } = this.session;
+    return checking > 0 || (isUnsent(queue.counts) && !this.recovering.keepsAll);
   }
 
   /** Listens for the network and for drops and pastes; what the token allows is asked for when a person comes near. */
