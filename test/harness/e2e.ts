@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { test as base, type Page } from '@playwright/test';
+import { test as base, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { ImgproUploader } from '../../src/index.ts';
 import { startServers } from './start-servers.ts';
@@ -105,18 +105,22 @@ export async function transfer(page: Page, kind: 'drop' | 'paste', files: TestFi
   }
 }
 
+/** The uploader's own part of the page, once its code has come. */
+export async function uploaderReady(page: Page): Promise<Locator> {
+  await page.evaluate(async () => void (await customElements.whenDefined('imgpro-uploader')));
+  return page.locator('imgpro-uploader');
+}
+
 /** The status of the file at this place in the uploader's list; undefined when there is none. */
-export function fileStatus(page: Page, index = 0): Promise<string | undefined> {
-  return page
-    .locator('imgpro-uploader')
-    .evaluate((uploader, at) => (uploader as unknown as ImgproUploader).files[at]?.status, index);
+export async function fileStatus(page: Page, index = 0): Promise<string | undefined> {
+  const uploader = await uploaderReady(page);
+  return uploader.evaluate((element, at) => (element as unknown as ImgproUploader).files[at]?.status, index);
 }
 
 /** How many images the uploader has stored. */
-export function storedCount(page: Page): Promise<number> {
-  return page
-    .locator('imgpro-uploader')
-    .evaluate((uploader) => (uploader as unknown as ImgproUploader).images.length);
+export async function storedCount(page: Page): Promise<number> {
+  const uploader = await uploaderReady(page);
+  return uploader.evaluate((element) => (element as unknown as ImgproUploader).images.length);
 }
 
 /** A JPEG of 30 MB on the disk, for the time of one test: valid, with a long tail. */
