@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
-import { freePort, startWebkitDriver, webkitCapabilities } from '../harness/webkit-driver.ts';
+import { freePort, startWebkitDriver, webDriver, webkitSession } from '../harness/webkit-driver.ts';
 
 export interface Visit {
   /** When each picture was asked for and painted, and the script had come: ms since the navigation. */
@@ -95,20 +95,8 @@ export async function firefoxDriver(): Promise<Driver> {
 export async function webkitDriver(): Promise<Driver> {
   const port = await freePort();
   const { stop } = await startWebkitDriver(port);
-  const ask = async <Value>(method: string, path: string, body?: object): Promise<Value> => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const { value } = (await answer.json()) as { value: Value & { error?: string; message?: string } };
-    if (!answer.ok) throw new Error(`WebDriver ${path}: ${value?.error} ${value?.message}`);
-    return value;
-  };
-  const capabilities = { alwaysMatch: { ...webkitCapabilities(), timeouts: { script: 60_000 } } };
-  const begin = () =>
-    ask<{ sessionId: string; capabilities: { browserVersion: string } }>('POST', '/session', {
-      capabilities,
-    });
+  const ask = webDriver(port);
+  const begin = () => webkitSession(ask, 60_000);
   const first = await begin();
   await ask('DELETE', `/session/${first.sessionId}`);
   return {

@@ -55,3 +55,25 @@ export async function startWebkitDriver(port: number): Promise<{ stop(): void }>
   stop();
   throw new Error(`${browserPath('webkitwebdriver')} ended with ${driver.exitCode} before it answered.`);
 }
+
+/** Asks a WebDriver, and gives the value of its answer. */
+export type Ask = <Value>(method: string, path: string, body?: object) => Promise<Value>;
+
+export function webDriver(port: number): Ask {
+  return async <Value>(method: string, path: string, body?: object) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    const { value } = (await answer.json()) as { value: Value & { error?: string; message?: string } };
+    if (!answer.ok) throw new Error(`WebDriver ${path}: ${value?.error} ${value?.message}`);
+    return value;
+  };
+}
+
+/** A browser of its own, whose scripts may take so long (ms). */
+export function webkitSession(ask: Ask, script: number) {
+  return ask<{ sessionId: string; capabilities: { browserVersion: string } }>('POST', '/session', {
+    capabilities: { alwaysMatch: { ...webkitCapabilities(), timeouts: { script } } },
+  });
+}

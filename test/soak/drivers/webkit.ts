@@ -1,4 +1,4 @@
-import { freePort, startWebkitDriver, webkitCapabilities } from '../../harness/webkit-driver.ts';
+import { freePort, startWebkitDriver, webDriver, webkitSession } from '../../harness/webkit-driver.ts';
 import type { Proxy } from '../proxy.ts';
 import type { Driver } from './driver.ts';
 
@@ -6,18 +6,8 @@ import type { Driver } from './driver.ts';
 export async function startWebkit(proxy: Proxy): Promise<Driver> {
   const port = await freePort();
   const { stop } = await startWebkitDriver(port);
-  const ask = async <Value>(method: string, path: string, body?: object): Promise<Value> => {
-    const answer = await fetch(`http://127.0.0.1:${port}${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    });
-    const { value } = (await answer.json()) as { value: Value & { error?: string; message?: string } };
-    if (!answer.ok) throw new Error(`WebDriver ${path}: ${value?.error} ${value?.message}`);
-    return value;
-  };
-  const { sessionId } = await ask<{ sessionId: string }>('POST', '/session', {
-    capabilities: { alwaysMatch: { ...webkitCapabilities(), timeouts: { script: 120_000 } } },
-  });
+  const ask = webDriver(port);
+  const { sessionId } = await webkitSession(ask, 120_000);
   const session = `/session/${sessionId}`;
   const run = <Value>(script: string, args: unknown[] = []) =>
     ask<Value>('POST', `${session}/execute/async`, { script, args });
