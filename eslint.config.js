@@ -5,7 +5,17 @@ import litA11y from 'eslint-plugin-lit-a11y';
 import prettier from 'eslint-config-prettier';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'storybook-static/', '.cache/', 'node_modules/', 'coverage/', '.imgpro-mock/'] },
+  {
+    ignores: [
+      'dist/',
+      'storybook-static/',
+      '.cache/',
+      'node_modules/',
+      'coverage/',
+      '.imgpro-mock/',
+      'test-results/',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ['**/*.ts'],
