@@ -1,0 +1,41 @@
+/**
+ * The memory of the gateway between requests: counters of what tokens and people may still store, and short notes.
+ * `memoryStore` is the default; several processes need one that they share (`redisStore`, `kvStore`, or your own).
+ */
+export interface ImgproStore {
+  /**
+   * Reserves `amount` of what is left of a counter, all or nothing. A place that already has a reservation, held or
+   * confirmed, is granted again without being counted again: so a retry under the same key counts once.
+   *
+   * It must be atomic: of parallel calls, together never more than `limit` may be granted.
+   */
+  reserve(reservation: Reservation): Promise<ReservationResult>;
+  /**
+   * Makes a reservation final, with the amount that was really used. A place that was released or forgotten meanwhile
+   * is counted again, over the limit if need be, in a counter that then lives `seconds`.
+   */
+  confirm(counter: string, place: string, amount: number, seconds: number): Promise<void>;
+  /** Gives a reservation back that is not confirmed; any other is left as it is. */
+  release(counter: string, place: string): Promise<void>;
+  /** The text kept under a key, or null when there is none or its time is over. */
+  get(key: string): Promise<string | null>;
+  /** Keeps a text for a number of seconds. */
+  set(key: string, value: string, seconds: number): Promise<void>;
+}
+
+/** A wish to use some of a counter. */
+export interface Reservation {
+  /** The name of the counter, such as the uploads of one person. */
+  counter: string;
+  /** The name of this use, unique within the counter. */
+  place: string;
+  /** How much is wanted: 1 for an upload, or a number of bytes. */
+  amount: number;
+  /** The most that all reservations of the counter may add up to. */
+  limit: number;
+  /** The life of the counter in seconds, from its first reservation on. */
+  seconds: number;
+}
+
+/** The answer to a reservation; `retryAfter` are the seconds until the counter begins anew, at least 1. */
+export type ReservationResult = { granted: true } | { granted: false; retryAfter: number };
