@@ -2,8 +2,9 @@ import { ImgproError, errorFromResponse, isRetryable, retryDelay } from '../api/
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Ability, TokenResponse } from '../api/types.ts';
 import { limited, sleep } from '../api/sleep.ts';
+import { apiUrlOf } from './token-address.ts';
 
-/** What a token provider is asked (DESIGN §9, Elements). */
+/** The request that a page's own token provider answers. */
 export interface TokenRequest {
   profile?: string;
   abilities?: Ability[];
@@ -34,7 +35,7 @@ export interface TokenSourceOptions {
   attempts?: number;
 }
 
-/** The share of a token's life after which a new one is fetched (DESIGN §4). */
+/** The share of a token's life after which a new one is fetched. */
 const REFRESH_AT = 0.8;
 
 /** After a renewal that failed while the old token lives, the next one waits this long (ms). */
@@ -68,12 +69,6 @@ export function tokenTimes(
   return { expiresAt: receivedAt + lifetime, refreshAt: receivedAt + lifetime * REFRESH_AT };
 }
 
-/** Where a token is honoured: its `api_url` against the endpoint, else the endpoint's folder + `/v1`. */
-export function apiUrlOf(apiUrl: string | undefined, endpoint: string | undefined): string | undefined {
-  if (endpoint) return new URL(apiUrl ?? 'v1', endpoint).href.replace(/\/$/, '');
-  return apiUrl?.replace(/\/$/, '');
-}
-
 interface Held {
   grant: TokenGrant & { token: string };
   refreshAt: number;
@@ -81,7 +76,7 @@ interface Held {
 
 /**
  * A cached token for everybody who shares this source: one request at a time however many ask, renewed at 80 % of
- * its life and once when refused as expired (DESIGN §4). A failed renewal of a token that still lives is forgiven.
+ * its life and once when refused as expired. A failed renewal of a token that still lives is forgiven.
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const now = options.now ?? Date.now;

@@ -1,15 +1,16 @@
 import { ImgproClient, isSecretKey } from '../../api/index.ts';
 import type { TokenSource } from '../../api/index.ts';
 import { createTokenSource, type TokenProvider } from '../../upload/token.ts';
+import { tokenBase, type TokenAddresses } from '../../upload/token-address.ts';
 import { configuration } from './configuration.ts';
 import { warnOnce } from './warn.ts';
 
 /** How an element reaches the API. */
 export interface Connection {
   client: ImgproClient;
-  /** Null when requests are anonymous, or when the page gave its own client. */
+  /** Null when requests are anonymous, or when the page gave its own client. Each grant names the base address. */
   tokens: TokenSource | null;
-  /** The base address the element or page demands; undefined lets the token decide. */
+  /** The base address of anonymous requests; undefined: the grant's, else the service. */
   apiUrl: string | undefined;
   anonymous: boolean;
 }
@@ -24,51 +25,70 @@ export interface ConnectionOptions {
 // Elements of one page with the same token endpoint share one token, and one client with the same base address.
 const sourcesByEndpoint = new Map<string, TokenSource>();
 const sourcesByProvider = new WeakMap<TokenProvider, TokenSource>();
-const clients = new WeakMap<object, Map<string, ImgproClient>>();
+const connections = new WeakMap<object, Map<string, Connection>>();
 const anonymousSource = {};
 
-/** The connection an element's own settings, the page's configuration and the defaults add up to (DESIGN §9). */
+/** The connection an element's own settings, the page's configuration and the defaults add up to. */
 export function connect(options: ConnectionOptions): Connection {
   const page = configuration();
   const apiUrl = safeAddress(options.apiUrl, 'api-url');
   if (options.client) return { client: options.client, tokens: null, apiUrl, anonymous: false };
 
-  const pageApiUrl = safeAddress(page.apiUrl, 'data-api-url');
   const ownEndpoint = safeAddress(options.tokenEndpoint, 'token-endpoint');
   const provider = options.tokenProvider ?? (ownEndpoint ? undefined : page.tokenProvider);
   const endpoint = ownEndpoint ?? safeAddress(page.tokenEndpoint, 'data-token-endpoint');
-  const tokens = provider
-    ? sourceOfProvider(provider, pageApiUrl)
-    : endpoint
-      ? sourceOfEndpoint(endpoint, pageApiUrl)
-      : null;
-  const base = apiUrl ?? (tokens ? undefined : pageApiUrl);
-  return { client: clientFor(tokens, base), tokens, apiUrl: base, anonymous: tokens === null };
+  if (provider)
+    return connectionOf(sourceOfProvider(provider), { wanted: apiUrl, isOwn: !!options.tokenProvider });
+  if (endpoint) return connectionOf(sourceOfEndpoint(endpoint), { wanted: apiUrl, endpoint });
+  return connectionOf(null, { wanted: apiUrl ?? pageApiUrl() });
 }
 
-function sourceOfEndpoint(endpoint: string, fallbackApiUrl: string | undefined): TokenSource {
+function connectionOf(source: TokenSource | null, addresses: TokenAddresses): Connection {
+  const key = source ?? anonymousSource;
+  const known = connections.get(key) ?? new Map<string, Connection>();
+  connections.set(key, known);
+  const { wanted = '', isOwn } = addresses;
+  let connection = known.get(`${isOwn} ${wanted}`);
+  if (!connection) {
+    const tokens = source && directed(source, addresses);
+    const apiUrl = tokens ? undefined : addresses.wanted;
+    const client = new ImgproClient({ token: tokens ?? undefined, baseUrl: apiUrl, fetch: send });
+    connection = { client, tokens, apiUrl, anonymous: !tokens };
+    known.set(`${isOwn} ${wanted}`, connection);
+  }
+  return connection;
+}
+
+/** The source with its tokens bound for where they may go. Judged at each use: the page may name an address later. */
+function directed(source: TokenSource, addresses: TokenAddresses): TokenSource {
+  const { wanted } = addresses;
+  return {
+    async get(options) {
+      const grant = await source.get(options);
+      const apiUrl = tokenBase({ ...addresses, answered: grant.apiUrl, pageWide: pageApiUrl() });
+      if (wanted && apiUrl !== wanted)
+        warnOnce(
+          'foreign-api-url',
+          `api-url="${wanted}" is not used: the token is not sent to an origin that neither its answer nor the page ` +
+            `names. If it is yours: configure({ apiUrl: … }), or data-api-url on the script tag.`,
+        );
+      return { ...grant, apiUrl };
+    },
+  };
+}
+
+const pageApiUrl = () => safeAddress(configuration().apiUrl, 'data-api-url');
+
+function sourceOfEndpoint(endpoint: string): TokenSource {
   let source = sourcesByEndpoint.get(endpoint);
-  if (!source) sourcesByEndpoint.set(endpoint, (source = createTokenSource({ endpoint, fallbackApiUrl })));
+  if (!source) sourcesByEndpoint.set(endpoint, (source = createTokenSource({ endpoint })));
   return source;
 }
 
-function sourceOfProvider(provider: TokenProvider, fallbackApiUrl: string | undefined): TokenSource {
+function sourceOfProvider(provider: TokenProvider): TokenSource {
   let source = sourcesByProvider.get(provider);
-  if (!source) sourcesByProvider.set(provider, (source = createTokenSource({ provider, fallbackApiUrl })));
+  if (!source) sourcesByProvider.set(provider, (source = createTokenSource({ provider })));
   return source;
-}
-
-function clientFor(tokens: TokenSource | null, baseUrl: string | undefined): ImgproClient {
-  const key = tokens ?? anonymousSource;
-  const byBase = clients.get(key) ?? new Map<string, ImgproClient>();
-  clients.set(key, byBase);
-  let client = byBase.get(baseUrl ?? '');
-  if (!client)
-    byBase.set(
-      baseUrl ?? '',
-      (client = new ImgproClient({ token: tokens ?? undefined, baseUrl, fetch: send })),
-    );
-  return client;
 }
 
 /** What is to be deleted is deleted also when the page is left in that moment. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { TokenResponse } from '../../../src/api/types.ts';
-import { apiUrlOf, createTokenSource, tokenTimes } from '../../../src/upload/token.ts';
+import { createTokenSource, tokenTimes } from '../../../src/upload/token.ts';
 
 const ENDPOINT = 'https://site.example/imgpro/token';
 
@@ -236,16 +236,6 @@ describe('a token source', () => {
     expect((await staying).token).toBe('token-1');
     expect(calls).toHaveLength(1);
   });
-});
-
-describe('where a token is honoured', () => {
-  test.each([
-    ['/imgpro/v1', ENDPOINT, 'https://site.example/imgpro/v1'],
-    [undefined, ENDPOINT, 'https://site.example/imgpro/v1'],
-    ['https://api.img.pro/v1/', ENDPOINT, 'https://api.img.pro/v1'],
-    ['https://api.img.pro/v1/', undefined, 'https://api.img.pro/v1'],
-    [undefined, undefined, undefined],
-  ])('%s of %s is %s', (apiUrl, from, expected) => expect(apiUrlOf(apiUrl, from)).toBe(expected));
 });
 
 describe('when a token ends', () => {
