@@ -2,7 +2,7 @@
 export const POLICY = 'imgpro';
 
 /**
- * What Content Security Policies say about a worker's address: `free`, no Trusted Types are enforced; `named`, they
+ * The word of Content Security Policies on a worker's address: `free`, no Trusted Types are enforced; `named`, they
  * are, and a policy of our name may be made; `closed`, no worker can be started.
  */
 export function trustOf(policies: readonly string[]): 'free' | 'named' | 'closed' {
@@ -50,12 +50,38 @@ async function find(): Promise<Maker | null> {
   const trust = trustOf(await policiesOfPage());
   if (trust === 'closed') return null;
   if (trust === 'free') return Worker;
-  const policy = types.createPolicy(POLICY, { createScriptURL: (url) => url });
+  return trustedWorker(types);
+}
+
+/**
+ * A `Worker` whose policy trusts an address only while one of our modules starts it, and only on the page's own origin. A
+ * list of our files would not do: a site's bundler names them anew. Called by anything else, the policy throws.
+ */
+function trustedWorker(types: Types): Maker {
+  let starting: string | null = null;
+  const policy = types.createPolicy(POLICY, {
+    createScriptURL(url) {
+      if (url === starting && isOfPage(url)) return url;
+      throw new TypeError(`The policy "${POLICY}" trusts the workers of imgpro-elements alone.`);
+    },
+  });
   return new Proxy(Worker, {
-    construct: (target, [url, options]: [string | URL, WorkerOptions?]) =>
-      new target(policy.createScriptURL(String(url)) as string, options),
+    construct(target, [url, options]: [URL, WorkerOptions?]) {
+      starting = String(url);
+      try {
+        return new target(policy.createScriptURL(starting) as string, options);
+      } finally {
+        starting = null;
+      }
+    },
   });
 }
+
+/** Not `data:` nor `blob:`, whose text anybody may have written. */
+const isOfPage = (address: string): boolean => {
+  const { origin, protocol } = new URL(address, document.baseURI);
+  return origin === location.origin && protocol === location.protocol;
+};
 
 async function policiesOfPage(): Promise<string[]> {
   const metas = [...document.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];
