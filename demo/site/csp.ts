@@ -1,5 +1,5 @@
 /**
- * The policy that the elements promise to work under (DESIGN §3): scripts and styles of the site alone, no inline
+ * The policy that the elements promise to work under: scripts and styles of the site alone, no inline
  * ones, Trusted Types. `imgpro` lets the uploader start its workers; without it there are none, and no previews of
  * HEIC. `images` are the origins of the API and of the pictures.
  */

@@ -1,30 +1,32 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ImgproClient, isImgproError } from 'imgpro-elements/api';
-import type { ClientOptions } from 'imgpro-elements/api';
+import type { ClientOptions, Image } from 'imgpro-elements/api';
 import { renderGallery } from 'imgpro-elements/html';
 
+/** How many pictures the page shows. */
 const SHOWN = 24;
+/** How many pages of a hundred are looked through for them: an account may hold few that are public. */
+const PAGES = 5;
 
-/** The page whose pictures are in the HTML: the account's newest, put where the page says `%GALLERY%`. */
-export async function noScriptPage(
-  pagesDir: string,
-  api: Required<Pick<ClientOptions, 'apiKey' | 'baseUrl'>>,
-): Promise<string> {
-  const page = await readFile(join(pagesDir, 'no-js.html'), 'utf8');
-  const gallery = await newest(api);
-  // A function, since a caption may hold what replace() takes for a pattern.
-  return page.replace('%GALLERY%', () => gallery);
-}
-
-async function newest(api: ClientOptions): Promise<string> {
+/**
+ * The account's newest pictures for the page that needs no script. It is everybody's page, and read with the account's
+ * key: only what is public may stand in it.
+ */
+export async function publicGallery(api: ClientOptions): Promise<string> {
   try {
-    const client = new ImgproClient({ ...api, maxRetries: 0 });
-    const { data } = await client.images.list({ limit: SHOWN }).page();
-    // One page and no more: what comes after it is not this visitor's own.
-    return renderGallery(data, { lightbox: true });
+    return renderGallery(await newestPublic(api), { lightbox: true });
   } catch (error) {
     if (!isImgproError(error)) throw error;
     return '<p>The pictures can’t be reached right now. Load the page again in a moment.</p>';
   }
+}
+
+async function newestPublic(api: ClientOptions): Promise<Image[]> {
+  const client = new ImgproClient({ ...api, maxRetries: 0 });
+  const found: Image[] = [];
+  let pages = 0;
+  for await (const { data } of client.images.list({ limit: 100 }).pages()) {
+    found.push(...data.filter((image) => image.public));
+    if (found.length >= SHOWN || ++pages === PAGES) break;
+  }
+  return found.slice(0, SHOWN);
 }

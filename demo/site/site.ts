@@ -1,24 +1,34 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer } from 'node:http';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import { etag } from 'hono/etag';
+import type { Context } from 'hono';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
 import { createImgproHandler } from 'imgpro-elements/server';
 import type { HandlerOptions } from 'imgpro-elements/server';
+import { toNodeListener } from 'imgpro-elements/server/node';
 import { contentSecurityPolicy, dashboardPolicy } from './csp.ts';
+import { isOwnHost } from './hosts.ts';
 import { listenFrom } from './listen.ts';
-import { noScriptPage } from './no-script.ts';
+import { createLogin, loginForms, whoLink } from './login.ts';
+import type { Person } from './login.ts';
+import { publicGallery } from './no-script.ts';
+import { readPage } from './pages.ts';
+import type { PageValues } from './pages.ts';
 import { siteSecret } from './secret.ts';
-import { signIn, visitorOf } from './visitors.ts';
+import { stateFigures } from './states.ts';
+import type { StateImages } from './states.ts';
 
 export { listenFrom } from './listen.ts';
 
 export interface SiteOptions {
   /** The first port to try; 0 for any free one. */
   port: number;
-  /** Default `127.0.0.1`. */
+  /** The address to listen on; default `127.0.0.1`. */
   host?: string;
+  /** Names that the site is reached by, such as `photos.example`, beside those of this machine. */
+  hosts?: string[];
+  /** Whether browsers reach it by https, by a proxy before it. */
+  https?: boolean;
   /** The API, like `http://localhost:8787/v1`. */
   apiUrl: string;
   /** Default: the mock's own demo key, which is no secret. */
@@ -27,10 +37,12 @@ export interface SiteOptions {
   secret?: string;
   /** The built package, served at `/dist`. */
   distDir: string;
-  /** The pages, `<name>.html` served at `/<name>`, and what they load. */
+  /** The pages, `<name>.html` served at `/<name>`, and in `assets` what they load. */
   pagesDir: string;
   /** Where pictures come from, when not from the API's own origin. */
   imageOrigins?: string[];
+  /** Images in a state each, for `/image`: only who runs a mock can make them. */
+  stateImages?: () => Promise<StateImages>;
   /** Another Content-Security-Policy for a page; `strict` is the one that all pages but one get otherwise. */
   csp?: (path: string, strict: string) => string;
   /** More options of the token backend; tests shorten lives and timers with them. */
@@ -44,26 +56,29 @@ export interface Site {
 }
 
 /**
- * The demo's own site: pages, a visitor's cookie, and the token backend mounted as any site would mount it. A port
- * that is taken gives way to the next free one.
+ * The demo's own site: pages, a toy login, and the token backend mounted as any site would mount it. A port that is
+ * taken gives way to the next free one.
  */
 export async function serveSite(options: SiteOptions): Promise<Site> {
   const { apiUrl, apiKey = 'img_live_demo', distDir, pagesDir, host = '127.0.0.1' } = options;
-  const { imageOrigins = [], csp = policyOf } = options;
+  const secret = options.secret ?? (await siteSecret());
+  const login = createLogin({ secret, https: options.https });
   const app = new Hono();
 
-  const secret = options.secret ?? (await siteSecret());
+  // First of all: a page whose own name was made to lead here gets nothing.
+  app.use(async (context, next) => {
+    if (isOwnHost(context.req.header('host'), options.hosts)) return next();
+    return context.text('This site has another name.', 421);
+  });
 
   // The token backend: this is all that a site needs.
   const imgpro = createImgproHandler({
     apiKey,
     apiUrl,
     secret,
-    authorize: (request) => {
-      const visitor = visitorOf(request);
-      return visitor === null
-        ? null
-        : { sub: visitor, abilities: ['create', 'read', 'list', 'update', 'delete'] };
+    authorize: async (request) => {
+      const who = await login.whoIs(request);
+      return who && { sub: who.id, abilities: ['create', 'read', 'list', 'update', 'delete'] };
     },
     policy: {
       maxBytes: 70_000_000,
@@ -74,53 +89,89 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   });
   app.all('/imgpro/*', (context) => imgpro(context.req.raw));
 
-  // The same once more for the people who run the site: they see the whole account, whoever uploaded. A real site
-  // asks in `authorize` whether the visitor is one of them; in this demo everybody is.
+  // The same once more for the people who run the site: they see the whole account, whoever uploaded.
   const staff = createImgproHandler({
     apiKey,
     apiUrl,
     secret,
     basePath: '/staff/imgpro',
     scope: 'account',
-    authorize: (request) =>
-      visitorOf(request) === null ? null : { sub: 'staff', abilities: ['read', 'list', 'update', 'delete'] },
+    authorize: async (request) => {
+      const who = await login.whoIs(request);
+      return who?.staff ? { sub: who.id, abilities: ['read', 'list', 'update', 'delete'] } : null;
+    },
     policy: { fields: ['caption', 'alt_text', 'public', 'ttl'] },
     ...options.handler,
   });
   app.all('/staff/imgpro/*', (context) => staff(context.req.raw));
 
-  // Every page signs a new visitor in, and is held to the policy that the elements promise to work under.
-  const policy = contentSecurityPolicy(new URL(apiUrl).origin, ...imageOrigins);
-  app.use(async (context, next) => {
+  app.route('/', login.routes);
+
+  // What a page and a file are kept and held to. Pages are one person's each: no cache between may share them.
+  const policy = contentSecurityPolicy(new URL(apiUrl).origin, ...(options.imageOrigins ?? []));
+  app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'set-cookie'] }), async (context, next) => {
     await next();
-    // Outside of etag(): a page that is still in the cache signs in too.
-    const { path } = context.req;
-    if (pageFile(path) !== path || path.endsWith('.html')) signIn(context);
-  });
-  app.use(etag(), async (context, next) => {
-    await next();
-    context.header('cache-control', 'no-cache');
+    const isPage = context.res.headers.get('content-type')?.startsWith('text/html');
     context.header('x-content-type-options', 'nosniff');
-    if (context.res.headers.get('content-type')?.startsWith('text/html'))
-      context.header('content-security-policy', csp(context.req.path, policy));
+    context.header('cache-control', isPage ? 'private, no-cache' : 'no-cache');
+    if (!isPage) return;
+    context.header('vary', 'Cookie');
+    context.header('content-security-policy', (options.csp ?? policyOf)(context.req.path, policy));
   });
   app.get(
     '/dist/*',
     serveStatic({ root: distDir, rewriteRequestPath: (path) => path.slice('/dist'.length) }),
   );
-  app.get('/no-js', async (context) =>
-    context.html(await noScriptPage(pagesDir, { baseUrl: apiUrl, apiKey })),
-  );
-  // The one page that goes to the API itself has to know where it is.
-  app.get('/anonymous', async (context) =>
-    context.html(
-      (await readFile(join(pagesDir, 'anonymous.html'), 'utf8')).replace('%API_URL%', () => apiUrl),
-    ),
-  );
-  app.get('*', serveStatic({ root: pagesDir, rewriteRequestPath: pageFile }));
-  app.notFound(async (context) => context.html(await readFile(join(pagesDir, '404.html'), 'utf8'), 404));
+  app.get('/assets/*', serveStatic({ root: pagesDir }));
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  /** A page, its reader's name in it, and what else it says to this reader. Who is new is a guest from now on. */
+  const page =
+    (
+      name: string,
+      valuesFor: (who: Person, context: Context) => PageValues | Promise<PageValues> = () => ({}),
+    ) =>
+    async (context: Context) => {
+      const who = await login.greet(context);
+      const values = { WHO: whoLink(who, context.req.path), ...(await valuesFor(who, context)) };
+      const text = await readPage(pagesDir, name, values);
+      return text === null ? context.notFound() : context.html(text);
+    };
+  app.get('/', page('index'));
+  app.get(
+    '/login',
+    page('login', (who, context) => ({ PEOPLE: loginForms(who, context.req.query('from')) })),
+  );
+  app.get(
+    '/gallery',
+    page('gallery', ({ staff }) => ({
+      TOKEN_ENDPOINT: staff ? '/staff/imgpro/token' : '/imgpro/token',
+      WHOSE: staff ? 'The whole account, as the people who run a site see it' : 'Your own images',
+    })),
+  );
+  app.get(
+    '/image',
+    page('image', async () => ({ API_URL: apiUrl, STATES: stateFigures(await options.stateImages?.()) })),
+  );
+  app.get(
+    '/anonymous',
+    page('anonymous', () => ({ API_URL: apiUrl })),
+  );
+  app.get(
+    '/no-js',
+    page('no-js', async () => ({ GALLERY: await publicGallery({ baseUrl: apiUrl, apiKey }) })),
+  );
+  app.get('/:name', (context) => page(context.req.param('name'))(context));
+  app.notFound(async (context) => {
+    const who = await login.whoIs(context.req.raw);
+    const text = await readPage(pagesDir, '404', { WHO: whoLink(who, '/') });
+    return context.html(text ?? 'Not found', 404);
+  });
+
+  // Uploads may take long on a slow line; Node's own limit for a request would end them after five minutes.
+  const server = createServer(
+    { requestTimeout: 0 },
+    toNodeListener(async (request) => app.fetch(request)),
+  );
   const port = await listenFrom(server, options.port, host);
   return {
     port,
@@ -128,17 +179,11 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
-        if ('closeAllConnections' in server) server.closeAllConnections();
+        server.closeAllConnections();
       }),
   };
 }
 
 function policyOf(path: string, strict: string): string {
   return path === '/dashboard' ? dashboardPolicy(strict) : strict;
-}
-
-/** `/name` is `name.html`; what has an extension is itself. */
-function pageFile(path: string): string {
-  if (path === '/') return '/index.html';
-  return /\.[a-z0-9]+$/i.test(path) ? path : `${path}.html`;
 }

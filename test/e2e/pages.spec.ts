@@ -2,7 +2,18 @@
 import AxeBuilder from '@axe-core/playwright';
 import { choose, expect, jpeg, test, fileStatus } from '../harness/e2e.ts';
 
-const pages = ['/', '/gallery', '/image', '/form', '/recover', '/script-tag', '/anonymous', '/rtl', '/no-js'];
+const pages = [
+  '/',
+  '/gallery',
+  '/image',
+  '/form',
+  '/recover',
+  '/script-tag',
+  '/anonymous',
+  '/rtl',
+  '/no-js',
+  '/login',
+];
 const views = [
   { name: 'wide, light', viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
   { name: 'narrow, dark', viewport: { width: 360, height: 740 }, colorScheme: 'dark' },

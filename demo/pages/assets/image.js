@@ -8,6 +8,8 @@ const list = async () => {
 const image = ({ id, caption, filename }) => {
   const element = document.createElement('imgpro-image');
   element.setAttribute('image-id', id);
+  // The page itself reads as anybody may; what is one's own, private images too, needs a token.
+  element.setAttribute('token-endpoint', '/imgpro/token');
   element.setAttribute('alt', caption ?? filename);
   element.setAttribute('show-caption', '');
   return element;
