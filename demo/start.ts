@@ -8,6 +8,7 @@ import { isStale, buildAll } from './build.ts';
 import { requireNode } from './node-version.ts';
 import { serveMock } from './mock/serve.ts';
 import { serveSite } from './site/site.ts';
+import { stateImagesOf } from './state-images.ts';
 
 requireNode();
 const { values } = parseArgs({
@@ -41,6 +42,7 @@ const site = await serveSite({
   apiKey: 'img_live_demo',
   distDir: resolve(root, 'dist'),
   pagesDir: resolve(root, 'demo/pages'),
+  stateImages: stateImagesOf(mock.mock),
 });
 
 const moved = (port: number, got: number) => (port !== 0 && port !== got ? `   (port ${port} is taken)` : '');
