@@ -31,7 +31,7 @@ const mayImport: Record<string, string[]> = {
   ],
   'src/react': ['src/api/types', 'src/image', 'src/elements'],
   'src/server': ['src/api/types', 'src/api/errors', 'src/api/formats', 'src/api/keys'],
-  'demo/mock': ['src/api/types'],
+  'demo/mock': ['src/api/types', 'src/server/node', 'src/server/addresses'],
   'demo/site': [],
 };
 
@@ -43,7 +43,7 @@ const mayUse: Record<string, RegExp> = {
   'src/elements/gallery': /^lit(\/|$)/,
   'src/elements/uploader': /^(lit(\/|$)|@uppy\/)/,
   'src/react': /^react$/,
-  'src/server': /^(jose|node:)/,
+  'src/server': /^(jose|ipaddr\.js$|node:)/,
   'demo/mock': /./,
   'demo/site': /^(imgpro-elements|hono|@hono\/|node:)/,
 };
