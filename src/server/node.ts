@@ -1,119 +1,137 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { markLast, serverOf, watch } from './node/connections.ts';
+import { IncomingBody } from './node/incoming-body.ts';
+import { linger } from './node/linger.ts';
+import type { LingerLimits } from './node/linger.ts';
+import { BROKEN, refusalResponse } from './node/refusals.ts';
+import type { Refusal } from './node/refusals.ts';
+import { toRequest } from './node/request.ts';
+import { send } from './node/send.ts';
 
-/** Express and others keep the whole address here when they mount a listener under a path. */
-type Incoming = IncomingMessage & { originalUrl?: string };
+export { closeGracefully } from './node/close.ts';
+export type { CloseOptions } from './node/close.ts';
+export type { Refusal } from './node/refusals.ts';
+
+/** What Node knows of a request beyond the request. */
+export interface Connection {
+  /** The peer's address; IPv4 as such, also where the server listens on IPv6. */
+  address: string;
+}
+
+/** A web-standard handler, such as `createImgproHandler` makes. */
+export interface NodeHandler {
+  (request: Request, connection: Connection): Response | Promise<Response>;
+  /** How long a request may take to arrive, in milliseconds. A server that allows less is told to allow it. */
+  readonly requestTimeout?: number;
+}
+
+export interface NodeListenerOptions {
+  /** Makes the answer to a request that never becomes one. Default: JSON in the API's error shape. */
+  refusal?: (refusal: Refusal) => Response;
+  /**
+   * Asked when the handler failed before its answer began: the answer instead, null to cut the connection, undefined
+   * for a 500 without details. Default: that 500.
+   */
+  onError?: (error: unknown) => Response | null | undefined;
+  /** How much of a body is still read and thrown away after an answer that came before it. Default 1,000,000. */
+  lingerBytes?: number;
+  /** The same in milliseconds. Default 5,000. */
+  lingerTime?: number;
+}
+
+export type NodeListener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /**
- * Makes a web-standard handler a listener for `node:http`, Express or Connect. Both bodies stream with back-pressure,
- * and the request's signal aborts when the client goes away.
+ * Makes a web-standard handler a listener for `node:http`, `node:https`, `node:http2`, Express or Connect. Both bodies
+ * stream with back-pressure, and the request's signal aborts when the client goes away. The request's address comes
+ * from Host and a target that begins with one slash; anything else is answered with 400, TRACE and CONNECT with 405.
+ *
+ * Node ends requests that take longer than 300 s to arrive; a handler's `requestTimeout` lifts that.
  *
  * @example
- * createServer(toNodeListener(handler)).listen(3000);
+ * const server = createServer(toNodeListener(handler)).listen(3000);
+ * process.once('SIGTERM', () => closeGracefully(server));
+ *
+ * @example
  * app.use('/imgpro', toNodeListener(handler)); // Express; before any body parser
  */
-export function toNodeListener(
-  handler: (request: Request) => Promise<Response>,
-): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+export function toNodeListener(handler: NodeHandler, options: NodeListenerOptions = {}): NodeListener {
+  const limits = { bytes: options.lingerBytes ?? 1_000_000, time: options.lingerTime ?? 5_000 };
   return (incoming, outgoing) => {
-    const gone = new AbortController();
-    outgoing.on('close', () => {
-      if (!outgoing.writableFinished) gone.abort(new Error('The client closed the connection.'));
-    });
-    answer(handler, incoming, outgoing, gone.signal).catch((error: unknown) => {
-      if (!outgoing.headersSent && !outgoing.destroyed) {
-        outgoing.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-        outgoing.end('Internal Server Error');
-      } else outgoing.destroy(error as Error);
-    });
+    prepareServer(incoming, handler.requestTimeout);
+    void answer(handler, options, limits, incoming, outgoing).catch(() => outgoing.destroy());
   };
 }
 
+function prepareServer(incoming: IncomingMessage, wanted: number | undefined): void {
+  const server = serverOf(incoming);
+  if (!server) return;
+  watch(server);
+  const { requestTimeout: allowed } = server;
+  // 0 is no limit at all.
+  if (wanted && allowed && allowed < wanted) server.requestTimeout = wanted;
+}
+
 async function answer(
-  handler: (request: Request) => Promise<Response>,
-  incoming: Incoming,
+  handler: NodeHandler,
+  options: NodeListenerOptions,
+  limits: LingerLimits,
+  incoming: IncomingMessage,
   outgoing: ServerResponse,
-  signal: AbortSignal,
 ): Promise<void> {
-  const response = await handler(toRequest(incoming, signal));
-  if (outgoing.destroyed) {
-    await response.body?.cancel();
-    return;
-  }
-  const headers: [string, string][] = [];
-  for (const [name, value] of response.headers) if (name !== 'set-cookie') headers.push([name, value]);
-  for (const cookie of response.headers.getSetCookie()) headers.push(['set-cookie', cookie]);
-  outgoing.writeHead(response.status, headers.flat());
-  if (response.body) await send(response.body, outgoing);
-  outgoing.end();
-  // What the handler left unread would block the connection's next request.
-  incoming.resume();
+  const signal = goneSignal(incoming, outgoing);
+  const body = new IncomingBody(incoming);
+  const response = await ask(handler, options, incoming, body, signal);
+  if (!body.complete) await body.arrival();
+  if (signal.aborted) return response?.body?.cancel();
+  if (!response) return void outgoing.destroy();
+  markLast(incoming, outgoing);
+  if (!body.complete) linger(incoming, outgoing, body, limits);
+  await send(response, outgoing, signal);
+  // What has arrived and nobody read would block the connection's next request.
+  if (body.complete) body.discard(() => {});
 }
 
-function toRequest(incoming: Incoming, signal: AbortSignal): Request {
-  const encrypted = 'encrypted' in incoming.socket;
-  const host = incoming.headers.host ?? 'localhost';
-  const url = new URL(
-    incoming.originalUrl ?? incoming.url ?? '/',
-    `${encrypted ? 'https' : 'http'}://${host}`,
-  );
-  const headers = new Headers();
-  for (let i = 0; i + 1 < incoming.rawHeaders.length; i += 2) {
-    const name = incoming.rawHeaders[i]!;
-    // HTTP/2 pseudo-headers are no headers to the web.
-    if (!name.startsWith(':')) headers.append(name, incoming.rawHeaders[i + 1]!);
-  }
-  const method = incoming.method ?? 'GET';
-  const init: RequestInit & { duplex?: 'half' } = { method, headers, signal };
-  if (method !== 'GET' && method !== 'HEAD') {
-    init.body = toStream(incoming);
-    init.duplex = 'half';
-  }
-  return new Request(url, init);
-}
-
-/** One chunk a pull: the socket is read only as fast as the handler reads. */
-function toStream(incoming: IncomingMessage): ReadableStream<Uint8Array> {
-  // Destroying the message would close the socket under the answer.
-  const chunks = incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Uint8Array>;
-  return new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const { done, value } = await chunks.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
-      },
-      async cancel() {
-        await chunks.return?.();
-      },
-    },
-    { highWaterMark: 0 },
-  );
-}
-
-async function send(body: ReadableStream<Uint8Array>, outgoing: ServerResponse): Promise<void> {
-  const reader = body.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      if (!outgoing.write(value)) await drained(outgoing);
-    }
-  } catch (error) {
-    await reader.cancel(error).catch(() => {});
-    throw error;
-  }
-}
-
-function drained(outgoing: ServerResponse): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => () => {
-      outgoing.off('drain', onDrain);
-      outgoing.off('close', onClose);
-      act();
-    };
-    const onDrain = settle(resolve);
-    const onClose = settle(() => reject(new Error('The client closed the connection.')));
-    outgoing.once('drain', onDrain);
-    outgoing.once('close', onClose);
+/** Aborts when the client goes away before the answer is written. */
+function goneSignal(incoming: IncomingMessage, outgoing: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  outgoing.once('close', () => {
+    // HTTP/2 says "finish" also of what was broken off.
+    if (!outgoing.writableEnded) gone.abort(new Error('The client closed the connection.'));
   });
+  // A client that leaves is no error of the server's.
+  incoming.on('error', () => {});
+  outgoing.on('error', () => {});
+  return gone.signal;
+}
+
+/** The answer, whatever happens; null where the connection is to be cut. */
+async function ask(
+  handler: NodeHandler,
+  { refusal = refusalResponse, onError }: NodeListenerOptions,
+  incoming: IncomingMessage,
+  body: IncomingBody,
+  signal: AbortSignal,
+): Promise<Response | null> {
+  try {
+    const request = toRequest(incoming, body, signal);
+    if (!(request instanceof Request)) return withAllow(refusal(request), request.allow);
+    const address = incoming.socket.remoteAddress?.replace(/^::ffff:/i, '') ?? '';
+    return await handler(request, { address });
+  } catch (error) {
+    try {
+      const instead = onError?.(error);
+      return instead === undefined ? refusal(BROKEN) : instead;
+    } catch {
+      return refusalResponse(BROKEN);
+    }
+  }
+}
+
+/** A 405 names the methods (RFC 9110, 15.5.6), whoever wrote it. */
+function withAllow(response: Response, allow: string | undefined): Response {
+  if (allow === undefined || response.headers.has('allow')) return response;
+  const headers = new Headers(response.headers);
+  headers.set('allow', allow);
+  return new Response(response.body, { status: response.status, headers });
 }
