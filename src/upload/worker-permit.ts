@@ -62,7 +62,7 @@ function trustedWorker(types: Types): Maker {
   const policy = types.createPolicy(POLICY, {
     createScriptURL(url) {
       if (url === starting && isOfPage(url)) return url;
-      throw new TypeError(`The policy "${POLICY}" trusts the workers of imgpro-elements alone.`);
+      throw new TypeError('This is no worker of imgpro-elements.');
     },
   });
   return new Proxy(Worker, {
@@ -78,10 +78,8 @@ function trustedWorker(types: Types): Maker {
 }
 
 /** Not `data:` nor `blob:`, whose text anybody may have written. */
-const isOfPage = (address: string): boolean => {
-  const { origin, protocol } = new URL(address, document.baseURI);
-  return origin === location.origin && protocol === location.protocol;
-};
+const isOfPage = (address: string): boolean =>
+  new URL(address, document.baseURI).href.startsWith(`${location.origin}/`);
 
 async function policiesOfPage(): Promise<string[]> {
   const metas = [...document.querySelectorAll<HTMLMetaElement>('meta[http-equiv]')];

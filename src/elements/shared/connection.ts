@@ -69,8 +69,8 @@ function directed(source: TokenSource, addresses: TokenAddresses): TokenSource {
       if (wanted && apiUrl !== wanted)
         warnOnce(
           'foreign-api-url',
-          `api-url="${wanted}" is not used: the token is not sent to an origin that neither its answer nor the page ` +
-            `names. If it is yours: configure({ apiUrl: … }), or data-api-url on the script tag.`,
+          `api-url="${wanted}" is not used: a token goes only to an origin that its answer or the page names. ` +
+            `If it is yours: configure({ apiUrl: … }), or data-api-url on the script tag.`,
         );
       return { ...grant, apiUrl };
     },

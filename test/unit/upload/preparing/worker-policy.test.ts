@@ -55,7 +55,7 @@ describe('the policy for workers', () => {
     'starts nothing from %s',
     async (address) => {
       const Permitted = await permitted();
-      expect(() => new Permitted(new URL(address))).toThrow('trusts the workers of imgpro-elements alone');
+      expect(() => new Permitted(new URL(address))).toThrow('no worker of imgpro-elements');
       expect(started).toEqual([]);
       expect(() => rules.createScriptURL(address)).toThrow(TypeError);
     },
