@@ -6,6 +6,7 @@ import { verifyCommand } from './verify/verify.ts';
 const HELP = `imgpro-mock: the img.pro API on this machine, with real images
 
   --port N                   8787; taken → the next free one
+  --host ADDRESS             127.0.0.1, this machine; 0.0.0.0 = every interface
   --data DIR                 where images live, .imgpro-mock
   --memory                   keep nothing
   --images N  --seed S       N seeded images for the demo account
@@ -26,6 +27,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     port: { type: 'string', default: '8787' },
+    host: { type: 'string', default: '127.0.0.1' },
     data: { type: 'string', default: '.imgpro-mock' },
     memory: { type: 'boolean', default: false },
     images: { type: 'string', default: '0' },
@@ -63,6 +65,7 @@ async function start(): Promise<void> {
   if (limit === undefined) return usage('--anonymous-limit is N/M or off.');
   const served = await serveMock({
     port: wanted,
+    host: values.host,
     nextFree: true,
     ...(values.memory ? {} : { data: values.data }),
     images: whole('images', values.images),

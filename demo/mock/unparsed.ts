@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { ErrorCode } from '../../src/api/types.ts';
+import type { Refusal as Unparsed } from '../../src/server/node.ts';
 import { ApiFault, methodNotAllowed } from './errors.ts';
 import { EXPOSED } from './middleware/cors.ts';
 
@@ -11,11 +12,18 @@ export interface Refusal {
   body: string;
 }
 
-export const BAD_ADDRESS = refusal(400, 'bad_request', 'The address of the request is not valid.');
 export const EXPECTATION = refusal(417, 'bad_request', 'Expect may only be 100-continue.');
 export const NO_SUCH_METHOD = written(
   methodNotAllowed(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS']),
 );
+
+/** What never became a request, refused as the API refuses. */
+export function unparsedResponse({ status, code, message, allow }: Unparsed): Response {
+  const type = status >= 500 ? 'api_error' : 'invalid_request_error';
+  const extras = allow === undefined ? {} : { headers: { Allow: allow } };
+  const { headers, body } = written(new ApiFault(status, type, code, message, extras));
+  return new Response(body, { status, headers });
+}
 
 /** How long a sender may go on after it was refused. */
 const LINGER_MS = 2_000;

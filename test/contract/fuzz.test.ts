@@ -316,7 +316,9 @@ describe('the wire', () => {
   test.each([
     ['a Host that is none', 400, 'GET /v1/usage HTTP/1.1\r\nHost: a b<>\r\n\r\n'],
     ['no Host', 400, 'GET /v1/usage HTTP/1.1\r\n\r\n'],
-    ['a target that is none', 404, 'GET //[ HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['a Host with a user', 400, 'GET /v1/usage HTTP/1.1\r\nHost: localhost@evil.com\r\n\r\n'],
+    ['a target that could be a host', 400, 'GET //[ HTTP/1.1\r\nHost: x\r\n\r\n'],
+    ['the whole address, as for a proxy', 400, asked('GET http://x/v1/usage HTTP/1.1') + '\r\n'],
     ['no HTTP at all', 400, 'HELLO\r\n\r\n'],
     ['HTTP of another age', 400, 'GET /v1/usage HTTP/9.9\r\nHost: x\r\n\r\n'],
     ['a header that is none', 400, 'GET /v1/usage HTTP/1.1\r\nHost: x\r\nbad header\r\n\r\n'],
@@ -344,8 +346,7 @@ describe('the wire', () => {
 
   test.each([
     ['a GET with a body', `${asked('GET /v1/usage HTTP/1.1')}Content-Length: 5\r\n\r\nhello`],
-    ['the whole address, as proxies write it', asked('GET http://x/v1/usage HTTP/1.1') + '\r\n'],
-    ['HTTP/1.0', `GET /v1/usage HTTP/1.0\r\nAuthorization: Bearer ${KEY}\r\n\r\n`],
+    ['HTTP/1.0', `GET /v1/usage HTTP/1.0\r\nHost: x\r\nAuthorization: Bearer ${KEY}\r\n\r\n`],
   ])('takes %s', async (_name, text) => {
     expect(await raw(text)).toMatch(/^HTTP\/1\.1 200 /);
   });

@@ -2,7 +2,6 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { MemoryBlobs } from '../../demo/mock/blobs/memory.ts';
-import { isPublicAddress } from '../../demo/mock/remote/addresses.ts';
 import { NodeRemote } from '../../demo/mock/remote/node.ts';
 import { picture, startMock, type Api } from './harness.ts';
 
@@ -73,7 +72,7 @@ test('follows redirects, and looks at every one of them', async () => {
 
 test.each([
   'http://127.0.0.1/a.jpg', 'http://localhost/a.jpg', 'http://10.0.0.1/a.jpg', 'http://169.254.169.254/latest/meta-data', 'http://[::1]/a.jpg',
-  'http://[::ffff:10.0.0.1]/a.jpg', 'http://0.0.0.0/a.jpg', 'http://0x7f000001/a.jpg', 'http://192.168.1.1/a.jpg',
+  'http://[::ffff:10.0.0.1]/a.jpg', 'http://[::127.0.0.1]/a.jpg', 'http://localhost../a.jpg', 'http://metadata.google.internal/a.jpg', 'http://0.0.0.0/a.jpg', 'http://0x7f000001/a.jpg', 'http://192.168.1.1/a.jpg',
 ])('refuses %s', async (address) => {
   const { status, body } = await bring(address);
   expect([status, body.error.details.url[0]]).toEqual([422, expect.stringContaining('private')]);
@@ -104,7 +103,6 @@ test('another side that fails is 502, one that is slow 504, one that sends text 
   ]);
   answerWith = (request) => request.socket.destroy();
   expect((await bring(url('/a.jpg'))).status).toBe(502);
-  expect((await bring('http://does-not-exist.invalid/a.jpg')).status).toBe(502);
   answerWith = (_request, response) => response.end('hello');
   const text = await bring(url('/a.jpg'));
   expect([text.status, Object.keys(text.body.error.details)]).toEqual([422, ['url']]);
@@ -138,32 +136,6 @@ test('an import is repeated by its key without another fetch', async () => {
   const first = await send();
   expect((await send()).text).toBe(first.text);
   expect(fetched).toBe(1);
-});
-
-test('only addresses of the public internet are public', () => {
-  const closed = [
-    '127.0.0.1',
-    '10.1.2.3',
-    '172.16.0.1',
-    '192.168.0.1',
-    '169.254.1.1',
-    '100.64.0.1',
-    '0.0.0.0',
-    '224.0.0.1',
-    '255.255.255.255',
-    '::1',
-    '::',
-    'fe80::1',
-    'fc00::1',
-    '::ffff:127.0.0.1',
-    '64:ff9b::7f00:1',
-    'ff02::1',
-    'x',
-  ];
-  expect(closed.filter(isPublicAddress)).toEqual([]);
-  expect(
-    ['1.1.1.1', '93.184.216.34', '2606:4700::1111'].filter((address) => !isPublicAddress(address)),
-  ).toEqual([]);
 });
 
 test('gives up after its time, while headers or bytes are still awaited', async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
+import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -50,6 +50,47 @@ test('a port that is taken: the next one, if that is wanted', async () => {
   expect(second.port).toBeGreaterThan(first.port);
   await Promise.all([first.close(), second.close()]);
 });
+
+test('listens on this machine alone, unless another address is asked for', async () => {
+  const { server, connections } = await onIPv6();
+  const near = await serveMock({ port: 0 });
+  const far = await serveMock({ port: 0, host: '0.0.0.0' });
+  const addresses = Object.values(networkInterfaces()).flatMap((all) => all ?? []);
+  const outside = addresses.find(({ internal, family }) => !internal && family === 'IPv4')?.address;
+  if (outside !== undefined) {
+    await expect(fetch(`http://${outside}:${near.port}/`)).rejects.toThrow();
+    expect((await fetch(`http://${outside}:${far.port}/`)).status).toBe(200);
+  }
+  expect([near.url, far.url]).toEqual([`http://localhost:${near.port}`, `http://localhost:${far.port}`]);
+  expect((await fetch(near.url)).status).toBe(200);
+  // Whoever answers localhost on IPv6 would get what browsers send us.
+  if (server) {
+    await expect(serveMock({ port: server.port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    const moved = await serveMock({ port: server.port, nextFree: true });
+    expect(moved.port).toBeGreaterThan(server.port);
+    await moved.close();
+    await server.close();
+  }
+  expect(connections()).toBe(0);
+  await Promise.all([near.close(), far.close()]);
+});
+
+/** A stranger who listens on IPv6 alone; none where the machine has no IPv6. */
+async function onIPv6() {
+  const stranger = createServer();
+  let seen = 0;
+  stranger.on('connection', () => seen++);
+  const server = await new Promise<{ port: number; close: () => Promise<unknown> } | null>((resolve) => {
+    stranger.once('error', () => resolve(null));
+    stranger.listen(0, '::1', () =>
+      resolve({
+        port: (stranger.address() as AddressInfo).port,
+        close: () => new Promise((closed) => stranger.close(closed)),
+      }),
+    );
+  });
+  return { server, connections: () => seen };
+}
 
 test('two mocks may share their data: the second does not sweep what the first is receiving', async () => {
   const data = await mkdtemp(join(tmpdir(), 'imgpro-shared-'));

@@ -4,9 +4,10 @@ import { lookup as resolve } from 'node:dns/promises';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP } from 'node:net';
+import { isPrivateHost, isPublicAddress } from '../../../src/server/addresses.ts';
 import { ImportFailed, type Blobs, type Fetched, type Remote } from '../ports.ts';
 import { filenameOfUrl } from '../rules/filename.ts';
-import { isException, isPublicAddress } from './addresses.ts';
+import { isException } from './addresses.ts';
 
 const MAX_REDIRECTS = 5;
 
@@ -88,13 +89,14 @@ export class NodeRemote implements Remote {
   }
 
   async #check(url: URL): Promise<{ address: string; family: number }> {
+    const excepted = isException(url, this.#exceptions);
+    // Judged by its name first: an internal name says something even where it resolves to nothing.
+    if (!excepted && isPrivateHost(url.hostname)) throw refused();
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const found = isIP(host) ? [{ address: host, family: isIP(host) }] : await resolve(host, { all: true });
     const first = found[0];
     if (!first) throw new ImportFailed('unreachable', 'The address could not be resolved.');
-    if (!isException(url, this.#exceptions) && !found.every(({ address }) => isPublicAddress(address))) {
-      throw new ImportFailed('refused', 'The url must be publicly reachable; private addresses are refused.');
-    }
+    if (!excepted && !found.every(({ address }) => isPublicAddress(address))) throw refused();
     return first;
   }
 
@@ -116,4 +118,8 @@ export class NodeRemote implements Remote {
       answer.destroy();
     }
   }
+}
+
+function refused(): ImportFailed {
+  return new ImportFailed('refused', 'The url must be publicly reachable; private addresses are refused.');
 }

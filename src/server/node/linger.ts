@@ -15,6 +15,9 @@ export interface LingerLimits {
  * So what still comes is read and thrown away within limits. A small rest is read through, and the connection lives
  * on; otherwise the answer says `Connection: close`, and our side closes first (RFC 9112, 9.6).
  *
+ * This is why there is an adapter of our own: @hono/node-server cuts 500 ms after an early answer, and a browser that
+ * still sends then shows a network error instead of "file too large".
+ *
  * To be called before the head of the answer is written.
  */
 export function linger(
