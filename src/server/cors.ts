@@ -1,7 +1,7 @@
 import { GatewayError } from './errors.ts';
 
-/** What pages on other origins may read of an answer (DESIGN §9). */
-const EXPOSED = 'Retry-After, Idempotent-Replayed';
+/** Headers of an answer that pages on other origins may read. */
+const EXPOSED = 'Retry-After, Idempotent-Replayed, X-Request-Id';
 
 /**
  * Whether a request comes from a page of the site's own origin. `Sec-Fetch-Site` is the browser's own word. Without
@@ -10,18 +10,21 @@ const EXPOSED = 'Retry-After, Idempotent-Replayed';
 export function isSameOrigin(request: Request, origin: string): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
-  try {
-    return new URL(origin).host === new URL(request.url).host;
-  } catch {
-    return false;
-  }
+  return URL.canParse(origin) && new URL(origin).host === new URL(request.url).host;
 }
 
-/** The Origin of a request that may go on, or null when there is none; throws 403 `origin_mismatch`. */
+/**
+ * The Origin of a request that may go on, or null when there is none; throws 403 `origin_mismatch`. A browser that says
+ * that another site asks, and names no origin, is refused where it could change something.
+ */
 export function checkedOrigin(request: Request, allowed: ReadonlySet<string>): string | null {
   const origin = request.headers.get('origin');
-  if (origin === null || allowed.has(origin) || isSameOrigin(request, origin)) return origin;
-  throw new GatewayError(403, 'origin_mismatch', 'Pages of this origin may not upload here.');
+  const isForeign =
+    origin === null
+      ? request.headers.get('sec-fetch-site') === 'cross-site' && !['GET', 'HEAD'].includes(request.method)
+      : !allowed.has(origin) && !isSameOrigin(request, origin);
+  if (isForeign) throw new GatewayError(403, 'origin_mismatch', 'Pages of this origin may not upload here.');
+  return origin;
 }
 
 /** Adds what a page on an allowed origin needs in order to read the answer. Other pages get nothing. */

@@ -1,19 +1,44 @@
+import { resolveOptions } from './config.ts';
+import type { Config } from './config.ts';
 import { checkedOrigin, preflight, withCors } from './cors.ts';
-import { GatewayError, errorResponse, methodNotAllowed, notFound } from './errors.ts';
-import { handleGateway, routesAt } from './gateway.ts';
-import { RequestBody } from './gateway/body.ts';
-import { resolveOptions } from './options.ts';
-import type { Config, HandlerOptions } from './options.ts';
-import { handleToken } from './token-route.ts';
+import { GatewayError, methodNotAllowed, notFound } from './errors.ts';
+import { storeFormOf } from './forms.ts';
+import type { StoreFormOptions, StoredForm } from './forms.ts';
+import { routesAt, runRoute } from './gateway/gateway.ts';
+import type { ApiRoute } from './gateway/gateway.ts';
+import { healthOf } from './health.ts';
+import type { HandlerOptions } from './options.ts';
+import { ASK_TIME, mintForVisitor } from './token-route.ts';
+import { openVisit } from './visit.ts';
+import type { Visit } from './visit.ts';
 
 /** A request handler in web standards: for Node (by `toNodeListener`), Hono, Next, Workers, Deno and Bun. */
-export type ImgproHandler = (request: Request) => Promise<Response>;
+export interface ImgproHandler {
+  (request: Request): Promise<Response>;
+  /**
+   * Takes a native form post, as of a page without a script: streams its files to the service under the visitor's
+   * policy and limits, and resolves with the text fields and the images.
+   *
+   * @throws GatewayError with `status`, `code`, `message` and `toResponse()`: 401 for nobody, 403 `origin_mismatch` for
+   * a form of another site, 415 and 422 for what is no form, 408 when it stops arriving. A single file that can't be
+   * stored throws nothing; it is in `refused`.
+   */
+  storeForm(request: Request, options?: StoreFormOptions): Promise<StoredForm>;
+  /** Milliseconds that one request may take to arrive; `toNodeListener` lifts the server's own limit to it. */
+  readonly requestTimeout: number;
+}
+
+/** Bytes that are read and thrown away of a refused body, where the caller has a token of ours. */
+const MAX_DRAINED = 100_000_000;
+/** The same for strangers, and the milliseconds that they get. */
+const STRANGER = { bytes: 1_000_000, milliseconds: 5_000 };
 
 /**
  * The token backend of a site: `POST {basePath}/token` mints short-lived tokens for people whom `authorize` knows,
  * `{basePath}/v1/*` is the gateway that honours them and streams on to the service with the secret key, which no
- * browser ever sees. Every other path is 404. Throws a TypeError at options that can't be meant.
+ * browser ever sees. `GET {basePath}/health` tells whether it can serve. Every other path is 404.
  *
+ * @throws TypeError at options that can't be meant
  * @example
  * const handler = createImgproHandler({
  *   apiKey: process.env.IMGPRO_API_KEY,
@@ -27,52 +52,117 @@ export type ImgproHandler = (request: Request) => Promise<Response>;
  */
 export function createImgproHandler(options: HandlerOptions): ImgproHandler {
   const config = resolveOptions(options);
-  return async (request) => {
-    const { idle, total } = config.timeouts;
-    // authorize gets the request as the framework made it, and may read its body too.
-    const asks = isTokenPath(config, request);
-    const source = asks && request.body ? request.clone() : request;
-    const body = new RequestBody(source, { idle, total, signal: request.signal });
-    let response: Response;
+  const handle = (request: Request): Promise<Response> => answer(config, request);
+  const storeForm: ImgproHandler['storeForm'] = async (request, ask = {}) => {
+    const visit = openVisit(config, request, config.timeouts);
+    const started = performance.now();
     try {
-      response = await route(config, request, body);
+      const form = await storeFormOf(visit, ask);
+      report(visit, { route: 'form', status: 200, started });
+      return form;
     } catch (error) {
-      response = errorResponse(error instanceof GatewayError ? error : unexpected(config, error));
+      const known = knownError(visit, error);
+      await drain(visit, known);
+      report(visit, { route: 'form', status: known.status, code: known.code, started });
+      throw known;
     }
-    if (!asks) await body.drain();
-    return withCors(response, request, config.allowedOrigins);
   };
+  return Object.assign(handle, { storeForm, requestTimeout: config.timeouts.total });
 }
 
-async function route(config: Config, request: Request, body: RequestBody): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const methods = methodsAt(config, pathname);
-  if (!methods) throw notFound();
-  const origin = checkedOrigin(request, config.allowedOrigins);
-  if (request.method === 'OPTIONS') return preflight(methods);
-  if (!methods.includes(request.method)) throw methodNotAllowed(methods);
-  if (isTokenPath(config, request)) return handleToken(config, request, body, origin);
-  return handleGateway(config, request, gatewayPath(config, pathname)!, body);
+/** A place of the handler: its methods, and what answers each. */
+type Target = Record<
+  string,
+  { name: string; run: (visit: Visit, origin: string | null) => Promise<Response> }
+>;
+
+async function answer(config: Config, request: Request): Promise<Response> {
+  const started = performance.now();
+  const path = new URL(request.url).pathname;
+  const isToken = path === `${config.basePath}/token`;
+  // The token is asked for by strangers. `authorize` gets the request as the framework made it, and may read its body too.
+  const time = Math.min(ASK_TIME, config.timeouts.total);
+  const timers = isToken ? { idle: time, total: time } : config.timeouts;
+  const source = isToken && request.body ? request.clone() : request;
+  const visit = openVisit(config, request, timers, source);
+
+  const target = targetAt(config, path);
+  const endpoint = target && Object.hasOwn(target, request.method) ? target[request.method]! : null;
+  let response: Response;
+  let code: string | undefined;
+  try {
+    if (!target) throw notFound();
+    const origin = checkedOrigin(request, config.allowedOrigins);
+    if (request.method === 'OPTIONS') response = preflight(Object.keys(target));
+    else if (!endpoint) throw methodNotAllowed(Object.keys(target));
+    else response = await endpoint.run(visit, origin);
+    if (!isToken) await visit.body.drain(MAX_DRAINED);
+  } catch (thrown) {
+    const error = knownError(visit, thrown);
+    code = error.code;
+    response = error.toResponse();
+    await drain(visit, error);
+  }
+  // `authorize` has had its chance to read its own copy.
+  if (source !== request && !request.body!.locked) request.body!.cancel().catch(() => {});
+  response.headers.set('x-request-id', visit.requestId);
+  withCors(response, request, config.allowedOrigins);
+  report(visit, { route: endpoint?.name ?? 'unknown', status: response.status, code, started });
+  return response;
 }
 
-function isTokenPath(config: Config, request: Request): boolean {
-  return new URL(request.url).pathname === `${config.basePath}/token`;
+function targetAt(config: Config, path: string): Target | null {
+  const { basePath } = config;
+  if (path === `${basePath}/token`) return { POST: { name: 'token', run: mintForVisitor } };
+  if (path === `${basePath}/health`)
+    return { GET: { name: 'health', run: healthOf }, HEAD: { name: 'health', run: healthOf } };
+  const routes = path.startsWith(`${basePath}/v1/`) ? routesAt(path.slice(`${basePath}/v1`.length)) : null;
+  return (
+    routes &&
+    Object.fromEntries(
+      Object.entries(routes).map(([method, route]: [string, ApiRoute]) => [
+        method,
+        { name: route.name, run: (visit: Visit) => runRoute(visit, route) },
+      ]),
+    )
+  );
 }
 
-function gatewayPath(config: Config, pathname: string): string | null {
-  const base = `${config.basePath}/v1`;
-  return pathname.startsWith(`${base}/`) ? pathname.slice(base.length) : null;
-}
-
-function methodsAt(config: Config, pathname: string): string[] | null {
-  if (pathname === `${config.basePath}/token`) return ['POST'];
-  const path = gatewayPath(config, pathname);
-  const routes = path === null ? null : routesAt(path);
-  return routes && Object.keys(routes);
-}
-
-/** What nobody foresaw is for the site's log; the page learns only that it happened. */
-function unexpected(config: Config, error: unknown): GatewayError {
-  config.log({ level: 'error', event: 'unexpected', message: 'The request could not be handled.', error });
+/** An error that nobody foresaw is for the site's log; the page learns only that it happened. */
+function knownError(visit: Visit, error: unknown): GatewayError {
+  if (error instanceof GatewayError) return error;
+  visit.log({ level: 'error', event: 'unexpected', message: 'The request could not be handled.', error });
   return new GatewayError(500, 'internal_error', 'Something went wrong on this site. Try again in a moment.');
+}
+
+/** Reads what is left of a refused body, so that the browser hears the refusal; of a stranger's only a little. */
+async function drain(visit: Visit, error: GatewayError): Promise<void> {
+  if (isFromStranger(error)) await visit.body.drain(STRANGER.bytes, STRANGER.milliseconds);
+  else await visit.body.drain(MAX_DRAINED);
+}
+
+/** Whether a refusal says that nobody knows the sender. A token that has expired was one of ours. */
+function isFromStranger({ status, code }: GatewayError): boolean {
+  return (
+    (status === 401 && code !== 'token_expired') ||
+    code === 'origin_mismatch' ||
+    [404, 405, 415].includes(status)
+  );
+}
+
+function report(
+  visit: Visit,
+  { started, ...end }: { route: string; status: number; code?: string; started: number },
+): void {
+  const { method } = visit.request;
+  const durationMs = Math.round(performance.now() - started);
+  visit.log({
+    level: 'info',
+    event: 'request',
+    message: `${method} ${end.route} ${end.status}`,
+    method,
+    ...end,
+    durationMs,
+  });
+  visit.config.metrics({ method, ...end, durationMs, bytesIn: visit.body.size });
 }

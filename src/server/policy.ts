@@ -1,18 +1,24 @@
 import type { Ability, UploadPolicy } from '../api/types.ts';
+import { checkKeys, isPlainObject, parseSpan, wrongOption } from './checks.ts';
+import { importHostFault } from './import-hosts.ts';
 
-/** What a token of one profile allows (DESIGN §9). Sizes in bytes, times in seconds. */
+/** What a token of one profile allows. Sizes in bytes, times in seconds. */
 export interface Policy {
   /** Largest file in bytes; default 20,000,000. */
   maxBytes?: number;
   /** MIME types, judged by content; `image/*` for all the service takes. Default: the raster formats of the web, and HEIC. */
   types?: string[];
-  /** How many images one token may store; 1 makes it single use. Default: any number. */
+  /**
+   * How many images one token may store; 1 makes it single use. Default: any number. A person can ask for another
+   * token, so `limits` of the handler are what bounds a person.
+   */
   maxFiles?: number;
   /** What a browser may set on create and update: `caption`, `ttl`, `public`, metadata names. Default `caption`, `alt_text`. */
   fields?: string[];
   /**
    * Hosts that images may be imported from: `example.com`, `*.example.com`, or `*` for any public one. Default: none.
-   * A private host is only ever reached when written with its port (`localhost:8080`).
+   * Only the ports of http and https are open, and no private host, unless a host is written with its port
+   * (`localhost:8080`).
    */
   importHosts?: string[];
   /** Fixed for every image: seconds, or `7d`. The browser can't set it. */
@@ -37,15 +43,9 @@ export interface ResolvedPolicy {
 
 export const ABILITIES: readonly Ability[] = ['create', 'read', 'list', 'update', 'delete', 'usage'];
 export const DEFAULT_ABILITIES: readonly Ability[] = ['create', 'read'];
-export const DEFAULT_MAX_BYTES = 20_000_000;
-export const DEFAULT_TYPES = [
-  'image/jpeg',
-  'image/png',
-  'image/gif',
-  'image/webp',
-  'image/avif',
-  'image/heic',
-];
+export const DEFAULT_PROFILE = 'default';
+const DEFAULT_MAX_BYTES = 20_000_000;
+const DEFAULT_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/heic'];
 /** What `image/*` stands for: every type the service takes. */
 const ALL_TYPES = [...DEFAULT_TYPES, 'image/svg+xml', 'image/bmp', 'image/x-icon'];
 const DEFAULT_FIELDS = ['caption', 'alt_text'];
@@ -60,65 +60,89 @@ const POLICY_KEYS = [
   'metadata',
 ] as const satisfies readonly (keyof Policy)[];
 
+/** The shortest and the longest life of an image that the service knows, in seconds. */
+const TTL = { least: 300, most: 7_776_000 };
+
 /** Names that mean something to some generation of the API, so that no policy can open them to a browser. */
 const RESERVED_FIELDS = ['file', 'url', 'id', 'ids', 'metadata', 'labels', 'filename'];
 
-/** True when `value` is one policy, false when it is a map of profiles to policies. */
-export function isSinglePolicy(value: Policy | Record<string, Policy>): value is Policy {
-  const keys = Object.keys(value);
-  return keys.length === 0 || keys.some((key) => (POLICY_KEYS as readonly string[]).includes(key));
-}
-
 /** Every policy by its profile; a single one is the profile `default`. Throws a TypeError at what can't be meant. */
 export function resolvePolicies(
-  policy: Policy | Record<string, Policy> | undefined,
+  policy: Policy | Record<string, Policy> = {},
   ownerField: string,
 ): Map<string, ResolvedPolicy> {
-  const given = policy ?? {};
-  const entries: [string, Policy][] = isSinglePolicy(given) ? [['default', given]] : Object.entries(given);
-  return new Map(entries.map(([profile, each]) => [profile, resolvePolicy(profile, each, ownerField)]));
+  if (!isPlainObject(policy)) throw wrongOption('policy is an object: one policy, or one for each profile.');
+  const isOne = Object.keys(policy).every((key) => isPolicyKey(key));
+  if (isOne) return new Map([[DEFAULT_PROFILE, resolvePolicy('policy', policy as Policy, ownerField)]]);
+  const profiles = Object.entries(policy as Record<string, Policy>);
+  const isMap = profiles.every(([, each]) => isPlainObject(each));
+  const mistaken = profiles.find(([name]) => isPolicyKey(name));
+  if (isMap && mistaken)
+    throw wrongOption(`policy: "${mistaken[0]}" is an option of a policy, so no profile can have that name.`);
+  if (!isMap) checkKeys('policy', policy, POLICY_KEYS);
+  return new Map(profiles.map(([name, each]) => [name, resolvePolicy(`policy.${name}`, each, ownerField)]));
 }
 
-function resolvePolicy(profile: string, policy: Policy, ownerField: string): ResolvedPolicy {
-  const fault = (text: string) => new TypeError(`createImgproHandler: policy "${profile}": ${text}`);
-  for (const key of Object.keys(policy))
-    if (!(POLICY_KEYS as readonly string[]).includes(key)) throw fault(`there is no "${key}".`);
+const isPolicyKey = (name: string): boolean => (POLICY_KEYS as readonly string[]).includes(name);
 
-  const maxBytes = policy.maxBytes ?? DEFAULT_MAX_BYTES;
+function resolvePolicy(path: string, policy: Policy, ownerField: string): ResolvedPolicy {
+  const fault = (text: string) => wrongOption(`${path}: ${text}`);
+  checkKeys(path, policy, POLICY_KEYS);
+  const listOf = (name: 'types' | 'fields' | 'importHosts', otherwise: string[]): string[] => {
+    const list = policy[name] ?? otherwise;
+    if (!Array.isArray(list) || !list.every((each) => typeof each === 'string'))
+      throw fault(`${name} is a list of strings.`);
+    return list;
+  };
+
+  const { maxBytes = DEFAULT_MAX_BYTES, maxFiles, ttl, metadata = {} } = policy;
   if (!Number.isSafeInteger(maxBytes) || maxBytes < 1) throw fault('maxBytes is a whole number of bytes.');
-  const { maxFiles } = policy;
   if (maxFiles !== undefined && (!Number.isSafeInteger(maxFiles) || maxFiles < 1))
     throw fault('maxFiles is a whole number from 1.');
-  const types = (policy.types ?? DEFAULT_TYPES)
+  const types = listOf('types', DEFAULT_TYPES)
     .map(canonicalType)
     .flatMap((type) => (type === 'image/*' ? ALL_TYPES : type));
+  if (types.length === 0) throw fault('types is empty, so nothing could be uploaded: leave it out.');
   for (const type of types)
     if (!ALL_TYPES.includes(type)) throw fault(`"${type}" is no image type that the service takes.`);
 
-  const fields = policy.fields ?? DEFAULT_FIELDS;
-  const fixed: Record<string, string> = {
-    ...(policy.ttl !== undefined && { ttl: String(policy.ttl) }),
-    ...(policy.public !== undefined && { public: String(policy.public) }),
-    ...policy.metadata,
-  };
-  for (const name of [...fields, ...Object.keys(policy.metadata ?? {})])
+  if (ttl !== undefined) {
+    const seconds = parseSpan(ttl);
+    if (seconds === null || seconds < TTL.least || seconds > TTL.most)
+      throw fault('ttl is a number of seconds, or like 30m, 12h, 7d: five minutes to ninety days.');
+  }
+  if (policy.public !== undefined && typeof policy.public !== 'boolean')
+    throw fault('public is true or false.');
+  if (!isPlainObject(metadata)) throw fault('metadata is an object of strings.');
+  const fields = listOf('fields', DEFAULT_FIELDS);
+  for (const name of [...fields, ...Object.keys(metadata)])
     if (!isOpenField(name, ownerField)) throw fault(`"${name}" can't be a field.`);
-  for (const [name, value] of Object.entries(fixed))
+  for (const [name, value] of Object.entries(metadata))
     if (typeof value !== 'string') throw fault(`metadata.${name} has to be a string.`);
+  const importHosts = listOf('importHosts', []).map((host) => host.toLowerCase());
+  for (const host of importHosts) {
+    const wrong = importHostFault(host);
+    if (wrong !== null) throw fault(`importHosts: "${host}" ${wrong}`);
+  }
 
+  const fixed: Record<string, string> = {
+    ...(ttl !== undefined && { ttl: String(ttl) }),
+    ...(policy.public !== undefined && { public: String(policy.public) }),
+    ...metadata,
+  };
   return {
     maxBytes,
     types: [...new Set(types)],
     maxFiles,
     fixed,
     allowed: fields.filter((name) => !Object.hasOwn(fixed, name)),
-    importHosts: (policy.importHosts ?? []).map((host) => host.toLowerCase()),
+    importHosts,
   };
 }
 
 /** Whether a name can be left to a policy or to `authorize`: neither the owner's nor one the API reads apart. */
 export function isOpenField(name: string, ownerField: string): boolean {
-  if (!/^[^_[\]\u0000-\u001f"\u007f][^[\]\u0000-\u001f"\u007f]{0,63}$/.test(name)) return false;
+  if (!/^[^_[\]\u0000-\u001f"\\\u007f][^[\]\u0000-\u001f"\\\u007f]{0,63}$/.test(name)) return false;
   const lower = name.toLowerCase();
   return lower !== ownerField.toLowerCase() && !RESERVED_FIELDS.includes(lower);
 }
@@ -133,7 +157,16 @@ export function narrowAbilities(
   );
 }
 
-/** What the token's bearer is told, so that the uploader can check before it sends (DESIGN §4). */
+/**
+ * The profile that a visitor gets: the one that the page asked for if it is among those granted, else nothing (null).
+ * Where the page asks for none: `default` if it is granted, else the first.
+ */
+export function chooseProfile(granted: readonly string[], asked: string | undefined): string | null {
+  if (asked !== undefined) return granted.includes(asked) ? asked : null;
+  return granted.includes(DEFAULT_PROFILE) ? DEFAULT_PROFILE : (granted[0] ?? null);
+}
+
+/** What the token's bearer is told, so that the uploader can check before it sends. */
 export function describePolicy(policy: ResolvedPolicy, abilities: Ability[]): UploadPolicy {
   return {
     max_bytes: policy.maxBytes,
@@ -158,15 +191,10 @@ const TYPE_ALIASES: Record<string, string> = {
 /** One spelling for each type. */
 export function canonicalType(type: string): string {
   const lower = type.trim().toLowerCase();
-  return TYPE_ALIASES[lower] ?? lower;
+  return Object.hasOwn(TYPE_ALIASES, lower) ? TYPE_ALIASES[lower]! : lower;
 }
 
 /** Whether a file whose content is `mime` may be stored. */
 export function allowsType(types: readonly string[], mime: string): boolean {
   return types.includes(canonicalType(mime));
-}
-
-/** Whether a field may be set by the browser. */
-export function allowsField(allowed: readonly string[], name: string): boolean {
-  return allowed.includes(name);
 }

@@ -1,4 +1,4 @@
-/** A keyring: everything that is derived from the site's secrets. Nothing is ever signed with a secret itself. */
+/** Everything that is derived from the site's secrets. Nothing is ever signed with a secret itself. */
 export interface Keyring {
   /** Signs new tokens. */
   signing: { kid: string; key: Uint8Array<ArrayBuffer> };
@@ -8,13 +8,15 @@ export interface Keyring {
   owners: CryptoKey[];
   /** Makes the service's idempotency keys of the browsers'. */
   idempotency: CryptoKey;
+  /** Seals cursors; the first for new ones, all of them open old ones. */
+  cursors: CryptoKey[];
 }
 
 export const MIN_SECRET_BYTES = 32;
 
 const encoder = new TextEncoder();
 
-/** HKDF-SHA-256 of a secret; `info` keeps the uses apart (DESIGN §4). */
+/** HKDF-SHA-256 (RFC 5869) of a secret; `info` keeps the uses apart. */
 async function derive(secret: string, info: string): Promise<Uint8Array<ArrayBuffer>> {
   const base = await crypto.subtle.importKey('raw', encoder.encode(secret), 'HKDF', false, ['deriveBits']);
   const parameters = {
@@ -28,6 +30,10 @@ async function derive(secret: string, info: string): Promise<Uint8Array<ArrayBuf
 
 async function hmacKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
   return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+}
+
+async function sealingKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
+  return crypto.subtle.importKey('raw', bytes, 'AES-GCM', false, ['encrypt', 'decrypt']);
 }
 
 /**
@@ -50,6 +56,7 @@ export async function createKeyring(
     verifying,
     owners: await Promise.all(ownerSecrets.map(async (each) => hmacKey(await derive(each, 'owner')))),
     idempotency: await hmacKey(await derive(ownerSecret ?? secret, 'idempotency')),
+    cursors: await Promise.all(secrets.map(async (each) => sealingKey(await derive(each, 'cursor')))),
   };
 }
 
@@ -63,4 +70,15 @@ export function base64url(bytes: Uint8Array): string {
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replaceAll('=', '');
+}
+
+/** The bytes of a base64url text, or null when it is none. */
+export function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[\w-]*$/.test(text)) return null;
+  try {
+    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
+    return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
+  } catch {
+    return null;
+  }
 }

@@ -1,43 +1,27 @@
 import type { Ability, TokenResponse } from '../api/types.ts';
-import { GatewayError, invalidField, jsonResponse } from './errors.ts';
-import type { RequestBody } from './gateway/body.ts';
-import type { Authorization, Config, TokenAsk } from './options.ts';
-import { ABILITIES, DEFAULT_ABILITIES, describePolicy, isOpenField, narrowAbilities } from './policy.ts';
-import type { ResolvedPolicy } from './policy.ts';
+import { jsonObject } from './body.ts';
+import { invalidField, jsonResponse } from './errors.ts';
+import type { TokenAsk } from './options.ts';
+import { ABILITIES, describePolicy } from './policy.ts';
 import { mintToken } from './tokens.ts';
+import type { Visit } from './visit.ts';
+import { visitorOf } from './visitor.ts';
 
+/** Most bytes of a wish for a token: the sizes and types of a thousand files fit. */
 const MAX_ASK = 64 * 1024;
 
-/** `POST {base}/token`: asks the site who this is, and mints what its policy allows (DESIGN §4). */
-export async function handleToken(
-  config: Config,
-  request: Request,
-  body: RequestBody,
-  origin: string | null,
-): Promise<Response> {
-  const ask = await readAsk(body);
-  const who = await config.authorize(request, ask);
-  if (!who) throw new GatewayError(401, 'unauthorized', 'Sign in to upload images.');
-  checkAuthorization(config, who);
+/** Milliseconds for the whole body of a wish. Nobody is known yet who could be trusted with more. */
+export const ASK_TIME = 10_000;
 
-  const profile = who.profile ?? ask.profile ?? 'default';
-  const policy = config.policies.get(profile);
-  if (!policy)
-    throw invalidField(
-      'profile',
-      (who.profile ?? ask.profile)
-        ? `There is no upload profile "${profile.slice(0, 64)}".`
-        : 'Name an upload profile.',
-    );
-  const abilities = narrowAbilities(who.abilities ?? DEFAULT_ABILITIES, ask.abilities);
-  if (abilities.length === 0)
-    throw new GatewayError(403, 'token_scope', 'None of the abilities that were asked for can be given.');
-
-  const own = withMetadata(policy, who.metadata);
+/** `POST {base}/token`: asks the site who this is, and mints what its policy allows. */
+export async function mintForVisitor(visit: Visit, origin: string | null): Promise<Response> {
+  const { config } = visit;
+  const ask = readAsk(await visit.body.text(MAX_ASK));
+  const { sub, abilities, policy } = await visitorOf(visit, visit.request, ask);
   const { token, issuedAt, expiresAt } = await mintToken(await config.keyring(), {
-    sub: who.sub,
+    sub,
     abilities,
-    policy: own,
+    policy,
     origin,
     lifetime: config.tokenLifetime,
     audience: config.audience,
@@ -48,33 +32,24 @@ export async function handleToken(
     expires_at: isoTime(expiresAt),
     server_time: isoTime(issuedAt),
     api_url: `${config.basePath}/v1`,
-    policy: describePolicy(own, abilities),
+    policy: describePolicy(policy, abilities),
   } satisfies TokenResponse);
 }
 
 /** An empty body asks for the default. */
-async function readAsk(body: RequestBody): Promise<TokenAsk> {
-  const text = await body.text(MAX_ASK);
+function readAsk(text: string): TokenAsk {
   if (text.trim() === '') return {};
-  let ask: unknown;
-  try {
-    ask = JSON.parse(text);
-  } catch {
-    throw new GatewayError(400, 'bad_request', 'The body is not JSON.');
-  }
-  if (typeof ask !== 'object' || ask === null || Array.isArray(ask))
-    throw new GatewayError(400, 'bad_request', 'The body is not a JSON object.');
-  const { profile, abilities, files } = ask as Record<string, unknown>;
-  if (profile !== undefined && profile !== null && typeof profile !== 'string')
-    throw invalidField('profile', 'A profile is a name.');
-  if (abilities !== undefined && abilities !== null && !isListOf(abilities, isAbility))
+  const { profile, abilities, files } = jsonObject(text);
+  const isGiven = (value: unknown) => value !== undefined && value !== null;
+  if (isGiven(profile) && typeof profile !== 'string') throw invalidField('profile', 'A profile is a name.');
+  if (isGiven(abilities) && !isListOf(abilities, isAbility))
     throw invalidField('abilities', `Abilities are some of ${ABILITIES.join(', ')}.`);
-  if (files !== undefined && files !== null && !isListOf(files, isFile))
+  if (isGiven(files) && !isListOf(files, isFile))
     throw invalidField('files', 'Files are a list of {"size", "type"}.');
   return {
-    ...(profile && { profile: profile as string }),
-    ...(abilities !== undefined && abilities !== null && { abilities: abilities as Ability[] }),
-    ...(files !== undefined && files !== null && { files: files as { size: number; type: string }[] }),
+    ...(isGiven(profile) && profile !== '' && { profile: profile as string }),
+    ...(isGiven(abilities) && { abilities: abilities as Ability[] }),
+    ...(isGiven(files) && { files: files as { size: number; type: string }[] }),
   };
 }
 
@@ -89,28 +64,6 @@ function isAbility(value: unknown): boolean {
 function isFile(value: unknown): boolean {
   const file = value as { size?: unknown; type?: unknown } | null;
   return typeof file?.size === 'number' && file.size >= 0 && typeof file.type === 'string';
-}
-
-/** The site's own mistakes: thrown as they are, so that they land in its log and not in a page. */
-function checkAuthorization(config: Config, who: Authorization): void {
-  if (typeof who.sub !== 'string' || who.sub === '' || who.sub.length > 255)
-    throw new TypeError(
-      'authorize has to return a sub: your stable name for this person, up to 255 characters.',
-    );
-  if (config.asUser && !/^[!-~]+$/.test(who.sub))
-    throw new TypeError('With an app secret, sub goes into a header: visible ASCII characters only.');
-  for (const ability of who.abilities ?? [])
-    if (!isAbility(ability))
-      throw new TypeError(`authorize returned an unknown ability "${String(ability)}".`);
-  for (const [name, value] of Object.entries(who.metadata ?? {}))
-    if (!isOpenField(name, config.ownerField) || typeof value !== 'string')
-      throw new TypeError(`authorize returned metadata.${name}, which can't be set.`);
-}
-
-function withMetadata(policy: ResolvedPolicy, metadata: Record<string, string> | undefined): ResolvedPolicy {
-  if (!metadata) return policy;
-  const fixed = { ...policy.fixed, ...metadata };
-  return { ...policy, fixed, allowed: policy.allowed.filter((name) => !Object.hasOwn(fixed, name)) };
 }
 
 function isoTime(seconds: number): string {

@@ -41,7 +41,7 @@ export interface MintRequest {
   audience: string;
 }
 
-/** Mints a token: HS256, `typ` and `kid` in its head, every limit in its claims (DESIGN §4). */
+/** Mints a token: HS256, `typ` and `kid` in its head, every limit in its claims (RFC 7519). */
 export async function mintToken(
   keyring: Keyring,
   request: MintRequest,

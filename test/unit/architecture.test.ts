@@ -30,7 +30,7 @@ const mayImport: Record<string, string[]> = {
     'src/elements/shared',
   ],
   'src/react': ['src/api/types', 'src/image', 'src/elements'],
-  'src/server': ['src/api/types', 'src/api/errors', 'src/api/formats', 'src/api/keys'],
+  'src/server': ['src/api'],
   'demo/mock': ['src/api/types', 'src/server/node', 'src/server/addresses'],
   'demo/site': [],
 };

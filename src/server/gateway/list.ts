@@ -1,67 +1,84 @@
 import type { Image, ImageList } from '../../api/types.ts';
-import { GatewayError, invalidField, jsonResponse } from '../errors.ts';
-import { mayTouch } from './call.ts';
+import { openCursor, sealCursor } from '../cursors.ts';
+import { invalidField, jsonResponse } from '../errors.ts';
+import { IMAGE_ID, listIn } from '../service/answers.ts';
+import { refusalOf } from '../service/refusal.ts';
+import { ask, mayTouch } from './call.ts';
 import type { Call } from './call.ts';
-import { passOn } from './errors.ts';
-import { askUpstream } from './upstream.ts';
-import type { UpstreamAnswer } from './upstream.ts';
 
-/** Upstream pages that one call may read to fill one page of its own (DESIGN §9). */
+/** Upstream pages that one call may read to fill one page of its own. */
 const MAX_PAGES = 5;
 const DEFAULT_LIMIT = 50;
 const MAX_LIMIT = 100;
+/** Ids that one list may ask for. */
+const MAX_IDS = 100;
 
 /** `GET /images`: the caller's own, newest first. */
 export async function listImages(call: Call): Promise<Response> {
-  const { query, config } = call;
-  const own = new URLSearchParams();
-  for (const name of ['ids', 'limit', 'cursor']) {
-    const value = query.get(name);
-    if (value !== null) own.set(name, value);
-  }
+  const { visit, keyring, grant } = call;
+  const query = visit.url.searchParams;
+  const limit = limitOf(query);
+  const ids = idsOf(query);
+  if (ids?.length === 0) return jsonResponse(200, emptyList());
+  const upstream = new URLSearchParams();
+  if (ids !== null) upstream.set('ids', ids.join(','));
+  if (query.has('limit')) upstream.set('limit', String(limit));
+  const sealed = query.get('cursor');
+  if (sealed !== null && ids === null) upstream.set('cursor', await openCursor(keyring, grant.sub, sealed));
+
   const data: Image[] = [];
-  const limit = Number(own.get('limit') ?? DEFAULT_LIMIT);
-  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
-    throw invalidField('limit', `limit is a whole number from 1 to ${MAX_LIMIT}.`);
   for (let page = 1; ; page++) {
-    const text = own.toString();
-    const answer = await askUpstream(call, { method: 'GET', path: `/images${text && `?${text}`}` });
-    if (!answer.ok) return passOn(config, answer);
-    const list = listIn(answer);
+    const search = upstream.toString();
+    const answer = await ask(call, { method: 'GET', path: `/images${search && `?${search}`}` });
+    if (!answer.ok) throw refusalOf(visit, answer);
+    const list = listIn(visit, answer);
     data.push(...list.data.filter((image) => mayTouch(call, image)));
 
-    const cursor = list.pagination?.has_more ? list.pagination.next_cursor : null;
-    if (cursor === null || own.has('ids') || data.length >= limit || page === MAX_PAGES) {
+    const cursor = list.pagination.has_more ? list.pagination.next_cursor : null;
+    if (cursor === null || ids !== null || data.length >= limit || page === MAX_PAGES)
       return jsonResponse(200, {
         object: 'list',
         data,
-        pagination: pagination(call, cursor),
+        pagination: await paginationOf(call, cursor),
       } satisfies ImageList);
-    }
     // Only as many as still fit: the cursor has to stand right after the last image given.
-    own.set('cursor', cursor);
-    own.set('limit', String(limit - data.length));
+    upstream.set('cursor', cursor);
+    upstream.set('limit', String(limit - data.length));
   }
 }
 
-/** The list in an answer; throws 502 when the service sent something else. */
-export function listIn(answer: UpstreamAnswer): ImageList {
-  const list = answer.body as ImageList;
-  if (!Array.isArray(list?.data))
-    throw new GatewayError(502, 'upstream_unreachable', 'The image service did not answer with a list.');
-  return list;
+function emptyList(): ImageList {
+  return { object: 'list', data: [], pagination: { has_more: false, next_cursor: null, next_url: null } };
 }
 
-/** The service's cursor; the address of the next page is this gateway's, as a path: Host is never trusted. */
-function pagination(call: Call, cursor: string | null): ImageList['pagination'] {
-  if (cursor === null) return { has_more: false, next_cursor: null, next_url: null };
+function limitOf(query: URLSearchParams): number {
+  const limit = Number(query.get('limit') ?? DEFAULT_LIMIT);
+  if (!Number.isInteger(limit) || limit < 1 || limit > MAX_LIMIT)
+    throw invalidField('limit', `limit is a whole number from 1 to ${MAX_LIMIT}.`);
+  return limit;
+}
+
+function idsOf(query: URLSearchParams): string[] | null {
+  const text = query.get('ids');
+  if (text === null) return null;
+  const ids = [...new Set(text.split(',').filter((id) => id !== ''))];
+  if (ids.length > MAX_IDS || !ids.every((id) => IMAGE_ID.test(id)))
+    throw invalidField('ids', `ids are up to ${MAX_IDS} image ids with commas between.`);
+  return ids;
+}
+
+/** The service's cursor, sealed; the address of the next page is this gateway's, as a path: Host is never trusted. */
+async function paginationOf(call: Call, cursor: string | null): Promise<ImageList['pagination']> {
+  if (cursor === null) return emptyList().pagination;
+  const { visit, keyring, grant } = call;
+  const sealed = await sealCursor(keyring, grant.sub, cursor);
   const next = new URLSearchParams();
-  const limit = call.query.get('limit');
+  const limit = visit.url.searchParams.get('limit');
   if (limit !== null) next.set('limit', limit);
-  next.set('cursor', cursor);
+  next.set('cursor', sealed);
   return {
     has_more: true,
-    next_cursor: cursor,
-    next_url: `${call.config.basePath}/v1/images?${next.toString()}`,
+    next_cursor: sealed,
+    next_url: `${visit.config.basePath}/v1/images?${next.toString()}`,
   };
 }

@@ -1,16 +1,22 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { memoryStore } from '../../../src/server/index.ts';
+import type {
+  HandlerOptions,
+  ImgproHandler,
+  ImgproStore,
+  Limits,
+  LogEntry,
+} from '../../../src/server/index.ts';
 import {
   call,
   errorOf,
+  errorsInto,
   form,
   image,
   json,
   mint,
   mount,
+  picture,
   refusal,
   service,
   storing,
@@ -113,7 +119,7 @@ test('a token for one image says that it was used', async () => {
   );
 });
 
-test('without max_files nothing is counted', async () => {
+test('without max_files and limits nothing is counted', async () => {
   const store = memoryStore();
   const reserve = vi.spyOn(store, 'reserve');
   const handler = mount({ store, fetch: service(() => json(201, image())).fetch });
@@ -121,61 +127,180 @@ test('without max_files nothing is counted', async () => {
   expect(reserve).not.toHaveBeenCalled();
 });
 
-describe('the memory store', () => {
-  test('never gives more places than there are, and forgets nothing that is stored', async () => {
-    const act = fc.record({
-      what: fc.constantFrom('reserve', 'confirm', 'release'),
-      place: fc.constantFrom('a', 'b', 'c', 'd'),
-    });
-    await fc.assert(
-      fc.asyncProperty(fc.array(act, { maxLength: 40 }), async (acts) => {
-        const store = memoryStore();
-        const model = new Map<string, 'held' | 'stored'>();
-        for (const { what, place } of acts) {
-          if (what === 'reserve') {
-            const expected = model.has(place) || model.size < 2;
-            if (!model.has(place) && expected) model.set(place, 'held');
-            expect(await store.reserve('c', place, 2, 60)).toBe(expected);
-          } else if (what === 'confirm') {
-            model.set(place, 'stored');
-            await store.confirm('c', place, 60);
-          } else {
-            if (model.get(place) === 'held') model.delete(place);
-            await store.release('c', place);
-          }
-        }
-      }),
+describe('limits of a person', () => {
+  const limited = (limits: Limits, options: Partial<HandlerOptions> = {}) =>
+    mount({ fetch: service(storing).fetch, limits, ...options });
+
+  test('of 50 uploads at once under 50 tokens, a limit of 10 stores 10', async () => {
+    const upstream = service(storing);
+    const handler = limited({ uploads: 10 }, { fetch: upstream.fetch });
+    const statuses = await Promise.all(
+      Array.from({ length: 50 }, async () => (await upload(handler, form([]))).status),
     );
+    expect(statuses.filter((status) => status === 201)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(40);
+    expect(upstream.received).toHaveLength(10);
   });
 
-  test('forgets after the time it was told', async () => {
-    let now = 0;
-    const store = memoryStore({ now: () => now });
-    await store.set('k', 'v', 10);
-    await store.reserve('c', 'p', 1, 10);
-    now = 9_999;
-    expect([await store.get('k'), await store.reserve('c', 'q', 1, 10)]).toEqual(['v', false]);
-    now = 10_000;
-    expect([await store.get('k'), await store.reserve('c', 'q', 1, 10)]).toEqual([null, true]);
+  test('tell when to come back', async () => {
+    const handler = limited({ uploads: 1, window: '2h' });
+    await upload(handler, form([]));
+    const response = await upload(handler, form([]));
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(7190);
+    expect(Number(response.headers.get('retry-after'))).toBeLessThanOrEqual(7200);
+    expect(await errorOf(response)).toMatchObject({
+      status: 429,
+      code: 'rate_limited',
+      type: 'rate_limit_error',
+      message: 'You have uploaded all 1 images that you can for now. Try again in 2 hours.',
+    });
   });
 
-  test('does not grow for ever', async () => {
-    let now = 0;
-    const store = memoryStore({ now: () => now });
-    const before = liveHeap();
-    for (let i = 0; i < 300_000; i++) {
-      now += 1000;
-      await store.set(`key ${i} ${'x'.repeat(100)}`, 'v', 10);
-    }
-    // All 300,000 would be some 70 MB; ten of them are still valid.
-    expect(liveHeap() - before).toBeLessThan(20e6);
-    expect(await store.get(`key 299999 ${'x'.repeat(100)}`)).toBe('v');
+  test('begin anew after their window', async () => {
+    let now = Date.now();
+    const handler = limited({ uploads: 1, window: 60 }, { store: memoryStore({ now: () => now }) });
+    const send = async () => (await upload(handler, form([]))).status;
+    expect([await send(), await send()]).toEqual([201, 429]);
+    now += 60_000;
+    expect([await send(), await send()]).toEqual([201, 429]);
+  });
+
+  test("are one person's own", async () => {
+    let sub = 'anna';
+    const handler = limited({ uploads: 1 }, { authorize: () => ({ sub }) });
+    expect((await upload(handler, form([]))).status).toBe(201);
+    sub = 'berta';
+    expect((await upload(handler, form([]))).status).toBe(201);
+    sub = 'anna';
+    expect((await upload(handler, form([]))).status).toBe(429);
+  });
+
+  /** An upload that says how long it is, as those of browsers do. */
+  const sized = async (handler: ImgproHandler, size: number) => {
+    const headers = { 'content-length': String(size + 400) };
+    return (await upload(handler, form([], picture('png', size)), { headers })).status;
+  };
+
+  test('of bytes count what was really stored, and refuse what no longer fits', async () => {
+    const handler = limited({ bytes: 3000 });
+    // A form is a little longer than its file: once stored, the file alone counts.
+    expect([await sized(handler, 1000), await sized(handler, 1000)]).toEqual([201, 201]);
+    expect(await sized(handler, 2000)).toBe(429);
+    expect(await sized(handler, 300)).toBe(201);
+  });
+
+  test('of bytes count an upload that does not say its length as the largest that it may be', async () => {
+    const handler = limited({ bytes: 3000 }, { policy: { maxBytes: 2000 } });
+    const send = async () => (await upload(handler, form([], picture('png', 500)))).status;
+    expect([await send(), await send(), await send(), await send()]).toEqual([201, 201, 201, 429]);
+  });
+
+  test('of bytes are the largest file, too, and the page is told so', async () => {
+    const handler = limited({ bytes: 3000 });
+    expect((await mint(handler)).policy!.max_bytes).toBe(3000);
+    expect(await errorOf(await upload(handler, form([], picture('png', 3001))))).toMatchObject({
+      status: 413,
+    });
+  });
+
+  test('of bytes are given back by what was refused', async () => {
+    let refusing = true;
+    const handler = limited(
+      { bytes: 2000 },
+      { fetch: service((each) => (refusing ? refusal(422, 'validation_error') : storing(each))).fetch },
+    );
+    for (let i = 0; i < 3; i++)
+      expect((await upload(handler, form([], picture('png', 1500)))).status).toBe(422);
+    refusing = false;
+    expect((await upload(handler, form([], picture('png', 1500)))).status).toBe(201);
+  });
+
+  test('count a retry under its key once, also with the next token', async () => {
+    const handler = limited({ uploads: 1, bytes: 20_000 });
+    const send = async () => (await upload(handler, form([]), { headers: key('a') })).status;
+    expect([await send(), await send(), await send()]).toEqual([201, 201, 201]);
+    expect((await upload(handler, form([]), { headers: key('b') })).status).toBe(429);
+  });
+
+  test('of two kinds: what one refuses leaves the other untouched', async () => {
+    const handler = limited({ uploads: 5, bytes: 6000 });
+    expect(await sized(handler, 5000)).toBe(201);
+    for (let i = 0; i < 9; i++) expect(await sized(handler, 5000)).toBe(429);
+    for (let i = 0; i < 4; i++) expect(await sized(handler, 64)).toBe(201);
+    expect(await sized(handler, 64)).toBe(429);
   });
 });
 
-/** The bytes in use once the garbage is gone. */
-function liveHeap(): number {
-  setFlagsFromString('--expose-gc');
-  (runInNewContext('gc') as () => void)();
-  return process.memoryUsage().heapUsed;
-}
+describe('a store that fails', () => {
+  const failing = (names: (keyof ImgproStore)[], how: () => Promise<never>) => {
+    const store = memoryStore();
+    for (const name of names) store[name] = how as never;
+    return store;
+  };
+  const throwing = () => Promise.reject(new Error('redis://user:pass@10.0.0.1 is down'));
+  const hanging = () => new Promise<never>(() => {});
+
+  test.each([
+    ['throws', throwing],
+    ['never answers', hanging],
+  ])('before anything is sent: when it %s, 503 and nothing is stored', async (_, how) => {
+    const log: LogEntry[] = [];
+    const upstream = service(storing);
+    const handler = mount({
+      fetch: upstream.fetch,
+      limits: { uploads: 1 },
+      timeouts: { hooks: 20 },
+      store: failing(['reserve'], how),
+      log: errorsInto(log),
+    });
+    const response = await upload(handler, form([]));
+    expect(await errorOf(response)).toMatchObject({ status: 503, code: 'service_unavailable' });
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(upstream.received).toEqual([]);
+    expect(log).toMatchObject([{ event: 'store_failed', error: {} }]);
+  });
+
+  test.each([
+    ['throws', throwing],
+    ['never answers', hanging],
+  ])('after the image is stored: when it %s, the upload succeeds and the site is told', async (_, how) => {
+    const log: LogEntry[] = [];
+    const onUploaded = vi.fn();
+    const handler = mount({
+      fetch: service(storing).fetch,
+      policy,
+      limits: { uploads: 9 },
+      timeouts: { hooks: 20 },
+      store: failing(['confirm', 'set'], how),
+      onUploaded,
+      log: errorsInto(log),
+    });
+    expect((await upload(handler, form([]))).status).toBe(201);
+    expect(onUploaded).toHaveBeenCalledOnce();
+    expect(log.map(({ event }) => event)).toEqual(['store_failed', 'store_failed', 'store_failed']);
+  });
+});
+
+describe('functions of the site that never answer', () => {
+  const never = () => new Promise<never>(() => {});
+
+  test('authorize: 503, and a line in the log', async () => {
+    const log: LogEntry[] = [];
+    const handler = mount({ authorize: never, timeouts: { hooks: 20 }, log: errorsInto(log) });
+    const response = await handler(new Request('https://site.example/imgpro/token', { method: 'POST' }));
+    expect(await errorOf(response)).toMatchObject({ status: 503, code: 'service_unavailable' });
+    expect(log).toMatchObject([{ event: 'hook_timeout', message: 'authorize did not answer within 20 ms.' }]);
+  });
+
+  test('onUploaded: the upload succeeds all the same', async () => {
+    const log: LogEntry[] = [];
+    const handler = mount({
+      fetch: service(storing).fetch,
+      onUploaded: never,
+      timeouts: { hooks: 20 },
+      log: errorsInto(log),
+    });
+    expect((await upload(handler, form([]))).status).toBe(201);
+    expect(log).toMatchObject([{ event: 'on_uploaded_failed', error: { name: 'HookTimeout' } }]);
+  });
+});

@@ -5,6 +5,7 @@ import {
   SITE,
   call,
   errorOf,
+  errorsInto,
   form,
   image,
   json,
@@ -44,7 +45,7 @@ describe('an upload', () => {
     expect(received!.get('ttl')).toBe('30d');
     expect(received!.get('caption')).toBe('Ünder – the "sea"\r\nline');
     const file = received!.get('file') as File;
-    expect(file.name).toBe('sé"a.jpg');
+    expect(file.name).toBe('séa.jpg');
     expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
   });
 
@@ -133,6 +134,7 @@ describe('an upload', () => {
       'accept',
       'authorization',
       'content-type',
+      'x-request-id',
     ]);
   });
 
@@ -156,6 +158,7 @@ describe('an upload', () => {
       'retry-after': '5',
       vary: 'Origin',
       'x-content-type-options': 'nosniff',
+      'x-request-id': expect.stringMatching(/^req_[0-9a-f]{32}$/) as string,
     });
     expect(await response.json()).toEqual(image());
   });
@@ -166,7 +169,11 @@ describe('an upload', () => {
     await upload(mount({ fetch: upstream.fetch, onUploaded }), form([]));
     expect(onUploaded).toHaveBeenCalledExactlyOnceWith(image({ id: 'new1' }), {
       sub: 'user-1',
+      abilities: ['create', 'read', 'list', 'update', 'delete', 'usage'],
+      metadata: {},
+      origin: SITE,
       replayed: true,
+      requestId: expect.stringMatching(/^req_/) as string,
     });
   });
 
@@ -303,18 +310,18 @@ describe('what the service refuses', () => {
     upload(mount({ ...options, fetch: service(() => response).fetch }), form([]));
 
   test.each([
-    [403, 'quota_exceeded'],
-    [429, 'rate_limited'],
-    [409, 'idempotency_key_conflict'],
-    [409, 'idempotency_key_in_progress'],
-    [422, 'validation_error'],
-    [500, 'upload_failed'],
-    [503, 'unavailable'],
-  ])('%i %s is passed on, without what is only for the account', async (status, code) => {
+    [403, 'quota_exceeded', 'quota_error', "This site can't store more images right now."],
+    [429, 'rate_limited', 'rate_limit_error', 'Too many requests right now. Try again later.'],
+    [409, 'idempotency_key_conflict', 'idempotency_error', /was used for something else/],
+    [409, 'idempotency_key_in_progress', 'idempotency_error', /still under way/],
+    [422, 'validation_error', 'invalid_request_error', /does not take this/],
+    [500, 'upload_failed', 'processing_error', /could not be stored/],
+  ])('%i %s is passed on by its code, in our own words', async (status, code, type, message) => {
     const error = await errorOf(
       await answer(
         refusal(status, code, {
-          details: { ttl: 'too short' },
+          message: 'SQLSTATE[08006] password=hunter2 https://img.pro/signed',
+          details: { ttl: 'too short, see https://img.pro/signed?sig=1' },
           action: { type: 'upgrade', url: 'https://img.pro/signed' },
           usage: { plan: 'free' },
         }),
@@ -322,11 +329,26 @@ describe('what the service refuses', () => {
     );
     expect(error).toEqual({
       status,
-      type: 'x_error',
+      type,
       code,
-      message: `The service says ${code}.`,
-      details: { ttl: 'too short' },
+      message: expect.stringMatching(message) as string,
+      ...(code === 'validation_error' && { details: { ttl: ['too short, see …'] } }),
     });
+  });
+
+  test('a code that nobody knows is told by its status alone', async () => {
+    expect(await errorOf(await answer(refusal(503, 'signed_link_inside')))).toEqual({
+      status: 503,
+      type: 'api_error',
+      code: 'service_unavailable',
+      message: 'The image service is busy. Try again in a moment.',
+    });
+  });
+
+  test('a block keeps the reason, and nothing else of what was said', async () => {
+    const blocked = { message: 'Blocked: dmca, see https://img.pro/case/7' };
+    const { message } = await errorOf(await answer(refusal(403, 'media_blocked', blocked)));
+    expect(message).toBe('This image was blocked by moderation. Reason: dmca.');
   });
 
   test('keeps Retry-After', async () => {
@@ -340,7 +362,7 @@ describe('what the service refuses', () => {
     [403, refusal(403, 'forbidden')],
   ])("a %i is the site's own fault, and never a 401 to the browser", async (_, response) => {
     const log: LogEntry[] = [];
-    const error = await errorOf(await answer(response, { log: (entry) => log.push(entry) }));
+    const error = await errorOf(await answer(response, { log: errorsInto(log) }));
     expect(error).toMatchObject({ status: 502, code: 'gateway_misconfigured', type: 'api_error' });
     expect(log).toMatchObject([{ level: 'error', event: 'gateway_misconfigured' }]);
     expect(JSON.stringify(log)).not.toContain(API_KEY);
@@ -377,14 +399,14 @@ describe('what the service refuses', () => {
         }),
       ),
     );
-    expect(error.message).toBe('… is full. Upgrade:');
+    expect(error.message).toBe("This site can't store more images right now.");
   });
 
   test('that it is not there is a 502', async () => {
     const log: LogEntry[] = [];
     const handler = mount({
       fetch: () => Promise.reject(new TypeError('fetch failed')),
-      log: (entry) => log.push(entry),
+      log: errorsInto(log),
     });
     expect(await errorOf(await upload(handler, form([])))).toMatchObject({
       status: 502,

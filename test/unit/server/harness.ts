@@ -1,5 +1,5 @@
 import { createImgproHandler } from '../../../src/server/index.ts';
-import type { HandlerOptions, ImgproHandler } from '../../../src/server/index.ts';
+import type { HandlerOptions, ImgproHandler, LogEntry } from '../../../src/server/index.ts';
 import type { ErrorBody, Image, TokenResponse } from '../../../src/api/types.ts';
 
 export const SITE = 'https://site.example';
@@ -117,6 +117,13 @@ export function mount(options: Partial<HandlerOptions> = {}): ImgproHandler {
     log: () => {},
     ...options,
   });
+}
+
+/** A log that keeps the errors that it is told. */
+export function errorsInto(log: LogEntry[]): (entry: LogEntry) => void {
+  return (entry) => {
+    if (entry.level === 'error') log.push(entry);
+  };
 }
 
 export async function mint(

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GatewayError } from '../../../src/server/errors.ts';
-import { FILE_END, writeEnd, writeField, writeFileHead } from '../../../src/server/multipart-headers.ts';
-import { MultipartReader, boundaryOf, readHead, readText } from '../../../src/server/multipart.ts';
-import type { ReadBytes } from '../../../src/server/multipart.ts';
+import { FILE_END, writeEnd, writeField, writeFileHead } from '../../../src/server/multipart/headers.ts';
+import { MultipartReader, boundaryOf, readHead, readText } from '../../../src/server/multipart/reader.ts';
+import type { ReadBytes } from '../../../src/server/multipart/reader.ts';
 
 interface Item {
   name: string;

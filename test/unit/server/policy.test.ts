@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   allowsType,
+  chooseProfile,
   describePolicy,
   isOpenField,
   narrowAbilities,
   resolvePolicies,
 } from '../../../src/server/policy.ts';
 import type { Policy } from '../../../src/server/policy.ts';
-import { isPrivateHost, mayImport } from '../../../src/server/import-hosts.ts';
-import { createImgproHandler } from '../../../src/server/index.ts';
-import type { HandlerOptions } from '../../../src/server/index.ts';
 
 const resolve = (policy?: Policy | Record<string, Policy>) => resolvePolicies(policy, 'owner');
 
@@ -67,10 +65,38 @@ describe('policies', () => {
     [{ fields: ['x'.repeat(65)] }, /field/],
     [{ metadata: { owner: 'me' } }, /owner/],
     [{ metadata: { n: 1 as unknown as string } }, /metadata\.n/],
-    [{ maxBytes: 1, maxbytes: 1 } as Policy, /maxbytes/],
+    [{ maxBytes: 1, maxbytes: 1 } as Policy, /no "maxbytes"\. Did you mean "maxBytes"/],
+    [{ maxfile: 1 } as unknown as Policy, /Did you mean "maxFiles"/],
+    [{ types: [] }, /types is empty/],
+    [{ types: 'image/png' as unknown as string[] }, /types is a list/],
+    [{ ttl: -5 }, /ttl/],
+    [{ ttl: 5 }, /ttl/],
+    [{ ttl: '1w' }, /ttl/],
+    [{ ttl: '91d' }, /ttl/],
+    [{ public: 'no' as unknown as boolean }, /public/],
+    [{ metadata: [] as unknown as Record<string, string> }, /metadata/],
+    [{ importHosts: ['https://example.com/'] }, /importHosts/],
+    [{ importHosts: ['example.com/path'] }, /importHosts/],
+    [{ importHosts: ['*.example.com:8080'] }, /importHosts/],
+    [{ importHosts: ['a*.example.com'] }, /importHosts/],
+    [{ importHosts: ['user@example.com'] }, /importHosts/],
+    [{ importHosts: ['0x7f.1'] }, /127\.0\.0\.1/],
+    [{ importHosts: [''] }, /importHosts/],
   ])('%j is refused when the site starts', (policy, why) => {
     expect(() => resolve(policy)).toThrow(TypeError);
     expect(() => resolve(policy)).toThrow(why);
+  });
+
+  test.each<[unknown, RegExp]>([
+    [{ public: { maxBytes: 1 }, staff: {} }, /no profile can have that name/],
+    [{ default: {}, types: {} }, /no profile can have that name/],
+    [{ default: {}, maxFiles: 2 }, /no "default"/],
+    [{ staff: { maxbytes: 1 } }, /policy\.staff: there is no "maxbytes"/],
+    [{ staff: 5 }, /no "staff"/],
+    [[], /policy is an object/],
+    ['public', /policy is an object/],
+  ])('a map of profiles %j is refused when the site starts', (policy, why) => {
+    expect(() => resolve(policy as Policy)).toThrow(why);
   });
 
   test('tell the browser what they allow', () => {
@@ -90,6 +116,17 @@ describe('policies', () => {
       import: true,
     });
   });
+});
+
+test.each([
+  [['default'], undefined, 'default'],
+  [['a', 'default'], undefined, 'default'],
+  [['a', 'b'], undefined, 'a'],
+  [['a', 'b'], 'b', 'b'],
+  [['default'], 'b', null],
+  [[], undefined, null],
+])('of the profiles %j, asked for %j: %j', (granted, asked, given) => {
+  expect(chooseProfile(granted, asked)).toBe(given);
 });
 
 test.each([
@@ -118,100 +155,4 @@ test.each([
   ['a\nb', false],
 ])('a field %j may be opened: %s', (name, expected) => {
   expect(isOpenField(name, 'owner')).toBe(expected);
-});
-
-describe('imports', () => {
-  test.each([
-    ['https://example.com/a.jpg', ['example.com'], true],
-    ['http://example.com/a.jpg', ['example.com'], true],
-    ['https://EXAMPLE.com/a.jpg', ['example.com'], true],
-    ['https://www.example.com/a.jpg', ['example.com'], false],
-    ['https://www.example.com/a.jpg', ['*.example.com'], true],
-    ['https://notexample.com/a.jpg', ['*.example.com'], false],
-    ['https://anything.org/a.jpg', ['*'], true],
-    ['https://example.com/a.jpg', [], false],
-    ['ftp://example.com/a.jpg', ['*'], false],
-    ['file:///etc/passwd', ['*'], false],
-    ['data:image/png;base64,xx', ['*'], false],
-    ['https://user:pass@example.com/', ['*'], false],
-    ['not an address', ['*'], false],
-    ['http://localhost/a.jpg', ['*'], false],
-    ['http://localhost:8080/a.jpg', ['localhost'], false],
-    ['http://localhost:8080/a.jpg', ['localhost:8080'], true],
-    ['http://localhost:8081/a.jpg', ['localhost:8080'], false],
-    ['http://127.0.0.1/', ['*'], false],
-    ['http://2130706433/', ['*'], false],
-    ['http://0x7f.1/', ['*'], false],
-    ['http://[::1]/', ['*'], false],
-    ['http://[::ffff:127.0.0.1]/', ['*'], false],
-    ['http://169.254.169.254/latest/meta-data', ['*'], false],
-    ['http://example.com./a.jpg', ['*'], true],
-  ])('%s with %j: %s', (address, hosts, allowed) => {
-    expect(mayImport(address, hosts) === null).toBe(allowed);
-  });
-
-  test.each([
-    '10.0.0.1',
-    '172.16.0.1',
-    '172.31.255.255',
-    '192.168.1.1',
-    '100.64.0.1',
-    '198.18.0.1',
-    '224.0.0.1',
-    '0.0.0.0',
-    'localhost',
-    'printer',
-    'printer.local',
-    'db.internal',
-    'localhost.',
-    '[fe80::1]',
-    '[fc00::1]',
-    '[::]',
-    '[64:ff9b::7f00:1]',
-    '[2002:7f00:1::]',
-    '[2001:db8::1]',
-    '[ff02::1]',
-  ])('%s is private', (host) => {
-    expect(isPrivateHost(host)).toBe(true);
-  });
-
-  test.each([
-    '8.8.8.8',
-    '172.32.0.1',
-    '100.128.0.1',
-    'example.com',
-    '[2606:4700::1]',
-    '[2001:4860:4860::8888]',
-  ])('%s is public', (host) => {
-    expect(isPrivateHost(host)).toBe(false);
-  });
-});
-
-describe('options that cannot be meant', () => {
-  const good: HandlerOptions = { apiKey: 'k', secret: 'x'.repeat(32), authorize: () => null };
-  test('(these are fine)', () => {
-    expect(createImgproHandler(good)).toBeTypeOf('function');
-  });
-  test.each<[string, Partial<HandlerOptions>, RegExp]>([
-    ['no key', { apiKey: undefined }, /apiKey or appSecret/],
-    ['two keys', { appSecret: 's' }, /apiKey or appSecret/],
-    ['no authorize', { authorize: undefined }, /authorize/],
-    ['a short secret', { secret: 'x'.repeat(31) }, /32 bytes/],
-    ['a short previous secret', { previousSecrets: ['short'] }, /32 bytes/],
-    ['a life of a day', { tokenLifetime: 86_400 }, /tokenLifetime/],
-    ['milliseconds of life', { tokenLifetime: 600_000 }, /tokenLifetime/],
-    ['an address that is none', { apiUrl: '/v1' }, /apiUrl/],
-    ['an origin that is none', { allowedOrigins: ['example.com'] }, /allowedOrigins/],
-    ['every origin', { allowedOrigins: ['*'] }, /allowedOrigins/],
-    ['a scope that is none', { scope: 'all' as 'owner' }, /scope/],
-    ['an owner field that is none', { ownerField: 'a b' }, /ownerField/],
-  ])('%s', (_, options, why) => {
-    expect(() => createImgproHandler({ ...good, ...options } as HandlerOptions)).toThrow(why);
-  });
-
-  test('never say the secret', () => {
-    expect(() => createImgproHandler({ ...good, secret: 'short-but-secret' })).toThrow(
-      /^(?!.*short-but-secret)/,
-    );
-  });
 });

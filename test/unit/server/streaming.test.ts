@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { writeEnd, writeFileHead, FILE_END } from '../../../src/server/multipart-headers.ts';
+import { writeEnd, writeFileHead, FILE_END } from '../../../src/server/multipart/headers.ts';
 import type { HandlerOptions } from '../../../src/server/index.ts';
 import { call, errorOf, image, json, mint, mount, picture, refusal } from './harness.ts';
 
@@ -115,15 +115,60 @@ describe('a large file', () => {
     expect(upload.ended).toBe(true);
   });
 
-  test('without a good token too, but not for ever', async () => {
-    const upload = sending(20 * MB);
-    const request = { body: upload.stream, headers, token: 'bad' };
-    expect((await call(mount(), 'POST', '/images', request)).status).toBe(401);
-    expect(upload.ended).toBe(true);
-    const endless = sending(Infinity);
-    expect((await call(mount(), 'POST', '/images', { ...request, body: endless.stream })).status).toBe(401);
-    expect(endless.given).toBeLessThan(101_000_000);
-    expect(endless.cancelled).toBe(true);
+  describe('of somebody whom nobody knows', () => {
+    const refused = async (upload: ReturnType<typeof sending>, more: Record<string, string> = {}) => {
+      const request = { body: upload.stream, headers: { ...headers, ...more }, token: 'bad' };
+      const response = await call(mount(), 'POST', '/images', request);
+      expect(await errorOf(response)).toMatchObject({ status: 401, code: 'token_invalid' });
+    };
+
+    test('is read to its end when that is near', async () => {
+      const upload = sending(0.5 * MB);
+      await refused(upload);
+      expect(upload.ended).toBe(true);
+    });
+
+    test('is read for a megabyte and no further', async () => {
+      const upload = sending(Infinity);
+      await refused(upload);
+      expect(upload.given).toBeLessThan(1.2 * MB);
+      expect(upload.cancelled).toBe(true);
+    });
+
+    test('is not read at all when it says itself that it is longer', async () => {
+      const upload = sending(Infinity);
+      await refused(upload, { 'content-length': String(20 * MB) });
+      expect(upload.given).toBe(0);
+      expect(upload.cancelled).toBe(true);
+    });
+
+    test('is answered after five seconds when it stops', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+      try {
+        const upload = sending(MB, 1);
+        const answer = refused(upload);
+        await settled(() => upload.given);
+        await vi.advanceTimersByTimeAsync(5_000);
+        await answer;
+        expect(upload.cancelled).toBe(true);
+      } finally {
+        vi.useRealTimers();
+      }
+    });
+  });
+
+  test('with a token of ours that has expired is read to its end: its browser is to hear that', async () => {
+    const handler = mount({ tokenLifetime: 1 });
+    const { token } = await mint(handler);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+    try {
+      const upload = sending(20 * MB);
+      const response = await call(handler, 'POST', '/images', { body: upload.stream, headers, token });
+      expect(await errorOf(response)).toMatchObject({ status: 401, code: 'token_expired' });
+      expect(upload.ended).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose';
 import { describe, expect, test, vi } from 'vitest';
 import type { LogEntry, TokenAsk } from '../../../src/server/index.ts';
-import { API_KEY, SECRET, SITE, call, errorOf, mint, mount } from './harness.ts';
+import { API_KEY, SECRET, SITE, call, errorOf, errorsInto, mint, mount } from './harness.ts';
 
 const ask = (headers: Record<string, string> = {}, body = '{}', method = 'POST') =>
   new Request(`${SITE}/imgpro/token`, { method, headers, ...(method === 'POST' && { body }) });
@@ -53,7 +53,7 @@ describe('POST /token', () => {
       policy: { avatar: {} },
       authorize: async (request, asked) => {
         seen.push({ cookie: request.headers.get('cookie'), body: await request.text(), ask: asked });
-        return { sub: 'x' };
+        return { sub: 'x', profile: ['avatar'] };
       },
     });
     const body = JSON.stringify({
@@ -70,7 +70,6 @@ describe('POST /token', () => {
   });
 
   test.each([
-    [{ profile: 'nobody' }, 422, 'validation_error', 'profile'],
     [{ profile: 5 }, 422, 'validation_error', 'profile'],
     [{ abilities: ['fly'] }, 422, 'validation_error', 'abilities'],
     [{ abilities: 'create' }, 422, 'validation_error', 'abilities'],
@@ -89,13 +88,39 @@ describe('POST /token', () => {
     expect((await mount()(ask({}, ' '.repeat(66_000)))).status).toBe(413);
   });
 
-  test('gives the profile that authorize says, whatever was asked for', async () => {
-    const policy = { admin: { maxBytes: 9 }, avatar: { maxBytes: 1 } };
-    const fixed = mount({ policy, authorize: () => ({ sub: 'x', profile: 'avatar' }) });
-    expect((await mint(fixed, { profile: 'admin' })).policy!.max_bytes).toBe(1);
-    const free = mount({ policy });
-    expect((await mint(free, { profile: 'admin' })).policy!.max_bytes).toBe(9);
-    expect((await free(ask())).status).toBe(422);
+  describe('profiles', () => {
+    const policy = { default: { maxBytes: 1 }, avatar: { maxBytes: 2 }, staff: { maxBytes: 9 } };
+    const as = (profile?: string | string[]) =>
+      mount({ policy, authorize: () => ({ sub: 'x', ...(profile !== undefined && { profile }) }) });
+    const given = async (profile: string | string[] | undefined, asked?: string) =>
+      (await mint(as(profile), asked === undefined ? {} : { profile: asked })).policy!.max_bytes;
+
+    test('a visitor has the default one, and no other by asking for it', async () => {
+      expect([await given(undefined), await given(undefined, 'default')]).toEqual([1, 1]);
+      for (const profile of ['staff', 'avatar', 'nothing', '__proto__', ''.padEnd(300, 'x')]) {
+        const response = await as()(ask({}, JSON.stringify({ profile })));
+        expect(await errorOf(response)).toMatchObject({ status: 403, code: 'token_scope' });
+      }
+    });
+
+    test('has those that authorize names, by choice of the page', async () => {
+      const both = ['avatar', 'staff'];
+      expect([await given(both), await given(both, 'staff'), await given('staff')]).toEqual([2, 9, 9]);
+      expect(await given(['staff', 'default'])).toBe(1);
+      const other = await as('avatar')(ask({}, '{"profile":"staff"}'));
+      expect(await errorOf(other)).toMatchObject({ status: 403, code: 'token_scope' });
+    });
+
+    test.each([
+      ['an unknown profile', { sub: 'x', profile: 'nobody' }, policy],
+      ['no profile at all', { sub: 'x', profile: [] }, policy],
+      ['none, and the policy has no default', { sub: 'x' }, { avatar: {} }],
+    ])('when authorize grants %s: a 500 for the page, the cause in the log', async (_, who, policies) => {
+      const log: LogEntry[] = [];
+      const handler = mount({ policy: policies, authorize: () => who, log: errorsInto(log) });
+      expect((await handler(ask())).status).toBe(500);
+      expect(log).toMatchObject([{ error: { name: 'TypeError' } }]);
+    });
   });
 
   test('gives no ability that was not granted', async () => {
@@ -126,19 +151,25 @@ describe('POST /token', () => {
     ['the owner as metadata', { sub: 'x', metadata: { owner: 'somebody' } }],
   ])("when authorize returns %s: a 500 whose cause is in the site's log only", async (_, who) => {
     const log: LogEntry[] = [];
-    const handler = mount({ authorize: () => who, log: (entry) => log.push(entry) });
+    const handler = mount({ authorize: () => who, log: errorsInto(log) });
     const error = await errorOf(await handler(ask()));
     expect(error).toMatchObject({ status: 500, code: 'internal_error' });
     expect(error.message).not.toMatch(/authorize/);
-    expect(log).toMatchObject([{ level: 'error', error: expect.any(TypeError) as Error }]);
+    expect(log).toMatchObject([
+      {
+        level: 'error',
+        error: { name: 'TypeError', message: expect.stringContaining('authorize') as string },
+      },
+    ]);
   });
 
   test('when authorize throws: the same', async () => {
-    const log = vi.fn();
-    const handler = mount({ authorize: () => Promise.reject(new Error('database down')), log });
+    const log: LogEntry[] = [];
+    const authorize = () => Promise.reject(new Error('database down'));
+    const handler = mount({ authorize, log: errorsInto(log) });
     const text = await (await handler(ask())).text();
     expect(text).not.toContain('database');
-    expect(log).toHaveBeenCalledOnce();
+    expect(log).toMatchObject([{ event: 'unexpected', error: { message: 'database down' } }]);
   });
 });
 
@@ -258,7 +289,9 @@ describe('origins', () => {
     const response = await handler(ask({ origin: other }));
     expect(response.status).toBe(200);
     expect(response.headers.get('access-control-allow-origin')).toBe(other);
-    expect(response.headers.get('access-control-expose-headers')).toBe('Retry-After, Idempotent-Replayed');
+    expect(response.headers.get('access-control-expose-headers')).toBe(
+      'Retry-After, Idempotent-Replayed, X-Request-Id',
+    );
   });
 
   test('an allowed one may read errors too', async () => {
@@ -290,7 +323,7 @@ describe('origins', () => {
   test('a token is for the origin it was minted for', async () => {
     const handler = mount({
       allowedOrigins: [other],
-      fetch: () => Promise.resolve(Response.json({ monthly: {} })),
+      fetch: () => Promise.resolve(Response.json({ monthly: {}, totals: {} })),
     });
     const { token } = await mint(handler, {}, { origin: SITE });
     const status = async (headers: Record<string, string>) =>

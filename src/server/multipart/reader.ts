@@ -1,6 +1,6 @@
-import { invalidField } from './errors.ts';
-import { broken, parseHeader } from './multipart-headers.ts';
-import type { PartHeader } from './multipart-headers.ts';
+import { invalidField } from '../errors.ts';
+import { broken, parseHeader } from './headers.ts';
+import type { PartHeader } from './headers.ts';
 
 /** Reads the next bytes of a body; null is its end. */
 export type ReadBytes = () => Promise<Uint8Array | null>;
