@@ -60,7 +60,7 @@ let stopping = false;
 async function stop(): Promise<void> {
   if (stopping) process.exit(1); // a second Ctrl-C does not wait
   stopping = true;
-  await site.close();
+  await site.close(5_000); // uploads under way may end
   await mock.close();
   process.exit(0);
 }

@@ -77,7 +77,7 @@ export function createLogin({ secret, https = false }: LoginOptions) {
 
   /** `POST /login` and `POST /logout`, for forms of this site alone. */
   const routes = new Hono();
-  routes.post('*', csrf(), bodyLimit({ maxSize: 4096 }), async (context, next) => {
+  routes.on('POST', ['/login', '/logout'], csrf(), bodyLimit({ maxSize: 4096 }), async (context, next) => {
     context.header('cache-control', 'no-store');
     await next();
   });

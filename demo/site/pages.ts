@@ -5,9 +5,12 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 /** Pieces of HTML by their names in a page. */
 export type PageValues = Record<string, string | HtmlEscapedString | Promise<HtmlEscapedString>>;
 
-/** A page with its `%NAMES%` replaced by what they stand for, which is HTML; null when there is no such page. */
+/**
+ * A page with its `%NAMES%` replaced by what they stand for, which is HTML; null when there is no such page. The name of
+ * a page that has no address of its own begins with `_`.
+ */
 export async function readPage(folder: string, name: string, values: PageValues): Promise<string | null> {
-  if (!/^[a-z0-9-]+$/.test(name)) return null;
+  if (!/^_?[a-z0-9-]+$/.test(name)) return null;
   let page: string;
   try {
     page = await readFile(join(folder, `${name}.html`), 'utf8');

@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
-import type { Context } from 'hono';
+import type { Context, Next } from 'hono';
 import { etag, RETAINED_304_HEADERS } from 'hono/etag';
-import { createImgproHandler } from 'imgpro-elements/server';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isImgproError } from 'imgpro-elements/api';
+import { GatewayError, createImgproHandler } from 'imgpro-elements/server';
 import type { HandlerOptions } from 'imgpro-elements/server';
-import { toNodeListener } from 'imgpro-elements/server/node';
+import { closeGracefully, toNodeListener } from 'imgpro-elements/server/node';
 import { contentSecurityPolicy, dashboardPolicy } from './csp.ts';
+import { createForm, formProblem } from './form.ts';
 import { isOwnHost } from './hosts.ts';
 import { listenFrom } from './listen.ts';
 import { createLogin, loginForms, whoLink } from './login.ts';
@@ -52,7 +55,8 @@ export interface SiteOptions {
 export interface Site {
   url: string;
   port: number;
-  close(): Promise<void>;
+  /** Ends it; what is under way may go on for so many milliseconds. Default 0. */
+  close(grace?: number): Promise<void>;
 }
 
 /**
@@ -113,7 +117,8 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     await next();
     const isPage = context.res.headers.get('content-type')?.startsWith('text/html');
     context.header('x-content-type-options', 'nosniff');
-    context.header('cache-control', isPage ? 'private, no-cache' : 'no-cache');
+    if (!context.res.headers.has('cache-control'))
+      context.header('cache-control', isPage ? 'private, no-cache' : 'no-cache');
     if (!isPage) return;
     context.header('vary', 'Cookie');
     context.header('content-security-policy', (options.csp ?? policyOf)(context.req.path, policy));
@@ -128,12 +133,13 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   const page =
     (
       name: string,
-      valuesFor: (who: Person, context: Context) => PageValues | Promise<PageValues> = () => ({}),
+      valuesFor: (who: Person, context: Context) => PageValues | null | Promise<PageValues> = () => ({}),
     ) =>
     async (context: Context) => {
       const who = await login.greet(context);
-      const values = { WHO: whoLink(who, context.req.path), ...(await valuesFor(who, context)) };
-      const text = await readPage(pagesDir, name, values);
+      const values = await valuesFor(who, context);
+      const shown = { WHO: whoLink(who, context.req.path), ...values };
+      const text = values && (await readPage(pagesDir, name, shown));
       return text === null ? context.notFound() : context.html(text);
     };
   app.get('/', page('index'));
@@ -160,28 +166,52 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     '/no-js',
     page('no-js', async () => ({ GALLERY: await publicGallery({ baseUrl: apiUrl, apiKey }) })),
   );
-  app.get('/:name', (context) => page(context.req.param('name'))(context));
+
+  // A form of the site's own: its photos come as files where no script runs, and as ids where one does.
+  const form = createForm(imgpro, login.whoIs);
+  app.post('/form', noStore, async (context) => {
+    try {
+      return context.redirect(`/form/${await form.publish(context.req.raw)}`, 303);
+    } catch (error) {
+      if (!(error instanceof GatewayError || isImgproError(error))) throw error;
+      context.status((error.status || 502) as ContentfulStatusCode);
+      return page('_posted', () => ({ POST: formProblem(error.message) }))(context);
+    }
+  });
+  app.get(
+    '/form/:post',
+    noStore,
+    page('_posted', (who, context) => {
+      const post = form.show(who, context.req.param('post')!);
+      return post && { POST: post };
+    }),
+  );
+
+  app.get('/:name{[a-z0-9-]+}', (context) => page(context.req.param('name'))(context));
   app.notFound(async (context) => {
     const who = await login.whoIs(context.req.raw);
     const text = await readPage(pagesDir, '404', { WHO: whoLink(who, '/') });
     return context.html(text ?? 'Not found', 404);
   });
 
-  // Uploads may take long on a slow line; Node's own limit for a request would end them after five minutes.
-  const server = createServer(
-    { requestTimeout: 0 },
-    toNodeListener(async (request) => app.fetch(request)),
+  // A slow line may need longer for an upload than Node gives a request: the backend says how long.
+  const { requestTimeout } = imgpro;
+  const listener = toNodeListener(
+    Object.assign((request: Request) => app.fetch(request), { requestTimeout }),
   );
+  const server = createServer(listener);
   const port = await listenFrom(server, options.port, host);
   return {
     port,
     url: `http://${host === '127.0.0.1' ? 'localhost' : host}:${port}`,
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
+    close: async (grace = 0) => void (await closeGracefully(server, { grace })),
   };
+}
+
+/** For what holds a person's own data, or is no page at all. */
+async function noStore(context: Context, next: Next): Promise<void> {
+  await next();
+  context.header('cache-control', 'no-store');
 }
 
 function policyOf(path: string, strict: string): string {

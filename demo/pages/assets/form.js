@@ -1,11 +1,7 @@
-// What a site's own script would do: read the form as it reads any form.
-const form = document.querySelector('#form');
-const result = document.querySelector('#result');
+// The input inside the uploader is for pages without a script. Here the uploader sends the photos, and the form their ids.
+const photo = document.querySelector('#photo');
+const input = document.querySelector('#files');
 
-form.addEventListener('submit', (event) => {
-  event.preventDefault();
-  if (!form.reportValidity()) return;
-  const data = new FormData(form);
-  result.textContent = `Sent: ${JSON.stringify({ title: data.get('title'), photo: data.getAll('photo') })}`;
-});
-form.addEventListener('reset', () => (result.textContent = ''));
+await customElements.whenDefined('imgpro-uploader');
+if (input.files.length > 0) photo.addFiles(input.files);
+input.disabled = true;

@@ -12,6 +12,8 @@ const PAGES = {
   'login.html': '<main>%PEOPLE%</main>',
   'image.html': '<main>%STATES%</main>',
   'no-js.html': '<main>%GALLERY%</main>',
+  'form.html': '<h1>Form</h1>',
+  '_posted.html': '<main>%POST%</main>',
   '404.html': '<h1>No such page</h1>',
   'assets/site.css': 'a{}',
 };
@@ -66,12 +68,12 @@ export async function cookiesFor(siteUrl: string, user?: 'anna' | 'ben' | 'sam')
 export function postForm(
   siteUrl: string,
   path: string,
-  fields: Record<string, string>,
+  fields: Record<string, string> | FormData,
   headers: Record<string, string> = { origin: siteUrl },
 ): Promise<Response> {
   return fetch(siteUrl + path, {
     method: 'POST',
-    body: new URLSearchParams(fields),
+    body: fields instanceof FormData ? fields : new URLSearchParams(fields),
     headers,
     redirect: 'manual',
   });
@@ -94,7 +96,7 @@ export async function gatewayFor(siteUrl: string, cookie: string, base = '/imgpr
     });
 }
 
-const png = Uint8Array.from(
+export const png = Uint8Array.from(
   atob('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='),
   (letter) => letter.charCodeAt(0),
 );

@@ -26,6 +26,8 @@ describe('files', () => {
   test.each([
     '/nothing',
     '/index.html',
+    '/_posted',
+    '/Gallery',
     '/dist/nothing.js',
     '/assets/../../secret',
     '/%2e%2e/%2e%2e/etc/passwd',
@@ -43,6 +45,7 @@ describe('pages', () => {
   test.each([
     ['/', 'Start'],
     ['/gallery', 'Gallery'],
+    ['/form', 'Form'],
   ])('%s is one reader’s own: no cache between shares it, and none shows it stale', async (path, title) => {
     const response = await world.get(path);
     expect([response.status, await response.text()]).toEqual([
