@@ -6,20 +6,23 @@ function mayInstall(): boolean {
   return process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
 }
 
+/** Installs Debian packages where that may be done; whether it worked shows in what is there afterwards. */
+export function installPackages(packages: string[]): void {
+  if (!mayInstall()) return;
+  console.log(`Installing ${packages.join(', ')} …`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], {
+    stdio: 'inherit',
+    env,
+  });
+}
+
 /** Finds the browsers, or installs them from Debian's packages where it may; else says plainly what is missing. */
 export async function ensureBrowsers(names: BrowserName[]): Promise<void> {
   const missing = names.filter((name) => missingPrograms(name).length > 0);
   if (missing.length === 0) return;
-  const wanted = missing.flatMap(packagesOf);
-  if (mayInstall()) {
-    console.log(`Installing ${wanted.join(', ')} …`);
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
-    spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...wanted], {
-      stdio: 'inherit',
-      env,
-    });
-  }
+  installPackages(missing.flatMap(packagesOf));
   const still = missing.filter((name) => missingPrograms(name).length > 0);
   if (still.length === 0) return;
   console.error(still.map(howToInstall).join('\n'));

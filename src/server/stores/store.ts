@@ -1,18 +1,21 @@
 /**
  * The memory of the gateway between requests: counters of what tokens and people may still store, and short notes.
  * `memoryStore` is the default; several processes need one that they share (`redisStore`, `kvStore`, or your own).
+ * Names of counters, places and keys are any text. A failure of the store rejects the call.
  */
 export interface ImgproStore {
   /**
    * Reserves `amount` of what is left of a counter, all or nothing. A place that already has a reservation, held or
    * confirmed, is granted again without being counted again: so a retry under the same key counts once.
    *
-   * It must be atomic: of parallel calls, together never more than `limit` may be granted.
+   * It must be atomic: of parallel calls, together never more than `limit` may be granted. A refusal changes nothing
+   * and begins no counter.
    */
   reserve(reservation: Reservation): Promise<ReservationResult>;
   /**
-   * Makes a reservation final, with the amount that was really used. A place that was released or forgotten meanwhile
-   * is counted again, over the limit if need be, in a counter that then lives `seconds`.
+   * Makes a reservation final, with the amount that was really used; again, it is the last amount that counts. A
+   * place that was released or forgotten meanwhile is counted again, over the limit if need be, in a counter that
+   * then lives `seconds`.
    */
   confirm(counter: string, place: string, amount: number, seconds: number): Promise<void>;
   /** Gives a reservation back that is not confirmed; any other is left as it is. */
@@ -23,7 +26,7 @@ export interface ImgproStore {
   set(key: string, value: string, seconds: number): Promise<void>;
 }
 
-/** A wish to use some of a counter. */
+/** A wish to use some of a counter. Numbers are whole ones. */
 export interface Reservation {
   /** The name of the counter, such as the uploads of one person. */
   counter: string;
@@ -37,5 +40,8 @@ export interface Reservation {
   seconds: number;
 }
 
-/** The answer to a reservation; `retryAfter` are the seconds until the counter begins anew, at least 1. */
+/**
+ * The answer to a reservation; `retryAfter` are the seconds until the counter begins anew, at least 1. Where there is
+ * no counter yet, as the amount alone is over the limit, it is a counter's whole life.
+ */
 export type ReservationResult = { granted: true } | { granted: false; retryAfter: number };
