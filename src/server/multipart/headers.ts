@@ -40,7 +40,9 @@ export function parseHeader(text: string): PartHeader {
   const parameters = parseParameters(disposition);
   const name = parameters.get('name');
   if (name === undefined) throw broken('a part has no name');
-  return { name, filename: extendedFilename(parameters) ?? parameters.get('filename'), type };
+  // A name in an encoding that nobody reads still says that the part is a file.
+  const unread = parameters.has('filename*') ? '' : undefined;
+  return { name, filename: extendedFilename(parameters) ?? parameters.get('filename') ?? unread, type };
 }
 
 /** A quoted value may escape by backslash (curl), or not know of that and end in one (browsers). */
