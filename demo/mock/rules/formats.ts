@@ -46,7 +46,7 @@ export async function detectFormat(head: Uint8Array): Promise<SourceFormat | nul
 /** The root element is `<svg`, after at most a declaration, a doctype and comments. */
 export function looksLikeSvg(head: Uint8Array): boolean {
   const text = new TextDecoder().decode(head).replace(/^\uFEFF/, '');
-  const rest = text.replace(/^(?:\s+|<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\])?[^>]*>)*/i, '');
+  const rest = text.replace(/^(?:\s+|<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE[^>[]*(?:\[[^\]]*\][^>]*)?>)*/i, '');
   return /^<(?:[\w-]+:)?svg[\s>/]/i.test(rest);
 }
 

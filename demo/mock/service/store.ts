@@ -32,11 +32,12 @@ export async function store(
   const magic = magicOf(arrived.filename ?? '');
   if (magic === 'flaky') refuseOnce(world, arrived.filename ?? '', staged.size);
   const format = await checkFormat(arrived, staged);
-  const measured = await measure(world, arrived, staged, format);
   const { store: images, blobs, pixels } = world.ports;
+  const measured = await readable(arrived, () => pixels.measure(staged.data, format));
 
   let file = staged;
-  if (format === 'svg') file = await replace(world, staged, (bytes) => pixels.sanitiseSvg(bytes));
+  if (format === 'svg')
+    file = await readable(arrived, () => replace(world, staged, (bytes) => pixels.sanitiseSvg(bytes)));
   const id = freshId(world);
   const image = compose(world, c, { id, arrived, fields, format, measured, bytes: file.size, magic });
   await file.commit(id);
@@ -78,9 +79,10 @@ async function checkFormat(arrived: Arrived, staged: Staged): Promise<SourceForm
   return format;
 }
 
-async function measure(world: World, arrived: Arrived, staged: Staged, format: SourceFormat) {
+/** What the pixels can't read is the sender's mistake. */
+async function readable<Value>(arrived: Arrived, read: () => Promise<Value>): Promise<Value> {
   try {
-    return await world.ports.pixels.measure(staged.data, format);
+    return await read();
   } catch (error) {
     if (error instanceof UnreadableImage) throw invalid({ [arrived.field]: [error.message] });
     throw error;
@@ -92,8 +94,9 @@ async function replace(
   staged: Staged,
   change: (bytes: Uint8Array) => Uint8Array,
 ): Promise<Staged> {
+  const changed = change(await staged.read());
   const writer = await world.ports.blobs.stage();
-  await writer.write(change(await staged.read()));
+  await writer.write(changed);
   return writer.finish();
 }
 
