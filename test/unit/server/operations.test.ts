@@ -104,7 +104,6 @@ describe('the log', () => {
     loop.cause = loop;
     for (const thrown of [loop, 'text', undefined, { a: 1n }, null]) {
       const { handler, log } = watched({
-        // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- sites throw anything
         authorize: () => Promise.reject(thrown),
       });
       expect((await handler(new Request(`${SITE}/imgpro/token`, { method: 'POST' }))).status).toBe(500);

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Image } from '../../../src/api/types.ts';
+import { memoryStore } from '../../../src/server/index.ts';
 import type { HandlerOptions } from '../../../src/server/index.ts';
 import {
   SECRET,
@@ -69,6 +70,15 @@ function account() {
   return { images, hidden, ...upstream };
 }
 
+/** JSON of values that are nested deeper than JSON.stringify goes. */
+function deepJson(value: unknown): string {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return '['.repeat(5000) + ']'.repeat(5000);
+  }
+}
+
 const everything = ['create', 'read', 'list', 'update', 'delete'] as const;
 
 /** A site with two people before one account. */
@@ -88,7 +98,7 @@ function site(options: Partial<HandlerOptions> = {}) {
         call(handler, method, path, {
           token,
           ...(body !== undefined && {
-            body: JSON.stringify(body),
+            body: typeof body === 'string' ? body : JSON.stringify(body),
             headers: { 'content-type': 'application/json' },
           }),
         }),
@@ -158,6 +168,35 @@ describe('people', () => {
     const anna = await as('anna');
     const error = await errorOf(await anna.ask('PATCH', `/images/${await anna.store()}`, { public: false }));
     expect(error).toMatchObject({ status: 422, details: { public: expect.any(String) as string } });
+  });
+
+  test.each([
+    ['a list', [[[1]]]],
+    ['an object', { a: 1 }],
+    ['5,000 lists in each other', JSON.parse('['.repeat(5000) + ']'.repeat(5000)) as unknown],
+  ])("can't set a field to %s", async (_, caption) => {
+    const { as, service } = site();
+    const anna = await as('anna');
+    const id = await anna.store();
+    service.received.length = 0;
+    for (const [path, more] of [
+      [`/images/${id}`, {}],
+      ['/images/batch', { ids: [id] }],
+    ] as const) {
+      const body = `{"caption":${deepJson(caption)},${JSON.stringify(more).slice(1)}`.replace(',}', '}');
+      const error = await errorOf(await anna.ask('PATCH', path, body));
+      expect(error).toMatchObject({ status: 422, details: { caption: expect.any(String) as string } });
+    }
+    expect(service.received.filter(({ method }) => method === 'PATCH')).toEqual([]);
+  });
+
+  test('set a field to a text, a number, a boolean or nothing', async () => {
+    const { as, service } = site();
+    const anna = await as('anna');
+    const id = await anna.store();
+    for (const caption of ['x', 5, true, null])
+      expect((await anna.ask('PATCH', `/images/${id}`, { caption })).status).toBe(200);
+    expect(service.received.at(-1)!.json).toEqual({ caption: null });
   });
 
   test('an image without an owner is nobody’s', async () => {
@@ -338,6 +377,22 @@ describe('a batch', () => {
     const { as, service } = site();
     await (await as('anna')).ask('DELETE', '/images/batch', { ids: ['a'] });
     expect(service.received.map(({ method }) => method)).toEqual(['GET']);
+  });
+
+  test('asks the store about all unknown ids at once', async () => {
+    const store = memoryStore();
+    let [under, most] = [0, 0];
+    const get = store.get;
+    store.get = async (key) => {
+      most = Math.max(most, ++under);
+      await new Promise((resolve) => setImmediate(resolve));
+      under--;
+      return get(key);
+    };
+    const { as } = site({ store });
+    const ids = Array.from({ length: 100 }, (_, index) => `unknown${index}`);
+    expect((await (await as('anna')).ask('DELETE', '/images/batch', { ids })).status).toBe(200);
+    expect(most).toBe(50);
   });
 
   test('of a hundred looks them up fifty at a time', async () => {

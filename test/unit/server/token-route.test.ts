@@ -320,6 +320,16 @@ describe('origins', () => {
     expect((await preflight('/imgpro/nothing', other)).status).toBe(404);
   });
 
+  test('another site that names no origin gets no token, and may look whether the site is well', async () => {
+    const handler = mount();
+    const foreign = { 'sec-fetch-site': 'cross-site' };
+    expect(await errorOf(await handler(ask(foreign)))).toMatchObject({
+      status: 403,
+      code: 'origin_mismatch',
+    });
+    expect((await handler(new Request(`${SITE}/imgpro/health`, { headers: foreign }))).status).toBe(200);
+  });
+
   test('a token is for the origin it was minted for', async () => {
     const handler = mount({
       allowedOrigins: [other],
