@@ -2,7 +2,8 @@ import type { Image } from '../../api/types.ts';
 import type { Person } from '../ownership.ts';
 import type { Keyring } from '../secrets.ts';
 import { askService, exchange } from '../service/exchange.ts';
-import type { Outcome, ServiceAnswer, ServiceRequest } from '../service/exchange.ts';
+import type { Outcome, ServiceRequest } from '../service/exchange.ts';
+import type { ServiceAnswer } from '../service/service-answer.ts';
 import type { Grant } from '../tokens.ts';
 import type { Visit } from '../visit.ts';
 

@@ -6,9 +6,10 @@ import { GatewayError } from '../errors.ts';
 import { callHook } from '../hooks.ts';
 import { rememberCreator } from '../ownership.ts';
 import { imageIn } from '../service/answers.ts';
-import type { ServiceAnswer, ServiceRequest } from '../service/exchange.ts';
+import type { ServiceRequest } from '../service/exchange.ts';
 import { returnedHeaders } from '../service/headers.ts';
 import { refusalOf } from '../service/refusal.ts';
+import type { ServiceAnswer } from '../service/service-answer.ts';
 import { checksOwner, send } from './call.ts';
 import type { Call } from './call.ts';
 

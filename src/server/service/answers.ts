@@ -3,7 +3,7 @@ import type { BatchError, Image, ImageList, Tombstone, Usage } from '../../api/t
 import { isRecord, number, record, text } from '../../api/values.ts';
 import { GatewayError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
-import type { ServiceAnswer } from './exchange.ts';
+import type { ServiceAnswer } from './service-answer.ts';
 import { batchRefusal } from './refusal.ts';
 
 /**

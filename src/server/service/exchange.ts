@@ -2,19 +2,10 @@ import { GatewayError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
 import { serviceHeaders } from './headers.ts';
 import { infrastructureError } from './refusal.ts';
+import type { ServiceAnswer } from './service-answer.ts';
 import { streamBody } from './streamed-body.ts';
 import type { BodyChunks } from './streamed-body.ts';
 import { Watchdog } from './watchdog.ts';
-
-/** The service's answer, read whole. Nothing of it goes to a browser as it is. */
-export interface ServiceAnswer {
-  ok: boolean;
-  status: number;
-  headers: Headers;
-  text: string;
-  /** Parsed JSON; undefined when it was none. */
-  json: unknown;
-}
 
 export interface ServiceRequest {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';

@@ -3,7 +3,7 @@ import type { ErrorType } from '../../api/types.ts';
 import { isRecord } from '../../api/values.ts';
 import { GatewayError } from '../errors.ts';
 import type { Visit } from '../visit.ts';
-import type { ServiceAnswer } from './exchange.ts';
+import type { ServiceAnswer } from './service-answer.ts';
 import { returnedHeaders } from './headers.ts';
 
 /**
