@@ -1,4 +1,4 @@
-import type { Transform } from './transform-parameters.ts';
+import type { Transform } from './transform-types.ts';
 
 /** The parameters that say how large a picture comes out: enough to hold its place. The others are read later. */
 

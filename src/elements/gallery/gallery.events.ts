@@ -1,5 +1,4 @@
 import type { BatchError, Image } from '../../api/types.ts';
-import type { ImgproGallery } from './imgpro-gallery.ts';
 
 /** A page of images has come. */
 export interface LoadPageDetail {
@@ -50,10 +49,4 @@ export interface ImgproGalleryEventMap {
   'imgpro-delete': CustomEvent<BatchDetail>;
   'imgpro-update': CustomEvent<BatchDetail>;
   'imgpro-error': CustomEvent<GalleryErrorDetail>;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'imgpro-gallery': ImgproGallery;
-  }
 }

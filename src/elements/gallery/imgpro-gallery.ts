@@ -293,3 +293,9 @@ export interface ImgproGallery {
   addEventListener: Listening<ImgproGallery, ImgproGalleryEventMap>['addEventListener'];
   removeEventListener: Listening<ImgproGallery, ImgproGalleryEventMap>['removeEventListener'];
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'imgpro-gallery': ImgproGallery;
+  }
+}

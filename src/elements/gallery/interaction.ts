@@ -2,9 +2,9 @@ import type { Dragging } from './dragging.ts';
 import { commandOf } from './keyboard.ts';
 import type { GalleryModel } from './model.ts';
 import type { Navigation } from './navigation.ts';
-import type { GallerySettings } from './parts.ts';
 import type { Direction } from '../../layout/index.ts';
 import { actOf, LongPress, tileIdOf } from './pointer.ts';
+import type { GallerySettings } from './settings.ts';
 import { extendTo, NOTHING, selectOnly, toggle } from './selection.ts';
 
 export interface InteractionHost {

@@ -1,27 +1,14 @@
 import type { ImgproClient } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import { neighbour, type Direction } from '../../layout/index.ts';
-import type { GalleryLayout } from './arrangement.ts';
 import { Dragging } from './dragging.ts';
 import { Interaction } from './interaction.ts';
 import { GalleryModel } from './model.ts';
 import { Navigation } from './navigation.ts';
+import type { GallerySettings } from './settings.ts';
 import { Stage } from './stage.ts';
 import type { Texts } from './tiles.ts';
 import { idOfHash, Viewer } from './viewer.ts';
-
-/** The attributes as they are to be taken: checked, with what implies another. */
-export interface GallerySettings {
-  layout: GalleryLayout;
-  rowHeight: number | null;
-  columns: number | null;
-  gap: number | null;
-  selectable: boolean;
-  manage: boolean;
-  lightbox: boolean;
-  reorderable: boolean;
-  rtl: boolean;
-}
 
 /** What the parts may ask of the element. */
 export interface GalleryHost {

@@ -4,6 +4,19 @@ import type { Image } from '../../api/types.ts';
 import { warnOnce } from '../shared/warn.ts';
 import type { GalleryLayout } from './arrangement.ts';
 
+/** The attributes as they are to be taken: checked, with what implies another. */
+export interface GallerySettings {
+  layout: GalleryLayout;
+  rowHeight: number | null;
+  columns: number | null;
+  gap: number | null;
+  selectable: boolean;
+  manage: boolean;
+  lightbox: boolean;
+  reorderable: boolean;
+  rtl: boolean;
+}
+
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** `ids="a b, c"`: spaces or commas (DESIGN §9). */

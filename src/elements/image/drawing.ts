@@ -1,17 +1,23 @@
 import { imageDimensions, type ImageOptions } from '../../image/plain.ts';
 import { Frame, type Stage } from './frame.ts';
-import type { ImgproImage } from './imgpro-image.ts';
 import { editing, scenery, type Coming } from './later.ts';
-import type { Scene } from './later/scene.ts';
+import type { Scene, SceneHost } from './later/scene.ts';
 import type { Loader } from './loader.ts';
 import type { Picture } from './picture.ts';
 import { ALLOWED, oneOf } from './settings.ts';
 import { dimensionsOf, shape } from './shape.ts';
 import type { Way } from './way.ts';
 
+/** The element as its drawing sees it. */
+export interface DrawingHost extends SceneHost {
+  readonly showCaption: boolean;
+  readonly placeholder: string;
+  readonly ratio: string | null;
+}
+
 /** The shadow tree of an image: the frame at once, and the scene with its cards and buttons when it is needed. */
 export class Drawing {
-  readonly #element: ImgproImage;
+  readonly #element: DrawingHost;
   readonly #picture: Picture;
   readonly #loader: Loader;
   readonly #coming: Coming;
@@ -22,7 +28,7 @@ export class Drawing {
   /** The `<img>` that was last drawn around. */
   #img: HTMLImageElement | null = null;
 
-  constructor(element: ImgproImage, picture: Picture, loader: Loader, coming: Coming) {
+  constructor(element: DrawingHost, picture: Picture, loader: Loader, coming: Coming) {
     this.#element = element;
     this.#picture = picture;
     this.#loader = loader;

@@ -1,6 +1,5 @@
 import type { Image } from '../../api/types.ts';
 import type { ImageState } from '../../image/state.ts';
-import type { ImgproImage } from './imgpro-image.ts';
 
 /** The picture is there. Also told when it was before the element's script came. */
 export interface ImageLoadDetail {
@@ -31,10 +30,4 @@ export interface ImgproImageEventMap {
   'imgpro-error': CustomEvent<ImageErrorDetail>;
   'imgpro-state': CustomEvent<ImageStateDetail>;
   'imgpro-reveal': CustomEvent<ImageRevealDetail>;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'imgpro-image': ImgproImage;
-  }
 }

@@ -311,3 +311,9 @@ export interface ImgproImage {
   addEventListener: Listening<ImgproImage, ImgproImageEventMap>['addEventListener'];
   removeEventListener: Listening<ImgproImage, ImgproImageEventMap>['removeEventListener'];
 }
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'imgpro-image': ImgproImage;
+  }
+}

@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit';
 import { design } from './design.ts';
 import { icon } from './icons.ts';
 import { copyText, saveFile } from './share.ts';
-import type { LightboxSlide, LightboxTexts } from './lightbox.ts';
+import type { LightboxSlide, LightboxTexts } from './lightbox-types.ts';
 import { controlStyles } from './lightbox.styles.ts';
 
 export interface LightboxActions {

@@ -1,5 +1,5 @@
 import PhotoSwipe from 'photoswipe';
-import type { Lightbox, LightboxOptions, LightboxSlide } from './lightbox.ts';
+import type { Lightbox, LightboxOptions, LightboxSlide } from './lightbox-types.ts';
 import { LightboxControls } from './lightbox-controls.ts';
 import { lightboxStyles } from './lightbox.styles.ts';
 

@@ -1,17 +1,28 @@
+import type { ReactiveElement } from '@lit/reactive-element';
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { altText, type ImageLike, type ImageOptions } from '../../../image/plain.ts';
-import type { ErrorLike } from '../../../image/state.ts';
+import type { ErrorLike, ImageState } from '../../../image/state.ts';
 import { safeUrl } from '../../../image/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
 import { design } from '../../shared/design.ts';
 import { FocusKeeper, focusOn } from '../../shared/focus.ts';
 import { Localisation } from '../../shared/localisation.ts';
 import { copyText, saveFile } from '../../shared/share.ts';
-import type { ImgproImage } from '../imgpro-image.ts';
 import { panel, type PanelContext } from './panels.ts';
 import { sceneStyles } from './scene.styles.ts';
 import { tools, toolsOf, type ToolName, type ToolNews } from './tools.ts';
 import { fileOf, zoom, type ZoomContext } from './zoom.ts';
+
+/** The element as its scene sees it. */
+export interface SceneHost extends ReactiveElement {
+  readonly alt: string | null;
+  readonly img: HTMLImageElement | null;
+  readonly state: ImageState;
+  readonly zoomable: boolean;
+  readonly actions: string | readonly string[] | null;
+  retry(): void;
+  reveal(): void;
+}
 
 /** What is known of the picture. */
 export interface SceneView {
@@ -36,7 +47,7 @@ const NEWS = 2_500;
 
 /** What stands beside and over the picture when it is not simply there; made when an element first needs it. */
 export class Scene {
-  readonly #host: ImgproImage;
+  readonly #host: SceneHost;
   readonly #root: ShadowRoot;
   readonly #site: SceneSite;
   readonly #text: Localisation<typeof english>;
@@ -46,7 +57,7 @@ export class Scene {
   #view: SceneView | null = null;
   #news: ToolNews | null = null;
 
-  constructor(host: ImgproImage, site: SceneSite) {
+  constructor(host: SceneHost, site: SceneSite) {
     const root = host.renderRoot as ShadowRoot;
     this.#host = host;
     this.#root = root;
