@@ -24,6 +24,9 @@ export interface Use {
   bytes: number;
 }
 
+/** Seconds for which the service recognises an Idempotency-Key: after them, the same key stores another image. */
+const KEY_LIFE = 86_400;
+
 /** Seconds that a token's counter outlives it, beyond the longest upload. */
 const GRACE = 60;
 
@@ -34,6 +37,8 @@ export function reservationsFor(
   now: number = Date.now(),
 ): (Reservation & { counts: 'token' | 'uploads' | 'bytes' })[] {
   const { uploads, bytes: allBytes, window } = limits;
+  // In a window that outlives keys, an old key must not be a free place for ever.
+  const personPlace = window > KEY_LIFE ? `${Math.floor(now / 1000 / KEY_LIFE)}:${place}` : place;
   const reservations: (Reservation & { counts: 'token' | 'uploads' | 'bytes' })[] = [];
   if (token)
     reservations.push({
@@ -49,7 +54,7 @@ export function reservationsFor(
     reservations.push({
       counts: 'uploads',
       counter: `uploads:${person}`,
-      place,
+      place: personPlace,
       amount: 1,
       limit: uploads,
       seconds: window,
@@ -58,7 +63,7 @@ export function reservationsFor(
     reservations.push({
       counts: 'bytes',
       counter: `bytes:${person}`,
-      place,
+      place: personPlace,
       amount: Math.min(bytes, allBytes),
       limit: allBytes,
       seconds: window,

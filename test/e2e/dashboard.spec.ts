@@ -106,7 +106,7 @@ test('what fails says why, and Dashboard’s own button tries it again', async (
     await select(page, await jpeg(400, 300, 'second-thoughts.jpg'));
     await press(page, /^Upload 1 file/);
     await expect(page.locator('.uppy-StatusBar')).toContainText('Upload failed');
-    expect((await files(page))[0]!.error).toMatch(/invalid/i);
+    expect((await files(page))[0]!.error).toMatch(/does not take this/i);
     await page.locator('.uppy-StatusBar-actionBtn--retry').click();
     await expect(page.locator('.uppy-StatusBar')).toContainText('Complete');
     expect(await servers.images()).toBe(1);

@@ -222,6 +222,21 @@ describe('limits of a person', () => {
     expect((await upload(handler, form([]), { headers: key('b') })).status).toBe(429);
   });
 
+  test('count an old key again, when the service has forgotten it and stores another image under it', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const handler = limited({ uploads: 2, window: '30d' });
+      const send = async () => (await upload(handler, form([]), { headers: key('a') })).status;
+      expect([await send(), await send(), await send()]).toEqual([201, 201, 201]);
+      vi.setSystemTime(Date.now() + 86_400_000);
+      expect([await send(), await send()]).toEqual([201, 201]);
+      vi.setSystemTime(Date.now() + 86_400_000);
+      expect(await send()).toBe(429);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   test('of two kinds: what one refuses leaves the other untouched', async () => {
     const handler = limited({ uploads: 5, bytes: 6000 });
     expect(await sized(handler, 5000)).toBe(201);
