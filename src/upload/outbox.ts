@@ -123,9 +123,12 @@ export class Outbox {
     for (const { id } of [...queue.in('uploading'), ...queue.in('preparing')]) {
       dispatcher.recall(id);
       this.#preparation.stop(id);
-      queue.update(id, { status: 'paused', waiting: null });
+      if (!queue.update(id, { status: 'paused', waiting: null })) continue;
+      // A plugin that hears of it may have gone on meanwhile.
+      if (this.#holds.size === 0) this.#requeue(id);
     }
     if (this.hold !== before) emit({ type: 'hold', hold: this.hold });
+    this.pump();
   }
 
   /** One reason less; goes on when there is none left. */
@@ -167,6 +170,8 @@ export class Outbox {
     /** Files that are prepared, or being prepared, before there is room to send them: their bytes are in memory. */
     let ahead = 0;
     for (const id of this.#released) {
+      // The page is told of each file that starts, and may pause then.
+      if (this.#holds.size > 0) return;
       const file = queue.get(id);
       if (file?.status === 'preparing') {
         ahead += 1;

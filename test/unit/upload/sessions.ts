@@ -1,0 +1,89 @@
+import { vi } from 'vitest';
+import type { ImgproClient } from '../../../src/api/index.ts';
+import '../../../src/upload/by-client.ts'; // else it is fetched, in a time that is not ours
+import type { NewFile } from '../../../src/upload/intake.ts';
+import { UploadSession } from '../../../src/upload/session.ts';
+import type { SessionEvent, SessionSettings } from '../../../src/upload/session-types.ts';
+
+const PNG = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13];
+
+/** A picture with bytes of its own, by its name. */
+export const picture = (name: string): File =>
+  new File([new Uint8Array(PNG), name], name, { type: 'image/png' });
+
+export const chosen = (...names: string[]): NewFile[] =>
+  names.map((name) => ({ data: picture(name), name, source: 'file' }));
+
+export const image = (id: string, patch: object = {}): object => ({
+  ...{ id, url: `https://cdn.test/${id}`, sizes: {}, metadata: {}, status: 'ready' },
+  ...patch,
+});
+
+/** One request that a test answers by hand. */
+export interface Call {
+  name: string;
+  signal: AbortSignal;
+  fields: Record<string, unknown>;
+  store(id?: string, patch?: object): void;
+  fail(cause: unknown): void;
+}
+
+/** A session before a client that only notes what it is asked for. */
+export function sessionOf(settings: Partial<SessionSettings> = {}) {
+  const sent: Call[] = [];
+  const asked: { id: string; answer(patch?: object): void }[] = [];
+  const deleted: string[] = [];
+  const events: SessionEvent[] = [];
+  const waiting = new Map<string, () => void>();
+  const create = (name: string, { signal, ...fields }: { signal: AbortSignal }) =>
+    new Promise((resolve, reject) => {
+      const store = (id = `image-of-${name}`, patch = {}) => resolve(image(id, patch));
+      sent.push({ name, signal, fields, store, fail: reject });
+      signal.addEventListener('abort', () => reject(signal.reason as Error));
+    });
+  const client = {
+    images: {
+      upload: (_data: Blob, options: { filename: string; signal: AbortSignal }) =>
+        create(options.filename, options),
+      import: (url: string, options: { signal: AbortSignal }) => create(url, options),
+      get: (id: string, { signal }: { signal: AbortSignal }) =>
+        new Promise((resolve, reject) => {
+          const at =
+            asked.push({ id, answer: (patch = {}) => (asked.splice(at, 1), resolve(image(id, patch))) }) - 1;
+          signal.addEventListener('abort', () => reject(signal.reason as Error));
+        }),
+      delete: (id: string) => (deleted.push(id), Promise.resolve()),
+    },
+  } as unknown as ImgproClient;
+  const session = new UploadSession({
+    connection: () => ({ client, anonymous: false }),
+    settings: () => ({
+      ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
+      common: () => ({}),
+      ...settings,
+    }),
+    onEvent: (event) => {
+      events.push(event);
+      const listener = waiting.get(event.type);
+      waiting.delete(event.type);
+      listener?.();
+    },
+  });
+  return {
+    ...{ session, sent, asked, deleted, events },
+    /** Calls back at the first event of a kind, at once, as an element tells a page. */
+    once: (type: SessionEvent['type'], listener: () => void) => void waiting.set(type, listener),
+    names: () => session.queue.files.map(({ name }) => name),
+    statuses: () => session.queue.files.map(({ status }) => status),
+    told: () => events.map(({ type }) => type),
+    /** So many requests are under way. */
+    requests: (count: number) =>
+      vi.waitFor(() => {
+        if (sent.length < count) throw new Error(`${sent.length} requests instead of ${count}`);
+        return sent;
+      }),
+  };
+}
+
+/** After all that was due has happened. */
+export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
