@@ -21,6 +21,7 @@ const HELP = `imgpro-mock: the img.pro API on this machine, with real images
       --read-key KEY  --write-key KEY        more of the same account: what each may do
       --full-key KEY                         of an account whose uploads are used up: quota
       --other-key KEY                        of another account: whose image is whose
+      --app-key KEY                          of an app: one user's images are not another's
 `;
 
 const { values, positionals } = parseArgs({
@@ -43,6 +44,7 @@ const { values, positionals } = parseArgs({
     'write-key': { type: 'string' },
     'full-key': { type: 'string' },
     'other-key': { type: 'string' },
+    'app-key': { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 });
@@ -55,6 +57,7 @@ else if (positionals[0] === 'verify' && positionals[1] !== undefined) {
     write: values['write-key'] ?? null,
     full: values['full-key'] ?? null,
     other: values['other-key'] ?? null,
+    app: values['app-key'] ?? null,
   });
 } else if (positionals.length > 0) usage(`Unknown command: ${positionals.join(' ')}`);
 else await start();
@@ -84,7 +87,7 @@ async function start(): Promise<void> {
   );
   if (!values['no-control']) console.log(`control        ${served.url}/__mock/ui`);
   console.log(
-    'keys           img_live_demo, img_live_demo_read, img_live_demo_write, img_live_other, img_live_full',
+    'keys           img_live_demo, img_live_demo_read, img_live_demo_write, img_live_other, img_live_full; img_sk_demo (app)',
   );
 
   let stopping = false;

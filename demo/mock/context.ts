@@ -12,6 +12,8 @@ export interface Surroundings {
 export interface Caller {
   key: string | null;
   account: string | null;
+  /** Whom an app asks for; null with any other key. */
+  user: string | null;
   abilities: string[];
   address: string;
 }

@@ -1,36 +1,15 @@
 import { parseSpan } from './clock.ts';
 import { invalid, notFound } from './errors.ts';
 import type { JournalEntry } from './journal.ts';
-import type { StoredImage } from './ports.ts';
-import type { FaultRule } from './rules/faults.ts';
+import type { Key, StoredImage } from './ports.ts';
 import { FAILURE } from './rules/lifecycle.ts';
 import { parsePublishedAt } from './rules/published-at.ts';
+import type { ClockChange, FaultRule, ImageChange, KeyWish, Reset } from './schemas/control.ts';
 import { fileUrl, filenameOf, pageUrl } from './service/image-object.ts';
 import { PLANS } from './settings.ts';
 import type { World } from './world.ts';
 
-export interface ClockChange {
-  advance?: string;
-  set?: string;
-  freeze?: boolean;
-}
-
-export interface ImageChange {
-  state?: 'ready' | 'processing' | 'failed' | 'blocked' | 'locked';
-  reason?: string;
-  nsfw?: boolean;
-  for?: string;
-}
-
-export interface KeyWish {
-  account?: string;
-  abilities?: string[];
-  plan?: string;
-  uploads_limit?: number | null;
-  storage_limit_bytes?: number | null;
-}
-
-/** The control plane (DESIGN §6), over HTTP at /__mock and in-process as `mock.control`. */
+/** The control plane, over HTTP at /__mock and in-process as `mock.control`. */
 export class Control {
   readonly #world: World;
 
@@ -44,7 +23,7 @@ export class Control {
       now: new Date(clock.now()).toISOString(),
       frozen: clock.frozen,
       counts: { images: ports.store.count(), requests: journal.entries.length, faults: faults.rules.length },
-      keys: ports.store.keys().map(({ key, account, abilities }) => ({ key, account, abilities })),
+      keys: ports.store.keys(),
       urls: {
         api: `${base}/v1`,
         cdn: `${base}/cdn`,
@@ -55,7 +34,7 @@ export class Control {
     };
   }
 
-  async reset(start: { images?: number; seed?: number } = {}): Promise<void> {
+  async reset(start: Reset = {}): Promise<void> {
     await this.#world.reset(start);
   }
 
@@ -121,7 +100,7 @@ export class Control {
     return image;
   }
 
-  key(wish: KeyWish = {}): { key: string; account: string; abilities: string[] } {
+  key(wish: KeyWish = {}): Key {
     const { store } = this.#world.ports;
     const text = (length: number): string => crypto.randomUUID().replaceAll('-', '').slice(0, length);
     const id = wish.account ?? `acct_${text(8)}`;
@@ -139,7 +118,12 @@ export class Control {
         storage: wish.storage_limit_bytes === undefined ? usual.storage : wish.storage_limit_bytes,
       },
     });
-    const key = { key: `img_live_${text(20)}`, account: id, abilities: wish.abilities ?? ['read', 'write'] };
+    const key: Key = {
+      key: `${wish.app ? 'img_sk' : 'img_live'}_${text(20)}`,
+      account: id,
+      abilities: wish.abilities ?? ['read', 'write'],
+      ...(wish.app && { app: true }),
+    };
     store.putKey(key);
     return key;
   }

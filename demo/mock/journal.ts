@@ -8,6 +8,8 @@ export interface JournalEntry {
   /** null = the connection died without an answer. */
   status: number | null;
   key: string | null;
+  /** X-Img-User, as it was sent. */
+  user: string | null;
   idempotency_key: string | null;
   bytes_in: number;
   origin: string | null;

@@ -25,6 +25,8 @@ export interface StoredImage {
   id: string;
   /** null = uploaded without a key. */
   account: string | null;
+  /** Whose it is among the people of an app's account; null with any other key. */
+  user: string | null;
   filename: string | null;
   source: SourceFormat;
   width: number;
@@ -54,6 +56,8 @@ export type NewImage = Omit<StoredImage, 'row'>;
 
 export interface PageQuery {
   account: string;
+  /** One of an app's users; absent or null = what belongs to none of them. */
+  user?: string | null;
   limit: number;
   after?: Cursor;
   offset?: number;
@@ -73,6 +77,8 @@ export interface Key {
   key: string;
   account: string;
   abilities: string[];
+  /** The secret of an app: each request names one of its users, and sees only what is theirs. */
+  app?: boolean;
 }
 
 export interface Totals {

@@ -28,16 +28,18 @@ export const PLANS: Record<string, { uploads: number; storage: number }> = {
 
 export const DEMO_ACCOUNT = 'demo';
 export const FULL_ACCOUNT = 'full';
+export const APP_ACCOUNT = 'app';
 
 const limitsOf = (plan: string): Account['limits'] => ({
   uploads: PLANS[plan]?.uploads ?? null,
   storage: PLANS[plan]?.storage ?? null,
 });
 
-/** Always there (DESIGN §6). */
+/** Always there. */
 export const ACCOUNTS: Account[] = [
   { id: DEMO_ACCOUNT, plan: 'max', limits: limitsOf('max') },
   { id: 'other', plan: 'pro', limits: limitsOf('pro') },
+  { id: APP_ACCOUNT, plan: 'max', limits: limitsOf('max') },
   { id: FULL_ACCOUNT, plan: 'free', limits: limitsOf('free') },
 ];
 
@@ -46,5 +48,6 @@ export const KEYS: Key[] = [
   { key: 'img_live_demo_read', account: DEMO_ACCOUNT, abilities: ['read'] },
   { key: 'img_live_demo_write', account: DEMO_ACCOUNT, abilities: ['write'] },
   { key: 'img_live_other', account: 'other', abilities: ['read', 'write'] },
+  { key: 'img_sk_demo', account: APP_ACCOUNT, abilities: ['read', 'write'], app: true },
   { key: 'img_live_full', account: FULL_ACCOUNT, abilities: ['read', 'write'] },
 ];

@@ -35,6 +35,7 @@ describe('/__mock', () => {
       'img_live_demo_read',
       'img_live_demo_write',
       'img_live_other',
+      'img_sk_demo',
       'img_live_full',
     ]);
   });
@@ -89,6 +90,7 @@ describe('/__mock', () => {
         query: '',
         status: 201,
         key: KEY,
+        user: null,
         idempotency_key: 'k',
         bytes_in: expect.any(Number),
         origin: 'https://site.example',
@@ -101,6 +103,7 @@ describe('/__mock', () => {
         query: '?limit=1',
         status: 401,
         key: null,
+        user: null,
         idempotency_key: null,
         bytes_in: 0,
         origin: null,
@@ -116,6 +119,36 @@ describe('/__mock', () => {
     expect((await api.get('/v1/usage', { key: body.key })).body.monthly.uploads_limit).toBe(5);
     expect((await api.post('/v1/images', { key: body.key, json: {} })).status).toBe(403);
   });
+
+  test('makes the secret of an app', async () => {
+    const { body } = await control('POST', '/keys', { app: true });
+    expect(body).toMatchObject({ key: expect.stringMatching(/^img_sk_\w{20}$/), app: true });
+    const { status } = await api.get('/v1/images', { key: body.key, headers: { 'X-Img-User': 'anna' } });
+    expect([status, (await api.get('/v1/images', { key: body.key })).status]).toEqual([200, 422]);
+  });
+
+  test.each(['POST /reset', 'POST /clock', 'PUT /faults', 'PATCH /images/x', 'POST /keys'])(
+    '%s reads a megabyte and no more',
+    async (call) => {
+      const [method = '', path = ''] = call.split(' ');
+      let pulled = 0;
+      const endless = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          pulled += 65_536;
+          controller.enqueue(new Uint8Array(65_536).fill(32));
+        },
+      });
+      const request = new Request(`http://localhost/__mock${path}`, {
+        method,
+        body: endless,
+        headers: { 'Content-Type': 'application/json' },
+        ...{ duplex: 'half' },
+      });
+      const response = await api.mock.fetch(request);
+      expect([response.status, (await response.json()).error.code]).toEqual([413, 'body_too_large']);
+      expect(pulled).toBeLessThan(2_000_000);
+    },
+  );
 
   test('answers neither foreign pages nor foreign names of this machine', async () => {
     expect((await control('GET', '', undefined, { Origin: 'https://evil.example' })).status).toBe(403);

@@ -10,6 +10,7 @@ const KEYS = {
   write: 'img_live_demo_write',
   full: 'img_live_full',
   other: 'img_live_other',
+  app: 'img_sk_demo',
 };
 
 let api: Api;
@@ -52,6 +53,7 @@ test('says which key a skipped check would need', async () => {
     'skipped: needs --write-key',
     'skipped: needs --write-key',
     'skipped: needs --full-key',
+    'skipped: needs --app-key',
     'skipped: needs --other-key',
   ]);
 }, 30_000);

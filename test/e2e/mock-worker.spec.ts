@@ -88,6 +88,7 @@ test('keeps the contract; of the pictures it only lacks what a canvas can’t do
     write: 'img_live_demo_write',
     full: 'img_live_full',
     other: 'img_live_other',
+    app: 'img_sk_demo',
   });
   expect(results.filter(({ outcome }) => outcome !== 'passed').map(({ name }) => name)).toEqual([
     'an animation stays one',

@@ -1,7 +1,8 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Ctx, Env } from '../context.ts';
-import { forbidden, unauthorized } from '../errors.ts';
+import { forbidden, invalid, unauthorized } from '../errors.ts';
 import { allows, bearer, needs } from '../rules/abilities.ts';
+import { readUser } from '../rules/privacy.ts';
 import { monthOf, quotaHeaders, type Limits, type Used } from '../rules/quota.ts';
 import { current, DAY, HOUR, rateHeaders } from '../rules/rate.ts';
 import type { World } from '../world.ts';
@@ -10,13 +11,21 @@ import type { World } from '../world.ts';
 export function caller(world: World): MiddlewareHandler<Env> {
   return async (c, next) => {
     const address = c.env?.address ?? 'in-process';
-    c.set('caller', { key: null, account: null, abilities: [], address });
+    c.set('caller', { key: null, account: null, user: null, abilities: [], address });
     const text = bearer(c.req.header('Authorization'));
     if (text !== null) {
       const key = text === undefined ? null : world.ports.store.key(text);
       // A key that is bad is never taken for none: ownership would be lost silently.
       if (!key) throw unauthorized();
-      c.set('caller', { key: key.key, account: key.account, abilities: key.abilities, address });
+      const user = key.app ? readUser(c.req.header('X-Img-User')) : null;
+      if (user && !user.ok) throw invalid({ 'X-Img-User': [user.problem] });
+      c.set('caller', {
+        key: key.key,
+        account: key.account,
+        user: user?.value ?? null,
+        abilities: key.abilities,
+        address,
+      });
     }
     await next();
     tell(world, c);

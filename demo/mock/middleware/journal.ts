@@ -14,6 +14,7 @@ export function journal(world: World): MiddlewareHandler<Env> {
       query: url.search,
       status: null as number | null,
       key: bearer(c.req.header('Authorization')) ?? null,
+      user: c.req.header('X-Img-User') ?? null,
       idempotency_key: c.req.header('Idempotency-Key') ?? null,
       bytes_in: Number(c.req.header('Content-Length') ?? 0) || 0,
       origin: c.req.header('Origin') ?? null,

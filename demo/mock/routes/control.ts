@@ -4,52 +4,17 @@ import { adminRoutes } from '../admin/routes.ts';
 import type { Ctx, Env } from '../context.ts';
 import type { Control } from '../control.ts';
 import { ApiFault, invalid } from '../errors.ts';
-import { readJsonObject } from '../service/json.ts';
+import { ClockChange, FaultRule, ImageChange, KeyWish, Reset } from '../schemas/control.ts';
+import { parseJson, parseJsonObject, readText, requireJson } from '../service/json.ts';
 import type { World } from '../world.ts';
 import { resource, type App } from './resource.ts';
 
-const Reset = z.strictObject({ images: z.int().min(0).max(1_000_000).optional(), seed: z.int().optional() });
-const ClockChange = z.strictObject({
-  advance: z.string().optional(),
-  set: z.string().optional(),
-  freeze: z.boolean().optional(),
-});
-const Rules = z.array(
-  z.strictObject({
-    match: z.string().regex(/^(?:\*|[A-Za-z]+)\s+\/\S*$/, 'Write METHOD /path, such as POST /v1/images.'),
-    times: z.int().min(1).optional(),
-    rate: z.number().min(0).max(1).optional(),
-    seed: z.int().optional(),
-    status: z.int().min(400).max(599).optional(),
-    retry_after: z.number().min(0).optional(),
-    delay_ms: z.number().min(0).max(600_000).optional(),
-    drop: z.enum(['before', 'mid', 'after']).optional(),
-  }),
-);
-const REASONS = ['content_policy', 'dmca', 'spam', 'terms'];
-const ImageChange = z
-  .strictObject({
-    state: z.enum(['ready', 'processing', 'failed', 'blocked', 'locked']).optional(),
-    reason: z.string().max(500).optional(),
-    nsfw: z.boolean().optional(),
-    for: z.string().optional(),
-  })
-  .refine(
-    (change) => change.state !== 'blocked' || change.reason === undefined || REASONS.includes(change.reason),
-    {
-      path: ['reason'],
-      message: `The reason is one of ${REASONS.join(', ')}.`,
-    },
-  );
-const KeyWish = z.strictObject({
-  account: z.string().min(1).max(64).optional(),
-  abilities: z.array(z.enum(['read', 'write', '*'])).optional(),
-  plan: z.string().optional(),
-  uploads_limit: z.int().min(0).nullable().optional(),
-  storage_limit_bytes: z.int().min(0).nullable().optional(),
-});
+const RULES = z.array(FaultRule);
 
-/** /__mock: drives the mock (DESIGN §6). Not part of the API, and answered to this machine only. */
+/** The longest body of a control call, in bytes. */
+const MAX_BODY = 1_000_000;
+
+/** /__mock: drives the mock. Not part of the API, and answered to this machine only. */
 export function controlRoutes(app: App, world: World, control: Control): void {
   if (world.settings.control === 'off') return;
   app.use('/__mock', guard(world));
@@ -59,19 +24,19 @@ export function controlRoutes(app: App, world: World, control: Control): void {
   resource(app, '/__mock/reset', {
     POST: [
       async (c) => {
-        await control.reset(read(Reset, await optionalBody(c)));
+        await control.reset(read(Reset, await jsonObject(c, { optional: true })));
         return c.json(control.status(baseOf(world, c)));
       },
     ],
   });
   resource(app, '/__mock/clock', {
-    POST: [async (c) => c.json(await control.clock(read(ClockChange, await readJsonObject(c))))],
+    POST: [async (c) => c.json(await control.clock(read(ClockChange, await jsonObject(c))))],
   });
   resource(app, '/__mock/faults', {
     GET: [(c) => c.json(control.faults)],
     PUT: [
       async (c) => {
-        control.setFaults(read(Rules, await jsonList(c)));
+        control.setFaults(read(RULES, await jsonList(c)));
         return c.json(control.faults);
       },
     ],
@@ -94,11 +59,11 @@ export function controlRoutes(app: App, world: World, control: Control): void {
   resource(app, '/__mock/images', { GET: [(c) => c.json({ images: control.images(baseOf(world, c)) })] });
   resource(app, '/__mock/images/:id', {
     PATCH: [
-      async (c) => c.json(control.image(c.req.param('id') ?? '', read(ImageChange, await readJsonObject(c)))),
+      async (c) => c.json(control.image(c.req.param('id') ?? '', read(ImageChange, await jsonObject(c)))),
     ],
   });
   resource(app, '/__mock/keys', {
-    POST: [async (c) => c.json(control.key(read(KeyWish, await optionalBody(c))), 201)],
+    POST: [async (c) => c.json(control.key(read(KeyWish, await jsonObject(c, { optional: true }))), 201)],
   });
 }
 
@@ -148,14 +113,24 @@ function read<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outpu
   throw invalid(details);
 }
 
-async function optionalBody(c: Ctx): Promise<Record<string, unknown>> {
-  const text = await c.req.raw.clone().text();
-  return text.trim() === '' ? {} : readJsonObject(c);
+function bodyOf(c: Ctx): Promise<string> {
+  return readText(c.req.raw, MAX_BODY, () => {
+    const message = `The body must be at most ${MAX_BODY} bytes.`;
+    return new ApiFault(413, 'invalid_request_error', 'body_too_large', message);
+  });
 }
 
+async function jsonObject(c: Ctx, { optional = false } = {}): Promise<Record<string, unknown>> {
+  const text = await bodyOf(c);
+  if (optional && text.trim() === '') return {};
+  requireJson(c);
+  return parseJsonObject(text);
+}
+
+/** A list of rules, or one. */
 async function jsonList(c: Ctx): Promise<unknown> {
-  const value: unknown = await c.req.json().catch(() => {
-    throw invalid({ body: ['The body must be a JSON list of rules.'] });
-  });
+  const value = parseJson(await bodyOf(c), () =>
+    invalid({ body: ['The body must be a JSON list of rules.'] }),
+  );
   return Array.isArray(value) ? value : [value];
 }

@@ -33,13 +33,13 @@ export function imagesRoutes(app: App, world: World): void {
 }
 
 function list(world: World, c: Ctx): ImageList {
-  const account = c.get('caller').account ?? '';
+  const { account, user } = c.get('caller');
   const limit = readLimit(c.req.query('limit'));
   const ids = c.req.query('ids') === undefined ? undefined : readIds(c.req.query('ids') ?? '');
   // With ids the cursor is ignored (API §13), a broken one too.
   const after = ids ? undefined : readAfter(c.req.query('cursor'));
   const hidden = world.settings.lifecycle === 'objects';
-  const rows = world.ports.store.page({ account, limit: limit + 1, after, ids, hidden });
+  const rows = world.ports.store.page({ account: account ?? '', user, limit: limit + 1, after, ids, hidden });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   // A cursor that the next call would ignore is none: whoever followed it would read one page for ever.

@@ -61,14 +61,15 @@ async function upload(world: World, c: Ctx, takes: 'form' | 'json'): Promise<Res
 }
 
 async function list(world: World, c: Ctx) {
-  const account = c.get('caller').account ?? '';
+  const { account, user } = c.get('caller');
   const limit = readLimit(c.req.query('limit'));
   const offset = c.req.query('offset') ?? '0';
   if (!/^\d{1,9}$/.test(offset)) throw invalid({ offset: ['The offset must be a whole number.'] });
   const ids = c.req.query('ids');
   const names = (c.req.query('tags') ?? '').split(',').map((tag) => tag.trim()).filter((tag) => tag !== ''); // prettier-ignore
   const rows = world.ports.store.page({
-    account,
+    account: account ?? '',
+    user,
     limit: limit + 1,
     after: readAfter(c.req.query('cursor')),
     offset: Number(offset),

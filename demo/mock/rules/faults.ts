@@ -1,19 +1,7 @@
 import { ApiFault } from '../errors.ts';
+import type { FaultRule } from '../schemas/control.ts';
 
-/** A rule of the control plane (DESIGN §6): which requests, how often, and what happens to them. */
-export interface FaultRule {
-  /** `METHOD /path`: `*` any method, `:name` one segment, a final `*` the rest; the query is ignored. */
-  match: string;
-  times?: number;
-  /** 0–1: the share of matching requests. */
-  rate?: number;
-  seed?: number;
-  status?: number;
-  /** Seconds. */
-  retry_after?: number;
-  delay_ms?: number;
-  drop?: 'before' | 'mid' | 'after';
-}
+export type { FaultRule } from '../schemas/control.ts';
 
 interface Armed {
   rule: FaultRule;

@@ -33,6 +33,7 @@ export function* seedImages({ account, seed, from, to, now }: Wanted): Generator
     yield {
       id: seededId(seed, index),
       account,
+      user: null,
       filename,
       source: 'jpg',
       width,

@@ -60,7 +60,15 @@ const LegacyPage = Page.extend({
 const BatchQuery = z.object({
   ids: z.string().openapi({ description: 'Comma-separated ids, at most 100.' }),
 });
-const Idempotency = z.object({
+const User = z.object({
+  'X-Img-User': z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .openapi({ description: "With an app's secret only, and then always: the user whose images these are." }),
+});
+const Idempotency = User.extend({
   'Idempotency-Key': z
     .string()
     .min(1)
@@ -99,18 +107,18 @@ const OPERATIONS: Operation[] = [
   { method: 'get', path: '/v1/images', summary: 'List images, newest first', tag: 'Images', request: { query: Page }, ok: [[200, 'A page.', ImageList]], errors: [401, 403, 422] },
   { method: 'get', path: '/v1/images/{id}', summary: 'Get one image', tag: 'Images', anonymous: true, request: { params: Id }, ok: [[200, 'The image.', Image]], errors: [401, 403, 404, 422] },
   { method: 'patch', path: '/v1/images/{id}', summary: 'Update an image; custom fields merge, null removes', tag: 'Images', request: { params: Id, body: body(json(Patch)) }, ok: [[200, 'The image.', Image]], errors: [400, 401, 403, 404, 415, 422] },
-  { method: 'delete', path: '/v1/images/{id}', summary: 'Delete an image and all its variants', tag: 'Images', request: { params: Id }, ok: [[200, 'What is left of it.', Tombstone]], errors: [401, 403, 404] },
+  { method: 'delete', path: '/v1/images/{id}', summary: 'Delete an image and all its variants', tag: 'Images', request: { params: Id }, ok: [[200, 'What is left of it.', Tombstone]], errors: [401, 403, 404, 422] },
   { method: 'patch', path: '/v1/images/batch', summary: 'Update up to 100 images alike', tag: 'Batches', request: { body: body(json(BatchPatch)) }, ok: [[200, 'All done.', UpdateResult], [207, 'Some were not; see errors.', UpdateResult]], errors: [400, 401, 403, 415, 422] },
   { method: 'delete', path: '/v1/images/batch', summary: 'Delete up to 100 images', tag: 'Batches', request: { body: body(json(BatchDelete)) }, ok: [[200, 'All gone.', DeleteResult], [207, 'Locked ones are not.', DeleteResult]], errors: [400, 401, 403, 415, 422] },
-  { method: 'get', path: '/v1/usage', summary: 'Quota and usage', tag: 'Account', ok: [[200, 'The usage.', Usage]], errors: [401, 403] },
+  { method: 'get', path: '/v1/usage', summary: 'Quota and usage', tag: 'Account', ok: [[200, 'The usage.', Usage]], errors: [401, 403, 422] },
   { method: 'post', path: '/v1/upload', summary: 'Upload a file', tag: 'Generations 1 and 2', anonymous: true, legacy: true, request: { headers: Idempotency, body: body({ 'multipart/form-data': { schema: LegacyForm } }) }, ok: [[201, 'The medium.', Media]], errors: [400, 401, 403, 409, 413, 415, 422, 429] },
   { method: 'post', path: '/v1/import', summary: 'Import from a url', tag: 'Generations 1 and 2', anonymous: true, legacy: true, request: { headers: Idempotency, body: body(json(LegacyImport)) }, ok: [[201, 'The medium.', Media]], errors: [400, 401, 403, 409, 415, 422, 429, 502, 504] },
   { method: 'get', path: '/v1/media', summary: 'List media', tag: 'Generations 1 and 2', legacy: true, request: { query: LegacyPage }, ok: [[200, 'A page.', MediaList]], errors: [400, 401, 403] },
   { method: 'patch', path: '/v1/media', summary: 'Update several', tag: 'Generations 1 and 2', legacy: true, request: { query: BatchQuery, body: body(json(LegacyPatch)) }, ok: [[200, 'What was updated.', MediaUpdated]], errors: [400, 401, 403, 415] },
   { method: 'delete', path: '/v1/media', summary: 'Delete several', tag: 'Generations 1 and 2', legacy: true, request: { query: BatchQuery }, ok: [[200, 'What was deleted.', MediaDeleted]], errors: [400, 401, 403] },
-  { method: 'get', path: '/v1/media/{id}', summary: 'Get one medium', tag: 'Generations 1 and 2', anonymous: true, legacy: true, request: { params: Id }, ok: [[200, 'The medium.', Media]], errors: [401, 403, 404, 422] },
+  { method: 'get', path: '/v1/media/{id}', summary: 'Get one medium', tag: 'Generations 1 and 2', anonymous: true, legacy: true, request: { params: Id }, ok: [[200, 'The medium.', Media]], errors: [400, 401, 403, 404, 422] },
   { method: 'patch', path: '/v1/media/{id}', summary: 'Update one', tag: 'Generations 1 and 2', legacy: true, request: { params: Id, body: body(json(LegacyPatch)) }, ok: [[200, 'The medium.', Media]], errors: [400, 401, 403, 404, 415, 422] },
-  { method: 'delete', path: '/v1/media/{id}', summary: 'Delete one', tag: 'Generations 1 and 2', legacy: true, request: { params: Id }, ok: [[204, 'Gone.', null]], errors: [401, 403, 404] },
+  { method: 'delete', path: '/v1/media/{id}', summary: 'Delete one', tag: 'Generations 1 and 2', legacy: true, request: { params: Id }, ok: [[204, 'Gone.', null]], errors: [400, 401, 403, 404] },
 ]; // prettier-ignore
 
 /** The OpenAPI 3.1 document, out of the schemas that the rules check with. */
@@ -140,7 +148,7 @@ export function openApiDocument(base: string): ReturnType<OpenAPIHono['getOpenAP
       summary,
       tags: [tag],
       security,
-      ...(request && { request }),
+      request: { headers: User, ...request },
       responses,
     });
   }

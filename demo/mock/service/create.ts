@@ -67,8 +67,9 @@ export async function create(world: World, c: Ctx, options: Options): Promise<An
 }
 
 function scopeOf(c: Ctx): string {
-  const { key, address } = c.get('caller');
-  return key === null ? `address ${address}` : `key ${key}`;
+  const { key, user, address } = c.get('caller');
+  if (key === null) return `address ${address}`;
+  return user === null ? `key ${key}` : `key ${key} user ${user}`;
 }
 
 function recall(world: World, slot: { scope: string; key: string }): Remembered | null {

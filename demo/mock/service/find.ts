@@ -6,8 +6,8 @@ import { mayRead, owns, type Viewer } from '../rules/privacy.ts';
 import type { World } from '../world.ts';
 
 export function viewerOf(c: Ctx): Viewer {
-  const { account } = c.get('caller');
-  return account === null ? null : { account };
+  const { account, user } = c.get('caller');
+  return account === null ? null : { account, user };
 }
 
 /** Why a reader gets no object of this image; null when it may be shown (API §11). */

@@ -119,7 +119,7 @@ interface Parts {
 
 function compose(world: World, c: Ctx, parts: Parts): NewImage {
   const { fields, format } = parts;
-  const { account } = c.get('caller');
+  const { account, user } = c.get('caller');
   const now = world.clock.now();
   const seconds = Math.floor(now / 1000);
   const anonymousTtl = Math.min(fields.ttl ?? ANONYMOUS_TTL, ANONYMOUS_TTL);
@@ -128,6 +128,7 @@ function compose(world: World, c: Ctx, parts: Parts): NewImage {
   return {
     id: parts.id,
     account,
+    user,
     filename: parts.arrived.filename,
     source: format,
     width: parts.measured.width,

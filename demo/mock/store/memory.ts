@@ -50,6 +50,7 @@ export class MemoryStore implements Store {
   page(query: PageQuery): StoredImage[] {
     const matching = this.#newestFirst(query.account).filter(
       (image) =>
+        image.user === (query.user ?? null) &&
         (query.hidden || isListed(image)) &&
         (!query.after || compareNewestFirst(image, query.after) > 0) &&
         (!query.ids || query.ids.includes(image.id)) &&

@@ -9,6 +9,7 @@ const SCHEMA = `
     row INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     account TEXT,
+    user TEXT,
     published_at INTEGER NOT NULL,
     listed INTEGER NOT NULL,
     expires_at INTEGER,
@@ -16,7 +17,6 @@ const SCHEMA = `
     decoding INTEGER,
     doc TEXT NOT NULL
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS images_newest ON images (account, published_at DESC, row DESC);
   CREATE INDEX IF NOT EXISTS images_expiring ON images (expires_at) WHERE expires_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS images_turning ON images (turn_at) WHERE turn_at IS NOT NULL;
   CREATE INDEX IF NOT EXISTS images_decoding ON images (decoding) WHERE decoding IS NOT NULL;
@@ -29,6 +29,16 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
+/** What a folder made by an earlier version lacks. Its images belong to no user of an app. */
+function migrate(db: DatabaseSync): void {
+  const columns = db.prepare('PRAGMA table_info(images)').all();
+  if (!columns.some((column) => column.name === 'user')) db.exec('ALTER TABLE images ADD COLUMN user TEXT');
+  db.exec(`
+    DROP INDEX IF EXISTS images_newest;
+    CREATE INDEX IF NOT EXISTS images_of_user ON images (account, user, published_at DESC, row DESC);
+  `);
+}
+
 /** Keeps everything in one SQLite file, or in `:memory:`. Opens clean after a kill: the journal is a write-ahead log. */
 export class SqliteStore implements Store {
   readonly #db: DatabaseSync;
@@ -39,6 +49,7 @@ export class SqliteStore implements Store {
     this.#db = new DatabaseSync(file);
     this.#db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
     this.#db.exec(SCHEMA);
+    migrate(this.#db);
   }
 
   insert(image: NewImage): StoredImage {
@@ -72,7 +83,7 @@ export class SqliteStore implements Store {
       if (before === null) return null;
       const after: StoredImage = { ...before, ...changes, id, row: before.row };
       this.#run(
-        'UPDATE images SET account = ?, published_at = ?, listed = ?, expires_at = ?, turn_at = ?, decoding = ?, doc = ? WHERE row = ?',
+        'UPDATE images SET account = ?, user = ?, published_at = ?, listed = ?, expires_at = ?, turn_at = ?, decoding = ?, doc = ? WHERE row = ?',
         ...columns(after), before.row,
       ); // prettier-ignore
       if (isCounted(before)) this.#addTotals(before.account, -1, -before.bytes);
@@ -91,8 +102,8 @@ export class SqliteStore implements Store {
   }
 
   page(query: PageQuery): StoredImage[] {
-    const where = ['account = ?'];
-    const values: SQLInputValue[] = [query.account];
+    const where = ['account = ?', 'user IS ?'];
+    const values: SQLInputValue[] = [query.account, query.user ?? null];
     if (!query.hidden) where.push('listed = 1');
     if (query.after) {
       where.push('(published_at, row) < (?, ?)');
@@ -250,7 +261,7 @@ export class SqliteStore implements Store {
 
   #insertRow(image: NewImage): number {
     const sql =
-      'INSERT INTO images (account, published_at, listed, expires_at, turn_at, decoding, doc, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+      'INSERT INTO images (account, user, published_at, listed, expires_at, turn_at, decoding, doc, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)';
     return Number(this.#run(sql, ...columns(image), image.id).lastInsertRowid);
   }
 
@@ -288,13 +299,15 @@ export class SqliteStore implements Store {
 
   #image(found: Record<string, unknown> | undefined): StoredImage | null {
     const image = parse<StoredImage>(found);
-    return image && { ...image, row: Number(found?.row) };
+    // Rows of an earlier version say nothing of users.
+    return image && { ...image, user: image.user ?? null, row: Number(found?.row) };
   }
 }
 
 function columns(image: NewImage | StoredImage): SQLInputValue[] {
   return [
     image.account,
+    image.user,
     image.publishedAt,
     isListed(image) ? 1 : 0,
     image.expiresAt,

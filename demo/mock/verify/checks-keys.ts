@@ -57,6 +57,20 @@ export const KEY_CHECKS: Check[] = [
     const usage = ok(await probe.call('GET', '/usage', { key }));
     assert.equal(usage['monthly'].uploads_remaining, 0);
   }),
+  needing('app')('§2', 'an app names its user, whose images no other user sees', async (probe) => {
+    const key = probe.keys.app ?? null;
+    const as = (user: string) => ({ key, headers: { 'X-Img-User': user } });
+    const [anna, bob] = [as(`verify-${crypto.randomUUID()}`), as(`verify-${crypto.randomUUID()}`)];
+    refused(await probe.call('GET', '/images', { key }), 422, 'validation_error', 'X-Img-User');
+    const { id } = created(await probe.upload({ caption: 'hers' }, anna));
+    assert.equal(ok(await probe.call('GET', `/images/${id}`, anna))['caption'], 'hers');
+    refused(await probe.call('GET', `/images/${id}`, bob), 404, 'not_found');
+    refused(await probe.call('PATCH', `/images/${id}`, { ...bob, json: { caption: 'x' } }), 404, 'not_found');
+    refused(await probe.call('DELETE', `/images/${id}`, bob), 404, 'not_found');
+    assert.deepEqual(ok(await probe.call('GET', `/images?ids=${id}`, bob))['data'], []);
+    ok(await probe.call('DELETE', '/images/batch', { ...bob, json: { ids: [id] } }));
+    assert.deepEqual(ok(await probe.call('GET', '/images', anna))['data'].length, 1);
+  }),
   needing('key', 'other')(
     '§1',
     'another account reads what is public, and changes nothing',

@@ -8,8 +8,8 @@ export interface Reply {
   text: string;
 }
 
-/** Keys of one account that may do everything, only read, only write; of one that has used its uploads; of another one. */
-export type KeyName = 'key' | 'read' | 'write' | 'full' | 'other';
+/** Keys of one account that may do everything, only read, only write; of one that has used its uploads; of another one; of an app. */
+export type KeyName = 'key' | 'read' | 'write' | 'full' | 'other' | 'app';
 export type Keys = Partial<Record<KeyName, string | null>>;
 
 interface Ask {
@@ -19,11 +19,16 @@ interface Ask {
   headers?: Record<string, string>;
 }
 
+interface Owner {
+  key: string | null;
+  user: string | null;
+}
+
 /** A caller of one implementation. It remembers what it stored, to leave nothing behind. */
 export class Probe {
   readonly base: string;
   readonly keys: Keys;
-  readonly #stored = new Map<string, string | null>();
+  readonly #stored = new Map<string, Owner>();
 
   /** `base` with or without `/v1` at its end. */
   constructor(base: string, keys: Keys) {
@@ -53,7 +58,8 @@ export class Probe {
     });
     const text = await response.text();
     const json = parse(text);
-    if (method === 'POST' && response.ok && typeof json['id'] === 'string') this.#stored.set(json['id'], key);
+    if (method === 'POST' && response.ok && typeof json['id'] === 'string')
+      this.#stored.set(json['id'], { key, user: headers.get('X-Img-User') });
     return { status: response.status, headers: response.headers, json, text };
   }
 
@@ -76,11 +82,14 @@ export class Probe {
 
   /** Deletes what was stored with a key that may delete; without one that can't be done, and it expires by itself. */
   async clean(): Promise<void> {
-    for (const key of new Set(this.#stored.values())) {
+    const owners = new Set([...this.#stored.values()].map((owner) => JSON.stringify(owner)));
+    for (const owner of owners) {
+      const { key, user } = JSON.parse(owner) as Owner;
       if (key === null) continue;
-      const ids = [...this.#stored].filter(([, owner]) => owner === key).map(([id]) => id);
+      const ids = [...this.#stored].filter(([, each]) => JSON.stringify(each) === owner).map(([id]) => id);
+      const headers: Record<string, string> = user === null ? {} : { 'X-Img-User': user };
       for (let at = 0; at < ids.length; at += 100)
-        await this.call('DELETE', '/images/batch', { key, json: { ids: ids.slice(at, at + 100) } });
+        await this.call('DELETE', '/images/batch', { key, headers, json: { ids: ids.slice(at, at + 100) } });
     }
   }
 }

@@ -13,6 +13,7 @@ const OPTIONS: Record<KeyName, string> = {
   write: '--write-key',
   full: '--full-key',
   other: '--other-key',
+  app: '--app-key',
 };
 
 export interface VerifyResult {

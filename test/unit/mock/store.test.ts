@@ -1,10 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import type { NewImage, Store } from '../../../demo/mock/ports.ts';
 import { MemoryStore } from '../../../demo/mock/store/memory.ts';
 import { SqliteStore } from '../../../demo/mock/store/sqlite.ts';
 
 const image = (id: string, changes: Partial<NewImage> = {}): NewImage => ({
-  id, account: 'a', filename: null, source: 'jpg', width: 3, height: 2, bytes: 10, state: 'ready', blocked: false, blockReason: null, locked: false,
+  id, account: 'a', user: null, filename: null, source: 'jpg', width: 3, height: 2, bytes: 10, state: 'ready', blocked: false, blockReason: null, locked: false,
   failureReason: null, turn: null, decoding: false, public: true, publishedAt: 100, expiresAt: null, createdAt: 100, caption: null, metadata: {}, nsfw: false, scene: null, ...changes,
 }); // prettier-ignore
 
@@ -40,6 +44,16 @@ describe.each<[string, () => Store]>([
     expect(ids({ ids: ['a', 'c', 'e'] })).toEqual(['c', 'a']);
     expect(ids({ hidden: true, tags: { names: ['y'], all: false } })).toEqual(['b', 'd']);
     expect(ids({ hidden: true, tags: { names: ['y', 'x'], all: true } })).toEqual(['b']);
+  });
+
+  test("pages one user's images of an app, or what belongs to none", () => {
+    const store = open();
+    store.insertMany([image('a', { user: 'anna' }), image('b', { user: 'bob' }), image('c')]);
+    const ids = (user?: string | null) => store.page({ account: 'a', user, limit: 10 }).map(({ id }) => id);
+    expect([ids('anna'), ids('bob'), ids('eve'), ids(null), ids()]).toEqual([['a'], ['b'], [], ['c'], ['c']]);
+    store.update('c', { user: 'eve' });
+    expect([ids('eve'), ids()]).toEqual([['c'], []]);
+    expect(store.totals('a').images).toBe(3);
   });
 
   test('keeps totals as images come, change and go', () => {
@@ -123,3 +137,41 @@ test('SQLite does all of a work or nothing', () => {
   ).toThrow('stop');
   expect([store.has('a'), store.totals('a')]).toEqual([false, { images: 0, bytes: 0 }]);
 });
+
+test('SQLite opens what was stored before there were users', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'imgpro-old-'));
+  const file = join(folder, 'mock.sqlite');
+  const before: Partial<NewImage> = image('old', { bytes: 7 });
+  delete before.user;
+  const db = new DatabaseSync(file);
+  db.exec(OLD_SCHEMA);
+  db.prepare('INSERT INTO images (account, published_at, listed, doc, id) VALUES (?, ?, 1, ?, ?)').run(
+    'a',
+    100,
+    JSON.stringify(before),
+    'old',
+  );
+  db.prepare("INSERT INTO totals VALUES ('a', 1, 7)").run();
+  db.close();
+  for (let opening = 0; opening < 2; opening++) {
+    const store = new SqliteStore(file);
+    expect(store.page({ account: 'a', limit: 10 })).toEqual([{ ...before, user: null, row: 1 }]);
+    expect([store.get('old')?.user, store.totals('a')]).toEqual([null, { images: 1, bytes: 7 }]);
+    store.close();
+  }
+  const store = new SqliteStore(file);
+  store.update('old', { user: 'anna' });
+  expect(store.page({ account: 'a', user: 'anna', limit: 10 }).map(({ id }) => id)).toEqual(['old']);
+  store.close();
+  await rm(folder, { recursive: true });
+});
+
+/** The tables as they were made in the first versions. */
+const OLD_SCHEMA = `
+  CREATE TABLE images (
+    row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, account TEXT, published_at INTEGER NOT NULL,
+    listed INTEGER NOT NULL, expires_at INTEGER, turn_at INTEGER, decoding INTEGER, doc TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX images_newest ON images (account, published_at DESC, row DESC);
+  CREATE TABLE totals (account TEXT PRIMARY KEY, images INTEGER NOT NULL, bytes INTEGER NOT NULL) STRICT;
+`;
