@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { mkdir, mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile } from 'node:fs/promises';
 import { buildMock, type Mock } from './app.ts';
 import { FileBlobs } from './blobs/files.ts';
+import { openTemporary } from './blobs/temporary.ts';
 import { BusboyBodies } from './body/busboy.ts';
 import { SharpPixels } from './pixels/sharp.ts';
 import { NodeRemote } from './remote/node.ts';
@@ -36,9 +36,10 @@ export interface MockOptions {
 
 /** A whole mock in this process: `fetch` answers requests, no port is opened. Close it to stop its worker and free its files. */
 export async function createMock(options: MockOptions = {}): Promise<Mock> {
-  const folder = options.data ?? (await mkdtemp(join(tmpdir(), 'imgpro-mock-')));
+  const temporary = options.data === undefined ? await openTemporary() : undefined;
+  const folder = options.data ?? temporary?.path ?? '';
   await mkdir(folder, { recursive: true });
-  const blobs = await FileBlobs.open(folder, { temporary: options.data === undefined });
+  const blobs = await FileBlobs.open(folder, { temporary });
   const store = new SqliteStore(options.data === undefined ? ':memory:' : join(folder, 'mock.sqlite'));
   if (!(await blobs.isShared())) {
     for (const id of await blobs.originals()) if (!store.has(id)) await blobs.remove(id);

@@ -11,12 +11,13 @@ export interface MockProcess {
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
-export async function startProcess(args: string[]): Promise<MockProcess> {
+export async function startProcess(args: string[], env: Record<string, string> = {}): Promise<MockProcess> {
   const child = spawn(
     process.execPath,
     ['--conditions=imgpro-source', 'demo/mock/cli.ts', '--port', '0', ...args],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, ...env },
     },
   );
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));

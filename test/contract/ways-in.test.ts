@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
@@ -129,6 +129,38 @@ test('a start throws away what no image knows, and what a process that is gone w
   await rm(data, { recursive: true });
 });
 
+test('a start removes the temporary folder of a process that was killed, and of none that lives', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'imgpro-temporary-'));
+  const start = () => startProcess(['--memory'], { TMPDIR: folder });
+  const folders = async () => (await readdir(folder)).sort();
+  const killed = await start();
+  const [left = ''] = await folders();
+  const living = await start();
+  const before = await folders();
+  expect(before).toHaveLength(2);
+  await killed.stop('SIGKILL');
+  expect(await folders()).toEqual(before);
+  // Just being made, by another start: no lock yet.
+  await mkdir(join(folder, 'imgpro-mock-young'));
+  // Made by an earlier version, which knew of no locks, and left.
+  await mkdir(join(folder, 'imgpro-mock-old', 'incoming', '4194304'), { recursive: true });
+  await utimes(join(folder, 'imgpro-mock-old'), 0, 0);
+  // The same, and its process lives.
+  await mkdir(join(folder, 'imgpro-mock-used', 'incoming', String(process.pid)), { recursive: true });
+  await utimes(join(folder, 'imgpro-mock-used'), 0, 0);
+  const next = await start();
+  const after = await folders();
+  expect(after.filter((name) => name === left || name === 'imgpro-mock-old')).toEqual([]);
+  expect(after).toEqual(expect.arrayContaining(before.filter((name) => name !== left)));
+  expect(after).toEqual(expect.arrayContaining(['imgpro-mock-used', 'imgpro-mock-young']));
+  const headers = { Authorization: `Bearer ${KEY}` };
+  const body = form({ file: await picture() });
+  expect((await fetch(`${living.url}/v1/images`, { method: 'POST', headers, body })).status).toBe(201);
+  await Promise.all([living.stop(), next.stop()]);
+  expect(await folders()).toEqual(['imgpro-mock-used', 'imgpro-mock-young']);
+  await rm(folder, { recursive: true });
+});
+
 test('what expires or is deleted leaves no bytes on the disk', async () => {
   const data = await mkdtemp(join(tmpdir(), 'imgpro-bytes-'));
   const mock = await createMock({ data, anonymousLimit: 'off' });
@@ -182,7 +214,7 @@ const cli = (...args: string[]) =>
 
 test('imgpro-mock verify reports and ends with 1 when something fails', async () => {
   const mock = await startMock({ anonymousLimit: 'off' });
-  const keys = ['--key', KEY, '--read-key', 'img_live_demo_read', '--write-key', 'img_live_demo_write', '--full-key', 'img_live_full', '--other-key', 'img_live_other']; // prettier-ignore
+  const keys = ['--key', KEY, '--read-key', 'img_live_demo_read', '--write-key', 'img_live_demo_write', '--full-key', 'img_live_full', '--other-key', 'img_live_other', '--app-key', 'img_sk_demo']; // prettier-ignore
   const passed = await cli('verify', mock.url, ...keys);
   expect([passed.code, /\d+ passed, 0 failed, 0 skipped/.test(passed.stdout)]).toEqual([0, true]);
   await mock.close();

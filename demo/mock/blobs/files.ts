@@ -1,26 +1,42 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Blobs, Staged, Writer } from '../ports.ts';
 import { HEAD_BYTES } from '../rules/formats.ts';
+import { isRunning } from './process.ts';
+import { Recency, type VariantLimits } from './recency.ts';
+import type { TemporaryFolder } from './temporary.ts';
+
+const LIMITS: VariantLimits = { perImage: 100, bytes: 1_000_000_000 };
+
+interface Options {
+  /** The folder goes away on close. */
+  temporary?: TemporaryFolder;
+  variants?: VariantLimits;
+}
 
 /**
  * Keeps bytes as files: `originals/{id}`, `variants/{id}/{name}`, and `incoming/{process}` for what is still arriving. A
- * file gets its final name by a rename, so there is never half an image under an id.
+ * file gets its final name by a rename, so there is never half an image under an id. Variants are kept within limits,
+ * those unused for longest go first.
  */
 export class FileBlobs implements Blobs {
   readonly #folder: string;
-  readonly #temporary: boolean;
+  readonly #temporary: TemporaryFolder | null;
+  readonly #recency: Recency;
+  /** Variants of earlier runs are noted when the first new one is kept. */
+  #noted: Promise<void> | null = null;
   #serial = 0;
 
-  private constructor(folder: string, temporary: boolean) {
+  private constructor(folder: string, { temporary, variants = LIMITS }: Options) {
     this.#folder = folder;
-    this.#temporary = temporary;
+    this.#temporary = temporary ?? null;
+    this.#recency = new Recency(variants);
   }
 
-  /** `temporary` = the folder goes away on close. What a crashed process left in `incoming/` is thrown away. */
-  static async open(folder: string, options: { temporary?: boolean } = {}): Promise<FileBlobs> {
-    const blobs = new FileBlobs(folder, options.temporary ?? false);
+  /** What a crashed process left in `incoming/` is thrown away. */
+  static async open(folder: string, options: Options = {}): Promise<FileBlobs> {
+    const blobs = new FileBlobs(folder, options);
     const left = await readdir(blobs.#path('incoming')).catch(() => []);
     for (const owner of left) {
       if (Number(owner) === process.pid || !isRunning(Number(owner))) {
@@ -78,6 +94,7 @@ export class FileBlobs implements Blobs {
   }
 
   async variant(id: string, name: string): Promise<Uint8Array<ArrayBuffer> | null> {
+    this.#recency.touch(id, name);
     return readOrNull(this.#path('variants', id, name));
   }
 
@@ -86,10 +103,14 @@ export class FileBlobs implements Blobs {
     await writeFile(temporary, bytes);
     await mkdir(this.#path('variants', id), { recursive: true });
     await rename(temporary, this.#path('variants', id, name));
+    await (this.#noted ??= this.#note());
+    const evicted = this.#recency.add(id, name, bytes.length);
+    await Promise.all(evicted.map((parts) => rm(this.#path('variants', ...parts), { force: true })));
   }
 
   async remove(id: string): Promise<void> {
     await rm(this.#path('originals', id), { force: true });
+    this.#recency.forget(id);
     await rm(this.#path('variants', id), { recursive: true, force: true });
   }
 
@@ -98,14 +119,32 @@ export class FileBlobs implements Blobs {
   }
 
   async clear(): Promise<void> {
+    this.#recency.clear();
     for (const name of ['originals', 'variants'])
       await rm(this.#path(name), { recursive: true, force: true });
     await this.#folders();
   }
 
   async close(): Promise<void> {
+    this.#temporary?.release();
     const mine = this.#temporary ? this.#folder : this.#path('incoming', String(process.pid));
     await rm(mine, { recursive: true, force: true });
+  }
+
+  /** Notes the variants that are on the disk, by when they were made. */
+  async #note(): Promise<void> {
+    const found: { id: string; name: string; size: number; at: number }[] = [];
+    for (const id of await readdir(this.#path('variants'))) {
+      for (const name of await readdir(this.#path('variants', id)).catch(() => [])) {
+        const file = await stat(this.#path('variants', id, name)).catch(() => null);
+        if (file) found.push({ id, name, size: file.size, at: file.mtimeMs });
+      }
+    }
+    found.sort((a, b) => a.at - b.at);
+    for (const { id, name, size } of found) {
+      const evicted = this.#recency.add(id, name, size);
+      await Promise.all(evicted.map((parts) => rm(this.#path('variants', ...parts), { force: true })));
+    }
   }
 
   #incoming(): string {
@@ -152,15 +191,6 @@ class StagedFile implements Staged {
     if (!this.#here) return;
     this.#here = false;
     await rm(this.data, { force: true });
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 

@@ -1,15 +1,19 @@
 import type { Blobs, Staged, Writer } from '../ports.ts';
 import { HEAD_BYTES } from '../rules/formats.ts';
 import { hex } from '../rules/idempotency.ts';
+import { Recency, type VariantLimits } from './recency.ts';
 
-/** How many bytes of variants are kept; the one unused for longest goes first. */
-const VARIANT_BUDGET = 128_000_000;
+const LIMITS: VariantLimits = { perImage: 100, bytes: 128_000_000 };
 
-/** Keeps bytes in memory: for service workers and quick tests. */
+/** Keeps bytes in memory, variants within limits: for service workers and quick tests. */
 export class MemoryBlobs implements Blobs {
   readonly #originals = new Map<string, Uint8Array<ArrayBuffer>>();
   readonly #variants = new Map<string, Uint8Array<ArrayBuffer>>();
-  #variantBytes = 0;
+  readonly #recency: Recency;
+
+  constructor(limits: VariantLimits = LIMITS) {
+    this.#recency = new Recency(limits);
+  }
 
   async stage(): Promise<Writer> {
     const chunks: Uint8Array[] = [];
@@ -35,28 +39,19 @@ export class MemoryBlobs implements Blobs {
   }
 
   async variant(id: string, name: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    const key = `${id}/${name}`;
-    const bytes = this.#variants.get(key) ?? null;
-    if (bytes) {
-      this.#variants.delete(key);
-      this.#variants.set(key, bytes);
-    }
-    return bytes;
+    this.#recency.touch(id, name);
+    return this.#variants.get(`${id}/${name}`) ?? null;
   }
 
   async putVariant(id: string, name: string, bytes: Uint8Array): Promise<void> {
-    this.#drop(`${id}/${name}`);
     this.#variants.set(`${id}/${name}`, bytes.slice());
-    this.#variantBytes += bytes.length;
-    for (const key of this.#variants.keys()) {
-      if (this.#variantBytes <= VARIANT_BUDGET) break;
-      this.#drop(key);
-    }
+    for (const [of, gone] of this.#recency.add(id, name, bytes.length))
+      this.#variants.delete(`${of}/${gone}`);
   }
 
   async remove(id: string): Promise<void> {
     this.#originals.delete(id);
-    for (const key of [...this.#variants.keys()]) if (key.startsWith(`${id}/`)) this.#drop(key);
+    for (const name of this.#recency.forget(id)) this.#variants.delete(`${id}/${name}`);
   }
 
   async originals(): Promise<string[]> {
@@ -66,16 +61,11 @@ export class MemoryBlobs implements Blobs {
   async clear(): Promise<void> {
     this.#originals.clear();
     this.#variants.clear();
-    this.#variantBytes = 0;
+    this.#recency.clear();
   }
 
   close(): Promise<void> {
     return this.clear();
-  }
-
-  #drop(key: string): void {
-    this.#variantBytes -= this.#variants.get(key)?.length ?? 0;
-    this.#variants.delete(key);
   }
 
   async #staged(bytes: Uint8Array<ArrayBuffer>): Promise<Staged> {
