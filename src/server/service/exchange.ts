@@ -53,7 +53,7 @@ export async function exchange(visit: Visit, sub: string, ask: ServiceRequest): 
   const init: RequestInit & { duplex?: 'half' } = {
     method: ask.method,
     headers: serviceHeaders(config, { sub, requestId }, { contentType, idempotencyKey: ask.idempotencyKey }),
-    redirect: 'manual',
+    redirect: form ? unfollowedRedirect() : 'manual',
     signal: stop.signal,
     ...(form ? { body: form.stream, duplex: 'half' } : { body: json }),
   };
@@ -92,6 +92,19 @@ export async function askService(visit: Visit, sub: string, ask: ServiceRequest)
   const outcome = await exchange(visit, sub, ask);
   if ('error' in outcome) throw outcome.error;
   return outcome.answer;
+}
+
+/**
+ * How a streamed request is to take a redirect, which is never followed. Node's fetch keeps a copy of the whole body in
+ * memory, to send it again, unless redirects are errors (Fetch, "HTTP-network-or-cache fetch", step 8). Workers have no
+ * such copy, and refuse the value.
+ */
+function unfollowedRedirect(): RequestRedirect {
+  try {
+    return new Request('http://localhost', { redirect: 'error' }).redirect;
+  } catch {
+    return 'manual';
+  }
 }
 
 /** JSON (or nothing, by 204) where it succeeds, no redirection, and no success before all was sent. */
