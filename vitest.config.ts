@@ -5,7 +5,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['imgpro-source', 'node', 'import', 'default'] } },
   oxc: { decorator: { legacy: true } },
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    include: ['test/{unit,contract,server,package}/**/*.test.ts'],
     setupFiles: ['test/harness/properties.ts'],
     testTimeout: 20_000,
     hookTimeout: 30_000,

@@ -1,0 +1,16 @@
+// Deno: deno run --allow-net --allow-env deno.ts
+import { createImgproHandler } from 'imgpro-elements/server';
+import { signedInUser } from './session.ts';
+
+const imgpro = createImgproHandler({
+  apiKey: Deno.env.get('IMGPRO_KEY'),
+  secret: Deno.env.get('IMGPRO_TOKEN_SECRET')!,
+  authorize: async (request) => {
+    const user = await signedInUser(request);
+    return user && { sub: user.id, abilities: ['create', 'read', 'list', 'update', 'delete'] };
+  },
+});
+
+const server = Deno.serve({ port: Number(Deno.env.get('PORT') ?? 3000) }, (request) => imgpro(request));
+
+Deno.addSignalListener('SIGTERM', () => void server.shutdown());

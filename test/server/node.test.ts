@@ -1,0 +1,4 @@
+import { startNode } from './hosts/child.ts';
+import { backendSuite } from './suite.ts';
+
+backendSuite('Node', startNode('demo/recipes/server/node.ts'), { lingers: true, endsGracefully: true });
