@@ -82,7 +82,7 @@ function answer(c: Ctx, fault: ApiFault): Response {
   });
 }
 
-/** A fault of the mock itself, named as the service names its own (API §10). */
+/** A fault of the mock itself, named as the service names its own (demo/mock/README.md, Errors). */
 function crash(c: Ctx): ApiFault {
   const json = c.req.header('Content-Type')?.includes('json');
   const codes: Record<string, string> = {

@@ -36,7 +36,7 @@ export class Clock {
 
 const UNITS: Record<string, number> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
-/** Reads `31d`, `24h1m`, `90s` into milliseconds; null when it is none (DESIGN §9). */
+/** Reads `31d`, `24h1m`, `90s` into milliseconds; null when it is none (demo/mock/README.md, Control). */
 export function parseSpan(text: unknown): number | null {
   if (typeof text !== 'string' || !/^(?:\d{1,9}[smhd])+$/.test(text)) return null;
   let total = 0;

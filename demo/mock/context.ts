@@ -21,15 +21,18 @@ export interface Caller {
 export interface Env {
   Bindings: Surroundings;
   Variables: {
+    /** Set by `caller`; what an address without a key may do is decided from it, too. */
     caller: Caller;
+    /** Set by `journal`, with `base` and `unseen`, before anything else looks at the request. */
     entry: JournalEntry;
-    fault: FaultRule | null;
-    /** Asked for by the admin page: neither written down nor subject to faults. */
-    unseen: boolean;
-    /** This answer belongs to an anonymous create. */
-    creates: boolean;
     /** Where addresses in objects begin. */
     base: string;
+    /** Asked for by the admin page: neither written down by `journal` nor struck by `faults`. */
+    unseen: boolean;
+    /** Set by `faults`; `hold` waits by it, before the work or inside a create's reservation. */
+    fault: FaultRule | null;
+    /** Set by `create`: `caller` adds the daily limit to anonymous answers of these calls only. */
+    creates: boolean;
   };
 }
 

@@ -8,7 +8,7 @@ interface Extras {
   headers?: Record<string, string>;
 }
 
-/** An answer that is an error (API §10). Thrown by rules' callers, written by `app.onError`. */
+/** An answer that is an error (demo/mock/README.md, Errors). Thrown by rules' callers, written by `app.onError`. */
 export class ApiFault extends Error {
   override name = 'ApiFault';
   readonly status: number;
@@ -59,7 +59,7 @@ export const notFound = (message = 'Media item not found.'): ApiFault =>
 export const locked = (): ApiFault =>
   new ApiFault(403, 'permission_error', 'media_locked', 'Media cannot be modified.');
 
-/** The reason word is for the owner only (API §10). */
+/** The reason word is for the owner only (demo/mock/README.md, Errors). */
 export const blocked = (reason: string | null): ApiFault =>
   new ApiFault(
     403,
@@ -98,7 +98,7 @@ export const rateLimited = (retryAfter: number): ApiFault =>
     headers: { 'Retry-After': String(retryAfter) },
   });
 
-/** The same fault as generations 1 and 2 write it: flat, validation as 400, waiting in seconds (API §10). */
+/** The same fault as generations 1 and 2 write it: flat, validation as 400, waiting in seconds (demo/mock/README.md, Errors). */
 export function legacyBody(fault: ApiFault): { status: number; body: Record<string, unknown> } {
   const { details, action } = fault.extras;
   const validation = fault.code === 'validation_error' && fault.status === 422;

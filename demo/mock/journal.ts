@@ -1,4 +1,4 @@
-/** One request as the control plane tells it (DESIGN §9). */
+/** One request as the control plane tells it (demo/mock/README.md, Control). */
 export interface JournalEntry {
   /** ISO-8601, the mock's clock. */
   at: string;

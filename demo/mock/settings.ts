@@ -18,7 +18,7 @@ export interface Settings {
   admin: { script: string; style: string } | null;
 }
 
-/** Plans, as the quick start tells them (seed 001). Data of the mock only: they moved three times in a year. */
+/** Plans, as the service's quick start once told them. Data of the mock only: they moved three times in a year. */
 export const PLANS: Record<string, { uploads: number; storage: number }> = {
   free: { uploads: 100, storage: 1_073_741_824 },
   pro: { uploads: 1_000, storage: 10_737_418_240 },

@@ -41,7 +41,7 @@ export class World {
     this.darkroom.resume();
   }
 
-  /** Everything back to the start (DESIGN §9). */
+  /** Everything back to the start (demo/mock/README.md, Control). */
   async reset(start: { images?: number; seed?: number } = {}): Promise<void> {
     this.clock.reset();
     this.faults.set([]);

@@ -6,7 +6,7 @@ import { serveMock } from '../../demo/mock/serve.ts';
 
 export const KEY = 'img_live_demo';
 
-/** API §2 and §8: what a page of another origin must be able to read, on every answer. */
+/** What a page of another origin must be able to read, on every answer. */
 const EXPOSED = [
   'X-Monthly-Uploads-Used', 'X-Monthly-Uploads-Limit', 'X-Monthly-Uploads-Remaining', 'X-Storage-Used', 'X-Storage-Limit',
   'X-Storage-Remaining', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'X-RateLimit-Limit-Daily',
@@ -32,7 +32,7 @@ export interface Answer {
 
 export type Api = Awaited<ReturnType<typeof startMock>>;
 
-/** A mock on a free port. Every answer to `call` is held against the OpenAPI document and the headers of API §8. */
+/** A mock on a free port. Every answer to `call` is held against the OpenAPI document and the headers every answer exposes. */
 export async function startMock(options: ServeOptions = {}) {
   const served = await serveMock({ port: 0, host: '127.0.0.1', ...options });
   const url = `http://127.0.0.1:${served.port}`;

@@ -3,7 +3,7 @@ import busboy from 'busboy';
 import { Readable } from 'node:stream';
 import { BrokenBody, type Blobs, type Bodies, type FilePart, type Form } from '../ports.ts';
 
-/** Bounds of a form; a sound client is far below each (API §3: at most 50 custom fields of 1,024 characters). */
+/** Bounds of a form; a sound client is far below each (demo/mock/README.md, Creating: at most 50 custom fields of 1,024 characters). */
 const MAX_FIELDS = 200;
 const MAX_FIELD_BYTES = 64_000;
 const MAX_NAME_BYTES = 1_000;

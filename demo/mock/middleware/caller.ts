@@ -7,7 +7,7 @@ import { monthOf, quotaHeaders, type Limits, type Used } from '../rules/quota.ts
 import { current, DAY, HOUR, rateHeaders } from '../rules/rate.ts';
 import type { World } from '../world.ts';
 
-/** Finds out who calls, and puts what they have left onto every answer (API §2, §8). */
+/** Finds out who calls, and puts what they have left onto every answer (demo/mock/README.md, Keys). */
 export function caller(world: World): MiddlewareHandler<Env> {
   return async (c, next) => {
     const address = c.env?.address ?? 'in-process';

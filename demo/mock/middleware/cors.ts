@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Env } from '../context.ts';
 
-/** By name, on every answer: a browser can read no other, and logs an error when a page asks for one (API §2). */
+/** By name, on every answer: a browser can read no other, and logs an error when a page asks for one (demo/mock/README.md, Limits). */
 export const EXPOSED = [
   'X-Monthly-Uploads-Used', 'X-Monthly-Uploads-Limit', 'X-Monthly-Uploads-Remaining',
   'X-Storage-Used', 'X-Storage-Limit', 'X-Storage-Remaining',

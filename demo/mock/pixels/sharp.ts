@@ -194,7 +194,7 @@ function layOut(image: Sharp, plan: Plan, transform: Transform, format: OutputFo
   return out.extend({ top, bottom, left, right, background });
 }
 
-/** By default only the author's name and copyright stay; GPS never does, unless everything is kept (API §9, §13). */
+/** By default only the author's name and copyright stay; GPS never does, unless everything is kept (demo/mock/README.md, Delivery). */
 async function withMetadata(image: Sharp, source: FileSource, transform: Transform): Promise<Sharp> {
   if (transform.metadata === 'none') return image;
   if (transform.metadata === 'keep') {

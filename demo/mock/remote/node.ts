@@ -64,7 +64,7 @@ export class NodeRemote implements Remote {
         throw new ImportFailed('unreachable', `The address answered with status ${status}.`);
       }
       const saved = await this.#save(answer, fileBytes);
-      // The name is the asked address's, not that of wherever it led (API §3).
+      // The name is the asked address's, not that of wherever it led (demo/mock/README.md, Creating).
       return { ...saved, filename: filenameOfUrl(start), type: answer.headers['content-type'] ?? '' };
     }
     throw new ImportFailed('unreachable', 'The address redirects too often.');

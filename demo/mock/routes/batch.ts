@@ -11,7 +11,7 @@ import type { World } from '../world.ts';
 import { MAX_IDS } from './images.ts';
 import { resource, type App } from './resource.ts';
 
-/** PATCH and DELETE /v1/images/batch (API §7). */
+/** PATCH and DELETE /v1/images/batch (demo/mock/README.md, Batches). */
 export function batchRoutes(app: App, world: World): void {
   resource(app, '/v1/images/batch', {
     PATCH: [
@@ -43,7 +43,7 @@ export function batchRoutes(app: App, world: World): void {
         const gone: string[] = [];
         for (const id of ids) {
           const image = deletable(world, viewerOf(c), id);
-          // Absent and foreign ids report as deleted too (API §7); only what is locked is an error.
+          // Absent and foreign ids report as deleted too (demo/mock/README.md, Batches); only what is locked is an error.
           if (image instanceof ApiFault && image.code === 'media_locked') {
             errors.push({ id, error: image.body.error });
             continue;

@@ -14,7 +14,7 @@ const HEADERS = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** GET /cdn/{seg}/{id}.{ext}: the files, public even where the image's page is not (API §9). */
+/** GET /cdn/{seg}/{id}.{ext}: the files, public even where the image's page is not (demo/mock/README.md, Delivery). */
 export function deliveryRoutes(app: App, world: World): void {
   resource(app, '/cdn/:seg/:file', { GET: [(c) => deliver(world, c)] });
 }
@@ -41,7 +41,7 @@ interface Made {
   headers?: Record<string, string>;
 }
 
-/** The path's extension names the format, `format=` beats it (API §13). */
+/** The path's extension names the format, `format=` beats it (demo/mock/README.md, Delivery). */
 async function picture(world: World, c: Ctx, image: StoredImage, extension: string): Promise<Made | null> {
   const { format: asked, ...transform } = parseTransform(
     new URL(c.req.url).searchParams,

@@ -9,7 +9,7 @@ import { readJsonObject } from '../service/json.ts';
 import type { World } from '../world.ts';
 import { resource, type App } from './resource.ts';
 
-/** GET, PATCH and DELETE /v1/images/:id (API §1, §5). */
+/** GET, PATCH and DELETE /v1/images/:id (demo/mock/README.md, Addresses and Changing). */
 export function imageRoutes(app: App, world: World): void {
   resource(app, '/v1/images/:id', {
     GET: [

@@ -12,7 +12,7 @@ import { resource, type App } from './resource.ts';
 
 export const MAX_IDS = 100;
 
-/** POST and GET /v1/images (API §3, §6). */
+/** POST and GET /v1/images (demo/mock/README.md, Creating and Lists). */
 export function imagesRoutes(app: App, world: World): void {
   resource(app, '/v1/images', {
     POST: [
@@ -36,7 +36,7 @@ function list(world: World, c: Ctx): ImageList {
   const { account, user } = c.get('caller');
   const limit = readLimit(c.req.query('limit'));
   const ids = c.req.query('ids') === undefined ? undefined : readIds(c.req.query('ids') ?? '');
-  // With ids the cursor is ignored (API §13), a broken one too.
+  // With ids the cursor is ignored (demo/mock/README.md, Lists), a broken one too.
   const after = ids ? undefined : readAfter(c.req.query('cursor'));
   const hidden = world.settings.lifecycle === 'objects';
   const rows = world.ports.store.page({ account: account ?? '', user, limit: limit + 1, after, ids, hidden });

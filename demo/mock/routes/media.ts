@@ -13,7 +13,7 @@ import type { World } from '../world.ts';
 import { readAfter, readIds, readLimit } from './images.ts';
 import { resource, type App } from './resource.ts';
 
-/** Generations 1 and 2: /v1/upload, /v1/import, /v1/media (seeds 002, 003). Answers carry the fields of both. */
+/** Generations 1 and 2: /v1/upload, /v1/import, /v1/media (demo/mock/README.md, Generations 1 and 2). Answers carry the fields of both. */
 export function mediaRoutes(app: App, world: World): void {
   const post = (takes: 'form' | 'json') =>
     [access({ anonymous: true }), (c: Ctx) => upload(world, c, takes)] as const;

@@ -1,4 +1,4 @@
-/** Decides what a key may do (API §2). */
+/** Decides what a key may do (demo/mock/README.md, Keys). */
 export type KeyAbility = 'read' | 'write';
 
 export function needs(method: string): KeyAbility {

@@ -21,7 +21,7 @@ export interface PatchFields {
   metadata: Map<string, string | null>;
 }
 
-/** Accepted at upload, never metadata (API §3). */
+/** Accepted at upload, never metadata (demo/mock/README.md, Creating). */
 const UPLOAD_ONLY = ['nsfw', 'tool', 'defaults', 'filename'];
 const STRUCTURAL = new Set(['caption', 'published_at', 'ttl', 'public', 'tool', 'defaults', 'file', 'url']);
 
@@ -55,7 +55,7 @@ export function parseCreate(
   return problems.none ? good(fields) : bad(problems.details);
 }
 
-/** Reads a PATCH body. Fields fixed at upload are refused by name, other core names are ignored (API §5). */
+/** Reads a PATCH body. Fields fixed at upload are refused by name, other core names are ignored (demo/mock/README.md, Changing). */
 export function parsePatch(entries: Iterable<readonly [string, unknown]>): Result<PatchFields, Details> {
   const all = new Map(entries);
   const problems = new Problems();

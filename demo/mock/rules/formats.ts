@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 
-/** What the service takes (API §3), under the names it uses for them. */
+/** What the service takes (demo/mock/README.md, Creating), under the names it uses for them. */
 export type SourceFormat = 'jpg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'svg' | 'bmp' | 'ico';
 
 export const MIME: Record<SourceFormat, string> = {
@@ -33,7 +33,7 @@ const BY_MIME: Record<string, SourceFormat> = {
 /** How much of a file `detectFormat` wants to see. */
 export const HEAD_BYTES = 4_100;
 
-/** The format by content; the name and the declared type don't count (API §3). null = not an image we take. */
+/** The format by content; the name and the declared type don't count (demo/mock/README.md, Creating). null = not an image we take. */
 export async function detectFormat(head: Uint8Array): Promise<SourceFormat | null> {
   const known = await fileTypeFromBuffer(head).catch(() => undefined);
   // An SVG that opens with an XML declaration is known only as XML.
@@ -59,7 +59,7 @@ export function isTransformable(source: SourceFormat): boolean {
   return source !== 'svg' && source !== 'bmp' && source !== 'ico';
 }
 
-/** Decimal megabytes (API §3). */
+/** Decimal megabytes (demo/mock/README.md, Creating). */
 export const MAX_BYTES = {
   keyed: 70_000_000,
   svg: 10_000_000,

@@ -1,6 +1,6 @@
 import { bad, good, type Result } from './result.ts';
 
-/** An answer that is kept for its key (API §8). Milliseconds. */
+/** An answer that is kept for its key (demo/mock/README.md, Idempotency). Milliseconds. */
 export interface Remembered {
   fingerprint: string;
   status: number;
@@ -26,7 +26,7 @@ export interface Subject {
 
 /**
  * What two requests must share to be the same: parsed fields (the last of equal names) and the file's name, type and
- * bytes. Not the raw body, so a multipart boundary may differ (API §8).
+ * bytes. Not the raw body, so a multipart boundary may differ (demo/mock/README.md, Idempotency).
  */
 export async function fingerprint(route: string, subject: Subject): Promise<string> {
   const fields = [...new Map(subject.fields)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

@@ -1,6 +1,6 @@
 import type { StoredImage } from '../ports.ts';
 
-/** What a reader meets under an id (API §11). */
+/** What a reader meets under an id (demo/mock/README.md, Lifecycle). */
 export type Standing = 'processing' | 'ready' | 'failed' | 'blocked';
 
 export function standingOf(image: Pick<StoredImage, 'state' | 'blocked'>): Standing {
@@ -12,12 +12,12 @@ export function isListed(image: Pick<StoredImage, 'state' | 'blocked'>): boolean
   return !image.blocked && image.state !== 'failed';
 }
 
-/** Blocked images count as storage; failed ones don't; expired and deleted ones are gone (API §13). */
+/** Blocked images count as storage; failed ones don't; expired and deleted ones are gone (demo/mock/README.md, Limits). */
 export function isCounted(image: Pick<StoredImage, 'state'>): boolean {
   return image.state !== 'failed';
 }
 
-/** Whether the file can be delivered: everything else is a 404 on the delivery host (API §13). */
+/** Whether the file can be delivered: everything else is a 404 on the delivery host (demo/mock/README.md, Delivery). */
 export function isDeliverable(image: Pick<StoredImage, 'state' | 'blocked'>): boolean {
   return standingOf(image) === 'ready';
 }

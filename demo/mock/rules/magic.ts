@@ -1,6 +1,6 @@
 import type { StoredImage } from '../ports.ts';
 
-/** File names that make the mock misbehave without a control call (DESIGN §6). */
+/** File names that make the mock misbehave without a control call (demo/mock/README.md, Magic names). */
 export type Magic = 'processing' | 'failed' | 'blocked' | 'locked' | 'nsfw' | 'slow' | 'flaky';
 
 export function magicOf(filename: string): Magic | null {

@@ -4,7 +4,7 @@ export const MAX_KEYS = 50;
 export const MAX_KEY_LENGTH = 64;
 export const MAX_VALUE_LENGTH = 1024;
 
-/** Names that belong to the Image object: they never become metadata (API §3). */
+/** Names that belong to the Image object: they never become metadata (demo/mock/README.md, Creating). */
 export const CORE_FIELDS: ReadonlySet<string> = new Set([
   'id', 'object', 'url', 'page_url', 'sizes', 'filename', 'format', 'width', 'height', 'bytes', 'transformable',
   'status', 'public', 'published_at', 'expires_at', 'created_at', 'caption', 'metadata', 'nsfw', 'blocked',

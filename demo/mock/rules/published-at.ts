@@ -9,7 +9,7 @@ const LATEST = 253_402_300_799;
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** Reads a publish date (API §3): unix seconds, or an ISO date or date-time; no zone means UTC. Gives unix seconds. */
+/** Reads a publish date (demo/mock/README.md, Creating): unix seconds, or an ISO date or date-time; no zone means UTC. Gives unix seconds. */
 export function parsePublishedAt(value: unknown): Result<number> {
   const seconds = toSeconds(value);
   return seconds === null || seconds < EARLIEST || seconds > LATEST ? bad(SENTENCE) : good(seconds);

@@ -18,7 +18,7 @@ export function monthOf(now: number): string {
   return new Date(now).toISOString().slice(0, 7);
 }
 
-/** The first of next month, 00:00 UTC (API §13). */
+/** The first of next month, 00:00 UTC (demo/mock/README.md, Limits). */
 export function resetsAt(now: number): string {
   const time = new Date(now);
   return iso(Date.UTC(time.getUTCFullYear(), time.getUTCMonth() + 1, 1) / 1000);
@@ -59,7 +59,7 @@ export function usageObject(plan: string, limits: Limits, used: Used, now: numbe
   };
 }
 
-/** The headers of every keyed answer (API §8); an unlimited account has no limit and no remainder to tell. */
+/** The headers of every keyed answer (demo/mock/README.md, Limits); an unlimited account has no limit and no remainder to tell. */
 export function quotaHeaders(limits: Limits, used: Used): Record<string, string> {
   const headers: Record<string, string> = {
     'X-Monthly-Uploads-Used': String(used.uploads),

@@ -1,7 +1,7 @@
 /** How often an address may upload without a key; null = off (`--anonymous-limit off`). */
 export type AnonymousLimit = { hour: number; day: number } | null;
 
-/** The service's own (API §8). */
+/** The service's own (demo/mock/README.md, Limits). */
 export const ANONYMOUS_LIMIT = { hour: 20, day: 100 };
 
 /** A fixed window that began with its first upload. Milliseconds. */

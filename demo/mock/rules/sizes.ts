@@ -1,4 +1,4 @@
-/** The short side of each ready-made variant, in pixels (API §4). */
+/** The short side of each ready-made variant, in pixels (demo/mock/README.md, Images). */
 export const SHORT_SIDES = { small: 320, medium: 640, large: 1080 } as const;
 /** `?size=` letters; xl and xxl are generation 1's and are served too. */
 export const SIZE_LETTERS: Record<string, number> = { s: 320, m: 640, l: 1080, xl: 1920, xxl: 2560 };

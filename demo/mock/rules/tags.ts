@@ -3,7 +3,7 @@ import { bad, good, type Result } from './result.ts';
 export const MAX_TAGS = 10;
 export const MAX_TAG_LENGTH = 50;
 
-/** Reads generation 1's tags: a comma-separated text or an array of texts; doubles collapse (seed 002). */
+/** Reads generation 1's tags: a comma-separated text or an array of texts; doubles collapse (demo/mock/README.md, Generations 1 and 2). */
 export function readTags(value: unknown): Result<string[]> {
   const parts = typeof value === 'string' ? value.split(',') : value;
   if (value === null) return good([]);
@@ -20,7 +20,7 @@ export function readTags(value: unknown): Result<string[]> {
 
 export type TagMode = 'replace' | 'add' | 'remove';
 
-/** What a PATCH with tags leaves (seed 002: replace is the default, add makes a union). */
+/** What a PATCH with tags leaves (replace is the default, add makes a union). */
 export function changeTags(stored: readonly string[], given: readonly string[], mode: TagMode): string[] {
   if (mode === 'add') return [...new Set([...stored, ...given])];
   if (mode === 'remove') return stored.filter((tag) => !given.includes(tag));

@@ -1,6 +1,6 @@
 import { SIZE_LETTERS, sized, type Dimensions } from './sizes.ts';
 
-/** The query of a delivery address (API §9), with only what is valid in it. */
+/** The query of a delivery address (demo/mock/README.md, Delivery), with only what is valid in it. */
 export interface Transform {
   size?: string;
   format?: OutputFormat;

@@ -1,9 +1,9 @@
 import { bad, good, type Result } from './result.ts';
 
-/** Seconds (API §3). */
+/** Seconds (demo/mock/README.md, Creating). */
 export const MIN_TTL = 300;
 export const MAX_TTL = 7_776_000;
-/** Anonymous uploads live 30 days (API §11); a ttl may shorten that. */
+/** Anonymous uploads live 30 days (demo/mock/README.md, Lifecycle); a ttl may shorten that. */
 export const ANONYMOUS_TTL = 2_592_000;
 
 const UNITS: Record<string, number> = { m: 60, h: 3_600, d: 86_400, w: 604_800 };

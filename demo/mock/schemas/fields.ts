@@ -28,7 +28,7 @@ function readCaption(value: unknown): Result<string | null> {
     : good(value);
 }
 
-/** A form can only say "1" and "0"; JSON says true, 1, "true" (API §5). */
+/** A form can only say "1" and "0"; JSON says true, 1, "true" (demo/mock/README.md, Changing). */
 const flag =
   (name: string, digits: boolean) =>
   (value: unknown): Result<boolean> => {

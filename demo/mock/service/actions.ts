@@ -1,4 +1,4 @@
-/** The nudge on anonymous creates, in the X-Img-Action header (API §8). */
+/** The nudge on anonymous creates, in the X-Img-Action header (demo/mock/README.md, Limits). */
 export function signupAction(base: string): string {
   return JSON.stringify({
     type: 'signup',

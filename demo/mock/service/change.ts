@@ -4,7 +4,7 @@ import type { PatchFields } from '../rules/fields.ts';
 import { mergeMetadata } from '../rules/metadata.ts';
 import type { World } from '../world.ts';
 
-/** Applies a PATCH to one image: all of it, or none when a limit is broken (API §5). */
+/** Applies a PATCH to one image: all of it, or none when a limit is broken (demo/mock/README.md, Changing). */
 export function change(world: World, image: StoredImage, patch: PatchFields): StoredImage | ApiFault {
   const merged = mergeMetadata(image.metadata, patch.metadata);
   if (!merged.ok) return invalid(merged.problem);

@@ -24,7 +24,7 @@ interface Options {
 }
 
 /**
- * One create call, whichever way the picture comes (API §3, §8): the idempotency key first, then what the caller has left,
+ * One create call, whichever way the picture comes (demo/mock/README.md, Creating and Idempotency): the idempotency key first, then what the caller has left,
  * then the body, then the work. Only a success is remembered.
  */
 export async function create(world: World, c: Ctx, options: Options): Promise<Answer> {

@@ -10,7 +10,7 @@ export function viewerOf(c: Ctx): Viewer {
   return account === null ? null : { account, user };
 }
 
-/** Why a reader gets no object of this image; null when it may be shown (API §11). */
+/** Why a reader gets no object of this image; null when it may be shown (demo/mock/README.md, Lifecycle). */
 export function hiddenBecause(world: World, image: StoredImage, owner: boolean): ApiFault | null {
   if (world.settings.lifecycle === 'objects') return null;
   const standing = standingOf(image);

@@ -20,7 +20,7 @@ export function filenameOf(image: StoredImage): string {
   return image.filename ?? `${image.id}.${outputFormat(image.source)}`;
 }
 
-/** The Image object (API §4). `owner` = the caller owns it and may learn why it is blocked. */
+/** The Image object (demo/mock/README.md, Images). `owner` = the caller owns it and may learn why it is blocked. */
 export function imageObject(image: StoredImage, base: Base, owner: boolean): Image {
   const url = fileUrl(image, base);
   const known = image.state !== 'processing';

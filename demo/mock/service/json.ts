@@ -12,7 +12,7 @@ export function isJson(type: string): boolean {
   return type === 'application/json' || /^application\/[\w.-]+\+json$/.test(type);
 }
 
-/** Reads a JSON object. Broken → 400, another type → 415, anything but an object → 422 (demo/mock/README.md, Answers). */
+/** Reads a JSON object. Broken → 400, another type → 415, anything but an object → 422 (demo/mock/README.md, Errors). */
 export async function readJsonObject(c: Ctx): Promise<Record<string, unknown>> {
   requireJson(c);
   const tooLarge = () => invalid({ body: [`The body must be at most ${MAX_JSON} bytes.`] });

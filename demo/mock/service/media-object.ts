@@ -11,7 +11,7 @@ export async function mediaObject(world: World, image: StoredImage, base: string
   return { ...freshMedia(image, base), ...(Object.keys(sizes).length > 0 && { sizes }) };
 }
 
-/** The media object of generations 1 and 2, in one (seeds 002, 003): unix times, and fields only where there is a value. */
+/** The media object of generations 1 and 2, in one (demo/mock/README.md, Generations 1 and 2): unix times, and fields only where there is a value. */
 export function freshMedia(image: StoredImage, base: string) {
   const ready = image.state === 'ready';
   const tags = tagsOf(image);
@@ -35,7 +35,7 @@ export function tagsOf(image: StoredImage): string[] {
   return (image.metadata['tags'] ?? '').split(',').filter((tag) => tag !== '');
 }
 
-/** Only the variants that somebody has asked for already (seed 002). */
+/** Only the variants that somebody has asked for already, as generation 1 has it. */
 async function renderedSizes(world: World, image: StoredImage, base: string) {
   const sizes: Record<string, { src: string; width: number; height: number; filesize: number }> = {};
   for (const [letter, short] of Object.entries(SIZE_LETTERS)) {

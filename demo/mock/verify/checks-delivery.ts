@@ -6,15 +6,15 @@ import { bmpOf, gifOf, jpegOf, pngSize, svgOf } from './samples.ts';
 const send = async (probe: Probe, file: File) =>
   created(await probe.call('POST', '/images', { form: { file } }));
 
-/** Formats, and what is done to pictures on their way (API §3, §4, §9). */
+/** Formats, and what is done to pictures on their way (demo/mock/README.md, Creating, Images and Delivery). */
 export const DELIVERY_CHECKS: Check[] = [
-  keyed('§4', 'a JPEG is a jpg, whatever it is called', async (probe) => {
+  keyed('Images', 'a JPEG is a jpg, whatever it is called', async (probe) => {
     const image = await send(probe, jpegOf('photo.jpeg'));
     assert.deepEqual([image['format'], image['filename'], image['width'], image['height']], ['jpg', 'photo.jpeg', 6, 4]); // prettier-ignore
     assert.match(image['url'], /\.jpg$/);
     assert.equal((await probe.file(image['url'])).type, 'image/jpeg');
   }),
-  keyed('§4', 'SVG and BMP are kept, measured and not transformed', async (probe) => {
+  keyed('Images', 'SVG and BMP are kept, measured and not transformed', async (probe) => {
     for (const [file, format, size] of [
       [svgOf('drawing.svg'), 'svg', [30, 20]],
       [bmpOf(5, 7, 'old.bmp'), 'bmp', [5, 7]],
@@ -25,7 +25,7 @@ export const DELIVERY_CHECKS: Check[] = [
       assert.equal((await probe.file(image['url'])).status, 200);
     }
   }),
-  keyed('§13', 'an SVG can run nothing', async (probe) => {
+  keyed('Delivery', 'an SVG can run nothing', async (probe) => {
     const { status, type, headers, bytes } = await probe.file((await send(probe, svgOf('evil.svg')))['url']);
     assert.deepEqual([status, type.split(';')[0]], [200, 'image/svg+xml']);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
@@ -34,13 +34,13 @@ export const DELIVERY_CHECKS: Check[] = [
     assert.doesNotMatch(text, /evil|<script|onload|onclick|foreignObject/i);
     assert.match(text, /<rect/);
   }),
-  keyed('§9', 'an animation stays one', async (probe) => {
+  keyed('Delivery', 'an animation stays one', async (probe) => {
     const { url } = await send(probe, gifOf('moving.gif'));
     const { type, bytes } = await probe.file(`${url}?flip=h`);
     const frames = Buffer.from(bytes).toString('latin1').split('\u0021\u00f9\u0004').length - 1;
     assert.deepEqual([type, frames], ['image/gif', 2]);
   }),
-  keyed('§9', 'sizes, fits and turns have the dimensions that were asked for', async (probe) => {
+  keyed('Delivery', 'sizes, fits and turns have the dimensions that were asked for', async (probe) => {
     const { url } = created(await probe.upload({}, { width: 700, height: 500 }));
     for (const [query, size] of [
       ['size=s', [448, 320]],
@@ -57,7 +57,7 @@ export const DELIVERY_CHECKS: Check[] = [
       assert.deepEqual(pngSize((await probe.file(`${url}?${query}`)).bytes), size, query);
     }
   }),
-  keyed('§9', 'format= decides, then the extension; what is invalid is ignored', async (probe) => {
+  keyed('Delivery', 'format= decides, then the extension; what is invalid is ignored', async (probe) => {
     const { url } = created(await probe.upload({}, { width: 70, height: 50 }));
     for (const [query, type] of [
       ['format=webp', 'image/webp'],
@@ -73,7 +73,7 @@ export const DELIVERY_CHECKS: Check[] = [
     assert.equal((await probe.file(url.replace(/\.png$/, '.webp'))).type, 'image/webp');
   }),
   keyed(
-    '§9',
+    'Delivery',
     'files may be kept, used by any page, and outlive neither privacy nor deletion wrongly',
     async (probe) => {
       const { id, url } = created(await probe.upload());

@@ -7,7 +7,7 @@ const TOO_MANY = Array.from({ length: 101 }, (_, index) => `v${index}`);
 
 /** Where implementations differ quietly: limits, order, what is ignored and what counts. */
 export const EDGE_CHECKS: Check[] = [
-  keyed('§3', 'ttl: the bounds themselves, units, and nothing like weeks', async (probe) => {
+  keyed('Creating', 'ttl: the bounds themselves, units, and nothing like weeks', async (probe) => {
     for (const [ttl, seconds] of [
       ['300', 300],
       ['7776000', 7_776_000],
@@ -23,7 +23,7 @@ export const EDGE_CHECKS: Check[] = [
     for (const ttl of ['7776001', '0', '-300', '1.5h', '2w'])
       refused(await probe.upload({ ttl }), 422, 'validation_error', 'ttl');
   }),
-  keyed('§3', 'what is at a limit passes', async (probe) => {
+  keyed('Creating', 'what is at a limit passes', async (probe) => {
     const key = 'k'.repeat(64);
     const { metadata } = created(await probe.upload({ [key]: 'é'.repeat(1024), empty: '' }));
     assert.deepEqual(metadata, { [key]: 'é'.repeat(1024), empty: '' });
@@ -37,7 +37,7 @@ export const EDGE_CHECKS: Check[] = [
     assert.equal(ok(await probe.call('GET', `/images/${id}`))['caption'], null, 'nothing is applied');
     ok(await probe.call('PATCH', `/images/${id}`, { json: { f0: null, one_more: 'x' } }));
   }),
-  keyed('§3', 'names of core fields never become metadata, nor does what is fixed', async (probe) => {
+  keyed('Creating', 'names of core fields never become metadata, nor does what is fixed', async (probe) => {
     const image = created(
       await probe.upload({ id: 'x', url_: 'kept', filename: 'other.gif', defaults: 'd', format: 'gif', _team_id: '1', metadata: 'x', bytes: '1' }), // prettier-ignore
     );
@@ -46,11 +46,11 @@ export const EDGE_CHECKS: Check[] = [
       [{ url_: 'kept' }, 'verify.png', 'png'],
     );
   }),
-  keyed('§3', 'a file and a url are one too many', async (probe) => {
+  keyed('Creating', 'a file and a url are one too many', async (probe) => {
     const form = { url: 'https://example.com/a.png', file: pngOf(3, 3, 'a.png') };
     refused(await probe.call('POST', '/images', { form }), 422, 'validation_error');
   }),
-  keyed('§5', 'PATCH reads numbers and words, and ignores core names', async (probe) => {
+  keyed('Changing', 'PATCH reads numbers and words, and ignores core names', async (probe) => {
     const before = created(await probe.upload({ author: 'Jane' }));
     const patch = (json: unknown) => probe.call('PATCH', `/images/${before['id']}`, { json });
     for (const [value, now] of [
@@ -84,14 +84,14 @@ export const EDGE_CHECKS: Check[] = [
     assert.equal(ok(await patch({ published_at: 1_717_200_000 }))['published_at'], '2024-06-01T00:00:00Z');
     assert.equal(ok(await patch({ ttl: null }))['id'], id);
   }),
-  keyed('§5', 'a PATCH with one bad field changes nothing', async (probe) => {
+  keyed('Changing', 'a PATCH with one bad field changes nothing', async (probe) => {
     const { id } = created(await probe.upload({ author: 'Jane' }));
     const json = { caption: 'new', author: 'John', ttl: '1s' };
     refused(await probe.call('PATCH', `/images/${id}`, { json }), 422, 'validation_error', 'ttl');
     const now = ok(await probe.call('GET', `/images/${id}`));
     assert.deepEqual([now['caption'], now['metadata']], [null, { author: 'Jane' }]);
   }),
-  keyed('§6', 'next_url is the next page; a cursor outlives its image', async (probe) => {
+  keyed('Lists', 'next_url is the next page; a cursor outlives its image', async (probe) => {
     const ids: string[] = [];
     for (const date of ['2151-01-03', '2151-01-02', '2151-01-01'])
       ids.push(created(await probe.upload({ published_at: date }))['id']);
@@ -109,7 +109,7 @@ export const EDGE_CHECKS: Check[] = [
       [ids[1]],
     );
   }),
-  keyed('§6', 'the last page is terminal, a list by ids too', async (probe) => {
+  keyed('Lists', 'the last page is terminal, a list by ids too', async (probe) => {
     const [a, b] = [created(await probe.upload()), created(await probe.upload())];
     const { data, pagination } = shaped(
       ImageList,
@@ -117,7 +117,7 @@ export const EDGE_CHECKS: Check[] = [
     );
     assert.deepEqual([data.length, pagination], [2, { has_more: false, next_cursor: null, next_url: null }]);
   }),
-  keyed('§7', 'a batch: order kept, doubles once, all fields, or none', async (probe) => {
+  keyed('Batches', 'a batch: order kept, doubles once, all fields, or none', async (probe) => {
     const [a, b] = [created(await probe.upload())['id'], created(await probe.upload())['id']];
     const batch = (method: string, json: unknown) => probe.call(method, '/images/batch', { json });
     const { data } = shaped(
@@ -152,32 +152,40 @@ export const EDGE_CHECKS: Check[] = [
     );
     refused(await probe.call('GET', `/images/${b}`), 404, 'not_found');
   }),
-  keyed('§1', '/images/batch is no image', async (probe) => {
+  keyed('Addresses', '/images/batch is no image', async (probe) => {
     for (const method of ['GET', 'POST']) {
       const { status } = await probe.call(method, '/images/batch');
       assert.ok([404, 405].includes(status), `${method}: expected 404 or 405, got ${status}`);
     }
   }),
-  keyed('§8', 'a replay is the first answer, counts nothing, and outlives the image', async (probe) => {
-    const headers = { 'Idempotency-Key': crypto.randomUUID() };
-    const form = { author: 'Jane', caption: 'once', file: pngOf(5, 5, 'once.png') };
-    const first = await probe.call('POST', '/images', { form, headers });
-    const { id } = created(first);
-    const used = async () => ok(await probe.call('GET', '/usage'))['monthly'].uploads;
-    const before = await used();
-    const { file, caption, author } = form;
-    // The order of fields is no difference, nor is the boundary, which is new each time.
-    const again = await probe.call('POST', '/images', { form: { file, caption, author }, headers });
-    assert.deepEqual([again.status, again.json], [first.status, first.json]);
-    assert.equal(await used(), before);
-    ok(await probe.call('DELETE', `/images/${id}`));
-    const late = await probe.call('POST', '/images', { form, headers });
-    assert.deepEqual([late.json, late.headers.get('idempotent-replayed')], [first.json, 'true']);
-    refused(await probe.call('GET', `/images/${id}`), 404, 'not_found');
-    const renamed = { ...form, file: new File([form.file], 'other.png', { type: 'image/png' }) };
-    refused(await probe.call('POST', '/images', { form: renamed, headers }), 409, 'idempotency_key_conflict');
-  }),
-  keyed('§8', 'every keyed answer tells the quota, errors too', async (probe) => {
+  keyed(
+    'Idempotency',
+    'a replay is the first answer, counts nothing, and outlives the image',
+    async (probe) => {
+      const headers = { 'Idempotency-Key': crypto.randomUUID() };
+      const form = { author: 'Jane', caption: 'once', file: pngOf(5, 5, 'once.png') };
+      const first = await probe.call('POST', '/images', { form, headers });
+      const { id } = created(first);
+      const used = async () => ok(await probe.call('GET', '/usage'))['monthly'].uploads;
+      const before = await used();
+      const { file, caption, author } = form;
+      // The order of fields is no difference, nor is the boundary, which is new each time.
+      const again = await probe.call('POST', '/images', { form: { file, caption, author }, headers });
+      assert.deepEqual([again.status, again.json], [first.status, first.json]);
+      assert.equal(await used(), before);
+      ok(await probe.call('DELETE', `/images/${id}`));
+      const late = await probe.call('POST', '/images', { form, headers });
+      assert.deepEqual([late.json, late.headers.get('idempotent-replayed')], [first.json, 'true']);
+      refused(await probe.call('GET', `/images/${id}`), 404, 'not_found');
+      const renamed = { ...form, file: new File([form.file], 'other.png', { type: 'image/png' }) };
+      refused(
+        await probe.call('POST', '/images', { form: renamed, headers }),
+        409,
+        'idempotency_key_conflict',
+      );
+    },
+  ),
+  keyed('Limits', 'every keyed answer tells the quota, errors too', async (probe) => {
     for (const reply of [
       await probe.call('GET', '/images?limit=1'),
       await probe.call('GET', '/images/zzzzzzzz'),
@@ -188,7 +196,7 @@ export const EDGE_CHECKS: Check[] = [
       assert.equal(reply.headers.get('x-ratelimit-limit'), null);
     }
   }),
-  keyed('§8', 'deleting gives storage back, not uploads', async (probe) => {
+  keyed('Limits', 'deleting gives storage back, not uploads', async (probe) => {
     const { id, bytes } = created(await probe.upload());
     const before = shaped(Image, ok(await probe.call('GET', `/images/${id}`)));
     assert.equal(before['bytes'], bytes);
@@ -199,7 +207,7 @@ export const EDGE_CHECKS: Check[] = [
     assert.ok(after['monthly'].uploads >= usage['monthly'].uploads);
     assert.match(usage['monthly'].resets_at, /^\d{4}-\d\d-01T00:00:00Z$/);
   }),
-  open('§2', 'without a key nothing can be changed', async (probe) => {
+  open('Keys', 'without a key nothing can be changed', async (probe) => {
     const ask = { key: null, json: { ids: ['zzzzzzzz'] } };
     for (const method of ['PATCH', 'DELETE']) {
       refused(await probe.call(method, '/images/zzzzzzzz', ask), 401, 'unauthorized');
@@ -211,7 +219,7 @@ export const EDGE_CHECKS: Check[] = [
       'unauthorized',
     );
   }),
-  open('§8', 'anonymous answers tell the limits', async (probe) => {
+  open('Limits', 'anonymous answers tell the limits', async (probe) => {
     const reply = await probe.upload({ ttl: '1h', public: 'false' }, { key: null });
     if (reply.status === 429) {
       const error = refused(reply, 429, 'rate_limited');

@@ -4,7 +4,7 @@ import { created, needing, ok, refused, shaped, type Check } from './expect.ts';
 
 /** What takes more keys than one: abilities, quota, and whose image is whose. */
 export const KEY_CHECKS: Check[] = [
-  needing('key', 'read')('§2', 'a read key reads, and may do nothing else', async (probe) => {
+  needing('key', 'read')('Keys', 'a read key reads, and may do nothing else', async (probe) => {
     const key = probe.keys.read ?? null;
     const { id } = created(await probe.upload());
     ok(await probe.call('GET', '/images?limit=1', { key }));
@@ -17,13 +17,13 @@ export const KEY_CHECKS: Check[] = [
       refused(await probe.call(method, '/images/batch', { key, json: { ids: [id] } }), 403, 'forbidden');
     assert.equal(ok(await probe.call('GET', `/images/${id}`))['caption'], null);
   }),
-  needing('read')('§2', 'a missing ability is told before the body is looked at', async (probe) => {
+  needing('read')('Keys', 'a missing ability is told before the body is looked at', async (probe) => {
     const key = probe.keys.read ?? null;
     refused(await probe.call('POST', '/images', { key, json: {} }), 403, 'forbidden');
     refused(await probe.call('PATCH', '/images/batch', { key, json: { ids: 'none' } }), 403, 'forbidden');
     refused(await probe.call('PATCH', '/images/zzzzzzzz', { key, json: { nsfw: true } }), 403, 'forbidden');
   }),
-  needing('write')('§2', 'a write key writes, and may not read', async (probe) => {
+  needing('write')('Keys', 'a write key writes, and may not read', async (probe) => {
     const key = probe.keys.write ?? null;
     const { id } = created(await probe.upload({}, { key }));
     assert.equal(
@@ -34,15 +34,19 @@ export const KEY_CHECKS: Check[] = [
     for (const path of ['/images', '/usage', `/images/${id}`])
       refused(await probe.call('GET', path, { key }), 403, 'forbidden');
   }),
-  needing('key', 'write')('§8', 'an idempotency key belongs to the API key that sent it', async (probe) => {
-    const headers = { 'Idempotency-Key': crypto.randomUUID() };
-    const mine = created(await probe.upload({ caption: 'one' }, { headers }));
-    const theirs = created(
-      await probe.upload({ caption: 'two' }, { headers, key: probe.keys.write ?? null }),
-    );
-    assert.notEqual(mine['id'], theirs['id']);
-  }),
-  needing('full')('§10', 'a full account is told so, and how to go on', async (probe) => {
+  needing('key', 'write')(
+    'Idempotency',
+    'an idempotency key belongs to the API key that sent it',
+    async (probe) => {
+      const headers = { 'Idempotency-Key': crypto.randomUUID() };
+      const mine = created(await probe.upload({ caption: 'one' }, { headers }));
+      const theirs = created(
+        await probe.upload({ caption: 'two' }, { headers, key: probe.keys.write ?? null }),
+      );
+      assert.notEqual(mine['id'], theirs['id']);
+    },
+  ),
+  needing('full')('Errors', 'a full account is told so, and how to go on', async (probe) => {
     const key = probe.keys.full ?? null;
     const reply = await probe.upload({}, { key });
     const error = refused(reply, 403, 'quota_exceeded');
@@ -57,7 +61,7 @@ export const KEY_CHECKS: Check[] = [
     const usage = ok(await probe.call('GET', '/usage', { key }));
     assert.equal(usage['monthly'].uploads_remaining, 0);
   }),
-  needing('app')('§2', 'an app names its user, whose images no other user sees', async (probe) => {
+  needing('app')('Keys', 'an app names its user, whose images no other user sees', async (probe) => {
     const key = probe.keys.app ?? null;
     const as = (user: string) => ({ key, headers: { 'X-Img-User': user } });
     const [anna, bob] = [as(`verify-${crypto.randomUUID()}`), as(`verify-${crypto.randomUUID()}`)];
@@ -72,7 +76,7 @@ export const KEY_CHECKS: Check[] = [
     assert.deepEqual(ok(await probe.call('GET', '/images', anna))['data'].length, 1);
   }),
   needing('key', 'other')(
-    '§1',
+    'Addresses',
     'another account reads what is public, and changes nothing',
     async (probe) => {
       const key = probe.keys.other ?? null;
@@ -85,7 +89,7 @@ export const KEY_CHECKS: Check[] = [
         ok(await probe.call('PATCH', '/images/batch', { key, json: { ids: [id], caption: 'x' } }), 207),
       );
       assert.deepEqual([patched['data'].length, patched['errors'][0].error.code], [0, 'not_found']);
-      // Reported as gone, and not deleted (API §7).
+      // Reported as gone, and not deleted (demo/mock/README.md, Batches).
       const gone = shaped(
         DeleteResult,
         ok(await probe.call('DELETE', '/images/batch', { key, json: { ids: [id] } })),

@@ -4,7 +4,7 @@ import { ErrorBody, Image } from '../schemas/objects.ts';
 import type { KeyName, Probe, Reply } from './probe.ts';
 
 export interface Check {
-  /** The section of the API description it holds an implementation to. */
+  /** The chapter of demo/mock/README.md it holds an implementation to. */
   section: string;
   name: string;
   /** The keys it can't do without. */

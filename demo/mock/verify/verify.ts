@@ -69,8 +69,8 @@ export async function verifyCommand(base: string, keys: Keys): Promise<number> {
   const results = await verify(base, keys, ({ section, name, outcome, reason }) => {
     const mark =
       outcome === 'passed' ? paint(32, '✓') : outcome === 'failed' ? paint(31, '✗') : paint(33, '–');
-    console.log(`${mark} ${section.padEnd(4)} ${name}${outcome === 'skipped' ? ` (${reason})` : ''}`);
-    if (outcome === 'failed') console.log(paint(31, `${reason}`.replace(/^/gm, '         ')));
+    console.log(`${mark} ${section.padEnd(11)} ${name}${outcome === 'skipped' ? ` (${reason})` : ''}`);
+    if (outcome === 'failed') console.log(paint(31, `${reason}`.replace(/^/gm, ' '.repeat(14))));
   });
   const count = (outcome: VerifyResult['outcome']): number =>
     results.filter((result) => result.outcome === outcome).length;
