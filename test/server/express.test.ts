@@ -4,5 +4,6 @@ import { backendSuite } from './suite.ts';
 backendSuite('Express', startNode('demo/recipes/server/express.ts'), {
   form: '/photos',
   lingers: true,
+  rawHttp: 'strict',
   endsGracefully: true,
 });

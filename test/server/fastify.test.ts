@@ -1,4 +1,8 @@
 import { startNode } from './hosts/child.ts';
 import { backendSuite } from './suite.ts';
 
-backendSuite('Fastify', startNode('demo/recipes/server/fastify.ts'), { lingers: true, endsGracefully: true });
+backendSuite('Fastify', startNode('demo/recipes/server/fastify.ts'), {
+  lingers: true,
+  rawHttp: 'strict',
+  endsGracefully: true,
+});

@@ -1,4 +1,8 @@
 import { startNode } from './hosts/child.ts';
 import { backendSuite } from './suite.ts';
 
-backendSuite('Node', startNode('demo/recipes/server/node.ts'), { lingers: true, endsGracefully: true });
+backendSuite('Node', startNode('demo/recipes/server/node.ts'), {
+  lingers: true,
+  rawHttp: 'strict',
+  endsGracefully: true,
+});

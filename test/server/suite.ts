@@ -6,6 +6,7 @@ import type { Backend, BackendOptions, Capabilities } from './backend.ts';
 import { FORM, MULTIPART, Visitor, errorOf, open, pretended, write } from './client.ts';
 import type { Answer } from './client.ts';
 import { KERNEL_TELLS, heldByKernel, memoryOf } from './kernel.ts';
+import { rawTests } from './raw.ts';
 import { HIDDEN, startUpstream } from './upstream.ts';
 import type { Upstream } from './upstream.ts';
 
@@ -436,6 +437,14 @@ export function backendSuite(
       const memory = memoryOf(site.pid, 'VmHWM');
       if (memoryBefore !== null && memory !== null) expect(memory - memoryBefore).toBeLessThan(0.75 * LARGE);
     });
+
+    if (can.rawHttp)
+      rawTests({
+        url: () => site.url,
+        upstream: () => upstream,
+        somebody: () => somebody(),
+        checksHost: can.rawHttp === 'strict',
+      });
 
     if (can.endsGracefully)
       test('an upload under way is finished when the process is told to end', async () => {

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Readable } from 'node:stream';
 import { build } from 'esbuild';
 import { Log, LogLevel, Miniflare } from 'miniflare';
 import { parseConfigFileTextToJson } from 'typescript';
@@ -60,8 +61,8 @@ async function start(options: BackendOptions): Promise<Backend> {
     cf: false,
     telemetry: { enabled: false },
     log: new Log(LogLevel.NONE),
-    handleRuntimeStdio: (stdout, stderr) => {
-      for (const stream of [stdout, stderr]) stream.on('data', (chunk) => (output += String(chunk)));
+    handleRuntimeStdio: (...streams: Readable[]) => {
+      for (const stream of streams) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     },
   });
   let output = '';
