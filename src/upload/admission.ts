@@ -1,7 +1,7 @@
 import type { Body, Meta, UppyFile } from '@uppy/core';
 import { sentFields } from './fields.ts';
 import { randomKey } from './idempotency.ts';
-import { endOfPortion, takeIn, type NewFile, type Rejection } from './intake.ts';
+import { endOfPortion, sortOut, takeIn, type NewFile, type Rejection } from './intake.ts';
 import type { Job } from './jobs.ts';
 import { revived, type KeptFile } from './kept.ts';
 import type { PolicyKeeper } from './policy.ts';
@@ -15,12 +15,27 @@ export interface AdmissionOptions extends SessionCore {
   policy: PolicyKeeper;
   /** Another choice takes the place of all there is. */
   replaceAll(): void;
+  /** Another address takes the place of one that is not stored. */
+  replaceImport(): void;
+  /** Another choice takes the place of one file. */
+  replace(id: string): void;
   /** Files have come onto the list and are to be sent, as soon as the token's rules are known. */
   onQueued(files: readonly UploadFile[], rulesKnown?: Promise<void>): void;
   /** A file of an earlier page is on the list again. */
   onRestored(file: UploadFile, released: boolean): void;
   /** A portion is on the list, and has been told of. */
   onAdmitted(): void;
+  /** All files of one choice are judged, and told of. */
+  onJudged(): void;
+}
+
+/** How files are taken in. */
+export interface AddOptions {
+  allowDuplicates?: boolean;
+  /** How many files there will be, as far as that is known while they are still being read. Default 1. */
+  expected?: number;
+  /** The file that what is chosen takes the place of, once any of it is taken. */
+  replaces?: string;
 }
 
 /** Takes files in: judges them portion by portion, and puts those that will do onto the list. */
@@ -38,23 +53,29 @@ export class Admission {
     this.#options = options;
   }
 
-  /** Takes files in, one call after the other. Resolves when all are judged. */
+  /** Takes files in, one call after the other; they count as being judged from now on. Resolves when all are. */
   add(
     files: readonly NewFile[] | Promise<readonly NewFile[]>,
-    allowDuplicates = false,
+    options: AddOptions = {},
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
     const { signal } = this.#wanted;
-    const work = this.#last.then(async () => {
-      const all = await files;
-      if (!signal.aborted) this.#check(all.length);
-      let left = all.length;
-      return this.#add(all, allowDuplicates, signal, (judged) => {
-        left -= judged;
-        this.#check(-judged);
-      }).finally(() => {
-        if (!signal.aborted) this.#check(-left);
+    let left = 0;
+    const expect = (more: number) => {
+      if (signal.aborted) return;
+      left += more;
+      this.#check(more);
+    };
+    expect(files instanceof Promise ? (options.expected ?? 1) : files.length);
+    const work = this.#last
+      .then(async () => {
+        const all = await files;
+        expect(all.length - left);
+        return this.#add(all, options, signal, (judged) => expect(-judged));
+      })
+      .finally(() => {
+        expect(-left);
+        if (!signal.aborted) this.#options.onJudged();
       });
-    });
     this.#last = work.catch(() => {});
     return work;
   }
@@ -79,7 +100,7 @@ export class Admission {
 
   async #add(
     files: readonly NewFile[],
-    allowDuplicates: boolean,
+    { allowDuplicates = false, replaces = '' }: AddOptions,
     signal: AbortSignal,
     onJudged: (count: number) => void,
   ) {
@@ -89,22 +110,29 @@ export class Admission {
     const rejected: Rejection[] = [];
     for (let at = 0; at < files.length && !signal.aborted; at = endOfPortion(at)) {
       const { multiple, validators = [], validationTimeout = 10_000, resizing } = options.settings();
-      const inForce = { ...rules(), resized: resizing ? RESIZABLE : undefined };
-      const portion = await takeIn(files.slice(at, endOfPortion(at)), {
-        rules: multiple ? inForce : { ...inForce, maxFiles: 1 },
-        present: multiple ? queue.size : added.length,
-        like: (fingerprint) => (multiple ? jobs.like(fingerprint) : []),
+      const judged = await takeIn(files.slice(at, endOfPortion(at)), {
+        rules: { ...rules(), resized: resizing ? RESIZABLE : undefined },
+        like: (fingerprint) => (multiple ? jobs.like(fingerprint, replaces) : []),
         allowDuplicates,
         validation: { validators, timeout: validationTimeout, signal },
       });
       if (signal.aborted) break;
-      onJudged(portion.accepted.length + portion.rejected.length);
-      // As with a native input, another choice replaces the first (DESIGN §9).
-      if (!multiple && portion.accepted.length > 0) this.#options.replaceAll();
+      // Others may have come onto the list while these were judged.
+      const present = queue.size - (queue.get(replaces) ? 1 : 0);
+      const portion = sortOut(
+        judged,
+        multiple ? { maxFiles: rules().maxFiles, present } : { maxFiles: 1, present: added.length },
+      );
+      if (portion.accepted.length > 0) {
+        // As with a native input, another choice replaces the first.
+        if (!multiple) this.#options.replaceAll();
+        else if (queue.get(replaces)) this.#options.replace(replaces);
+      }
       const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
         this.#enqueue({ name, size: data.size, type: facts.mime, source, fields }, { content: data, facts }),
       );
       this.#options.onQueued(entries);
+      onJudged(judged.length);
       added.push(...entries);
       rejected.push(...portion.rejected);
       if (entries.length > 0) emit({ type: 'added', files: entries });
@@ -119,7 +147,7 @@ export class Admission {
    * list already.
    */
   addUrl(url: string, allowDuplicates = false): UploadFile | null {
-    const { options, queue, jobs, rules, emit, replaceAll, policy } = this.#options;
+    const { options, queue, jobs, rules, emit, replaceImport, policy } = this.#options;
     const address = new URL(url);
     const name = decodeName(address.pathname.split('/').pop() ?? '') || address.hostname;
     const { maxFiles } = rules();
@@ -128,7 +156,8 @@ export class Admission {
       emit({ type: 'rejected', rejections: [{ file, ...refusal }] });
       return null;
     };
-    if (!options.settings().multiple) replaceAll();
+    // What fails must not cost the picture there is: that gives way once this one is stored.
+    if (!options.settings().multiple) replaceImport();
     else if (maxFiles !== undefined && queue.size >= maxFiles)
       return refuse({ code: 'too-many', limit: maxFiles });
     else if (!allowDuplicates && jobs.imports(address.href)) return refuse({ code: 'duplicate' });

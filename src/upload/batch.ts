@@ -1,12 +1,19 @@
 import type { SessionCore } from './session-types.ts';
 
+export interface BatchOptions extends Pick<SessionCore, 'queue' | 'emit'> {
+  /** Files that are being judged: they may come onto the list yet. */
+  checking(): number;
+  /** Of the paused files, those of an earlier page that wait for a person. */
+  aside(): number;
+}
+
 /** The files that the next `complete` is about. */
 export class Batch {
-  readonly #core: Pick<SessionCore, 'queue' | 'emit'>;
+  readonly #options: BatchOptions;
   #ids = new Set<string>();
 
-  constructor(core: Pick<SessionCore, 'queue' | 'emit'>) {
-    this.#core = core;
+  constructor(options: BatchOptions) {
+    this.#options = options;
   }
 
   add(id: string): void {
@@ -19,12 +26,14 @@ export class Batch {
 
   /** Tells once that all is through. */
   settle(): void {
-    const { queue, emit } = this.#core;
-    if (this.#ids.size === 0) return;
+    const { queue, emit, checking, aside } = this.#options;
     const { queued, sending, processing, paused } = queue.counts;
-    if (queued + sending + processing + paused > 0) return;
-    const files = [...this.#ids].map((id) => queue.get(id)).filter((file) => !!file);
-    this.#ids = new Set();
+    if (checking() + queued + sending + processing + paused - aside() > 0) return;
+    const all = [...this.#ids].map((id) => queue.get(id)).filter((file) => !!file);
+    const files = all.filter(({ status }) => status !== 'paused');
+    if (files.length === 0) return;
+    // What waits for a person is for another time.
+    this.#ids = new Set(all.filter(({ status }) => status === 'paused').map(({ id }) => id));
     emit({
       type: 'complete',
       successful: files.filter(({ status }) => status === 'ready'),

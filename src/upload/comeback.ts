@@ -40,9 +40,12 @@ export class Comeback {
   restore(files: readonly KeptFile[], go: boolean): UploadFile[] {
     const { queue, jobs, options, admission } = this.#options;
     const images = new Set(files.map(({ imageId }) => imageId));
-    const { multiple } = options.settings();
+    // One file alone takes the place of the image that the form names; an address does so once it is stored.
+    const isOther =
+      !options.settings().multiple &&
+      files.some(({ file, imageId }) => file.source !== 'url' || imageId !== undefined);
     for (const { id, source } of queue.files) {
-      if (source !== 'value' || (multiple && !images.has(jobs.get(id)?.imageId))) continue;
+      if (source !== 'value' || !(isOther || images.has(jobs.get(id)?.imageId))) continue;
       jobs.delete(id);
       queue.remove(id);
     }

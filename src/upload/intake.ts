@@ -15,6 +15,8 @@ export interface NewFile {
   address?: string;
   /** What is written already, as by a plugin. */
   fields?: Record<string, string>;
+  /** It is known already that it cannot be read. */
+  unreadable?: boolean;
 }
 
 export interface Accepted extends NewFile {
@@ -26,10 +28,15 @@ export interface Rejection extends Refusal {
   file: NewFile;
 }
 
+/** What was found out about a file, whatever its place among others. */
+export interface Judged {
+  file: NewFile;
+  facts: Inspected;
+  refusal: Refusal | null;
+}
+
 export interface IntakeOptions {
   rules: UploadRules;
-  /** How many files are on the list already. */
-  present: number;
   /** Files on the list with this fingerprint, for the search of duplicates. */
   like(fingerprint: string): readonly Blob[];
   allowDuplicates: boolean;
@@ -45,24 +52,30 @@ const PORTION = 256;
 export const endOfPortion = (at: number): number => at + (at === 0 ? FIRST_PORTION : PORTION);
 
 /** Judges a portion of files, in the order given. */
-export async function takeIn(
-  files: readonly NewFile[],
-  options: IntakeOptions,
-): Promise<{ accepted: Accepted[]; rejected: Rejection[] }> {
+export async function takeIn(files: readonly NewFile[], options: IntakeOptions): Promise<Judged[]> {
   const { rules } = options;
-  const facts = await inspectFiles(
+  const inspected = await inspectFiles(
     files.map(({ data }) => data),
     { dimensions: hasBounds(rules), motion: !!(rules.animated ?? rules.converted) },
   );
+  const facts = inspected.map((known, at) => (files[at]!.unreadable ? { ...known, readable: false } : known));
   const refusals = await judgeEach(files, facts, options);
   await validateEach(files, facts, refusals, options);
+  return files.map((file, at) => ({ file, facts: facts[at]!, refusal: refusals[at] ?? null }));
+}
+
+/** Sorts judged files by whether there is room for them, besides those that are present when they come onto the list. */
+export function sortOut(
+  judged: readonly Judged[],
+  { maxFiles = Infinity, present }: { maxFiles: number | undefined; present: number },
+): { accepted: Accepted[]; rejected: Rejection[] } {
   const accepted: Accepted[] = [];
   const rejected: Rejection[] = [];
-  for (const [at, file] of files.entries()) {
-    const isFull = rules.maxFiles !== undefined && options.present + accepted.length >= rules.maxFiles;
-    const refusal = refusals[at] ?? (isFull ? ({ code: 'too-many', limit: rules.maxFiles } as const) : null);
+  for (const { file, facts, refusal } of judged) {
     if (refusal) rejected.push({ ...refusal, file });
-    else accepted.push({ ...file, facts: facts[at]! });
+    else if (present + accepted.length >= maxFiles)
+      rejected.push({ code: 'too-many', limit: maxFiles, file });
+    else accepted.push({ ...file, facts });
   }
   return { accepted, rejected };
 }

@@ -97,13 +97,13 @@ export class Jobs {
     return this.#alike.has(address);
   }
 
-  /** The bytes of files with this fingerprint. */
-  like(fingerprint: string): readonly Blob[] {
+  /** The bytes of files with this fingerprint, one of them left out. */
+  like(fingerprint: string, except?: string): readonly Blob[] {
     const ids = this.#alike.get(fingerprint);
     if (ids === undefined) return NONE;
     return [...(ids instanceof Set ? ids : [ids])].flatMap((id) => {
       const content = this.#jobs.get(id)?.content;
-      return content instanceof Blob ? [content] : [];
+      return content instanceof Blob && id !== except ? [content] : [];
     });
   }
 

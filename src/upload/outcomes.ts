@@ -13,6 +13,8 @@ export interface OutcomesOptions extends SessionCore {
   writer: FieldWriter;
   /** Takes all files that wait for their turn out of the line. */
   withdrawAll(): string[];
+  /** A file is stored: others may give way to it. */
+  replaceBy(file: UploadFile): void;
   /** A file has come to an end. */
   onSettled(): void;
 }
@@ -50,7 +52,7 @@ export class Outcomes {
   }
 
   stored(id: string, image: Image): void {
-    const { queue, jobs, emit, writer, watcher, onSettled } = this.#options;
+    const { queue, jobs, emit, writer, watcher, replaceBy, onSettled } = this.#options;
     jobs.patch(id, { imageId: image.id, prepared: undefined });
     const refusal = refusedImage(image);
     const file = queue.update(id, {
@@ -61,6 +63,7 @@ export class Outcomes {
       waiting: null,
     });
     if (!file) return;
+    if (!refusal) replaceBy(file);
     emit({ type: 'stored', file, image });
     if (refusal) this.failed(id, refusal);
     else if (file.status === 'ready') emit({ type: 'ready', file, image });

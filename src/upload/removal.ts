@@ -48,6 +48,11 @@ export class Removal {
     this.#goOn();
   }
 
+  /** Takes off files that others take the place of. */
+  replace(files: readonly UploadFile[]): void {
+    this.#drop(files, 'replaced');
+  }
+
   /** Takes off all files, and lets nothing else go on. */
   empty(reason: RemovalReason): void {
     this.#drop(this.#options.queue.files, reason);

@@ -1,6 +1,6 @@
 import type { Body, Meta, Uppy } from '@uppy/core';
 import type { UploadPolicy } from '../api/types.ts';
-import { Admission } from './admission.ts';
+import { Admission, type AddOptions } from './admission.ts';
 import { Batch } from './batch.ts';
 import { Clearance } from './clearance.ts';
 import { Comeback } from './comeback.ts';
@@ -60,7 +60,11 @@ export class UploadSession {
     };
     const { emit } = core;
     this.#policy = new PolicyKeeper(() => options.connection());
-    this.#batch = new Batch(core);
+    this.#batch = new Batch({
+      ...core,
+      checking: () => this.checking,
+      aside: () => this.comeback.count,
+    });
     this.#writer = new FieldWriter({
       ...{ queue, jobs, client },
       canUpdate: () => this.canUpdate,
@@ -72,6 +76,10 @@ export class UploadSession {
       writer: this.#writer,
       watcher: () => this.#watcher,
       withdrawAll: () => this.#outbox.withdrawAll(),
+      replaceBy: (file) => {
+        if (file.source === 'url' && !options.settings().multiple)
+          this.#removal.replace(queue.files.filter(({ id }) => id !== file.id));
+      },
       onSettled: () => this.#batch.settle(),
     });
     this.#watcher = new Watcher({
@@ -127,6 +135,9 @@ export class UploadSession {
       ...core,
       policy: this.#policy,
       replaceAll: () => this.#removal.empty('replaced'),
+      replaceImport: () =>
+        this.#removal.replace(queue.files.filter(({ source, image }) => source === 'url' && !image)),
+      replace: (id) => this.#removal.remove(id),
       onQueued: (files, rulesKnown) => {
         for (const { id } of files) {
           this.#batch.add(id);
@@ -149,6 +160,7 @@ export class UploadSession {
         }
       },
       onAdmitted: () => this.#outbox.pump(),
+      onJudged: () => this.#batch.settle(),
     });
     this.comeback = new Comeback({
       ...core,
@@ -181,7 +193,7 @@ export class UploadSession {
     return effectiveRules(this.#options.settings().rules, this.policy, anonymous);
   }
 
-  /** How many files are being judged. */
+  /** How many files are being read or judged. */
   get checking(): number {
     return this.#admission.checking;
   }
@@ -232,9 +244,9 @@ export class UploadSession {
   /** Takes files in, one call after the other, in portions. Resolves when all are judged. */
   add(
     files: readonly NewFile[] | Promise<readonly NewFile[]>,
-    options: { allowDuplicates?: boolean } = {},
+    options?: AddOptions,
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
-    return this.#admission.add(files, options.allowDuplicates);
+    return this.#admission.add(files, options);
   }
 
   /** Takes in the address of an image, which the service will fetch. */

@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import type { NewFile } from '../../upload/intake.ts';
 import { acceptOf } from '../../upload/rules.ts';
 import type { UploadSession } from '../../upload/session.ts';
 import type { FileSource, UploadFile } from '../../upload/types.ts';
@@ -6,6 +7,7 @@ import { pickers } from './pickers.ts';
 import type { UploaderProperties } from './properties.ts';
 import { parseSources, type Source } from './settings.ts';
 import { hasCameraApp } from './sources/camera.ts';
+import type { DroppedFile } from './sources/drop.ts';
 import { listenToSources } from './sources/listen.ts';
 import { cover } from './veil.ts';
 import type { Texts } from './view.ts';
@@ -56,7 +58,8 @@ export class Entrance {
       signal: AbortSignal.any([signal, this.#listening.signal]),
       open: (source) => !this.#options.isLocked() && parseSources(this.#host.sources).has(source),
       onDrag: (over, beyond) => this.#dragged(over, beyond),
-      onFiles: (files, source) => void this.add(files, source),
+      onPaste: (files) => void this.add(files, 'paste'),
+      onDrop: (files, count) => void this.#take(files.then(droppedFiles), { expected: count }),
       onAddress: (address) => void this.addLink(address),
     });
   }
@@ -79,9 +82,9 @@ export class Entrance {
       camera: this.sources.has('camera'),
       onCancel: () => (this.#replacing = null),
       onChosen: (files, source) => {
-        if (this.#replacing !== null) session.remove(this.#replacing);
+        const replaces = this.#replacing ?? undefined;
         this.#replacing = null;
-        void this.add(files, source);
+        void this.add(files, source, replaces);
       },
     });
   }
@@ -110,18 +113,28 @@ export class Entrance {
     });
   }
 
-  async add(files: readonly (File | Blob)[], source: FileSource): Promise<readonly UploadFile[]> {
-    if (this.#options.isDisabled() || files.length === 0) return [];
+  /** @param replaces The file that gives way, once another is taken. */
+  add(
+    files: readonly (File | Blob)[],
+    source: FileSource,
+    replaces?: string,
+  ): Promise<readonly UploadFile[]> {
+    const chosen = files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
+    return this.#take(Promise.resolve(chosen), { expected: files.length, replaces });
+  }
+
+  /** Asked for at once, whatever is still to be read: what is reset or cleared meanwhile is not wanted any more. */
+  async #take(
+    chosen: Promise<readonly NewFile[]>,
+    options: { expected: number; replaces?: string },
+  ): Promise<readonly UploadFile[]> {
+    if (this.#options.isDisabled() || options.expected === 0) return [];
     this.#options.onSelection();
     const { session, reclaim } = this.#options;
-    const reclaimed = reclaim(files);
-    // Asked for at once: what is reset or cleared meanwhile is not wanted any more.
+    const reclaimed = chosen.then((files) => reclaim(files.map(({ data }) => data)));
     const { added } = await session.add(
-      reclaimed.then((again) =>
-        files
-          .filter((data) => !again.has(data))
-          .map((data) => ({ data, source, name: (data as File).name || 'image' })),
-      ),
+      reclaimed.then(async (again) => (await chosen).filter(({ data }) => !again.has(data))),
+      options,
     );
     const again = await reclaimed;
     const found = [...again.values()].map((id) => session.queue.get(id)).filter((file) => !!file);
@@ -135,4 +148,9 @@ export class Entrance {
     this.#options.onSelection();
     return this.#options.session.addUrl(address);
   }
+}
+
+function droppedFiles(found: readonly DroppedFile[]): NewFile[] {
+  const source = found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop';
+  return found.map(({ file, unreadable }) => ({ data: file, source, name: file.name, unreadable }));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { inspect, inspectAll, sameBytes } from '../../../src/upload/inspect.ts';
-import { takeIn, type NewFile } from '../../../src/upload/intake.ts';
+import { sortOut, takeIn, type IntakeOptions, type NewFile } from '../../../src/upload/intake.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
 
@@ -12,7 +12,11 @@ function text(name = 'photo.jpg'): NewFile {
   return { data: new Blob(['just words'], { type: 'image/jpeg' }), name, source: 'file' };
 }
 
-const open = { rules: {}, present: 0, like: () => [], allowDuplicates: false };
+const open = { rules: {}, like: () => [], allowDuplicates: false };
+
+/** What is taken and refused, with so many on the list. */
+const sorted = async (files: readonly NewFile[], options: IntakeOptions, present = 0) =>
+  sortOut(await takeIn(files, options), { maxFiles: options.rules.maxFiles, present });
 
 describe('files coming in', () => {
   test('are known by content, not by name or declared type', async () => {
@@ -25,43 +29,43 @@ describe('files coming in', () => {
   });
 
   test('are sorted into taken and refused, in order', async () => {
-    const { accepted, rejected } = await takeIn([png('1'), text(), png('2', 'b.png')], open);
+    const { accepted, rejected } = await sorted([png('1'), text(), png('2', 'b.png')], open);
     expect(accepted.map(({ name }) => name)).toEqual(['a.png', 'b.png']);
     expect(rejected).toMatchObject([{ code: 'unsupported-type', file: { name: 'photo.jpg' } }]);
   });
 
   test('over the number allowed are refused, those before taken', async () => {
     const files = [png('1'), png('22'), png('333')];
-    const { accepted, rejected } = await takeIn(files, { ...open, rules: { maxFiles: 3 }, present: 1 });
+    const { accepted, rejected } = await sorted(files, { ...open, rules: { maxFiles: 3 } }, 1);
     expect(accepted).toHaveLength(2);
     expect(rejected).toMatchObject([{ code: 'too-many', limit: 3 }]);
   });
 
   test('that are on the list are recognised by their bytes, whatever their name', async () => {
     const known = png('same').data;
-    const { rejected } = await takeIn([png('same', 'other-name.png')], { ...open, like: () => [known] });
+    const { rejected } = await sorted([png('same', 'other-name.png')], { ...open, like: () => [known] });
     expect(rejected).toMatchObject([{ code: 'duplicate' }]);
   });
 
   test('chosen twice in one go are taken once', async () => {
-    const { accepted, rejected } = await takeIn([png('x'), png('x', 'copy.png')], open);
+    const { accepted, rejected } = await sorted([png('x'), png('x', 'copy.png')], open);
     expect([accepted.length, rejected[0]?.code]).toEqual([1, 'duplicate']);
   });
 
   test('of the same size with other bytes are no duplicates', async () => {
-    const { accepted } = await takeIn([png('x'), png('y')], open);
+    const { accepted } = await sorted([png('x'), png('y')], open);
     expect(accepted).toHaveLength(2);
   });
 
   test('are taken twice when the person says so', async () => {
-    const { accepted } = await takeIn([png('x'), png('x')], { ...open, allowDuplicates: true });
+    const { accepted } = await sorted([png('x'), png('x')], { ...open, allowDuplicates: true });
     expect(accepted).toHaveLength(2);
   });
 
   test('that cannot be read are refused, not thrown', async () => {
     const gone = { size: 10, arrayBuffer: () => Promise.reject(new Error('gone')) };
     const file = { data: gone as unknown as Blob, name: 'gone.jpg', source: 'file' } as const;
-    const { rejected } = await takeIn([file], open);
+    const { rejected } = await sorted([file], open);
     expect(rejected).toMatchObject([{ code: 'unreadable' }]);
   });
 
@@ -105,7 +109,7 @@ describe('files coming in', () => {
     const file = (own: number): NewFile => ({ data: drawing(own), name: 'a.png', source: 'file' });
     const files = Array.from({ length: 120 }, (_, at) => file(at % 100));
     const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
-    const { accepted, rejected } = await takeIn(files, open);
+    const { accepted, rejected } = await sorted(files, open);
     const count = reads.mock.calls.length;
     reads.mockRestore();
     expect([accepted.length, rejected.length]).toEqual([100, 20]);

@@ -87,3 +87,10 @@ export function sessionOf(settings: Partial<SessionSettings> = {}) {
 
 /** After all that was due has happened. */
 export const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
+
+/** A promise that a test settles. */
+export function deferred<Value>(): { promise: Promise<Value>; resolve(value: Value): void } {
+  let resolve!: (value: Value) => void;
+  const promise = new Promise<Value>((done) => (resolve = done));
+  return { promise, resolve };
+}

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { filesOfDrop, filesOfFolderInput } from '../../../src/elements/uploader/sources/drop.ts';
+import {
+  filesOfDrop,
+  filesOfFolderInput,
+  type DroppedFile,
+} from '../../../src/elements/uploader/sources/drop.ts';
 import { referenceOf } from '../../../src/upload/recovery/references.ts';
 import { addressOf, filesOfPaste } from '../../../src/elements/uploader/sources/paste.ts';
 
@@ -64,14 +68,52 @@ describe('a drop', () => {
     expect(await filesOfDrop(drop(refusing), true)).toHaveLength(1);
   });
 
-  test('passes over text and a folder that cannot be read', async () => {
-    const broken = {
-      name: 'x',
-      isDirectory: true,
-      createReader: () => ({ readEntries: (_: unknown, fail: () => void) => fail() }),
+  test('passes over text', async () => {
+    expect(await filesOfDrop(drop({ kind: 'string' } as DataTransferItem))).toEqual([]);
+  });
+
+  const names = (found: readonly DroppedFile[]) =>
+    found.map(({ file, unreadable }) => `${file.name}${unreadable ? '!' : ''}`);
+
+  test('loses no photo without a word: neither one in a folder that cannot be read, nor one of its own', async () => {
+    const gone = { name: '2.jpg', isDirectory: false, file: (_: unknown, fail: () => void) => fail() };
+    const inside = folder('trip', [entry('1.jpg'), gone, entry('3.jpg')]);
+    expect(names(await filesOfDrop(drop(item(inside), item({ ...gone, name: '4.jpg' }))))).toEqual([
+      '1.jpg',
+      '2.jpg!',
+      '3.jpg',
+      '4.jpg!',
+    ]);
+  });
+
+  test('names the folder whose reading broke off, and keeps what was read of it', async () => {
+    const share = {
+      ...{ name: 'share', isDirectory: true },
+      createReader: () => {
+        const portions = [[entry('1.jpg'), entry('2.jpg')]];
+        return {
+          readEntries: (done: (found: unknown[]) => void, fail: (cause: unknown) => void) => {
+            const some = portions.shift();
+            if (some) done(some);
+            else fail(new DOMException('The share is gone.', 'NotReadableError'));
+          },
+        };
+      },
     };
-    const words = { kind: 'string' } as DataTransferItem;
-    expect(await filesOfDrop(drop(words, item(broken)))).toEqual([]);
+    const closed = {
+      ...{ name: 'closed', isDirectory: true },
+      createReader: () => {
+        throw new DOMException('No.', 'SecurityError');
+      },
+    };
+    const outer = folder('all', [share as never, closed as never, entry('x.jpg')]);
+    expect(names(await filesOfDrop(drop(item(outer))))).toEqual([
+      'closed!',
+      '1.jpg',
+      '2.jpg',
+      'share!',
+      'x.jpg',
+    ]);
   });
 });
 

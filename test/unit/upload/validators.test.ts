@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { takeIn, type NewFile } from '../../../src/upload/intake.ts';
+import { sortOut, takeIn, type NewFile } from '../../../src/upload/intake.ts';
 import { validate, type FileValidator } from '../../../src/upload/validators.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
@@ -74,10 +74,10 @@ describe("a page's validator", () => {
       ...{ timeout: 1000, signal: new AbortController().signal },
     };
     const text = { data: new Blob(['words']), name: 'b.png', source: 'drop' } as const;
-    const options = { rules: {}, present: 0, like: () => [], allowDuplicates: false, validation };
-    const { accepted } = await takeIn([png('a.png'), text], options);
+    const options = { rules: {}, like: () => [], allowDuplicates: false, validation };
+    const judged = await takeIn([png('a.png'), text], options);
     expect(seen).toEqual([['a.png', 'image/png', 'file']]);
-    expect(accepted).toHaveLength(1);
+    expect(judged.map(({ refusal }) => refusal?.code)).toEqual([undefined, 'unsupported-type']);
   });
 
   test('leaves the places of refused files to others', async () => {
@@ -86,13 +86,13 @@ describe("a page's validator", () => {
       ...{ timeout: 1000, signal: new AbortController().signal },
     };
     const options = {
-      rules: { maxFiles: 1 },
-      present: 0,
+      rules: {},
       like: () => [],
       allowDuplicates: false,
       validation,
     };
-    const { accepted, rejected } = await takeIn([png('a.png'), png('b.png'), png('c.png')], options);
+    const judged = await takeIn([png('a.png'), png('b.png'), png('c.png')], options);
+    const { accepted, rejected } = sortOut(judged, { maxFiles: 1, present: 0 });
     expect(accepted.map(({ name }) => name)).toEqual(['b.png']);
     expect(rejected.map(({ code }) => code)).toEqual(['custom', 'too-many']);
   });

@@ -4,6 +4,8 @@ import { refer } from '../../../upload/recovery/references.ts';
 export interface DroppedFile {
   file: File;
   inFolder: boolean;
+  /** It, or the rest of the folder of this name, could not be read: the file is empty and has its name alone. */
+  unreadable?: true;
 }
 
 /** Files that systems put into folders and no person means to upload. */
@@ -14,14 +16,18 @@ export function carriesFiles(transfer: DataTransfer | null): boolean {
   return transfer?.types.includes('Files') ?? false;
 }
 
+/** What was dropped: files, and folders that count as one until they are read. */
+export function itemsOfDrop(transfer: DataTransfer): DataTransferItem[] {
+  return [...transfer.items].filter(({ kind }) => kind === 'file');
+}
+
 /**
- * The files of a drop, folders opened, hidden files left out, order kept. The entries are taken at once, for a
- * `DataTransfer` is empty as soon as its event is over.
+ * The files of a drop, folders opened, hidden files left out, order kept; never rejects: what cannot be read is marked.
+ * The entries are taken at once, for a `DataTransfer` is empty as soon as its event is over.
  * @param refers Whether the files are to be found again on the person's disk, where the browser has a way.
  */
 export async function filesOfDrop(transfer: DataTransfer, refers = false): Promise<DroppedFile[]> {
-  const items = [...transfer.items].filter(({ kind }) => kind === 'file');
-  const taken = items.map((item) => ({
+  const taken = itemsOfDrop(transfer).map((item) => ({
     entry: item.webkitGetAsEntry?.() ?? null,
     file: item.getAsFile(),
     handle: refers ? handleOf(item) : null,
@@ -31,10 +37,16 @@ export async function filesOfDrop(transfer: DataTransfer, refers = false): Promi
       if (entry?.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
       const found = await handle;
       if (file && found?.kind === 'file') refer(file, found as FileSystemFileHandle);
-      return file ? [{ file, inFolder: false }] : [];
+      if (file) return [{ file, inFolder: false }];
+      return entry ? [unreadable(entry, false)] : [];
     }),
   );
   return found.flat();
+}
+
+/** What is told of an entry that cannot be read. */
+function unreadable({ name }: FileSystemEntry, inFolder: boolean): DroppedFile {
+  return { file: new File([], name), inFolder, unreadable: true };
 }
 
 /** Chromium alone has it so far; what was not dropped by a person has none either. */
@@ -48,32 +60,44 @@ async function handleOf(item: DataTransferItem): Promise<FileSystemHandle | null
 }
 
 async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<DroppedFile[]> {
-  const entries = (await entriesOf(folder)).filter(({ name }) => !HIDDEN.test(name)).sort(byName);
+  const { entries, isWhole } = await entriesOf(folder);
+  const seen = entries.filter(({ name }) => !HIDDEN.test(name)).sort(byName);
   const found = await Promise.all(
-    entries.map(async (entry) => {
-      if (entry.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
-      const file = await fileOf(entry as FileSystemFileEntry);
-      return file ? [{ file, inFolder: true }] : [];
-    }),
+    seen.map(async (entry) =>
+      entry.isDirectory
+        ? filesOfFolder(entry as FileSystemDirectoryEntry)
+        : [await fileOf(entry as FileSystemFileEntry)],
+    ),
   );
-  return found.flat();
+  return isWhole ? found.flat() : [...found.flat(), unreadable(folder, true)];
 }
 
-/** A reader gives a hundred entries at a time, and an empty list at the end. */
-async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
-  const reader = folder.createReader();
-  const all: FileSystemEntry[] = [];
-  for (;;) {
-    const some = await new Promise<FileSystemEntry[]>((resolve) =>
-      reader.readEntries(resolve, () => resolve([])),
-    );
-    if (some.length === 0) return all;
-    all.push(...some);
+/** A reader gives a hundred entries at a time, and an empty list at the end. A share may go away in between. */
+async function entriesOf(
+  folder: FileSystemDirectoryEntry,
+): Promise<{ entries: FileSystemEntry[]; isWhole: boolean }> {
+  const entries: FileSystemEntry[] = [];
+  try {
+    const reader = folder.createReader();
+    for (;;) {
+      const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+        reader.readEntries(resolve, reject),
+      );
+      if (some.length === 0) return { entries, isWhole: true };
+      entries.push(...some);
+    }
+  } catch {
+    return { entries, isWhole: false };
   }
 }
 
-function fileOf(entry: FileSystemFileEntry): Promise<File | null> {
-  return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
+async function fileOf(entry: FileSystemFileEntry): Promise<DroppedFile> {
+  try {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return { file, inFolder: true };
+  } catch {
+    return unreadable(entry, true);
+  }
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true });

@@ -2,7 +2,7 @@ import { warnOnce } from '../../shared/warn.ts';
 import { guardPage, listenForDrops } from '../drop-target.ts';
 import type { Source } from '../settings.ts';
 import { addressOf, filesOfPaste, isEditable } from './paste.ts';
-import { filesOfDrop } from './drop.ts';
+import { filesOfDrop, itemsOfDrop, type DroppedFile } from './drop.ts';
 
 export interface SourceHost extends HTMLElement {
   readonly dropTarget: string | null;
@@ -15,7 +15,9 @@ export interface SourceOptions {
   open(source: Source): boolean;
   /** Files are being dragged over the element, or over its drop target, which is then given. */
   onDrag(over: boolean, target: HTMLElement | null): void;
-  onFiles(files: File[], source: 'drop' | 'folder' | 'paste'): void;
+  onPaste(files: File[]): void;
+  /** Files were dropped: so many, as far as can be told before they are read. */
+  onDrop(files: Promise<DroppedFile[]>, count: number): void;
   onAddress(address: string): void;
   signal: AbortSignal;
 }
@@ -34,11 +36,7 @@ export function listenToSources(host: SourceHost, options: SourceOptions): void 
         options.onDrag(over.size > 0, over.has(host) || !now ? null : area);
       },
       onDrop: (transfer) =>
-        void filesOfDrop(transfer, host.recover !== false).then((found) => {
-          if (signal.aborted) return;
-          const files = found.map(({ file }) => file);
-          options.onFiles(files, found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop');
-        }),
+        options.onDrop(filesOfDrop(transfer, host.recover !== false), itemsOfDrop(transfer).length),
     });
   const target = targetOf(host);
   listen(host);
@@ -74,7 +72,7 @@ function paste(event: ClipboardEvent, host: HTMLElement, options: SourceOptions)
   const files = filesOfPaste(event.clipboardData);
   if (files.length > 0) {
     event.preventDefault();
-    options.onFiles(files, 'paste');
+    options.onPaste(files);
     return;
   }
   const address = focused === host ? addressOf(event.clipboardData?.getData('text/plain') ?? '') : null;
