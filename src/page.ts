@@ -10,7 +10,13 @@ const loaders = {
 type Tag = keyof typeof loaders;
 
 const tags = Object.keys(loaders) as Tag[];
+/** Tags whose code is neither there nor on its way. */
 const waiting = new Set<Tag>(tags);
+/** Tags whose code could not be had. */
+const failed = new Set<Tag>();
+
+/** How long after its first failure a tag is tried again unasked (ms). */
+const PAUSE = 5000;
 
 /** Loads the code of these tags now; resolves when they are registered. An unknown name is refused. */
 export async function load(...names: string[]): Promise<void> {
@@ -23,17 +29,34 @@ export async function load(...names: string[]): Promise<void> {
       waiting.delete(tag);
       try {
         await loaders[tag]();
+        failed.delete(tag);
       } catch (error) {
-        // A network that failed once may work when the next tag appears.
         waiting.add(tag);
+        if (!failed.has(tag)) hope(tag);
         throw error;
       }
     }),
   );
 }
 
+/**
+ * A network that failed once may work later: a tag is tried again once after a pause, when the connection is back, and
+ * when a person comes near it; never at each change of the page, which may be many a second.
+ */
+function hope(tag: Tag): void {
+  failed.add(tag);
+  const again = () => {
+    if (failed.has(tag) && waiting.has(tag)) load(tag).catch(() => {}); // that it fails was told
+  };
+  setTimeout(again, PAUSE);
+  addEventListener('online', again);
+  for (const coming of ['pointerover', 'focusin'])
+    document.addEventListener(coming, ({ target }) => (target as Element).closest?.(tag) && again());
+}
+
 function scan(): void {
-  for (const tag of waiting) if (document.querySelector(tag)) load(tag).catch(reportError);
+  for (const tag of waiting)
+    if (!failed.has(tag) && document.querySelector(tag)) load(tag).catch(reportError);
 }
 
 /** English is there with the elements. */
@@ -54,7 +77,8 @@ export function start(address: string): void {
   scan();
   const observer = new MutationObserver(() => {
     scan();
-    if (waiting.size === 0) observer.disconnect();
+    // One that is on its way may fail yet.
+    if (tags.every((tag) => customElements.get(tag))) observer.disconnect();
   });
   observer.observe(document, { childList: true, subtree: true });
 }
