@@ -88,8 +88,6 @@ async function answer(
   markLast(incoming, outgoing);
   if (!body.complete) linger(incoming, outgoing, body, limits);
   await send(response, outgoing, signal);
-  // What has arrived and nobody read would block the connection's next request.
-  if (body.complete) body.discard(() => {});
 }
 
 /** Aborts when the client goes away before the answer is written. */

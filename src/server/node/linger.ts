@@ -69,7 +69,8 @@ function closeLater(socket: Socket): () => void {
 /** In HTTP/2 the sender is asked to stop, and the connection is not concerned (RFC 9113, 8.1). */
 function stopStream(outgoing: Http2ServerResponse, body: IncomingBody): void {
   const NO_ERROR = 0;
-  outgoing.once('finish', () => {
+  // The answer's own "finish" waits for the sender, too.
+  outgoing.stream.once('finish', () => {
     if (!body.complete) outgoing.stream.close(NO_ERROR);
   });
 }

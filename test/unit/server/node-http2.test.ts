@@ -22,6 +22,9 @@ afterEach(async () => {
 
 function ask(headers: Record<string, string>, body: Uint8Array | null = null, end = true) {
   const stream = client.request({ ':path': '/', ...headers }, { endStream: body === null });
+  const closed = new Promise<number | undefined>((resolve) =>
+    stream.once('close', () => resolve(stream.rstCode)),
+  );
   const answered = new Promise<{ status: number; headers: Record<string, unknown>; text: string }>(
     (resolve, reject) => {
       let got: Record<string, unknown> = {};
@@ -37,7 +40,7 @@ function ask(headers: Record<string, string>, body: Uint8Array | null = null, en
     if (end) stream.end(body);
     else stream.write(body);
   }
-  return answered;
+  return Object.assign(answered, { closed });
 }
 
 test('a request and its answer pass, cookies too', async () => {
@@ -73,10 +76,9 @@ test('an early answer arrives, stops the sender, and leaves the connection', asy
     await request.body?.getReader().read();
     return new Response('early', { status: 413 });
   };
-  expect(await ask({ ':method': 'POST' }, new Uint8Array(50_000), false)).toMatchObject({
-    status: 413,
-    text: 'early',
-  });
+  const early = ask({ ':method': 'POST' }, new Uint8Array(50_000), false);
+  expect(await early).toMatchObject({ status: 413, text: 'early' });
+  expect(await early.closed).toBe(0);
   handler = (_request, { address }) => new Response(address);
   expect((await ask({})).text).toBe('127.0.0.1');
 });
