@@ -75,8 +75,14 @@ export function createLogin({ secret, https = false }: LoginOptions) {
     return { id, name: 'Guest' };
   }
 
-  /** `POST /login` and `POST /logout`, for forms of this site alone. */
+  /** `POST /login` and `POST /logout`, for forms of this site alone: JSON is what a script sends, also one led astray. */
   const routes = new Hono();
+  routes.on('POST', ['/login', '/logout'], async (context, next) => {
+    const type = context.req.header('content-type') ?? '';
+    if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type))
+      return context.text('Send this as a form.', 415);
+    await next();
+  });
   routes.on('POST', ['/login', '/logout'], csrf(), bodyLimit({ maxSize: 4096 }), async (context, next) => {
     context.header('cache-control', 'no-store');
     await next();

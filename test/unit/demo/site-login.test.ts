@@ -54,6 +54,16 @@ describe('signing in', () => {
     expect(await (await world.get('/')).text()).toMatch(/<a class="who" [^]*Guest/);
   });
 
+  test.each(['/login', '/logout'])(
+    '%s takes no JSON: an injected token-endpoint would send just that',
+    async (path) => {
+      const cookie = cookiesOf(await postForm(url, '/login', { user: 'ben' }));
+      const headers = { cookie, origin: url, 'content-type': 'application/json' };
+      const answer = await fetch(url + path, { method: 'POST', headers, body: '{"user":"anna"}' });
+      expect([answer.status, answer.headers.getSetCookie()]).toEqual([415, []]);
+    },
+  );
+
   test('and out again makes one the guest of before', async () => {
     const guest = await cookiesFor(url);
     const login = cookiesOf(await postForm(url, '/login', { user: 'ben' }));
