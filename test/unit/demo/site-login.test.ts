@@ -99,7 +99,7 @@ describe('signing in', () => {
   test('takes a small form, and no other body', async () => {
     expect((await postForm(url, '/login', { user: 'anna', from: 'x'.repeat(5000) })).status).toBe(413);
     const answer = await fetch(`${url}/login`, { method: 'POST', ...json({ user: 'anna' }) });
-    expect([answer.status, answer.headers.getSetCookie()]).toEqual([422, []]);
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([415, []]);
   });
 
   test.each(['//evil.example', 'https://evil.example', '/\\evil.example', '/a/b', 'gallery', '', undefined])(
