@@ -54,7 +54,7 @@ test.afterAll(async () => {
 async function through(request: IncomingMessage) {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const { authorization, 'content-type': type, 'idempotency-key': key } = request.headers;
+  const { authorization, 'content-type': type, 'idempotency-key': key, 'x-img-user': user } = request.headers;
   return page.evaluate(
     async ({ path, method, headers, body }) => {
       const bytes = body === null ? null : Uint8Array.from(atob(body), (char) => char.charCodeAt(0));
@@ -75,6 +75,7 @@ async function through(request: IncomingMessage) {
         ...(authorization && { Authorization: authorization }),
         ...(type && { 'Content-Type': type }),
         ...(key && { 'Idempotency-Key': String(key) }),
+        ...(user && { 'X-Img-User': String(user) }),
       },
       body: ['GET', 'HEAD'].includes(request.method ?? '') ? null : Buffer.concat(chunks).toString('base64'),
     },
