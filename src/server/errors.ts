@@ -72,7 +72,11 @@ export function siteUnavailable(cause?: unknown): GatewayError {
   });
 }
 
-export function jsonResponse(status: number, body: unknown, headers: HeadersInit = {}): Response {
+export function jsonResponse(
+  status: number,
+  body: unknown,
+  headers: ConstructorParameters<typeof Headers>[0] = {},
+): Response {
   const all = new Headers(headers);
   all.set('content-type', 'application/json');
   all.set('cache-control', 'no-store');

@@ -1,3 +1,6 @@
+/** A key of Web Crypto. Its global name is the DOM's, which a server's types lack. */
+type CryptoKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** Everything that is derived from the site's secrets. Nothing is ever signed with a secret itself. */
 export interface Keyring {
   /** Signs new tokens. */
