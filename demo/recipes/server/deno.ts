@@ -5,6 +5,7 @@ import { signedInUser } from './session.ts';
 const imgpro = createImgproHandler({
   apiKey: Deno.env.get('IMGPRO_KEY'),
   secret: Deno.env.get('IMGPRO_TOKEN_SECRET')!,
+  apiUrl: Deno.env.get('IMGPRO_URL'), // a mock while you develop; unset, it is the service
   authorize: async (request) => {
     const user = await signedInUser(request);
     return user && { sub: user.id, abilities: ['create', 'read', 'list', 'update', 'delete'] };

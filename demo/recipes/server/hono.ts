@@ -8,6 +8,7 @@ import { signedInUser } from './session.ts';
 const imgpro = createImgproHandler({
   apiKey: process.env.IMGPRO_KEY,
   secret: process.env.IMGPRO_TOKEN_SECRET!,
+  apiUrl: process.env.IMGPRO_URL, // a mock while you develop; unset, it is the service
   authorize: async (request) => {
     const user = await signedInUser(request);
     return user && { sub: user.id, abilities: ['create', 'read', 'list', 'update', 'delete'] };

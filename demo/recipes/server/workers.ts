@@ -9,6 +9,7 @@ import { signedInUser } from './session.ts';
 interface Env {
   IMGPRO_KEY: string;
   IMGPRO_TOKEN_SECRET: string;
+  IMGPRO_URL?: string;
   IMGPRO_STORE: KVBinding;
 }
 
@@ -20,6 +21,7 @@ export default {
     imgpro ??= createImgproHandler({
       apiKey: env.IMGPRO_KEY,
       secret: env.IMGPRO_TOKEN_SECRET,
+      apiUrl: env.IMGPRO_URL, // a mock while you develop; unset, it is the service
       store: kvStore(env.IMGPRO_STORE),
       authorize: async (request) => {
         const user = await signedInUser(request);
