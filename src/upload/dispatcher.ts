@@ -53,8 +53,9 @@ export class Dispatcher {
     this.#events = events;
   }
 
+  /** How many places are taken, by what nobody sees too. */
   get inFlight(): number {
-    return this.#inFlight.size;
+    return this.#inFlight.size + this.#unseen.size;
   }
 
   /** Made on first use: an uploader nobody touches costs nothing. */
@@ -101,6 +102,7 @@ export class Dispatcher {
     if (!this.#unseen.delete(id)) return;
     this.#uppy?.removeFile(id);
     tell!(end);
+    this.#events.onRoom();
   }
 
   #upload(outgoing: Outgoing, settled: () => void, failed: (error: ImgproError) => void): void {

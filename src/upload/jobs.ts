@@ -1,6 +1,5 @@
 import type { HeldKey } from './idempotency.ts';
 import type { Inspected } from './inspect.ts';
-import { mayBeAllOut, type Pace } from './last-byte.ts';
 
 /** What a file needs that no page should see. Changed by {@link Jobs.patch} alone, so that it can be kept. */
 export interface Job {
@@ -16,23 +15,21 @@ export interface Job {
   readonly imageId?: string;
   /** Tries that went out and may have been stored for all that is known. */
   readonly tries?: number;
-  /** Of some try all bytes may have gone out: without an answer it may have been stored. */
+  /** Of some try the browser has told that all bytes went out: without an answer it may have been stored. */
   readonly allSent?: boolean;
   /** What a person is writing after it was sent. */
   readonly drafts?: Readonly<Record<string, string>>;
   /** What a person wrote after it was sent, and is still to be saved. */
   readonly unsaved?: Readonly<Record<string, string>>;
-  /** How far the present try, or the last one, got by its own word. */
-  pace?: Pace;
   /** Ends the watch over its processing. */
   watch?: AbortController;
   /** A change of the image is under way. */
   saving?: boolean;
 }
 
-/** Whether a file may have been stored for all that is known: a try went out, and perhaps all of it. */
-export function mayBeStored({ tries, allSent, pace }: Job, now: number): boolean {
-  return !!tries && (!!allSent || (!!pace && mayBeAllOut(pace, now)));
+/** Whether a file may have been stored for all that is known: a try went out, and all of it. */
+export function mayBeStored({ tries, allSent }: Job): boolean {
+  return !!tries && !!allSent;
 }
 
 /** What equal files have in common: the address, or the fingerprint. */

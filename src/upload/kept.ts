@@ -23,7 +23,7 @@ export interface KeptFile {
   readonly sentFields?: Readonly<Record<string, string>>;
   /** Tries that may have been stored for all that is known. */
   readonly tries: number;
-  /** Of some try all bytes may have gone out. */
+  /** Of some try all bytes went out. */
   readonly allSent?: boolean;
   readonly imageId?: string;
   readonly drafts?: Readonly<Record<string, string>>;

@@ -1,8 +1,6 @@
 import type { ImgproError } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
 import { concernsAll, explainLoss, refusedImage } from './failures.ts';
-import { mayBeStored } from './jobs.ts';
-import { begun, mayBeAllOut, reported } from './last-byte.ts';
 import type { SessionCore } from './session-types.ts';
 import type { UploadFile } from './types.ts';
 import type { Watcher } from './watcher.ts';
@@ -11,6 +9,8 @@ import type { FieldWriter } from './writer.ts';
 export interface OutcomesOptions extends SessionCore {
   watcher(): Watcher;
   writer: FieldWriter;
+  /** Whether a file is being sent. */
+  isInFlight(id: string): boolean;
   /** Takes all files that wait for their turn out of the line. */
   withdrawAll(): string[];
   /** A file is stored: others may give way to it. */
@@ -27,26 +27,13 @@ export class Outcomes {
     this.#options = options;
   }
 
-  /** A try goes out. Of one that tells no progress all may be out at once. */
-  began(id: string, isUntold: boolean): void {
-    const { jobs } = this.#options;
-    const job = jobs.get(id);
-    if (!job) return;
-    const now = Date.now();
-    if (isUntold || mayBeStored(job, now)) jobs.patch(id, { allSent: true });
-    const content = job.prepared ?? job.content;
-    job.pace = begun(content instanceof Blob ? content.size : 0, now);
-  }
-
   progress(id: string, sent: number, total: number): void {
     const { queue, jobs } = this.#options;
     const file = queue.get(id);
     const job = jobs.get(id);
     if (file?.status !== 'uploading' || !job) return;
     const progress = total > 0 ? Math.min(1, sent / total) : 0;
-    const now = Date.now();
-    job.pace = reported(job.pace ?? begun(total, now), sent, now);
-    if (!job.allSent && mayBeAllOut(job.pace, now)) jobs.patch(id, { allSent: true });
+    if (progress === 1 && !job.allSent) jobs.patch(id, { allSent: true });
     if (file.size === null) return;
     queue.update(id, { progress, bytesUploaded: Math.round(progress * file.size) });
   }
@@ -77,15 +64,16 @@ export class Outcomes {
     this.#options.onSettled();
   }
 
-  /** A try, or the processing, has failed; a lost connection is looked into first. */
+  /** A try, or the processing, has failed; a connection that was lost while it was sent is looked into first. */
   failed(id: string, error: ImgproError): void {
-    const { queue, jobs } = this.#options;
+    const { queue, jobs, isInFlight } = this.#options;
     const content = jobs.get(id)?.content;
-    if (error.code !== 'network_error' || !(content instanceof Blob)) return this.fail(id, error);
-    const before = queue.get(id)?.status;
+    const isSending = () => queue.get(id)?.status === 'uploading';
+    if (error.code !== 'network_error' || !(content instanceof Blob) || !isSending())
+      return this.fail(id, error);
     void explainLoss(error, content).then((explained) => {
-      // Meanwhile it may have been paused, or taken off.
-      if (queue.get(id)?.status === before) this.fail(id, explained);
+      // Meanwhile it may have been paused or taken off, and may be on its way again.
+      if (isSending() && !isInFlight(id)) this.fail(id, explained);
     });
   }
 

@@ -15,8 +15,8 @@ export interface RetractionOptions extends Pick<SessionCore, 'queue' | 'jobs' | 
 }
 
 /**
- * Takes back what may have been stored although its file was taken off the list: the service may have all of its bytes,
- * and has not answered yet. Breaking off would leave the image there, with nobody who knows its id. So the upload goes
+ * Takes back what may have been stored although its file was taken off the list: all of its bytes went out, and no
+ * answer has come. Breaking off would leave the image there, with nobody who knows its id. So the upload goes
  * on unseen, under its key, and the image it brings is deleted. Where deleting is not allowed it is broken off. What is
  * still to be taken back is kept with the queue, where that is kept.
  */
@@ -24,6 +24,8 @@ export class Retraction {
   readonly #options: RetractionOptions;
   readonly #pending = new Map<string, { file: UploadFile; job: Job }>();
   readonly #running = new Set<string>();
+  /** What is to be sent once more. */
+  readonly #line = new Set<string>();
 
   constructor(options: RetractionOptions) {
     this.#options = options;
@@ -47,11 +49,12 @@ export class Retraction {
     const file = queue.get(id);
     const job = jobs.get(id);
     if (!file || !job || job.imageId !== undefined || job.content === null) return;
-    if (!mayBeStored(job, Date.now()) || !canDelete()) return;
+    if (!mayBeStored(job) || !canDelete()) return;
     this.adopt(file, { ...job });
     const flight = dispatcher.disown(id);
-    if (flight) void this.#follow(id, flight);
-    else this.resume();
+    if (flight) return void this.#follow(id, flight);
+    this.#line.add(id);
+    this.next();
   }
 
   /** Takes over what is on no list any more. */
@@ -61,10 +64,20 @@ export class Retraction {
 
   /** Goes on with what is left to take back. */
   resume(): void {
-    const { dispatcher, isHeld, canDelete } = this.#options;
-    if (isHeld() || !canDelete()) return;
-    for (const [id, { file, job }] of this.#pending)
-      if (!this.#running.has(id)) void this.#follow(id, dispatcher.sendUnseen(outgoingOf(file, job)));
+    for (const id of this.#pending.keys()) this.#line.add(id);
+    this.next();
+  }
+
+  /** Sends what is in line, as far as there is room: it takes places as any other upload does. */
+  next(): void {
+    const { dispatcher, options, isHeld, canDelete } = this.#options;
+    for (const id of this.#line) {
+      if (isHeld() || !canDelete() || dispatcher.inFlight >= options.settings().concurrency) return;
+      this.#line.delete(id);
+      const pending = this.#pending.get(id);
+      if (!pending || this.#running.has(id)) continue;
+      void this.#follow(id, dispatcher.sendUnseen(outgoingOf(pending.file, pending.job)));
+    }
   }
 
   /** The uploader has left the page: nothing runs. */

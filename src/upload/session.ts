@@ -75,6 +75,7 @@ export class UploadSession {
       ...core,
       writer: this.#writer,
       watcher: () => this.#watcher,
+      isInFlight: (id) => this.#dispatcher.has(id),
       withdrawAll: () => this.#outbox.withdrawAll(),
       replaceBy: (file) => {
         if (file.source === 'url' && !options.settings().multiple)
@@ -95,13 +96,7 @@ export class UploadSession {
         jobs.patch(id, { key });
         return this.#beforeSend(id);
       },
-      onTry: (id, fate) => {
-        // An address is all there is to send; and a client of the page's own tells no progress.
-        const { client, tokens, anonymous } = options.connection();
-        const isUntold = typeof jobs.get(id)?.content === 'string' || (!!client && !tokens && !anonymous);
-        if (fate === 'sent') this.#outcomes.began(id, isUntold);
-        this.#writer.tried(id, fate);
-      },
+      onTry: (id, fate) => this.#writer.tried(id, fate),
       onProgress: (id, sent, total) => this.#outcomes.progress(id, sent, total),
       onWait: (id, wait) => {
         queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } });
@@ -109,7 +104,10 @@ export class UploadSession {
       },
       onStored: (id, image) => this.#outcomes.stored(id, image),
       onFailed: (id, error) => this.#outcomes.failed(id, error),
-      onRoom: () => this.#outbox.pump(),
+      onRoom: () => {
+        this.#retraction.next();
+        this.#outbox.pump();
+      },
       onForeign: (file) => this.#admission.adoptForeign(file),
     });
     this.#outbox = new Outbox({

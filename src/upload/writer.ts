@@ -99,9 +99,8 @@ export class FieldWriter {
   tried(id: string, fate: TryFate): void {
     const { jobs } = this.#options;
     const before = jobs.get(id)?.tries ?? 0;
-    jobs.patch(id, {
-      tries: fate === 'sent' ? before + 1 : fate === 'refused' ? 0 : Math.max(0, before - 1),
-    });
+    const tries = fate === 'sent' ? before + 1 : fate === 'refused' ? 0 : Math.max(0, before - 1);
+    jobs.patch(id, { tries, ...(tries === 0 && { allSent: false }) });
   }
 }
 

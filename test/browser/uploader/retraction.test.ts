@@ -1,5 +1,13 @@
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
-import { FakeServer, errorBody, picture, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
+import {
+  FakeServer,
+  errorBody,
+  picture,
+  pictures,
+  uploaderPage,
+  type SentRequest,
+  type UploaderPage,
+} from '../../harness/uploader.ts';
 
 let server: FakeServer;
 beforeEach(() => (server = new FakeServer()));
@@ -33,25 +41,29 @@ async function sending(share: number | null, ...abilities: string[]) {
 const gone = (page: UploaderPage) => expect(page.element.files).to.have.length(0);
 
 describe('an upload that is cancelled', () => {
-  it('is broken off while bytes are still to go', async () => {
-    const { page, request, file } = await sending(0.1, 'delete');
-    page.element.cancel(file.id);
-    expect(request.aborted).to.equal(true);
-    gone(page);
-  });
-
   for (const [told, share] of [
     ['nothing', null],
-    ['nine tenths of a small file', 0.9],
+    ['a tenth', 0.1],
+    ['all but the last bytes', 0.999],
   ] as const)
-    it(`goes on unseen also when ${told} was told: browsers tell it late`, async () => {
+    it(`is broken off where ${told} was told to be sent: cancel means stop`, async () => {
       const { page, request, file } = await sending(share, 'delete');
       page.element.cancel(file.id);
+      expect(request.aborted).to.equal(true);
       gone(page);
-      expect(request.aborted).to.equal(false);
-      request.store('late');
-      await waitUntil(() => deletions().length > 0, 'it was not deleted');
+      expect(page.element.uppy.getFiles()).to.have.length(0);
     });
+
+  it('is broken off when what was sent in full was refused, and is not sent in full again', async () => {
+    const { page, request, file } = await sending(1, 'delete');
+    request.respond(429, errorBody('rate_limited'), { 'Retry-After': '0' });
+    await server.count(2);
+    const again = await server.next();
+    again.progress(0.5);
+    page.element.cancel(file.id);
+    expect(again.aborted).to.equal(true);
+    gone(page);
+  });
 
   it('with all bytes sent goes on unseen, and is deleted when it was stored', async () => {
     const { page, request, file } = await sending(1, 'delete');
@@ -90,14 +102,36 @@ describe('an upload that is cancelled', () => {
     await waitUntil(() => deletions().length > 0, 'it was not deleted');
   });
 
-  it('makes room for the next one at once', async () => {
-    const page = await uploaderPage({ multiple: true, concurrency: '1' }, token('delete') as never);
-    page.choose(await picture('a.png'), await picture('b.png'));
-    const request = await server.next();
-    request.progress(1);
-    page.element.cancel(page.element.files[0]!.id);
-    await server.count(2);
-    expect(page.statuses).to.deep.equal(['uploading']);
+  it('keeps its place until it is through', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '2' }, token('delete') as never);
+    server.answers.set('/images/late', () => ({ body: {} }));
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png', 'd.png')));
+    const first = (await server.count(2)) as [SentRequest, SentRequest];
+    for (const request of first) request.progress(1);
+    for (const { id } of page.element.files.slice(0, 2)) page.element.cancel(id);
+    expect(page.statuses).to.deep.equal(['queued', 'queued']);
+    first[0].store('late');
+    await page.shows('uploading', 'queued');
+    first[1].store('late');
+    await page.shows('uploading', 'uploading');
+    expect(server.requests).to.have.length(4);
+  });
+
+  it('with others takes no more places than there are when they go on after a pause', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '2' }, token('delete') as never);
+    server.answers.set('/images/late', () => ({ body: {} }));
+    page.choose(...(await pictures('a.png', 'b.png')));
+    for (const request of await server.count(2)) request.progress(1);
+    page.element.pause();
+    page.element.cancel();
+    page.element.concurrency = 1;
+    page.element.resume();
+    const again = await server.next();
+    await page.rendered();
+    expect(server.open).to.have.length(1);
+    again.store('late');
+    await server.count(4);
+    expect(server.open).to.have.length(1);
   });
 
   it('is broken off where the token cannot delete, for that is the best that can be done', async () => {
