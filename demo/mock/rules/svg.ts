@@ -118,9 +118,9 @@ class Writer {
       this.#dropped++;
       return;
     }
-    this.#parts.push(`<${name}`);
-    for (const attribute in attributes) this.#attribute(attribute, attributes[attribute]!);
-    this.#parts.push(isSelfClosing ? '/>' : '>');
+    let tag = `<${name}`;
+    for (const attribute in attributes) tag += this.#attribute(attribute, attributes[attribute]!);
+    this.#parts.push(isSelfClosing ? `${tag}/>` : `${tag}>`);
     if (local === 'style' && !isSelfClosing) this.#css = [];
   }
 
@@ -144,11 +144,11 @@ class Writer {
     else this.#parts.push(escapeText(text));
   }
 
-  #attribute(name: string, value: string): void {
+  #attribute(name: string, value: string): string {
     const { local, uri, declares } = this.#namespaces.ofAttribute(name);
-    if (declares ? value !== SVG && value !== XLINK : !isAllowedAttribute(local, uri)) return;
+    if (declares ? value !== SVG && value !== XLINK : !isAllowedAttribute(local, uri)) return '';
     const kept = declares ? value : local === 'href' ? reference(value) : cleanCss(value);
-    this.#parts.push(` ${name}="${escapeAttribute(kept)}"`);
+    return ` ${name}="${escapeAttribute(kept)}"`;
   }
 }
 
@@ -166,6 +166,7 @@ function escapeText(text: string): string {
 }
 
 function escapeAttribute(text: string): string {
+  if (!/[&<>"\t\n\r]/.test(text)) return text;
   return text.replace(/[&<>"\t\n\r]/g, (char) => ENTITIES[char] ?? `&#${char.charCodeAt(0)};`);
 }
 
