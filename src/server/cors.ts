@@ -5,12 +5,17 @@ const EXPOSED = 'Retry-After, Idempotent-Replayed, X-Request-Id';
 
 /**
  * Whether a request comes from a page of the site's own origin. `Sec-Fetch-Site` is the browser's own word. Without
- * it the host decides, and not the scheme, which a proxy that ends TLS changes.
+ * it the host decides, and not the scheme, which a proxy that ends TLS changes. It is the Host that the browser sent:
+ * the request's address may be a framework's inner one (Next's is localhost), or what a client wrote as its target.
  */
 export function isSameOrigin(request: Request, origin: string): boolean {
   const site = request.headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
-  return URL.canParse(origin) && new URL(origin).host === new URL(request.url).host;
+  const host = request.headers.get('host') ?? new URL(request.url).host;
+  if (!URL.canParse(origin) || /[\s,/\\?#@]/.test(host)) return false;
+  // Written anew, as a port that is the scheme's own may be in it.
+  const said = `${new URL(origin).protocol}//${host}`;
+  return URL.canParse(said) && new URL(said).host === new URL(origin).host;
 }
 
 /**

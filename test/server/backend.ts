@@ -31,11 +31,8 @@ export interface Capabilities {
   form?: string;
   /** Whether a stranger who sends megabytes still hears why they are refused. */
   lingers: boolean;
-  /**
-   * How HTTP is read in the recipe's own process: `strict`, or `lax` where a request's target may name its host, and the
-   * first of two Hosts counts. False where the platform's servers read it.
-   */
-  rawHttp: 'strict' | 'lax' | false;
+  /** Whether the recipe's own process reads HTTP; elsewhere the platform's servers do. */
+  readsHttp: boolean;
   /** Whether SIGTERM lets what is under way finish. */
   endsGracefully: boolean;
 }

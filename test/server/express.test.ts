@@ -4,6 +4,6 @@ import { backendSuite } from './suite.ts';
 backendSuite('Express', startNode('demo/recipes/server/express.ts'), {
   form: '/photos',
   lingers: true,
-  rawHttp: 'strict',
+  readsHttp: true,
   endsGracefully: true,
 });

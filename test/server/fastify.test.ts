@@ -3,6 +3,6 @@ import { backendSuite } from './suite.ts';
 
 backendSuite('Fastify', startNode('demo/recipes/server/fastify.ts'), {
   lingers: true,
-  rawHttp: 'strict',
+  readsHttp: true,
   endsGracefully: true,
 });

@@ -5,7 +5,6 @@ backendSuite('Hono', startNode('demo/recipes/server/hono.ts'), {
   form: '/photos',
   // @hono/node-server ends a connection half a second after an answer that came before the body, often at once.
   lingers: false,
-  // It takes addresses of proxies for its own. No browser sends them, and toNodeListener refuses them.
-  rawHttp: 'lax',
+  readsHttp: true,
   endsGracefully: true,
 });

@@ -3,6 +3,6 @@ import { backendSuite } from './suite.ts';
 
 backendSuite('Node', startNode('demo/recipes/server/node.ts'), {
   lingers: true,
-  rawHttp: 'strict',
+  readsHttp: true,
   endsGracefully: true,
 });

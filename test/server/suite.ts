@@ -438,12 +438,11 @@ export function backendSuite(
       if (memoryBefore !== null && memory !== null) expect(memory - memoryBefore).toBeLessThan(0.75 * LARGE);
     });
 
-    if (can.rawHttp)
+    if (can.readsHttp)
       rawTests({
         url: () => site.url,
         upstream: () => upstream,
         somebody: () => somebody(),
-        checksHost: can.rawHttp === 'strict',
       });
 
     if (can.endsGracefully)

@@ -1,4 +1,4 @@
 import { startWorkerd } from './hosts/workerd.ts';
 import { backendSuite } from './suite.ts';
 
-backendSuite('Workers (workerd)', startWorkerd, { lingers: true, rawHttp: false, endsGracefully: false });
+backendSuite('Workers (workerd)', startWorkerd, { lingers: true, readsHttp: false, endsGracefully: false });

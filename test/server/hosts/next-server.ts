@@ -16,7 +16,8 @@ const methods: Record<string, RouteHandler | undefined> = Object.fromEntries(
 const server = createServer((incoming, outgoing) => {
   void (async () => {
     const { method = 'GET', url = '/', headers } = incoming;
-    const address = new URL(`http://${headers.host}${url}`);
+    // Next's address is its own, whatever the browser asked.
+    const address = new URL(`http://localhost:3000${url}`);
     const [mount, ...path] = address.pathname.slice(1).split('/');
     const handle = methods[method];
     if (mount !== 'imgpro' || !handle) return void outgoing.writeHead(mount === 'imgpro' ? 405 : 404).end();
