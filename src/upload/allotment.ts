@@ -1,5 +1,6 @@
 import { RestrictionError, type Body, type Meta, type Uppy, type UppyFile } from '@uppy/core';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
+import { tell } from './listeners.ts';
 import type { RejectionCode } from './rules.ts';
 import { heldKey } from './shipment.ts';
 
@@ -74,7 +75,7 @@ export class Allotment<M extends Meta, B extends Body> {
         code: 'too-many' as const,
         limit,
       });
-      this.#uppy.emit('restriction-failed', file, error);
+      tell(this.#uppy, 'restriction-failed', file, error);
     }
     this.#uppy.info(message, 'error', this.#uppy.opts.infoTimeout);
   }

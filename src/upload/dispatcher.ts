@@ -3,6 +3,7 @@ import { ImgproError, isRetryable, type ImgproClient, type Image } from '../api/
 import { asImgproError } from './failures.ts';
 import { ID_FIELD, KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
+import { guardListeners } from './listeners.ts';
 import { UploadPlugin, type UploadConnection } from './plugin.ts';
 import type { TryFate } from './writer.ts';
 
@@ -48,6 +49,7 @@ export class Dispatcher {
   readonly #unseen = new Map<string, (end: UnseenEnd) => void>();
   #uppy: Uppy<Meta, Body> | null = null;
   #plugin: UploadPlugin | null = null;
+  #isDestroyed = false;
 
   constructor(events: DispatcherEvents) {
     this.#events = events;
@@ -138,11 +140,18 @@ export class Dispatcher {
     return this.#inFlight.has(id);
   }
 
-  /** Lets go of Uppy and its listeners; the next use makes a new one. */
+  /** Ends Uppy, plugins and listeners of the page included: it listens to the window, and would outlive everything. */
   destroy(): void {
     this.#inFlight.clear();
     this.recallUnseen();
     this.#uppy?.destroy();
+    this.#isDestroyed = true;
+  }
+
+  /** The next use makes a new Uppy, if the last one was ended. Until then a page that tidies up still finds the last. */
+  revive(): void {
+    if (!this.#isDestroyed) return;
+    this.#isDestroyed = false;
     this.#uppy = null;
     this.#plugin = null;
   }
@@ -157,6 +166,7 @@ export class Dispatcher {
       // A failed upload is told by the element; Uppy's console lines would only double it.
       logger: { debug() {}, warn() {}, error() {} },
     });
+    guardListeners(uppy);
     uppy.use(UploadPlugin<Meta, Body>, {
       connection: () => {
         const { tokens, apiUrl, client, anonymous } = this.#events.connection();
@@ -165,6 +175,7 @@ export class Dispatcher {
       limit: 0,
       retries: () => this.#events.retries(),
       waitForProcessing: false,
+      unwatched: true, // the session watches it
       unguarded: true, // the element knows of more files
       onKey: (id: string, key: HeldKey) => (this.#inFlight.has(id) ? this.#events.onKey(id, key) : undefined),
       onTry: (id: string, fate: TryFate) => this.#events.onTry(id, fate),

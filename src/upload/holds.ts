@@ -8,10 +8,13 @@ const LONGEST_DISBELIEF = 30_000;
 export class Holds<M extends Meta, B extends Body> {
   readonly #uppy: Uppy<M, B>;
   readonly #listeners = new Set<() => void>();
+  readonly #watches: () => boolean;
   #offline = false;
 
-  constructor(uppy: Uppy<M, B>) {
+  /** @param watches Whether the connection matters. */
+  constructor(uppy: Uppy<M, B>, watches: () => boolean) {
     this.#uppy = uppy;
+    this.#watches = watches;
   }
 
   listen(): void {
@@ -34,18 +37,18 @@ export class Holds<M extends Meta, B extends Body> {
 
   /** Whether the browser says that there is no connection. A try that fails then tells nothing of the service. */
   get offline(): boolean {
-    return this.#offline;
+    return this.#offline && this.#watches();
   }
 
   /** Whether a file must not be sent now. */
   holds(fileId: string): boolean {
-    return this.#offline || this.#isPaused(fileId);
+    return this.offline || this.#isPaused(fileId);
   }
 
   /** Resolves when the file may be sent again; offline, also after a while for a try that shows whether that is so. */
   async released(fileId: string, signal: AbortSignal): Promise<void> {
     let disbelieved = false;
-    while (this.#isPaused(fileId) || (this.#offline && !disbelieved)) {
+    while (this.#isPaused(fileId) || (this.offline && !disbelieved)) {
       const paused = this.#isPaused(fileId);
       const changed = await this.#change(signal, paused ? Infinity : LONGEST_DISBELIEF);
       disbelieved = !changed;

@@ -7,6 +7,7 @@ import { asImgproError, isVerdict } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
 import { leaveQuestion } from './leaving.ts';
+import { tell } from './listeners.ts';
 import { locale } from './plugin-locale.ts';
 import { heldKey, keyFor } from './shipment.ts';
 import { Slots } from './slots.ts';
@@ -48,6 +49,8 @@ export interface UploadPluginOptions extends PluginOpts, UploadConnection {
    * without a token or with one that lacks `update`. Uppy's informer tells it to the person.
    */
   onUnsaved?: (fileId: string, fields: string[]) => void;
+  /** The connection is watched elsewhere: what the browser says of it holds nothing back. */
+  unwatched?: boolean;
   /** The page may be left without a question while something is still to be uploaded. Default false. */
   unguarded?: boolean;
   /** Keeps a file in post-processing until the service has processed it. Default true. */
@@ -84,6 +87,7 @@ export class UploadPlugin<
     this.#transfers = new Transfers<M, B>(uppy, {
       connection: () => this.connection(),
       slots: this.#slots,
+      unwatched: () => !!this.opts.unwatched,
       retries: () => this.#retries(),
       stallTimeout: () => this.opts.stallTimeout ?? 60_000,
       allowedMetaFields: () => this.opts.allowedMetaFields,
@@ -182,7 +186,8 @@ export class UploadPlugin<
     ]);
     this.uppy.patchFilesState(Object.fromEntries(keys) as Record<string, Partial<UppyFile<M, B>>>);
     const settled = this.uppy.getFilesByIds(files.map(({ id }) => id));
-    this.uppy.emit(
+    tell(
+      this.uppy,
       'upload-start',
       settled.filter((file) => !file.progress.uploadStarted || !file.isRestored),
     );
@@ -208,13 +213,13 @@ export class UploadPlugin<
       const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
       // Taken off the list, or begun anew: that is no failure.
       if (current && (cause as Partial<Error>).name !== 'AbortError')
-        this.uppy.emit('upload-error', current, asImgproError(cause));
+        tell(this.uppy, 'upload-error', current, asImgproError(cause));
       return;
     }
     const { status, image } = stored;
     const current = this.uppy.getFile(id);
     if (!current) return;
-    this.uppy.emit('upload-success', current, {
+    tell(this.uppy, 'upload-success', current, {
       status,
       body: image as unknown as B,
       uploadURL: image.url,
@@ -258,7 +263,7 @@ export class UploadPlugin<
         await this.#awaitProcessing(id);
         await this.#saveEdits(id);
         const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
-        if (current && !current.error) this.uppy.emit('postprocess-complete', current);
+        if (current && !current.error) tell(this.uppy, 'postprocess-complete', current);
       }),
     );
   };
@@ -268,7 +273,7 @@ export class UploadPlugin<
     const image = file.response!.body as unknown as Image;
     if (this.opts.waitForProcessing === false || image.status !== 'processing') return;
     const signal = this.#transfers.signalOf(id);
-    this.uppy.emit('postprocess-progress', file, {
+    tell(this.uppy, 'postprocess-progress', file, {
       mode: 'indeterminate',
       message: this.i18n('imgproProcessing'),
     });
@@ -286,7 +291,7 @@ export class UploadPlugin<
       const { progress } = this.uppy.getFile(id);
       const undone = { uploadComplete: false, percentage: 0, bytesUploaded: 0, postprocess: undefined };
       this.uppy.setFileState(id, { progress: { ...progress, ...undone } } as Partial<UppyFile<M, B>>);
-      this.uppy.emit('upload-error', this.uppy.getFile(id), error);
+      tell(this.uppy, 'upload-error', this.uppy.getFile(id), error);
     }
   }
 

@@ -2,6 +2,7 @@ import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import type { TokenSource } from '../api/index.ts';
 import { asImgproError } from './failures.ts';
 import { inspect } from './inspect.ts';
+import { tell } from './listeners.ts';
 import type { PrepareOptions } from './preparing/prepare.ts';
 import { prepareStep } from './preparing/step.ts';
 import { isImport } from './shipment.ts';
@@ -32,7 +33,7 @@ export async function prepareFiles<M extends Meta, B extends Body>(
     .filter((file) => file && !file.isRemote && file.data instanceof Blob && !prepared.has(file.data))
     .filter((file) => !isImport(file));
   if (files.length === 0) return;
-  for (const file of files) uppy.emit('preprocess-progress', file, { mode: 'indeterminate', message });
+  for (const file of files) tell(uppy, 'preprocess-progress', file, { mode: 'indeterminate', message });
   const step = prepareStep(usable(options));
   const sent = await acceptedBy(tokens);
   for (const { id } of files) {
@@ -48,9 +49,9 @@ export async function prepareFiles<M extends Meta, B extends Body>(
       if (content !== data && uppy.getFile(id)) put(uppy, id, content as File);
     } catch (cause) {
       if (uppy.getFile(id) && !signal.aborted)
-        uppy.emit('upload-error', uppy.getFile(id), asImgproError(cause));
+        tell(uppy, 'upload-error', uppy.getFile(id), asImgproError(cause));
     }
-    if (uppy.getFile(id)) uppy.emit('preprocess-complete', uppy.getFile(id));
+    if (uppy.getFile(id)) tell(uppy, 'preprocess-complete', uppy.getFile(id));
   }
 }
 

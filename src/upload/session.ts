@@ -1,9 +1,11 @@
 import type { Body, Meta, Uppy } from '@uppy/core';
+import { DEFAULT_API_URL, type ImgproError } from '../api/index.ts';
 import type { UploadPolicy } from '../api/types.ts';
 import { Admission, type AddOptions } from './admission.ts';
 import { Batch } from './batch.ts';
 import { Clearance } from './clearance.ts';
 import { Comeback } from './comeback.ts';
+import { Disbelief } from './disbelief.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { NewFile, Rejection } from './intake.ts';
 import { Jobs } from './jobs.ts';
@@ -46,7 +48,7 @@ export class UploadSession {
   readonly #removal: Removal;
   readonly #clearance: Clearance;
   readonly #admission: Admission;
-  #uppyTaken = false;
+  readonly #disbelief: Disbelief;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -160,6 +162,10 @@ export class UploadSession {
       onAdmitted: () => this.#outbox.pump(),
       onJudged: () => this.#batch.settle(),
     });
+    this.#disbelief = new Disbelief(
+      () => this.#reach(),
+      () => this.setOnline(true),
+    );
     this.comeback = new Comeback({
       ...core,
       admission: this.#admission,
@@ -169,9 +175,8 @@ export class UploadSession {
     });
   }
 
-  /** The Uppy below; from now on it is the page's too and lives as long as the session. */
+  /** The Uppy below, until the uploader leaves the page; it has another when it is put back. */
   get uppy(): Uppy<Meta, Body> {
-    this.#uppyTaken = true;
     return this.#dispatcher.uppy;
   }
 
@@ -288,6 +293,18 @@ export class UploadSession {
     return observeKept(this.queue, this.#jobs, listener);
   }
 
+  /** Rejects when the service cannot be reached. Where a client of the page's own finds it, that alone can tell. */
+  async #reach(): Promise<void> {
+    const { client, tokens, anonymous, apiUrl } = this.#options.connection();
+    if (tokens || anonymous) {
+      const base = apiUrl ?? (await tokens?.get())?.apiUrl ?? DEFAULT_API_URL;
+      await fetch(base, { method: 'HEAD', mode: 'no-cors', cache: 'no-store' });
+    } else
+      await client.images.get('any', { maxRetries: 0 }).catch((cause: Partial<ImgproError>) => {
+        if (!cause.status) throw cause; // any answer is one
+      });
+  }
+
   async #beforeSend(id: string): Promise<void> {
     const job = this.#jobs.get(id);
     if (job) await assertUnchanged(job);
@@ -321,9 +338,13 @@ export class UploadSession {
     this.#retraction.resume();
   }
 
-  /** The browser lost, or found, its connection. */
+  /** The browser says that it has lost, or found, its connection. */
   setOnline(isOnline: boolean): void {
-    if (!isOnline) return this.#outbox.stop('offline');
+    if (!isOnline) {
+      this.#disbelief.begin();
+      return this.#outbox.stop('offline');
+    }
+    this.#disbelief.end();
     this.#outbox.go('offline');
     this.#clearance.review();
     this.#retraction.resume();
@@ -336,10 +357,12 @@ export class UploadSession {
     this.#outbox.rest();
     this.#retraction.suspend();
     for (const job of this.#jobs.values()) job.watch?.abort();
-    if (!this.#uppyTaken) this.#dispatcher.destroy();
+    this.#disbelief.end();
+    this.#dispatcher.destroy();
   }
 
   attach(): void {
+    this.#dispatcher.revive();
     this.#outbox.go('detached');
     this.#retraction.resume();
     for (const { id } of this.queue.in('processing')) this.#watcher.watch(id);

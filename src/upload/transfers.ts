@@ -9,6 +9,7 @@ import { fetchModule } from './fetch-module.ts';
 import { KEY_FIELD } from './fields.ts';
 import { Holds } from './holds.ts';
 import { noteTry } from './idempotency.ts';
+import { tell } from './listeners.ts';
 import { permit } from './permit.ts';
 import type { UploadConnection } from './plugin.ts';
 import { decideRetry } from './retry.ts';
@@ -19,6 +20,8 @@ import { fateOf, type TryFate } from './writer.ts';
 export interface TransferOptions {
   connection(): UploadConnection;
   slots: Slots;
+  /** Whether the connection is watched elsewhere. */
+  unwatched(): boolean;
   retries(): number;
   stallTimeout(): number;
   allowedMetaFields(): readonly string[] | undefined;
@@ -65,7 +68,7 @@ export class Transfers<M extends Meta, B extends Body> {
   constructor(uppy: Uppy<M, B>, options: TransferOptions) {
     this.#uppy = uppy;
     this.#options = options;
-    this.#holds = new Holds(uppy);
+    this.#holds = new Holds(uppy, () => !options.unwatched());
   }
 
   listen(): void {
@@ -269,7 +272,7 @@ export class Transfers<M extends Meta, B extends Body> {
   #progress(id: string, share: number): void {
     const file = this.#uppy.getFile(id);
     if (!file) return;
-    this.#uppy.emit('upload-progress', file, {
+    tell(this.#uppy, 'upload-progress', file, {
       uploadStarted: file.progress.uploadStarted ?? 0,
       bytesUploaded: share * (file.size ?? 0),
       bytesTotal: file.size,

@@ -173,7 +173,10 @@ export class ImgproUploader extends UploaderProperties {
   get progress(): number {
     return this.#session.queue.progress;
   }
-  /** The Uppy below: it holds the files in flight, and takes any plugin. */
+  /**
+   * The Uppy below: it holds the files in flight, and takes any plugin. It ends, with its plugins and listeners, when the
+   * uploader leaves the page; one that is put back has another.
+   */
   get uppy(): Uppy<Meta, Body> {
     return this.#session.uppy;
   }

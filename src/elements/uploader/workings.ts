@@ -41,6 +41,8 @@ export class Workings {
   readonly #options: WorkingsOptions;
   readonly #text: Localisation<UploaderTable>;
   readonly #askToStay = leaveQuestion(() => this.#isUnsaved);
+  /** What the page is told, in its order. */
+  readonly #backlog = new Backlog();
   readonly #changes: ReturnType<typeof gatherChanges>;
   readonly #checking: Checking;
   /** The way in, until another rendering: finding it has the browser lay out the page. */
@@ -112,8 +114,8 @@ export class Workings {
   }
 
   #engine(): UploadSession {
-    const backlog = new Backlog();
     const { connection, emit } = this.#options;
+    const backlog = this.#backlog;
     return new UploadSession({
       connection,
       settings: () => settingsOf(this.#host),
@@ -195,8 +197,8 @@ export class Workings {
   /** Listens for the network and for drops and pastes; what the token allows is asked for when a person comes near. */
   start(signal: AbortSignal): void {
     const { session } = this;
+    session.setOnline(navigator.onLine); // first, or files of before would be sent into the void
     session.attach();
-    if (navigator.onLine) session.setOnline(true);
     window.addEventListener('online', () => session.setOnline(true), { signal });
     window.addEventListener('offline', () => session.setOnline(false), { signal });
     for (const intent of ['pointerenter', 'focusin', 'dragenter'])
@@ -219,8 +221,9 @@ export class Workings {
     for (const id of ids) {
       const file = queue.get(id);
       this.list.paint(id);
-      if (file?.status === 'uploading')
-        this.#options.emit('imgpro-upload-progress', { file, progress: queue.progress });
+      if (file?.status !== 'uploading') continue;
+      const detail = { file, progress: queue.progress };
+      this.#backlog.add(1, () => this.#options.emit('imgpro-upload-progress', detail));
     }
     this.list.paintTotal();
   }
