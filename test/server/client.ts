@@ -60,6 +60,30 @@ export function wire(url: string, bytes: string): Promise<string> {
   });
 }
 
+/**
+ * Sends a whole request before it reads a byte of the answer, as some browsers do: a connection that is cut meanwhile
+ * takes the answer with it. Rejects then.
+ */
+export function sendAllThenRead(url: string, head: string, pieces: Iterable<Uint8Array>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    let received = '';
+    socket
+      // Before the connection is there: nothing is taken from the kernel until `resume`.
+      .pause()
+      .once('error', reject)
+      .on('data', (chunk) => (received += chunk.toString('latin1')))
+      .once('end', () => resolve(received));
+    void (async () => {
+      for (const bytes of [Buffer.from(head), ...pieces]) {
+        if (socket.destroyed) return;
+        await new Promise<unknown>((written) => socket.write(bytes, written));
+      }
+      socket.resume();
+    })();
+  });
+}
+
 /** One person's browser on the site. */
 export class Visitor {
   readonly url: string;

@@ -3,8 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Image } from '../../src/api/types.ts';
 import { KEY, foreignToken } from './backend.ts';
 import type { Backend, BackendOptions, Capabilities } from './backend.ts';
-import { FORM, MULTIPART, Visitor, errorOf, open, pretended, write } from './client.ts';
-import type { Answer } from './client.ts';
+import { FORM, MULTIPART, Visitor, errorOf, open, pretended, sendAllThenRead, write } from './client.ts';
 import { KERNEL_TELLS, heldByKernel, memoryOf } from './kernel.ts';
 import { rawTests } from './raw.ts';
 import { HIDDEN, startUpstream } from './upstream.ts';
@@ -13,6 +12,8 @@ import type { Upstream } from './upstream.ts';
 const MB = 1024 * 1024;
 /** Bytes of the one file that is too large to be kept in memory unseen. */
 const LARGE = 300 * MB;
+/** The size of a piece that is written at once. */
+const PIECE = pretended(64 * 1024);
 const LONG = { timeout: 90_000 };
 const FRIEND = 'https://app.example';
 
@@ -220,30 +221,31 @@ export function backendSuite(
     });
 
     describe('refusals are heard', () => {
-      const tooMuch = async (token: string, size: number): Promise<Answer> => {
-        const headers = { authorization: `Bearer ${token}`, 'content-type': MULTIPART };
-        const { request, answer } = open(site.url, 'POST', '/imgpro/v1/images', headers);
-        await write(request, FORM.head);
-        const piece = pretended(64 * 1024);
-        for (let sent = 0; sent < size && !request.destroyed; sent += piece.length)
-          await write(request, piece);
-        request.end(FORM.tail);
-        return answer;
+      const answerTo = (token: string, size: number): Promise<string> => {
+        const length = FORM.head.length + size + FORM.tail.length;
+        const head = [
+          'POST /imgpro/v1/images HTTP/1.1',
+          `Host: ${new URL(site.url).host}`,
+          `Authorization: Bearer ${token}`,
+          `Content-Type: ${MULTIPART}`,
+          `Content-Length: ${length}`,
+          'Connection: close',
+        ];
+        const pieces = Array.from({ length: size / PIECE.length }, () => PIECE);
+        return sendAllThenRead(site.url, `${head.join('\r\n')}\r\n\r\n`, [FORM.head, ...pieces, FORM.tail]);
       };
 
       test('by who sends megabytes under a token that has expired', async () => {
         const token = await foreignToken('anna', site.url, { at: Date.now() - 3_600_000 });
-        const { status, text } = await tooMuch(token, 5 * MB);
-        expect(status).toBe(401);
-        expect(text).toContain('token_expired');
+        const answer = await answerTo(token, 20 * MB);
+        expect(answer).toMatch(/^HTTP\/1.1 401 /);
+        expect(answer).toContain('token_expired');
       });
 
-      test(`by a stranger who sends megabytes${can.lingers ? '' : ', or the connection is cut'}`, async () => {
-        const answer = await tooMuch('unknown', 5 * MB).catch((error: NodeJS.ErrnoException) => error);
-        if (answer instanceof Error) {
-          expect(can.lingers, answer.message).toBe(false);
-          expect(answer.code).toMatch(/^(ECONNRESET|EPIPE)$/);
-        } else expect(answer.status).toBe(401);
+      test('by a stranger who sends one and a half', async () => {
+        const answer = answerTo('unknown', 1.5 * MB);
+        if (can.lingers) expect(await answer).toMatch(/^HTTP\/1.1 401 /);
+        else await answer.catch((error: Error) => expect(error.message).toMatch(/ECONNRESET|EPIPE/));
       });
     });
 
@@ -426,9 +428,8 @@ export function backendSuite(
         read = body.read;
       });
 
-      const piece = pretended(64 * 1024);
       await write(request, FORM.head);
-      for (; written < LARGE; written += piece.length) await write(request, piece);
+      for (; written < LARGE; written += PIECE.length) await write(request, PIECE);
       request.end(FORM.tail);
       expect(await answer).toMatchObject({ status: 201 });
       expect(read).toBeGreaterThan(LARGE);
