@@ -1,7 +1,7 @@
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
 import { ImgproError, isRetryable, type ImgproClient, type Image } from '../api/index.ts';
 import { asImgproError } from './failures.ts';
-import { ID_FIELD, KEY_FIELD } from './fields.ts';
+import { ID_FIELD, KEY_FIELD, metaOf } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
 import { guardListeners } from './listeners.ts';
 import { UploadPlugin, type UploadConnection } from './plugin.ts';
@@ -118,7 +118,11 @@ export class Dispatcher {
         type: isImport ? json.type : outgoing.type,
         source: outgoing.source,
         data: isImport ? new Blob([JSON.stringify({ ...outgoing.fields, url: content })], json) : content,
-        meta: { ...outgoing.fields, [ID_FIELD]: id, ...(outgoing.key && { [KEY_FIELD]: outgoing.key }) },
+        meta: {
+          ...metaOf(outgoing.fields),
+          [ID_FIELD]: id,
+          ...(outgoing.key && { [KEY_FIELD]: outgoing.key }),
+        },
       });
       if (isImport)
         uppy.setFileState(id, {

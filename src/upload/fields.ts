@@ -4,24 +4,48 @@ export const KEY_FIELD = 'imgproKey';
 /** Where the id of a file in our own queue lives in Uppy's meta. */
 export const ID_FIELD = 'imgproId';
 
-/** Meta that Uppy writes for itself; the service would store it as metadata. */
-const OF_UPPY = new Set(['name', 'type', 'relativePath', 'absolutePath', KEY_FIELD, ID_FIELD]);
+/** Where fields live in Uppy's meta that are called as something there is called already. */
+const NAMESAKES_FIELD = 'imgproFields';
+
+const OURS = new Set([KEY_FIELD, ID_FIELD, NAMESAKES_FIELD]);
+
+/** Meta that Uppy writes for itself, and what its copies of meta would lose. */
+const OF_UPPY = new Set(['name', 'type', 'relativePath', 'absolutePath', '__proto__', ...OURS]);
 
 /**
- * The fields that travel with a file, as the text the form will carry. Null, undefined and objects are left out:
- * a form would send them as the words "null" and "[object Object]".
+ * Values as the text that a form will carry. Null, undefined and objects are left out: a form would send them as the
+ * words "null" and "[object Object]".
  */
-export function sentFields(meta: object, allowed?: readonly string[]): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const [name, value] of Object.entries(meta)) {
-    if (OF_UPPY.has(name) || (allowed && !allowed.includes(name))) continue;
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-      fields[name] = String(value);
-  }
-  return fields;
+function textOf(values: object): [name: string, text: string][] {
+  return Object.entries(values).flatMap(([name, value]: [string, unknown]) =>
+    typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? [[name, String(value)] as [string, string]]
+      : [],
+  );
 }
 
-/** What the page sends with every image (DESIGN §3.1). */
+/** The fields that travel with a file in an Uppy; `allowed` names them, Uppy's own too, as Uppy has it. */
+export function sentFields(meta: object, allowed?: readonly string[]): Record<string, string> {
+  const namesakes = (meta as Record<string, object | undefined>)[NAMESAKES_FIELD] ?? {};
+  return Object.fromEntries([
+    ...textOf(meta).filter(([name]) =>
+      allowed ? allowed.includes(name) && !OURS.has(name) : !OF_UPPY.has(name),
+    ),
+    ...textOf(namesakes),
+  ]);
+}
+
+/** Uppy's meta for fields of a page, whatever they are called. */
+export function metaOf(fields: Readonly<Record<string, string>>): Record<string, unknown> {
+  const isNamesake = ([name]: [string, string]) => OF_UPPY.has(name);
+  const all = Object.entries(fields);
+  return {
+    ...Object.fromEntries(all.filter((field) => !isNamesake(field))),
+    ...(all.some(isNamesake) && { [NAMESAKES_FIELD]: Object.fromEntries(all.filter(isNamesake)) }),
+  };
+}
+
+/** What the page sends with every image. */
 export interface CommonFields {
   caption?: string | null;
   ttl?: string | number | null;
@@ -35,8 +59,10 @@ export function composeFields(
   written: Readonly<Record<string, string>>,
 ): Record<string, string> {
   const { caption, ttl, publishedAt, metadata } = common;
-  const fields = sentFields({ ...metadata, caption, ttl, published_at: publishedAt });
-  for (const [name, value] of Object.entries(written)) if (value.trim() !== '') fields[name] = value.trim();
-  for (const [name, value] of Object.entries(fields)) if (value === '') delete fields[name];
-  return fields;
+  const all = [
+    ...textOf(metadata ?? {}),
+    ...textOf({ caption, ttl, published_at: publishedAt }),
+    ...textOf(written).flatMap(([name, text]) => (text.trim() ? [[name, text.trim()] as const] : [])),
+  ];
+  return Object.fromEntries([...new Map(all)].filter(([, text]) => text !== ''));
 }

@@ -4,17 +4,13 @@ import type { PrepareOptions } from '../../upload/preparing/prepare.ts';
 import type { PrepareStep, SessionSettings } from '../../upload/session-types.ts';
 import type { FileValidator } from '../../upload/validators.ts';
 import { warnOnce } from '../shared/warn.ts';
+import { fieldNames, storedMetadata } from './field-names.ts';
 import type { UploaderProperties } from './properties.ts';
+import { words } from './words.ts';
 
 export type Source = 'file' | 'folder' | 'drop' | 'paste' | 'url' | 'camera';
 
 const SOURCES: readonly Source[] = ['file', 'folder', 'drop', 'paste', 'url', 'camera'];
-
-/** Words of a list attribute, by spaces or commas (DESIGN §9). */
-export function words(list: string | readonly string[] | null | undefined): string[] {
-  if (!list) return [];
-  return (typeof list === 'string' ? list.split(/[\s,]+/) : [...list]).filter(Boolean);
-}
 
 /** The ways in that are known; unknown words warn once, and an empty list means the default. */
 export function parseSources(list: string): ReadonlySet<Source> {
@@ -141,14 +137,14 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
     retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
     manual: element.manual,
-    editable: words(element.fields).length > 0,
+    editable: fieldNames(element.fields).length > 0,
     ...preparingOf(element),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({
       caption,
       ttl,
       publishedAt,
-      metadata: typeof metadata === 'function' ? metadata(file) : metadata,
+      metadata: storedMetadata(typeof metadata === 'function' ? metadata(file) : metadata),
     }),
   };
 }

@@ -1,7 +1,7 @@
 import type { UploadSession } from '../../upload/session.ts';
+import { fieldNames } from './field-names.ts';
 import { hintText } from './hint.ts';
 import type { UploaderProperties } from './properties.ts';
-import { words } from './settings.ts';
 import { commonFailure, isRepeatable, isToBeChosenAgain } from './status.ts';
 import type { View } from './view.ts';
 
@@ -27,7 +27,7 @@ export function viewOf(host: UploaderProperties, session: UploadSession, own: Ow
     clearable: host.name === '',
     full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
     // What the token forbids would only fail the upload.
-    fields: words(host.fields).filter((field) => policy?.fields?.includes(field) ?? true),
+    fields: fieldNames(host.fields).filter((field) => policy?.fields?.includes(field) ?? true),
     canWrite: ({ id }) => session.canWrite(id),
     hint: hintText(rules, multiple, own.texts),
   };

@@ -1,9 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { forgetWarnings } from '../../../src/elements/shared/warn.ts';
 import {
   errorBody,
   FakeServer,
   imageObject,
   picture,
+  pictures,
   uploaderPage,
   type UploaderPage,
 } from '../../harness/uploader.ts';
@@ -248,5 +250,62 @@ describe('what a person writes in <imgpro-uploader>', () => {
     page.button('save')!.click();
     await waitUntil(() => !page.button('save'), 'it still says so');
     expect(patches()).to.deep.equal([{ caption: 'Ours' }, { caption: 'Ours' }]);
+  });
+});
+
+describe('the names of what is sent with a file', () => {
+  /** What was warned of. */
+  const warnings = () => {
+    const { warn } = console;
+    const said: string[] = [];
+    console.warn = (text: string) => said.push(text);
+    return { said, restore: () => (console.warn = warn) };
+  };
+
+  it('may be those that Uppy uses too, of the page and of a person', async () => {
+    const metadata = { name: 'Hero', type: 'cover', relativePath: 'a/b', absolutePath: '/a/b', artist: 'me' };
+    const page = await uploaderPage({ multiple: true, manual: true, fields: 'type' }, { metadata });
+    page.choose(await picture('a.png'));
+    await page.shows('queued');
+    const [input] = inputs(page);
+    input!.value = 'portrait';
+    input!.dispatchEvent(new Event('change'));
+    page.element.upload();
+    const request = await server.next();
+    expect(request.file!.name).to.equal('a.png');
+    expect(request.fields).to.deep.equal({ ...metadata, type: 'portrait' });
+    request.respond(503, errorBody('upload_failed'), { 'Retry-After': '0' });
+    const [, again] = await server.count(2);
+    expect([again!.key, again!.fields]).to.deep.equal([request.key, request.fields]);
+  });
+
+  it('are told once where the service stores nothing under them, and fail no upload', async () => {
+    forgetWarnings();
+    const { said, restore } = warnings();
+    const metadata = {
+      url: 'https://a.test',
+      _own: 'x',
+      width: 3,
+      tags: ['a'],
+      note: 'y'.repeat(1025),
+      album: 'b',
+    };
+    const page = await uploaderPage({ multiple: true, fields: 'caption filename' }, { metadata } as never);
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await page.shows('queued', 'queued');
+    page.element.upload();
+    const requests = await server.count(2);
+    expect(requests.map(({ fields }) => fields)).to.deep.equal([{ album: 'b' }, { album: 'b' }]);
+    await page.rendered();
+    expect(inputs(page)).to.have.length(1);
+    restore();
+    expect(said.map((text) => /^\[imgpro\] (\w+, \w+):/.exec(text)?.[1]).sort()).to.deep.equal([
+      'fields, filename',
+      'metadata, _own',
+      'metadata, note',
+      'metadata, tags',
+      'metadata, url',
+      'metadata, width',
+    ]);
   });
 });

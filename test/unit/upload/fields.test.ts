@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeFields, sentFields } from '../../../src/upload/fields.ts';
+import { composeFields, metaOf, sentFields } from '../../../src/upload/fields.ts';
 
 describe('what travels with a file', () => {
   test('is never what Uppy writes for itself', () => {
@@ -25,6 +25,33 @@ describe('what travels with a file', () => {
         }
       }),
     );
+  });
+
+  test('is every field of a page, whatever it is called, Uppy’s own names and ours included', () => {
+    const names = ['name', 'type', 'relativePath', 'absolutePath', 'imgproKey', '__proto__', 'album'];
+    const name = fc.oneof(fc.constantFrom(...names), fc.string({ minLength: 1 }));
+    const metadata = fc.array(fc.tuple(name, fc.string({ minLength: 1 })));
+    fc.assert(
+      fc.property(metadata, (entries) => {
+        const fields = composeFields({ metadata: Object.fromEntries(entries) }, {});
+        const meta = Object.assign({}, metaOf(fields), { name: 'photo.jpg', type: 'image/jpeg' });
+        expect(Object.entries(sentFields(meta)).sort()).toEqual(
+          Object.entries(Object.fromEntries(entries)).sort(),
+        );
+      }),
+    );
+  });
+
+  test('is what Uppy calls so too, when a list says so', () => {
+    expect(sentFields({ name: 'a.jpg', type: 'image/jpeg', imgproId: '1' }, ['name', 'imgproId'])).toEqual({
+      name: 'a.jpg',
+    });
+  });
+
+  test('has the caption that is among the metadata, when there is no other', () => {
+    const metadata = { caption: 'of the metadata', name: 'Hero' };
+    expect(composeFields({ caption: null, metadata }, {})).toEqual(metadata);
+    expect(composeFields({ caption: 'own', metadata }, {})).toMatchObject({ caption: 'own' });
   });
 
   test('is only what is allowed, when a list says so', () => {

@@ -1,0 +1,43 @@
+import { warnOnce } from '../shared/warn.ts';
+import { words } from './words.ts';
+
+/** Names that the service keeps for itself: as metadata it drops them without a word, or refuses the upload. */
+const RESERVED =
+  /^(_.*|file|(page_)?url|id|object|sizes|filename|format|width|height|bytes|transformable|status|(expires|created)_at|metadata|blocked|(block|failure)_reason|)$/;
+
+/** How long a name, and a text that is no caption, may be (characters). */
+const LONGEST_NAME = 64;
+const LONGEST_TEXT = 1024;
+
+const isLonger = (text: string, limit: number) => text.length > limit && [...text].length > limit;
+
+/** Why the service would not store a field; null when it would. */
+function refusalOf(name: string, value: unknown): string | null {
+  if (RESERVED.test(name)) return 'the service stores no field of this name';
+  if (isLonger(name, LONGEST_NAME)) return `a name has at most ${LONGEST_NAME} characters`;
+  if (typeof value === 'object' && value !== null) return 'it has to be a text, a number or a boolean';
+  if (name !== 'caption' && isLonger(String(value), LONGEST_TEXT))
+    return `a text has at most ${LONGEST_TEXT} characters`;
+  return null;
+}
+
+function isStored(attribute: string, name: string, value: unknown): boolean {
+  const refusal = refusalOf(name, value);
+  if (refusal)
+    warnOnce(`uploader:${attribute}:${name}`, `${attribute}, ${name}: ${refusal}; it is left out.`);
+  return refusal === null;
+}
+
+/** What of a page's metadata the service stores; the rest warns once. */
+export function storedMetadata(
+  metadata: Readonly<Record<string, unknown>> | null | undefined,
+): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(metadata ?? {}).filter(([name, value]) => isStored('metadata', name, value)),
+  );
+}
+
+/** The fields that a person may write; a name that the service does not store warns once. */
+export function fieldNames(list: string | readonly string[] | null): string[] {
+  return words(list).filter((name) => isStored('fields', name, ''));
+}
