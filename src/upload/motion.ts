@@ -62,8 +62,8 @@ function webpMoves(head: Uint8Array): boolean {
 }
 
 /** ISO base media: image sequences have brands of their own. */
-function sequenceMoves(head: Uint8Array): boolean {
-  const size = new DataView(head.buffer).getUint32(0);
+export function sequenceMoves(head: Uint8Array): boolean {
+  const size = new DataView(head.buffer, head.byteOffset).getUint32(0);
   const brands = String.fromCharCode(...head.subarray(8, Math.min(size, head.length)));
   return (brands.match(/[^]{4}/g) ?? []).some((brand) => /^(avis|msf1|hevc|hevx|hevm|hevs)$/.test(brand));
 }

@@ -1,4 +1,5 @@
 import type { ImageFormat } from '../../api/index.ts';
+import { sequenceMoves } from '../motion.ts';
 import { Reader, indexOf } from './location/bytes.ts';
 
 /** Whether a picture moves, by its first bytes: drawn anew it would stand still. */
@@ -6,7 +7,7 @@ export function isAnimated(head: Uint8Array, format: ImageFormat['format']): boo
   const reader = new Reader(head);
   if (format === 'gif') return true;
   if (format === 'webp') return reader.text(12, 4) === 'VP8X' && (head[20]! & 2) !== 0;
-  if (format === 'avif' || format === 'heic') return /avis|msf1|hevc|hevs/.test(reader.text(8, 24));
+  if (format === 'avif' || format === 'heic') return sequenceMoves(head);
   if (format !== 'png') return false;
   const control = indexOf(head, 'acTL');
   const pixels = indexOf(head, 'IDAT');

@@ -123,7 +123,13 @@ export class Keeper {
     this.#timer = undefined;
     this.#running ??= this.#work()
       .catch((cause: unknown) => this.#break(cause))
-      .finally(() => (this.#running = null));
+      .finally(() => {
+        this.#running = null;
+        // In the moments since the last look there may have come more.
+        if (this.#ended) return;
+        if (this.#waiters.size > 0) this.#run();
+        else if (this.#writer.waits || this.#copier.portion.length > 0) this.#schedule();
+      });
   }
 
   /**
