@@ -1,8 +1,9 @@
-import { pollImage, type ImgproClient, type ImgproError } from '../api/index.ts';
+import { pollImage, type ImgproClient, type ImgproError, type RequestOptions } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
 import { asImgproError, isVerdict } from './failures.ts';
 import type { Jobs } from './jobs.ts';
 import type { UploadQueue } from './queue.ts';
+import { Slots } from './slots.ts';
 import type { UploadFile } from './types.ts';
 
 export interface WatcherOptions {
@@ -15,9 +16,13 @@ export interface WatcherOptions {
   onFailed(id: string, error: ImgproError): void;
 }
 
+/** Images that are asked about at a time: a form may name hundreds. */
+const ASKED_AT_A_TIME = 4;
+
 /** Follows stored images until the service is through with them, and looks up those that a form named. */
 export class Watcher {
   readonly #options: WatcherOptions;
+  readonly #slots = new Slots(() => ASKED_AT_A_TIME);
 
   constructor(options: WatcherOptions) {
     this.#options = options;
@@ -31,7 +36,15 @@ export class Watcher {
     const { signal } = (job.watch = new AbortController());
     const named = queue.get(id)?.source === 'value';
     const current = () => !signal.aborted && queue.get(id)?.status === 'processing';
-    pollImage(client(), job.imageId!, { signal, immediate: named, visible: mayAsk }).then(
+    const get = async (imageId: string, options?: RequestOptions): Promise<Image> => {
+      const leave = await this.#slots.take(signal);
+      try {
+        return await client().images.get(imageId, options);
+      } finally {
+        leave();
+      }
+    };
+    pollImage({ images: { get } }, job.imageId!, { signal, immediate: named, visible: mayAsk }).then(
       (image) => {
         if (!current()) return;
         onReady(queue.update(id, { status: 'ready', image, ...(named && described(image)) })!, image);

@@ -48,8 +48,9 @@ export function sessionOf(settings: Partial<SessionSettings> = {}) {
       import: (url: string, options: { signal: AbortSignal }) => create(url, options),
       get: (id: string, { signal }: { signal: AbortSignal }) =>
         new Promise((resolve, reject) => {
-          const at =
-            asked.push({ id, answer: (patch = {}) => (asked.splice(at, 1), resolve(image(id, patch))) }) - 1;
+          const question = { id, answer: (patch = {}) => (drop(), resolve(image(id, patch))) };
+          const drop = () => asked.splice(asked.indexOf(question), 1);
+          asked.push(question);
           signal.addEventListener('abort', () => reject(signal.reason as Error));
         }),
       delete: (id: string) => (deleted.push(id), Promise.resolve()),
