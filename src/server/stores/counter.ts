@@ -1,13 +1,20 @@
 import type { ReservationResult } from './store.ts';
 
+/** A place that may still be released. */
+export interface Hold {
+  amount: number;
+  /** The reservations of this place that have not been released. */
+  holders: number;
+}
+
 /** A counter with its places, as the stores keep it that count by themselves (memory and Workers KV). */
 export interface Counter {
   /** The time at which it begins anew, in milliseconds. */
   until: number;
   /** What all places add up to, those that were folded included. */
   sum: number;
-  /** Amounts by place that may still be released, the oldest first. */
-  held: Map<string, number>;
+  /** Places that may still be released, the oldest first. */
+  held: Map<string, Hold>;
   /** Amounts by place that are final, the oldest first. */
   used: Map<string, number>;
 }
@@ -17,23 +24,40 @@ export const newCounter = (until: number): Counter => ({ until, sum: 0, held: ne
 /** The number of places that a counter remembers one by one. */
 export const placesOf = ({ held, used }: Counter): number => held.size + used.size;
 
-/** Takes an amount for a place that has none yet, if it fits; says whether the place has one now. */
+/** Takes an amount for a place, or what a larger one adds to the place's, if it fits; says whether it does. */
 export function reserveIn(counter: Counter, place: string, amount: number, limit: number): boolean {
-  if (counter.held.has(place) || counter.used.has(place)) return true;
-  if (counter.sum + amount > limit) return false;
-  counter.held.set(place, amount);
-  counter.sum += amount;
+  if (counter.used.has(place)) return true;
+  const before = counter.held.get(place);
+  const more = before ? Math.max(0, amount - before.amount) : amount;
+  if ((!before || more > 0) && counter.sum + more > limit) return false;
+  hold(counter, place, { amount: (before?.amount ?? 0) + more, holders: (before?.holders ?? 0) + 1 });
   return true;
 }
 
+/** Writes down that a place is held so; one that is final stays so. */
+export function hold(counter: Counter, place: string, { amount, holders }: Hold): void {
+  if (counter.used.has(place)) return;
+  counter.sum += amount - (counter.held.get(place)?.amount ?? 0);
+  counter.held.set(place, { amount, holders });
+}
+
 export function confirmIn(counter: Counter, place: string, amount: number): void {
-  counter.sum += amount - (counter.held.get(place) ?? counter.used.get(place) ?? 0);
+  counter.sum += amount - (counter.held.get(place)?.amount ?? counter.used.get(place) ?? 0);
   counter.held.delete(place);
   counter.used.set(place, amount);
 }
 
+/** A holder less; the last one frees the place. */
 export function releaseIn(counter: Counter, place: string): void {
-  counter.sum -= counter.held.get(place) ?? 0;
+  const held = counter.held.get(place);
+  if (!held) return;
+  if (held.holders > 1) counter.held.set(place, { ...held, holders: held.holders - 1 });
+  else free(counter, place);
+}
+
+/** Frees a place that is not final, whoever holds it. */
+export function free(counter: Counter, place: string): void {
+  counter.sum -= counter.held.get(place)?.amount ?? 0;
   counter.held.delete(place);
 }
 

@@ -1,7 +1,9 @@
 /** Counters in Workers KV: their text, and the isolate's own latest acts that KV may not show yet. Decisions only. */
 import {
   confirmIn,
+  free,
   foldPlaces,
+  hold,
   newCounter,
   placesOf,
   refusalUntil,
@@ -20,6 +22,8 @@ export type Act =
 export interface OwnAct {
   kind: 'held' | 'used' | 'released';
   amount: number;
+  /** Of a held place. */
+  holders?: number;
   at: number;
 }
 
@@ -46,17 +50,19 @@ const MOST_PLACES = 1000;
 const GRANTED: ReservationResult = { granted: true };
 
 export function toText({ until, sum, held, used }: Counter): string {
-  return JSON.stringify({ until, sum, held: [...held], used: [...used] });
+  const holds = [...held].map(([place, { amount, holders }]) => [place, amount, holders]);
+  return JSON.stringify({ until, sum, held: holds, used: [...used] });
 }
 
 export function fromText(text: string): Counter {
   const { until, sum, held, used } = JSON.parse(text) as {
     until: number;
     sum: number;
-    held: [string, number][];
+    held: [place: string, amount: number, holders: number][];
     used: [string, number][];
   };
-  return { until, sum, held: new Map(held), used: new Map(used) };
+  const holds = held.map(([place, amount, holders]) => [place, { amount, holders }] as const);
+  return { until, sum, held: new Map(holds), used: new Map(used) };
 }
 
 /**
@@ -72,11 +78,17 @@ export function withOwnActs(
   if (!own || own.until <= now) return current;
   const counter = current ?? newCounter(own.until);
   counter.until = Math.min(counter.until, own.until);
-  for (const [place, { kind, amount, at }] of own.places) {
+  for (const [place, { kind, amount, holders = 1, at }] of own.places) {
     if (at + SETTLED <= now) continue;
     if (kind === 'used') confirmIn(counter, place, amount);
-    else if (kind === 'held') reserveIn(counter, place, amount, Infinity);
-    else releaseIn(counter, place);
+    else if (kind === 'released') free(counter, place);
+    else {
+      const shownHold = counter.held.get(place) ?? { amount: 0, holders: 0 };
+      hold(counter, place, {
+        amount: Math.max(amount, shownHold.amount),
+        holders: Math.max(holders, shownHold.holders),
+      });
+    }
   }
   return counter;
 }
@@ -87,10 +99,14 @@ export function performAll(before: Counter | undefined, acts: Act[], now: number
   let counter = before;
   const answers = acts.map((act): ReservationResult => {
     if (act.kind === 'release') {
-      const amount = counter?.held.get(act.place);
-      if (counter && amount !== undefined) {
+      const before = counter?.held.get(act.place);
+      if (counter && before) {
         releaseIn(counter, act.place);
-        done.set(act.place, { kind: 'released', amount, at: now });
+        const after = counter.held.get(act.place);
+        done.set(
+          act.place,
+          after ? { kind: 'held', ...after, at: now } : { kind: 'released', amount: before.amount, at: now },
+        );
       }
       return GRANTED;
     }
@@ -104,10 +120,10 @@ export function performAll(before: Counter | undefined, acts: Act[], now: number
     }
     const { place, amount, limit, seconds } = act.reservation;
     const target = counter ?? newCounter(now + seconds * 1000);
-    const known = target.held.has(place) || target.used.has(place);
     if (!reserveIn(target, place, amount, limit)) return refusalUntil(target.until, now);
     counter = target;
-    if (!known) done.set(place, { kind: 'held', amount, at: now });
+    const held = target.held.get(place);
+    if (held) done.set(place, { kind: 'held', ...held, at: now });
     return GRANTED;
   });
   return { counter, answers, done };

@@ -16,7 +16,7 @@ export interface RedisStoreOptions {
 }
 
 /*
- * A counter is one hash: `sum`, and a field `at:<place>` for each place, with `held <amount>` or `used <amount>`. Its
+ * A counter is one hash: `sum`, and a field `at:<place>` for each place, with `held <amount> <holders>` or `used <amount>`. Its
  * time to live is set once, when it begins. Sums are made by HINCRBY in whole numbers, as Lua's own turn into text with 14
  * digits only.
  */
@@ -29,20 +29,26 @@ local function add(difference)
   redis.call('HINCRBY', KEYS[1], 'sum', string.format('%.0f', difference))
 end
 local function amountOf(use)
-  return use and tonumber(string.sub(use, 6)) or 0
+  return use and tonumber(string.match(use, '^%a+ (%S+)')) or 0
+end
+local function holdersOf(use)
+  return use and tonumber(string.match(use, '^held %S+ (%d+)')) or 0
 end
 `;
 
 /** Arguments: field, amount, limit, life. Returns -1 where it is granted, else the milliseconds until it begins anew. */
 const RESERVE = `${SHARED}
-if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 1 then return -1 end
+local use = redis.call('HGET', KEYS[1], ARGV[1])
+if use and string.sub(use, 1, 4) == 'used' then return -1 end
+local more = math.max(tonumber(ARGV[2]) - amountOf(use), use and 0 or -math.huge)
 local sum = tonumber(redis.call('HGET', KEYS[1], 'sum') or '0')
-if sum + tonumber(ARGV[2]) > tonumber(ARGV[3]) then
+if (not use or more > 0) and sum + more > tonumber(ARGV[3]) then
   local left = redis.call('PTTL', KEYS[1])
   return left < 0 and tonumber(ARGV[4]) or left
 end
-redis.call('HSET', KEYS[1], ARGV[1], 'held ' .. ARGV[2])
-add(tonumber(ARGV[2]))
+local amount = string.format('%.0f', amountOf(use) + more)
+redis.call('HSET', KEYS[1], ARGV[1], 'held ' .. amount .. ' ' .. string.format('%.0f', holdersOf(use) + 1))
+add(more)
 begin(ARGV[4])
 return -1
 `;
@@ -58,7 +64,11 @@ begin(ARGV[3])
 /** Argument: field. */
 const RELEASE = `${SHARED}
 local use = redis.call('HGET', KEYS[1], ARGV[1])
-if use and string.sub(use, 1, 4) == 'held' then
+local holders = holdersOf(use)
+if holders > 1 then
+  local amount = string.format('%.0f', amountOf(use))
+  redis.call('HSET', KEYS[1], ARGV[1], 'held ' .. amount .. ' ' .. string.format('%.0f', holders - 1))
+elseif holders == 1 then
   redis.call('HDEL', KEYS[1], ARGV[1])
   add(0 - amountOf(use))
 end

@@ -5,8 +5,9 @@
  */
 export interface ImgproStore {
   /**
-   * Reserves `amount` of what is left of a counter, all or nothing. A place that already has a reservation, held or
-   * confirmed, is granted again without being counted again: so a retry under the same key counts once.
+   * Reserves `amount` of what is left of a counter, all or nothing. A place that is confirmed is granted without being
+   * counted again, and so is one that is held: a retry under the same key counts once. A held place has a holder more
+   * then, and if the new amount is larger than the one that is held, the difference has to fit.
    *
    * It must be atomic: of parallel calls, together never more than `limit` may be granted. A refusal changes nothing
    * and begins no counter.
@@ -18,7 +19,10 @@ export interface ImgproStore {
    * then lives `seconds`.
    */
   confirm(counter: string, place: string, amount: number, seconds: number): Promise<void>;
-  /** Gives a reservation back that is not confirmed; any other is left as it is. */
+  /**
+   * One holder gives up a place that is not confirmed; the last one frees it. So one of two tries under the same key
+   * can't give away what the other is still using.
+   */
   release(counter: string, place: string): Promise<void>;
   /** The text kept under a key, or null when there is none or its time is over. */
   get(key: string): Promise<string | null>;

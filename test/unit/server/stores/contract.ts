@@ -116,6 +116,38 @@ export function keepsTheContract(make: () => Promise<Subject> | Subject, { runs 
       expect((await store.reserve(wish('b', { limit: 1 }))).granted).toBe(false);
     });
 
+    test('a place that two hold is free when both have released it', async () => {
+      const store = await storeOf();
+      await store.reserve(wish('a', { amount: 10 }));
+      await store.reserve(wish('a', { amount: 10 }));
+      await store.release('c', 'a');
+      expect((await store.reserve(wish('b'))).granted).toBe(false);
+      await store.release('c', 'a');
+      expect(await store.reserve(wish('b', { amount: 10 }))).toEqual(granted);
+    });
+
+    test('a place that two hold is final when one confirms it, whatever the other does', async () => {
+      const store = await storeOf();
+      await store.reserve(wish('a', { amount: 10 }));
+      await store.reserve(wish('a', { amount: 10 }));
+      await store.confirm('c', 'a', 9, 100);
+      await store.release('c', 'a');
+      expect((await store.reserve(wish('b', { amount: 2 }))).granted).toBe(false);
+      expect((await store.reserve(wish('b', { amount: 1 }))).granted).toBe(true);
+    });
+
+    test('a larger amount for a held place has to fit, and then counts', async () => {
+      const store = await storeOf();
+      await store.reserve(wish('a', { amount: 4 }));
+      expect((await store.reserve(wish('a', { amount: 11 }))).granted).toBe(false);
+      expect((await store.reserve(wish('b', { amount: 6 }))).granted).toBe(true);
+      await store.release('c', 'b');
+      expect((await store.reserve(wish('a', { amount: 8 }))).granted).toBe(true);
+      expect((await store.reserve(wish('b', { amount: 3 }))).granted).toBe(false);
+      expect((await store.reserve(wish('a', { amount: 5 }))).granted).toBe(true);
+      expect((await store.reserve(wish('b', { amount: 2 }))).granted).toBe(true);
+    });
+
     test('a place that is released is free', async () => {
       const store = await storeOf();
       await store.reserve(wish('a', { amount: 10 }));

@@ -7,7 +7,7 @@ export class ModelStore implements ImgproStore {
   time = 0;
   readonly #counters = new Map<
     string,
-    { until: number; places: Map<string, { amount: number; held: boolean }> }
+    { until: number; places: Map<string, { amount: number; holders: number }> }
   >();
   readonly #notes = new Map<string, { until: number; value: string }>();
 
@@ -30,21 +30,28 @@ export class ModelStore implements ImgproStore {
     seconds,
   }: Parameters<ImgproStore['reserve']>[0]): Promise<ReservationResult> {
     const counter = this.#living(name);
-    if (counter?.places.has(place)) return { granted: true };
+    const before = counter?.places.get(place);
+    if (before?.holders === 0) return { granted: true };
+    const more = before ? Math.max(0, amount - before.amount) : amount;
     const sum = [...(counter?.places.values() ?? [])].reduce((total, use) => total + use.amount, 0);
-    if (sum + amount > limit)
+    if ((!before || more > 0) && sum + more > limit)
       return { granted: false, retryAfter: counter ? (counter.until - this.time) / 1000 : seconds };
-    this.#begin(name, seconds).places.set(place, { amount, held: true });
+    this.#begin(name, seconds).places.set(place, {
+      amount: (before?.amount ?? 0) + more,
+      holders: (before?.holders ?? 0) + 1,
+    });
     return { granted: true };
   }
 
   async confirm(name: string, place: string, amount: number, seconds: number): Promise<void> {
-    this.#begin(name, seconds).places.set(place, { amount, held: false });
+    this.#begin(name, seconds).places.set(place, { amount, holders: 0 });
   }
 
   async release(name: string, place: string): Promise<void> {
     const places = this.#living(name)?.places;
-    if (places?.get(place)?.held) places.delete(place);
+    const use = places?.get(place);
+    if (use && use.holders > 1) use.holders -= 1;
+    else if (use?.holders === 1) places!.delete(place);
   }
 
   async get(key: string): Promise<string | null> {
