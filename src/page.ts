@@ -10,12 +10,12 @@ const loaders = {
 type Tag = keyof typeof loaders;
 
 const tags = Object.keys(loaders) as Tag[];
-/** Tags whose code is neither there nor on its way. */
+/** Tags whose code was not asked for yet. */
 const waiting = new Set<Tag>(tags);
 /** Tags whose code could not be had. */
 const failed = new Set<Tag>();
 
-/** How long after its first failure a tag is tried again unasked (ms). */
+/** How long after it failed for the first time the code of a tag on the page is asked for again (ms). */
 const PAUSE = 5000;
 
 /** Loads the code of these tags now; resolves when they are registered. An unknown name is refused. */
@@ -27,36 +27,30 @@ export async function load(...names: string[]): Promise<void> {
   await Promise.all(
     (names as Tag[]).map(async (tag) => {
       waiting.delete(tag);
+      failed.delete(tag);
       try {
         await loaders[tag]();
-        failed.delete(tag);
       } catch (error) {
-        waiting.add(tag);
-        if (!failed.has(tag)) hope(tag);
+        failed.add(tag);
         throw error;
       }
     }),
   );
 }
 
-/**
- * A network that failed once may work later: a tag is tried again once after a pause, when the connection is back, and
- * when a person comes near it; never at each change of the page, which may be many a second.
- */
-function hope(tag: Tag): void {
-  failed.add(tag);
-  const again = () => {
-    if (failed.has(tag) && waiting.has(tag)) load(tag).catch(() => {}); // that it fails was told
-  };
-  setTimeout(again, PAUSE);
-  addEventListener('online', again);
-  for (const coming of ['pointerover', 'focusin'])
-    document.addEventListener(coming, ({ target }) => (target as Element).closest?.(tag) && again());
+/** A network that failed once may work later. That it failed was told. */
+function again(tag: Tag): void {
+  if (failed.has(tag)) load(tag).catch(() => {});
 }
 
+/** Loads what the page has; each once, for a page may change many times a second. */
 function scan(): void {
   for (const tag of waiting)
-    if (!failed.has(tag) && document.querySelector(tag)) load(tag).catch(reportError);
+    if (document.querySelector(tag))
+      load(tag).catch((error) => {
+        setTimeout(again, PAUSE, tag);
+        reportError(error);
+      });
 }
 
 /** English is there with the elements. */
@@ -77,8 +71,13 @@ export function start(address: string): void {
   scan();
   const observer = new MutationObserver(() => {
     scan();
-    // One that is on its way may fail yet.
-    if (tags.every((tag) => customElements.get(tag))) observer.disconnect();
+    if (waiting.size === 0) observer.disconnect();
   });
   observer.observe(document, { childList: true, subtree: true });
+
+  // The connection is back, or a person comes near.
+  for (const reason of ['online', 'pointerover', 'focusin'])
+    addEventListener(reason, ({ target }) => {
+      for (const tag of tags) if (target === window || (target as Element).closest?.(tag)) again(tag);
+    });
 }

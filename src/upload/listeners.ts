@@ -1,19 +1,26 @@
 import type { Body, Meta, Uppy, UppyEventMap } from '@uppy/core';
 
+/** Tells a page of something. What it throws then is an uncaught error of its own, as with events of the DOM. */
+export function apart(call: () => void): void {
+  try {
+    call();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
 /**
  * Tells of an event of an Uppy. Its emitter lets what a listener throws through to whoever tells, so that a mistake of
- * the page would fail an upload that is stored: it becomes an uncaught error of its own, as with events of the DOM.
+ * the page would fail an upload that is stored.
  */
 export function tell<M extends Meta, B extends Body, Name extends keyof UppyEventMap<M, B>>(
   uppy: Uppy<M, B>,
   event: Name,
   ...detail: Parameters<UppyEventMap<M, B>[Name]>
 ): void {
-  try {
-    uppy.emit(event, ...detail);
-  } catch (error) {
-    throwApart(error);
-  }
+  apart(() => uppy.emit(event, ...detail));
 }
 
 type Listener = (...detail: unknown[]) => void;
@@ -27,15 +34,7 @@ interface Listened {
 export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>): void {
   const guards = new WeakMap<Listener, Listener>();
   const guarded = (listener: Listener): Listener => {
-    const guard =
-      guards.get(listener) ??
-      ((...detail) => {
-        try {
-          listener(...detail);
-        } catch (error) {
-          throwApart(error);
-        }
-      });
+    const guard = guards.get(listener) ?? ((...detail) => apart(() => listener(...detail)));
     guards.set(listener, guard);
     return guard;
   };
@@ -47,10 +46,4 @@ export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>)
       return uppy;
     };
   }
-}
-
-function throwApart(error: unknown): void {
-  queueMicrotask(() => {
-    throw error;
-  });
 }

@@ -7,7 +7,7 @@ import { asImgproError, isVerdict } from './failures.ts';
 import { KEY_FIELD } from './fields.ts';
 import type { HeldKey } from './idempotency.ts';
 import { leaveQuestion } from './leaving.ts';
-import { tell } from './listeners.ts';
+import { apart, tell } from './listeners.ts';
 import { locale } from './plugin-locale.ts';
 import { heldKey, keyFor } from './shipment.ts';
 import { Slots } from './slots.ts';
@@ -309,11 +309,13 @@ export class UploadPlugin<
       this.#setImage(id, await saveEdits(this.#client(), imageId, edits, signal));
     } catch {
       if (signal.aborted || !this.uppy.getFile(id)) return;
-      this.opts.onUnsaved?.(id, names);
-      this.uppy.info(
-        this.i18n('imgproUnsaved', { file: file.meta.name ?? file.name, fields: names.join(', ') }),
-        'warning',
-        10_000,
+      apart(() => this.opts.onUnsaved?.(id, names));
+      apart(() =>
+        this.uppy.info(
+          this.i18n('imgproUnsaved', { file: file.meta.name ?? file.name, fields: names.join(', ') }),
+          'warning',
+          10_000,
+        ),
       );
     }
   }

@@ -1,15 +1,14 @@
 import type { Body, Meta, Uppy } from '@uppy/core';
-import { DEFAULT_API_URL, type ImgproError } from '../api/index.ts';
 import type { UploadPolicy } from '../api/types.ts';
 import { Admission, type AddOptions } from './admission.ts';
 import { Batch } from './batch.ts';
 import { Clearance } from './clearance.ts';
 import { Comeback } from './comeback.ts';
-import { Disbelief } from './disbelief.ts';
 import { Dispatcher } from './dispatcher.ts';
 import type { NewFile, Rejection } from './intake.ts';
 import { Jobs } from './jobs.ts';
 import { keptFile, observeKept, revived, type KeptChange, type KeptFile } from './kept.ts';
+import { lookForService } from './look-for-service.ts';
 import { Outbox } from './outbox.ts';
 import { Outcomes } from './outcomes.ts';
 import { PolicyKeeper } from './policy.ts';
@@ -48,7 +47,8 @@ export class UploadSession {
   readonly #removal: Removal;
   readonly #clearance: Clearance;
   readonly #admission: Admission;
-  readonly #disbelief: Disbelief;
+  /** While the browser says that it is offline, ends the search for the service. */
+  #stopLooking = (): void => {};
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -162,10 +162,6 @@ export class UploadSession {
       onAdmitted: () => this.#outbox.pump(),
       onJudged: () => this.#batch.settle(),
     });
-    this.#disbelief = new Disbelief(
-      () => this.#reach(),
-      () => this.setOnline(true),
-    );
     this.comeback = new Comeback({
       ...core,
       admission: this.#admission,
@@ -293,18 +289,6 @@ export class UploadSession {
     return observeKept(this.queue, this.#jobs, listener);
   }
 
-  /** Rejects when the service cannot be reached. Where a client of the page's own finds it, that alone can tell. */
-  async #reach(): Promise<void> {
-    const { client, tokens, anonymous, apiUrl } = this.#options.connection();
-    if (tokens || anonymous) {
-      const base = apiUrl ?? (await tokens?.get())?.apiUrl ?? DEFAULT_API_URL;
-      await fetch(base, { method: 'HEAD', mode: 'no-cors', cache: 'no-store' });
-    } else
-      await client.images.get('any', { maxRetries: 0 }).catch((cause: Partial<ImgproError>) => {
-        if (!cause.status) throw cause; // any answer is one
-      });
-  }
-
   async #beforeSend(id: string): Promise<void> {
     const job = this.#jobs.get(id);
     if (job) await assertUnchanged(job);
@@ -340,11 +324,14 @@ export class UploadSession {
 
   /** The browser says that it has lost, or found, its connection. */
   setOnline(isOnline: boolean): void {
+    this.#stopLooking();
     if (!isOnline) {
-      this.#disbelief.begin();
+      this.#stopLooking = lookForService(
+        () => this.#options.connection(),
+        () => this.setOnline(true),
+      );
       return this.#outbox.stop('offline');
     }
-    this.#disbelief.end();
     this.#outbox.go('offline');
     this.#clearance.review();
     this.#retraction.resume();
@@ -357,7 +344,7 @@ export class UploadSession {
     this.#outbox.rest();
     this.#retraction.suspend();
     for (const job of this.#jobs.values()) job.watch?.abort();
-    this.#disbelief.end();
+    this.#stopLooking();
     this.#dispatcher.destroy();
   }
 

@@ -21,7 +21,7 @@ class FakePage extends EventTarget {
   comesNear(type: string, tag: string): void {
     const event = new Event(type);
     Object.defineProperty(event, 'target', { value: this.#element(tag) });
-    this.dispatchEvent(event);
+    window_.dispatchEvent(event);
   }
 }
 
@@ -40,6 +40,7 @@ beforeEach(() => {
   reported = [];
   window_ = new EventTarget();
   vi.stubGlobal('document', page);
+  vi.stubGlobal('window', window_);
   vi.stubGlobal('addEventListener', window_.addEventListener.bind(window_));
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
   vi.stubGlobal('customElements', { get: (tag: string) => registered.has(tag) || undefined });
@@ -110,14 +111,12 @@ test('a person who is elsewhere is no reason', async () => {
   expect(code.asked).toBe(1);
 });
 
-test('tags that come later are still seen when their code fails that is on its way', async () => {
-  for (const name of ['image', 'gallery'])
-    vi.doMock(`../../src/define/${name}.ts`, () => (registered.add(`imgpro-${name}`), {}));
+test('what a page asked for itself is told to it alone, and hoped for likewise', async () => {
   const { load, start } = await import('../../src/page.ts');
   start('https://site.test/imgpro.js');
-  const loading = load('imgpro-uploader', 'imgpro-image', 'imgpro-gallery');
-  page.mutate();
-  await expect(loading).rejects.toThrow();
-  expect(isObserved).toBe(true);
-  expect(reported, 'who asked is told').toEqual([]);
+  await expect(load('imgpro-uploader')).rejects.toThrow();
+  expect(reported).toEqual([]);
+  code.reached = true;
+  window_.dispatchEvent(new Event('online'));
+  await vi.waitFor(() => expect(registered.has('imgpro-uploader')).toBe(true));
 });

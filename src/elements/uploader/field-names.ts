@@ -11,21 +11,18 @@ const LONGEST_TEXT = 1024;
 
 const isLonger = (text: string, limit: number) => text.length > limit && [...text].length > limit;
 
-/** Why the service would not store a field; null when it would. */
-function refusalOf(name: string, value: unknown): string | null {
-  if (RESERVED.test(name)) return 'the service stores no field of this name';
-  if (isLonger(name, LONGEST_NAME)) return `a name has at most ${LONGEST_NAME} characters`;
-  if (typeof value === 'object' && value !== null) return 'it has to be a text, a number or a boolean';
-  if (name !== 'caption' && isLonger(String(value), LONGEST_TEXT))
-    return `a text has at most ${LONGEST_TEXT} characters`;
-  return null;
-}
-
 function isStored(attribute: string, name: string, value: unknown): boolean {
-  const refusal = refusalOf(name, value);
-  if (refusal)
-    warnOnce(`uploader:${attribute}:${name}`, `${attribute}, ${name}: ${refusal}; it is left out.`);
-  return refusal === null;
+  const isRefused =
+    RESERVED.test(name) ||
+    isLonger(name, LONGEST_NAME) ||
+    (typeof value === 'object' && value !== null) ||
+    (name !== 'caption' && isLonger(String(value), LONGEST_TEXT));
+  if (isRefused)
+    warnOnce(
+      `uploader:${attribute}:${name}`,
+      `${attribute}, ${name}: the service stores no such field, or none so long; it is left out.`,
+    );
+  return !isRefused;
 }
 
 /** What of a page's metadata the service stores; the rest warns once. */

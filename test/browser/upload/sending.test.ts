@@ -202,6 +202,23 @@ describe('fields that are changed after a try may have been stored', () => {
     expect(result!.successful).to.have.length(1);
   });
 
+  it('fail nothing when the page does not bear to hear of it', async () => {
+    const { onerror } = window;
+    const thrown: unknown[] = [];
+    window.onerror = (_message, _source, _line, _column, error) => (thrown.push(error?.message), true);
+    server.answers.set('/images/kept', () => ({ body: imageObject('kept') }));
+    const { result } = await lost({
+      ...allowing({ abilities: ['create'] }),
+      onUnsaved: () => {
+        throw new Error('mistake');
+      },
+    });
+    expect(result!.successful).to.have.length(1);
+    await waitUntil(() => thrown.length > 0);
+    expect(thrown).to.deep.equal(['mistake']);
+    window.onerror = onerror;
+  });
+
   it('are sent at once when the service has refused the request itself', async () => {
     const [id] = await plain({ retries: 0 }, 'a.png');
     const done = uppy.upload();
