@@ -112,7 +112,13 @@ export class RequestBody {
     } catch {
       // Nobody is there to be told.
     }
-    this.reader!.cancel().catch(() => {});
+    this.stop();
+  }
+
+  /** Leaves the rest unread. */
+  stop(): void {
+    if (!this.ended) this.reader!.cancel().catch(() => {});
+    this.ended = true;
   }
 }
 

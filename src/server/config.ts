@@ -55,6 +55,7 @@ const OPTIONS = [
   'secret',
   'previousSecrets',
   'ownerSecret',
+  'previousOwnerSecrets',
   'authorize',
   'basePath',
   'apiUrl',
@@ -101,7 +102,7 @@ export function resolveOptions(options: HandlerOptions): Config {
     throw wrongOption(
       'authorize is missing: a function that says who may upload, and returns null for who may not.',
     );
-  const { secret, previousSecrets, ownerSecret } = checkedSecrets(options);
+  const { secret, previousSecrets, ownerSecret, previousOwnerSecrets } = checkedSecrets(options);
   const { scope = 'owner', ownerField = 'owner', tokenLifetime = 600 } = options;
   if (!Number.isInteger(tokenLifetime) || tokenLifetime < 1 || tokenLifetime > MAX_LIFETIME)
     throw wrongOption(`tokenLifetime is in seconds, from 1 to ${MAX_LIFETIME}.`);
@@ -115,17 +116,13 @@ export function resolveOptions(options: HandlerOptions): Config {
   const limits = checkedLimits(options.limits);
   const basePath = checkedPath(options.basePath ?? '/imgpro');
   const made: { keyring?: Promise<Keyring> } = {};
-  const secrets = [
-    credential,
-    secret,
-    ...previousSecrets,
-    ...(ownerSecret === undefined ? [] : [ownerSecret]),
-  ];
+  const secrets = [credential, secret, ...previousSecrets, ...previousOwnerSecrets].concat(ownerSecret ?? []);
   const log = redactingLog(checkedFunction('log', options.log) ?? logErrors, secrets);
   return {
     credential,
     isolation,
-    keyring: () => (made.keyring ??= createKeyring(secret, previousSecrets, ownerSecret)),
+    keyring: () =>
+      (made.keyring ??= createKeyring(secret, previousSecrets, ownerSecret, previousOwnerSecrets)),
     authorize: options.authorize,
     basePath,
     audience: `imgpro:${basePath}`,
@@ -153,12 +150,11 @@ function checkedCredential(
   if (apiKey !== undefined && appSecret !== undefined)
     throw wrongOption('give either apiKey or appSecret, not both.');
   const credential: unknown = apiKey ?? appSecret;
-  // An environment variable that was not set reads as undefined, '' or 'undefined'.
-  if (typeof credential !== 'string' || /^\s*(?:undefined|null|)\s*$/.test(credential))
+  if (typeof credential !== 'string' || isUnset(credential))
     throw wrongOption(`${name} is missing. Is its environment variable set?`);
-  if (!/^[!-~]+$/.test(credential))
+  if (!/^[!-~]+$/.test(credential) || /^["']|["']$/.test(credential))
     throw wrongOption(
-      `${name} is one word of visible ASCII characters; this one has a space, line break or other character.`,
+      `${name} is one word of visible ASCII characters; this one has a space, line break, quote or other character.`,
     );
   if (name === 'apiKey') return { credential, isolation: scope === 'account' ? 'none' : 'owner' };
   if (!credential.startsWith('img_sk_'))
@@ -172,18 +168,37 @@ function checkedCredential(
   return { credential, isolation: 'service' };
 }
 
-function checkedSecrets({ secret, previousSecrets = [], ownerSecret }: HandlerOptions): {
+interface Secrets {
   secret: string;
   previousSecrets: string[];
   ownerSecret: string | undefined;
-} {
-  if (!Array.isArray(previousSecrets)) throw wrongOption('previousSecrets is a list of secrets.');
-  for (const each of [secret, ...previousSecrets, ...(ownerSecret === undefined ? [] : [ownerSecret])])
-    if (typeof each !== 'string' || new TextEncoder().encode(each).length < MIN_SECRET_BYTES)
-      throw wrongOption(
-        `a secret has at least ${MIN_SECRET_BYTES} bytes. Make one with "openssl rand -base64 32" and keep it out of the code.`,
-      );
-  return { secret, previousSecrets, ownerSecret };
+  previousOwnerSecrets: string[];
+}
+
+function checkedSecrets(options: HandlerOptions): Secrets {
+  const { secret, previousSecrets = [], ownerSecret, previousOwnerSecrets = [] } = options;
+  const check = (name: string, value: unknown): void => {
+    if (typeof value === 'string' && new TextEncoder().encode(value).length >= MIN_SECRET_BYTES) return;
+    const why = isUnset(value)
+      ? 'is missing. Is its environment variable set?'
+      : `has at least ${MIN_SECRET_BYTES} bytes.`;
+    throw wrongOption(`${name} ${why} Make one with "openssl rand -base64 32" and keep it out of the code.`);
+  };
+  check('secret', secret);
+  if (ownerSecret !== undefined) check('ownerSecret', ownerSecret);
+  for (const [name, list] of Object.entries({ previousSecrets, previousOwnerSecrets })) {
+    if (!Array.isArray(list)) throw wrongOption(`${name} is a list of secrets.`);
+    for (const each of list) check(`each of ${name}`, each);
+  }
+  const { apiKey, appSecret } = options;
+  if (secret === apiKey || secret === appSecret)
+    throw wrongOption('secret is one of your own, and not the key of the service.');
+  return { secret, previousSecrets, ownerSecret, previousOwnerSecrets };
+}
+
+/** Whether a value is what an environment variable reads as that was not set. */
+function isUnset(value: unknown): boolean {
+  return value === undefined || value === null || /^\s*(?:undefined|null|)\s*$/.test(String(value));
 }
 
 function checkedPath(path: unknown): string {
@@ -212,7 +227,12 @@ function checkedOrigins(origins: unknown = []): Set<string> {
     origins.map((origin: unknown) => {
       const url = typeof origin === 'string' && URL.canParse(origin) ? new URL(origin) : null;
       // A path is a misunderstanding: browsers send none.
-      if (!url || url.origin === 'null' || url.origin !== String(origin).replace(/\/$/, '').toLowerCase())
+      if (
+        !url ||
+        url.origin === 'null' ||
+        url.host.includes('*') ||
+        url.origin !== String(origin).replace(/\/$/, '').toLowerCase()
+      )
         throw wrongOption(`allowedOrigins: "${String(origin)}" is no origin, like https://www.example.com.`);
       return url.origin;
     }),
@@ -275,10 +295,14 @@ function checkedFunction<Call>(name: string, value: Call | undefined): Call | un
 /** Metrics that fail are logged; they fail no request. */
 function quietly(metrics: HandlerOptions['metrics'], log: Log): (metric: Metric) => void {
   return (metric) => {
+    const failed = (error: unknown) =>
+      log({ level: 'error', event: 'metrics_failed', message: 'The metrics hook failed.', error });
     try {
-      metrics?.(metric);
+      // An async function fits the type, too; its rejection would end the process.
+      const told: unknown = metrics?.(metric);
+      Promise.resolve(told).catch(failed);
     } catch (error) {
-      log({ level: 'error', event: 'metrics_failed', message: 'The metrics hook threw.', error });
+      failed(error);
     }
   };
 }

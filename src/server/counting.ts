@@ -129,7 +129,7 @@ function refusal(counts: 'token' | 'uploads' | 'bytes', limit: number, retryAfte
         ? 'This upload token was already used.'
         : `This upload token is used up: it stores ${limit} images.`,
     );
-  const wait = Math.max(1, Math.ceil(retryAfter));
+  const wait = Math.max(1, Math.ceil(Number.isFinite(retryAfter) ? retryAfter : 60));
   const message =
     counts === 'uploads'
       ? `You have uploaded all ${limit} images that you can for now.`

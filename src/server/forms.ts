@@ -2,11 +2,11 @@ import type { Image } from '../api/types.ts';
 import type { Config } from './config.ts';
 import { isSameOrigin } from './cors.ts';
 import { GatewayError, invalidField } from './errors.ts';
-import { MAX_FIELDS, MAX_FIELD_BYTES } from './gateway/create.ts';
+import { MAX_FIELDS, MAX_FIELD_BYTES, MAX_FORM_BYTES } from './gateway/create.ts';
 import type { Call } from './gateway/call.ts';
-import { openFile, serviceForm } from './gateway/file.ts';
+import { headOf, openFile, serviceForm } from './gateway/file.ts';
 import { storeImage } from './gateway/store-image.ts';
-import { MultipartReader, boundaryOf, readHead, readText } from './multipart/reader.ts';
+import { MultipartReader, boundaryOf, readText } from './multipart/reader.ts';
 import type { Part } from './multipart/reader.ts';
 import { personOf } from './ownership.ts';
 import type { Visit } from './visit.ts';
@@ -42,6 +42,10 @@ export interface StoredForm {
 
 /** Files that one form may have where the policy names no number. */
 const MAX_FILES = 100;
+/** Files beyond those that are refused one by one; after them the form is. */
+const MAX_REFUSED = 20;
+/** Characters of a name that are told back. */
+const MAX_NAME = 200;
 
 /** Reads a native form post; its files go to the service as they arrive, one after the other. */
 export async function storeFormOf(visit: Visit, options: StoreFormOptions): Promise<StoredForm> {
@@ -58,22 +62,33 @@ export async function storeFormOf(visit: Visit, options: StoreFormOptions): Prom
         'unsupported_media_type',
         'This is no form with files: it needs enctype="multipart/form-data".',
       );
-    const text = await body.text(MAX_FIELDS * MAX_FIELD_BYTES);
+    const text = await body.text(MAX_FORM_BYTES);
+    if (text.split('&').length > MAX_FIELDS) throw tooManyFields();
     for (const [name, value] of new URLSearchParams(text)) result.fields.append(name, value);
     return result;
   }
 
-  const parts = new MultipartReader(body.read, boundary);
+  const most = call.grant.maxFiles ?? MAX_FILES;
+  const mostBytes = most * call.grant.maxBytes + MAX_FORM_BYTES;
+  const read = async (): Promise<Uint8Array | null> => {
+    if (body.size > mostBytes) throw new GatewayError(413, 'file_too_large', 'The form is too large.');
+    return body.read();
+  };
+  const parts = new MultipartReader(read, boundary);
   let files = 0;
   let texts = 0;
   for (let part; (part = await parts.next()) !== null;) {
     if (part.filename === undefined) {
-      if (++texts > MAX_FIELDS) throw invalidField(part.name, `A form has at most ${MAX_FIELDS} fields.`);
+      if (++texts > MAX_FIELDS) throw tooManyFields();
       result.fields.append(part.name, await readText(part, MAX_FIELD_BYTES));
-    } else if (await isUnused(part)) continue;
-    else if (++files > (call.grant.maxFiles ?? MAX_FILES))
-      result.refused.push(refused(part, tooMany(call.grant.maxFiles ?? MAX_FILES)));
-    else await storePart(call, part, result);
+      continue;
+    }
+    const head = await headOf(part);
+    // An input without a choice is sent as a file without a name and without bytes.
+    if (head.length === 0 && part.filename === '') continue;
+    if (++files > most + MAX_REFUSED) throw tooMany(most);
+    if (files > most) result.refused.push(refused(part, tooMany(most)));
+    else await storePart(call, part, head, result);
   }
   return result;
 }
@@ -100,6 +115,7 @@ async function callOf(visit: Visit, { profile }: StoreFormOptions): Promise<Call
   const { sub, abilities, policy } = await visitorOf(visit, bare, profile === undefined ? {} : { profile });
   if (!abilities.includes('create'))
     throw new GatewayError(403, 'token_scope', 'This visitor may not upload images.');
+  visit.isKnown = true;
   const keyring = await config.keyring();
   const now = Math.floor(Date.now() / 1000);
   return {
@@ -118,9 +134,9 @@ async function callOf(visit: Visit, { profile }: StoreFormOptions): Promise<Call
 }
 
 /** Stores a file, or notes why it is not stored. An error that ends the whole form is thrown on. */
-async function storePart(call: Call, part: Part, result: StoredForm): Promise<void> {
+async function storePart(call: Call, part: Part, head: Uint8Array, result: StoredForm): Promise<void> {
   try {
-    const file = await openFile(call.grant, part);
+    const file = openFile(call.grant, part, head);
     const form = serviceForm(call, file);
     const { image } = await storeImage(call, {
       request: { form },
@@ -140,13 +156,12 @@ function endsForm({ status, code }: GatewayError): boolean {
   return status === 408 || (status === 400 && code === 'bad_request');
 }
 
-/** Whether a file part is what browsers send for an input without a choice: no name and no bytes. */
-async function isUnused(part: Part): Promise<boolean> {
-  return part.filename === '' && (await readHead(part, 1)).length === 0;
+function refused(part: Part, { code, message }: GatewayError): RefusedFile {
+  return { field: part.name, filename: (part.filename ?? '').slice(0, MAX_NAME), code, message };
 }
 
-function refused(part: Part, { code, message }: GatewayError): RefusedFile {
-  return { field: part.name, filename: part.filename ?? '', code, message };
+function tooManyFields(): GatewayError {
+  return new GatewayError(422, 'validation_error', `A form has at most ${MAX_FIELDS} text fields.`);
 }
 
 function tooMany(count: number): GatewayError {

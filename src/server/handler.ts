@@ -62,7 +62,8 @@ export function createImgproHandler(options: HandlerOptions): ImgproHandler {
       return form;
     } catch (error) {
       const known = knownError(visit, error);
-      await drain(visit, known);
+      Object.assign(known.headers, { 'x-request-id': visit.requestId });
+      await drain(visit);
       report(visit, { route: 'form', status: known.status, code: known.code, started });
       throw known;
     }
@@ -83,32 +84,59 @@ async function answer(config: Config, request: Request): Promise<Response> {
   // The token is asked for by strangers. `authorize` gets the request as the framework made it, and may read its body too.
   const time = Math.min(ASK_TIME, config.timeouts.total);
   const timers = isToken ? { idle: time, total: time } : config.timeouts;
-  const source = isToken && request.body ? request.clone() : request;
-  const visit = openVisit(config, request, timers, source);
+  const isRead = request.bodyUsed || request.body?.locked === true;
+  const source = isToken && request.body && !isRead ? request.clone() : request;
+  const visit = openVisit(config, request, timers, isRead ? withoutBody(request) : source);
 
   const target = targetAt(config, path);
   const endpoint = target && Object.hasOwn(target, request.method) ? target[request.method]! : null;
   let response: Response;
   let code: string | undefined;
   try {
-    if (!target) throw notFound();
+    if (isRead) throw new Error(READ_BEFORE);
+    if (!target) {
+      warnOfMount(visit);
+      throw notFound();
+    }
     const origin = checkedOrigin(request, config.allowedOrigins);
     if (request.method === 'OPTIONS') response = preflight(Object.keys(target));
     else if (!endpoint) throw methodNotAllowed(Object.keys(target));
     else response = await endpoint.run(visit, origin);
-    if (!isToken) await visit.body.drain(MAX_DRAINED);
   } catch (thrown) {
     const error = knownError(visit, thrown);
     code = error.code;
+    // The signature was ours: its browser is to hear that the token has expired.
+    if (code === 'token_expired') visit.isKnown = true;
     response = error.toResponse();
-    await drain(visit, error);
   }
-  // `authorize` has had its chance to read its own copy.
-  if (source !== request && !request.body!.locked) request.body!.cancel().catch(() => {});
+  if (isRead || source === request) await drain(visit);
+  else {
+    // Two copies of a body fill the memory with whatever one of them does not read.
+    visit.body.stop();
+    if (!request.body!.locked) request.body!.cancel().catch(() => {});
+  }
   response.headers.set('x-request-id', visit.requestId);
   withCors(response, request, config.allowedOrigins);
   report(visit, { route: endpoint?.name ?? 'unknown', status: response.status, code, started });
   return response;
+}
+
+const READ_BEFORE =
+  'The body was read before the handler got it. Mount the handler before body parsers such as express.json().';
+
+/** The request for a reader, where its body is gone. */
+function withoutBody({ url, method, headers, signal }: Request): Request {
+  return new Request(url, { method, headers, signal });
+}
+
+const warned = new WeakSet<Config>();
+
+/** Tells the site once of a request that is not under `basePath`: probably the handler is mounted elsewhere. */
+function warnOfMount({ config, url, log }: Visit): void {
+  if (warned.has(config) || url.pathname.startsWith(`${config.basePath}/`)) return;
+  warned.add(config);
+  const message = `A request came for another path than basePath ("${config.basePath}"). Is the handler mounted there?`;
+  log({ level: 'warn', event: 'wrong_mount', message });
 }
 
 function targetAt(config: Config, path: string): Target | null {
@@ -135,19 +163,10 @@ function knownError(visit: Visit, error: unknown): GatewayError {
   return new GatewayError(500, 'internal_error', 'Something went wrong on this site. Try again in a moment.');
 }
 
-/** Reads what is left of a refused body, so that the browser hears the refusal; of a stranger's only a little. */
-async function drain(visit: Visit, error: GatewayError): Promise<void> {
-  if (isFromStranger(error)) await visit.body.drain(STRANGER.bytes, STRANGER.milliseconds);
-  else await visit.body.drain(MAX_DRAINED);
-}
-
-/** Whether a refusal says that nobody knows the sender. A token that has expired was one of ours. */
-function isFromStranger({ status, code }: GatewayError): boolean {
-  return (
-    (status === 401 && code !== 'token_expired') ||
-    code === 'origin_mismatch' ||
-    [404, 405, 415].includes(status)
-  );
+/** Reads what is left of a body, so that the browser hears the answer; of a stranger's only a little. */
+async function drain({ body, isKnown }: Visit): Promise<void> {
+  if (isKnown) await body.drain(MAX_DRAINED);
+  else await body.drain(STRANGER.bytes, STRANGER.milliseconds);
 }
 
 function report(

@@ -41,5 +41,7 @@ export function importHostFault(host: string): string | null {
   const written = /:(\d+)$/.exec(bare)?.[1];
   if (bare !== hostname && bare !== `${hostname}:${port || (written ?? '')}`)
     return `would be read as "${hostname}": write it so.`;
+  if (written === undefined && isPrivateHost(hostname))
+    return 'is private: written with its port (localhost:8080), it is meant.';
   return null;
 }

@@ -41,11 +41,13 @@ export function redactingLog(write: (entry: LogEntry) => void, secrets: readonly
     redact(secrets.reduce((rest, secret) => rest.replaceAll(secret, '[redacted]'), text));
   return ({ error, ...report }) => {
     try {
-      write({
+      const written: unknown = write({
         ...report,
         message: clean(report.message),
         ...(error !== undefined && { error: loggedError(error, clean, MAX_CAUSES) }),
       });
+      // An async function fits the type, too; its rejection would end the process.
+      Promise.resolve(written).catch(() => {});
     } catch {
       // There is nowhere left to tell it.
     }
@@ -71,9 +73,9 @@ function textOf(value: unknown): string {
   }
 }
 
-/** The log of a site that gave none: errors, on the server's console. */
+/** The log of a site that gave none: errors and warnings, on the server's console. */
 export function logErrors({ level, event, message, requestId, error }: LogEntry): void {
-  if (level !== 'error') return;
+  if (level === 'info') return;
   const cause = error === undefined ? '' : `\n${error.stack ?? `${error.name}: ${error.message}`}`;
   // eslint-disable-next-line no-console -- the server's own console, and only errors
   console.error(`imgpro ${event}${requestId === undefined ? '' : ` ${requestId}`}: ${message}${cause}`);

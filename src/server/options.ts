@@ -90,8 +90,13 @@ export interface HandlerOptions {
   secret: string;
   /** Former secrets whose tokens are still accepted. */
   previousSecrets?: string[];
-  /** Whose images are whose, when that is to outlive changes of `secret`. */
+  /**
+   * Whose images are whose, when that is to outlive changes of `secret`. Set it from the first day; later, to the value
+   * that `secret` has then.
+   */
   ownerSecret?: string;
+  /** Former owner secrets: they recognise older images, and sign nothing. */
+  previousOwnerSecrets?: string[];
   /** Who may have a token: null for nobody. It sees the page's own request, cookies and all. */
   authorize: (request: Request, ask: TokenAsk) => Promise<Authorization | null> | Authorization | null;
   /** Where the handler is mounted; default `/imgpro`. */

@@ -143,6 +143,7 @@ function resolvePolicy(path: string, policy: Policy, ownerField: string): Resolv
 /** Whether a name can be left to a policy or to `authorize`: neither the owner's nor one the API reads apart. */
 export function isOpenField(name: string, ownerField: string): boolean {
   if (!/^[^_[\]\u0000-\u001f"\\\u007f][^[\]\u0000-\u001f"\\\u007f]{0,63}$/.test(name)) return false;
+  if (name !== name.trim()) return false;
   const lower = name.toLowerCase();
   return lower !== ownerField.toLowerCase() && !RESERVED_FIELDS.includes(lower);
 }

@@ -41,19 +41,26 @@ async function sealingKey(bytes: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
 
 /**
  * Derives all keys. `ownerSecret` lets ownership outlive rotations of `secret`: without it, images stay their
- * owners' only as long as the secret that stored them is current or among the previous ones.
+ * owners' only as long as the secret that stored them is current or among the previous ones. `previousOwnerSecrets`
+ * recognise images of former ones, and verify no token.
  */
 export async function createKeyring(
   secret: string,
   previousSecrets: readonly string[] = [],
   ownerSecret?: string,
+  previousOwnerSecrets: readonly string[] = [],
 ): Promise<Keyring> {
   const secrets = [secret, ...previousSecrets];
   const verifying = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const each of secrets)
     verifying.set(base64url((await derive(each, 'kid')).subarray(0, 9)), await derive(each, 'token'));
   const [kid, key] = [...verifying][0]!;
-  const ownerSecrets = ownerSecret === undefined ? secrets : [ownerSecret, ...secrets];
+  // None of those that are for owners alone may verify a token: whoever has one could sign in as anybody.
+  const ownerSecrets = [
+    ...(ownerSecret === undefined ? [] : [ownerSecret]),
+    ...secrets,
+    ...previousOwnerSecrets,
+  ];
   return {
     signing: { kid, key },
     verifying,

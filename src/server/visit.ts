@@ -15,6 +15,8 @@ export interface Visit {
   /** The name of this exchange, in the answer's `X-Request-Id`, in the log, and in requests to the service. */
   requestId: string;
   body: RequestBody;
+  /** Whether a token of ours, or a visitor whom the site knows, has been seen; until then the sender is a stranger. */
+  isKnown: boolean;
   /** The site's store; a call that fails, or takes too long, is logged and rejects with 503. */
   store: ImgproStore;
   log(report: Report): void;
@@ -38,6 +40,7 @@ export function openVisit(config: Config, request: Request, timers: BodyTimers, 
     url: new URL(request.url),
     requestId,
     body: new RequestBody(source, timers),
+    isKnown: false,
     store: guardedStore(config, log),
     log,
   };

@@ -5,7 +5,7 @@ import type { Part } from '../multipart/reader.ts';
 import { idempotencyKeyOf } from '../ownership.ts';
 import type { Call } from './call.ts';
 import { checkFields } from './fields.ts';
-import { fileTooLarge, openFile, serviceForm } from './file.ts';
+import { fileTooLarge, headOf, openFile, serviceForm } from './file.ts';
 import { importImage } from './import.ts';
 import { storeImage } from './store-image.ts';
 import type { Stored } from './store-image.ts';
@@ -74,7 +74,7 @@ async function uploadImage(
   if (!filePart) throw invalidField('file', 'The form has no file.');
   if (filePart.name !== 'file') throw invalidField(filePart.name, 'The file goes into the field "file".');
 
-  const file = await openFile(grant, filePart);
+  const file = openFile(grant, filePart, await headOf(filePart));
   const form = serviceForm(call, file, fields, async function* () {
     for (let part; (part = await nextPart()) !== null;) {
       if (part.filename !== undefined) throw invalidField('file', 'A form has exactly one file.');

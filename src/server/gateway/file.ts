@@ -30,12 +30,16 @@ export interface ServiceForm {
   size(): number;
 }
 
+/** The first bytes of a file. */
+export function headOf(part: Part): Promise<Uint8Array> {
+  return readHead(part, HEAD_BYTES);
+}
+
 /**
- * Reads a file's first bytes and judges them, whatever its name and its part say.
+ * Judges a file by its first bytes, whatever its name and its part say.
  * @throws GatewayError 422 `validation_error` for an empty file, 422 `unsupported_type` where the token does not allow it
  */
-export async function openFile(grant: Pick<Grant, 'types'>, part: Part): Promise<OpenFile> {
-  const head = await readHead(part, HEAD_BYTES);
+export function openFile(grant: Pick<Grant, 'types'>, part: Part, head: Uint8Array): OpenFile {
   if (head.length === 0) throw invalidField('file', 'The file is empty.');
   const type = canonicalType(formatOf(head)?.mime ?? '');
   if (type === '' || !allowsType(grant.types, type)) {

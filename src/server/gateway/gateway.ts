@@ -48,6 +48,7 @@ export async function runRoute(visit: Visit, route: ApiRoute): Promise<Response>
   const keyring = await config.keyring();
   const token = bearerToken(request.headers.get('authorization'));
   const grant = await verifyToken(keyring, token, config.audience);
+  visit.isKnown = true;
   checkTokenOrigin(request, grant);
   if (!grant.abilities.includes(route.ability))
     throw new GatewayError(403, 'token_scope', `This upload token does not allow to ${route.ability}.`);

@@ -48,6 +48,8 @@ export class IncomingBody {
   /** From now on the body is read and thrown away; `told` gets the size of each piece. */
   discard(told: (bytes: number) => void): void {
     this.#discarding = told;
+    // Now, not at the next tick, for Node to see that somebody reads. `read(0)` does not do it where the buffer is full.
+    this.#incoming.read();
     this.#incoming.resume();
   }
 

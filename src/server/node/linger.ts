@@ -30,7 +30,8 @@ export function linger(
   const { left } = body;
   if (left === null || left > limits.bytes) outgoing.setHeader('connection', 'close');
   const close = closeLater(incoming.socket);
-  outgoing.once('finish', () => {
+  // Before Node's own listener, which throws away uncounted what nobody has begun to read.
+  outgoing.prependOnceListener('finish', () => {
     const { socket } = incoming;
     let room = limits.bytes;
     const cut = () => void socket.destroy();

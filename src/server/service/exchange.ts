@@ -33,7 +33,7 @@ const MAX_ANSWER = 16_000_000;
 export async function exchange(visit: Visit, sub: string, ask: ServiceRequest): Promise<Outcome> {
   const { config, request, requestId } = visit;
   const stop = new AbortController();
-  const watchdog = new Watchdog(config.timeouts.upstream, () => stop.abort(tooSlow()));
+  const watchdog = new Watchdog(config.timeouts.upstream, () => stop.abort(tooSlow(visit)));
   const form =
     ask.form &&
     streamBody(ask.form.chunks, {
@@ -113,7 +113,9 @@ function isProper({ ok, status, json }: ServiceAnswer, isComplete: boolean): boo
   return !ok || (isComplete && (json !== undefined || status === 204));
 }
 
-function tooSlow(): GatewayError {
+function tooSlow(visit: Visit): GatewayError {
+  const message = `The service did not take more, or answer, within ${visit.config.timeouts.upstream} ms.`;
+  visit.log({ level: 'error', event: 'upstream_timeout', message });
   return new GatewayError(
     504,
     'upstream_unreachable',

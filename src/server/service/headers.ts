@@ -32,7 +32,7 @@ export function returnedHeaders(headers: Headers): Headers {
   const returned = new Headers();
   const retryAfter = headers.get('retry-after');
   // Seconds or an HTTP date (RFC 9110, section 10.2.3); anything else is dropped.
-  if (retryAfter !== null && /^(?:\d{1,9}|[A-Za-z]{3,9}, [\w :-]{10,40})$/.test(retryAfter))
+  if (retryAfter !== null && /^(?:\d{1,6}|[A-Za-z]{3,9}, [\w :-]{10,40})$/.test(retryAfter))
     returned.set('retry-after', retryAfter);
   if (headers.get('idempotent-replayed') === 'true') returned.set('idempotent-replayed', 'true');
   return returned;

@@ -48,11 +48,15 @@ export function refusalOf(visit: Visit, answer: ServiceAnswer): GatewayError {
   const { status, headers, text } = answer;
   if (!isRecord(answer.json)) {
     if (status === 401) return misconfigured(visit, status);
+    unexpected(visit, status, 'with no JSON');
     return infrastructureError(answer);
   }
   const error = errorFromResponse(status, headers, text);
-  if (status === 401 || error.code === 'forbidden' || error.code === 'unauthorized')
+  // An app secret that was given as apiKey: the service asks for the app's user.
+  const asksForUser = Object.keys(error.fields ?? {}).some((name) => /^x-img-user$/i.test(name));
+  if (status === 401 || ['forbidden', 'unauthorized'].includes(error.code) || asksForUser)
     return misconfigured(visit, status);
+  if (isOdd(visit, status)) unexpected(visit, status, `with ${codeOf(status)}`);
   return refusal(status, error.code, {
     said: error.detail,
     fields: error.fields,
@@ -82,7 +86,8 @@ function refusal(
   const [type, sentence] = KNOWN[known]!;
   const reason = known === 'media_blocked' ? BLOCK_REASON.exec(given.said ?? '')?.[0] : undefined;
   const details = known === 'validation_error' ? detailsOf(given.fields) : undefined;
-  return new GatewayError(status, known, reason ? `${sentence} Reason: ${reason}.` : sentence, {
+  const shown = status >= 400 && status <= 599 ? status : 502;
+  return new GatewayError(shown, known, reason ? `${sentence} Reason: ${reason}.` : sentence, {
     type,
     headers: given.headers,
     ...(details && { details }),
@@ -109,9 +114,25 @@ function detailsOf(fields: Record<string, string[]> | undefined): Record<string,
 
 function cleanSentence(sentence: string): string {
   return sentence
-    .replace(/[a-z][a-z0-9+.-]*:\/\/\S*/gi, '…')
+    .replace(/\b(?:[a-z][a-z0-9+.-]*:\/\/|www\.|mailto:)\S*/gi, '…')
     .replace(/[\u0000-\u001f\u007f]+/g, ' ')
     .slice(0, MAX_DETAIL);
+}
+
+/** Whether this is no answer to a visitor's doing: the service fails, or is not at `apiUrl`. */
+function isOdd({ url }: Visit, status: number): boolean {
+  return (
+    status >= 500 || [400, 405, 415].includes(status) || (status === 404 && /\/images$/.test(url.pathname))
+  );
+}
+
+function unexpected(visit: Visit, status: number, how: string): void {
+  visit.log({
+    level: 'error',
+    event: 'upstream_unexpected',
+    status,
+    message: `The service answered ${status} ${how}. If that stays so, check apiUrl.`,
+  });
 }
 
 function misconfigured(visit: Visit, status: number): GatewayError {
@@ -119,7 +140,7 @@ function misconfigured(visit: Visit, status: number): GatewayError {
     level: 'error',
     event: 'gateway_misconfigured',
     status,
-    message: `The service refused the site's key (${status}). Check the key and its abilities.`,
+    message: `The service refused the site's key (${status}). Check the key, its kind (apiKey or appSecret), and its abilities.`,
   });
   return new GatewayError(502, 'gateway_misconfigured', 'This site is not set up for uploads right now.');
 }

@@ -174,7 +174,36 @@ describe('refusals of the service', () => {
     expect(response.headers.get('retry-after')).toBe(value);
   });
 
-  test.each([LINK, '7; upgrade', '-5', 'soon'])('Retry-After: %s does not', async (value) => {
+  test('a status that is none becomes 502', async () => {
+    const answer = refusal(500, 'upload_failed');
+    Object.defineProperty(answer, 'status', { value: 999 });
+    expect(
+      (
+        await upload(
+          before(() => answer),
+          form([]),
+        )
+      ).status,
+    ).toBe(502);
+  });
+
+  test.each(['www.img.pro/upgrade', 'mailto:sales@img.pro'])('details keep no %s', async (link) => {
+    const answer = refusal(422, 'validation_error', { details: { ttl: `Too long. See ${link}.` } });
+    expect(
+      (
+        await errorOf(
+          await upload(
+            before(() => answer),
+            form([]),
+          ),
+        )
+      ).details,
+    ).toEqual({
+      ttl: ['Too long. See …'],
+    });
+  });
+
+  test.each([LINK, '7; upgrade', '-5', 'soon', '999999999'])('Retry-After: %s does not', async (value) => {
     const response = await upload(
       before(() => refusal(429, 'rate_limited', {}, { 'retry-after': value })),
       form([]),

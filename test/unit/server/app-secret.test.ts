@@ -52,7 +52,7 @@ async function as(user: string) {
         'x-img-user': 'anna',
         ...(body !== undefined && !(body instanceof FormData) && { 'content-type': 'application/json' }),
       },
-      body: body instanceof FormData ? body : body && JSON.stringify(body),
+      body: body instanceof FormData ? body : body === undefined ? undefined : JSON.stringify(body),
     });
   const store = async () => {
     const form = new FormData();

@@ -17,6 +17,7 @@ import {
   mint,
   mount,
   picture,
+  rawForm,
   refusal,
   service,
   storing,
@@ -235,6 +236,81 @@ describe('limits of a person', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  describe('while two tries under one key run', () => {
+    /** An upload that has begun, and waits to be told how it ends. */
+    async function begun(handler: ImgproHandler, name: string) {
+      let go!: () => void;
+      const waiting = new Promise<void>((resolve) => (go = resolve));
+      const { headers } = rawForm('');
+      const head = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.png"\r\n\r\n';
+      const parts = [
+        Uint8Array.from(Buffer.concat([Buffer.from(head), picture('png', 64)])),
+        new TextEncoder().encode('\r\n--b--\r\n'),
+      ];
+      const stream = new ReadableStream<Uint8Array>(
+        {
+          async pull(controller) {
+            if (parts.length === 1) await waiting;
+            const part = parts.shift();
+            if (part) controller.enqueue(part);
+            else controller.close();
+          },
+        },
+        { highWaterMark: 0 },
+      );
+      const answer = call(handler, 'POST', '/images', {
+        body: stream,
+        headers: { ...headers, ...key(name) },
+      });
+      return { answer, go };
+    }
+    const refusedForm = { body: '--b\r\n', headers: { 'content-type': 'multipart/form-data; boundary=b' } };
+    const twoFiles = () => {
+      const data = form([]);
+      data.append('file', new File([picture()], 'b.png'));
+      return data;
+    };
+
+    test.each([
+      ['a form that is broken', () => refusedForm],
+      ['a form with two files', () => ({ body: twoFiles() })],
+    ])('%s does not give away the place of the other', async (_, second) => {
+      const upstream = service(storing);
+      const handler = limited(
+        { uploads: 3, bytes: 300_000 },
+        { fetch: upstream.fetch, policy: { maxBytes: 100_000 } },
+      );
+      const first: Awaited<ReturnType<typeof begun>>[] = [];
+      for (let i = 0; i < 12; i++) {
+        first.push(await begun(handler, `k${i}`));
+        const { body, headers = {} } = second() as { body: BodyInit; headers?: Record<string, string> };
+        const sibling = await call(handler, 'POST', '/images', {
+          body,
+          headers: { ...headers, ...key(`k${i}`) },
+        });
+        expect([422, 429]).toContain(sibling.status);
+      }
+      for (const { go } of first) go();
+      const statuses = await Promise.all(first.map(async ({ answer }) => (await answer).status));
+      expect(statuses.filter((status) => status === 201)).toHaveLength(3);
+      expect(upstream.received).toHaveLength(3);
+    });
+  });
+
+  test('of bytes count a larger try under a key that was used for a smaller one', async () => {
+    const handler = limited(
+      { bytes: 10_000 },
+      { fetch: service(() => refusal(409, 'idempotency_key_in_progress')).fetch },
+    );
+    const send = async (size: number) => {
+      const headers = { ...key('k'), 'content-length': String(size + 400) };
+      return (await upload(handler, form([], picture('png', size)), { headers })).status;
+    };
+    expect([await send(100), await send(9000), await send(12_000)]).toEqual([409, 409, 413]);
+    const other = { ...key('other'), 'content-length': '1400' };
+    expect((await upload(handler, form([], picture('png', 1000)), { headers: other })).status).toBe(429);
   });
 
   test('of two kinds: what one refuses leaves the other untouched', async () => {

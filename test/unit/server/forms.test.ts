@@ -127,6 +127,23 @@ describe('a native form post', () => {
     expect(fields.get('title')).toBe('x');
   });
 
+  test('stores a file without a name whole', async () => {
+    const { handler, received } = setup();
+    const bytes = picture('png', 5000);
+    const { body, headers } = rawForm(
+      new Uint8Array(
+        Buffer.concat([
+          Buffer.from('--b\r\nContent-Disposition: form-data; name="a"; filename=""\r\n\r\n'),
+          bytes,
+          Buffer.from('\r\n--b--\r\n'),
+        ]),
+      ),
+    );
+    await handler.storeForm(post(body, { ...OWN, ...headers }));
+    const file = received[0]!.form!.get('file') as File;
+    expect(new Uint8Array(await file.arrayBuffer())).toEqual(bytes);
+  });
+
   test('goes on to the next file when the service refuses one', async () => {
     let asked = 0;
     const { handler } = setup({}, (received) =>
@@ -227,6 +244,31 @@ describe('a form that is refused, before any file is stored', () => {
   ])('%s', async (_, body, type, status) => {
     const { handler } = setup();
     expect((await refusalIn(handler, post(body, { ...OWN, 'content-type': type }))).status).toBe(status);
+  });
+
+  test('urlencoded, with 61 fields', async () => {
+    const body = new URLSearchParams(Array.from({ length: 61 }, () => ['a', 'x']));
+    expect((await refusalIn(setup().handler, post(body))).status).toBe(422);
+  });
+
+  test('with far more files than it may have', async () => {
+    const { handler, received } = setup({ policy: { maxFiles: 2 } });
+    const files = Array.from({ length: 40 }, (): [string, File] => ['a', photo()]);
+    const error = await refusalIn(handler, post(filled(...files)));
+    expect([error.status, error.code]).toEqual([422, 'too_many_files']);
+    expect(received).toHaveLength(2);
+  });
+
+  test('that is larger than all its files may be', async () => {
+    const { handler } = setup({ policy: { maxFiles: 1, maxBytes: 1000 } });
+    const form = filled(['a', photo('a.png', 5_000_000)], ['b', photo()]);
+    expect((await refusalIn(handler, post(form))).status).toBe(413);
+  });
+
+  test('says under which id', async () => {
+    const { handler } = setup();
+    const error = await refusalIn(handler, post(data(), { cookie: 'x' }));
+    expect(error.toResponse().headers.get('x-request-id')).toMatch(/^req_/);
   });
 
   test('with 61 text fields', async () => {

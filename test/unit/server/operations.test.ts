@@ -120,6 +120,61 @@ describe('the log', () => {
     expect((await upload(handler, form([]))).status).toBe(201);
   });
 
+  test.each(['log', 'metrics'] as const)('a %s hook that rejects ends nothing', async (hook) => {
+    const rejections: unknown[] = [];
+    const note = (reason: unknown) => rejections.push(reason);
+    process.on('unhandledRejection', note);
+    try {
+      const { handler } = watched({ [hook]: () => Promise.reject(new Error('disk full')) });
+      expect((await upload(handler, form([]))).status).toBe(201);
+      for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+      expect(rejections).toEqual([]);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+  });
+
+  test.each<[string, Partial<HandlerOptions>, string]>([
+    ['that hangs', { fetch: () => new Promise(() => {}), timeouts: { upstream: 20 } }, 'upstream_timeout'],
+    [
+      'that answers with HTML',
+      { fetch: async () => new Response('<html>', { status: 503 }) },
+      'upstream_unexpected',
+    ],
+    ['that is elsewhere', { fetch: async () => refusal(404, 'not_found') }, 'upstream_unexpected'],
+    [
+      'that asks for an app’s user',
+      { fetch: async () => refusal(422, 'validation_error', { details: { 'X-Img-User': 'x' } }) },
+      'gateway_misconfigured',
+    ],
+  ])('hears of a service %s', async (_, options, event) => {
+    const { handler, log } = watched(options);
+    expect((await upload(handler, form([]))).ok).toBe(false);
+    expect(log).toContainEqual(expect.objectContaining({ level: 'error', event }));
+  });
+
+  test('names the fix where a body parser was before the handler', async () => {
+    for (const path of ['/imgpro/token', '/imgpro/v1/images']) {
+      const { handler, log } = watched();
+      const request = new Request(SITE + path, { method: 'POST', body: '{}' });
+      await request.text();
+      expect((await handler(request)).status).toBe(500);
+      const message = expect.stringContaining('before body parsers') as string;
+      expect(log).toContainEqual(
+        expect.objectContaining({ error: expect.objectContaining({ message }) as unknown }),
+      );
+    }
+  });
+
+  test('says once that requests come for another path than basePath', async () => {
+    const { handler, log } = watched();
+    for (let i = 0; i < 3; i++) await handler(get('/api/imgpro/token'));
+    await handler(get('/imgpro/nothing'));
+    expect(log.filter(({ event }) => event === 'wrong_mount')).toEqual([
+      expect.objectContaining({ level: 'warn', message: expect.stringContaining('"/imgpro"') as string }),
+    ]);
+  });
+
   test('that nobody gave: errors go to the console, everything else does not', async () => {
     const console_ = vi.spyOn(console, 'error').mockImplementation(() => {});
     try {

@@ -21,6 +21,7 @@ describe('options that cannot be meant', () => {
     ['null as text', { apiKey: 'null' }, /apiKey is missing/],
     ['a key with a line break', { apiKey: 'img_live_a\nb' }, /visible ASCII/],
     ['a key with a space at its end', { apiKey: 'img_live_a ' }, /visible ASCII/],
+    ['a key in quotes', { apiKey: '"img_live_a"' }, /quote/],
     ['two keys', { appSecret: 'img_sk_a' }, /not both/],
     [
       'an ordinary key as app secret',
@@ -35,6 +36,11 @@ describe('options that cannot be meant', () => {
     ],
     ['no authorize', { authorize: undefined }, /authorize/],
     ['a short secret', { secret: 'x'.repeat(31) }, /32 bytes/],
+    ['no secret', { secret: undefined }, /secret is missing\. Is its environment variable set/],
+    ['a secret of a variable that was not set', { secret: 'undefined' }, /secret is missing/],
+    ['the key as secret', { apiKey: 'k'.repeat(40), secret: 'k'.repeat(40) }, /one of your own/],
+    ['a short owner secret', { ownerSecret: 'short' }, /ownerSecret has at least 32 bytes/],
+    ['a short previous owner secret', { previousOwnerSecrets: ['short'] }, /previousOwnerSecrets/],
     ['a short previous secret', { previousSecrets: ['short'] }, /32 bytes/],
     ['previous secrets that are no list', { previousSecrets: odd('x'.repeat(32)) }, /previousSecrets/],
     ['a life of a day', { tokenLifetime: 86_400 }, /tokenLifetime/],
@@ -45,6 +51,7 @@ describe('options that cannot be meant', () => {
     ['plain http through the world', { apiUrl: 'http://api.example.com/v1' }, /apiUrl begins with https/],
     ['an origin that is none', { allowedOrigins: ['example.com'] }, /allowedOrigins/],
     ['an origin with a path', { allowedOrigins: ['https://example.com/app'] }, /allowedOrigins/],
+    ['a family of origins', { allowedOrigins: ['https://*.example.com'] }, /allowedOrigins/],
     ['every origin', { allowedOrigins: ['*'] }, /allowedOrigins/],
     [
       'one origin that is no list',

@@ -458,4 +458,28 @@ describe('a changed secret', () => {
     const after = mount({ fetch: service.fetch, ...options });
     expect((await call(after, 'GET', `/images/${id}`)).status).toBe(status);
   });
+
+  test('a former secret of ownership recognises images, and opens nothing', async () => {
+    const service = account();
+    const [former, current] = ['f'.repeat(32), 'c'.repeat(32)];
+    const before = mount({ fetch: service.fetch, ownerSecret: former });
+    const { id } = (await (await upload(before, form([]))).json()) as Image;
+    const after = mount({ fetch: service.fetch, ownerSecret: current, previousOwnerSecrets: [former] });
+    expect((await call(after, 'GET', `/images/${id}`)).status).toBe(200);
+    for (const secret of [former, current]) {
+      const { token } = await mint(mount({ secret }));
+      expect((await call(after, 'GET', `/images/${id}`, { token })).status).toBe(401);
+    }
+  });
+
+  test('a secret of ownership that is added later is the secret of that time', async () => {
+    const service = account();
+    const before = mount({ fetch: service.fetch });
+    const { id } = (await (await upload(before, form([]))).json()) as Image;
+    const after = mount({ fetch: service.fetch, secret: next, ownerSecret: SECRET });
+    expect((await call(after, 'GET', `/images/${id}`)).status).toBe(200);
+    expect((await call(after, 'GET', `/images/${id}`, { token: (await mint(before)).token })).status).toBe(
+      401,
+    );
+  });
 });

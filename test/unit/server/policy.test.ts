@@ -82,6 +82,9 @@ describe('policies', () => {
     [{ importHosts: ['user@example.com'] }, /importHosts/],
     [{ importHosts: ['0x7f.1'] }, /127\.0\.0\.1/],
     [{ importHosts: [''] }, /importHosts/],
+    [{ importHosts: ['127.0.0.1'] }, /written with its port/],
+    [{ importHosts: ['intranet'] }, /written with its port/],
+    [{ fields: ['owner '] }, /owner /],
   ])('%j is refused when the site starts', (policy, why) => {
     expect(() => resolve(policy)).toThrow(TypeError);
     expect(() => resolve(policy)).toThrow(why);

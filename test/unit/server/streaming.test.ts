@@ -142,11 +142,40 @@ describe('a large file', () => {
       expect(upload.cancelled).toBe(true);
     });
 
+    test('is not read at all for an OPTIONS, nor is one at an address that is none', async () => {
+      for (const [method, path, status] of [
+        ['OPTIONS', '/imgpro/v1/images', 204],
+        ['OPTIONS', '/imgpro/health', 204],
+        ['POST', '/imgpro/health', 405],
+        ['POST', '/imgpro/nothing', 404],
+      ] as const) {
+        const upload = sending(Infinity);
+        const init = {
+          method,
+          headers: { 'content-length': String(99 * MB) },
+          body: upload.stream,
+          duplex: 'half',
+        };
+        const response = await mount()(new Request(`https://site.example${path}`, init as RequestInit));
+        expect([response.status, upload.given, upload.cancelled]).toEqual([status, 0, true]);
+      }
+    });
+
+    test('is read for 64 KB by the token route, and kept nowhere', async () => {
+      const upload = sending(Infinity);
+      const init = { method: 'POST', body: upload.stream, duplex: 'half' };
+      const response = await mount()(new Request('https://site.example/imgpro/token', init as RequestInit));
+      expect(response.status).toBe(413);
+      expect(upload.given).toBeLessThan(300_000);
+      expect(upload.cancelled).toBe(true);
+    });
+
     test('is answered after five seconds when it stops', async () => {
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
       try {
         const upload = sending(MB, 1);
         const answer = refused(upload);
+        while (upload.given === 0) await new Promise((resolve) => setImmediate(resolve));
         await settled(() => upload.given);
         await vi.advanceTimersByTimeAsync(5_000);
         await answer;
