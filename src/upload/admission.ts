@@ -156,7 +156,7 @@ export class Admission {
       emit({ type: 'rejected', rejections: [{ file, ...refusal }] });
       return null;
     };
-    // What fails must not cost the picture there is: that gives way once this one is stored.
+    // A failure must not cost the picture there is: that gives way once this one is stored.
     if (!options.settings().multiple) replaceImport();
     else if (maxFiles !== undefined && queue.size >= maxFiles)
       return refuse({ code: 'too-many', limit: maxFiles });

@@ -32,7 +32,7 @@ export class Batch {
     const all = [...this.#ids].map((id) => queue.get(id)).filter((file) => !!file);
     const files = all.filter(({ status }) => status !== 'paused');
     if (files.length === 0) return;
-    // What waits for a person is for another time.
+    // Files that wait for a person are for another time.
     this.#ids = new Set(all.filter(({ status }) => status === 'paused').map(({ id }) => id));
     emit({
       type: 'complete',

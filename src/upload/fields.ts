@@ -45,7 +45,7 @@ export function metaOf(fields: Readonly<Record<string, string>>): Record<string,
   };
 }
 
-/** What the page sends with every image. */
+/** Fields that the page sends with every image. */
 export interface CommonFields {
   caption?: string | null;
   ttl?: string | number | null;

@@ -28,7 +28,7 @@ export interface Rejection extends Refusal {
   file: NewFile;
 }
 
-/** What was found out about a file, whatever its place among others. */
+/** A file and the verdict on it, whatever its place among others. */
 export interface Judged {
   file: NewFile;
   facts: Inspected;

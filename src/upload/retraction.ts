@@ -24,7 +24,7 @@ export class Retraction {
   readonly #options: RetractionOptions;
   readonly #pending = new Map<string, { file: UploadFile; job: Job }>();
   readonly #running = new Set<string>();
-  /** What is to be sent once more. */
+  /** Uploads to be sent once more. */
   readonly #line = new Set<string>();
 
   constructor(options: RetractionOptions) {

@@ -25,7 +25,7 @@ function isStored(attribute: string, name: string, value: unknown): boolean {
   return !isRefused;
 }
 
-/** What of a page's metadata the service stores; the rest warns once. */
+/** The part of a page's metadata that the service stores; the rest warns once. */
 export function storedMetadata(
   metadata: Readonly<Record<string, unknown>> | null | undefined,
 ): Record<string, unknown> {

@@ -41,7 +41,7 @@ export class Workings {
   readonly #options: WorkingsOptions;
   readonly #text: Localisation<UploaderTable>;
   readonly #askToStay = leaveQuestion(() => this.#isUnsaved);
-  /** What the page is told, in its order. */
+  /** Events for the page, in their order. */
   readonly #backlog = new Backlog();
   readonly #changes: ReturnType<typeof gatherChanges>;
   readonly #checking: Checking;

@@ -254,7 +254,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
 });
 
 describe('the names of what is sent with a file', () => {
-  /** What was warned of. */
+  /** Warnings, as they come. */
   const warnings = () => {
     const { warn } = console;
     const said: string[] = [];

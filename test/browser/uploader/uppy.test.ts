@@ -7,7 +7,7 @@ let server: FakeServer;
 beforeEach(() => (server = new FakeServer()));
 afterEach(() => server.restore());
 
-/** What was thrown and caught by nobody, which would end a test otherwise. */
+/** Errors that nobody catches, which would end a test otherwise. */
 function uncaught(): { errors: unknown[]; restore(): void } {
   const { onerror } = window;
   const errors: unknown[] = [];

@@ -14,7 +14,7 @@ function text(name = 'photo.jpg'): NewFile {
 
 const open = { rules: {}, like: () => [], allowDuplicates: false };
 
-/** What is taken and refused, with so many on the list. */
+/** The files that are taken and refused, with so many on the list. */
 const sorted = async (files: readonly NewFile[], options: IntakeOptions, present = 0) =>
   sortOut(await takeIn(files, options), { maxFiles: options.rules.maxFiles, present });
 

@@ -16,7 +16,7 @@ export function carriesFiles(transfer: DataTransfer | null): boolean {
   return transfer?.types.includes('Files') ?? false;
 }
 
-/** What was dropped: files, and folders that count as one until they are read. */
+/** The dropped items: files, and folders that count as one until they are read. */
 export function itemsOfDrop(transfer: DataTransfer): DataTransferItem[] {
   return [...transfer.items].filter(({ kind }) => kind === 'file');
 }
@@ -44,7 +44,7 @@ export async function filesOfDrop(transfer: DataTransfer, refers = false): Promi
   return found.flat();
 }
 
-/** What is told of an entry that cannot be read. */
+/** An entry that cannot be read. */
 function unreadable({ name }: FileSystemEntry, inFolder: boolean): DroppedFile {
   return { file: new File([], name), inFolder, unreadable: true };
 }
