@@ -12,12 +12,12 @@ function fetchedFor(element) {
       visit(posix.join(dirname(file), address));
   };
   visit('dist/imgpro.js');
-  const own = readdirSync('dist/imgpro').filter((name) =>
+  const own = readdirSync('dist/parts').filter((name) =>
     new RegExp(`^${element}-[\\w-]{6}\\.js$`).test(name),
   );
   if (own.length !== 1)
-    throw new Error(`dist/imgpro has ${own.length} files of the ${element}: build it anew.`);
-  visit(`dist/imgpro/${own[0]}`);
+    throw new Error(`dist/parts has ${own.length} files of the ${element}: build it anew.`);
+  visit(`dist/parts/${own[0]}`);
   return [...files];
 }
 

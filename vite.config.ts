@@ -190,7 +190,7 @@ export const scriptBuild: InlineConfig = {
       output: {
         minify: true,
         comments: false,
-        chunkFileNames: 'imgpro/[name]-[hash:6].js',
+        chunkFileNames: 'parts/[name]-[hash:6].js',
         // Fewer files: each more of them compresses worse, and is a request.
         codeSplitting: {
           groups: [

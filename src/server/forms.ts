@@ -1,7 +1,7 @@
 import type { Image } from '../api/types.ts';
 import type { Config } from './config.ts';
 import { isSameOrigin } from './cors.ts';
-import { GatewayError, invalidField } from './errors.ts';
+import { GatewayError } from './errors.ts';
 import { MAX_FIELDS, MAX_FIELD_BYTES, MAX_FORM_BYTES } from './gateway/create.ts';
 import type { Call } from './gateway/call.ts';
 import { headOf, openFile, serviceForm } from './gateway/file.ts';

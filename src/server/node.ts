@@ -30,7 +30,7 @@ export interface NodeListenerOptions {
   refusal?: (refusal: Refusal) => Response;
   /**
    * Asked when the handler failed before its answer began: the answer instead, null to cut the connection, undefined
-   * for a 500 without details. Default: that 500.
+   * for a 500 without details. Default: that 500, and the error on the console.
    */
   onError?: (error: unknown) => Response | null | undefined;
   /** How much of a body is still read and thrown away after an answer that came before it. Default 1,000,000. */
@@ -62,6 +62,9 @@ export function toNodeListener(handler: NodeHandler, options: NodeListenerOption
     void answer(handler, options, limits, incoming, outgoing).catch(() => outgoing.destroy());
   };
 }
+
+const READ_BEFORE =
+  'The body was read before the listener got the request. Mount it before body parsers such as express.json().';
 
 function prepareServer(incoming: IncomingMessage, wanted: number | undefined): void {
   const server = serverOf(incoming);
@@ -106,7 +109,7 @@ function goneSignal(incoming: IncomingMessage, outgoing: ServerResponse): AbortS
 /** The answer, whatever happens; null where the connection is to be cut. */
 async function ask(
   handler: NodeHandler,
-  { refusal = refusalResponse, onError }: NodeListenerOptions,
+  { refusal = refusalResponse, onError = tellConsole }: NodeListenerOptions,
   incoming: IncomingMessage,
   body: IncomingBody,
   signal: AbortSignal,
@@ -114,16 +117,23 @@ async function ask(
   try {
     const request = toRequest(incoming, body, signal);
     if (!(request instanceof Request)) return withAllow(refusal(request), request.allow);
+    if (body.readBefore) throw new Error(READ_BEFORE);
     const address = incoming.socket.remoteAddress?.replace(/^::ffff:/i, '') ?? '';
     return await handler(request, { address });
   } catch (error) {
     try {
-      const instead = onError?.(error);
+      const instead = onError(error);
       return instead === undefined ? refusal(BROKEN) : instead;
     } catch {
       return refusalResponse(BROKEN);
     }
   }
+}
+
+/** A handler that fails is a mistake of the site's: it has to be seen somewhere. */
+function tellConsole(error: unknown): undefined {
+  // eslint-disable-next-line no-console -- the server's own console, and nobody else is told
+  console.error('toNodeListener: the handler failed.', error);
 }
 
 /** A 405 names the methods (RFC 9110, 15.5.6), whoever wrote it. */

@@ -8,12 +8,15 @@ import type { IncomingMessage } from 'node:http';
  */
 export class IncomingBody {
   readonly stream: ReadableStream<Uint8Array>;
+  /** Whether somebody has read a body to its end, and so taken it, before this listener got the request. */
+  readonly readBefore: boolean;
   readonly #incoming: IncomingMessage;
   #received = 0;
   #discarding: ((bytes: number) => void) | null = null;
 
   constructor(incoming: IncomingMessage) {
     this.#incoming = incoming;
+    this.readBefore = incoming.readableEnded && mayHaveBody(incoming) && incoming.httpVersionMajor === 1;
     // Before anybody listens for data, or the body would start to flow.
     incoming.pause();
     this.stream = new ReadableStream<Uint8Array>(

@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { connect } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { toNodeListener } from '../../../src/server/node.ts';
 
 const open: Server[] = [];
@@ -64,7 +64,27 @@ describe('toNodeListener', () => {
     expect(await (await fetch(`${url}/imgpro/token`)).text()).toBe('/imgpro/token');
   });
 
-  test('answers a handler that throws with a 500 and no details', async () => {
+  test('names the fix where a body parser was before it', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    try {
+      const handler = vi.fn(() => Promise.resolve(new Response('ok')));
+      const url = await serve(handler, (listener) => (incoming, outgoing) => {
+        incoming.resume().once('end', () => setImmediate(() => listener(incoming, outgoing)));
+      });
+      expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(500);
+      expect(handler).not.toHaveBeenCalled();
+      expect(String(told.mock.calls[0]![1])).toContain('before body parsers');
+      // Without a body there is nothing to lose.
+      expect((await fetch(url, { method: 'POST' })).status).toBe(200);
+      expect((await fetch(url)).status).toBe(200);
+    } finally {
+      told.mockRestore();
+    }
+  });
+
+  test('answers a handler that throws with a 500 and no details, and tells the console', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    onTestFinished(() => told.mockRestore());
     const url = await serve(() => Promise.reject(new Error('secret')));
     const response = await fetch(url);
     expect([response.status, await response.json()]).toEqual([
