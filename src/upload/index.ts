@@ -8,3 +8,4 @@ export {
   type TokenRequest,
   type TokenSourceOptions,
 } from './token.ts';
+export { imgproXhrOptions, type ImgproXhrOptions, type XhrUploadSettings } from './xhr-options.ts';
