@@ -27,7 +27,7 @@ export function createForm(imgpro: ImgproHandler, whoIs: (request: Request) => P
    * they are stored already, and the form holds their ids. Here it makes no difference: `photo` is ids in the end.
    */
   async function publish(request: Request): Promise<string> {
-    const { fields, refused } = await imgpro.storeForm(request);
+    const { fields, refused } = await imgpro.storeForm(request, { maxFiles: MAX_PHOTOS });
     const ids = fields.getAll('photo').filter((id) => typeof id === 'string' && id !== '') as string[];
     const photos = await ownImages(imgpro, request, ids.slice(0, MAX_PHOTOS));
     const post = crypto.randomUUID();

@@ -15,6 +15,8 @@ import { visitorOf } from './visitor.ts';
 export interface StoreFormOptions {
   /** The profile that the form asks for, among those of this person. */
   profile?: string;
+  /** Files that this form may have; it narrows the policy's `maxFiles`. */
+  maxFiles?: number;
 }
 
 /** A file of a form that was not stored. */
@@ -68,7 +70,7 @@ export async function storeFormOf(visit: Visit, options: StoreFormOptions): Prom
     return result;
   }
 
-  const most = call.grant.maxFiles ?? MAX_FILES;
+  const most = Math.min(options.maxFiles ?? MAX_FILES, call.grant.maxFiles ?? MAX_FILES);
   const mostBytes = most * call.grant.maxBytes + MAX_FORM_BYTES;
   const read = async (): Promise<Uint8Array | null> => {
     if (body.size > mostBytes) throw new GatewayError(413, 'file_too_large', 'The form is too large.');

@@ -171,6 +171,13 @@ describe('a native form post', () => {
     expect(onUploaded.mock.calls[0]![1]).toMatchObject({ sub: 'user-1', replayed: false });
   });
 
+  test('has as many files as the form says, and never more than the policy', async () => {
+    const { handler } = setup({ policy: { maxFiles: 2 } });
+    const three = () => post(filled(['a', photo()], ['a', photo()], ['a', photo()]));
+    expect((await handler.storeForm(three(), { maxFiles: 1 })).images).toHaveLength(1);
+    expect((await handler.storeForm(three(), { maxFiles: 3 })).images).toHaveLength(2);
+  });
+
   test('has the profile that the site names, among those of the person', async () => {
     const policy = { default: {}, tiny: { maxBytes: 10 } };
     const { handler } = setup({ policy, authorize: () => ({ sub: 'x', profile: ['default', 'tiny'] }) });
