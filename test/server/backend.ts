@@ -29,8 +29,6 @@ export interface Backend {
 export interface Capabilities {
   /** The path of a form of the site's own, that ends in `handler.storeForm`. */
   form?: string;
-  /** Whether a stranger who sends megabytes still hears why they are refused. */
-  lingers: boolean;
   /** Whether the recipe's own process reads HTTP; elsewhere the platform's servers do. */
   readsHttp: boolean;
   /** Whether SIGTERM lets what is under way finish. */

@@ -3,7 +3,6 @@ import { backendSuite } from './suite.ts';
 
 backendSuite('Express', startNode('demo/recipes/server/express.ts'), {
   form: '/photos',
-  lingers: true,
   readsHttp: true,
   endsGracefully: true,
 });

@@ -2,7 +2,6 @@ import { startNode } from './hosts/child.ts';
 import { backendSuite } from './suite.ts';
 
 backendSuite('Node', startNode('demo/recipes/server/node.ts'), {
-  lingers: true,
   readsHttp: true,
   endsGracefully: true,
 });

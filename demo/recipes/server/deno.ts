@@ -14,4 +14,5 @@ const imgpro = createImgproHandler({
 
 const server = Deno.serve({ port: Number(Deno.env.get('PORT') ?? 3000) }, (request) => imgpro(request));
 
+// Answers under way are finished; an upload that is still arriving is broken off, and its browser tries again.
 Deno.addSignalListener('SIGTERM', () => void server.shutdown());
