@@ -44,7 +44,14 @@ export default tseslint.config(
   },
   {
     // Reading an author's markup, and telling a developer, are the console's purpose here.
-    files: ['src/elements/shared/warn.ts', 'src/upload/preprocess.ts', 'demo/**', 'test/**', '.storybook/**'],
+    files: [
+      'src/elements/shared/warn.ts',
+      'src/uppy/preprocess.ts',
+      'demo/**',
+      'scripts/**',
+      'test/**',
+      '.storybook/**',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

@@ -1,7 +1,7 @@
 import { copyFileSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
-import { foldTemplates } from './demo/fold-templates.ts';
+import { foldTemplates } from './scripts/fold-templates.ts';
 
 const source = (file: string) => resolve(import.meta.dirname, 'src', file);
 
@@ -76,7 +76,7 @@ const lightUppy: Plugin = {
   enforce: 'pre',
   resolveId: (id, importer) =>
     id === 'lodash/throttle.js' && /@uppy[\\/]core/.test(importer ?? '')
-      ? resolve(import.meta.dirname, 'demo/throttle.ts')
+      ? resolve(import.meta.dirname, 'scripts/throttle.ts')
       : null,
   transform: (code, id) =>
     /@uppy[\\/]core[\\/]package\.json$/.test(id)
@@ -131,7 +131,7 @@ export const packageBuild: InlineConfig = {
         'define/image': source('define/image.ts'),
         'define/gallery': source('define/gallery.ts'),
         api: source('api/index.ts'),
-        uppy: source('upload/index.ts'),
+        uppy: source('uppy/index.ts'),
         html: source('image/html.ts'),
         react: source('react/index.ts'),
         'react/client': source('react/client.ts'),
@@ -212,7 +212,7 @@ export const scriptBuild: InlineConfig = {
             // What the uploader shares with its later parts.
             {
               name: 'messages',
-              test: /api[\\/]formats\.ts|upload[\\/](idempotency|motion|inspect|retry|failures|messages|recovery[\\/]references|shipment|worker[\\/]remote-tasks|worker-permit)\.ts|sources[\\/](camera|paste)\.ts/,
+              test: /api[\\/]formats\.ts|upload[\\/](send[\\/](idempotency-key|retry-policy|errors|error-messages|request-body)|formats[\\/]animated|check[\\/]inspect|recovery[\\/]file-handles|workers[\\/](remote-tasks|trusted-worker))\.ts|input[\\/](camera[\\/]camera|paste)\.ts/,
             },
           ],
         },

@@ -4,8 +4,8 @@
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { isStale, buildAll } from './build.ts';
-import { requireNode } from './node-version.ts';
+import { isStale, buildAll } from '../scripts/build.ts';
+import { requireNode } from '../scripts/node-version.ts';
 import { serveMock } from './mock/serve.ts';
 import { serveSite } from './site/site.ts';
 import { stateImagesOf } from './state-images.ts';

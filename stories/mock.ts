@@ -1,6 +1,6 @@
 import { ImgproClient } from '../src/api/index.ts';
 import type { Image } from '../src/api/types.ts';
-import { createTokenSource } from '../src/upload/token.ts';
+import { createTokenSource } from '../src/tokens/source.ts';
 import { samplePhoto } from './samples.ts';
 
 let started: Promise<string> | undefined;

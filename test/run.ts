@@ -6,7 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { requireNode } from '../demo/node-version.ts';
+import { requireNode } from '../scripts/node-version.ts';
 import { wantedBrowsers } from './harness/browsers.ts';
 import { ensureBrowsers } from './harness/install-browsers.ts';
 
@@ -116,7 +116,7 @@ const steps: Step[] = [
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
   { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
   { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
-  { name: 'build', command: [...node, 'demo/build.ts', '--package'] },
+  { name: 'build', command: [...node, 'scripts/build.ts', '--package'] },
   {
     name: 'unit',
     command: [

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { ImgproUploader } from '../../src/index.ts';
-import { findLocation } from '../../src/upload/preparing/location/index.ts';
+import { findLocation } from '../../src/upload/prepare/strip-location/index.ts';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { choose, expect, heicPhoto, storedCount, test, transfer, type TestFile } from '../harness/e2e.ts';
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import type { Uppy } from '@uppy/core';
 import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { createKeyring } from '../../src/server/secrets.ts';
-import type { ImgproXhrOptions } from '../../src/upload/index.ts';
+import type { ImgproXhrOptions } from '../../src/uppy/index.ts';
 import { expect, jpeg, test, type TestFile } from '../harness/e2e.ts';
 import { bundled } from '../harness/recipes.ts';
 import { startServers } from '../harness/start-servers.ts';

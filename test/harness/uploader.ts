@@ -1,6 +1,6 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { ImgproUploader } from '../../src/elements/uploader/imgpro-uploader.ts';
-import { nextFrame } from '../../src/elements/uploader/frames.ts';
+import { nextFrame } from '../../src/elements/uploader/list/frames.ts';
 import '../../src/define/uploader.ts';
 
 export const API = 'https://api.test/v1';

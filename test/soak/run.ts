@@ -4,7 +4,7 @@
  * Ends with 0 when every picture is there exactly once, with its own bytes and its own caption.
  */
 import { parseArgs } from 'node:util';
-import { buildAll, isStale } from '../../demo/build.ts';
+import { buildAll, isStale } from '../../scripts/build.ts';
 import { ensureBrowsers } from '../harness/install-browsers.ts';
 import { wantedBrowsers } from '../harness/browsers.ts';
 import { startDriver } from './drivers/index.ts';

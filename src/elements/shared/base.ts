@@ -1,7 +1,7 @@
 import { ReactiveElement, type PropertyDeclarations } from '@lit/reactive-element';
 import type { ImgproClient } from '../../api/index.ts';
 import { isSecretKey } from '../../api/keys.ts';
-import type { TokenProvider } from '../../upload/token.ts';
+import type { TokenProvider } from '../../tokens/source.ts';
 import { offConfigurationChange, onConfigurationChange } from './configuration.ts';
 import { setDefaults } from './defaults.ts';
 import { warnOnce } from './warn.ts';

@@ -1,4 +1,4 @@
-import type { TokenProvider } from '../../upload/token.ts';
+import type { TokenProvider } from '../../tokens/source.ts';
 
 /** What holds for every element of the page that does not say otherwise (DESIGN §3). */
 export interface Configuration {

@@ -1,7 +1,7 @@
 import { ImgproClient, isSecretKey } from '../../api/index.ts';
 import type { TokenSource } from '../../api/index.ts';
-import { createTokenSource, type TokenProvider } from '../../upload/token.ts';
-import { tokenBase, type TokenAddresses } from '../../upload/token-address.ts';
+import { createTokenSource, type TokenProvider } from '../../tokens/source.ts';
+import { tokenBase, type TokenAddresses } from '../../tokens/address.ts';
 import { configuration } from './configuration.ts';
 import { warnOnce } from './warn.ts';
 

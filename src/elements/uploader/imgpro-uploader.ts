@@ -2,25 +2,25 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { Uppy, Body, Meta } from '@uppy/core';
 import type { Image } from '../../api/types.ts';
-import type { UploadFile } from '../../upload/types.ts';
+import type { UploadFile } from '../../upload/state/types.ts';
 import { design } from '../shared/design.ts';
 import type { Listening } from '../shared/listening.ts';
 import { meaningOf } from './clicks.ts';
-import { dialogStyles } from './dialog.styles.ts';
-import { fieldStyles } from './fields.styles.ts';
-import { rowStyles } from './file-row.styles.ts';
+import { dialogStyles } from './panel/dialog.styles.ts';
+import { fieldStyles } from './list/fields.styles.ts';
+import { rowStyles } from './list/file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './focus.ts';
 import { UploaderProperties } from './properties.ts';
-import { noticeStyles } from './notices.styles.ts';
+import { noticeStyles } from './panel/notices.styles.ts';
 import { oneOf } from './settings.ts';
-import { shell } from './shell.ts';
-import { statesOf } from './status.ts';
+import { shell } from './panel/panel.ts';
+import { statesOf } from './texts/file-text.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
-import { summaryStyles } from './summary.styles.ts';
-import { tileStyles } from './tiles.styles.ts';
+import { summaryStyles } from './panel/summary.styles.ts';
+import { tileStyles } from './list/tiles.styles.ts';
 import { panelStyles } from './uploader.styles.ts';
-import { veil } from './veil.ts';
-import { Workings } from './workings.ts';
+import { veil } from './input/drop-overlay.ts';
+import { Workings } from './controller.ts';
 
 /**
  * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
@@ -303,4 +303,10 @@ export class ImgproUploader extends UploaderProperties {
 export interface ImgproUploader {
   addEventListener: Listening<ImgproUploader, ImgproUploaderEventMap>['addEventListener'];
   removeEventListener: Listening<ImgproUploader, ImgproUploaderEventMap>['removeEventListener'];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'imgpro-uploader': ImgproUploader;
+  }
 }

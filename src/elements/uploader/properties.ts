@@ -1,6 +1,6 @@
 import { property } from 'lit/decorators.js';
-import type { UploadFile } from '../../upload/types.ts';
-import type { FileValidator } from '../../upload/validators.ts';
+import type { UploadFile } from '../../upload/state/types.ts';
+import type { FileValidator } from '../../upload/check/validators.ts';
 import { ImgproElement } from '../shared/element.ts';
 
 /** Metadata sent with every image, or a function that makes it from the file. */

@@ -1,8 +1,14 @@
-import { fetchModule } from '../../upload/fetch-module.ts';
-import { parseAccept, parseSize, parseTarget, type Target, type UploadRules } from '../../upload/rules.ts';
-import type { PrepareOptions } from '../../upload/preparing/prepare.ts';
-import type { PrepareStep, SessionSettings } from '../../upload/session-types.ts';
-import type { FileValidator } from '../../upload/validators.ts';
+import { fetchModule } from '../../upload/workers/load-module.ts';
+import {
+  parseAccept,
+  parseSize,
+  parseTarget,
+  type Target,
+  type UploadRules,
+} from '../../upload/check/rules.ts';
+import type { PrepareOptions } from '../../upload/prepare/prepare.ts';
+import type { PrepareStep, SessionSettings } from '../../upload/state/session-types.ts';
+import type { FileValidator } from '../../upload/check/validators.ts';
 import { warnOnce } from '../shared/warn.ts';
 import { fieldNames, storedMetadata } from './field-names.ts';
 import type { UploaderProperties } from './properties.ts';
@@ -112,7 +118,7 @@ function preparingOf(element: UploaderProperties): { prepare: PrepareStep | null
   const resizing = !!(options.maxDimension ?? options.quality ?? options.format);
   if (!resizing && !options.stripLocation) return { prepare: null, resizing };
   const prepare: PrepareStep = async (file, content, signal, accepted) => {
-    const { prepareStep } = await fetchModule(() => import('../../upload/preparing/step.ts'), signal);
+    const { prepareStep } = await fetchModule(() => import('../../upload/prepare/prepare-step.ts'), signal);
     return prepareStep(options)(file, content, signal, accepted);
   };
   return { prepare, resizing };

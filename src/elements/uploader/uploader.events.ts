@@ -1,9 +1,8 @@
 import type { ImgproError } from '../../api/index.ts';
 import type { BatchError, Image } from '../../api/types.ts';
-import type { RejectionCode } from '../../upload/rules.ts';
-import type { RemovalReason } from '../../upload/session-types.ts';
-import type { UploadFile } from '../../upload/types.ts';
-import type { ImgproUploader } from './imgpro-uploader.ts';
+import type { RejectionCode } from '../../upload/check/rules.ts';
+import type { RemovalReason } from '../../upload/state/session-types.ts';
+import type { UploadFile } from '../../upload/state/types.ts';
 
 /** Files have come onto the list; a large selection comes in several portions. */
 export interface FilesAddedDetail {
@@ -64,10 +63,4 @@ export interface ImgproUploaderEventMap {
   'imgpro-update': CustomEvent<ImageUpdateDetail>;
   'imgpro-file-removed': CustomEvent<FileRemovedDetail>;
   'imgpro-complete': CustomEvent<CompleteDetail>;
-}
-
-declare global {
-  interface HTMLElementTagNameMap {
-    'imgpro-uploader': ImgproUploader;
-  }
 }

@@ -1,9 +1,9 @@
-import type { UploadSession } from '../../upload/session.ts';
+import type { UploadSession } from '../../upload/session/session.ts';
 import { fieldNames } from './field-names.ts';
-import { hintText } from './hint.ts';
+import { hintText } from './texts/rules-text.ts';
 import type { UploaderProperties } from './properties.ts';
-import { commonFailure, isRepeatable, isToBeChosenAgain } from './status.ts';
-import type { View } from './view.ts';
+import { commonFailure, isRepeatable, isToBeChosenAgain } from './texts/file-text.ts';
+import type { View } from './view-model.ts';
 
 /** What the element alone knows of the view. */
 type Own = Pick<

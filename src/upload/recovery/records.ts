@@ -1,4 +1,4 @@
-import type { KeptFile } from '../kept.ts';
+import type { KeptFile } from '../state/snapshot.ts';
 
 /** One stored queue: that of one uploader in one tab. */
 export interface QueueRecord {

@@ -1,15 +1,14 @@
 import { sleep } from '../../api/sleep.ts';
-import { randomKey } from '../idempotency.ts';
-import type { KeptChange, KeptFile } from '../kept.ts';
-import type { UploadQueue } from '../queue.ts';
-import type { UploadFile } from '../types.ts';
-import type { Comeback } from '../comeback.ts';
-import { capOf, comingBack, isDone, isExpired, isUncertain } from './decisions.ts';
-import { Keeper } from './keeper.ts';
+import { randomKey } from '../send/idempotency-key.ts';
+import type { KeptChange, KeptFile } from '../state/snapshot.ts';
+import type { UploadFile } from '../state/types.ts';
+import { capOf, comingBack, isDone, isExpired, isUncertain } from './restore-policy.ts';
+import { Keeper } from './persister.ts';
 import type { QueueRecord } from './records.ts';
-import { Resumption } from './resumption.ts';
-import { canLock, holdIfFree, ownSlot, whenFree, type Release } from './slots.ts';
-import { standstill } from './standstill.ts';
+import type { RecoveryHost } from './host.ts';
+import { Resumption } from './resume.ts';
+import { canLock, holdIfFree, ownSlot, whenFree, type Release } from './tab-lock.ts';
+import { standstill } from './stalled.ts';
 import { isFull, RecoveryStore, type StoredFile } from './store.ts';
 
 /** A page that is loaded anew lets go of its slot for as long as that (ms): its files are not taken from it meanwhile. */
@@ -17,22 +16,6 @@ const RELOAD = 5000;
 
 /** Why nothing is kept: the browser cannot tell tabs apart, keeps nothing here, or has no room. */
 export type RecoveryTrouble = 'unsupported' | 'blocked' | 'full';
-
-/** The session whose queue is kept. */
-export interface RecoveryHost {
-  readonly queue: UploadQueue;
-  kept(id: string): KeptFile | null;
-  observe(listener: (change: KeptChange) => void): () => void;
-  readonly comeback: Pick<Comeback, 'waiting' | 'goOn' | 'supply' | 'fail' | 'letGo'>;
-  /** Puts files of before onto the list. */
-  restore(files: readonly KeptFile[]): void;
-  /** Tries a failed file once more. */
-  retry(id: string): void;
-  /** Files that have left the list, and are still to be taken back. */
-  readonly retracted: readonly string[];
-  /** Takes back what an earlier page could not. */
-  takeBack(kept: KeptFile): void;
-}
 
 /**
  * Keeps one uploader's queue on this device, so that it outlasts a reload, a crash, a phone that died (DESIGN §3.1,

@@ -1,7 +1,7 @@
 import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { allBytesOf, isReadable, isSmall } from './blobs.ts';
 import { asBefore, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
-import { runsOf } from './runs.ts';
+import { runsOf } from './key-ranges.ts';
 
 const NAME = 'imgpro-uploads';
 const VERSION = 1;

@@ -3,7 +3,7 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import XHRUpload from '@uppy/xhr-upload';
-import { ImgPro, type ImgProOptions } from '../../../src/upload/index.ts';
+import { ImgPro, type ImgProOptions } from '../../../src/uppy/index.ts';
 import { errorBody, FakeServer, pictures } from '../../harness/uploader.ts';
 
 const API = 'https://gateway.test/v1';

@@ -2,7 +2,7 @@
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
 import { ImgproError, type ImgproClient } from '../../../src/api/index.ts';
-import { ImgPro, type ImgProOptions } from '../../../src/upload/index.ts';
+import { ImgPro, type ImgProOptions } from '../../../src/uppy/index.ts';
 import { errorBody, FakeServer, imageObject, pictures } from '../../harness/uploader.ts';
 
 const API = 'https://gateway.test/v1';

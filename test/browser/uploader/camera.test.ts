@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { nextCamera, problemOf } from '../../../src/elements/uploader/sources/camera.ts';
+import { nextCamera, problemOf } from '../../../src/elements/uploader/input/camera/camera.ts';
 import { FakeServer, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
 
 /** The cameras of a machine: each gives a picture of its own colour. */

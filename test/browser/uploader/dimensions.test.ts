@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { formatOf } from '../../../src/api/index.ts';
-import { inspect } from '../../../src/upload/inspect.ts';
-import { uprightSize } from '../../../src/upload/upright-size.ts';
-import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/preparing/blocks.ts';
+import { inspect } from '../../../src/upload/check/inspect.ts';
+import { uprightSize } from '../../../src/upload/formats/upright-size.ts';
+import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/formats/blocks.ts';
 
 /** Pictures of 20 × 11, as they are encoded. */
 const ENCODED = {

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { heicPreview } from '../../../src/upload/heic/heic.ts';
+import { heicPreview } from '../../../src/upload/prepare/heic/heic.ts';
 import { FakeServer, picture, uploaderPage } from '../../harness/uploader.ts';
 
 let bytes: Blob;

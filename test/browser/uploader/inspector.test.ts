@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type * as Inspector from '../../../src/upload/inspector.ts';
-import { inspectAll } from '../../../src/upload/inspect.ts';
+import type * as Inspector from '../../../src/upload/check/inspect-in-worker.ts';
+import { inspectAll } from '../../../src/upload/check/inspect.ts';
 import { picture } from '../../harness/uploader.ts';
 
 const RealWorker = window.Worker;

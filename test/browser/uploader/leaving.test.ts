@@ -1,7 +1,7 @@
 // Leaving the page while something would be lost is asked about; and only then.
 import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta } from '@uppy/core';
-import { ImgPro, type ImgProOptions } from '../../../src/upload/index.ts';
+import { ImgPro, type ImgProOptions } from '../../../src/uppy/index.ts';
 import { FakeServer, impostor, picture, pictures, uploaderPage } from '../../harness/uploader.ts';
 
 let server: FakeServer;

@@ -1,8 +1,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import type { ImgproError } from '../../../src/api/index.ts';
-import { ImgPro, type ImgProOptions, type TooManyError } from '../../../src/upload/index.ts';
-import { createTokenSource } from '../../../src/upload/token.ts';
+import { ImgPro, type ImgProOptions, type TooManyError } from '../../../src/uppy/index.ts';
+import { createTokenSource } from '../../../src/tokens/source.ts';
 import {
   errorBody,
   FakeServer,

@@ -1,10 +1,10 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { findLocation } from '../../../src/upload/preparing/location/index.ts';
-import { prepare } from '../../../src/upload/preparing/prepare.ts';
-import { prepareStep } from '../../../src/upload/preparing/step.ts';
-import type { UploadFile } from '../../../src/upload/types.ts';
+import { findLocation } from '../../../src/upload/prepare/strip-location/index.ts';
+import { prepare } from '../../../src/upload/prepare/prepare.ts';
+import { prepareStep } from '../../../src/upload/prepare/prepare-step.ts';
+import type { UploadFile } from '../../../src/upload/state/types.ts';
 import { FakeServer, picture, uploaderPage } from '../../harness/uploader.ts';
-import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/preparing/blocks.ts';
+import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/formats/blocks.ts';
 
 /** Two pictures of 8 × 8. */
 const MOVING_WEBP =

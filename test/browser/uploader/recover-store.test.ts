@@ -1,11 +1,11 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { openDB } from 'idb';
-import { randomKey } from '../../../src/upload/idempotency.ts';
-import type { KeptFile } from '../../../src/upload/kept.ts';
+import { randomKey } from '../../../src/upload/send/idempotency-key.ts';
+import type { KeptFile } from '../../../src/upload/state/snapshot.ts';
 import { forgetUploads } from '../../../src/upload/recovery/forget.ts';
-import { Keeper } from '../../../src/upload/recovery/keeper.ts';
+import { Keeper } from '../../../src/upload/recovery/persister.ts';
 import type { EntryRecord, QueueRecord } from '../../../src/upload/recovery/records.ts';
-import { holdIfFree, ownSlot } from '../../../src/upload/recovery/slots.ts';
+import { holdIfFree, ownSlot } from '../../../src/upload/recovery/tab-lock.ts';
 import { RecoveryStore, type Copy } from '../../../src/upload/recovery/store.ts';
 
 const until = (predicate: () => boolean | Promise<boolean>, message: string) =>

@@ -1,6 +1,6 @@
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta } from '@uppy/core';
-import { ImgPro } from '../../../src/upload/index.ts';
+import { ImgPro } from '../../../src/uppy/index.ts';
 import { API, FakeServer, impostor, picture, pictures, uploaderPage } from '../../harness/uploader.ts';
 
 let server: FakeServer;

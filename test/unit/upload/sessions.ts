@@ -1,9 +1,9 @@
 import { vi } from 'vitest';
 import type { ImgproClient } from '../../../src/api/index.ts';
-import '../../../src/upload/by-client.ts'; // else it is fetched, in a time that is not ours
-import type { NewFile } from '../../../src/upload/intake.ts';
-import { UploadSession } from '../../../src/upload/session.ts';
-import type { SessionEvent, SessionSettings } from '../../../src/upload/session-types.ts';
+import '../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
+import type { NewFile } from '../../../src/upload/check/check-files.ts';
+import { UploadSession } from '../../../src/upload/session/session.ts';
+import type { SessionEvent, SessionSettings } from '../../../src/upload/state/session-types.ts';
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13];
 

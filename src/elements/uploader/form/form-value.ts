@@ -1,0 +1,99 @@
+import type { UploadCounts } from '../../../upload/state/types.ts';
+
+/** What the form is told: flags of the validity, and the sentence to look up. Null = valid. */
+export interface Verdict {
+  flags: ValidityStateFlags;
+  key:
+    | 'validityMissing'
+    | 'validityFew'
+    | 'validityQueued'
+    | 'validityUploading'
+    | 'validityRecovered'
+    | 'summaryAgain'
+    | 'validityFailed';
+  count: number;
+}
+
+export interface FormFacts {
+  required: boolean;
+  minFiles: number | undefined;
+  /** Images that are stored, processing ones too. */
+  stored: number;
+  counts: UploadCounts;
+  /** Files that are being judged: they may come onto the list yet. */
+  checking?: number;
+  /** Of the queued files, those that wait for a person. */
+  waiting?: number;
+  /** How many of the failed files only have to be chosen again; asked when it matters, for it looks at each. */
+  again?: () => number;
+  /** Of the paused files, those of an earlier page that wait for a person. */
+  recovered?: number;
+}
+
+/**
+ * Whether the form may be sent (DESIGN §3.1). What is under way comes first: a person who has chosen images
+ * should not be told to choose some.
+ */
+export function judgeForm({
+  required,
+  minFiles,
+  stored,
+  counts,
+  waiting = 0,
+  recovered = 0,
+  checking = 0,
+  again,
+}: FormFacts): Verdict | null {
+  const { queued, sending, paused, failed } = counts;
+  const under = sending + paused - recovered + queued - waiting + checking;
+  if (under > 0) return { flags: { customError: true }, key: 'validityUploading', count: under };
+  if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };
+  if (waiting > 0) return { flags: { customError: true }, key: 'validityQueued', count: waiting };
+  if (failed > 0)
+    return {
+      ...{ flags: { customError: true }, count: failed },
+      key: failed === again?.() ? 'summaryAgain' : 'validityFailed',
+    };
+  if (required && stored === 0)
+    return { flags: { valueMissing: true }, key: 'validityMissing', count: Math.max(1, minFiles ?? 1) };
+  if (minFiles !== undefined && stored > 0 && stored < minFiles)
+    return { flags: { rangeUnderflow: true }, key: 'validityFew', count: minFiles };
+  return null;
+}
+
+/** One entry an image, under the element's name; null (nothing is submitted) without a name or images. */
+export function formData(name: string, ids: readonly string[]): FormData | null {
+  if (name === '' || ids.length === 0) return null;
+  const data = new FormData();
+  for (const id of ids) data.append(name, id);
+  return data;
+}
+
+type Entry = [name: string, value: FormDataEntryValue];
+
+/** The entries of a form with these ids in the place of those it was told before; the same where those are not in it. */
+export function withIds(
+  entries: readonly Entry[],
+  name: string,
+  before: readonly string[],
+  now: readonly string[],
+): readonly Entry[] {
+  const isRun = (at: number) =>
+    before.every((id, index) => entries[at + index]?.[0] === name && entries[at + index]![1] === id);
+  const start = entries.findIndex((entry, at) => entry[0] === name && isRun(at));
+  if (start < 0) return entries;
+  const ours = now.map((id): Entry => [name, id]);
+  return [...entries.slice(0, start), ...ours, ...entries.slice(start + before.length)];
+}
+
+const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
+
+/** Ids from whatever a page may set as `value`: an array, one id, or several in one string. */
+export function parseIds(value: string | readonly string[] | null | undefined): string[] {
+  const parts = typeof value === 'string' ? value.split(/[\s,]+/) : [...(value ?? [])];
+  return [...new Set(parts.filter((id) => IMAGE_ID.test(id)))];
+}
+
+export function sameIds(a: readonly string[], b: readonly string[]): boolean {
+  return a === b || (a.length === b.length && a.every((id, index) => id === b[index]));
+}

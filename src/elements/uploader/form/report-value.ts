@@ -1,0 +1,107 @@
+import type { UploadCounts } from '../../../upload/state/types.ts';
+import { formData, judgeForm, sameIds, withIds } from './form-value.ts';
+import type { Texts } from '../view-model.ts';
+
+export interface FormState {
+  name: string;
+  required: boolean;
+  minFiles: number | undefined;
+  /** The stored images. */
+  images: { readonly ids: readonly string[]; readonly size: number; readonly version: number };
+  counts: UploadCounts;
+  checking: number;
+  waiting: number;
+  recovered: number;
+  again?: () => number;
+}
+
+/** So many images are told to the form with each that comes; where there are more, it is told now and then. */
+const TOLD_AT_ONCE = 100;
+
+/** How often those are told (ms). */
+const CALM = 1000;
+
+/**
+ * Keeps the form told of the images and of whether they will do. A form value is copied as a whole, which thousands of
+ * images cannot have done for each of them: the form is given the rest when it asks, by its `formdata` event.
+ */
+export class FormBridge {
+  readonly #internals: ElementInternals;
+  #images: FormState['images'] = { ids: [], size: 0, version: 0 };
+  #size = 0;
+  #version = 0;
+  #name = '';
+  /** The ids that the form was told last. */
+  #told: readonly string[] = [];
+  /** While the form is yet to be told of the last ones. */
+  #behind: AbortController | null = null;
+  #validity = '';
+  #anchor: HTMLElement | undefined;
+
+  constructor(internals: ElementInternals) {
+    this.#internals = internals;
+  }
+
+  /**
+   * Tells the form. Returns whether the value is another one than before.
+   * @param anchor Where the browser points its message at; asked for when there is one.
+   */
+  update(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): boolean {
+    const { images, name } = state;
+    this.#images = images;
+    const isChanged = images.version !== this.#version && this.#isOther(images);
+    const isRenamed = name !== this.#name;
+    this.#version = images.version;
+    this.#size = images.size;
+    this.#name = name;
+    if (isRenamed || (isChanged && (images.size <= TOLD_AT_ONCE || this.#told.length === 0)))
+      this.flush(true);
+    else if (isChanged && name !== '') this.#fallBehind();
+    this.#judge(state, texts, anchor);
+    return isChanged;
+  }
+
+  /** Tells the form all, unless it knows already. */
+  flush(anew = this.#behind !== null): void {
+    this.#behind?.abort();
+    this.#behind = null;
+    if (!anew) return;
+    this.#told = this.#images.ids;
+    this.#internals.setFormValue(formData(this.#name, this.#told), this.#told.join(' '));
+  }
+
+  /** As many as before are rarely others. */
+  #isOther(images: FormState['images']): boolean {
+    return images.size !== this.#size || this.#behind !== null || !sameIds(images.ids, this.#told);
+  }
+
+  #fallBehind(): void {
+    if (this.#behind) return;
+    const { signal } = (this.#behind = new AbortController());
+    const timer = setTimeout(() => this.flush(), CALM);
+    signal.addEventListener('abort', () => clearTimeout(timer));
+    // What the browser keeps of the form over a reload, it takes now.
+    addEventListener('pagehide', () => this.flush(), { signal });
+    // Before the page's own listeners.
+    this.#internals.form?.addEventListener('formdata', this.#correct, { signal, capture: true });
+  }
+
+  /** The form has gathered its entries, ours as it was told of them last. */
+  readonly #correct = ({ formData: data }: FormDataEvent): void => {
+    const entries = withIds([...data], this.#name, this.#told, this.#images.ids);
+    for (const key of new Set(data.keys())) data.delete(key);
+    for (const [key, value] of entries) data.append(key, value as string);
+    this.flush();
+  };
+
+  #judge(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): void {
+    const verdict = judgeForm({ ...state, stored: state.images.size });
+    const at = verdict ? anchor() : undefined;
+    const text = verdict ? texts.t(verdict.key, { count: verdict.count }) : '';
+    const validity = verdict ? `${Object.keys(verdict.flags).join()} ${text}` : '';
+    if (validity === this.#validity && at === this.#anchor) return;
+    this.#validity = validity;
+    this.#anchor = at;
+    this.#internals.setValidity(verdict?.flags ?? {}, text, at);
+  }
+}

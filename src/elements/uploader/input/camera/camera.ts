@@ -1,0 +1,47 @@
+import type { TextKey } from '../../view-model.ts';
+
+/** Whether the device has a camera application of its own that a file input opens: phones and tablets. */
+export function hasCameraApp(): boolean {
+  return matchMedia('(pointer: coarse) and (hover: none)').matches;
+}
+
+/** Why there is no picture of the camera, as the key of a sentence. */
+export type CameraProblem = Extract<
+  TextKey,
+  `camera${'Insecure' | 'Blocked' | 'Denied' | 'None' | 'Busy' | 'Failed'}`
+>;
+
+const BY_NAME: Record<string, CameraProblem> = {
+  NotAllowedError: 'cameraDenied',
+  SecurityError: 'cameraBlocked',
+  NotFoundError: 'cameraNone',
+  OverconstrainedError: 'cameraNone',
+  NotReadableError: 'cameraBusy',
+  AbortError: 'cameraBusy',
+};
+
+/**
+ * What the error of `getUserMedia` means for a person. `isAllowed` is what the page's Permissions Policy says: a camera it
+ * forbids cannot be allowed by anybody, and browsers give the same error for both.
+ */
+export function problemOf(cause: unknown, isAllowed: boolean): CameraProblem {
+  const name = (cause as { name?: unknown } | null)?.name;
+  const problem = (typeof name === 'string' && BY_NAME[name]) || 'cameraFailed';
+  return problem === 'cameraDenied' && !isAllowed ? 'cameraBlocked' : problem;
+}
+
+/** Whether a person can do something about it, and trying again makes sense. */
+export function isRepeatableProblem(problem: CameraProblem): boolean {
+  return problem !== 'cameraInsecure' && problem !== 'cameraBlocked';
+}
+
+/** What the page's Permissions Policy says of the camera; true where a browser does not tell. */
+export function isCameraAllowed(): boolean {
+  const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
+  return featurePolicy?.allowsFeature('camera') ?? true;
+}
+
+/** The next camera of a list, round and round. */
+export function nextCamera(ids: readonly string[], current: string | undefined): string | undefined {
+  return ids[(ids.indexOf(current ?? '') + 1) % Math.max(1, ids.length)];
+}

@@ -1,0 +1,114 @@
+import { refer } from '../../../upload/recovery/file-handles.ts';
+
+/** A file and whether it lay in a dropped folder. */
+export interface DroppedFile {
+  file: File;
+  inFolder: boolean;
+  /** It, or the rest of the folder of this name, could not be read: the file is empty and has its name alone. */
+  unreadable?: true;
+}
+
+/** Files that systems put into folders and no person means to upload. */
+const HIDDEN = /^(\.|Thumbs\.db$|desktop\.ini$|__MACOSX$)/i;
+
+/** Whether a drag may bring files. */
+export function carriesFiles(transfer: DataTransfer | null): boolean {
+  return transfer?.types.includes('Files') ?? false;
+}
+
+/** The dropped items: files, and folders that count as one until they are read. */
+export function itemsOfDrop(transfer: DataTransfer): DataTransferItem[] {
+  return [...transfer.items].filter(({ kind }) => kind === 'file');
+}
+
+/**
+ * The files of a drop, folders opened, hidden files left out, order kept; never rejects: what cannot be read is marked.
+ * The entries are taken at once, for a `DataTransfer` is empty as soon as its event is over.
+ * @param refers Whether the files are to be found again on the person's disk, where the browser has a way.
+ */
+export async function filesOfDrop(transfer: DataTransfer, refers = false): Promise<DroppedFile[]> {
+  const taken = itemsOfDrop(transfer).map((item) => ({
+    entry: item.webkitGetAsEntry?.() ?? null,
+    file: item.getAsFile(),
+    handle: refers ? handleOf(item) : null,
+  }));
+  const found = await Promise.all(
+    taken.map(async ({ entry, file, handle }) => {
+      if (entry?.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
+      const found = await handle;
+      if (file && found?.kind === 'file') refer(file, found as FileSystemFileHandle);
+      if (file) return [{ file, inFolder: false }];
+      return entry ? [unreadable(entry, false)] : [];
+    }),
+  );
+  return found.flat();
+}
+
+/** An entry that cannot be read. */
+function unreadable({ name }: FileSystemEntry, inFolder: boolean): DroppedFile {
+  return { file: new File([], name), inFolder, unreadable: true };
+}
+
+/** Chromium alone has it so far; what was not dropped by a person has none either. */
+async function handleOf(item: DataTransferItem): Promise<FileSystemHandle | null> {
+  const { getAsFileSystemHandle } = item as { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
+  try {
+    return (await getAsFileSystemHandle?.call(item)) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<DroppedFile[]> {
+  const { entries, isWhole } = await entriesOf(folder);
+  const seen = entries.filter(({ name }) => !HIDDEN.test(name)).sort(byName);
+  const found = await Promise.all(
+    seen.map(async (entry) =>
+      entry.isDirectory
+        ? filesOfFolder(entry as FileSystemDirectoryEntry)
+        : [await fileOf(entry as FileSystemFileEntry)],
+    ),
+  );
+  return isWhole ? found.flat() : [...found.flat(), unreadable(folder, true)];
+}
+
+/** A reader gives a hundred entries at a time, and an empty list at the end. A share may go away in between. */
+async function entriesOf(
+  folder: FileSystemDirectoryEntry,
+): Promise<{ entries: FileSystemEntry[]; isWhole: boolean }> {
+  const entries: FileSystemEntry[] = [];
+  try {
+    const reader = folder.createReader();
+    for (;;) {
+      const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+        reader.readEntries(resolve, reject),
+      );
+      if (some.length === 0) return { entries, isWhole: true };
+      entries.push(...some);
+    }
+  } catch {
+    return { entries, isWhole: false };
+  }
+}
+
+async function fileOf(entry: FileSystemFileEntry): Promise<DroppedFile> {
+  try {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return { file, inFolder: true };
+  } catch {
+    return unreadable(entry, true);
+  }
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function byName(a: FileSystemEntry, b: FileSystemEntry): number {
+  return collator.compare(a.name, b.name);
+}
+
+/** The files of a folder input, hidden ones left out, in natural order of their paths. */
+export function filesOfFolderInput(files: Iterable<File>): File[] {
+  return [...files]
+    .filter((file) => !(file.webkitRelativePath || file.name).split('/').some((part) => HIDDEN.test(part)))
+    .sort((a, b) => collator.compare(a.webkitRelativePath, b.webkitRelativePath));
+}

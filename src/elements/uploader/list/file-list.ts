@@ -1,0 +1,263 @@
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { UploadFile } from '../../../upload/state/types.ts';
+import { fileRow } from './file-row.ts';
+import { ALL_UP_TO, type ListRange } from './list-window.ts';
+import { RowGeometry, type LongList } from './row-geometry.ts';
+import { statusText, WAIT_STEP } from '../texts/file-text.ts';
+import { Thumbnails } from './thumbnails.ts';
+import type { View } from '../view-model.ts';
+
+/** What the list needs of the engine. */
+export interface ListSource extends LongList {
+  fileOf(id: string): Blob | null;
+}
+
+/**
+ * The list of files: only rows near the visible ones are in the page, pictures are made for visible ones only, and
+ * progress is painted on its row without rendering anything.
+ */
+export class FileList implements ReactiveController {
+  readonly #host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment };
+  readonly #source: ListSource;
+  readonly #thumbnails: Thumbnails;
+  readonly #geometry: RowGeometry;
+  readonly #rows = new Map<string, HTMLElement>();
+  /** What was painted on each row, and on the bar of all, last. */
+  readonly #painted = new WeakMap<HTMLElement, string>();
+  #seen: IntersectionObserver | null = null;
+  #list: HTMLElement | null = null;
+  #range: ListRange = { start: 0, end: 0, before: 0, height: 0 };
+  #countdown: ReturnType<typeof setTimeout> | undefined;
+  #percents: (percent: number) => string = String;
+  #lang = '';
+
+  constructor(
+    host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment },
+    source: ListSource,
+    pictured: () => void,
+  ) {
+    this.#host = host;
+    this.#source = source;
+    this.#thumbnails = new Thumbnails(pictured);
+    this.#geometry = new RowGeometry(source);
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#host.requestUpdate(); // the rows have to be watched again
+  }
+
+  hostDisconnected(): void {
+    clearTimeout(this.#countdown);
+    this.#seen?.disconnect();
+    this.#seen = null;
+    this.#rows.clear();
+  }
+
+  /** Files have left: their pictures go too. */
+  forget(files: readonly UploadFile[]): void {
+    for (const { id } of files) {
+      this.#geometry.forget(id);
+      this.#thumbnails.forget(id);
+    }
+  }
+
+  /** The bytes of a file are at hand again. */
+  supplied(id: string): void {
+    const blob = this.#rows.has(id) && this.#source.fileOf(id);
+    if (!blob) return;
+    this.#thumbnails.forget(id);
+    this.#thumbnails.want(id, blob);
+  }
+
+  clear(): void {
+    this.#thumbnails.clear();
+  }
+
+  render(view: View): TemplateResult {
+    const { queue } = this.#source;
+    const total = queue.size;
+    if (view.texts.lang !== this.#lang) {
+      this.#lang = view.texts.lang;
+      const format = new Intl.NumberFormat(this.#lang, { style: 'percent' });
+      this.#percents = (percent) => format.format(percent / 100);
+    }
+    this.#range = this.#geometry.range();
+    const { start, end } = this.#range;
+    const partial = end - start < total;
+    // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari tells no list when it has no bullets
+    return html`<ul
+      class="list"
+      part="list"
+      role="list"
+      aria-label=${view.texts.t('list')}
+      tabindex=${total > ALL_UP_TO || view.locked ? 0 : nothing}
+      @scroll=${this.#scrolled}
+    >
+      ${repeat(
+        queue.slice(start, end),
+        ({ id }) => id,
+        (file, at) => {
+          const picture = this.#picture(file);
+          const position = partial ? start + at + 1 : undefined;
+          return guard(
+            [
+              ...[
+                file.status,
+                file.name,
+                file.size,
+                file.type,
+                file.error,
+                file.waiting && statusText(file, view, view.texts), // counts down
+                file.image,
+                file.fields,
+                file.unsaved,
+              ],
+              ...[
+                view.hold,
+                !!view.common,
+                view.locked,
+                view.readonly,
+                view.canWrite(file),
+                view.texts.lang,
+                view.fields.join(),
+              ],
+              ...[picture, position],
+            ],
+            () => fileRow(file, { view, picture, position }),
+          );
+        },
+      )}
+    </ul>`;
+  }
+
+  hostUpdated(): void {
+    this.#list = this.#host.renderRoot!.querySelector<HTMLElement>('.list');
+    this.#seen ??= new IntersectionObserver((entries) => this.#sighted(entries), { rootMargin: '50%' });
+    const present = new Set<string>();
+    for (const row of this.#list?.querySelectorAll<HTMLElement>('.file') ?? []) {
+      const id = row.dataset['id']!;
+      present.add(id);
+      if (this.#rows.get(id) === row) continue;
+      this.#rows.set(id, row);
+      this.#seen.observe(row);
+    }
+    for (const [id, row] of this.#rows) {
+      if (present.has(id)) continue;
+      this.#seen.unobserve(row);
+      this.#rows.delete(id);
+    }
+    this.#space();
+    clearTimeout(this.#countdown);
+    const waits = [...present].map((id) => this.#source.queue.get(id)?.waiting);
+    const step = Math.min(...waits.map((wait) => (wait ? untilStep(wait.until - Date.now()) : Infinity)));
+    if (Number.isFinite(step)) this.#countdown = setTimeout(() => this.#host.requestUpdate(), step);
+    for (const [id, row] of this.#rows) {
+      this.paint(id);
+      // Here, lest each row be rendered anew for each file that comes.
+      const of = row.hasAttribute('aria-posinset') ? String(this.#source.queue.size) : null;
+      if (of === null) row.removeAttribute('aria-setsize');
+      else if (row.getAttribute('aria-setsize') !== of) row.setAttribute('aria-setsize', of);
+    }
+    this.paintTotal();
+    if (this.#list && this.#geometry.measure(this.#list, [...this.#rows.values()]))
+      queueMicrotask(() => this.#host.requestUpdate());
+  }
+
+  /** Shows how far a file is, on its row alone. */
+  paint(id: string): void {
+    const row = this.#rows.get(id);
+    const file = row && this.#source.queue.get(id);
+    if (!file) return;
+    const { progress, status } = file;
+    const shown = [progress, status, status === 'uploading' && !!file.waiting, this.#lang].join();
+    if (this.#painted.get(row) === shown) return; // what is written anew is laid out anew
+    this.#painted.set(row, shown);
+    const bar = row.querySelector<HTMLElement>('.bar')!;
+    const percent = Math.floor(file.progress * 100);
+    bar.style.setProperty('--_progress', String(file.progress));
+    const unknown = bar.dataset['unknown'] === 'true';
+    if (unknown) bar.removeAttribute('aria-valuenow');
+    else bar.setAttribute('aria-valuenow', String(percent));
+    // Everything is sent, the answer is yet to come: a bar at its end would look stuck.
+    const sent = file.status === 'uploading' && file.progress >= 1;
+    bar.toggleAttribute('data-sent', sent);
+    const moving = file.status === 'uploading' && !unknown && !sent && percent > 0;
+    row.querySelector('.percent')!.textContent = moving ? ` ${this.#percents(percent)}` : '';
+  }
+
+  /** Shows how far all files are. */
+  paintTotal(): void {
+    // Files may be sent before there is anything to show them on.
+    const bar = this.#host.renderRoot?.querySelector<HTMLElement>('.bar.total');
+    if (!bar) return;
+    const { progress } = this.#source.queue;
+    if (this.#painted.get(bar) === String(progress)) return;
+    this.#painted.set(bar, String(progress));
+    bar.style.setProperty('--_progress', String(progress));
+    bar.setAttribute('aria-valuenow', String(Math.floor(progress * 100)));
+  }
+
+  /** Brings a file's row into sight, and the focus to what it offers. */
+  async reveal(id: string): Promise<void> {
+    const at = this.#source.queue.indexOf(id);
+    if (at < 0 || !this.#list) return;
+    if (!this.#rows.has(id)) {
+      this.#list.scrollTop = this.#geometry.offset(at);
+      this.#geometry.look(this.#list);
+      this.#host.requestUpdate();
+      await this.#host.updateComplete;
+    }
+    const row = this.#rows.get(id);
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
+  }
+
+  /**
+   * Room for the rows that do not stand in the page. The height of all is a box of its own: WebKit lays a container out
+   * before the rows that are new in it, and would scroll a list back that ends with its rows.
+   */
+  #space(): void {
+    const { before, height } = this.#range;
+    for (const [name, size] of Object.entries({ before, height })) {
+      this.#list?.toggleAttribute(`data-${name}`, size > 0);
+      this.#list?.style.setProperty(`--_${name}`, `${size}px`);
+    }
+  }
+
+  #picture(file: UploadFile): string | null {
+    const own = this.#thumbnails.get(file.id);
+    if (own) return own;
+    if (file.status !== 'ready' || !file.image) return null;
+    return file.image.sizes.small?.url ?? file.image.url;
+  }
+
+  #sighted(entries: IntersectionObserverEntry[]): void {
+    const source = this.#source;
+    for (const { target, isIntersecting } of entries) {
+      const id = (target as HTMLElement).dataset['id']!;
+      const blob = isIntersecting ? source.fileOf(id) : null;
+      if (blob) this.#thumbnails.want(id, blob);
+      else this.#thumbnails.unwant(id);
+    }
+  }
+
+  readonly #scrolled = ({ currentTarget }: Event): void => {
+    this.#geometry.look(currentTarget as HTMLElement);
+    const { start, end } = this.#geometry.range();
+    if (start !== this.#range.start || end !== this.#range.end) this.#host.requestUpdate();
+  };
+}
+
+/** How long until a wait is told in other words: rarely, for it is not a clock. */
+function untilStep(left: number): number {
+  return left <= WAIT_STEP ? Infinity : left % WAIT_STEP || WAIT_STEP;
+}

@@ -1,0 +1,270 @@
+import { css } from '../../shared/css.ts';
+
+/** Rows of files: of one height in every state. */
+export const rowStyles = css`
+  .list {
+    list-style: none;
+    flex: 1 1 auto;
+    max-block-size: var(--_list-size);
+    overflow-y: auto;
+    overscroll-behavior: contain;
+    scrollbar-width: thin;
+  }
+  .list[data-height] {
+    position: relative;
+  }
+  .list[data-before]::before {
+    content: '';
+    display: block;
+    block-size: var(--_before);
+  }
+  .list[data-height]::after {
+    content: '';
+    position: absolute;
+    inset-block-start: 0;
+    inline-size: 1px;
+    block-size: var(--_height);
+  }
+  .list:focus-visible {
+    outline-offset: -2px;
+  }
+  .file {
+    display: grid;
+    grid-template-columns: 56px minmax(0, 1fr) auto;
+    column-gap: var(--_pad);
+    align-items: center;
+    block-size: 72px;
+    padding-inline: var(--_pad);
+    position: relative;
+  }
+  .file + .file::before {
+    content: '';
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: calc(56px + 2 * var(--_pad)) var(--_pad);
+    block-size: 1px;
+    background: var(--_line);
+  }
+
+  .thumb {
+    position: relative;
+    inline-size: 56px;
+    block-size: 56px;
+  }
+  .thumb img,
+  .blank {
+    inline-size: 100%;
+    block-size: 100%;
+    border-radius: calc(var(--_radius-small) + 1px);
+    background: var(--_raised);
+  }
+  .thumb img {
+    display: block;
+    object-fit: cover;
+  }
+  /* A long list, which a keyboard can scroll, has enough to do. */
+  :where(.list:not([tabindex])) .thumb img {
+    animation: appear var(--_duration) var(--_ease);
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
+  }
+  .blank {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 2px;
+    color: var(--_muted);
+    border: 1px solid var(--_line);
+    font-size: 0.625rem;
+    font-weight: 650;
+    letter-spacing: 0.04em;
+    line-height: 1;
+  }
+  .badge {
+    position: absolute;
+    inset-block-end: -3px;
+    inset-inline-end: -3px;
+    display: grid;
+    place-items: center;
+    inline-size: 20px;
+    block-size: 20px;
+    border-radius: 50%;
+    border: 2px solid var(--_surface);
+    background: var(--_muted);
+    color: var(--_surface);
+  }
+  .badge .icon {
+    inline-size: 12px;
+    block-size: 12px;
+    stroke-width: 2.75;
+  }
+  [data-status='ready'] .badge {
+    background: var(--_success);
+  }
+  [data-status='failed'] .badge {
+    background: var(--_danger);
+  }
+  [data-status='queued'] .thumb img,
+  [data-status='paused'] .thumb img {
+    opacity: 0.6;
+  }
+
+  .about {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    justify-content: center;
+    gap: 2px;
+    min-inline-size: 0;
+    block-size: 56px;
+  }
+  .name {
+    font-size: 0.9375em;
+    font-weight: 550;
+    line-height: 1.3;
+  }
+  .whole {
+    display: inline-flex;
+    max-inline-size: 100%;
+    vertical-align: top;
+  }
+  .stem {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: pre;
+  }
+  .tail {
+    flex: none;
+    white-space: pre;
+  }
+  .status {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    color: var(--_muted);
+    font-size: 0.8125em;
+    line-height: 1.3;
+    font-variant-numeric: tabular-nums;
+  }
+  [data-status='failed'] .status {
+    color: var(--_danger);
+  }
+  [data-status='ready'] .status .words {
+    color: var(--_success);
+  }
+  /* What went wrong is read in full: of all rows these alone may grow. */
+  [data-view='list'][data-fields] .file[data-status='failed'] {
+    block-size: auto;
+    min-block-size: 72px;
+  }
+  [data-view='list'][data-fields]:not([data-fields='0']) .file[data-status='failed'] {
+    grid-template-rows: minmax(72px, auto) auto;
+  }
+  [data-view='list'][data-fields] [data-status='failed'] .about {
+    block-size: auto;
+    min-block-size: 56px;
+    padding-block: 6px;
+  }
+  [data-status='failed'] .status {
+    display: block;
+    overflow: visible;
+    overflow-wrap: anywhere;
+  }
+  .about .bar {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    block-size: 3px;
+  }
+  .bar:is([data-unknown='true'], [data-sent]) span {
+    inset-inline: 0 auto;
+    inline-size: 40%;
+    transform: none;
+    transition: none;
+    animation: pass 1400ms var(--_ease) infinite;
+  }
+  @keyframes pass {
+    from {
+      inset-inline-start: -40%;
+    }
+    to {
+      inset-inline-start: 100%;
+    }
+  }
+  :host(:is(:state(paused), :state(offline))) .bar:is([data-unknown='true'], [data-sent]) span {
+    animation-play-state: paused;
+  }
+
+  .file .actions {
+    display: flex;
+    align-items: center;
+    gap: 2px;
+  }
+  .remedy {
+    min-block-size: 32px;
+    padding-inline: 8px;
+    font-size: 0.875em;
+    white-space: nowrap;
+  }
+  .remedy .icon {
+    inline-size: 18px;
+    block-size: 18px;
+  }
+
+  @container (inline-size < 34rem) {
+    .remedy {
+      inline-size: 36px;
+      padding: 0;
+    }
+    .remedy .words {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  @container (inline-size < 30rem) {
+    [data-view='list'] .file {
+      block-size: 84px;
+    }
+    [data-view='list'][data-fields] .file[data-status='failed'] {
+      min-block-size: 84px;
+    }
+    [data-view='list'] .about {
+      block-size: 68px;
+    }
+    .status {
+      -webkit-line-clamp: 3;
+    }
+  }
+  @media (pointer: coarse) {
+    .remedy {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .bar:is([data-unknown='true'], [data-sent]) span {
+      animation: none;
+      inline-size: 100%;
+      opacity: 0.5;
+    }
+    .thumb img {
+      animation: none;
+    }
+  }
+  @media (forced-colors: active) {
+    .badge {
+      forced-color-adjust: none;
+      background: CanvasText;
+      color: Canvas;
+      border-color: Canvas;
+    }
+  }
+`;

@@ -1,0 +1,241 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import type { UploadFile } from '../../../upload/state/types.ts';
+import { icon, type IconName } from '../../shared/icons.ts';
+import { remedyOf, statusText } from '../texts/file-text.ts';
+import type { View } from '../view-model.ts';
+
+export interface RowOptions {
+  view: View;
+  /** Address of a small picture of it, if there is one. */
+  picture: string | null;
+  /** Its place among all, for lists of which only a part is in the page. */
+  position?: number;
+}
+
+/** One file: picture, name, state, what can be done. The same nodes in every state, so that nothing jumps. */
+export function fileRow(file: UploadFile, { view, picture, position }: RowOptions): TemplateResult {
+  const { texts, fields } = view;
+  const { id, status } = file;
+  const size = file.size === null ? '' : texts.bytes(file.size);
+  const state = statusText(file, view, texts);
+  const moving = status === 'uploading' || status === 'preparing' || status === 'processing';
+  const unknown = status === 'processing' || status === 'preparing' || file.size === null || !!file.waiting;
+  return html`<li
+    class="file"
+    part="file"
+    data-id=${id}
+    data-status=${status}
+    aria-posinset=${position ?? nothing}
+  >
+    <div class="thumb" part="thumbnail">
+      ${
+        picture
+          ? html`<img src=${picture} alt="" decoding="async" draggable="false" />`
+          : html`<span class="blank">${icon('image')}<span>${kindOf(file)}</span></span>`
+      }
+      ${badge(file)}
+    </div>
+    <div class="about">
+      <div class="name" part="name" title=${file.name}>${nameParts(file.name)}</div>
+      <div class="status" part=${status === 'failed' ? 'status error' : 'status'} title=${state}>
+        ${status === 'failed' || size === '' ? nothing : html`<span class="size">${size}</span> · `}<span
+          class="words"
+          >${state}</span
+        ><span class="percent" aria-hidden="true"></span>
+      </div>
+      <div
+        class="bar"
+        part="progress"
+        role="progressbar"
+        aria-label=${texts.t('progressNamed', { name: file.name })}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        data-idle=${!moving}
+        data-unknown=${moving && unknown}
+        aria-hidden=${moving ? nothing : 'true'}
+      >
+        <span></span>
+      </div>
+    </div>
+    <div class="actions" part="actions">${view.readonly ? nothing : actions(file, view)}</div>
+    ${fields.length > 0 ? fieldsTemplate(file, view) : nothing}
+  </li>`;
+}
+
+function actions(file: UploadFile, { texts, intents, locked }: View): TemplateResult {
+  const { t } = texts;
+  const { name, status } = file;
+  const remedy = status === 'failed' ? remedyOf(file) : 'none';
+  const pending = status !== 'ready' && status !== 'failed' && status !== 'processing';
+  const leave = pending ? t('cancel', { name }) : t('remove', { name });
+  return html`
+    ${
+      remedy === 'retry' || remedy === 'wait'
+        ? html`<button
+            type="button"
+            class="button quiet remedy"
+            data-action="retry"
+            aria-label=${t('retryNamed', { name })}
+            ?disabled=${locked}
+            @click=${() => intents.retry(file)}
+          >
+            ${icon('retry')}<span class="words">${t('retry')}</span>
+          </button>`
+        : nothing
+    }
+    ${
+      remedy === 'choose-another'
+        ? html`<button
+            type="button"
+            class="button quiet remedy"
+            data-action="another"
+            aria-label=${t('anotherNamed', { name })}
+            ?disabled=${locked}
+            @click=${() => intents.another(file)}
+          >
+            ${icon('image')}<span class="words">${t('another')}</span>
+          </button>`
+        : nothing
+    }
+    ${
+      remedy === 'choose-again'
+        ? html`<button
+            type="button"
+            class="button quiet remedy"
+            data-action="again"
+            aria-label=${t('againNamed', { name })}
+            ?disabled=${locked}
+            @click=${() => intents.again(file)}
+          >
+            ${icon('image')}<span class="words">${t('again')}</span>
+          </button>`
+        : nothing
+    }
+    ${
+      remedy === 'upload-again'
+        ? html`<button
+            type="button"
+            class="button quiet remedy"
+            data-action="upload-again"
+            aria-label=${t('uploadAgainNamed', { name })}
+            ?disabled=${locked}
+            @click=${() => intents.retry(file)}
+          >
+            ${icon('upload')}<span class="words">${t('uploadAgain')}</span>
+          </button>`
+        : nothing
+    }
+    <button
+      type="button"
+      class="icon-button"
+      data-action="remove"
+      aria-label=${leave}
+      title=${leave}
+      ?disabled=${locked}
+      @click=${() => intents.remove(file)}
+    >
+      ${icon('close')}
+    </button>
+  `;
+}
+
+function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
+  const { texts, intents, fields, locked, readonly } = view;
+  const open = view.canWrite(file);
+  return html`<div class="fields" part="fields">
+    ${fields.map((field) => {
+      const label = labelOf(field, texts);
+      const lost = file.unsaved.includes(field);
+      return html`<div class="field">
+        <label class="field-name" for=${`${field}-${file.id}`} aria-hidden="true">${label}</label>
+        <input
+          id=${`${field}-${file.id}`}
+          class="input"
+          .value=${live(written(file, field))}
+          maxlength=${field === 'caption' ? 2048 : 1024}
+          placeholder=${field === 'alt_text' ? texts.t('fieldAltTextHint') : nothing}
+          aria-invalid=${lost}
+          aria-label=${texts.t('fieldOf', { field: label, name: file.name })}
+          ?readonly=${readonly || !open}
+          ?disabled=${locked && !readonly}
+          @keydown=${keepForm}
+          @input=${(event: Event) => intents.draft(file, field, textIn(event))}
+          @change=${(event: Event) => {
+            // Not every way of filling a field in tells of each step.
+            if (textIn(event) !== written(file, field)) intents.draft(file, field, textIn(event));
+            intents.save(file);
+          }}
+          @blur=${() => intents.save(file)}
+        />
+        ${
+          lost
+            ? html`<span class="unsaved"
+                >${texts.t('fieldUnsaved')}
+                <button
+                  type="button"
+                  data-action="save"
+                  aria-label=${texts.t('retryNamed', {
+                    name: texts.t('fieldOf', { field: label, name: file.name }),
+                  })}
+                  ?disabled=${locked}
+                  @click=${() => intents.save(file)}
+                >
+                  ${texts.t('retry')}
+                </button></span
+              >`
+            : nothing
+        }
+      </div>`;
+    })}
+  </div>`;
+}
+
+/** Enter in a caption would send the form around the uploader. */
+function keepForm(event: KeyboardEvent): void {
+  if (event.key !== 'Enter') return;
+  event.preventDefault();
+  (event.target as HTMLElement).blur();
+}
+
+const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
+
+/** What a person wrote, as far as it went; else what is stored. */
+function written(file: UploadFile, field: string): string {
+  return (
+    file.fields[field] ?? (field === 'caption' ? file.image?.caption : file.image?.metadata?.[field]) ?? ''
+  );
+}
+
+function labelOf(field: string, { t }: View['texts']): string {
+  if (field === 'caption') return t('fieldCaption');
+  if (field === 'alt_text') return t('fieldAltText');
+  const spaced = field.replace(/_/g, ' ');
+  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+}
+
+const BADGES: Partial<Record<UploadFile['status'], IconName>> = {
+  ready: 'check',
+  failed: 'warning',
+  paused: 'pause',
+};
+
+function badge(file: UploadFile): TemplateResult | typeof nothing {
+  const name = BADGES[file.status];
+  return name ? html`<span class="badge" aria-hidden="true">${icon(name)}</span>` : nothing;
+}
+
+/** What stands in place of a picture: `HEIC`, `SVG`. */
+function kindOf({ type, name }: UploadFile): string {
+  const known = /^image\/(?:x-)?([\w]+)/.exec(type)?.[1];
+  const kind = known ?? /\.(\w{2,4})$/.exec(name)?.[1] ?? '';
+  return (kind === 'icon' ? 'ico' : kind).toUpperCase().slice(0, 4);
+}
+
+/** A long name gives way in the middle: its end tells `IMG_0001.jpg` from `IMG_0002.jpg`. */
+function nameParts(name: string): TemplateResult {
+  const cut = Math.max(0, name.length - 10);
+  return html`<span class="whole" dir="auto"
+    ><span class="stem">${name.slice(0, cut)}</span><span class="tail">${name.slice(cut)}</span></span
+  >`;
+}

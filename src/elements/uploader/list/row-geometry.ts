@@ -1,0 +1,92 @@
+import type { UploadQueue } from '../../../upload/state/queue.ts';
+import { ALL_UP_TO, offsetOf, visibleRange, type ListRange } from './list-window.ts';
+
+/** What the list is long of. */
+export interface LongList {
+  readonly queue: UploadQueue;
+  /** How many files are being judged. */
+  readonly checking: number;
+}
+
+/** How high the rows of a long list are: all alike, but for those of failed files, which say more. */
+export class RowGeometry {
+  readonly #list: LongList;
+  #rowHeight = 0;
+  #columns = 1;
+  /** How far it is scrolled, and how much of it is seen, as of the last look: looking has the page laid out. */
+  #scrollTop = 0;
+  #viewport = 0;
+  /** By how much the rows of failed files were higher than the others, when they were last seen. */
+  readonly #extra = new Map<string, number>();
+
+  constructor(list: LongList) {
+    this.#list = list;
+  }
+
+  forget(id: string): void {
+    this.#extra.delete(id);
+  }
+
+  /** Looks where the list is. Returns whether something else of it is seen than before. */
+  look({ scrollTop, clientHeight }: HTMLElement): boolean {
+    const isOther = clientHeight !== this.#viewport || scrollTop !== this.#scrollTop;
+    this.#scrollTop = scrollTop;
+    this.#viewport = clientHeight;
+    return isOther;
+  }
+
+  /** Which files are to stand in the page. */
+  range(): ListRange {
+    return visibleRange({
+      count: this.#list.queue.size,
+      coming: this.#list.checking,
+      columns: this.#columns,
+      rowHeight: this.#rowHeight,
+      scrollTop: this.#scrollTop,
+      viewport: this.#viewport,
+      extra: this.#higherRows(),
+    });
+  }
+
+  /** Pixels from the top of the list to a file's row. */
+  offset(at: number): number {
+    return offsetOf(Math.floor(at / this.#columns), this.#rowHeight, this.#higherRows());
+  }
+
+  /** Returns whether the rows are of another size than was thought, and the range has to be found anew. */
+  measure(list: HTMLElement, rows: readonly HTMLElement[]): boolean {
+    const { queue, checking } = this.#list;
+    if (queue.size + checking <= ALL_UP_TO || rows.length === 0) return false;
+    const isOther = this.look(list);
+    const first = rows.find(({ dataset }) => dataset['status'] !== 'failed');
+    const style = getComputedStyle(list);
+    const columns = style.display === 'grid' ? style.gridTemplateColumns.split(' ').length : 1;
+    const gap = style.display === 'grid' ? parseFloat(style.rowGap) || 0 : 0;
+    const known = this.#rowHeight || Math.min(...rows.map(({ offsetHeight }) => offsetHeight + gap));
+    const height = first ? first.offsetHeight + gap : known;
+    let grown = false;
+    for (const row of rows) {
+      const id = row.dataset['id']!;
+      const more = row.dataset['status'] === 'failed' ? Math.max(0, row.offsetHeight + gap - height) : 0;
+      if (more === (this.#extra.get(id) ?? 0)) continue;
+      grown = true;
+      if (more > 0) this.#extra.set(id, more);
+      else this.#extra.delete(id);
+    }
+    if (height === 0) return false;
+    if (!isOther && !grown && columns === this.#columns && height === this.#rowHeight) return false;
+    this.#columns = columns;
+    this.#rowHeight = height;
+    return true;
+  }
+
+  /** As many as have been seen, however long the list is. */
+  #higherRows(): ReadonlyMap<number, number> {
+    const rows = new Map<number, number>();
+    for (const [id, more] of this.#extra) {
+      const row = Math.floor(this.#list.queue.indexOf(id) / this.#columns);
+      rows.set(row, Math.max(more, rows.get(row) ?? 0));
+    }
+    return rows;
+  }
+}

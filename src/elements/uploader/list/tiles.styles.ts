@@ -1,0 +1,104 @@
+import { css } from '../../shared/css.ts';
+
+/** Files as tiles, where the view is a grid. */
+export const tileStyles = css`
+  [data-view='grid'] .list {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(var(--_tile-size), 100%), 1fr));
+    gap: var(--_pad);
+    padding: var(--_pad);
+    align-content: start;
+    align-items: start;
+  }
+  [data-view='grid'] .list[data-before]::before {
+    grid-column: 1 / -1;
+    margin-block-end: calc(-1 * var(--_pad));
+  }
+  [data-view='grid'] .list[data-height]::after {
+    block-size: calc(var(--_height) + var(--_pad));
+  }
+  [data-view='grid'] .file {
+    display: flex;
+    flex-direction: column;
+    align-items: stretch;
+    gap: 6px;
+    block-size: auto;
+    padding: 0;
+  }
+  [data-view='grid'] .file::before {
+    display: none;
+  }
+  [data-view='grid'] .thumb {
+    inline-size: auto;
+    block-size: auto;
+    aspect-ratio: 4 / 3;
+  }
+  [data-view='grid'] .thumb img {
+    position: absolute;
+    inset: 0;
+  }
+  [data-view='grid'] .blank {
+    font-size: 0.75rem;
+  }
+  [data-view='grid'] .badge {
+    inset-block-end: 6px;
+    inset-inline-end: 6px;
+    inline-size: 24px;
+    block-size: 24px;
+  }
+  [data-view='grid'] .about {
+    block-size: auto;
+    justify-content: flex-start;
+    padding-block-start: 7px;
+  }
+  [data-view='grid'] .about .bar {
+    inset-block: 0 auto;
+  }
+  [data-view='grid'] .status {
+    min-block-size: 2.6em;
+  }
+  /* Laid over the picture: the way out in one corner, the way on in the opposite one. */
+  [data-view='grid'] .file .actions {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline: 0;
+    aspect-ratio: 4 / 3;
+    padding: 6px;
+    justify-content: flex-end;
+    align-items: flex-start;
+    pointer-events: none;
+  }
+  [data-view='grid'] .file .actions > * {
+    pointer-events: auto;
+  }
+  [data-view='grid'] .actions :is(.icon-button, .remedy) {
+    background: color-mix(in srgb, var(--_surface) 90%, transparent);
+    color: var(--_text);
+    box-shadow: 0 1px 2px rgb(15 20 40 / 20%);
+  }
+  [data-view='grid'] .remedy {
+    position: absolute;
+    inset-block-end: 6px;
+    inset-inline-start: 6px;
+    max-inline-size: calc(100% - 12px);
+  }
+  [data-view='grid'] [data-status='failed'] .badge {
+    inset-block: 6px auto;
+    inset-inline: 6px auto;
+  }
+  [data-view='grid'] .fields {
+    grid-template-columns: 1fr;
+    align-self: stretch;
+  }
+
+  @container (inline-size < 34rem) {
+    [data-view='grid'] .list {
+      grid-template-columns: repeat(auto-fill, minmax(min(8rem, 100%), 1fr));
+    }
+  }
+  @container (inline-size < 30rem) {
+    [data-view='grid'] .status {
+      -webkit-line-clamp: 2;
+    }
+  }
+`;

@@ -1,0 +1,76 @@
+import { css } from '../../shared/css.ts';
+
+/** What lies above the page: the dialog, and what shows a drop target elsewhere. */
+export const dialogStyles = css`
+  dialog {
+    inline-size: min(44rem, 100vw - 2rem);
+    max-block-size: min(46rem, 100dvh - 2rem);
+    padding: 0;
+    border: 1px solid var(--_line);
+    border-radius: calc(var(--_radius) * 1.25);
+    background: var(--_surface);
+    color: var(--_text);
+    box-shadow: var(--_shadow);
+    overflow: clip;
+  }
+  dialog::backdrop {
+    background: rgb(10 14 28 / 45%);
+  }
+  .sheet {
+    display: flex;
+    flex-direction: column;
+    gap: calc(var(--_space) * 2);
+    padding: calc(var(--_space) * 2.5);
+    max-block-size: inherit;
+    container-type: inline-size;
+    overflow-y: auto;
+  }
+  .sheet header,
+  .sheet footer {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+  }
+  .sheet footer {
+    justify-content: flex-end;
+  }
+  .sheet h2 {
+    font-size: 1.125em;
+  }
+  .tally {
+    min-inline-size: 1.6em;
+    padding-inline: 0.4em;
+    border-radius: 1em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-size: 0.8125em;
+    text-align: center;
+  }
+
+  /* The same over a drop target elsewhere on the page. */
+  .veil {
+    position: fixed;
+    inset: auto;
+    margin: 0;
+    padding: 0;
+    border: 2px solid var(--_accent);
+    border-radius: var(--_radius);
+    background: color-mix(in srgb, var(--_accent) 14%, transparent);
+    pointer-events: none;
+    overflow: visible;
+  }
+  .veil:popover-open {
+    display: grid;
+    place-items: center;
+  }
+  .veil span {
+    display: flex;
+    gap: var(--_space);
+    padding: 10px 18px;
+    border-radius: 2em;
+    background: var(--_accent);
+    color: var(--_on-accent);
+    font-weight: 600;
+    box-shadow: var(--_shadow);
+  }
+`;

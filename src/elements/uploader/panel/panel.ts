@@ -1,0 +1,82 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Rejection } from '../../../upload/check/check-files.ts';
+import { icon } from '../../shared/icons.ts';
+import { checkingTemplate } from './checking.ts';
+import { dropzone } from './choose.ts';
+import { recoveryTemplate } from '../recovery/recovered.ts';
+import { rejectionsTemplate } from './rejections.ts';
+import type { View } from '../view-model.ts';
+
+export interface ShellContent {
+  list: TemplateResult | typeof nothing;
+  rejections: readonly Rejection[];
+  view: 'list' | 'grid';
+  /** The latest sentence for screen readers. */
+  spoken: string;
+}
+
+/** The frame by variant: a panel, a mere button with its list, or a button that opens the panel as a dialog. */
+export function shell(
+  variant: 'panel' | 'button' | 'dialog',
+  view: View,
+  content: ShellContent,
+): TemplateResult {
+  const panel = html`<div
+    class="base"
+    part="base"
+    data-variant=${variant === 'button' ? 'button' : 'panel'}
+    data-view=${content.view === 'grid' ? 'grid' : 'list'}
+    data-filled=${view.counts.total > 0}
+    data-locked=${view.locked}
+    data-waits=${view.waiting > 0}
+    data-fields=${view.fields.length}
+  >
+    ${dropzone(view)}${checkingTemplate(view)}${recoveryTemplate(view)}${rejectionsTemplate(content.rejections, view)}${content.list}
+    <div class="over" aria-hidden="true">${icon('plus')}<span>${view.texts.t('dropNow')}</span></div>
+    <div class="visually-hidden" role="status">${content.spoken}</div>
+  </div>`;
+  return variant === 'dialog' ? dialog(view, panel) : panel;
+}
+
+function dialog({ texts, counts, locked, multiple }: View, panel: TemplateResult): TemplateResult {
+  const { t } = texts;
+  const open = (event: Event) =>
+    (event.currentTarget as Element).parentElement!.querySelector('dialog')!.showModal();
+  const close = (event: Event) => (event.currentTarget as Element).closest('dialog')!.close();
+  return html`<div class="opener">
+    <button
+      type="button"
+      part="browse"
+      class="button"
+      data-action="open"
+      aria-haspopup="dialog"
+      ?disabled=${locked}
+      @click=${open}
+    >
+      ${icon('upload')}${t(multiple ? 'chooseMany' : 'chooseOne')}
+      ${
+        counts.ready + counts.processing > 0
+          ? html`<span class="tally">${counts.ready + counts.processing}</span>`
+          : nothing
+      }
+    </button>
+    <dialog aria-labelledby="title">
+      <div class="sheet">
+        <header>
+          <h2 id="title">${t('dialogTitle')}</h2>
+          <button
+            type="button"
+            class="icon-button"
+            aria-label=${t('close')}
+            title=${t('close')}
+            @click=${close}
+          >
+            ${icon('close')}
+          </button>
+        </header>
+        ${panel}
+        <footer><button type="button" class="button primary" @click=${close}>${t('done')}</button></footer>
+      </div>
+    </dialog>
+  </div>`;
+}

@@ -1,0 +1,58 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Rejection } from '../../../upload/check/check-files.ts';
+import { icon } from '../../shared/icons.ts';
+import { rejectionText } from '../texts/rules-text.ts';
+import type { View } from '../view-model.ts';
+
+/** Names shown of many. */
+const SHOWN = 50;
+
+/** All files of one selection that were not added: one calm line, the names on demand. */
+export function rejectionsTemplate(
+  rejections: readonly Rejection[],
+  view: View,
+): TemplateResult | typeof nothing {
+  const { texts, intents } = view;
+  const { t } = texts;
+  const count = rejections.length;
+  if (count === 0) return nothing;
+  const duplicates = rejections.filter(({ code }) => code === 'duplicate');
+  return html`<div class="notice" part="error">
+    ${icon('info')}
+    <div class="words">
+      ${
+        count === 1
+          ? html`<p>${rejectionText(rejections[0]!, texts)}</p>`
+          : html`<details>
+              <summary>${t('rejected', { count })}</summary>
+              <ul>
+                ${rejections.slice(0, SHOWN).map((rejection) => html`<li>${rejectionText(rejection, texts)}</li>`)}
+                ${count > SHOWN ? html`<li>${t('rejectedMore', { count: count - SHOWN })}</li>` : nothing}
+              </ul>
+            </details>`
+      }
+      ${
+        duplicates.length > 0
+          ? html`<button
+              type="button"
+              class="button quiet"
+              data-action="anyway"
+              @click=${() => intents.addAnyway()}
+            >
+              ${t('rejectedAddAnyway', { count: duplicates.length, name: duplicates[0]!.file.name })}
+            </button>`
+          : nothing
+      }
+    </div>
+    <button
+      type="button"
+      class="icon-button"
+      data-action="dismiss"
+      aria-label=${t('rejectedDismiss')}
+      title=${t('rejectedDismiss')}
+      @click=${() => intents.dismiss()}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
+}

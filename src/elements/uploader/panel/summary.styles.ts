@@ -1,0 +1,108 @@
+import { css } from '../../shared/css.ts';
+
+/** The state of all files, and progress: of all, and of each. */
+export const summaryStyles = css`
+  .summary {
+    flex: 1;
+    min-inline-size: 0;
+  }
+  /* On the lower edge of the bar, where it takes no room. */
+  .bar.total {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: -2px;
+    block-size: 3px;
+    border-radius: 0;
+    background: none;
+  }
+  .summary .line {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-block-size: 20px;
+    font-weight: 600;
+    font-size: 0.9375em;
+  }
+  .summary .text {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.3;
+  }
+  /* What went wrong is said to its end. */
+  .summary[data-tone='bad'] .text {
+    -webkit-line-clamp: none;
+  }
+  button.text {
+    appearance: none;
+    padding: 0;
+    border: 0;
+    border-radius: 4px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    text-align: start;
+    text-decoration: underline;
+    text-decoration-color: var(--_line-strong);
+    text-underline-offset: 3px;
+    cursor: pointer;
+  }
+  .summary[data-tone='good'] .icon {
+    color: var(--_success);
+  }
+  .summary[data-tone='bad'] .line .icon {
+    color: var(--_danger);
+  }
+  .overall {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    flex: none;
+  }
+
+  /* Progress: of all, and of each. */
+  .bar {
+    position: relative;
+    block-size: 4px;
+    border-radius: 2px;
+    background: var(--_line);
+    overflow: hidden;
+    transition: opacity var(--_duration) var(--_ease);
+  }
+  .bar[data-idle='true'] {
+    opacity: 0;
+  }
+  .bar span {
+    position: absolute;
+    inset: 0;
+    border-radius: inherit;
+    background: var(--_accent);
+    transform: scaleX(var(--_progress, 0));
+    transform-origin: left;
+    transition: transform 200ms linear;
+  }
+  .bar:dir(rtl) span {
+    transform-origin: right;
+  }
+  :host(:is(:state(paused), :state(offline))) .bar span {
+    background: var(--_muted);
+  }
+
+  @media (forced-colors: active) {
+    .bar {
+      border: 1px solid CanvasText;
+      block-size: 6px;
+    }
+    .bar span {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .bar span {
+      transition: none;
+    }
+  }
+`;

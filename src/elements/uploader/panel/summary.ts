@@ -1,0 +1,112 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../shared/icons.ts';
+import { summaryText } from '../texts/file-text.ts';
+import type { View } from '../view-model.ts';
+
+/** One line on all files, their common progress, and what can be done with all of them. */
+export function summaryTemplate(view: View): TemplateResult {
+  const { texts, intents, counts, hold, locked, waiting, readonly, repeatable } = view;
+  const { t } = texts;
+  const { text, tone } = summaryText(counts, view, texts);
+  const { queued, sending, failed, paused } = counts;
+  const running = sending + paused + queued > 0;
+  return html`
+    <div class="summary" part="summary" data-tone=${tone}>
+      <div class="line">
+        ${
+          tone === 'good'
+            ? icon('check')
+            : tone === 'bad'
+              ? icon('warning')
+              : hold === 'offline' && running
+                ? icon('offline')
+                : nothing
+        }
+        ${
+          tone === 'bad'
+            ? html`<button
+                type="button"
+                class="text"
+                data-action="failed"
+                title=${t('showFailed')}
+                aria-label=${`${text}. ${t('showFailed')}`}
+                @click=${() => intents.showFailed()}
+              >
+                ${text}
+              </button>`
+            : html`<span class="text">${text}</span>`
+        }
+      </div>
+      <div
+        class="bar total"
+        role="progressbar"
+        aria-label=${t('progressAll')}
+        aria-valuemin="0"
+        aria-valuemax="100"
+        data-idle=${!running}
+        aria-hidden=${running ? nothing : 'true'}
+      >
+        <span></span>
+      </div>
+    </div>
+    <div class="overall" part="actions" ?hidden=${readonly}>
+      ${
+        waiting > 0
+          ? html`<button
+              type="button"
+              class="button primary"
+              data-action="upload"
+              ?disabled=${locked}
+              @click=${() => intents.upload()}
+            >
+              ${t('upload', { count: waiting })}
+            </button>`
+          : nothing
+      }
+      ${
+        running && hold !== 'offline'
+          ? html`<button
+              type="button"
+              class="icon-button"
+              data-action="hold"
+              aria-label=${hold === 'paused' ? t('resume') : t('pause')}
+              title=${hold === 'paused' ? t('resume') : t('pause')}
+              ?disabled=${locked}
+              @click=${() => (hold === 'paused' ? intents.resume() : intents.pause())}
+            >
+              ${icon(hold === 'paused' ? 'play' : 'pause')}
+            </button>`
+          : nothing
+      }
+      ${
+        repeatable > 0 && failed > 1 && !running
+          ? html`<button
+              type="button"
+              class="button quiet remedy"
+              data-action="retry-all"
+              title=${t('retryAll', { count: repeatable })}
+              ?disabled=${locked}
+              @click=${() => intents.retryAll()}
+            >
+              ${icon('retry')}<span class="words">${t('retryAll', { count: repeatable })}</span>
+            </button>`
+          : nothing
+      }
+      ${
+        (running ? counts.total > 1 : view.clearable && view.recovery.waiting === 0)
+          ? html`<button
+              type="button"
+              class="icon-button"
+              data-action="clear"
+              aria-label=${running ? t('cancelAll') : t('clear')}
+              title=${running ? t('cancelAll') : t('clear')}
+              ?disabled=${locked}
+              @click=${() => (running ? intents.cancelAll() : intents.clear())}
+            >
+              ${icon('close')}
+            </button>`
+          : nothing
+      }
+    </div>
+  `;
+}

@@ -1,0 +1,36 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { icon } from '../../shared/icons.ts';
+import type { View } from '../view-model.ts';
+
+/** What a person should know of the files that are kept on this device: what waits, and what is not kept. */
+export function recoveryTemplate(view: View): TemplateResult | typeof nothing {
+  const { recovery } = view;
+  if (view.readonly) return nothing;
+  return recovery.waiting > 0 && recovery.question ? recovery.question(view) : notice(view);
+}
+
+const TROUBLES = {
+  unsupported: 'recoverUnsupported',
+  blocked: 'recoverBlocked',
+  full: 'recoverFull',
+} as const;
+
+function notice({ recovery, texts: { t }, intents }: View): TemplateResult | typeof nothing {
+  const { trouble, missing } = recovery;
+  if (!trouble && missing.count === 0) return nothing;
+  const text = trouble ? t(TROUBLES[trouble]) : t('recoverMissing', { ...missing });
+  return html`<div class="notice kept">
+    ${icon('info')}
+    <p class="words">${text}</p>
+    <button
+      type="button"
+      class="icon-button"
+      data-action="read"
+      aria-label=${t('rejectedDismiss')}
+      title=${t('rejectedDismiss')}
+      @click=${() => intents.read()}
+    >
+      ${icon('close')}
+    </button>
+  </div>`;
+}

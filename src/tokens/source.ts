@@ -1,0 +1,214 @@
+import { ImgproError, errorFromResponse, isRetryable, retryDelay } from '../api/index.ts';
+import type { TokenGrant, TokenSource } from '../api/index.ts';
+import type { Ability, TokenResponse } from '../api/types.ts';
+import { limited, sleep } from '../api/sleep.ts';
+import { apiUrlOf } from './address.ts';
+
+/** The request that a page's own token provider answers. */
+export interface TokenRequest {
+  profile?: string;
+  abilities?: Ability[];
+  files?: { size: number; type: string }[];
+  /** Why it is asked: the first time, because the token nears its end, or because it was refused as expired. */
+  reason: 'initial' | 'expiring' | 'expired';
+  signal: AbortSignal;
+}
+
+/** A page's own way to a token: the full answer of the token endpoint, or the bare token. */
+export type TokenProvider = (
+  request: TokenRequest,
+) => Promise<TokenResponse | string> | TokenResponse | string;
+
+export interface TokenSourceOptions {
+  /** Absolute address of `POST {base}/token`. */
+  endpoint?: string;
+  /** Asked instead of the endpoint. */
+  provider?: TokenProvider;
+  profile?: string;
+  abilities?: Ability[];
+  /** Where the token is honoured, when neither the answer nor the endpoint tells. */
+  fallbackApiUrl?: string;
+  fetch?: typeof fetch;
+  /** The local clock in milliseconds; for tests. */
+  now?: () => number;
+  /** Tries in all, as far as they fit into eight seconds; default 5. */
+  attempts?: number;
+}
+
+/** The share of a token's life after which a new one is fetched. */
+const REFRESH_AT = 0.8;
+
+/** After a renewal that failed while the old token lives, the next one waits this long (ms). */
+const RENEWAL_PAUSE = 10_000;
+
+/**
+ * How long the endpoint is tried (ms), its pauses and what it asks for included. Nobody tries longer: all files of a queue
+ * wait for the one token, and a person should not.
+ */
+const BUDGET = 8_000;
+
+/** Shorter than a person takes to try again (ms). */
+const AFTERMATH = 500;
+
+/** How long one answer of the endpoint, and one of a page's own provider, is waited for (ms). */
+const ENDPOINT_PATIENCE = 20_000;
+const PROVIDER_PATIENCE = 60_000;
+
+/**
+ * When a token ends and when it should be renewed, on the local clock. The lifetime is the difference of two
+ * server times, so a wrong local clock does no harm. Without both times the token is taken to last until refused.
+ */
+export function tokenTimes(
+  response: Pick<TokenResponse, 'expires_at' | 'server_time'>,
+  receivedAt: number,
+): { expiresAt?: number; refreshAt?: number } {
+  const expires = Date.parse(response.expires_at ?? '');
+  if (Number.isNaN(expires)) return {};
+  const server = Date.parse(response.server_time ?? '');
+  const lifetime = expires - (Number.isNaN(server) ? receivedAt : server);
+  return { expiresAt: receivedAt + lifetime, refreshAt: receivedAt + lifetime * REFRESH_AT };
+}
+
+interface Held {
+  grant: TokenGrant & { token: string };
+  refreshAt: number;
+}
+
+/**
+ * A cached token for everybody who shares this source: one request at a time however many ask, renewed at 80 % of
+ * its life and once when refused as expired. A failed renewal of a token that still lives is forgiven.
+ */
+export function createTokenSource(options: TokenSourceOptions): TokenSource {
+  const now = options.now ?? Date.now;
+  let held: Held | undefined;
+  let pending: Promise<Held> | undefined;
+  /** The endpoint was tried to the end a moment ago: who asks next in the same go is told the same. */
+  let failed: { error: unknown; until: number } | undefined;
+
+  async function fetchGrant(reason: TokenRequest['reason']): Promise<Held> {
+    const { provider, profile, abilities } = options;
+    const response = await persistently<TokenResponse | string>(
+      () =>
+        provider
+          ? limited(PROVIDER_PATIENCE, undefined, silent, async (signal) =>
+              provider({ profile, abilities, reason, signal }),
+            )
+          : requestToken(options),
+      options,
+    );
+    const answer: TokenResponse = typeof response === 'string' ? { token: response } : response;
+    if (typeof answer?.token !== 'string' || answer.token === '')
+      throw new ImgproError('The token endpoint answered without a token: it has to send {"token": "…"}.', {
+        code: 'token_unavailable',
+      });
+    const { expiresAt, refreshAt } = tokenTimes(answer, now());
+    return {
+      grant: {
+        token: answer.token,
+        apiUrl: apiUrlOf(answer.api_url, options.endpoint) ?? options.fallbackApiUrl,
+        expiresAt,
+        policy: answer.policy,
+      },
+      refreshAt: refreshAt ?? Infinity,
+    };
+  }
+
+  function renew(reason: TokenRequest['reason']): Promise<Held> {
+    if (failed && now() < failed.until) return Promise.reject(failed.error as Error);
+    pending ??= fetchGrant(reason)
+      .then((fresh) => (held = fresh))
+      .catch((error: unknown) => {
+        if (!options.provider) failed = { error, until: now() + AFTERMATH };
+        throw error;
+      })
+      .finally(() => (pending = undefined));
+    return pending;
+  }
+
+  return {
+    async get({ signal, expired } = {}) {
+      signal?.throwIfAborted();
+      if (held && expired !== undefined && held.grant.token === expired) {
+        return (await abortable(renew('expired'), signal)).grant;
+      }
+      if (!held) return (await abortable(renew('initial'), signal)).grant;
+      if (now() < held.refreshAt) return held.grant;
+      const current = held;
+      const renewal = renew('expiring');
+      // While the old token still lives nobody has to wait for the new one.
+      if (now() < (current.grant.expiresAt ?? 0)) {
+        renewal.catch(() => (current.refreshAt = now() + RENEWAL_PAUSE));
+        return current.grant;
+      }
+      return (await abortable(renewal, signal)).grant;
+    },
+  };
+}
+
+/** Asks for a token again, after a pause, where the network or the moment was at fault. */
+async function persistently<Answer>(
+  ask: () => Promise<Answer>,
+  { provider, attempts = 5, now = Date.now }: TokenSourceOptions,
+): Promise<Answer> {
+  const end = now() + BUDGET;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask();
+    } catch (cause) {
+      // So `fetch` tells that the network failed it, in a page's own provider too; anything else that is thrown there is
+      // an answer, as of a person who does not sign in.
+      const isLost = provider ? cause instanceof TypeError : !(cause instanceof ImgproError);
+      const error = isLost
+        ? new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause })
+        : (cause as ImgproError);
+      const delay = retryDelay(attempt, error);
+      const isOver = attempt >= attempts || now() + delay > end;
+      if (isOver || !isRetryable(error, { idempotent: true })) throw provider ? cause : error;
+      await sleep(delay);
+    }
+  }
+}
+
+function requestToken({
+  endpoint,
+  profile,
+  abilities,
+  ...options
+}: TokenSourceOptions): Promise<TokenResponse> {
+  const request = options.fetch ?? fetch;
+  return limited(ENDPOINT_PATIENCE, undefined, silent, async (signal) => {
+    const response = await request(endpoint!, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      signal,
+    });
+    const { ok, status, headers } = response;
+    const text = await response.text();
+    // What is not there is no image: told below, as an address that is wrong.
+    if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
+    try {
+      return JSON.parse(text) as TokenResponse;
+    } catch {
+      throw new ImgproError(
+        'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
+        { code: 'token_unavailable', status },
+      );
+    }
+  });
+}
+
+/** Without an end to its silence, one request that hangs would hang every upload. */
+const silent = (): ImgproError => new ImgproError('No token came in time.', { code: 'timeout' });
+
+/** Lets one caller leave without taking the shared request from the others. */
+function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', leave, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
+}

@@ -1,0 +1,57 @@
+import type { ImageFormat } from '../../api/formats.ts';
+import type { Inspected, Wanted } from './inspected.ts';
+import { isMoving } from '../formats/animated.ts';
+import { uprightSize } from '../formats/upright-size.ts';
+
+/** Pictures looked into at a time: one that is decoded may take a hundred megabytes. */
+const AT_A_TIME = 2;
+
+/** Finds out what takes more than the beginning of a file. Fetched when a rule asks for it. Never rejects. */
+export async function lookFurther(
+  files: readonly Blob[],
+  known: readonly Inspected[],
+  wanted: Wanted,
+): Promise<Inspected[]> {
+  const found = [...known];
+  const left = known.entries();
+  const look = async () => {
+    for (const [at, facts] of left) {
+      if (!facts.format) continue;
+      const file = files[at]!;
+      found[at] = {
+        ...facts,
+        ...(wanted.dimensions && { dimensions: await measure(file, facts.format) }),
+        ...(wanted.motion && { moving: await isMoving(file, facts.format) }),
+      };
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, look));
+  return found;
+}
+
+/** How much of a file is read to find its size: most tell it at once, photos with previews and notes later. */
+const HEADS = [4 << 10, 64 << 10, 1 << 20];
+
+/**
+ * Pixels as shown, by the header, or by decoding where that does not tell; null when the browser cannot either: the
+ * server then judges.
+ */
+async function measure(
+  file: Blob,
+  format: ImageFormat['format'],
+): Promise<{ width: number; height: number } | null> {
+  if (format === 'svg') return null;
+  try {
+    for (let step = 0; step < HEADS.length && (step === 0 || file.size > HEADS[step - 1]!); step += 1) {
+      const head = new Uint8Array(await file.slice(0, HEADS[step]).arrayBuffer());
+      const size = uprightSize(head, format);
+      if (size) return size;
+    }
+    const bitmap = await createImageBitmap(file);
+    const { width, height } = bitmap;
+    bitmap.close();
+    return { width, height };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,12 @@
+/** The worker that looks into chosen files; started by `inspector.ts`. */
+import { digestAll, inspectAll } from './inspect.ts';
+import type { Wanted } from './inspected.ts';
+import { serveTasks } from '../workers/serve-tasks.ts';
+
+export const tasks = {
+  inspect: ({ files, wanted }: { files: readonly Blob[]; wanted: Wanted }) => inspectAll(files, wanted),
+  digest: ({ files, whole }: { files: readonly Blob[]; whole: boolean }) => digestAll(files, whole),
+};
+export type InspectTasks = typeof tasks;
+
+serveTasks(tasks);

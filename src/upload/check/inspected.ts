@@ -1,0 +1,14 @@
+import type { FileFacts } from './rules.ts';
+
+/** What has to be known beside the format, and takes reading more than the beginning. */
+export interface Wanted {
+  dimensions?: boolean;
+  motion?: boolean;
+}
+
+/** The facts about a file that its bytes tell. */
+export interface Inspected extends FileFacts {
+  mime: string;
+  /** By size and first bytes: equal files have equal ones, others hardly ever. */
+  fingerprint: string;
+}

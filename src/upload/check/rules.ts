@@ -1,0 +1,226 @@
+import type { ImageFormat } from '../../api/index.ts';
+import type { UploadPolicy } from '../../api/types.ts';
+
+/** Why a file was not taken (DESIGN §9). */
+export type RejectionCode =
+  | 'unsupported-type'
+  | 'too-large'
+  | 'empty'
+  | 'too-many'
+  | 'dimensions'
+  | 'duplicate'
+  | 'unreadable'
+  | 'custom';
+
+/** A rejection and the numbers its sentence needs. */
+export interface Refusal {
+  code: RejectionCode;
+  /** Bytes for `too-large`, files for `too-many`. */
+  limit?: number;
+  /** Pixels, for `dimensions`. */
+  bounds?: DimensionBounds;
+  /** What the picture has. */
+  dimensions?: { width: number; height: number };
+  /** The sentence of a custom check. */
+  message?: string;
+  /** Of a custom check that brought no result: it took too long, or threw. */
+  unchecked?: 'late' | 'failed';
+  /** Of `unsupported-type`: the format would do, but the picture moves, or does not. */
+  motion?: 'moving' | 'still';
+}
+
+export interface DimensionBounds {
+  minWidth?: number;
+  minHeight?: number;
+  maxWidth?: number;
+  maxHeight?: number;
+}
+
+/** What may be uploaded. Missing = no limit. */
+export interface UploadRules extends DimensionBounds {
+  /** Formats; undefined = all the service takes. */
+  formats?: ReadonlySet<Format>;
+  maxFiles?: number;
+  minFiles?: number;
+  maxFileSize?: number;
+  /** Formats that are made smaller before they are sent: their weight is judged then. */
+  resized?: ReadonlySet<Format>;
+  /** What pictures are converted to before they are sent. */
+  target?: Target;
+  /** Formats that are taken because they will be converted; not what moves. */
+  converted?: ReadonlySet<Format>;
+  /** Formats that the token takes; undefined = all. */
+  sent?: ReadonlySet<Format>;
+  /** What of animated pictures; undefined = they are as good as others. */
+  animated?: 'deny' | 'only';
+}
+
+type Format = ImageFormat['format'];
+
+/** What a browser may be able to write. */
+export type Target = 'jpg' | 'webp' | 'png';
+
+const TARGETS: Readonly<Record<string, Target>> = { jpeg: 'jpg', jpg: 'jpg', webp: 'webp', png: 'png' };
+
+/** The format a page wants pictures in; undefined when it is none that browsers write. */
+export function parseTarget(name: string): Target | undefined {
+  return Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
+}
+
+/** Every format the service takes, with what it is called in `accept`. */
+export const FORMATS: Record<Format, { mime: string; names: readonly string[]; label: string }> = {
+  jpg: { mime: 'image/jpeg', names: ['.jpg', '.jpeg', 'image/jpeg', 'image/jpg'], label: 'JPEG' },
+  png: { mime: 'image/png', names: ['.png', 'image/png'], label: 'PNG' },
+  gif: { mime: 'image/gif', names: ['.gif', 'image/gif'], label: 'GIF' },
+  webp: { mime: 'image/webp', names: ['.webp', 'image/webp'], label: 'WebP' },
+  avif: { mime: 'image/avif', names: ['.avif', 'image/avif'], label: 'AVIF' },
+  heic: { mime: 'image/heic', names: ['.heic', '.heif', 'image/heic', 'image/heif'], label: 'HEIC' },
+  svg: { mime: 'image/svg+xml', names: ['.svg', 'image/svg+xml'], label: 'SVG' },
+  bmp: { mime: 'image/bmp', names: ['.bmp', 'image/bmp', 'image/x-ms-bmp'], label: 'BMP' },
+  ico: { mime: 'image/x-icon', names: ['.ico', 'image/x-icon', 'image/vnd.microsoft.icon'], label: 'ICO' },
+};
+
+const ALL = Object.keys(FORMATS) as Format[];
+
+/** What a browser may be able to decode and make smaller. */
+export const RESIZABLE: ReadonlySet<Format> = new Set(['jpg', 'png', 'webp', 'avif', 'heic', 'bmp']);
+
+/** What an anonymous upload may weigh, unless the page says otherwise: the service's present cap (API §3). */
+export const ANONYMOUS_MAX_BYTES = 20_000_000;
+
+const UNITS: Record<string, number> = {
+  '': 1,
+  b: 1,
+  k: 1e3,
+  kb: 1e3,
+  m: 1e6,
+  mb: 1e6,
+  g: 1e9,
+  gb: 1e9,
+  kib: 1024,
+  mib: 1024 ** 2,
+  gib: 1024 ** 3,
+};
+
+/** A size as a page writes it: `20MB` (decimal, as the service counts), `1.5 MiB`, `300000`. Null when it is none. */
+export function parseSize(text: string): number | null {
+  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
+  const unit = match && UNITS[match[2]!.toLowerCase()];
+  return unit ? Math.round(Number(match[1]) * unit) : null;
+}
+
+/**
+ * The formats a native `accept` list lets through; undefined when it lets through all, and for an empty one.
+ * Names the service cannot store are passed over.
+ */
+export function parseAccept(accept: string): ReadonlySet<Format> | undefined {
+  const tokens = accept
+    .split(/[\s,]+/)
+    .map((token) => token.toLowerCase())
+    .filter(Boolean);
+  if (tokens.length === 0 || tokens.includes('image/*') || tokens.includes('*/*')) return undefined;
+  return new Set(ALL.filter((format) => FORMATS[format].names.some((name) => tokens.includes(name))));
+}
+
+/**
+ * The rules of the page, narrowed by the token's policy: what the gateway will refuse is not sent. The page speaks of
+ * what is chosen, the token of what is sent: what will be converted to a format it takes may be chosen.
+ */
+export function effectiveRules(
+  page: UploadRules,
+  policy: UploadPolicy | undefined,
+  anonymous: boolean,
+): UploadRules {
+  const allowed = policy?.types ? parseAccept(policy.types.join(',')) : undefined;
+  const formats =
+    page.formats && allowed
+      ? new Set([...page.formats].filter((format) => allowed.has(format)))
+      : (page.formats ?? allowed);
+  const isConverting = page.target && allowed?.has(page.target);
+  const converted = [...RESIZABLE].filter(
+    (format) => !allowed?.has(format) && (page.formats?.has(format) ?? true),
+  );
+  return {
+    ...page,
+    formats,
+    sent: allowed,
+    converted: isConverting ? new Set(converted) : undefined,
+    maxFiles: least(page.maxFiles, policy?.max_files),
+    maxFileSize: least(page.maxFileSize ?? (anonymous ? ANONYMOUS_MAX_BYTES : undefined), policy?.max_bytes),
+  };
+}
+
+function least(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined ? b : b === undefined ? a : Math.min(a, b);
+}
+
+/** The `accept` of a native input for these rules: types for desktops, extensions for what has no type there (HEIC). */
+export function acceptOf(rules: UploadRules): string {
+  const formats = ALL.filter((format) => takes(rules, format));
+  if (formats.length === ALL.length) return 'image/*,.heic,.heif,.avif';
+  return formats
+    .flatMap((format) => [FORMATS[format].mime, ...FORMATS[format].names.slice(0, 2)])
+    .filter((name, at, all) => all.indexOf(name) === at)
+    .join(',');
+}
+
+/** The names of the formats for people: `['JPEG', 'PNG']`; null when all are taken. */
+export function formatLabels(rules: UploadRules): string[] | null {
+  const formats = ALL.filter((format) => takes(rules, format));
+  return formats.length === ALL.length ? null : formats.map((format) => FORMATS[format].label);
+}
+
+/** Whether files of a format may be chosen. */
+function takes({ formats, converted }: UploadRules, format: Format): boolean {
+  return !formats || formats.has(format) || (converted?.has(format) ?? false);
+}
+
+/** What is known of a file before it is sent. */
+export interface FileFacts {
+  size: number;
+  /** By content; null when it is none of the service's. */
+  format: Format | null;
+  /** False when its bytes could not be read. */
+  readable: boolean;
+  /** Pixels, upright; null when they could not be told. */
+  dimensions?: { width: number; height: number } | null;
+  /** Whether it is animated; null when it could not be told. */
+  moving?: boolean | null;
+}
+
+/** Why one file is refused, or null. Its place among the others is judged by the queue. */
+export function judgeFile(facts: FileFacts, rules: UploadRules): Refusal | null {
+  if (!facts.readable) return { code: 'unreadable' };
+  if (facts.size === 0) return { code: 'empty' };
+  if (!facts.format || !takes(rules, facts.format)) return { code: 'unsupported-type' };
+  if (facts.moving && rules.formats && !rules.formats.has(facts.format))
+    return { code: 'unsupported-type', motion: 'moving' };
+  if (rules.animated === 'deny' && facts.moving) return { code: 'unsupported-type', motion: 'moving' };
+  if (rules.animated === 'only' && facts.moving === false)
+    return { code: 'unsupported-type', motion: 'still' };
+  const isFinal = !facts.format || !rules.resized?.has(facts.format);
+  if (rules.maxFileSize !== undefined && facts.size > rules.maxFileSize && isFinal)
+    return { code: 'too-large', limit: rules.maxFileSize };
+  return facts.dimensions && !within(facts.dimensions, rules)
+    ? { code: 'dimensions', bounds: boundsOf(rules), dimensions: facts.dimensions }
+    : null;
+}
+
+export function hasBounds(rules: DimensionBounds): boolean {
+  return [rules.minWidth, rules.minHeight, rules.maxWidth, rules.maxHeight].some(
+    (bound) => bound !== undefined,
+  );
+}
+
+function boundsOf({ minWidth, minHeight, maxWidth, maxHeight }: DimensionBounds): DimensionBounds {
+  return { minWidth, minHeight, maxWidth, maxHeight };
+}
+
+function within({ width, height }: { width: number; height: number }, rules: DimensionBounds): boolean {
+  return (
+    width >= (rules.minWidth ?? 0) &&
+    height >= (rules.minHeight ?? 0) &&
+    width <= (rules.maxWidth ?? Infinity) &&
+    height <= (rules.maxHeight ?? Infinity)
+  );
+}

@@ -1,0 +1,69 @@
+import type { ImageFormat } from '../../api/formats.ts';
+
+/** A GIF larger than this is not read through to find its second picture (bytes). */
+const MOST_READ = 64_000_000;
+
+/**
+ * Whether a picture moves: more than one frame to be shown one after the other. Null when it cannot be told, as of a
+ * damaged file: the server judges. Never rejects.
+ */
+export async function isMoving(file: Blob, format: ImageFormat['format']): Promise<boolean | null> {
+  try {
+    if (format === 'gif') return file.size > MOST_READ ? null : gifMoves(await bytes(file, 0, file.size));
+    if (format === 'png') return await pngMoves(file);
+    if (format === 'webp') return webpMoves(await bytes(file, 0, 32));
+    if (format === 'avif' || format === 'heic') return sequenceMoves(await bytes(file, 0, 80));
+    return false;
+  } catch {
+    return null;
+  }
+}
+
+async function bytes(file: Blob, start: number, end: number): Promise<Uint8Array> {
+  return new Uint8Array(await file.slice(start, end).arrayBuffer());
+}
+
+/** GIF89a: blocks one after the other; a second image descriptor is a second frame. */
+export function gifMoves(gif: Uint8Array): boolean | null {
+  const tableSize = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  const afterBlocks = (at: number) => {
+    while (gif[at]) at += gif[at]! + 1;
+    return at + 1;
+  };
+  let at = 13 + tableSize(gif[10] ?? 0);
+  let frames = 0;
+  while (at < gif.length) {
+    if (gif[at] === 0x3b) return false;
+    if (gif[at] === 0x21) at = afterBlocks(at + 2);
+    else if (gif[at] === 0x2c) {
+      frames += 1;
+      if (frames === 2) return true;
+      at = afterBlocks(at + 11 + tableSize(gif[at + 9] ?? 0));
+    } else return null;
+  }
+  return null;
+}
+
+/** PNG: the control chunk of an animation comes before the first pixels. */
+async function pngMoves(file: Blob): Promise<boolean | null> {
+  for (let at = 8; at + 8 <= file.size;) {
+    const head = await bytes(file, at, at + 8);
+    const kind = String.fromCharCode(...head.subarray(4));
+    if (kind === 'acTL') return true;
+    if (kind === 'IDAT' || kind === 'IEND') return false;
+    at += 12 + new DataView(head.buffer).getUint32(0);
+  }
+  return null;
+}
+
+/** WebP: only the extended form has frames, and says so in its flags. */
+function webpMoves(head: Uint8Array): boolean {
+  return String.fromCharCode(...head.subarray(12, 16)) === 'VP8X' && (head[20]! & 2) !== 0;
+}
+
+/** ISO base media: image sequences have brands of their own. */
+export function sequenceMoves(head: Uint8Array): boolean {
+  const size = new DataView(head.buffer, head.byteOffset).getUint32(0);
+  const brands = String.fromCharCode(...head.subarray(8, Math.min(size, head.length)));
+  return (brands.match(/[^]{4}/g) ?? []).some((brand) => /^(avis|msf1|hevc|hevx|hevm|hevs)$/.test(brand));
+}

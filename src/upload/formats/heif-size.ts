@@ -1,0 +1,55 @@
+import type { Dimensions } from './dimensions.ts';
+import { Reader } from './reader.ts';
+import { boxesOf, type Box } from './bmff-boxes.ts';
+
+/**
+ * The size of the primary item of a HEIC or AVIF, upright (ISO/IEC 23008-12, 6.5): phones write a picture in tiles, and
+ * each of them has a size of its own. Null when the head does not tell, or the picture is cropped by its decoder.
+ */
+export function itemSize(head: Uint8Array): Dimensions | null {
+  const reader = new Reader(head);
+  const inside = (box: Box | undefined, skip = 0): Box[] =>
+    box ? boxesOf(reader, { start: box.content + skip, end: box.end }) : [];
+  const named = (boxes: readonly Box[], type: string) => boxes.find((box) => box.type === type);
+  const meta = inside(named(boxesOf(reader, { start: 0, end: reader.length }), 'meta'), 4);
+  const primary = named(meta, 'pitm');
+  if (!primary) return null;
+  const id = reader.uint(primary.content + 4, idSizeOf(reader, primary));
+  const tables = inside(named(meta, 'iprp'));
+  const properties = inside(named(tables, 'ipco'));
+  let size: Dimensions | null = null;
+  let isTurned = false;
+  for (const table of tables.filter(({ type }) => type === 'ipma'))
+    for (const place of propertiesOf(reader, table, id)) {
+      const property = properties[place - 1];
+      if (!property) continue;
+      const { type, content } = property;
+      if (type === 'clap') return null;
+      if (type === 'irot') isTurned = (reader.u8(content) ?? 0) % 2 === 1;
+      const [width, height] = [reader.u32(content + 4), reader.u32(content + 8)];
+      if (type === 'ispe' && width && height) size = { width, height };
+    }
+  return size && isTurned ? { width: size.height, height: size.width } : size;
+}
+
+/** Later versions of a box have longer ids. */
+const idSizeOf = (reader: Reader, { content }: Pick<Box, 'content'>) => (reader.u8(content) ? 4 : 2);
+
+/** The places, from 1, of the properties that an `ipma` box gives to an item. */
+function propertiesOf(reader: Reader, { content, end }: Box, item: number | undefined): number[] {
+  const idSize = idSizeOf(reader, { content });
+  const isWide = ((reader.u8(content + 3) ?? 0) & 1) === 1;
+  const size = isWide ? 2 : 1;
+  let at = content + 8;
+  while (at + idSize < end) {
+    const id = reader.uint(at, idSize);
+    const count = reader.u8(at + idSize) ?? 0;
+    at += idSize + 1;
+    if (id === item)
+      return Array.from({ length: count }, (_, index) =>
+        isWide ? (reader.u16(at + index * 2) ?? 0) & 0x7fff : (reader.u8(at + index) ?? 0) & 0x7f,
+      );
+    at += count * size;
+  }
+  return [];
+}

@@ -1,0 +1,69 @@
+import type { ImageFormat } from '../../api/formats.ts';
+import { itemSize } from './heif-size.ts';
+import { dimensionsOf } from './dimensions.ts';
+import { Reader, startsWith } from './reader.ts';
+import { segmentsOf } from './jpeg-segments.ts';
+import { orientationOf } from './tiff.ts';
+import type { Dimensions } from './dimensions.ts';
+
+type Format = ImageFormat['format'];
+
+const READERS: Partial<Record<Format, (head: Uint8Array) => Dimensions | null>> = {
+  jpg: ofJpeg,
+  png: (head) => (PNG.test(textOf(head)) ? dimensionsOf(head, 'png') : null),
+  webp: (head) => (WEBP.test(textOf(head)) ? dimensionsOf(head, 'webp') : null),
+  gif: (head) => little(head, 6, 8),
+  bmp: ofBmp,
+  ico: ofIco,
+  avif: itemSize,
+  heic: itemSize,
+};
+
+/** Browsers do not agree on the orientation that a PNG or a WebP may have: whoever has Exif is decoded. */
+const PNG = /^[^]{12}IHDR(?:(?!eXIf)[^])*?IDAT/;
+const WEBP = /^[^]{12}VP8(?:X[^]{4}[\0-\x07\x10-\x17\x20-\x27\x30-\x37]|L[^]{4}\/| [^]{7}\x9d\x01\*)/;
+
+/** The size of a picture as it is shown, by its first bytes; null when they do not tell. Never throws. */
+export function uprightSize(head: Uint8Array, format: Format): Dimensions | null {
+  const size = READERS[format]?.(head);
+  return size && size.width > 0 && size.height > 0 ? size : null;
+}
+
+const textOf = (head: Uint8Array): string => new Reader(head).text(0, head.length);
+
+function ofJpeg(head: Uint8Array): Dimensions | null {
+  const size = dimensionsOf(head, 'jpg');
+  const exif = segmentsOf(head, 0).segments.find(
+    ({ marker, start }) => marker === 0xe1 && startsWith(head, 'Exif\0\0', start),
+  );
+  const orientation = (exif && orientationOf(head.subarray(exif.start + 6, exif.end))) ?? 1;
+  return size && orientation >= 5 && orientation <= 8 ? { width: size.height, height: size.width } : size;
+}
+
+/** A negative height says that the rows come from the top. */
+function ofBmp(head: Uint8Array): Dimensions {
+  const reader = new Reader(head, true);
+  if (reader.u32(14) === 12) return little(head, 18, 20);
+  return { width: reader.u32(18)! | 0, height: Math.abs(reader.u32(22)! | 0) };
+}
+
+/** Of several pictures the largest is shown. One of 256 pixels and more is a PNG, and says itself what it has. */
+function ofIco(head: Uint8Array): Dimensions | null {
+  const reader = new Reader(head, true);
+  const end = 6 + (reader.u16(4) ?? 0) * 16;
+  if (end > head.length) return null;
+  let largest: Dimensions | null = null;
+  for (let at = 6; at < end; at += 16) {
+    const size = { width: head[at] || 256, height: head[at + 1] || 256 };
+    const start = reader.u32(at + 12)!;
+    const inside = startsWith(head, '\x89PNG', start) ? dimensionsOf(head.subarray(start), 'png') : null;
+    if (!largest || size.width * size.height >= largest.width * largest.height) largest = inside ?? size;
+  }
+  return largest;
+}
+
+/** Numbers that are not there are none. */
+function little(head: Uint8Array, width: number, height: number): Dimensions {
+  const reader = new Reader(head, true);
+  return { width: reader.u16(width)!, height: reader.u16(height)! };
+}

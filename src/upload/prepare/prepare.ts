@@ -1,0 +1,49 @@
+import { isSame } from '../formats/reader.ts';
+import { stripLocation } from './strip-location/index.ts';
+import { resize, type ResizeOptions } from './resize.ts';
+
+export interface PrepareOptions extends ResizeOptions {
+  /** Nothing that tells where it was taken may be left in the file. */
+  stripLocation?: boolean;
+}
+
+export interface PrepareRequest {
+  file: Blob;
+  options: PrepareOptions;
+}
+
+/**
+ * What is to be sent in place of a file, or null when that is the file itself. Resizing that fails changes nothing; a
+ * location that cannot be removed is a reason not to send.
+ *
+ * @throws LocationError
+ */
+export async function prepare({ file, options }: PrepareRequest): Promise<Blob | null> {
+  const drawn = isDrawing(options)
+    ? await resize(file, options).catch(() => null) // the server judges
+    : null;
+  return options.stripLocation ? ((await strip(drawn ?? file)) ?? drawn) : drawn;
+}
+
+/** Whether pictures are drawn anew. */
+export function isDrawing({ maxDimension, quality, format }: PrepareOptions): boolean {
+  return (maxDimension ?? quality ?? format) !== undefined;
+}
+
+async function strip(file: Blob): Promise<Blob | null> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const clean = await stripLocation(bytes);
+  return isSame(clean, bytes) ? null : new Blob([clean], { type: file.type });
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/** As `prepare`, one file after the other: no two decoded photos are in memory at once. */
+export function prepareInTurn(request: PrepareRequest, signal?: AbortSignal): Promise<Blob | null> {
+  const turn = last.then(() => {
+    signal?.throwIfAborted();
+    return prepare(request);
+  });
+  last = turn.catch(() => {});
+  return turn;
+}

@@ -1,0 +1,76 @@
+import { formatOf } from '../../../api/formats.ts';
+import { scrubBmff } from './bmff.ts';
+import { cleanXmp } from './blocks.ts';
+import { indexOf } from '../../formats/reader.ts';
+import { LocationError } from './error.ts';
+import { searching } from './find-bytes.ts';
+import { scrubJpeg } from './jpeg.ts';
+import { findInPng, scrubPng } from './png.ts';
+import { scrubWebp } from './webp.ts';
+
+/**
+ * What in a file tells where its picture was taken: kinds with offsets, for a developer; empty when nothing does. It
+ * searches every byte, and the packed texts of PNG, independently of the code that removes.
+ */
+export async function findLocation(bytes: Uint8Array): Promise<string[]> {
+  const found = new Set<string>();
+  let pause = performance.now() + BREATH;
+  for (const trace of searching(bytes)) {
+    if (trace !== null) found.add(trace);
+    if (performance.now() < pause) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    pause = performance.now() + BREATH;
+  }
+  if (formatOf(bytes)?.format === 'png') for (const trace of await findInPng(bytes)) found.add(trace);
+  return [...found];
+}
+
+/** So long a search may hold a page up at a time (ms), where there can be no worker. */
+const BREATH = 12;
+
+/**
+ * Removes from a picture where it was taken, without touching a pixel: GPS of Exif (also of thumbnails and of further
+ * pictures in the file), places of XMP and IPTC, of the films of motion photos. Orientation, colour profile, camera and
+ * date stay. JPEG, PNG, WebP, HEIC and AVIF are understood; others pass when nothing is to be found in them.
+ *
+ * @returns A new array; the given one is not changed.
+ * @throws LocationError when a place is still to be found afterwards. Such a file must not be sent.
+ */
+export async function stripLocation(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const clean = await scrub(bytes);
+  const found = await findLocation(clean);
+  if (found.length > 0) throw new LocationError('The location could not be removed.', found);
+  return clean;
+}
+
+async function scrub(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  const copy = new Uint8Array(bytes);
+  switch (formatOf(copy)?.format) {
+    case 'jpg':
+      scrubJpeg(copy);
+      return copy;
+    case 'png':
+      return scrubPng(copy);
+    case 'webp':
+      scrubWebp(copy);
+      return copy;
+    case 'heic':
+    case 'avif':
+      scrubBmff(copy);
+      return copy;
+    default:
+      scrubPackets(copy);
+      return copy;
+  }
+}
+
+/** XMP as it lies in GIF and SVG, where white space may take its place without a byte moving. */
+function scrubPackets(bytes: Uint8Array): void {
+  const [opening, closing] = ['<rdf:RDF', '</rdf:RDF>'];
+  for (let at = indexOf(bytes, opening); at >= 0;) {
+    const end = indexOf(bytes, closing, at);
+    if (end < 0) return;
+    cleanXmp(bytes.subarray(at, end + closing.length));
+    at = indexOf(bytes, opening, end);
+  }
+}

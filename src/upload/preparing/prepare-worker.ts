@@ -1,8 +1,0 @@
-/** The worker that resizes photos and removes their location; started by `step.ts`. */
-import { serveTasks } from '../worker/serve-tasks.ts';
-import { prepareInTurn } from './prepare.ts';
-
-export const tasks = { prepare: prepareInTurn };
-export type PrepareTasks = typeof tasks;
-
-serveTasks(tasks);

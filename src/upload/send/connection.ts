@@ -1,0 +1,14 @@
+import type { ImgproClient, TokenSource } from '../../api/index.ts';
+
+/** The way of uploads to the API. */
+export interface UploadConnection {
+  /** Null or missing: anonymous uploads. */
+  tokens?: TokenSource | null;
+  /**
+   * Base address; default: the token's own, else the service. It is the word of the page's script, and followed to any
+   * origin, with the token: an address that others can write, as one in markup, must not get here unchecked.
+   */
+  apiUrl?: string;
+  /** An API client that sends instead: it keeps its credentials to itself, and tells no progress. */
+  client?: ImgproClient;
+}

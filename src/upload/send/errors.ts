@@ -1,0 +1,70 @@
+import { ImgproError, isImgproError } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
+import { LONGEST_WAIT } from './retry-policy.ts';
+import type { RejectionCode } from '../check/rules.ts';
+
+/** Whatever was thrown, as the one kind of error that files carry. */
+export function asImgproError(cause: unknown, code = 'unexpected'): ImgproError {
+  if (isImgproError(cause)) return cause;
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new ImgproError(message || 'Something went wrong.', { code, cause });
+}
+
+/** A file that the token turned out not to allow, after it was on the list. */
+export function refusedByPolicy(code: RejectionCode): ImgproError {
+  return code === 'too-large'
+    ? new ImgproError('The file is larger than the token allows.', { code: 'file_too_large' })
+    : new ImgproError('The token does not allow this kind of file.', { code: 'unsupported_type' });
+}
+
+/** What generation 3a tells in the object: an image that is stored, and will never be shown (API §12, 1). */
+export function refusedImage(image: Image): ImgproError | null {
+  if (image.blocked)
+    return new ImgproError('The image was blocked.', {
+      code: 'media_blocked',
+      detail: image.block_reason ?? undefined,
+    });
+  if (image.status === 'failed')
+    return new ImgproError('The image could not be processed.', {
+      code: 'media_failed',
+      detail: image.failure_reason ?? undefined,
+    });
+  return null;
+}
+
+/** The service has judged the image itself: sending it again under its key would only bring the same image back. */
+export function isVerdict(error: ImgproError | null): boolean {
+  return error?.code === 'media_failed' || error?.code === 'media_blocked';
+}
+
+const tokenless = new WeakSet<ImgproError>();
+
+/** What was thrown where a token was asked for. */
+export function tokenFailure(cause: unknown): ImgproError {
+  const error = asImgproError(cause, 'token_unavailable');
+  tokenless.add(error);
+  return error;
+}
+
+/** No token could be had. */
+export const isTokenless = (error: ImgproError): boolean => tokenless.has(error);
+
+/** The account or the token is refused, not the file, or there is no token: the same would become of every other one. */
+export function concernsAll(error: ImgproError): boolean {
+  if (isTokenless(error)) return true;
+  if (error.code === 'rate_limited') return (error.retryAfter ?? 0) > LONGEST_WAIT;
+  return error.code === 'quota_exceeded' || error.code === 'token_exhausted';
+}
+
+/** A file that changed or went since it was chosen fails like a lost connection; reading a byte tells them apart. */
+export async function explainLoss(error: ImgproError, content: Blob): Promise<ImgproError> {
+  try {
+    await content.slice(0, 1).arrayBuffer();
+    return error;
+  } catch (cause) {
+    return new ImgproError('The file has changed or gone since it was chosen.', {
+      code: 'file_unreadable',
+      cause,
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { ImgproError } from '../../api/index.ts';
+
+/** One request as it goes out. */
+export interface XhrRequest {
+  url: string;
+  headers: Record<string, string>;
+  body: XMLHttpRequestBodyInit;
+  /** Milliseconds without a byte moving after which it is given up. */
+  stallTimeout: number;
+  /** Told of the share that is sent, 0 to 1. */
+  onProgress(share: number): void;
+  signal: AbortSignal;
+}
+
+export interface XhrAnswer {
+  status: number;
+  headers: Headers;
+  text: string;
+}
+
+/**
+ * One POST, sent once. XMLHttpRequest, since `fetch` tells no progress of what it sends.
+ * @throws ImgproError `network_error` without an answer, `timeout` when it fell silent; the signal's reason on abort
+ */
+export function sendByXhr(request: XhrRequest): Promise<XhrAnswer> {
+  const { signal } = request;
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const xhr = new XMLHttpRequest();
+    let watchdog: ReturnType<typeof setTimeout>;
+    const end = (settle: () => void) => {
+      clearTimeout(watchdog);
+      signal.removeEventListener('abort', stop);
+      settle();
+    };
+    const fail = (reason: unknown) => end(() => reject(reason as Error));
+    const stop = () => {
+      fail(signal.reason);
+      xhr.abort();
+    };
+    // A connection that has gone silent may stay so for hours: nothing else would end it.
+    const watch = () => {
+      clearTimeout(watchdog);
+      watchdog = setTimeout(() => {
+        fail(new ImgproError('The upload made no progress for a while.', { code: 'timeout' }));
+        xhr.abort();
+      }, request.stallTimeout);
+    };
+    xhr.open('POST', request.url);
+    for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
+    xhr.upload.addEventListener('progress', (event) => {
+      if (signal.aborted) return;
+      watch();
+      if (event.lengthComputable && event.total > 0) request.onProgress(event.loaded / event.total);
+    });
+    xhr.addEventListener('progress', watch);
+    xhr.addEventListener('load', () =>
+      end(() => resolve({ status: xhr.status, headers: headersOf(xhr), text: xhr.responseText })),
+    );
+    xhr.addEventListener('error', () =>
+      fail(new ImgproError('No answer came: the connection was lost or refused.', { code: 'network_error' })),
+    );
+    signal.addEventListener('abort', stop, { once: true });
+    watch();
+    xhr.send(request.body);
+  });
+}
+
+/** All headers at once: asking for a single one that is not exposed logs an error in browsers. */
+function headersOf(xhr: XMLHttpRequest): Headers {
+  const headers = new Headers();
+  for (const line of xhr
+    .getAllResponseHeaders()
+    .trim()
+    .split(/[\r\n]+/)) {
+    const at = line.indexOf(':');
+    if (at > 0) headers.append(line.slice(0, at).trim(), line.slice(at + 1).trim());
+  }
+  return headers;
+}

@@ -1,0 +1,95 @@
+import type { ImgproClient, ImgproError } from '../../api/index.ts';
+import type { Image } from '../../api/types.ts';
+import type { CommonFields } from '../send/form-fields.ts';
+import type { Rejection } from '../check/check-files.ts';
+import type { KeptFile } from './snapshot.ts';
+import type { Jobs } from './upload-data.ts';
+import type { UploadConnection } from '../send/connection.ts';
+import type { UploadQueue } from './queue.ts';
+import type { UploadRules } from '../check/rules.ts';
+import type { UploadFile } from './types.ts';
+import type { FileValidator } from '../check/validators.ts';
+
+/** How a session reaches the API: for sending, and for asking. */
+export interface SessionConnection extends UploadConnection {
+  client: ImgproClient;
+  anonymous: boolean;
+}
+
+/**
+ * The step between a file's turn and its sending: returns what is sent instead of `content`, or `content` itself. A
+ * `File` names the upload anew. Aborted on pause, offline and removal; it is run again when the file's turn comes.
+ */
+export type PrepareStep = (
+  file: Pick<UploadFile, 'name' | 'type'>,
+  content: Blob,
+  signal: AbortSignal,
+  /** Formats that may be sent; undefined = all. */
+  accepted?: UploadRules['sent'],
+) => Promise<Blob>;
+
+/** What an uploader is set to; read whenever it matters, so that a change takes effect at once. */
+export interface SessionSettings {
+  rules: UploadRules;
+  multiple: boolean;
+  concurrency: number;
+  retries: number;
+  /** Files wait for `upload()`. */
+  manual: boolean;
+  /** A person may write about files; see `UploadSession.waits`. */
+  editable?: boolean;
+  /** Removing a stored image deletes it on the server. */
+  deleteOnRemove: boolean;
+  /** What the page sends with a file. */
+  common(file: UploadFile): CommonFields;
+  /** The page's own rules, asked about files that all others let through. */
+  validators?: readonly FileValidator[];
+  /** Milliseconds they may take for one file; default 10 s. */
+  validationTimeout?: number;
+  /** Null or missing: files are sent as they are. */
+  prepare?: PrepareStep | null;
+  /** Whether that writes pictures anew: then their weight is judged afterwards. */
+  resizing?: boolean;
+  /** Files prepared at a time; default 2. */
+  preparing?: number;
+}
+
+export type RemovalReason = 'removed' | 'cancelled' | 'cleared' | 'replaced';
+
+/** Why nothing is sent. `detached`: the uploader is not on the page. */
+export type Hold = 'paused' | 'offline' | 'detached';
+
+export type SessionEvent =
+  | { type: 'added'; files: UploadFile[]; restored?: boolean }
+  /** The token's rules, for which files waited, are known. */
+  | { type: 'rules' }
+  /** Another number of files is being judged. */
+  | { type: 'checking' }
+  | { type: 'rejected'; rejections: Rejection[] }
+  | { type: 'start'; file: UploadFile }
+  | { type: 'stored'; file: UploadFile; image: Image }
+  | { type: 'ready'; file: UploadFile; image: Image }
+  | { type: 'error'; files: UploadFile[]; error: ImgproError }
+  | { type: 'saved'; file: UploadFile; image: Image }
+  | { type: 'unsaved'; file: UploadFile }
+  | { type: 'removed'; files: UploadFile[]; reason: RemovalReason }
+  | { type: 'complete'; successful: UploadFile[]; failed: UploadFile[] }
+  | { type: 'hold'; hold: Hold | null };
+
+export interface SessionOptions {
+  connection(): SessionConnection;
+  settings(): SessionSettings;
+  onEvent(event: SessionEvent): void;
+  /** Awaited before a file is sent, when its key and fields are settled. A rejection does not keep it from going. */
+  beforeSend?(kept: KeptFile): Promise<void> | void;
+}
+
+/** What the parts of a session share. */
+export interface SessionCore {
+  readonly queue: UploadQueue;
+  readonly jobs: Jobs;
+  readonly options: SessionOptions;
+  /** The rules in force now. */
+  rules(): UploadRules;
+  emit(event: SessionEvent): void;
+}

@@ -1,0 +1,107 @@
+import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
+import type { TokenSource } from '../api/index.ts';
+import { asImgproError } from '../upload/send/errors.ts';
+import { inspect } from '../upload/check/inspect.ts';
+import { tell } from './listeners.ts';
+import type { PrepareOptions } from '../upload/prepare/prepare.ts';
+import { prepareStep } from '../upload/prepare/prepare-step.ts';
+import { isImport } from '../upload/send/request-body.ts';
+import { effectiveRules, parseTarget, type UploadRules } from '../upload/check/rules.ts';
+
+export interface PreprocessOptions {
+  options: Omit<PrepareOptions, 'format' | 'accepted'> & { format?: string };
+  /** Bytes that need nothing more; added to. */
+  prepared: WeakSet<object>;
+  tokens: TokenSource | null | undefined;
+  /** What Uppy says meanwhile. */
+  message: string;
+  /** Aborts when the file is taken out of Uppy. */
+  signalOf(id: string): AbortSignal;
+}
+
+/**
+ * Prepares files in Uppy's own terms: each is in pre-processing meanwhile, and what is to be sent takes the place of its
+ * data, name and type. One that may not be sent as it is fails.
+ */
+export async function prepareFiles<M extends Meta, B extends Body>(
+  uppy: Uppy<M, B>,
+  ids: readonly string[],
+  { options, prepared, tokens, message, signalOf }: PreprocessOptions,
+): Promise<void> {
+  const files = uppy
+    .getFilesByIds([...ids])
+    .filter((file) => file && !file.isRemote && file.data instanceof Blob && !prepared.has(file.data))
+    .filter((file) => !isImport(file));
+  if (files.length === 0) return;
+  for (const file of files) tell(uppy, 'preprocess-progress', file, { mode: 'indeterminate', message });
+  const step = prepareStep(usable(options));
+  const sent = await acceptedBy(tokens);
+  for (const { id } of files) {
+    const file = uppy.getFile(id) as UppyFile<M, B> | undefined;
+    if (!file) continue; // taken off meanwhile
+    const signal = signalOf(id);
+    try {
+      const data = file.data as Blob;
+      const { mime } = await inspect(data);
+      const name = file.meta.name ?? file.name ?? '';
+      const content = await step({ name, type: mime || (file.type ?? '') }, data, signal, sent);
+      prepared.add(content);
+      if (content !== data && uppy.getFile(id)) put(uppy, id, content as File);
+    } catch (cause) {
+      if (uppy.getFile(id) && !signal.aborted)
+        tell(uppy, 'upload-error', uppy.getFile(id), asImgproError(cause));
+    }
+    if (uppy.getFile(id)) tell(uppy, 'preprocess-complete', uppy.getFile(id));
+  }
+}
+
+function put<M extends Meta, B extends Body>(uppy: Uppy<M, B>, id: string, data: File): void {
+  const { name, type, size } = data;
+  const { meta } = uppy.getFile(id);
+  const extension = name.split('.').pop() ?? '';
+  uppy.setFileState(id, { data, name, type, size, extension, meta: { ...meta, name, type } } as Partial<
+    UppyFile<M, B>
+  >);
+}
+
+const said = new Set<string>();
+
+/** What cannot be used is said once a page, whatever Uppy's logger lets through, and left out. */
+function usable({
+  maxDimension,
+  quality,
+  format,
+  stripLocation,
+}: PreprocessOptions['options']): PrepareOptions {
+  const target = parseTarget(format ?? '');
+  const wrong = [
+    maxDimension !== undefined &&
+      !(maxDimension >= 1) &&
+      `maxDimension: ${maxDimension} has to be pixels, at least 1, such as 2000`,
+    quality !== undefined &&
+      !(quality > 0 && quality <= 1) &&
+      `quality: ${quality} has to be above 0 and up to 1, such as 0.85`,
+    format !== undefined && !target && `format: ${JSON.stringify(format)} has to be "jpeg", "webp" or "png"`,
+  ].filter((problem) => problem !== false);
+  for (const problem of wrong)
+    if (!said.has(problem)) {
+      said.add(problem);
+      console.warn(`[imgpro] ImgPro, ${problem}; it is ignored.`);
+    }
+  return {
+    maxDimension: maxDimension! >= 1 ? maxDimension : undefined,
+    quality: quality! > 0 && quality! <= 1 ? quality : undefined,
+    format: target,
+    stripLocation,
+  };
+}
+
+/** The formats that the token takes. A token that cannot be had is told of by the upload. */
+async function acceptedBy(tokens: TokenSource | null | undefined): Promise<UploadRules['sent']> {
+  try {
+    const grant = await tokens?.get();
+    return effectiveRules({}, grant?.policy, false).sent;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { Jobs } from '../../../../src/upload/state/upload-data.ts';
+import { UploadQueue } from '../../../../src/upload/state/queue.ts';
+import { StoredIds } from '../../../../src/upload/state/image-ids.ts';
+import type { UploadFile } from '../../../../src/upload/state/types.ts';
+
+function listed(...names: string[]) {
+  const queue = new UploadQueue();
+  const jobs = new Jobs();
+  const stored = new StoredIds(queue, jobs);
+  const add = (id: string) => {
+    jobs.set(id, { content: null });
+    queue.add({
+      ...{ id, name: id, size: 1, type: '', source: 'file', status: 'queued', progress: 0, bytesUploaded: 0 },
+      ...{ image: null, error: null, fields: {}, unsaved: [], waiting: null },
+    } as UploadFile);
+  };
+  const store = (id: string) => {
+    if (queue.get(id)?.status === 'queued') queue.update(id, { status: 'uploading' });
+    jobs.patch(id, { imageId: `image-${id}` });
+    if (queue.get(id)?.status === 'uploading') queue.update(id, { status: 'processing' });
+  };
+  const fail = (id: string) => {
+    if (queue.get(id) && queue.get(id)!.status !== 'failed') queue.update(id, { status: 'failed' });
+  };
+  names.forEach(add);
+  return { queue, jobs, stored, add, store, fail };
+}
+
+describe('the ids of the stored images', () => {
+  test('stand in the order of the list, whichever was stored first', () => {
+    const { stored, store } = listed('a', 'b', 'c');
+    ['c', 'a', 'b'].forEach(store);
+    expect(stored.ids).toEqual(['image-a', 'image-b', 'image-c']);
+  });
+
+  test('are the same array until one comes or goes', () => {
+    const { queue, stored, store } = listed('a', 'b');
+    store('a');
+    const before = stored.ids;
+    queue.update('b', { status: 'uploading', progress: 0.5 });
+    queue.update('a', { status: 'ready' });
+    expect(stored.ids).toBe(before);
+    queue.remove('a');
+    expect(stored.ids).toEqual([]);
+  });
+
+  test('are those that a walk through the list would find, after any steps', () => {
+    const step = fc.record({
+      do: fc.constantFrom('add', 'store', 'fail', 'remove'),
+      id: fc.nat(9).map(String),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const { queue, jobs, stored, add, store, fail } = listed();
+        for (const { do: what, id } of steps) {
+          if (what === 'add' && !queue.get(id)) add(id);
+          if (what === 'store' && queue.get(id)?.status !== 'failed') store(id);
+          if (what === 'fail') fail(id);
+          if (what === 'remove') queue.remove(id);
+        }
+        const walked = queue.files
+          .filter(({ status }) => status === 'ready' || status === 'processing')
+          .map(({ id }) => jobs.get(id)!.imageId);
+        expect(stored.ids).toEqual(walked);
+      }),
+    );
+  });
+});

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { fetchModule } from '../../../../src/upload/workers/load-module.ts';
+
+const forever = new AbortController().signal;
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
+
+test('a module that did not come is fetched again', async () => {
+  const load = vi.fn().mockRejectedValueOnce(new TypeError('offline')).mockResolvedValue('module');
+  const loaded = fetchModule(load, forever);
+  await vi.runAllTimersAsync();
+  expect(await loaded).toBe('module');
+  expect(load).toHaveBeenCalledTimes(2);
+});
+
+test('one that is gone is given up', async () => {
+  const load = vi.fn().mockRejectedValue(new TypeError('404'));
+  const loaded = fetchModule(load, forever).catch((cause: unknown) => cause);
+  await vi.runAllTimersAsync();
+  expect(await loaded).toMatchObject({ message: '404' });
+  expect(load).toHaveBeenCalledTimes(7);
+});
+
+test('nobody waits for it who has left', async () => {
+  const leaving = new AbortController();
+  const load = vi.fn().mockRejectedValue(new TypeError('offline'));
+  const loaded = fetchModule(load, leaving.signal).catch((cause: unknown) => cause);
+  await vi.advanceTimersByTimeAsync(0);
+  leaving.abort();
+  expect(await loaded).toMatchObject({ name: 'AbortError' });
+  expect(load).toHaveBeenCalledTimes(1);
+});
