@@ -49,7 +49,7 @@ export default [
     ...asIs,
     limit: '49.5 kB',
   },
-  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '170 kB' },
+  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '171.5 kB' },
   { name: 'the API client alone (6 KiB)', path: '.cache/size/client.js', ...asIs, limit: '6144 B' },
   {
     name: 'npm: the client, bundled by esbuild',

@@ -212,7 +212,7 @@ export const scriptBuild: InlineConfig = {
             // What the uploader shares with its later parts.
             {
               name: 'messages',
-              test: /api[\\/]formats\.ts|upload[\\/](send[\\/](idempotency-key|retry-policy|errors|error-messages|request-body)|formats[\\/]animated|check[\\/]inspect|recovery[\\/]file-handles|workers[\\/](remote-tasks|trusted-worker))\.ts|input[\\/](camera[\\/]camera|paste)\.ts/,
+              test: /api[\\/]formats\.ts|upload[\\/]send[\\/](idempotency-key|retry-policy|errors|error-messages|request-body)\.ts|upload[\\/]check[\\/]inspect\.ts|input[\\/](camera[\\/]camera|paste)\.ts/,
             },
           ],
         },

@@ -9,38 +9,31 @@ const loaders = {
 
 type Tag = keyof typeof loaders;
 
-const tags = Object.keys(loaders) as Tag[];
 /** Tags whose code was not asked for yet. */
-const waiting = new Set<Tag>(tags);
+const waiting = new Set(Object.keys(loaders) as Tag[]);
 /** Tags whose code could not be had. */
 const failed = new Set<Tag>();
 
-/** How long after it failed for the first time the code of a tag on the page is asked for again (ms). */
-const PAUSE = 5000;
-
 /** Loads the code of these tags now; resolves when they are registered. An unknown name is refused. */
 export async function load(...names: string[]): Promise<void> {
-  const unknown = names.filter((name) => !tags.includes(name as Tag));
-  if (unknown.length > 0) {
-    throw new TypeError(`[imgpro] There is no <${unknown.join('>, <')}>. There are: ${tags.join(', ')}.`);
-  }
+  const unknown = names.find((name) => !loaders[name as Tag]);
+  if (unknown) throw new TypeError(`There is no <${unknown}>.`);
   await Promise.all(
-    (names as Tag[]).map(async (tag) => {
+    (names as Tag[]).map((tag) => {
       waiting.delete(tag);
       failed.delete(tag);
-      try {
-        await loaders[tag]();
-      } catch (error) {
+      return loaders[tag]().catch((error: unknown) => {
         failed.add(tag);
         throw error;
-      }
+      });
     }),
   );
 }
 
-/** A network that failed once may work later. That it failed was told. */
-function again(tag: Tag): void {
-  if (failed.has(tag)) load(tag).catch(() => {});
+/** Asks again for code that could not be had: all of it, or that of the tag around an element. Its failure was told. */
+function again(event?: Event): void {
+  const target = event?.target as Partial<Element> | undefined;
+  for (const tag of failed) if (target?.closest?.(tag) !== null) load(tag).catch(() => {});
 }
 
 /** Loads what the page has; each once, for a page may change many times a second. */
@@ -48,36 +41,26 @@ function scan(): void {
   for (const tag of waiting)
     if (document.querySelector(tag))
       load(tag).catch((error) => {
-        setTimeout(again, PAUSE, tag);
+        setTimeout(again, 5000); // the first time it failed, it may be a moment's trouble
         reportError(error);
       });
 }
 
-/** English is there with the elements. */
-async function loadLanguage(tag: string): Promise<void> {
-  if (tag && !/^en\b/i.test(tag)) await (await import('./languages.ts')).loadLanguage(tag);
-}
-
 /** Reads the settings of the script tag with this address, and loads what the page has now and will have. */
 export function start(address: string): void {
-  const script = [...document.querySelectorAll<HTMLScriptElement>('script[src]')].find(
-    ({ src }) => src === address,
-  );
+  const script = [...document.scripts].find(({ src }) => src === address);
   const data = script?.dataset ?? {};
   configure(configurationOfScript(data));
-  loadLanguage(configuration().locale ?? document.documentElement.lang).catch(reportError);
+  const language = configuration().locale ?? document.documentElement.lang;
+  // English is there with the elements.
+  if (!/^(en\b|$)/i.test(language))
+    import('./languages.ts').then(({ loadLanguage }) => loadLanguage(language)).catch(reportError);
   load(...(data['load']?.match(/[^\s,]+/g) ?? [])).catch(reportError);
 
   scan();
-  const observer = new MutationObserver(() => {
-    scan();
-    if (waiting.size === 0) observer.disconnect();
-  });
-  observer.observe(document, { childList: true, subtree: true });
+  // It stays: once all code is there, a scan is a look at an empty set.
+  new MutationObserver(scan).observe(document, { childList: true, subtree: true });
 
   // The connection is back, or a person comes near.
-  for (const reason of ['online', 'pointerover', 'focusin'])
-    addEventListener(reason, ({ target }) => {
-      for (const tag of tags) if (target === window || (target as Element).closest?.(tag)) again(tag);
-    });
+  for (const reason of ['online', 'pointerover', 'focusin']) addEventListener(reason, again);
 }

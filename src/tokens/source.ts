@@ -48,7 +48,7 @@ const RENEWAL_PAUSE = 10_000;
 const BUDGET = 8_000;
 
 /** Shorter than a person takes to try again (ms). */
-const AFTERMATH = 500;
+const AFTERMATH = 100;
 
 /** How long one answer of the endpoint, and one of a page's own provider, is waited for (ms). */
 const ENDPOINT_PATIENCE = 20_000;

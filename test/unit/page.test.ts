@@ -16,7 +16,7 @@ class FakePage extends EventTarget {
   tags: string[] = [];
   mutate = (): void => {};
   querySelector = (selector: string) => this.tags.find((tag) => tag === selector) ?? null;
-  querySelectorAll = () => [];
+  scripts = [];
   readonly #element = (tag: string) => ({ closest: (selector: string) => (selector === tag ? {} : null) });
   comesNear(type: string, tag: string): void {
     const event = new Event(type);

@@ -122,8 +122,7 @@ export abstract class ImgproBase extends ReactiveElement {
       if (!isSecretKey(value)) continue;
       warnOnce(
         `secret-key:${name}`,
-        `<${this.localName} ${name}> holds a secret key, which must never reach a browser. Revoke it, and let ` +
-          `token-endpoint lead to your own server.`,
+        `<${this.localName} ${name}> holds a secret key, which every visitor can read. Revoke it: use token-endpoint.`,
       );
     }
   }

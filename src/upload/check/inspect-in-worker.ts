@@ -1,13 +1,10 @@
 import type { InspectTasks } from './inspect-worker.ts';
 import { digestAll, inspectAll } from './inspect.ts';
 import type { Inspected, Wanted } from './inspected.ts';
-import { RemoteTasks } from '../workers/remote-tasks.ts';
-import { workerPermit } from '../workers/trusted-worker.ts';
+import type { RemoteTasks } from '../workers/remote-tasks.ts';
 
 /** So many are looked into sooner than a worker starts. */
 const FEW = 32;
-
-let remote: RemoteTasks<InspectTasks> | undefined;
 
 /**
  * As `inspectAll`: many files in a worker, because each step of reading one holds the main thread up a little; on the
@@ -35,14 +32,13 @@ async function ask<Answer>(
   there: (tasks: RemoteTasks<InspectTasks>) => Promise<Answer>,
   here: () => Promise<Answer>,
 ): Promise<Answer> {
-  const Worker = files.length > FEW ? await workerPermit() : null;
-  if (!Worker) return here();
-  remote ??= new RemoteTasks<InspectTasks>(
-    () => new Worker(new URL('./inspect-worker.ts', import.meta.url), { type: 'module' }),
-  );
-  try {
-    return await there(remote);
-  } catch {
-    return here(); // it never rejects: whatever it was, it was the worker
-  }
+  if (files.length > FEW)
+    try {
+      const { inspectTasks } = await import('./inspect-tasks.ts');
+      const tasks = await inspectTasks();
+      if (tasks) return await there(tasks);
+    } catch {
+      // Its code or the worker failed. Looking at files here never rejects.
+    }
+  return here();
 }

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import type * as Inspector from '../../../src/upload/check/inspect-in-worker.ts';
+import { inspectFiles } from '../../../src/upload/check/inspect-in-worker.ts';
+import type * as Tasks from '../../../src/upload/check/inspect-tasks.ts';
 import { inspectAll } from '../../../src/upload/check/inspect.ts';
 import { picture } from '../../harness/uploader.ts';
 
@@ -16,9 +17,11 @@ class WatchedWorker extends RealWorker {
   }
 }
 
-// Each import is an inspector of its own, that has tried no worker yet.
-const inspector = async (name: string) =>
-  (await import(/* @vite-ignore */ `../../../src/upload/inspector.ts?${name}`)) as typeof Inspector;
+// Each import has tried no worker yet.
+const freshTasks = async (name: string) => {
+  const address = `../../../src/upload/check/inspect-tasks.ts?${name}`;
+  return ((await import(/* @vite-ignore */ address)) as typeof Tasks).inspectTasks();
+};
 
 describe('looking into many files', () => {
   before(() => (window.Worker = WatchedWorker));
@@ -29,27 +32,27 @@ describe('looking into many files', () => {
     return Array.from({ length: count }, (_, at) => new File([head, `own bytes ${at}`], `${at}.png`));
   }
 
-  it('happens in a worker, with the same result', async () => {
-    const { inspectFiles } = await inspector('worker');
-    const files = await many(100);
-    const found = await inspectFiles(files, { dimensions: true });
-    expect(started.filter((url) => url.includes('inspect-worker'))).to.have.length(1);
-    expect(found).to.deep.equal(await inspectAll(files, { dimensions: true }));
-    expect(found[99]).to.deep.include({ format: 'png', dimensions: { width: 8, height: 6 } });
-  });
-
+  // First: once a worker has been had, it stays.
   it('happens here where a page lets us have no worker', async () => {
     refused = true;
-    const { inspectFiles } = await inspector('refused');
     const found = await inspectFiles(await many(100), {});
     expect(found.every(({ format }) => format === 'png')).to.equal(true);
     refused = false;
+    expect(started.filter((url) => url.includes('inspect-worker'))).to.have.length(0);
   });
 
   it('starts no worker for a few', async () => {
     const before = started.length;
-    const { inspectFiles } = await inspector('few');
     expect(await inspectFiles(await many(5), {})).to.have.length(5);
     expect(started).to.have.length(before);
+  });
+
+  it('happens in a worker, with the same result', async () => {
+    const files = await many(100);
+    const tasks = (await freshTasks('worker'))!;
+    const found = await tasks.call('inspect', { files, wanted: { dimensions: true } });
+    expect(started.filter((url) => url.includes('inspect-worker'))).to.have.length(1);
+    expect(found).to.deep.equal(await inspectAll(files, { dimensions: true }));
+    expect(found[99]).to.deep.include({ format: 'png', dimensions: { width: 8, height: 6 } });
   });
 });
