@@ -184,7 +184,7 @@ test('Escape closes the camera and gives the focus back', async ({ page }) => {
 
 test('what prepares a photo is fetched again where the network failed it', async ({ page }) => {
   const failed = new Set<string>();
-  await page.route(/dist\/.*\/step/, (route) => {
+  await page.route(/dist\/.*\/prepare-step/, (route) => {
     const url = route.request().url();
     if (failed.has(url)) return route.continue();
     failed.add(url);

@@ -77,7 +77,14 @@ async function kept(page: Page, count: number): Promise<void> {
     .toBe(count);
 }
 
-function entries(page: Page): Promise<{ id: string; kind: string; key: string | null }[]> {
+interface Entry {
+  id: string;
+  kind: string;
+  key: string | null;
+  caption: string | undefined;
+}
+
+function entries(page: Page): Promise<Entry[]> {
   return page.evaluate(
     () =>
       new Promise((resolve, reject) => {
@@ -92,6 +99,7 @@ function entries(page: Page): Promise<{ id: string; kind: string; key: string | 
                 id,
                 kind: content.kind,
                 key: kept.key?.key ?? null,
+                caption: kept.file.fields.caption,
               })),
             );
           };
@@ -168,6 +176,10 @@ test('a tab that crashed: all is there when it is loaded again', async ({ contex
   await caption(page, 'b.jpg').fill('Before the crash');
   await kept(page, 3);
   await expect.poll(() => entries(page).then((all) => all.every(({ key }) => key !== null))).toBe(true);
+  // A crash gives no time to write: what was typed is on the disk before it, as it is a moment after typing.
+  await expect
+    .poll(() => entries(page).then((all) => all.map((entry) => entry.caption)))
+    .toContain('Before the crash');
   await crash(context, page);
   await world.faults();
   const again = await context.newPage();
