@@ -54,7 +54,7 @@ export function createImgproHandler(options: HandlerOptions): ImgproHandler {
   const config = resolveOptions(options);
   const handle = (request: Request): Promise<Response> => answer(config, request);
   const storeForm: ImgproHandler['storeForm'] = async (request, ask = {}) => {
-    const visit = openVisit(config, request, config.timeouts);
+    const visit = openVisit(config, request, new URL(request.url), config.timeouts);
     const started = performance.now();
     try {
       const form = await storeFormOf(visit, ask);
@@ -79,14 +79,15 @@ type Target = Record<
 
 async function answer(config: Config, request: Request): Promise<Response> {
   const started = performance.now();
-  const path = new URL(request.url).pathname;
+  const url = new URL(request.url);
+  const path = url.pathname;
   const isToken = path === `${config.basePath}/token`;
   // The token is asked for by strangers. `authorize` gets the request as the framework made it, and may read its body too.
   const time = Math.min(ASK_TIME, config.timeouts.total);
   const timers = isToken ? { idle: time, total: time } : config.timeouts;
   const isRead = request.bodyUsed || request.body?.locked === true;
   const source = isToken && request.body && !isRead ? request.clone() : request;
-  const visit = openVisit(config, request, timers, isRead ? withoutBody(request) : source);
+  const visit = openVisit(config, request, url, timers, isRead ? withoutBody(request) : source);
 
   const target = targetAt(config, path);
   const endpoint = target && Object.hasOwn(target, request.method) ? target[request.method]! : null;

@@ -30,14 +30,20 @@ export function requestIdOf(headers: Headers): string {
     : `req_${crypto.randomUUID().replaceAll('-', '')}`;
 }
 
-/** `source` is the request whose body is read, where it is a copy. */
-export function openVisit(config: Config, request: Request, timers: BodyTimers, source = request): Visit {
+/** `url` is the request's, parsed; `source` is the request whose body is read, where it is a copy. */
+export function openVisit(
+  config: Config,
+  request: Request,
+  url: URL,
+  timers: BodyTimers,
+  source = request,
+): Visit {
   const requestId = requestIdOf(request.headers);
   const log = (report: Report): void => config.log({ requestId, ...report });
   return {
     config,
     request,
-    url: new URL(request.url),
+    url,
     requestId,
     body: new RequestBody(source, timers),
     isKnown: false,
