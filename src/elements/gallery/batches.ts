@@ -1,7 +1,7 @@
 import { isImgproError } from '../../api/index.ts';
 import type { BatchError, BatchResult } from '../../api/types.ts';
 
-/** How many ids a request takes (API §7). */
+/** How many ids a request takes (demo/mock/README.md, Batches). */
 export const BATCH_SIZE = 100;
 
 export interface BatchOutcome<Item> {

@@ -13,7 +13,7 @@ export interface Child {
   own: OwnPicture;
 }
 
-/** The id in `data-id`, else the last segment of the path, without its extension, of href or src (DESIGN §9). */
+/** The id in `data-id`, else the last segment of the path, without its extension, of href or src. */
 export function idOfChild(img: HTMLElement, link: HTMLElement | null): string | null {
   const written = link?.dataset['id'] ?? img.dataset['id'];
   if (written) return written;

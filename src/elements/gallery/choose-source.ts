@@ -31,8 +31,8 @@ export function childrenKey(host: Element): string {
 }
 
 /**
- * Where the images come from (DESIGN §3.3, the ways in): those given, those named, the children, or the account's
- * list; null when there is none of them.
+ * The source of a gallery's images, the first there is of: those given (`.images`), those named (`ids`), the children,
+ * the account's list. Null when there is none: without a token there is no list.
  */
 export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPicture>): Source | null {
   const { client, anonymous } = ways;

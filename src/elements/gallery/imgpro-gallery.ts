@@ -22,7 +22,7 @@ import { followUploader } from './uploads.ts';
 
 /**
  * Many images, ten or 100,000: the account's list through a token, images by `ids` or `.images`, or the
- * `<a><img></a>` that stand in it. Every place is known before a picture arrives, so nothing ever shifts (DESIGN §3.3).
+ * `<a><img></a>` that stand in it. Every place is known before a picture arrives, so nothing ever shifts.
  *
  * @summary A gallery of images with infinite scroll, selection, a full-screen viewer and actions.
  *

@@ -33,7 +33,7 @@ const JUMPS: Record<string, Direction> = {
   PageDown: 'page-down',
 };
 
-/** The command of a key, or null: then the key is the browser's. Enter is a click on the link (DESIGN §9). */
+/** The command of a key, or null: then the key is the browser's, as Enter is, which clicks the tile's link. */
 export function commandOf(
   event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'metaKey' | 'altKey'>,
   context: KeyContext,

@@ -19,7 +19,7 @@ export interface GallerySettings {
 
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 
-/** `ids="a b, c"`: spaces or commas (DESIGN §9). */
+/** The attribute `ids="a b, c"` as a list: between ids stand spaces or commas. */
 export const idList: ComplexAttributeConverter<string[] | null> = {
   fromAttribute: (value) => (value === null ? null : value.split(/[\s,]+/).filter(Boolean)),
   toAttribute: (value) => value?.join(' ') ?? null,

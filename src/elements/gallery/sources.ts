@@ -45,7 +45,7 @@ export function listSource(client: ImgproClient, pageSize: number, from?: string
 /** How many requests for single images run at a time. */
 const AT_ONCE = 6;
 
-/** These images in this order. Without a token they are asked for one by one, as anybody may (DESIGN §3.3). */
+/** The images of these ids, in this order. Without a token each is asked for by itself, which anybody may do. */
 export function idsSource(
   client: ImgproClient,
   ids: readonly string[],

@@ -3,7 +3,7 @@ import { rangeBetween, windowAround, type Boxes, type Range } from '../../layout
 import { Arrangement, skeletonBoxes, type ArrangementOptions, type GalleryLayout } from './arrangement.ts';
 import { Measure } from './measure.ts';
 
-/** Up to this many images all tiles stand in the page (DESIGN §3.3). */
+/** Up to this many images all tiles stand in the page; of more, those near the view. */
 export const ALL_AT_ONCE = 500;
 /** How far beyond the view tiles are kept, and the next page is asked for, in pixels. */
 const TILE_MARGIN = 1200;

@@ -32,7 +32,7 @@ export interface ViewerHost {
   closed(image: Image): void;
 }
 
-/** `#imgpro=<id>`: the address of an image in a gallery (DESIGN §9, Gallery). */
+/** The image id in a page's fragment, `#imgpro=<id>`, the address of an image in a gallery; null for any other. */
 export function idOfHash(hash: string): string | null {
   const match = /^#imgpro=([A-Za-z0-9_-]{1,64})$/.exec(hash);
   return match?.[1] ?? null;

@@ -5,7 +5,7 @@ import type { Transform } from '../../image/transform-parameters.ts';
 import { ImgproBase } from '../shared/base.ts';
 import { setDefaults } from '../shared/defaults.ts';
 
-/** The attributes of `<imgpro-image>`, as they are written (DESIGN §3.2). */
+/** The attributes of `<imgpro-image>`, as they are written. */
 export abstract class ImageProperties extends ImgproBase {
   /** As Lit reads them; what each means stands below. */
   static override properties: PropertyDeclarations = {

@@ -13,7 +13,7 @@ export interface WaysIn {
   height: number | null;
 }
 
-/** Which way an image comes in (DESIGN §3.2), however many were tried: child, then Image, then id, then address. */
+/** The way an image comes in. Of several the first counts: child, then Image, then id, then address. */
 export interface Way {
   kind: 'child' | 'image' | 'id' | 'src' | 'none';
   /** The API's id, as far as it is known. */
@@ -59,7 +59,7 @@ export function isSameWay(a: Way, b: Way | null): boolean {
   );
 }
 
-/** Whether an Image is as the API gives it today (§4), in all that decides what is shown. */
+/** Whether an Image is as the API gives it today (demo/mock/README.md, Images), in all that decides what is shown. */
 export function isOfToday(image: Partial<Image>): boolean {
   return (
     image.object === 'image' &&

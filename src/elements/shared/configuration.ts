@@ -1,6 +1,6 @@
 import type { TokenProvider } from '../../tokens/source.ts';
 
-/** What holds for every element of the page that does not say otherwise (DESIGN §3). */
+/** The settings of a page, for every element that does not say otherwise. */
 export interface Configuration {
   /** Address of the site's token endpoint; without one uploads are anonymous. */
   tokenEndpoint?: string;

@@ -20,7 +20,7 @@ const NEAR_END = 4;
 /**
  * PhotoSwipe for gestures, zoom and transitions, inside a modal `<dialog>`: the top layer, the inert page and the
  * kept focus are the browser's. The controls are ours: PhotoSwipe writes its own by innerHTML, which Trusted Types
- * refuse, and its styles come as an adopted sheet, which a strict CSP allows (DESIGN §3).
+ * refuse, and its styles come as an adopted sheet, which a strict CSP allows.
  */
 export function showLightbox(options: LightboxOptions): Lightbox {
   const { texts } = options;

@@ -1,7 +1,7 @@
 const warned = new Set<string>();
 
 /**
- * Tells a developer of a mistake once a page for each kind, and how to mend it (DESIGN §9, Elements).
+ * Warns a developer of a mistake, once a page for each kind, and says how to mend it.
  * @param kind Names the mistake; the same kind is said once.
  */
 export function warnOnce(kind: string, message: string): void {

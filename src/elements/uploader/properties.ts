@@ -13,7 +13,7 @@ function recovered(value: string | null): boolean | 'auto' {
   return value === 'auto' ? 'auto' : value !== null;
 }
 
-/** The attributes of `<imgpro-uploader>`, as they are written (DESIGN §3.1). What they mean is in `settings.ts`. */
+/** The attributes of `<imgpro-uploader>`, as they are written. What they mean is in `settings.ts`. */
 export abstract class UploaderProperties extends ImgproElement {
   /** The name the image ids are submitted under. */
   @property({ reflect: true }) name = '';

@@ -1,4 +1,4 @@
-/** The gallery at work on a page with DESIGN §3's policy; loaded by `strict.test.ts` in a frame of its own. */
+/** The gallery at work on a page with a strict policy; loaded by `strict.test.ts` in a frame of its own. */
 import { FakeService, makeImages } from '../../harness/gallery-service.ts';
 import '../../../src/define/gallery.ts';
 

@@ -1,6 +1,9 @@
 import { expect } from '@open-wc/testing';
 
-/** DESIGN §3, with `blob:` for the pictures these tests make. In Firefox `'self'` is nobody in a frame by `srcdoc`. */
+/**
+ * The policy of README.md, The elements, with `blob:` for the pictures these tests make. The origin is named, because
+ * `'self'` matches nothing in Firefox in a frame by `srcdoc`.
+ */
 const self = location.origin;
 const POLICY =
   `default-src 'none'; script-src ${self}; style-src ${self}; img-src ${self} blob:; connect-src ${self}; ` +

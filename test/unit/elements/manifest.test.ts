@@ -8,7 +8,7 @@ beforeAll(() => {
   elements = readManifest();
 }, 60_000);
 
-/** DESIGN §3: the names others rely on. */
+/** The public names of each element, which pages rely on; none may be missing. */
 const contract = {
   'imgpro-uploader': {
     attributes:

@@ -31,8 +31,8 @@ export interface FormFacts {
 }
 
 /**
- * Whether the form may be sent (DESIGN §3.1). What is under way comes first: a person who has chosen images
- * should not be told to choose some.
+ * Whether the form may be sent. What is under way comes first: a person who has chosen images should not be told to
+ * choose some.
  */
 export function judgeForm({
   required,
