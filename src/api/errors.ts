@@ -25,7 +25,8 @@ export interface ImgproErrorInit {
 
 /**
  * The one error of this client. `message` says what happened and what to do about it; `code` is what programs branch on
- * (API §10). An aborted call is the exception: it rejects with its signal's reason, usually an `AbortError`.
+ * (demo/mock/README.md, Errors). An aborted call is the exception: it rejects with its signal's reason, usually an
+ * `AbortError`.
  */
 export class ImgproError extends Error {
   /**
@@ -72,8 +73,8 @@ export const isImgproError = (error: unknown): error is ImgproError =>
   (error as Partial<ImgproError> | null | undefined)?.[BRAND] === true;
 
 /**
- * What goes with a code: what to do about it, said after the service's own words; its type; and the status whose answers
- * mean it when they bring no code, as those of G1 and of whatever stands in front of the service (API §10).
+ * The table of error codes. Each has its advice, said after the service's own words; its type; and the HTTP status that
+ * stands for it when an answer brings no code, as answers of generation 1 and of proxies do.
  */
 const CODES: [code: ErrorCode, advice: string, type: ErrorType, status?: number][] = [
   ['quota_exceeded', 'Delete images or upgrade', 'quota_error'],
@@ -101,7 +102,8 @@ function gist(body: string): string | undefined {
 }
 
 /**
- * The error that an answer means, whatever generation or proxy wrote it (API §10, §12): nested or flat JSON, HTML, nothing.
+ * The error that an answer means, whatever generation or proxy wrote it: nested or flat JSON, HTML, nothing
+ * (demo/mock/README.md, Errors, and Generations 1 and 2).
  * For XMLHttpRequest fill a `Headers` from `getAllResponseHeaders()`: asking for an unexposed header by its name logs an
  * error in browsers.
  */
@@ -110,7 +112,7 @@ export function errorFromResponse(status: number, headers: HeaderReader, bodyTex
   const body = record(json);
   const error = isRecord(body.error) ? body.error : body;
   const flat = text(body.error);
-  // G2 puts a code into `error` when a `message` stands beside it; G1 puts the sentence there.
+  // Generation 2 puts a code into `error` when a `message` stands beside it; generation 1 puts the sentence there.
   const slug = text(body.message) && /^\w+$/.exec(flat ?? '')?.[0];
   const fields = Object.entries(record(error.details ?? error.errors)).map(
     ([name, words]): [string, string[]] => [

@@ -3,11 +3,14 @@ import type { CreateFields, ImagePatch, MetadataValue } from './options.ts';
 
 type Fields = Record<string, MetadataValue>;
 
-/** Names that mean something else beside the image's own fields (API §3, §5); the service drops the other core names. */
+/**
+ * Reserved names: sent beside the image's own fields, these would not be metadata. The service drops the other core
+ * names (demo/mock/README.md, Creating and Changing).
+ */
 const RESERVED = /^(caption|ttl|public|published_at|nsfw|tool|defaults|filename|file|url|ids)$/;
 
 /**
- * What is sent for a creation or a change: the fields that can be set, and metadata flat beside them (API §3, §5).
+ * The request fields of a creation or a change: the fields that can be set, and metadata flat beside them.
  * All else that an Image object has is left out, so that one can be sent back as it was read.
  */
 export function flatFields({
@@ -26,7 +29,7 @@ export function flatFields({
     caption,
     ttl,
     public: isPublic,
-    // A draft's null can be read but not written (API §12, 4).
+    // A draft's null can be read but not written (demo/mock/README.md, Where the documents disagree).
     published_at: published_at instanceof Date ? published_at.toISOString() : (published_at ?? undefined),
     ...metadata,
   };

@@ -4,7 +4,7 @@ export interface ImageFormat {
   mime: string;
 }
 
-/** The first bytes of each format, byte for byte as Latin-1 text (API §3). */
+/** The first bytes of each format, byte for byte as Latin-1 text. */
 const SIGNATURES: [ImageFormat['format'], string, RegExp][] = [
   ['jpg', 'jpeg', /^\xff\xd8\xff/],
   ['png', 'png', /^\x89PNG\r\n\x1a\n/],
@@ -26,7 +26,7 @@ const SIGNATURES: [ImageFormat['format'], string, RegExp][] = [
 
 /**
  * The image format of a file's first bytes (4 KB are enough), or `null` when it is none that the service takes
- * (API §3). Decides by content alone: names and declared types lie.
+ * (demo/mock/README.md, Creating). Decides by content alone: names and declared types lie.
  */
 export function formatOf(bytes: Uint8Array): ImageFormat | null {
   const head = String.fromCharCode(...bytes.subarray(0, 4096));

@@ -13,7 +13,7 @@ export interface Allowance {
   remaining: number | null;
 }
 
-/** What is left to the key's account (API §8); storage in bytes. */
+/** The quota of the key's account, as its answers tell it; storage in bytes (demo/mock/README.md, Limits). */
 export interface Quota {
   uploads: Allowance;
   storage: Allowance | null;
@@ -68,11 +68,11 @@ export function readRetryAfter(headers: HeaderReader): number | undefined {
   return number(written) ?? (at ? Math.max(0, (at - Date.now()) / 1000) : undefined);
 }
 
-/** What the service suggests (`X-Img-Action`, API §8). */
+/** The action that the service suggests, such as signing up: the header `X-Img-Action`. */
 export const readAction = (headers: HeaderReader): ErrorAction | undefined =>
   toAction(parseJson(headers.get('X-Img-Action')));
 
-/** One shape for the actions of all generations: G2 writes `seconds` where G3 writes `retry_after`. */
+/** One shape for the actions of all generations: the second writes `seconds` where the third writes `retry_after`. */
 export function toAction(raw: unknown): ErrorAction | undefined {
   const { type, url, label, retry_after, seconds } = record(raw);
   return typeof type === 'string'

@@ -80,7 +80,10 @@ const one = <T>(id: string, call: Omit<Call<T>, 'path'>): Call<T> => ({
 const change = (id: string, body: object): Call<Image> =>
   one(id, { method: 'PATCH', body, read: normaliseImage });
 
-/** G3a tells as fields of the object what G3b tells as errors (API §12, 1): here both are errors. */
+/**
+ * The image of an answer; a blocked or failed one throws. The service tells such a state by fields of the object or by
+ * an error, depending on its version (demo/mock/README.md, Lifecycle): here both are errors.
+ */
 function servable(raw: unknown): Image {
   const image = normaliseImage(raw);
   if (!image.blocked && image.status !== 'failed') return image;
@@ -137,7 +140,8 @@ export function createImages({ anonymous, send }: Connection): Images {
       const answer = await send(call, options);
       const image = answer.data;
       if (!isPrivate || !image.public) return answer;
-      // `public` is no documented parameter of a creation (API §3): where it had no effect it is set afterwards.
+      // The newest document has `public` in PATCH only (demo/mock/README.md, Creating): where it had no effect, it is
+      // set afterwards.
       try {
         return { ...answer, data: (await send(change(image.id, { public: false }), options)).data };
       } catch (cause) {

@@ -3,7 +3,7 @@ import { isRecord, number, record, text } from './values.ts';
 import type { Raw } from './values.ts';
 import type { BatchResult, Image, ImageList, ImageSizes, Tombstone, Usage } from './types.ts';
 
-/** All that the client asks of an id (API §4). */
+/** The pattern of an image id; all that the client asks of one (demo/mock/README.md, Images). */
 export const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Addresses that can only name a file or a page: never `javascript:` and its kin. */
@@ -57,8 +57,9 @@ function metadata({ metadata, tags }: Raw): Record<string, string> {
 }
 
 /**
- * An Image in the shape of today, whatever generation wrote it (API §0, §12), with every field present. Odd values fall
- * back to `null` or an empty value. What an old generation does not tell becomes '' (an address, `created_at`).
+ * An Image in the shape of today, whatever generation wrote it (demo/mock/README.md, Images, and Generations 1 and 2),
+ * with every field present. Odd values fall back to `null` or an empty value. What an old generation does not tell
+ * becomes '' (an address, `created_at`).
  * @throws ImgproError `invalid_response` when it is no image at all
  */
 export function normaliseImage(raw: unknown): Image {
@@ -68,7 +69,7 @@ export function normaliseImage(raw: unknown): Image {
     throw invalidResponse('an image');
   }
   const { src, link, name, extension, filesize, description } = given;
-  // `url` is the file in G3 and the viewer page in G1 (API §12, 9); G2 has one address, `link`, for both.
+  // `url` is the file in generation 3, the viewer page in generation 1; generation 2 has one address, `link`, for both.
   const modern = given.object ?? given.page_url;
   const image: Raw = modern ? given : { ...given, url: src ?? link, page_url: link ?? given.url };
   const url = address(image.url);
@@ -108,7 +109,7 @@ export function normaliseImage(raw: unknown): Image {
   };
 }
 
-/** A page of a list; G1 keeps `has_more` and `next_cursor` beside `data`. */
+/** A page of a list; generation 1 keeps `has_more` and `next_cursor` beside `data`. */
 export function normaliseList(raw: unknown): ImageList {
   const { data, pagination } = record(raw);
   if (!Array.isArray(data)) throw invalidResponse('a list');
@@ -126,10 +127,10 @@ export function normaliseList(raw: unknown): ImageList {
 
 export const tombstone = (id: string): Tombstone => ({ id, object: 'image', deleted: true });
 
-/** A deleted item: a tombstone, or in G1 its bare id. */
+/** A deleted item: a tombstone, or in generation 1 its bare id. */
 export const normaliseTombstone = (raw: unknown): Tombstone => tombstone(text(record(raw).id ?? raw) ?? '');
 
-/** The result of a batch; G1 answers with `media`, or with lists of ids. */
+/** The result of a batch; generation 1 answers with `media`, or with lists of ids. */
 export function normaliseBatch<Item>(raw: unknown, item: (raw: unknown) => Item): BatchResult<Item> {
   const { data, media, errors, ids } = record(raw);
   const { deleted, not_found } = record(ids);

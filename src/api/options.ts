@@ -1,6 +1,6 @@
 import type { Image, UploadPolicy } from './types.ts';
 
-/** What a token source hands out: a short-lived token and where it is honoured (DESIGN §4). */
+/** The grant that a token source hands out: a short-lived token, where it is honoured, and what it allows. */
 export interface TokenGrant {
   /** `null` = anonymous. */
   token: string | null;

@@ -5,7 +5,7 @@ import type { ImgproError } from './errors.ts';
 const FINAL_CODES = ['quota_exceeded', 'token_exhausted', 'gateway_misconfigured'];
 
 /**
- * Whether the same request may be sent again (DESIGN §5). `idempotent` tells whether a request that was carried out
+ * Whether the same request may be sent again. `idempotent` tells whether a request that was carried out
  * although its answer was lost does no harm when it is repeated: GET, PATCH, DELETE, or a POST with an Idempotency-Key.
  */
 export function isRetryable(error: unknown, { idempotent }: { idempotent: boolean }): boolean {

@@ -21,7 +21,7 @@ export type ImageStatus = 'ready' | 'processing' | 'failed';
 
 export type BlockReason = 'content_policy' | 'dmca' | 'spam' | 'terms';
 
-/** The Image object: every field is always present (API §4). */
+/** The Image object: every field is always present (demo/mock/README.md, Images). */
 export interface Image {
   id: string;
   object: 'image';
@@ -108,7 +108,7 @@ export interface Usage {
   plan: string;
 }
 
-/** Coarse classes of error (API §10); others may be added by the service. */
+/** Coarse classes of error; others may be added by the service. */
 export type ErrorType =
   | 'authentication_error'
   | 'permission_error'
@@ -120,7 +120,7 @@ export type ErrorType =
   | 'api_error'
   | (string & {});
 
-/** Specific codes (API §10 and DESIGN §4); others may be added by the service. */
+/** Specific error codes, of the service (demo/mock/README.md, Errors) and of the token backend; others may be added. */
 export type ErrorCode =
   | 'unauthorized'
   | 'forbidden'
@@ -176,7 +176,7 @@ export interface ErrorBody {
   };
 }
 
-/** What a token lets its bearer do through the gateway (DESIGN §4). */
+/** An ability of a token: one thing that it lets its bearer do through the gateway. */
 export type Ability = 'create' | 'read' | 'list' | 'update' | 'delete' | 'usage';
 
 /** What a token allows; the uploader takes its rules from it. */
@@ -194,7 +194,7 @@ export interface UploadPolicy {
   import?: boolean;
 }
 
-/** The answer of `POST {base}/token`; a bare `{"token": "…"}` is accepted too (DESIGN §4). */
+/** The answer of `POST {base}/token`; a bare `{"token": "…"}` is accepted too. */
 export interface TokenResponse {
   object?: 'upload_token';
   token: string;

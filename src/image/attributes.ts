@@ -30,11 +30,12 @@ export {
 const NSFW_BLUR = 60;
 
 /**
- * What an `<img>` needs to show this image well: the one function behind element, gallery, lightbox and servers.
+ * The attributes that an `<img>` needs to show this image well: the one function behind element, gallery, lightbox and
+ * servers.
  *
  * `srcset` is exactly what the API has: the `sizes` and the original, by width, each once. With nothing to choose
  * from (SVG, a small picture) there is a plain `src`. An image that has no picture (processing, failed, blocked), or
- * must not show it (`nsfw`), gets neither. DESIGN §3.2.
+ * must not show it (`nsfw`), gets neither.
  */
 export function imageAttributes(image: ImageLike, options: ImageOptions = {}): ImageAttributes {
   if (isPlain(image, options)) return plainAttributes(image, options);

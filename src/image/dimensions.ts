@@ -6,7 +6,7 @@ export interface Dimensions {
   height: number;
 }
 
-/** The length of the short side of each ready-made size (API §4, §9); what is known of them without asking. */
+/** The short side of each ready-made size, in pixels: known without asking (demo/mock/README.md, Images). */
 const SHORT_SIDE: Partial<Record<TransformSize, number>> = { s: 320, m: 640, l: 1080 };
 
 /**

@@ -110,7 +110,7 @@ function candidatesOf(image: ImageLike, url: string, turned: boolean): [number, 
 }
 
 /**
- * The text in place of the picture: as written, else `metadata.alt_text`, else the caption (DESIGN §9, Image).
+ * The text in place of the picture: as written, else `metadata.alt_text`, else the caption.
  * Undefined when there is none: an empty one would call the picture a decoration, which only its author can say.
  */
 export function altText(image: Partial<Image>, written?: string | null): string | undefined {

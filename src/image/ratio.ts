@@ -1,4 +1,4 @@
-/** The shape reserved while nothing is known of a picture (DESIGN §3.2). */
+/** The aspect ratio reserved while nothing is known of a picture. */
 export const DEFAULT_RATIO = 4 / 3;
 
 /** Width by height of `3/2`, `16:9` or `1.5`; null when it is none of these. */

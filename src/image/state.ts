@@ -1,7 +1,7 @@
 import type { Image } from '../api/types.ts';
 import { isVeiled, type ImageOptions } from './plain.ts';
 
-/** What a person sees of an image (DESIGN §3.2). */
+/** The display state of an image: what a person sees of it. */
 export type ImageState =
   'loading' | 'processing' | 'ready' | 'failed' | 'blocked' | 'missing' | 'nsfw' | 'error';
 
@@ -13,8 +13,8 @@ export interface ErrorLike {
 }
 
 /**
- * The state an answer of the API stands for: an Image (of any generation, with or without the fields of G3a), or the
- * error that came instead (API §11). `ready` means that there is a picture to load.
+ * The state an answer of the API stands for: an Image (of any generation, with or without `blocked` and its like), or
+ * the error that came instead (demo/mock/README.md, Lifecycle). `ready` means that there is a picture to load.
  */
 export function imageState(
   subject: Partial<Image> | ErrorLike,
@@ -52,7 +52,7 @@ const CODES: Partial<Record<ImageState, string>> = {
   error: 'load_failed',
 };
 
-/** The code of `imgpro-error` for a state in which there is no picture (DESIGN §9, Image). */
+/** The code of `imgpro-error` for a state in which there is no picture. */
 export function codeOfState(state: ImageState): string | null {
   return CODES[state] ?? null;
 }

@@ -13,7 +13,7 @@ const STRETCH_LAST = 1.12;
 
 /**
  * Justified rows: images keep their order and their shapes, every row fills the width exactly, and rows come as
- * near to the wanted height as they can (DESIGN §3.3).
+ * near to the wanted height as they can.
  *
  * Greedy, nearest of two: a row takes images until it is low enough, then the last one stays or opens the next row,
  * whichever leaves this row's height nearer to the wanted one, measured as a ratio: half as high is as wrong as

@@ -1,7 +1,7 @@
 import type { ImageFormat } from '../../api/index.ts';
 import type { UploadPolicy } from '../../api/types.ts';
 
-/** Why a file was not taken (DESIGN §9). */
+/** The code of a rejected file: the reason why it was not taken. */
 export type RejectionCode =
   | 'unsupported-type'
   | 'too-large'
@@ -85,7 +85,10 @@ const ALL = Object.keys(FORMATS) as Format[];
 /** What a browser may be able to decode and make smaller. */
 export const RESIZABLE: ReadonlySet<Format> = new Set(['jpg', 'png', 'webp', 'avif', 'heic', 'bmp']);
 
-/** What an anonymous upload may weigh, unless the page says otherwise: the service's present cap (API §3). */
+/**
+ * The largest anonymous upload, in bytes, unless the page says otherwise: the service's present cap
+ * (demo/mock/README.md, Creating).
+ */
 export const ANONYMOUS_MAX_BYTES = 20_000_000;
 
 const UNITS: Record<string, number> = {

@@ -8,8 +8,9 @@ import type { EntryRecord, QueueRecord } from './records.ts';
 export const QUEUE_LIFE = 7 * 24 * 60 * 60 * 1000;
 
 /**
- * The service remembers a key for 24 h (API §8). An hour less, for the time between the decision and the request:
- * after that a repeated request would be a second upload.
+ * How long an idempotency key is used again (ms). The service remembers one for 24 h (demo/mock/README.md,
+ * Idempotency). An hour less, for the time between the decision and the request: after that a repeated request would
+ * be a second upload.
  */
 export const KEY_LIFE = 23 * 60 * 60 * 1000;
 

@@ -16,7 +16,10 @@ export async function sendByClient(
   return client.images.import(url!, { ...createOptions(inside), ...options });
 }
 
-/** The client's own names for the fields of a form. `tool` and `defaults` have no effect (API §13) and no name there. */
+/**
+ * The client's own names for the fields of a form. `tool` and `defaults` have no effect (demo/mock/README.md, Creating)
+ * and no name there.
+ */
 function createOptions(form: Record<string, string>) {
   const { caption, ttl, published_at, public: isPublic, nsfw, tool, defaults, ...metadata } = form;
   void [tool, defaults];

@@ -17,7 +17,10 @@ export function refusedByPolicy(code: RejectionCode): ImgproError {
     : new ImgproError('The token does not allow this kind of file.', { code: 'unsupported_type' });
 }
 
-/** What generation 3a tells in the object: an image that is stored, and will never be shown (API §12, 1). */
+/**
+ * The error for an image that is stored and will never be shown, or null. Some versions of the service tell a blocked
+ * or failed image by its fields instead of by an error (demo/mock/README.md, Lifecycle).
+ */
 export function refusedImage(image: Image): ImgproError | null {
   if (image.blocked)
     return new ImgproError('The image was blocked.', {

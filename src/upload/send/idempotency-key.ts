@@ -29,7 +29,7 @@ export interface Keyed {
 /**
  * The key under which an upload is sent: the held one as long as file and fields are the same, over every retry,
  * pause and reload; a new one as soon as they differ, for the service answers a known key with a different
- * request by 409 (API §8). While a try may have been stored without our knowing, fields that were changed since do
+ * request by 409. While a try may have been stored without our knowing, fields that were changed since do
  * not make a new key: a second image would be stored beside the first. Another file always does.
  */
 export function idempotencyKey(held: HeldKey | undefined, upload: Keyed): HeldKey {

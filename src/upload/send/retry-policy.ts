@@ -1,6 +1,6 @@
 import { isRetryable, retryDelay, type ImgproError } from '../../api/index.ts';
 
-/** A wait the server asks for that is longer than this fails the file with a time to retry (DESIGN §9). */
+/** The longest wait, in seconds, that a server may ask for; a longer one fails the file, with a time to retry. */
 export const LONGEST_WAIT = 5 * 60;
 
 export type RetryDecision =

@@ -22,7 +22,7 @@ const UNKNOWN_WEIGHT = 500_000;
 
 /**
  * Our own store of files: order kept, every step O(1), whatever the number of files. Uppy, whose steps cost O(n),
- * only ever sees the few that are in flight (TOOLCHAIN, Uppy 6).
+ * only ever sees the few that are in flight.
  */
 export class UploadQueue {
   /** In order; what is removed leaves a gap, until somebody asks for places. */

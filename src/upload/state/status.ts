@@ -1,4 +1,4 @@
-/** What a file of the uploader goes through (DESIGN §3.1). */
+/** The status of a file in the uploader. */
 export type FileStatus = 'queued' | 'preparing' | 'uploading' | 'processing' | 'ready' | 'failed' | 'paused';
 
 export const FILE_STATUSES: readonly FileStatus[] = [

@@ -3,7 +3,7 @@ import type { Image } from '../../api/types.ts';
 import type { ImgproError } from '../../api/index.ts';
 import type { FileStatus } from './status.ts';
 
-/** One file of the uploader as the page sees it (DESIGN §9). Never changed in place: each step is a new object. */
+/** One file of the uploader as the page sees it. Never changed in place: each step is a new object. */
 export interface UploadFile {
   readonly id: string;
   readonly name: string;
