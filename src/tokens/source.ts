@@ -145,6 +145,17 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
 }
 
+/** The source of tokens that options name, the provider first; null for none. An endpoint is relative to the page. */
+export function tokenSourceOf(options: {
+  tokenEndpoint?: string;
+  tokenProvider?: TokenProvider;
+}): TokenSource | null {
+  const { tokenEndpoint, tokenProvider } = options;
+  if (tokenProvider) return createTokenSource({ provider: tokenProvider });
+  if (!tokenEndpoint) return null;
+  return createTokenSource({ endpoint: new URL(tokenEndpoint, globalThis.document?.baseURI).href });
+}
+
 /** Asks for a token again, after a pause, where the network or the moment was at fault. */
 async function persistently<Answer>(
   ask: () => Promise<Answer>,

@@ -1,8 +1,9 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import { DEFAULT_API_URL, errorFromResponse, ImgproError, normaliseImage } from '../api/index.ts';
+import { DEFAULT_API_URL, errorFromResponse } from '../api/index.ts';
+import type { ImgproError, TokenGrant, TokenSource } from '../api/index.ts';
 import { sleep } from '../api/sleep.ts';
-import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
+import { imageIn } from '../upload/send/answer.ts';
 import { sendByXhr } from '../upload/send/xhr.ts';
 import { asImgproError, isTokenless, tokenFailure } from '../upload/send/errors.ts';
 import { fetchModule } from '../upload/workers/load-module.ts';
@@ -266,7 +267,7 @@ export class Transfers<M extends Meta, B extends Body> {
       signal,
     });
     if (status < 200 || status >= 300) throw errorFromResponse(status, headers, text);
-    return { status, image: readImage(text, status) };
+    return { status, image: imageIn(text, status) };
   }
 
   #progress(id: string, share: number): void {
@@ -276,18 +277,6 @@ export class Transfers<M extends Meta, B extends Body> {
       uploadStarted: file.progress.uploadStarted ?? 0,
       bytesUploaded: share * (file.size ?? 0),
       bytesTotal: file.size,
-    });
-  }
-}
-
-function readImage(text: string, status: number): Image {
-  try {
-    return normaliseImage(JSON.parse(text));
-  } catch (cause) {
-    throw new ImgproError('The upload was answered with something other than an image object.', {
-      code: 'invalid_response',
-      status,
-      cause,
     });
   }
 }

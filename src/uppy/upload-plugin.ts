@@ -12,7 +12,7 @@ import type { UploadConnection } from '../upload/send/connection.ts';
 import { locale } from './locale.ts';
 import { heldKey, keyFor } from '../upload/send/request-body.ts';
 import { Slots } from './semaphore.ts';
-import { createTokenSource, type TokenProvider } from '../tokens/source.ts';
+import { tokenSourceOf, type TokenProvider } from '../tokens/source.ts';
 import { Transfers } from './transfers.ts';
 import type { TryFate } from '../upload/send/attempt-outcome.ts';
 
@@ -143,13 +143,7 @@ export class UploadPlugin<
     if (client) return { client };
     if (tokens !== undefined) return { tokens, apiUrl };
     if (!this.#own) {
-      const endpoint = tokenEndpoint && new URL(tokenEndpoint, globalThis.document?.baseURI).href;
-      const source = tokenProvider
-        ? createTokenSource({ provider: tokenProvider })
-        : endpoint
-          ? createTokenSource({ endpoint })
-          : null;
-      this.#own = { tokens: source };
+      this.#own = { tokens: tokenSourceOf({ tokenEndpoint, tokenProvider }) };
     }
     return { ...this.#own, apiUrl };
   }

@@ -1,5 +1,5 @@
 import type { Body, Meta, UppyFile } from '@uppy/core';
-import { DEFAULT_API_URL, errorFromResponse, ImgproError, normaliseImage } from '../api/index.ts';
+import { DEFAULT_API_URL, errorFromResponse, ImgproError } from '../api/index.ts';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import { sleep } from '../api/sleep.ts';
 import { asImgproError, explainLoss, isTokenless, tokenFailure } from '../upload/send/errors.ts';
@@ -9,7 +9,9 @@ import { permit } from '../upload/send/check-policy.ts';
 import type { UploadPluginOptions } from './upload-plugin.ts';
 import { decideRetry } from '../upload/send/retry-policy.ts';
 import { formOf, shipmentOf } from '../upload/send/request-body.ts';
-import { createTokenSource } from '../tokens/source.ts';
+import { tokenSourceOf } from '../tokens/source.ts';
+import { imageIn } from '../upload/send/answer.ts';
+import { headersOf } from '../upload/send/xhr.ts';
 
 /** Options of {@link imgproXhrOptions}; without `tokenEndpoint`, `tokenProvider` and `tokens` uploads are anonymous. */
 export interface ImgproXhrOptions extends Pick<
@@ -213,7 +215,7 @@ export function imgproXhrOptions<M extends Meta = Meta, B extends Body = Body>(
     shouldRetry: (xhr) => tries.get(xhr)?.isRepeated ?? false,
 
     getResponseData(xhr) {
-      const image = readImage(xhr);
+      const image = imageIn(xhr.responseText, xhr.status);
       const run = tries.get(xhr)?.run;
       if (run) keys.forget(run.file);
       return image as unknown as B;
@@ -241,11 +243,8 @@ class Keys {
 }
 
 /** Not before the first upload: while a page is rendered on a server, there is no address to resolve against. */
-function tokensOf({ tokens, tokenEndpoint, tokenProvider }: ImgproXhrOptions): TokenSource | null {
-  if (tokens !== undefined) return tokens;
-  if (tokenProvider) return createTokenSource({ provider: tokenProvider });
-  if (!tokenEndpoint) return null;
-  return createTokenSource({ endpoint: new URL(tokenEndpoint, globalThis.document?.baseURI).href });
+function tokensOf(options: ImgproXhrOptions): TokenSource | null {
+  return options.tokens !== undefined ? options.tokens : tokenSourceOf(options);
 }
 
 /** @throws TypeError for an address that `open` would throw at, in a place where Uppy catches nothing. */
@@ -287,24 +286,4 @@ function whenSilent(xhr: XMLHttpRequest, ms: number, onSilent: () => void): void
 /** Uppy puts its request into every error, and where that has no answer, its own words over the error's. */
 function withoutRequest(error: ImgproError): ImgproError {
   return Object.defineProperty(error, 'request', { get: () => undefined, set: () => {}, configurable: true });
-}
-
-/** All headers at once: asking for a single one that is not exposed logs an error in browsers. */
-function headersOf(xhr: XMLHttpRequest): Headers {
-  const lines = xhr.getAllResponseHeaders().split(/[\r\n]+/);
-  return new Headers(
-    lines.filter((line) => line.includes(':')).map((line) => line.split(/:(.*)/, 2) as [string, string]),
-  );
-}
-
-function readImage({ status, responseText }: XMLHttpRequest): ReturnType<typeof normaliseImage> {
-  try {
-    return normaliseImage(JSON.parse(responseText));
-  } catch (cause) {
-    throw new ImgproError('The upload was answered with something other than an image object.', {
-      code: 'invalid_response',
-      status,
-      cause,
-    });
-  }
 }

@@ -67,7 +67,7 @@ export function sendByXhr(request: XhrRequest): Promise<XhrAnswer> {
 }
 
 /** All headers at once: asking for a single one that is not exposed logs an error in browsers. */
-function headersOf(xhr: XMLHttpRequest): Headers {
+export function headersOf(xhr: XMLHttpRequest): Headers {
   const headers = new Headers();
   for (const line of xhr
     .getAllResponseHeaders()
