@@ -58,6 +58,9 @@ const PIECE = 65_536;
 /** Of one element. Drawings have dozens; a million in one costs seconds. */
 const MAX_ATTRIBUTES = 1_000;
 
+/** Elements in each other. Drawings have tens; libxml2 and browsers give up at some hundreds or thousands. */
+const MAX_DEPTH = 2_000;
+
 /** The attributes of the first element; no more is read than that takes. */
 function rootOf(text: string): Record<string, string> {
   const parser = strictParser();
@@ -114,6 +117,7 @@ class Writer {
     const { local, uri } = this.#namespaces.ofElement(name);
     if (this.#depth++ === 0 && (local !== 'svg' || !isSvg(uri)))
       throw new UnreadableImage('The root element is not svg.');
+    if (this.#depth > MAX_DEPTH) throw new UnreadableImage('The SVG has too many elements in each other.');
     if (this.#dropped > 0 || this.#css || !isSvg(uri) || !isAllowedElement(local)) {
       this.#dropped++;
       return;
