@@ -10,9 +10,10 @@ import type { HandlerOptions } from 'imgpro-elements/server';
 import { closeGracefully, toNodeListener } from 'imgpro-elements/server/node';
 import { contentSecurityPolicy, dashboardPolicy } from './csp.ts';
 import { createForm, formProblem } from './form.ts';
+import { readerPieces } from './header.ts';
 import { isOwnHost } from './hosts.ts';
 import { listenFrom } from './listen.ts';
-import { createLogin, loginForms, whoLink } from './login.ts';
+import { createLogin, loginForms } from './login.ts';
 import type { Person } from './login.ts';
 import { publicGallery } from './no-script.ts';
 import { readPage } from './pages.ts';
@@ -111,7 +112,7 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
 
   app.route('/', login.routes);
 
-  // What a page and a file are kept and held to. Pages are one person's each: no cache between may share them.
+  // Caching and policy of pages and files. Pages are one person's each: no cache between may share them.
   const policy = contentSecurityPolicy(new URL(apiUrl).origin, ...(options.imageOrigins ?? []));
   app.use(etag({ retainedHeaders: [...RETAINED_304_HEADERS, 'set-cookie'] }), async (context, next) => {
     await next();
@@ -138,7 +139,7 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     async (context: Context) => {
       const who = await login.greet(context);
       const values = await valuesFor(who, context);
-      const shown = { WHO: whoLink(who, context.req.path), ...values };
+      const shown = { ...readerPieces(who, context.req.path), ...values };
       const text = values && (await readPage(pagesDir, name, shown));
       return text === null ? context.notFound() : context.html(text);
     };
@@ -190,7 +191,7 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
   app.get('/:name{[a-z0-9-]+}', (context) => page(context.req.param('name'))(context));
   app.notFound(async (context) => {
     const who = await login.whoIs(context.req.raw);
-    const text = await readPage(pagesDir, '404', { WHO: whoLink(who, '/') });
+    const text = await readPage(pagesDir, '404', readerPieces(who, null));
     return context.html(text ?? 'Not found', 404);
   });
 

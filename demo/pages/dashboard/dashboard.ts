@@ -1,4 +1,4 @@
-// What a site with an Uppy of its own would write: its Dashboard, and one line for img.pro.
+// Code that a site with an Uppy of its own would write: its Dashboard, and one line for img.pro.
 import { Uppy } from '@uppy/core';
 import '@uppy/core/css/style.min.css';
 import Dashboard from '@uppy/dashboard';
