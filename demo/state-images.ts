@@ -4,7 +4,7 @@ import type { Mock } from './mock/index.ts';
 import { sceneSvg } from './mock/scenes/svg.ts';
 import type { StateImages } from './site/states.ts';
 
-/** What the mock's control plane makes of each, and which of its drawings it is. */
+/** Change by the mock's control plane for each image, and the number of its drawing. */
 const WANTED = {
   ready: { scene: 21, change: { state: 'ready' } },
   processing: { scene: 22, change: { state: 'processing' } },

@@ -1,5 +1,5 @@
 /**
- * What editors and frameworks know of the tags, made from `custom-elements.json`: VS Code's custom data, JetBrains'
+ * Data on the tags for editors and frameworks, made from `custom-elements.json`: VS Code's custom data, JetBrains'
  * web-types, and the tags' types for Vue, Svelte, Solid and Preact. React's are in `src/react`.
  */
 import { jsxTypes } from './jsx-types.ts';
@@ -154,7 +154,7 @@ function webTypes(elements: ManifestElement[], options: EditorDataOptions): obje
   };
 }
 
-/** What is shown over a tag: its doc, and what cannot be seen in the completion of its attributes. */
+/** Hover text of a tag: its doc, and the parts that the completion of its attributes cannot show. */
 function documentation(element: ManifestElement): string {
   const list = (title: string, entries: Described[] = []) =>
     entries.length > 0

@@ -1,4 +1,4 @@
-/** What the script tag does on a page; `loader.ts` begins it. It lies with what all elements stand on, in one file. */
+/** Work of the script tag on a page; `loader.ts` begins it. It lies with what all elements stand on, in one file. */
 import { configuration, configurationOfScript, configure } from './elements/shared/configuration.ts';
 
 const loaders = {

@@ -24,7 +24,7 @@ import { World } from './world.ts';
 export interface Mock {
   /** Answers one request. Rejects with `Dropped` where a fault rule cuts the connection. */
   fetch(request: Request, surroundings?: Surroundings): Promise<Response>;
-  /** What /__mock does, as calls. */
+  /** Operations of /__mock, as calls. */
   control: Control;
   close(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { JournalEntry } from './journal.ts';
 import type { FaultRule } from './rules/faults.ts';
 
-/** What the server knows of a request beyond the request: who sent it. */
+/** Facts that the server knows of a request beyond the request: who sent it. */
 export interface Surroundings {
   /** The peer's address; in-process calls have none. */
   address?: string;

@@ -13,7 +13,7 @@ export interface JournalEntry {
   idempotency_key: string | null;
   bytes_in: number;
   origin: string | null;
-  /** What a fault rule did to it. */
+  /** Description of the fault rule applied to the request; null = none. */
   fault: string | null;
 }
 

@@ -7,8 +7,8 @@ import type { Dimensions } from './rules/sizes.ts';
 import type { OutputFormat, Transform } from './rules/transform.ts';
 
 /**
- * What the mock needs from its surroundings. Node supplies SQLite, files, sharp and busboy; a service worker supplies
- * memory, canvas and `formData()`. Everything above these interfaces runs in both.
+ * Interfaces the mock needs from its surroundings. Node supplies SQLite, files, sharp and busboy; a service worker
+ * supplies memory, canvas and `formData()`. Everything above these interfaces runs in both.
  */
 export interface Ports {
   store: Store;

@@ -62,7 +62,7 @@ export async function serveMock(options: ServeOptions = {}): Promise<ServedMock>
   };
 }
 
-/** What Node would answer by itself, without a body and unreadable for a page: HTTP that is none, tunnels, odd expectations. */
+/** Refuses invalid HTTP, tunnels and odd expectations: Node would do so without a body, unreadable for a page. */
 function refuseTheRest(server: Server): void {
   const under = new WeakMap<Socket, ServerResponse>();
   const refused = new WeakSet<Socket>();

@@ -14,7 +14,7 @@ export interface Settings {
   /** Where the mock is mounted: '' or `/…/mock`. */
   basePath: string;
   control: 'loopback' | 'any' | 'off';
-  /** What the admin page is made of; null = there is none. */
+  /** Script and style of the admin page; null = there is none. */
   admin: { script: string; style: string } | null;
 }
 

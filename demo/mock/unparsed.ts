@@ -17,7 +17,7 @@ export const NO_SUCH_METHOD = written(
   methodNotAllowed(['GET', 'HEAD', 'POST', 'PATCH', 'DELETE', 'OPTIONS']),
 );
 
-/** What never became a request, refused as the API refuses. */
+/** Response to input that never became a request, refused as the API refuses. */
 export function unparsedResponse({ status, code, message, allow }: Unparsed): Response {
   const type = status >= 500 ? 'api_error' : 'invalid_request_error';
   const extras = allow === undefined ? {} : { headers: { Allow: allow } };
@@ -28,7 +28,7 @@ export function unparsedResponse({ status, code, message, allow }: Unparsed): Re
 /** How long a sender may go on after it was refused. */
 const LINGER_MS = 2_000;
 
-/** What Node's parser complains of, by its code. */
+/** Refusal for an error of Node's parser, by its code. */
 export function refusalOf(error: NodeJS.ErrnoException): Refusal {
   if (error.code === 'HPE_HEADER_OVERFLOW')
     return refusal(431, 'headers_too_large', 'The headers of the request are too large.');

@@ -22,7 +22,7 @@ export class World {
   readonly running = new Set<string>();
   /** Uploads under way, per quota or window. */
   readonly reserved = new Map<string, number>();
-  /** What `mock-flaky-*` has refused once. */
+  /** Uploads that `mock-flaky-*` has refused once. */
   readonly flaky = new Set<string>();
   /** Aborted when the mock closes: ends what waits. */
   readonly closing = new AbortController();

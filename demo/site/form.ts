@@ -10,7 +10,7 @@ const MAX_PHOTOS = 4;
 /** How many posts this demo remembers. A real site has a table for them. */
 const MAX_POSTS = 1000;
 
-/** What somebody has sent with the form. */
+/** Entry that somebody has sent with the form. */
 interface Post {
   by: string;
   title: string;

@@ -1,4 +1,4 @@
-/** What a machine calls itself. */
+/** Names by which a machine calls itself. */
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
 /**

@@ -27,7 +27,7 @@ const LOGIN = 'demo_login';
 const DAY = 24 * 3600;
 
 export interface LoginOptions {
-  /** What cookies are signed with is derived from it. */
+  /** Secret from which the key that signs cookies is derived. */
   secret: string;
   /** Whether browsers reach the site by https although this server speaks http: a proxy before it does that. */
   https?: boolean;

@@ -19,7 +19,7 @@ import type { WaitOptions } from './wait.ts';
  */
 export class ImgproClient {
   readonly images: Images;
-  /** What the account has used, and what is left to it. */
+  /** Usage of the account, and what is left to it. */
   readonly usage: (options?: RequestOptions) => ApiPromise<Usage>;
 
   /** @throws ImgproError `secret_key_in_browser`, `invalid_options` */

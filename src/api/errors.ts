@@ -7,7 +7,7 @@ import type { ErrorAction, ErrorCode, ErrorType, Image } from './types.ts';
 /** Registered globally, so that an error of another copy of this package is recognised too. */
 const BRAND = Symbol.for('imgpro.error');
 
-/** What an {@link ImgproError} is made of. */
+/** Parts of an {@link ImgproError}. */
 export interface ImgproErrorInit {
   code: ErrorCode;
   /** Default: what goes with the code. */
@@ -40,9 +40,9 @@ export class ImgproError extends Error {
   declare readonly status: number;
   /** The service's own words, without the advice that `message` adds. */
   declare readonly detail?: string;
-  /** What is wrong with each field, with `validation_error`. */
+  /** Messages about each wrong field, with `validation_error`. */
   declare readonly fields?: Record<string, string[]>;
-  /** What the service suggests. An upgrade link is for the account's owner, never for a site's visitors. */
+  /** Action that the service suggests. An upgrade link is for the account's owner, never for a site's visitors. */
   declare readonly action?: ErrorAction;
   /** Seconds to wait before another try can succeed. */
   declare readonly retryAfter?: number;

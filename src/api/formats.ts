@@ -1,4 +1,4 @@
-/** What a file is, by its content. `format` is written as the service writes it: `jpg`, never `jpeg`. */
+/** Format of a file, by its content. `format` is written as the service writes it: `jpg`, never `jpeg`. */
 export interface ImageFormat {
   format: 'jpg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'svg' | 'bmp' | 'ico';
   mime: string;

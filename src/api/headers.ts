@@ -19,7 +19,7 @@ export interface Quota {
   storage: Allowance | null;
 }
 
-/** What is left to an anonymous address in one window. */
+/** Requests left to an anonymous address in one window. */
 export interface RateWindow {
   limit: number | null;
   remaining: number | null;

@@ -118,7 +118,7 @@ function idsPage(ids: string[], from: number, limit: number): Call<ImageList> {
 }
 
 export function createImages({ anonymous, send }: Connection): Images {
-  // What `make` throws is a rejection too.
+  // An error that `make` throws is a rejection too.
   const call = <T>(options: RequestOptions | undefined, make: () => Call<T>) =>
     apiPromise(() => send(make(), options));
 
@@ -151,7 +151,7 @@ export function createImages({ anonymous, send }: Connection): Images {
       }
     });
 
-  /** What was done is never lost: when a later portion fails, its ids and the rest are told as errors. */
+  /** Results so far are never lost: when a later portion fails, its ids and the rest are told as errors. */
   async function batch<Item>(
     method: 'PATCH' | 'DELETE',
     ids: readonly string[],

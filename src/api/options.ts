@@ -37,7 +37,7 @@ export interface ClientOptions {
   userId?: string;
 }
 
-/** What every call takes. */
+/** Options of every call. */
 export interface RequestOptions {
   /** Aborts the request, the waits between its tries, and polling; the call rejects with the signal's reason. */
   signal?: AbortSignal;
@@ -52,7 +52,7 @@ export interface RequestOptions {
 /** A field's value; it is stored as text. */
 export type MetadataValue = string | number | boolean | null | undefined;
 
-/** What is stored with a new image. */
+/** Fields stored with a new image. */
 export interface CreateFields {
   caption?: string | null;
   /** Time to live: seconds, or `5m` to `90d`. Default: for ever with a key, 30 days without. */

@@ -6,7 +6,7 @@ export interface ApiPromise<T> extends Promise<T> {
   withResponse(): Promise<ApiResponse<T>>;
 }
 
-/** What `work` throws at once is a rejection too. */
+/** An error that `work` throws at once is a rejection too. */
 export function apiPromise<T>(work: () => Promise<ApiResponse<T>>): ApiPromise<T> {
   const response = Promise.resolve().then(work);
   // await, catch and finally all come to this `then`. A second promise made in advance would report a rejection as

@@ -20,7 +20,7 @@ export interface ApiResponse<T> {
   quota: Quota | null;
   /** The anonymous limit; `null` with a key. */
   rateLimit: RateLimit | null;
-  /** What the service suggests, as to sign up. */
+  /** Action that the service suggests, as to sign up. */
   action: ErrorAction | null;
   /** Whether this is the answer to an earlier request with the same Idempotency-Key. */
   replayed: boolean;
@@ -58,7 +58,7 @@ export function headerValue<Value extends string | null | undefined>(name: strin
 
 /** @throws ImgproError `invalid_options`, `secret_key_in_browser` */
 export function connect(options: ClientOptions): Connection {
-  /** What all calls may spend on retries, so that an outage is not met with five times the load. */
+  /** Budget of all calls for retries, so that an outage is not met with five times the load. */
   const retryBudget = 50;
   /** All the waiting of one call, in ms. */
   const maxTotalWait = 120_000;

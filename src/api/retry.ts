@@ -1,7 +1,7 @@
 import { isImgproError } from './errors.ts';
 import type { ImgproError } from './errors.ts';
 
-/** What no second try can change, whatever its status is. */
+/** Error codes that no second try can change, whatever the status is. */
 const FINAL_CODES = ['quota_exceeded', 'token_exhausted', 'gateway_misconfigured'];
 
 /**

@@ -13,7 +13,7 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
   });
 }
 
-/** What `work` makes, unless `signal` aborts first or `ms` pass; a work that heeds no signal is left behind. */
+/** Result of `work`, unless `signal` aborts first or `ms` pass; a work that heeds no signal is left behind. */
 export async function limited<T>(
   ms: number,
   signal: AbortSignal | undefined,

@@ -60,7 +60,7 @@ export interface Image {
   failure_reason: string | null;
 }
 
-/** What a deleted image leaves behind. */
+/** Record that a deleted image leaves behind. */
 export interface Tombstone {
   id: string;
   object: 'image';
@@ -154,7 +154,7 @@ export type ErrorCode =
   | 'upstream_unreachable'
   | (string & {});
 
-/** What the service suggests to do next: sign up, upgrade, or wait. */
+/** Action that the service suggests to do next: sign up, upgrade, or wait. */
 export interface ErrorAction {
   type: string;
   url?: string;
@@ -179,7 +179,7 @@ export interface ErrorBody {
 /** An ability of a token: one thing that it lets its bearer do through the gateway. */
 export type Ability = 'create' | 'read' | 'list' | 'update' | 'delete' | 'usage';
 
-/** What a token allows; the uploader takes its rules from it. */
+/** Limits of a token; the uploader takes its rules from it. */
 export interface UploadPolicy {
   /** Largest file, in bytes. */
   max_bytes?: number;

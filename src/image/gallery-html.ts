@@ -61,7 +61,7 @@ export interface GalleryItem {
   img: ImageAttributes;
 }
 
-/** What stands in a gallery while there is no script; and where the account's list goes on after it. */
+/** Items of a gallery as it stands without a script; and the cursor where the account's list goes on. */
 export function galleryItems(
   images: readonly Image[] | ImageList,
   { eager = 4, sizes = '(min-width: 640px) 33vw, 50vw' }: Pick<RenderGalleryOptions, 'eager' | 'sizes'> = {},

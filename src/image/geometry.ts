@@ -29,7 +29,7 @@ export function writtenParameters(input: string | Transform | null | undefined):
   return written.filter(([, value]) => value !== '');
 }
 
-/** What a transform as written says about the size of the picture; of two that are right the last. */
+/** Size parameters of a transform as written; of two valid values the last. */
 export function readGeometry(input: string | Transform): Transform {
   return readParameters(input, GEOMETRY);
 }

@@ -83,7 +83,7 @@ export function attributesOf(
   };
 }
 
-/** What to choose from: the files the API has, each `edit`ed; a plain `src` when there is but one width. */
+/** Addresses of a picture: the files the API has, each `edit`ed; a plain `src` when there is but one width. */
 export function pictureFrom(
   image: ImageLike,
   url: string,

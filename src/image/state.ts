@@ -5,7 +5,7 @@ import { isVeiled, type ImageOptions } from './plain.ts';
 export type ImageState =
   'loading' | 'processing' | 'ready' | 'failed' | 'blocked' | 'missing' | 'nsfw' | 'error';
 
-/** What is looked at of an error: an ImgproError has it, from whichever bundle. */
+/** Fields read from an error: an ImgproError has them, from whichever bundle. */
 export interface ErrorLike {
   code: string;
   status?: number;

@@ -32,6 +32,6 @@ export interface Transform {
   segment?: 'foreground';
   /** A CSS colour behind what is transparent. */
   background?: string;
-  /** What is kept of EXIF; default `copyright`. */
+  /** EXIF metadata to keep; default `copyright`. */
   metadata?: 'copyright' | 'none' | 'keep';
 }

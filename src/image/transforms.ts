@@ -26,7 +26,7 @@ const ZERO_TO_TEN = 'a number from 0 to 10';
 const PIXELS = 'a whole number of pixels, 1 or more';
 const FORMATS = 'one of jpg, png, webp, avif, gif';
 
-/** What is allowed, to end the sentence "… has to be …". */
+/** Allowed values of each parameter, to end the sentence "… has to be …". */
 const EXPECTED: Record<TransformName, string> = {
   size: 'one of s, m, l, xl, xxl, social',
   format: FORMATS,
@@ -48,7 +48,7 @@ const EXPECTED: Record<TransformName, string> = {
 
 /**
  * Reads a transform as written in an attribute (`format=webp&sharp=2`) or given as an object, and checks it.
- * What would be ignored by the service is left out and explained in `problems`; nothing throws.
+ * Parameters the service would ignore are left out and explained in `problems`; nothing throws.
  */
 export function parseTransform(input: string | Transform | null | undefined): ParsedTransform {
   const problems = writtenParameters(input).flatMap(([name, value]) => {

@@ -21,7 +21,7 @@ export interface Boxes {
   readonly settled: number;
 }
 
-/** What a layout writes while it runs. */
+/** Boxes that a layout writes while it runs. */
 export interface Draft {
   left: Int32Array;
   top: Int32Array;

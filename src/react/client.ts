@@ -57,7 +57,7 @@ export function ImgproGallery({
   children,
   ...props
 }: ImgproGalleryProps): ReactElement {
-  // What a server has written stays: until the element's script comes, it is all there is.
+  // Markup that a server has written stays: until the element's script comes, it is all there is.
   const onServer = useSyncExternalStore(
     never,
     () => false,

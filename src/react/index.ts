@@ -24,7 +24,7 @@ export interface ImgproImageProps extends Omit<RenderImageOptions, 'class'> {
 }
 
 /**
- * What `renderImage` is for strings: `<imgpro-image>` with its `<img>` in it, the same on the server and in the
+ * React's counterpart of `renderImage`: `<imgpro-image>` with its `<img>` in it, the same on the server and in the
  * browser. An image that has no picture yet leaves the element empty; it asks and waits by itself.
  */
 export function ImgproImage({ image, className, children, ...options }: ImgproImageProps): ReactElement {

@@ -1,5 +1,5 @@
 /**
- * What the wrappers know of the elements: each property with the attribute that a server writes for it (null: it holds
+ * Tables of the elements for the wrappers: each property with the attribute a server writes for it (null: it holds
  * what no attribute can), and each event with the prop that listens for it.
  */
 import type { ImgproGallery } from '../elements/gallery/imgpro-gallery.ts';

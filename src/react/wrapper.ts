@@ -78,7 +78,7 @@ function sort(props: Values, properties: PropertyTable, events: EventTable) {
   return { ref: props['ref'], values, handlers, rest };
 }
 
-/** What a server can write of the properties. */
+/** Attributes that a server can write for the properties. */
 export function attributesOf(values: Values, properties: PropertyTable): Record<string, string> {
   const written: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) {

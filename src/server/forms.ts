@@ -24,7 +24,7 @@ export interface RefusedFile {
   /** The name of its field. */
   field: string;
   filename: string;
-  /** Such as `file_too_large`, `unsupported_type`, `quota_exceeded`. */
+  /** Error code: `file_too_large`, `unsupported_type`, `quota_exceeded` and others. */
   code: string;
   /** A sentence for the person. */
   message: string;

@@ -29,7 +29,7 @@ export function importAddress(text: string, hosts: readonly string[]): ImportAdd
   return { href };
 }
 
-/** What is wrong with an entry of `importHosts`, or null. */
+/** Fault of an entry of `importHosts`, or null. */
 export function importHostFault(host: string): string | null {
   if (host === '*') return null;
   const bare = host.replace(/^\*\./, '');

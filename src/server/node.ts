@@ -12,7 +12,7 @@ export { closeGracefully } from './node/close.ts';
 export type { CloseOptions } from './node/close.ts';
 export type { Refusal } from './node/refusals.ts';
 
-/** What Node knows of a request beyond the request. */
+/** Connection of a request: facts that Node knows beyond the request itself. */
 export interface Connection {
   /** The peer's address; IPv4 as such, also where the server listens on IPv6. */
   address: string;

@@ -10,7 +10,7 @@ export interface Authorization {
    * secret is used.
    */
   sub: string;
-  /** What the person may do; default `create` and `read`. */
+  /** Abilities of the person; default `create` and `read`. */
   abilities?: Ability[];
   /**
    * The profiles of `policy` that this person may have; default: `default` alone. A page that asks for any other is

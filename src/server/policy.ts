@@ -2,7 +2,7 @@ import type { Ability, UploadPolicy } from '../api/types.ts';
 import { checkKeys, isPlainObject, parseSpan, wrongOption } from './checks.ts';
 import { importHostFault } from './import-hosts.ts';
 
-/** What a token of one profile allows. Sizes in bytes, times in seconds. */
+/** Permissions and limits of a token of one profile. Sizes in bytes, times in seconds. */
 export interface Policy {
   /** Largest file in bytes; default 20,000,000. */
   maxBytes?: number;
@@ -13,7 +13,10 @@ export interface Policy {
    * token, so `limits` of the handler are what bounds a person.
    */
   maxFiles?: number;
-  /** What a browser may set on create and update: `caption`, `ttl`, `public`, metadata names. Default `caption`, `alt_text`. */
+  /**
+   * Fields a browser may set on create and update: `caption`, `ttl`, `public`, metadata names. Default `caption`,
+   * `alt_text`.
+   */
   fields?: string[];
   /**
    * Hosts that images may be imported from: `example.com`, `*.example.com`, or `*` for any public one. Default: none.
@@ -46,7 +49,7 @@ export const DEFAULT_ABILITIES: readonly Ability[] = ['create', 'read'];
 export const DEFAULT_PROFILE = 'default';
 const DEFAULT_MAX_BYTES = 20_000_000;
 const DEFAULT_TYPES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/heic'];
-/** What `image/*` stands for: every type the service takes. */
+/** MIME types that `image/*` stands for: every type the service takes. */
 const ALL_TYPES = [...DEFAULT_TYPES, 'image/svg+xml', 'image/bmp', 'image/x-icon'];
 const DEFAULT_FIELDS = ['caption', 'alt_text'];
 const POLICY_KEYS = [
@@ -167,7 +170,7 @@ export function chooseProfile(granted: readonly string[], asked: string | undefi
   return granted.includes(DEFAULT_PROFILE) ? DEFAULT_PROFILE : (granted[0] ?? null);
 }
 
-/** What the token's bearer is told, so that the uploader can check before it sends. */
+/** Policy as told to the token's bearer, so that the uploader can check before it sends. */
 export function describePolicy(policy: ResolvedPolicy, abilities: Ability[]): UploadPolicy {
   return {
     max_bytes: policy.maxBytes,

@@ -12,7 +12,7 @@ const ISSUER = 'imgpro-elements';
 const TOLERANCE = 30;
 export const MAX_LIFETIME = 3600;
 
-/** What a verified token allows. */
+/** Permissions and limits of a verified token. */
 export interface Grant {
   /** The site's name for the person. */
   sub: string;

@@ -198,7 +198,7 @@ function requestToken({
     });
     const { ok, status, headers } = response;
     const text = await response.text();
-    // What is not there is no image: told below, as an address that is wrong.
+    // A 404 here is not about an image: it is told below, as an address that is wrong.
     if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
     try {
       return JSON.parse(text) as TokenResponse;

@@ -4,7 +4,7 @@ import type { UploadConnection } from '../upload/send/connection.ts';
 import { formOf, keyFor } from '../upload/send/request-body.ts';
 import type { Slots } from './semaphore.ts';
 
-/** What Uppy's client of Companion is asked for; its queue has the form of Uppy's own. */
+/** The part of Uppy's Companion client that we call; its queue has the form of Uppy's own. */
 interface CompanionClient {
   uploadRemoteFile(
     file: object,

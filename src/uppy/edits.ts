@@ -2,7 +2,7 @@ import type { Body, Meta, UppyFile } from '@uppy/core';
 import type { Image, ImagePatch, ImgproClient } from '../api/index.ts';
 import { formOf, heldKey } from '../upload/send/request-body.ts';
 
-/** What was changed about a file since it was sent: fields with their new text, null for those that were taken away. */
+/** Changes of a file since it was sent: fields with their new text, null for those that were taken away. */
 export function editsSince<M extends Meta, B extends Body>(
   file: UppyFile<M, B>,
   allowed: readonly string[] | undefined,

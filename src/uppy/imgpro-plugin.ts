@@ -10,7 +10,7 @@ export interface ImgProOptions extends UploadPluginOptions {
   /** Of photos that are drawn anew, above 0 to 1; default 0.85. */
   quality?: number;
   /**
-   * What pictures are converted to before they are sent, if that makes them lighter. HEIC, and what the token does not
+   * Format of pictures as they are sent, if that makes them lighter. HEIC, and what the token does not
    * take as it is, whatever they weigh; never what moves, or what shines through and a JPEG could not show.
    */
   format?: 'jpeg' | 'webp' | 'png';

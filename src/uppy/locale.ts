@@ -1,4 +1,4 @@
-/** What the plugin says through Uppy's informer and status bar, in Uppy's own form: `locale: { strings: { … } }`. */
+/** Texts the plugin shows in Uppy's informer and status bar, in Uppy's own form: `locale: { strings: { … } }`. */
 export const locale = {
   strings: {
     imgproPreparing: 'Preparing the image…',

@@ -4,7 +4,7 @@ import { tell } from './listeners.ts';
 import type { RejectionCode } from '../upload/check/rules.ts';
 import { heldKey } from '../upload/send/request-body.ts';
 
-/** What Uppy tells with `restriction-failed` of a file for which there is no place. */
+/** Error that Uppy tells with `restriction-failed` of a file for which there is no place. */
 export interface TooManyError<M extends Meta, B extends Body> extends RestrictionError<M, B> {
   readonly code: RejectionCode & 'too-many';
   /** How many images the token allows. */
@@ -20,7 +20,7 @@ export class Allotment<M extends Meta, B extends Body> {
   readonly #tokens: () => TokenSource | null | undefined;
   /** The tokens that stored what is on the list. */
   readonly #stored = new Map<string, string | null>();
-  /** What the present token stored, and is not on the list any more. */
+  /** Number of images that the present token stored and that are not on the list any more. */
   #gone = 0;
   #token: string | null = null;
 

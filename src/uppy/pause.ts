@@ -4,7 +4,7 @@ import { sleep } from '../api/sleep.ts';
 /** A browser that wrongly takes itself for offline is not believed for longer than this without a try (ms). */
 const LONGEST_DISBELIEF = 30_000;
 
-/** What keeps files from being sent: a person who paused them, in Uppy's own terms, and a lost connection. */
+/** Holds that keep files from being sent: a person who paused them, in Uppy's own terms, and a lost connection. */
 export class Holds<M extends Meta, B extends Body> {
   readonly #uppy: Uppy<M, B>;
   readonly #listeners = new Set<() => void>();

@@ -13,7 +13,7 @@ export interface PreprocessOptions {
   /** Bytes that need nothing more; added to. */
   prepared: WeakSet<object>;
   tokens: TokenSource | null | undefined;
-  /** What Uppy says meanwhile. */
+  /** Message that Uppy shows meanwhile. */
   message: string;
   /** Aborts when the file is taken out of Uppy. */
   signalOf(id: string): AbortSignal;
@@ -66,7 +66,7 @@ function put<M extends Meta, B extends Body>(uppy: Uppy<M, B>, id: string, data:
 
 const said = new Set<string>();
 
-/** What cannot be used is said once a page, whatever Uppy's logger lets through, and left out. */
+/** Options without those that cannot be used: each is said once a page, whatever Uppy's logger lets through. */
 function usable({
   maxDimension,
   quality,

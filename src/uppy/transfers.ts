@@ -177,7 +177,7 @@ export class Transfers<M extends Meta, B extends Body> {
   /** Judges a failure: waits if the upload is to be tried again, throws if not. */
   async #recover(run: Run, error: ImgproError): Promise<void> {
     run.error = error;
-    // What fails without a connection tells nothing of the upload; it waits for the connection, as often as it takes.
+    // A failure without a connection tells nothing of the upload; it waits for the connection, as often as it takes.
     if (error.code === 'network_error' && this.#holds.offline) return;
     if (isTokenless(error)) throw (this.#tokenless = error);
     const refused = error.status === 401 && error.code === 'token_expired';

@@ -119,7 +119,7 @@ export class UploadPlugin<
     this.#offerPause(false);
   }
 
-  /** What has failed was told; whatever else is not stored would be lost with the page. */
+  /** A file that failed was told of; whatever else is not stored would be lost with the page. */
   readonly #guard = (_before: unknown, _after: unknown, { files }: { files?: object } = {}): void => {
     if (files)
       this.#askToStay(this.uppy.getFiles().some(({ error, progress }) => !error && !progress.uploadComplete));

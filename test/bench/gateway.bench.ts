@@ -35,7 +35,7 @@ const IMAGE = JSON.stringify({
 interface Gateway {
   port: number;
   token: string;
-  /** What it told last. */
+  /** State it told last. */
   state(): GatewayState;
   /** Calls at everything that it tells. */
   watch(told: (state: GatewayState) => void): void;

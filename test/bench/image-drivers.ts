@@ -14,7 +14,7 @@ export interface Visit {
   files: number;
 }
 
-/** What a driver has to be able to do; each visit is that of somebody new, with nothing in the cache. */
+/** Interface of a driver; each visit is that of somebody new, with nothing in the cache. */
 export interface Driver {
   name: string;
   visit(address: string): Promise<Visit>;
@@ -33,7 +33,7 @@ async function account(): Promise<Visit> {
       new PerformanceObserver((list) => done(list.getEntries() as never)).observe({ type, buffered: true });
       setTimeout(() => done([]), 300);
     });
-  // What LCP is made of, for each picture alone.
+  // Element timings, which LCP is made of, for each picture alone.
   const paints = await entries('element');
   const files = (kind: string) => {
     const { pathname } = new URL(document.querySelector<HTMLImageElement>(`img[elementtiming=${kind}]`)!.src);

@@ -98,7 +98,7 @@ await pages.close();
 await servers.close();
 
 /**
- * What the main thread does from the moment elements with a picture of their own in them are upgraded, the script's
+ * Main-thread work from the moment elements with a picture of their own in them are upgraded, the script's
  * own loading and compiling included, until two frames later; beside as many plain pictures, which have nothing to do.
  */
 async function upgrades(count: number): Promise<void> {

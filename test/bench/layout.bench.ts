@@ -23,7 +23,7 @@ function perImage(work: (ratios: Float64Array) => unknown, count: number): numbe
   return (times.sort((a, b) => a - b)[runs >> 1]! * 1e6) / count;
 }
 
-/** What any layout must do at least: read each shape and write four numbers. */
+/** Minimum work of any layout: read each shape and write four numbers. */
 function bare(ratios: Float64Array) {
   const out = new Float64Array(ratios.length * 4);
   for (let i = 0; i < ratios.length; i++) {

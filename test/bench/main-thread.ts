@@ -11,7 +11,7 @@ interface TraceEvent {
   args: { name?: string };
 }
 
-/** What a page's main thread did meanwhile (ms). */
+/** Work of a page's main thread meanwhile (ms). */
 export interface MainThread {
   /** Processor time of all its tasks. */
   busy: number;

@@ -152,7 +152,7 @@ describe('/__mock', () => {
 
   test('answers neither foreign pages nor foreign names of this machine', async () => {
     expect((await control('GET', '', undefined, { Origin: 'https://evil.example' })).status).toBe(403);
-    // What a sandboxed frame of any page calls itself.
+    // Origin of a sandboxed frame of any page.
     expect((await control('GET', '', undefined, { Origin: 'null' })).status).toBe(403);
     expect((await control('GET', '', undefined, { Origin: 'http://localhost:5173' })).status).toBe(200);
     const response = await api.mock.fetch(new Request('http://evil.example/__mock'), {

@@ -6,7 +6,7 @@ import { serveMock } from '../../demo/mock/serve.ts';
 
 export const KEY = 'img_live_demo';
 
-/** What a page of another origin must be able to read, on every answer. */
+/** Headers that a page of another origin must be able to read, on every answer. */
 const EXPOSED = [
   'X-Monthly-Uploads-Used', 'X-Monthly-Uploads-Limit', 'X-Monthly-Uploads-Remaining', 'X-Storage-Used', 'X-Storage-Limit',
   'X-Storage-Remaining', 'X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'X-RateLimit-Limit-Daily',

@@ -355,7 +355,7 @@ foreach (listAllMedia($apiToken) as $media) {
     );
     skip(!has, 'PHP with curl is not on this machine.');
     await writeFile(join(folder, 'example.php'), php);
-    // What PHP thinks of its own older functions is not asked.
+    // PHP's notices about its own older functions are switched off.
     const { stdout } = await run('php', ['-d', 'error_reporting=0', 'example.php'], { cwd: folder });
     expect(stdout).toMatch(/^Uploaded: http.*\.jpg\nphoto\.jpg\n$/);
   });

@@ -1,4 +1,4 @@
-// What is done to a photo before it is sent, and where photos come from: workers, the decoder and the camera of a real
+// Preparation of a photo before it is sent, and sources of photos: workers, the decoder and the camera of a real
 // browser, on pages with the strict policy.
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';

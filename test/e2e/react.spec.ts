@@ -108,7 +108,7 @@ for (const [order, start] of Object.entries(orders))
     await tell('change');
     expect(await said()).toEqual(expect.arrayContaining(['added 1', 'change']));
 
-    // What is no longer given is as it is by itself; handlers are the latest ones.
+    // Props no longer given return to their defaults; handlers are the latest ones.
     await page.evaluate(() => (window as unknown as { setMore(more: boolean): void }).setMore(false));
     await expect.poll(() => of('imgpro-uploader', 'maxFiles')).toBe(null);
     expect(await of('imgpro-uploader', 'variant')).toBe('panel');

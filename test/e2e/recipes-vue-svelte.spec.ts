@@ -15,7 +15,7 @@ import {
 } from '../harness/image-pages.ts';
 import { block, bundled } from '../harness/recipes.ts';
 
-/** What Nuxt brings without an import. */
+/** Functions that Nuxt brings without an import. */
 const nuxt = `import { computed, onMounted, ref } from 'vue';
 const useRoute = () => ({ params: { id: globalThis.image.id } });
 const useFetch = async () => ({ data: ref(globalThis.image) });`;
@@ -72,7 +72,7 @@ async function rendered(framework: Framework, source: string, image: Image) {
   return { markup, text, html };
 }
 
-/** What was complained of, hydration mismatches too. */
+/** Errors and warnings of the page, hydration mismatches too. */
 function complaints(page: Page): string[] {
   const said: string[] = [];
   page.on('pageerror', ({ message }) => said.push(message));

@@ -70,7 +70,7 @@ const caption = (page: Page, name: string) =>
 const photos = (...names: string[]): Promise<TestFile[]> =>
   Promise.all(names.map((name) => jpeg(320, 240, name)));
 
-/** What the browser keeps for this page; waits until all of it has its bytes. */
+/** Files the browser keeps for this page; waits until all of them have their bytes. */
 async function kept(page: Page, count: number): Promise<void> {
   await expect
     .poll(() => entries(page).then((all) => all.filter(({ kind }) => kind === 'bytes').length))

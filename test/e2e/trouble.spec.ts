@@ -1,4 +1,4 @@
-// What goes wrong in life: each gets a sentence a person understands and a way on; nothing hangs, nothing is lost.
+// Failures of everyday life: each gets a sentence a person understands and a way on; nothing hangs, nothing is lost.
 import { choose, expect, hugeJpeg, jpeg, test, fileStatus } from '../harness/e2e.ts';
 import { startServers } from '../harness/start-servers.ts';
 

@@ -52,7 +52,7 @@ export function missingPrograms(name: BrowserName): ProgramName[] {
   return browsers[name].programs.filter((program) => !find(program));
 }
 
-/** What to say of a browser that is not there. */
+/** Message about a browser that is not there. */
 export function howToInstall(name: BrowserName): string {
   const missing = missingPrograms(name);
   return (

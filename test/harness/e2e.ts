@@ -20,7 +20,7 @@ export const test = base.extend<{ faults: string[] }, { servers: Servers }>({
   ],
   baseURL: async ({ servers }, use) => use(servers.site.url),
 
-  /** What no page may ever do: break its policy, throw, or log an error of its own. Checked after every test. */
+  /** Faults no page may have: breaking its policy, throwing, logging an error of its own. Checked after every test. */
   faults: [
     async ({ page }, use) => {
       const faults: string[] = [];

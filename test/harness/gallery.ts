@@ -38,7 +38,7 @@ export class GalleryPage {
     return tile;
   }
 
-  /** What a person sees of a tile: the link, or the panel of its state. */
+  /** Visible face of a tile: the link, or the panel of its state. */
   face(id: string): HTMLElement {
     return this.tile(id).querySelector<HTMLElement>('.face')!;
   }

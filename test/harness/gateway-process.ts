@@ -13,9 +13,9 @@ import { toNodeListener } from '../../src/server/node.ts';
 export type GatewayMessage = { kind: 'ready'; port: number } | ({ kind: 'state' } & GatewayState);
 
 export interface GatewayState {
-  /** What has come in. */
+  /** Bytes that have come in. */
   received: number;
-  /** What has gone out to the service, as far as this process is concerned. */
+  /** Bytes that have gone out to the service, as far as this process is concerned. */
   sent: number;
   /** Resident memory. */
   memory: number;

@@ -91,7 +91,7 @@ export class ImageHarness {
     await this.element.updateComplete;
   }
 
-  /** What stands in the card over the place of the picture. */
+  /** Title of the card over the place of the picture. */
   get words(): string {
     return this.#in('.title')?.textContent?.trim() ?? '';
   }
@@ -129,7 +129,7 @@ export class ImageHarness {
   }
 }
 
-/** What was said on the console while `act` ran. */
+/** Console warnings while `act` ran. */
 export async function warningsDuring(act: () => Promise<unknown>): Promise<string[]> {
   const said: string[] = [];
   const { warn } = console;

@@ -10,7 +10,7 @@ export async function shiftsDuring(act: () => Promise<unknown>): Promise<number>
   return stop();
 }
 
-/** What the browser itself reports. */
+/** Layout shifts that the browser itself reports. */
 function reported(): () => number {
   let sum = 0;
   const count = (entries: PerformanceEntryList) => {

@@ -22,7 +22,7 @@ export async function picture(name = 'photo.png', { width = 8, height = 6 } = {}
 export const pictures = (...names: string[]): Promise<File[]> =>
   Promise.all(names.map((name) => picture(name)));
 
-/** What a text file is that calls itself a picture. */
+/** Text file that calls itself a picture. */
 export const impostor = (name = 'photo.jpg'): File => new File(['just words'], name, { type: 'image/jpeg' });
 
 /** An image object as the service answers. */
@@ -188,7 +188,7 @@ type Answer = { status?: number; body: unknown; headers?: Record<string, string>
 /** Stands in for the network: uploads are answered by hand, everything else by a table. */
 export class FakeServer {
   readonly requests: SentRequest[] = [];
-  /** What `fetch` was asked for, as `METHOD url`. */
+  /** Requests made by `fetch`, as `METHOD url`. */
   readonly fetched: string[] = [];
   readonly bodies: unknown[] = [];
   /** By the end of the address. */
@@ -289,11 +289,11 @@ export class UploaderPage {
   button(action: string, within: ParentNode = this.root): HTMLButtonElement | null {
     return within.querySelector<HTMLButtonElement>(`[data-action="${action}"]`);
   }
-  /** What is written at the top of the list. */
+  /** Summary text at the top of the list. */
   get summary(): string {
     return this.root.querySelector('.summary .text')?.textContent?.trim() ?? '';
   }
-  /** What a screen reader was told last. */
+  /** Last announcement to a screen reader. */
   get spoken(): string {
     return this.root.querySelector('[role="status"]')!.textContent ?? '';
   }

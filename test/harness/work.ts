@@ -57,7 +57,7 @@ function countBuiltins(): { stop(): number } {
   ] as const) {
     const before = lists[name]!;
     lists[name] = function (...given) {
-      // What is put in, or taken out, at the end moves nothing.
+      // Items put in, or taken out, at the end move nothing.
       const from = name === 'splice' || name === 'slice' ? Number(given[0] ?? 0) : 0;
       const to =
         name === 'slice' && given[1] !== undefined ? Math.min(this.length, Number(given[1])) : this.length;

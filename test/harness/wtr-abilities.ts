@@ -1,4 +1,4 @@
-/** What a browser's driver can do beyond the page itself. */
+/** Abilities of a browser's driver beyond the page itself. */
 export interface Abilities {
   /** Pretend a colour scheme, forced colours, reduced motion. */
   emulateMedia: boolean;

@@ -25,7 +25,7 @@ export interface Backend {
   close(): Promise<void>;
 }
 
-/** What a host can do, and others can't. Each `false` or absent says in its host's file why. */
+/** Capabilities of a host that others lack. Each `false` or absent says in its host's file why. */
 export interface Capabilities {
   /** The path of a form of the site's own, that ends in `handler.storeForm`. */
   form?: string;

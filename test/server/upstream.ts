@@ -27,7 +27,7 @@ export interface Upstream {
   url: string;
   port: number;
   seen: Seen[];
-  /** What the service knows, by its own key. */
+  /** Request to the service with its own key, to see what it knows. */
   ask(path: string): Promise<Response>;
   /** Takes the next upload itself, instead of the mock: its answer is an image. */
   readSlowly(read: (body: SlowBody) => Promise<void>): void;

@@ -1,6 +1,6 @@
 import type { FaultRule } from '../../demo/mock/rules/faults.ts';
 
-/** What goes wrong with a request, in both places: between browser and gateway, and between gateway and API. */
+/** Kinds of faults of a request, in both places: between browser and gateway, and between gateway and API. */
 export const KINDS = [
   'status 503',
   'status 429',
@@ -14,7 +14,7 @@ export const KINDS = [
 
 export type FaultKind = (typeof KINDS)[number];
 
-/** What the API itself can do wrong: its mock knows of no tokens, and never halves an answer. */
+/** Faults of the API itself: its mock knows of no tokens, and never halves an answer. */
 const UPSTREAM: FaultKind[] = ['status 503', 'status 429', 'delay', 'drop before', 'drop mid', 'drop after'];
 
 /** Numbers in [0, 1), the same for the same seed (mulberry32). */

@@ -27,7 +27,7 @@ export interface SoakReport extends Outcome {
   options: SoakOptions;
   offlineBy: string;
   seconds: number;
-  /** What went wrong between browser and gateway, and between gateway and API. */
+  /** Counts of faults between browser and gateway, and between gateway and API. */
   faults: Record<string, number>;
   requests: { uploads: number; tokens: number; upstream: number };
   offlineSpells: number;

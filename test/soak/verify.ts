@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ImgproClient } from '../../src/api/index.ts';
 import { captionOf, nameOf, pngOf } from './picture.ts';
 
-/** What the API holds in the end, against what was chosen. */
+/** Comparison of the images the API holds in the end with the files chosen. */
 export interface Outcome {
   images: number;
   /** Pictures that are not there. */

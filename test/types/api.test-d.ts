@@ -10,7 +10,7 @@ declare const client: ImgproClient;
 declare const file: File;
 declare const source: api.TokenSource;
 
-// What calls return.
+// Return types of calls.
 same<ReturnType<typeof client.images.upload>, api.ApiPromise<Image>>(true);
 same<ReturnType<typeof client.images.delete>, api.ApiPromise<api.Tombstone>>(true);
 same<ReturnType<typeof client.images.updateMany>, Promise<api.BatchResult<Image>>>(true);

@@ -1,4 +1,4 @@
-// What an editor and a compiler know of the elements. Checked by `tsc`; never run.
+// Types of the elements, as an editor and a compiler know them. Checked by `tsc`; never run.
 import type { ImgproGallery, ImgproImage, ImgproUploader } from '../../src/index.ts';
 
 declare function expectType<T>(value: T): void;

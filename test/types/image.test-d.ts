@@ -35,7 +35,7 @@ element.nsfw = 'maybe';
 // @ts-expect-error -- read only
 element.state = 'ready';
 
-// What servers use.
+// Functions that servers use.
 imageAttributes(image, { priority: true }) satisfies ImageAttributes;
 imageAttributes({ url: '/photo.jpg' }).src satisfies string | undefined;
 imageSources(image, { formats: 'avif webp' }) satisfies { type: string; srcset: string }[];

@@ -34,7 +34,7 @@ export class FileBlobs implements Blobs {
     this.#recency = new Recency(variants);
   }
 
-  /** What a crashed process left in `incoming/` is thrown away. */
+  /** Opens the folder, and deletes files that a crashed process left in `incoming/`. */
   static async open(folder: string, options: Options = {}): Promise<FileBlobs> {
     const blobs = new FileBlobs(folder, options);
     const left = await readdir(blobs.#path('incoming')).catch(() => []);

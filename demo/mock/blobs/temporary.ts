@@ -32,7 +32,7 @@ export async function openTemporary(parent = tmpdir()): Promise<TemporaryFolder>
 async function sweep(parent: string): Promise<void> {
   const entries = await readdir(parent, { withFileTypes: true });
   const mine = entries.filter((entry) => entry.isDirectory() && entry.name.startsWith(PREFIX));
-  // What can't be looked at or removed is somebody else's to remove.
+  // Ignores errors: a folder that can't be looked at or removed is somebody else's to remove.
   await Promise.allSettled(mine.map(({ name }) => removeIfLeft(join(parent, name))));
 }
 

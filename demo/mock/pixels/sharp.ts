@@ -124,7 +124,7 @@ async function isMoving(source: FileSource): Promise<boolean> {
   return ((await sharp(source.data, READING).metadata()).pages ?? 1) > 1;
 }
 
-/** What sharp does to all frames of a strip at once; anything else would mix them. */
+/** Whether sharp can transform all frames of a strip at once; any other transform would mix them. */
 function isPlain(transform: Transform, plan: Plan): boolean {
   const { rotate, flip, segment, blur, sharp: sharpness } = transform;
   return plan.how !== 'pad' && !rotate && !flip && !segment && !blur && !sharpness && !hasTone(transform);

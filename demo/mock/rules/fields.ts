@@ -2,7 +2,7 @@ import { CORE_FIELDS, isRoutingMarker, mergeMetadata, readMetadata } from './met
 import { bad, good, type Details, type Result } from './result.ts';
 import { Caption, FormPublic, LegacyTtl, Nsfw, Public, PublishedAt, read, Ttl } from '../schemas/fields.ts';
 
-/** What a create call may set. Times in unix seconds, ttl in seconds; null = the default. */
+/** Fields of a create call. Times in unix seconds, ttl in seconds; null = the default. */
 export interface CreateFields {
   caption: string | null;
   publishedAt: number | null;
@@ -12,7 +12,7 @@ export interface CreateFields {
   metadata: Record<string, string>;
 }
 
-/** What a PATCH changes; absent = untouched. */
+/** Fields that a PATCH changes; absent = untouched. */
 export interface PatchFields {
   caption?: string | null;
   publishedAt?: number;

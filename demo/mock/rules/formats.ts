@@ -1,6 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 
-/** What the service takes (demo/mock/README.md, Creating), under the names it uses for them. */
+/** Image formats the service accepts (demo/mock/README.md, Creating), under the names it uses for them. */
 export type SourceFormat = 'jpg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'svg' | 'bmp' | 'ico';
 
 export const MIME: Record<SourceFormat, string> = {

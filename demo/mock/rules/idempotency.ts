@@ -25,8 +25,8 @@ export interface Subject {
 }
 
 /**
- * What two requests must share to be the same: parsed fields (the last of equal names) and the file's name, type and
- * bytes. Not the raw body, so a multipart boundary may differ (demo/mock/README.md, Idempotency).
+ * Hash that two equal requests share: of the route, parsed fields (the last of equal names) and the file's name, type
+ * and bytes. Not the raw body, so a multipart boundary may differ (demo/mock/README.md, Idempotency).
  */
 export async function fingerprint(route: string, subject: Subject): Promise<string> {
   const fields = [...new Map(subject.fields)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));

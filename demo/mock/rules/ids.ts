@@ -7,7 +7,7 @@ export function newId(bytes: Uint8Array = crypto.getRandomValues(new Uint8Array(
   return id;
 }
 
-/** What an id in a path or list may look like; anything else can't exist. */
+/** Whether text has the syntax of an id in a path or list; an id of any other syntax can't exist. */
 export function isId(text: string): boolean {
   return /^[A-Za-z0-9_-]{1,64}$/.test(text);
 }

@@ -1,6 +1,6 @@
 import type { StoredImage } from '../ports.ts';
 
-/** What a reader meets under an id (demo/mock/README.md, Lifecycle). */
+/** State of an image as a reader of its id sees it (demo/mock/README.md, Lifecycle). */
 export type Standing = 'processing' | 'ready' | 'failed' | 'blocked';
 
 export function standingOf(image: Pick<StoredImage, 'state' | 'blocked'>): Standing {

@@ -1,12 +1,12 @@
 import { iso } from './published-at.ts';
 
-/** What an account may use; null = unlimited. Bytes. */
+/** Quota of an account; null = unlimited. Bytes. */
 export interface Limits {
   uploads: number | null;
   storage: number | null;
 }
 
-/** What it has used: uploads this month, images and bytes in store. */
+/** Usage of an account: uploads this month, images and bytes in store. */
 export interface Used {
   uploads: number;
   images: number;

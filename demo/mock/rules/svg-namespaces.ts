@@ -16,7 +16,7 @@ interface Named {
  */
 export class Namespaces {
   readonly #bound = new Map<string, string>([['xml', XML]]);
-  /** What each open element changed, to be put back: prefix and what it stood for before. */
+  /** Bindings that each open element changed, to be restored: prefix and its previous namespace. */
   readonly #changes: (Change[] | null)[] = [];
 
   open(attributes: Record<string, string>): void {

@@ -20,7 +20,7 @@ export function readTags(value: unknown): Result<string[]> {
 
 export type TagMode = 'replace' | 'add' | 'remove';
 
-/** What a PATCH with tags leaves (replace is the default, add makes a union). */
+/** Tags of an image after a PATCH with tags (replace is the default, add makes a union). */
 export function changeTags(stored: readonly string[], given: readonly string[], mode: TagMode): string[] {
   if (mode === 'add') return [...new Set([...stored, ...given])];
   if (mode === 'remove') return stored.filter((tag) => !given.includes(tag));

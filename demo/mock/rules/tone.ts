@@ -6,7 +6,7 @@ export function hasTone(transform: Transform): boolean {
   );
 }
 
-/** What becomes of each of the 256 levels: brightness multiplies, contrast turns about the middle, gamma bends. */
+/** Lookup table for the 256 levels: brightness multiplies, contrast turns about the middle, gamma bends. */
 export function toneCurve(transform: Transform): Uint8Array {
   const { brightness = 1, contrast = 1, gamma = 1 } = transform;
   return Uint8Array.from({ length: 256 }, (_, level) => {

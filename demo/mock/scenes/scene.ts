@@ -16,7 +16,7 @@ export type Kind =
   | 'city';
 export type Light = 'dawn' | 'day' | 'golden' | 'dusk' | 'night';
 
-/** What a scene number stands for. */
+/** Parameters of the drawing that a scene number stands for. */
 export interface Scene extends Dimensions {
   kind: Kind;
   light: Light;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the calls of the control plane take: checked over HTTP, and the types of `mock.control`. */
+/** Request bodies of the control plane: checked over HTTP, and the types of `mock.control`. */
 export const Reset = z.strictObject({
   images: z.int().min(0).max(1_000_000).optional(),
   seed: z.int().optional(),

@@ -18,7 +18,7 @@ export interface Arrived {
   subject: Subject;
   filename: string | null;
   sourceUrl: string | null;
-  /** What is wrong about the picture itself; told together with what is wrong about the fields. */
+  /** Errors of the picture itself; reported together with the errors of the fields. */
   problems: Details;
   /** The bytes; an import is fetched only now, after the idempotency key was looked at. */
   take: () => Promise<Staged>;
@@ -36,7 +36,7 @@ export function capOf(c: Ctx, generation: Generation): number {
 /** Reads a multipart upload: the file is on its way to the disk while it arrives. */
 export async function gatherForm(world: World, c: Ctx, generation: Generation): Promise<Arrived> {
   const cap = capOf(c, generation);
-  // What says that it is too long by itself need not be read; the margin is for fields and framing.
+  // A body whose Content-Length is too large need not be read; the margin is for fields and framing.
   if (Number(c.req.header('Content-Length') ?? 0) > cap + 1_000_000) throw oversize('file', cap, generation);
   const form = await world.ports.bodies
     .form(c.req.raw, { fileBytes: cap, signal: c.req.raw.signal })

@@ -17,7 +17,7 @@ export interface Answer {
 
 interface Options {
   generation: Generation;
-  /** What this address takes; generation 3 takes both, by Content-Type. */
+  /** Body type this address accepts; generation 3 takes both, by Content-Type. */
   takes: 'form' | 'json' | 'either';
   /** The body of the answer. It is remembered as it was first given. */
   write: (image: StoredImage) => unknown;

@@ -22,7 +22,7 @@ export class Darkroom {
     this.#working.set(id, work);
   }
 
-  /** What is under way must not touch the store any more. */
+  /** Forgets work under way: it must not touch the store any more. */
   forget(): void {
     this.#working.clear();
   }

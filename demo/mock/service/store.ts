@@ -79,7 +79,7 @@ async function checkFormat(arrived: Arrived, staged: Staged): Promise<SourceForm
   return format;
 }
 
-/** What the pixels can't read is the sender's mistake. */
+/** Reports an unreadable image as an invalid field: it is the sender's mistake. */
 async function readable<Value>(arrived: Arrived, read: () => Promise<Value>): Promise<Value> {
   try {
     return await read();

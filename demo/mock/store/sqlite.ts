@@ -29,7 +29,7 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 `;
 
-/** What a folder made by an earlier version lacks. Its images belong to no user of an app. */
+/** Adds the column and index that a folder made by an earlier version lacks. Its images belong to no user of an app. */
 function migrate(db: DatabaseSync): void {
   const columns = db.prepare('PRAGMA table_info(images)').all();
   if (!columns.some((column) => column.name === 'user')) db.exec('ALTER TABLE images ADD COLUMN user TEXT');

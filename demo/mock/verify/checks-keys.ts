@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { DeleteResult, UpdateResult } from '../schemas/objects.ts';
 import { created, needing, ok, refused, shaped, type Check } from './expect.ts';
 
-/** What takes more keys than one: abilities, quota, and whose image is whose. */
+/** Checks that need more than one key: abilities, quota, and whose image is whose. */
 export const KEY_CHECKS: Check[] = [
   needing('key', 'read')('Keys', 'a read key reads, and may do nothing else', async (probe) => {
     const key = probe.keys.read ?? null;

@@ -13,7 +13,7 @@ import { pngOf } from './png.ts';
 
 const DAY = 86_400_000;
 
-/** What one key, or none, can check. */
+/** Checks that need one key, or none. */
 export const CORE_CHECKS: Check[] = [
   keyed('Creating', 'an upload gives the whole object', async (probe) => {
     const image = created(await probe.upload({ caption: 'Verify' }, { width: 1300, height: 700 }));

@@ -1,7 +1,7 @@
 import { iso } from '../rules/published-at.ts';
 import { escape } from './escape.ts';
 
-/** What the viewer page shows. */
+/** Data that the viewer page shows. */
 export type View =
   | { standing: 'missing' }
   | {

@@ -1,4 +1,4 @@
-/** What the recipes use of Bun and Deno, for the type check of this repository; the runtimes bring their own types. */
+/** APIs of Bun and Deno in the recipes, for the type check of this repository; the runtimes bring their own types. */
 declare const Bun: {
   serve(options: {
     port: number;

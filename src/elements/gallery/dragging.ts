@@ -10,7 +10,7 @@ export interface DraggingHost {
   requestUpdate(): void;
 }
 
-/** What is being dragged, and where it would go. */
+/** The dragged image, and the place where it would go. */
 export interface Drag {
   id: string;
   place: DropPlace | null;

@@ -33,7 +33,7 @@ export interface BatchDetail {
   errors: BatchError[];
 }
 
-/** What could not be loaded; the images so far stay, and the gallery offers to try again. */
+/** The error of a failed load; the images so far stay, and the gallery offers to try again. */
 export interface GalleryErrorDetail {
   code: string;
   message: string;

@@ -126,7 +126,7 @@ export class ImgproGallery extends ImgproElement {
   readonly #focus = new FocusKeeper();
   /** The images among the children, as they were read last. */
   #children = '';
-  /** What has to be loaded anew at the next update; `clear` also takes away at once what is shown. */
+  /** The reload due at the next update; `clear` also takes away at once what is shown. */
   #reload: 'keep' | 'clear' | null = 'keep';
 
   /** The images that have been loaded, in their order. */

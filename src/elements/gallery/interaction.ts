@@ -15,7 +15,7 @@ export interface InteractionHost {
   readonly dragging: Dragging;
 }
 
-/** What mouse, finger and keys do on the tiles. Listeners stand on the shadow root, once for all tiles. */
+/** The actions of mouse, finger and keys on the tiles. Listeners stand on the shadow root, once for all tiles. */
 export class Interaction {
   readonly #host: InteractionHost;
   readonly #model: GalleryModel;

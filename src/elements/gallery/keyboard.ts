@@ -1,6 +1,6 @@
 import type { Direction } from '../../layout/index.ts';
 
-/** What a key asks of the gallery. */
+/** The gallery's action for a key. */
 export type Command =
   | { do: 'move'; to: Direction; extend: boolean }
   | { do: 'reorder'; to: Direction }

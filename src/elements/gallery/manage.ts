@@ -5,7 +5,7 @@ import type { Texts } from './tiles.ts';
 
 export type Question = 'delete' | 'private' | 'caption' | 'expiry';
 
-/** What the gallery says about the last action, until it is dismissed or the next one begins. */
+/** The gallery's notice about the last action, until it is dismissed or the next one begins. */
 export interface Notice {
   tone: 'done' | 'trouble';
   title: string;
@@ -16,7 +16,7 @@ export interface Notice {
 
 type Act = 'delete' | 'update';
 
-/** What is being done, and how far it is. */
+/** The action under way, and its progress. */
 export interface Work {
   act: Act;
   done: number;
@@ -39,11 +39,11 @@ type Patch = Parameters<ImgproClient['images']['updateMany']>[1];
 
 /** The actions on a selection: what is being asked, how far the work is, and what came of it. */
 export class Manage {
-  /** What the open dialog asks, and about which images. */
+  /** The question of the open dialog, and the images it is about. */
   question: { kind: Question; ids: string[] } | null = null;
   work: Work | null = null;
   notice: Notice | null = null;
-  /** What the token allows; null while unknown, which offers everything. */
+  /** The abilities the token allows; null while unknown, which offers everything. */
   abilities: readonly Ability[] | null = null;
 
   readonly #host: ManageHost;
@@ -120,7 +120,7 @@ export class Manage {
     const isDelete = act === 'delete';
     this.#host.requestUpdate();
     if (errors.length === 0) {
-      // What was deleted is seen to be gone; a change may show nowhere.
+      // Deleted images are seen to be gone; a change may show nowhere.
       const title = text.t(isDelete ? 'deleted' : 'updated', { count: ids.length });
       this.notice = { tone: 'done', title, details: [], retry: null };
       return;

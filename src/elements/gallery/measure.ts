@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 
-/** What the page's styles ask for; null leaves it to the gallery. */
+/** The measures the page's styles ask for; null leaves one to the gallery. */
 export interface Measures {
   /** Width of the list, whole CSS pixels; 0 before it is known. */
   width: number;

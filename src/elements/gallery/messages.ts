@@ -12,7 +12,7 @@ export function isSetUpWrong(error: unknown): boolean {
   return isImgproError(error) && (error.code === 'token_scope' || error.code === 'forbidden');
 }
 
-/** What to tell a person of a failed page: in plain words, and what to do. */
+/** The message for a person about a failed page: in plain words, and what to do. */
 export function explain(error: unknown, first: boolean, text: Texts): string {
   const status = isImgproError(error) ? error.status : 0;
   if (isOffline(error)) return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');

@@ -11,7 +11,7 @@ import { NOTHING, sameIds, without, type Selection } from './selection.ts';
 import type { Page, Source } from './sources.ts';
 import { nameOf, type Texts } from './tiles.ts';
 
-/** What the model asks of the element it belongs to. */
+/** The model's host: the element it belongs to. */
 export interface ModelHost {
   readonly text: Texts;
   client(): ImgproClient;
@@ -23,7 +23,7 @@ export interface ModelHost {
   arrange(how: 'grow' | 'anew', act: () => void): void;
   /** Images came at the end. */
   appended(images: Image[]): void;
-  /** What is known of an image has changed. */
+  /** The data known of an image has changed. */
   changed(id: string): void;
   /** Images were deleted, the first of them at this place; the button that did it may be gone too. */
   deletedFrom(place: number): void;
@@ -41,12 +41,12 @@ export class GalleryModel implements LoaderHost, ManageHost {
   readonly revealed = new Set<string>();
   /** Pictures that the page brought along. */
   own: ReadonlyMap<string, OwnPicture> = new Map();
-  /** What a screen reader is told. */
+  /** The status text for a screen reader. */
   status = '';
 
   readonly #host: ModelHost;
   readonly #processing = new Processing((image) => this.replace(image));
-  /** What an uploader brought, newest first: it stays when the gallery loads anew. */
+  /** The images an uploader brought, newest first: they stay when the gallery loads anew. */
   #arrived: Image[] = [];
   /** The images shown belong to what was before; the first page that comes takes their place. */
   #stale = false;
@@ -182,7 +182,7 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#processing.stop();
   }
 
-  // What the loader tells.
+  // The loader's reports.
 
   pageLoaded({ images, hasMore }: Page): void {
     if (this.#stale) this.#clear(this.#arrived);
@@ -206,7 +206,7 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#host.emit('imgpro-error', { code, message });
   }
 
-  // What the actions tell.
+  // The actions' reports.
 
   beforeDelete(ids: string[]): boolean {
     return this.#host.emit('imgpro-before-delete', { ids }, { cancelable: true });

@@ -10,7 +10,7 @@ import { Stage } from './stage.ts';
 import type { Texts } from './tiles.ts';
 import { idOfHash, Viewer } from './viewer.ts';
 
-/** What the parts may ask of the element. */
+/** The element as its parts may use it. */
 export interface GalleryHost {
   readonly text: Texts;
   settings(): GallerySettings;

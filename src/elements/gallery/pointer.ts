@@ -14,7 +14,7 @@ export function tileIdOf(event: Event): string | null {
   return target?.closest<HTMLElement>('.tile')?.dataset['id'] ?? null;
 }
 
-/** What in the tile was hit: its picture, its check mark, or a button of a state. */
+/** The part of the tile that was hit: its picture, its check mark, or a button of a state. */
 export function actOf(event: Event): string | null {
   const target = event.target instanceof Element ? event.target : null;
   return target?.closest<HTMLElement>('[data-act]')?.dataset['act'] ?? null;

@@ -1,9 +1,9 @@
-/** What is selected. Pure: every act gives a new selection. */
+/** The selected images. Pure: every act gives a new selection. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
   /** Where a run of Shift begins. */
   readonly anchor: string | null;
-  /** What was selected before that run, which grows and shrinks on top of it. */
+  /** The selection before that run, which grows and shrinks on top of it. */
   readonly base: ReadonlySet<string>;
 }
 

@@ -25,7 +25,7 @@ export const idList: ComplexAttributeConverter<string[] | null> = {
   toAttribute: (value) => value?.join(' ') ?? null,
 };
 
-/** Those of the ids that can be ids; a warning names the first other one. */
+/** The valid ones of the ids; a warning names the first other one. */
 export function validIds(ids: readonly unknown[]): string[] {
   return ids.filter((id): id is string => {
     if (typeof id === 'string' && ID.test(id)) return true;

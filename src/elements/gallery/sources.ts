@@ -67,7 +67,7 @@ export function idsSource(
   };
 }
 
-/** What the service cannot or may not show is left out, as its own list does; any other failure fails the page. */
+/** Images the service cannot or may not show are left out, as its own list does; any other failure fails the page. */
 const LEFT_OUT = new Set(['not_found', 'media_blocked', 'media_failed', 'unauthorized', 'forbidden']);
 
 async function getEach(client: ImgproClient, ids: readonly string[], signal: AbortSignal): Promise<Image[]> {

@@ -17,7 +17,7 @@ import { place } from './place.ts';
 
 export type Texts = Localisation<typeof english>;
 
-/** What the tiles show besides the images themselves. */
+/** The model of the tiles: the images, and all else they show. */
 export interface TilesModel {
   text: Texts;
   images: readonly Image[];
@@ -40,14 +40,14 @@ export interface TilesModel {
   showPrivacy: boolean;
   /** Pictures that the page brought along, with addresses of its own. */
   own: ReadonlyMap<string, OwnPicture>;
-  /** What is being dragged, and where it would go. */
+  /** The dragged image, and the place where it would go. */
   drag: Drag | null;
 }
 
 /** How many tiles at the top load at once instead of when they come near. */
 const EAGER = 8;
 
-/** What a person calls the image: its alt text, its caption, or its file name. */
+/** The image's name for a person: its alt text, its caption, or its file name. */
 export function nameOf(image: Image, text: Texts): string {
   return (
     altText(image) || (image.filename ? text.t('imageNamed', { name: image.filename }) : text.t('unnamed'))
@@ -120,7 +120,7 @@ function tile(model: TilesModel, index: number): TemplateResult {
   </div>`;
 }
 
-/** What stands in the tile. Exactly one element of it, `data-focus`, takes the focus of the arrow keys. */
+/** The content of the tile. Exactly one element of it, `data-focus`, takes the focus of the arrow keys. */
 function face(model: TilesModel, image: Image, index: number, state: TileState): TemplateResult {
   const { text } = model;
   const name = nameOf(image, text);

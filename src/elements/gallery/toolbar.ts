@@ -21,7 +21,7 @@ export interface ToolbarModel {
 }
 
 /**
- * What can be done with the images, above them. It stands there all the time, so that nothing moves when a selection
+ * The bar of actions, above the images. It stands there all the time, so that nothing moves when a selection
  * begins, and stays in view while one scrolls.
  */
 export function toolbar(model: ToolbarModel): TemplateResult {

@@ -7,7 +7,7 @@ interface UploadDetail {
   ids?: readonly string[];
 }
 
-/** What is asked of the uploader itself. */
+/** The uploader's own properties that are read here. */
 interface UploaderLike {
   deleteOnRemove?: boolean;
   images?: readonly Image[];

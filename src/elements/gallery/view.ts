@@ -51,7 +51,7 @@ export function view(model: ViewModel): TemplateResult {
   </div>`;
 }
 
-/** What stands where the images end. */
+/** The content where the images end. */
 function ending({ text, state, error, started, count, hasMore, withUploader, more }: ViewModel): unknown {
   if (state === 'error')
     return count > 0 || started ? failedRow(error, text, more) : failure(error, text, more);

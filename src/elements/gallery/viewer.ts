@@ -13,7 +13,7 @@ import {
 import type { OwnPicture } from './children.ts';
 import { nameOf, tileState, type Texts } from './tiles.ts';
 
-/** What the viewer needs of its gallery. */
+/** The viewer's host: its gallery, as far as it needs it. */
 export interface ViewerHost {
   readonly text: Texts;
   rtl(): boolean;
@@ -99,7 +99,7 @@ export class Viewer {
     if (!this.#alone) this.#lightbox?.append(this.#slides(images));
   }
 
-  /** What is known of an image has changed. */
+  /** The data known of an image has changed. */
   refresh(id: string): void {
     const image = this.#host.find(id);
     const slide = image && this.#slide(image);
@@ -165,7 +165,7 @@ export class Viewer {
   #more(): void {
     if (this.#loading || !this.#host.hasMore()) return;
     this.#loading = true;
-    // What comes is handed over by `extend`; a failure is the gallery's to show, when the viewer is gone.
+    // The images that come are handed over by `extend`; a failure is the gallery's to show, when the viewer is gone.
     void this.#host.loadMore().finally(() => (this.#loading = false));
   }
 

@@ -1,4 +1,4 @@
-/** What stands in the picture's place: nothing, an empty place, the server's tiny picture, or the skeleton. */
+/** The content of the picture's place: nothing, an empty place, the server's tiny picture, or the skeleton. */
 export type Stage = 'none' | 'place' | 'behind' | 'skeleton';
 
 /**

@@ -63,7 +63,7 @@ export class ImgproImage extends ImageProperties {
   readonly #loader = new Loader(this, this.#coming, () => this.signal);
   readonly #drawing = new Drawing(this, this.#picture, this.#loader, this.#coming);
 
-  /** What an Image of an older generation was read as. */
+  /** The reading of an Image of an older generation. */
   #read: { from: Image; image: Image | null } | null = null;
   #way: Way | null = null;
   #state: ImageState | null = null;
@@ -269,7 +269,7 @@ export class ImgproImage extends ImageProperties {
     return true;
   }
 
-  /** What could not be loaded is loaded again when the network is back. */
+  /** A picture that could not be loaded is loaded again when the network is back. */
   #awaitNetwork(): void {
     window.addEventListener('online', this.#online, { once: true, signal: this.signal });
   }

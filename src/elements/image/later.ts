@@ -1,5 +1,5 @@
 /**
- * What an image needs only sometimes. At first a page pays for what adopts or makes the `<img>` and lays it out; the
+ * Code an image needs only sometimes. At first a page pays for what adopts or makes the `<img>` and lays it out; the
  * rest lies in `later/` and is fetched when it is wanted, once for all elements of the page.
  */
 export interface Later<Module> {
@@ -31,10 +31,10 @@ export const scenery = later(() => import('./later/scene.ts'));
 /** The API: client, token, polling, what is near the viewport; Images as older generations of it wrote them. */
 export const service = later(() => import('./later/service.ts'));
 
-/** What is said to those who write the page. */
+/** The advice to people who write the page. */
 export const advice = later(() => import('./later/advice.ts'));
 
-/** What the service does to images on their way out: transforms, further formats, the blur of flagged ones. */
+/** The service's edits to images on their way out: transforms, further formats, the blur of flagged ones. */
 export const editing = later(() => import('./later/editing.ts'));
 
 /** The link around a picture. */

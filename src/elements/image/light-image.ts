@@ -38,7 +38,7 @@ export interface Shown {
 /** The `<img>` in the page's own tree: found, made, rewritten, taken away. */
 export class LightImage {
   protected readonly host: HTMLElement;
-  /** What the author wrote on an `<img>` that we have filled in. */
+  /** The attributes the author wrote on an `<img>` that we have filled in. */
   readonly #kept = new WeakMap<HTMLImageElement, readonly string[]>();
 
   constructor(host: HTMLElement) {

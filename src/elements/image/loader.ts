@@ -4,13 +4,13 @@ import type { ConnectionOptions } from '../shared/connection.ts';
 import { service, type Coming } from './later.ts';
 import type * as requests from './later/service.ts';
 
-/** What the loader needs of its element: what leads to the API, and a way to draw it anew. */
+/** The loader's element as its host: the way to the API, and a way to draw it anew. */
 export type LoaderHost = Element & ConnectionOptions & { requestUpdate(): void };
 
 /** A request that the code for it can make. */
 type Work = Exclude<keyof typeof requests, 'readImage'>;
 
-/** What the API tells of an image: fetched once near the viewport, polled while it is processed. */
+/** The loader of the API's data on an image: fetched once near the viewport, polled while it is processed. */
 export class Loader {
   readonly #element: LoaderHost;
   readonly #coming: Coming;

@@ -5,7 +5,7 @@ import { LightImage } from './light-image.ts';
 import { pixelsOf, reload, type Pixels } from './pixels.ts';
 import type { Way } from './way.ts';
 
-/** What is to be shown, and how. */
+/** The picture wanted, and how to show it. */
 export interface Wanted {
   way: Way;
   image: ImageLike | null;
@@ -20,7 +20,7 @@ export class Picture extends LightImage {
   readonly #coming: Coming;
   readonly #settled: () => void;
   pixels: Pixels = 'none';
-  /** What the `<img>` was last written from. */
+  /** The key of the input the `<img>` was last written from. */
   #written = '';
   #wasProcessing = false;
   /** The `<img>` still shows the blurred picture, and what happens to that says nothing of the sharp one. */
@@ -109,7 +109,7 @@ export class Picture extends LightImage {
     const wanted = JSON.stringify([id, image.url, image.sizes, veiled, options]);
     if (wanted === this.#written) return;
     const found = this.find();
-    // What a server has written for this image is right, until something here changes.
+    // The `<img>` a server has written for this image is right, until something here changes.
     const right = way.there && found?.id === id && found.veiled === veiled && this.pixels !== 'failed';
     if (this.#written === '' && right) {
       this.#written = wanted;
@@ -140,7 +140,7 @@ export class Picture extends LightImage {
   }
 
   #link({ way, image, options, link }: Wanted): void {
-    // What a server has linked stays while nothing more is known.
+    // A server's link stays while nothing more is known.
     if (link ? !image && way.there && way.kind !== 'child' : !this.#linked) return;
     this.#linked = !!link;
     const found = this.find();

@@ -13,7 +13,7 @@ export function hasAddress(img: HTMLImageElement): boolean {
 }
 
 /**
- * What happened to an `<img>` before anyone listened. `unsure` is complete without a width: broken, or an SVG
+ * The state an `<img>` reached before anyone listened. `unsure` is complete without a width: broken, or an SVG
  * without a size; `img.decode()` tells.
  */
 export function pixelsOf(img: HTMLImageElement): Pixels | 'unsure' {

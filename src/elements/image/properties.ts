@@ -100,7 +100,7 @@ export abstract class ImageProperties extends ImgproBase {
   declare transform: string | Transform | null;
 
   /**
-   * What stands in the picture's place while it loads: `color`, `blur` (a tiny picture, behind JPEGs), `none`.
+   * The stand-in for the picture while it loads: `color`, `blur` (a tiny picture, behind JPEGs), `none`.
    * @default 'color'
    */
   declare placeholder: 'color' | 'blur' | 'none';

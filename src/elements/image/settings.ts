@@ -1,4 +1,4 @@
-/** What an attribute may say; the first serves in place of every other word. `transform` and `formats` are read late. */
+/** An attribute's words; the first serves in place of every other word. `transform` and `formats` are read late. */
 export const ALLOWED = {
   placeholder: ['color', 'blur', 'none'],
   nsfw: ['blur', 'show', 'hide'],

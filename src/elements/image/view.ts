@@ -21,7 +21,7 @@ export interface Facts {
 /** The state that the facts add up to. */
 export function stateOf({ image, error, pixels, there, pending, nsfw, revealed }: Facts): ImageState {
   const told = image ? imageState(image, { nsfw, revealed }) : 'ready';
-  // What must not be seen is not shown, loaded or not.
+  // A picture that must not be seen is not shown, loaded or not.
   if (told === 'blocked' || told === 'nsfw') return told;
   if (there && (pixels === 'loaded' || pixels === 'loading'))
     return pixels === 'loaded' ? 'ready' : 'loading';

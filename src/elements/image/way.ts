@@ -3,7 +3,7 @@ import type { ImageLike } from '../../image/plain.ts';
 import type { FoundImage } from './light-image.ts';
 import { hasAddress } from './pixels.ts';
 
-/** What an author may have written. */
+/** The settings an author may have written. */
 export interface WaysIn {
   /** In today's shape. */
   image: Image | null;
@@ -18,11 +18,11 @@ export interface Way {
   kind: 'child' | 'image' | 'id' | 'src' | 'none';
   /** The API's id, as far as it is known. */
   id: string | null;
-  /** What is known at once. */
+  /** The image as known at once. */
   image: ImageLike | null;
   /** Whether an `<img>` with an address was there already: the author's, or a server's for this image. */
   there: boolean;
-  /** What the way was made of, for comparison. */
+  /** The values the way was made of, for comparison. */
   from: readonly unknown[];
 }
 

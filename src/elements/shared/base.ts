@@ -7,7 +7,7 @@ import { setDefaults } from './defaults.ts';
 import { warnOnce } from './warn.ts';
 
 /**
- * What the three elements share: what leads to the API, one signal a connection, custom states, typed events.
+ * The base of the three elements: the way to the API, one signal a connection, custom states, typed events.
  * It is Lit's element without its templates, which an image needs for nothing that it shows at first.
  */
 export abstract class ImgproBase extends ReactiveElement {
@@ -63,10 +63,10 @@ export abstract class ImgproBase extends ReactiveElement {
   /** The element left the page; `signal` has just been aborted. */
   protected disconnected(): void {}
 
-  /** What was made of the settings that lead to the API is to be made anew. */
+  /** The settings that lead to the API have changed; anything made of them is to be made anew. */
   protected settingsChanged(): void {}
 
-  /** What leads to the API has changed; what was loaded through the old way may be stale. */
+  /** The connection to the API has changed; what was loaded through the old way may be stale. */
   protected connectionChanged(): void {}
 
   override connectedCallback(): void {

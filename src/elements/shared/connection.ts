@@ -91,7 +91,7 @@ function sourceOfProvider(provider: TokenProvider): TokenSource {
   return source;
 }
 
-/** What is to be deleted is deleted also when the page is left in that moment. */
+/** A deletion is carried out also when the page is left in that moment. */
 const send: typeof fetch = (input, init) => fetch(input, { ...init, keepalive: init?.method === 'DELETE' });
 
 /** An absolute http(s) address, or undefined with a warning that names the fix. */

@@ -21,7 +21,7 @@ export abstract class ImgproElement extends ImgproBase {
     this.#connection = null;
   }
 
-  /** What stands in the shadow tree. */
+  /** The content of the shadow tree. */
   protected render(): unknown {
     return noChange;
   }

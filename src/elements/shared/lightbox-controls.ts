@@ -31,7 +31,7 @@ export class LightboxControls {
   readonly #texts: LightboxTexts;
   readonly #actions: LightboxActions;
   #state: LightboxState | null = null;
-  /** What came of copying the address of a slide. */
+  /** The result of copying the address of a slide. */
   #news: { id: string; done: boolean } | null = null;
 
   constructor(texts: LightboxTexts, actions: LightboxActions, dir: 'ltr' | 'rtl') {

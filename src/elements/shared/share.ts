@@ -1,4 +1,4 @@
-/** What people take along from a picture: its file, and its address. */
+/** The file and the address of a picture, for people to take along. */
 
 /** A file's name as it is saved: the name it was uploaded under, with the extension of what is delivered. */
 export function fileNameOf(

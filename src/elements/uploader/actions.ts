@@ -6,7 +6,7 @@ import type { Recovering } from './recovery/recovery-controller.ts';
 import { isRepeatable } from './texts/file-text.ts';
 import type { Intents } from './view-model.ts';
 
-/** What the element can do at a person's wish. */
+/** The element's parts and functions that serve a person's wishes. */
 export interface IntentsOptions {
   session: UploadSession;
   entrance: Entrance;
@@ -23,7 +23,7 @@ export interface IntentsOptions {
   dismiss(): void;
 }
 
-/** What becomes of what a person asks for. */
+/** The element's actions for each thing a person asks for. */
 export function intentsOf(options: IntentsOptions): Intents {
   const { session, entrance, list, recovering, focusOn, browse, clear, toggleLink, dismiss } = options;
   return {

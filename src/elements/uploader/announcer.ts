@@ -13,7 +13,7 @@ interface Sentence {
 export class Announcer {
   readonly #speak: (text: string) => void;
   readonly #pending = new Map<string, Sentence>();
-  /** What the latest sentence is about. */
+  /** The kinds of news the latest sentence is about. */
   #said = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -32,7 +32,7 @@ export class Announcer {
     this.#timer ??= setTimeout(() => this.#flush(), PATIENCE);
   }
 
-  /** What was said of this, or was about to be, is no longer so. */
+  /** News of this kind, said or about to be, is no longer so. */
   unsay(kind: string): void {
     this.#pending.delete(kind);
     if (this.#said.delete(kind)) this.#speak('');

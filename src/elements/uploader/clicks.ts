@@ -1,4 +1,4 @@
-/** What a click on the uploader beside its buttons means. */
+/** The meaning of a click on the uploader beside its buttons. */
 export type ClickMeaning = 'browse' | 'close' | null;
 
 /**

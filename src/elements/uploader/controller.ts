@@ -23,7 +23,7 @@ import { UploaderValue } from './form/form-control.ts';
 import type { Texts, View } from './view-model.ts';
 import { viewOf } from './view-of.ts';
 
-/** What the workings need of the element beside its attributes. */
+/** The options the workings need of the element beside its attributes. */
 export interface WorkingsOptions {
   internals: ElementInternals;
   connection: SessionOptions['connection'];
@@ -35,7 +35,7 @@ export interface WorkingsOptions {
   clear(): void;
 }
 
-/** What an uploader works with, wired up: the engine, the list, the ways in, the value, and what is said of them. */
+/** The workings of an uploader, wired up: the engine, the list, the ways in, the value, and what is said of them. */
 export class Workings {
   readonly #host: UploaderProperties;
   readonly #options: WorkingsOptions;
@@ -176,13 +176,13 @@ export class Workings {
     this.#render();
   }
 
-  /** What is shown is another rendering. */
+  /** The rendering shown is another one. */
   rendered(): void {
     this.#anchor = null;
     this.sync();
   }
 
-  /** What the form is told, and whether leaving the page would cost anything. */
+  /** Brings up to date the form's value, and whether leaving the page would cost anything. */
   sync(): void {
     this.value.sync();
     const { isConnected, unguarded } = this.#host;

@@ -10,7 +10,7 @@ interface Batch {
 }
 
 /**
- * What a page is told, in its order. Of a few things at once it hears at once; of thousands, as when all files leave
+ * A page's events, in their order. Of a few things at once it hears at once; of thousands, as when all files leave
  * the list, in slices that leave it responsive.
  */
 export class Backlog {

@@ -124,7 +124,7 @@ export class ImgproUploader extends UploaderProperties {
   get form(): HTMLFormElement | null {
     return this.internals.form;
   }
-  /** What is wrong with the value: `valueMissing`, `rangeUnderflow`, or `customError` while uploads run or failed. */
+  /** The faults of the value: `valueMissing`, `rangeUnderflow`, or `customError` while uploads run or failed. */
   get validity(): ValidityState {
     return this.internals.validity;
   }
@@ -159,7 +159,7 @@ export class ImgproUploader extends UploaderProperties {
     this.fieldsetDisabled = disabled;
   }
 
-  // What a page can ask for
+  // The state a page can ask for
 
   /** All files, in order. Each step of a file is a new object. */
   get files(): readonly UploadFile[] {

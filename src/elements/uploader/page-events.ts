@@ -11,7 +11,7 @@ type Details = {
   [Type in keyof ImgproUploaderEventMap]: ImgproUploaderEventMap[Type]['detail'];
 };
 
-/** Those who are told of what the engine does: the page, the form, people who listen. */
+/** The audience that is told of what the engine does: the page, the form, people who listen. */
 export interface Audience {
   texts(): Texts;
   emit<Type extends keyof Details>(type: Type, detail: Details[Type]): void;
@@ -23,7 +23,7 @@ export interface Audience {
   ): void;
   /** See {@link Announcer.announce}. */
   announce(kind: string, say: (count: number) => string, count?: number): void;
-  /** What was said of this, or was about to be, is no longer so. */
+  /** News of this kind, said or about to be, is no longer so. */
   unsay(kind: string): void;
   /** The value may be another one. */
   valueChanged(): void;

@@ -81,7 +81,7 @@ export abstract class UploaderProperties extends ImgproElement {
   /** Failed tries of one upload that are forgiven, 0 to 10. Default: 6. */
   @property() retries: number | string = 6;
 
-  /** What a person may write about each image: any of `caption alt_text …`. */
+  /** The fields a person may write about each image: any of `caption alt_text …`. */
   @property() fields = '';
 
   /** Sent with every image; may be a function of the file. */
@@ -106,7 +106,7 @@ export abstract class UploaderProperties extends ImgproElement {
   @property() quality: number | string | null = null;
 
   /**
-   * What pictures are converted to before they are sent, if that makes them lighter: `jpeg`, `webp` or `png`. HEIC, and
+   * The format pictures are converted to before sending, if that makes them lighter: `jpeg`, `webp` or `png`. HEIC, and
    * what the token does not take as it is, whatever they weigh. Default: each stays what it is; so does what moves, has
    * something shine through that a JPEG could not show, or cannot be decoded or written by the browser.
    */

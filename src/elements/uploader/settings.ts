@@ -87,7 +87,7 @@ function targetOf(value: string | null): Target | undefined {
   return target;
 }
 
-/** What is to be done to a photo before it is sent. */
+/** The options for preparing a photo before it is sent. */
 export function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
   const longest = count(element.maxDimension, 'max-dimension');
   if (longest === 0)
@@ -124,7 +124,7 @@ function preparingOf(element: UploaderProperties): { prepare: PrepareStep | null
   return { prepare, resizing };
 }
 
-/** What are no functions warn once, and are passed over. */
+/** Validators that are no functions warn once, and are passed over. */
 function validatorsOf(value: UploaderProperties['validators']): readonly FileValidator[] {
   const all = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
   const usable = all.filter((validator): validator is FileValidator => typeof validator === 'function');
@@ -133,7 +133,7 @@ function validatorsOf(value: UploaderProperties['validators']): readonly FileVal
   return usable;
 }
 
-/** What the engine is set to. */
+/** The settings of the engine. */
 export function settingsOf(element: UploaderProperties): SessionSettings {
   const { metadata, caption, ttl, publishedAt } = element;
   return {

@@ -19,7 +19,7 @@ export interface Texts {
   readonly kinds: string;
 }
 
-/** What a person asks for. The templates only ask; the element acts. */
+/** The intents of a person. The templates only ask; the element acts. */
 export interface Intents {
   browse(): void;
   browseFolder(): void;
@@ -50,12 +50,12 @@ export interface Intents {
   /** Whether the files of before are to be discarded is asked, or no longer. */
   askDiscard(ask: boolean): void;
   discard(): void;
-  /** What is said of keeping files has been read. */
+  /** The notice about keeping files has been read. */
   read(): void;
   addAnyway(): void;
 }
 
-/** What a person is told of the files that are kept. */
+/** The view, for a person, of the files that are kept. */
 export interface RecoveryView {
   /** Files of before that wait for the person. */
   waiting: number;

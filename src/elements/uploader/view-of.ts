@@ -5,7 +5,7 @@ import type { UploaderProperties } from './properties.ts';
 import { commonFailure, isRepeatable, isToBeChosenAgain } from './texts/file-text.ts';
 import type { View } from './view-model.ts';
 
-/** What the element alone knows of the view. */
+/** The parts of the view that the element alone knows. */
 type Own = Pick<
   View,
   'texts' | 'intents' | 'locked' | 'waiting' | 'linkOpen' | 'checking' | 'sources' | 'recovery'
@@ -26,7 +26,7 @@ export function viewOf(host: UploaderProperties, session: UploadSession, own: Ow
     common: commonFailure(failed),
     clearable: host.name === '',
     full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
-    // What the token forbids would only fail the upload.
+    // A field the token forbids would only fail the upload.
     fields: fieldNames(host.fields).filter((field) => policy?.fields?.includes(field) ?? true),
     canWrite: ({ id }) => session.canWrite(id),
     hint: hintText(rules, multiple, own.texts),

@@ -1,6 +1,6 @@
 import type { LocaleTable } from '../types.ts';
 
-/** What the dialog of the camera says, in English; it comes with the dialog. */
+/** English messages of the camera dialog; they come with the dialog. */
 export const camera = {
   cameraView: 'Picture of the camera',
   cameraStarting: 'Starting the camera…',

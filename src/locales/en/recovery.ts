@@ -1,6 +1,6 @@
 import type { LocaleTable } from '../types.ts';
 
-/** What is said of files kept over a reload, in English; it comes with what keeps them. */
+/** English messages about files kept over a reload; they come with the code that keeps them. */
 export const recovery = {
   recoverWaiting: {
     one: '{count} image from before is not uploaded yet.',

@@ -2,7 +2,7 @@ import { GatewayError } from '../errors.ts';
 
 const encoder = new TextEncoder();
 
-/** What the header of a part says. */
+/** Parsed header of a part. */
 export interface PartHeader {
   name: string;
   /** Present, even if empty, when the part is a file. */
@@ -84,17 +84,17 @@ export function writeField(boundary: string, name: string, value: string): Uint8
   );
 }
 
-/** What stands before a file's bytes. */
+/** Boundary and headers before a file's bytes. */
 export function writeFileHead(boundary: string, name: string, filename: string, type: string): Uint8Array {
   return encoder.encode(
     `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"; filename="${escapeName(filename)}"\r\nContent-Type: ${type}\r\n\r\n`,
   );
 }
 
-/** What stands after a file's bytes. */
+/** Line end after a file's bytes. */
 export const FILE_END: Uint8Array = encoder.encode('\r\n');
 
-/** What ends a form. */
+/** Closing delimiter of a form. */
 export function writeEnd(boundary: string): Uint8Array {
   return encoder.encode(`--${boundary}--\r\n`);
 }

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Server, Socket } from 'node:net';
 
-/** What is known of a server's connections since its first request, or since it began to close. */
+/** Record of a server's connections since its first request, or since it began to close. */
 interface Watched {
   sockets: Set<Socket>;
   closing: boolean;

@@ -79,7 +79,7 @@ export class IncomingBody {
       try {
         controller.enqueue(chunk);
       } catch {
-        // What arrives after the reader has stopped is nobody's.
+        // Chunks that arrive after the reader has stopped are nobody's.
       }
     });
     incoming.on('end', close);

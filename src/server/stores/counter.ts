@@ -11,7 +11,7 @@ export interface Hold {
 export interface Counter {
   /** The time at which it begins anew, in milliseconds. */
   until: number;
-  /** What all places add up to, those that were folded included. */
+  /** Total of all places, including the folded ones. */
   sum: number;
   /** Places that may still be released, the oldest first. */
   held: Map<string, Hold>;

@@ -13,7 +13,7 @@ export interface NewFile {
   source: FileSource;
   /** Where the service is to fetch it; there are no bytes then. */
   address?: string;
-  /** What is written already, as by a plugin. */
+  /** Fields that are written already, as by a plugin. */
   fields?: Record<string, string>;
   /** It is known already that it cannot be read. */
   unreadable?: boolean;

@@ -7,7 +7,7 @@ const WAYS = [false, true] as const;
 /** So many are compared rather. */
 const FEW = 2;
 
-/** What is known of files by either way; it goes with them. */
+/** Digests known of files, by either way; they go with the files. */
 const known = [new WeakMap<Blob, string>(), new WeakMap<Blob, string>()] as const;
 
 /**

@@ -75,7 +75,7 @@ function hash({ buffer, byteOffset, byteLength }: Uint8Array): number {
 const HASHED_AT_A_TIME = 4;
 
 /**
- * What tells files apart whose beginnings are the same: by their middle and end, or as a whole. Never rejects: empty
+ * Digests that tell files with the same beginning apart: by their middle and end, or as a whole. Never rejects: empty
  * for one that cannot be read. Other digests, other files; the same digest has to be looked at byte by byte.
  */
 export async function digestAll(files: readonly Blob[], whole: boolean): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { FileFacts } from './rules.ts';
 
-/** What has to be known beside the format, and takes reading more than the beginning. */
+/** Facts that have to be known beside the format, and take reading more than the beginning. */
 export interface Wanted {
   dimensions?: boolean;
   motion?: boolean;

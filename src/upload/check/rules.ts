@@ -19,7 +19,7 @@ export interface Refusal {
   limit?: number;
   /** Pixels, for `dimensions`. */
   bounds?: DimensionBounds;
-  /** What the picture has. */
+  /** Dimensions of the picture. */
   dimensions?: { width: number; height: number };
   /** The sentence of a custom check. */
   message?: string;
@@ -36,7 +36,7 @@ export interface DimensionBounds {
   maxHeight?: number;
 }
 
-/** What may be uploaded. Missing = no limit. */
+/** Rules for what may be uploaded. Missing = no limit. */
 export interface UploadRules extends DimensionBounds {
   /** Formats; undefined = all the service takes. */
   formats?: ReadonlySet<Format>;
@@ -45,19 +45,19 @@ export interface UploadRules extends DimensionBounds {
   maxFileSize?: number;
   /** Formats that are made smaller before they are sent: their weight is judged then. */
   resized?: ReadonlySet<Format>;
-  /** What pictures are converted to before they are sent. */
+  /** Format that pictures are converted to before they are sent. */
   target?: Target;
   /** Formats that are taken because they will be converted; not what moves. */
   converted?: ReadonlySet<Format>;
   /** Formats that the token takes; undefined = all. */
   sent?: ReadonlySet<Format>;
-  /** What of animated pictures; undefined = they are as good as others. */
+  /** Rule for animated pictures; undefined = they are as good as others. */
   animated?: 'deny' | 'only';
 }
 
 type Format = ImageFormat['format'];
 
-/** What a browser may be able to write. */
+/** Formats that a browser may be able to write. */
 export type Target = 'jpg' | 'webp' | 'png';
 
 const TARGETS: Readonly<Record<string, Target>> = { jpeg: 'jpg', jpg: 'jpg', webp: 'webp', png: 'png' };
@@ -82,7 +82,7 @@ export const FORMATS: Record<Format, { mime: string; names: readonly string[]; l
 
 const ALL = Object.keys(FORMATS) as Format[];
 
-/** What a browser may be able to decode and make smaller. */
+/** Formats that a browser may be able to decode and make smaller. */
 export const RESIZABLE: ReadonlySet<Format> = new Set(['jpg', 'png', 'webp', 'avif', 'heic', 'bmp']);
 
 /**
@@ -178,7 +178,7 @@ function takes({ formats, converted }: UploadRules, format: Format): boolean {
   return !formats || formats.has(format) || (converted?.has(format) ?? false);
 }
 
-/** What is known of a file before it is sent. */
+/** Facts about a file, known before it is sent. */
 export interface FileFacts {
   size: number;
   /** By content; null when it is none of the service's. */

@@ -1,7 +1,7 @@
 import type { Refusal } from './rules.ts';
 import type { FileSource } from './file-source.ts';
 
-/** What a validator is told beside the file. */
+/** Context that a validator is given beside the file. */
 export interface ValidatorContext {
   name: string;
   /** MIME type by content. */

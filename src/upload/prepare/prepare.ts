@@ -13,7 +13,7 @@ export interface PrepareRequest {
 }
 
 /**
- * What is to be sent in place of a file, or null when that is the file itself. Resizing that fails changes nothing; a
+ * Bytes to send in place of a file, or null when the file itself is sent. Resizing that fails changes nothing; a
  * location that cannot be removed is a reason not to send.
  *
  * @throws LocationError

@@ -10,7 +10,7 @@ export interface ResizeOptions {
   maxDimension?: number;
   /** Of JPEG and WebP, 0 to 1; undefined = 0.85, and only for what is drawn anew. */
   quality?: number;
-  /** What pictures are converted to; undefined = each stays what it is. */
+  /** Format that pictures are converted to; undefined = each stays what it is. */
   format?: 'jpg' | 'webp' | 'png';
   /** Formats that may be sent: what is none of them is converted whatever it then weighs. Undefined = all. */
   accepted?: readonly ImageFormat['format'][];

@@ -23,7 +23,7 @@ export function stepsDown(from: Dimensions, to: Dimensions): Dimensions[] {
 }
 
 /**
- * What a browser writes a format as. Missing: it is sent as it is, for nothing would be won (SVG), or frames lost (GIF).
+ * Types browsers write formats as. Missing: it is sent as it is, for nothing would be won (SVG), or frames lost (GIF).
  */
 const WRITTEN: Partial<Record<ImageFormat['format'], string>> = {
   jpg: 'image/jpeg',
@@ -43,7 +43,7 @@ export function writtenAs(format: ImageFormat['format'] | undefined): string | u
 export interface Reasons {
   /** It is too large, or a quality is asked for. */
   isRewritten: boolean;
-  /** What it is to be, whatever it is. */
+  /** Format the picture is to have, whatever it has now. */
   target: ImageFormat['format'] | undefined;
   /** It cannot be seen, or may not be sent, as it is. */
   isNeeded: boolean;

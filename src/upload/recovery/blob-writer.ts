@@ -66,7 +66,7 @@ export class Copier {
         await this.#keepOtherwise(file.id, file.content, true);
   }
 
-  /** What is sent instead of the chosen bytes is kept once it goes out: its key stands for just these bytes. */
+  /** Keeps the bytes sent instead of the chosen ones once they go out: their key stands for just these bytes. */
   async keepPrepared(id: string): Promise<void> {
     const [kept, place] = [this.#options.kept(id), this.#places.get(id)];
     const content = kept?.prepared;
@@ -104,7 +104,7 @@ export class Copier {
     return true;
   }
 
-  /** What became of a file while it was being written is written after it. */
+  /** Writes changes to a file, made while it was being written, after it. */
   #settle(id: string): void {
     const place = this.#places.get(id);
     if (!place) this.#writer.drop(id);

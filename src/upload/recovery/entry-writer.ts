@@ -7,7 +7,7 @@ import type { RecoveryStore } from './store.ts';
 export interface EntryWriterOptions {
   store: RecoveryStore;
   queue: Pick<QueueRecord, 'slot' | 'key'>;
-  /** What is to be kept of a file now; null for nothing. */
+  /** Data to keep of a file now; null for nothing. */
   kept(id: string): KeptFile | null;
   /** Other files than before are not kept with their bytes. */
   onMissing(): void;
@@ -127,7 +127,7 @@ export class EntryWriter {
     this.#spent.add(id);
   }
 
-  /** What is to be written of a file now; as long as its bytes are not kept, as one that has to be chosen again. */
+  /** Entry to write for a file now; as long as its bytes are not kept, as one that has to be chosen again. */
   entry(id: string): EntryRecord | null {
     const now = this.#options.kept(id);
     if (!now) return null;

@@ -29,7 +29,7 @@ export class Keeper {
   readonly #places: Places;
   readonly #writer: EntryWriter;
   readonly #copier: Copier;
-  /** Those who wait until a file is on the disk. */
+  /** Callbacks that wait until a file is on the disk, by file. */
   readonly #waiters = new Map<string, (() => void)[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
@@ -133,7 +133,7 @@ export class Keeper {
   }
 
   /**
-   * What is urgent first, then what has changed, then bytes. Bytes have their turn every time: while uploads run there
+   * Urgent files go first, then what changed, then bytes. Bytes have their turn every time: while uploads run there
    * is always something that has changed, and what is not copied is lost to a reload.
    */
   async #work(): Promise<void> {

@@ -23,7 +23,7 @@ export type StoredContent =
   /** Not needed any more: the image is stored. */
   | { kind: 'done' };
 
-/** What makes bytes the same file again. A mere Blob has a type alone. */
+/** Properties by which bytes are the same file again. A mere Blob has a type alone. */
 export interface Origin {
   type: string;
   name?: string;

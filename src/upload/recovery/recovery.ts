@@ -26,7 +26,7 @@ export class Recovery {
   readonly #host: RecoveryHost;
   readonly #key: string;
   readonly #tell: () => void;
-  /** What goes on with files of an earlier page. */
+  /** Resumption of files of an earlier page. */
   readonly resumption: Resumption;
   #store: RecoveryStore | null = null;
   #keeper: Keeper | null = null;
@@ -190,7 +190,7 @@ export class Recovery {
     if (restored.length > 0) this.#host.restore(restored);
   }
 
-  /** What was cancelled when it may have been stored; too late, or without its bytes, nothing can be asked for. */
+  /** Takes back cancelled files that may be stored; too late, or without their bytes, nothing can be asked for. */
   #takeBack(kept: KeptFile, keyAt: number | undefined, now: number): void {
     if (kept.content !== null && !isUncertain(kept, keyAt, now)) this.#host.takeBack(kept);
     else this.#keeper!.left(kept.file.id);

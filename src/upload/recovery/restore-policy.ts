@@ -69,7 +69,7 @@ export function comingBack(
   now: number,
 ): KeptFile {
   const { file, unsaved } = entry.kept;
-  // What was being written then is meant: nobody will leave its field any more.
+  // Drafts that were being written then are meant: nobody will leave its field any more.
   const meant = { ...unsaved, ...entry.kept.drafts };
   const names = Object.keys(meant);
   const kept: KeptFile = {
@@ -79,7 +79,7 @@ export function comingBack(
   const error = file.error && new ImgproError(file.error.message, file.error);
   if (kept.imageId !== undefined) return { ...kept, file: { ...file, unsaved: names } };
   const again = refusedBefore(kept) ? { ...kept, key: undefined, sentFields: undefined } : kept;
-  // What another try can mend is simply still to be uploaded; anything else is told as before.
+  // A file that another try can mend is simply still to be uploaded; anything else is told as before.
   if (error && !canGoOn(error)) return again;
   if (content === null && entry.content.kind !== 'reference') return failed(again, lost(again));
   if (isUncertain(again, entry.keyAt, now)) return failed(again, uncertain());
@@ -87,7 +87,7 @@ export function comingBack(
   return { ...again, file: { ...file, status: waits ? 'queued' : 'paused', error: null }, released: !waits };
 }
 
-/** What to tell of a file whose bytes are gone. */
+/** Error to tell of a file whose bytes are gone. */
 export function lost({ key }: Pick<KeptFile, 'key'>): ImgproError {
   return key ? unconfirmed() : notKept();
 }

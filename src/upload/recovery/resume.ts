@@ -5,7 +5,7 @@ import { asBefore, type EntryRecord } from './records.ts';
 import { readReference, refer } from './file-handles.ts';
 import type { RecoveryHost } from './host.ts';
 
-/** What goes on with files of an earlier page: those whose bytes are elsewhere are fetched, or chosen again. */
+/** Resumes files of an earlier page: those whose bytes are elsewhere are fetched, or chosen again. */
 export class Resumption {
   readonly #host: RecoveryHost;
   readonly #keyAt: (id: string) => number | undefined;

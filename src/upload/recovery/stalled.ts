@@ -6,7 +6,7 @@ const PAUSE = 1000;
 /** Looks in a row at which nothing has moved. */
 const LOOKS = 4;
 
-/** What the slowest of disks takes in while it is looked once (bytes). */
+/** Bytes that the slowest of disks takes in between two looks. */
 const SLOWEST = 2_000_000;
 
 /**

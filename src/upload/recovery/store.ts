@@ -37,7 +37,7 @@ export interface StoredFile {
   entry: EntryRecord;
   /** The bytes, as the file they were, or the address; null when they are gone, elsewhere, or cannot be read. */
   content: Blob | string | null;
-  /** What was to be sent instead of the bytes. */
+  /** Prepared file that was to be sent instead of the bytes. */
   prepared: Blob | null;
 }
 

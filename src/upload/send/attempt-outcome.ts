@@ -5,7 +5,7 @@
 export type TryFate = 'sent' | 'declined' | 'refused';
 
 /**
- * What the status of a refusal says of the tries under one key. A request that was stored is answered by its first
+ * Fate of the tries under one key, by the status of a refusal. A request that was stored is answered by its first
  * answer again (demo/mock/README.md, Idempotency), so a judgement of the request itself is one of all of them; the others come before that.
  */
 export function fateOf(status: number): TryFate | null {

@@ -1,7 +1,7 @@
 import type { ImgproError } from '../../api/index.ts';
 import type { FileSource } from '../check/file-source.ts';
 
-/** What a person can do about a failed file. */
+/** Remedies that a person has for a failed file. */
 export type ErrorRemedy =
   | 'retry'
   | 'remove'
@@ -86,7 +86,7 @@ const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
   upload_uncertain: ['errorUncertain', 'upload-again'],
 };
 
-/** What to tell a person about a failed file, and the way on that is offered. */
+/** Message to a person about a failed file, and the way on that is offered. */
 export function errorMessage(error: ImgproError, source?: FileSource): ErrorMessage {
   if (error.code === 'token_scope' && source === 'url') return { key: 'errorNoImport', action: 'remove' };
   if (error.code === 'rate_limited')

@@ -42,7 +42,7 @@ export function isVerdict(error: ImgproError | null): boolean {
 
 const tokenless = new WeakSet<ImgproError>();
 
-/** What was thrown where a token was asked for. */
+/** Error for what was thrown where a token was asked for. */
 export function tokenFailure(cause: unknown): ImgproError {
   const error = asImgproError(cause, 'token_unavailable');
   tokenless.add(error);

@@ -3,9 +3,9 @@ import type { TryFate } from './attempt-outcome.ts';
 /** The Idempotency-Key of one logical upload, and what it stands for. */
 export interface HeldKey {
   readonly key: string;
-  /** What the key was made for; another file or other fields need another key. */
+  /** File and fields the key was made for; another file or other fields need another key. */
   readonly of: string;
-  /** What went out under the key and may have been stored. Until that is known, nothing else may go under it. */
+  /** Form that went out under the key and may have been stored. Until that is known, nothing else may go under it. */
   readonly sent?: SentForm;
 }
 

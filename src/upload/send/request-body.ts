@@ -18,7 +18,7 @@ export function heldKey<M extends Meta, B extends Body>(file: UppyFile<M, B>): H
   return (file.meta as Record<string, unknown>)[KEY_FIELD] as HeldKey | undefined;
 }
 
-/** What the file is called and what is said of it, as of now. */
+/** Name, type and fields of the file, as of now. */
 export function formOf<M extends Meta, B extends Body>(
   file: UppyFile<M, B>,
   allowed: readonly string[] | undefined,
@@ -44,7 +44,7 @@ export function isImport<M extends Meta, B extends Body>(file: UppyFile<M, B>): 
   return (file as { xhrUpload?: { formData?: boolean } }).xhrUpload?.formData === false;
 }
 
-/** What is sent for a file: as it stood when a try went out that may have been stored, else as it is now. */
+/** Shipment for a file: as it stood when a try went out that may have been stored, else as it is now. */
 export function shipmentOf<M extends Meta, B extends Body>(
   file: UppyFile<M, B>,
   allowed: readonly string[] | undefined,

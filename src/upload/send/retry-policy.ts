@@ -20,7 +20,7 @@ export interface Tries {
 }
 
 /**
- * What to do about a failed try, by its cause. Every upload carries an Idempotency-Key, so that whatever may have
+ * Decision about a failed try, by its cause. Every upload carries an Idempotency-Key, so that whatever may have
  * been stored can be sent again safely; what cannot succeed by repetition is never repeated.
  */
 export function decideRetry(

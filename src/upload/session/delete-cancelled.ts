@@ -31,12 +31,12 @@ export class Retraction {
     this.#options = options;
   }
 
-  /** What is still to be taken back. */
+  /** Ids of files that are still to be taken back. */
   get ids(): string[] {
     return [...this.#pending.keys()];
   }
 
-  /** What another page needs to go on with it. */
+  /** Data that another page needs to go on with it. */
   kept(id: string): KeptFile | null {
     const pending = this.#pending.get(id);
     const kept = pending && keptFile(pending.file, pending.job, true);

@@ -42,7 +42,7 @@ export class Clearance {
     outbox.pump();
   }
 
-  /** What files wait for may have changed: those that need not wait any more go out. */
+  /** Reviews the wait, as its conditions may have changed: files that need not wait any more go out. */
   review(): void {
     this.give();
     this.#options.outbox.pump();

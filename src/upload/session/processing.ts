@@ -52,7 +52,7 @@ export class Watcher {
       (cause: unknown) => {
         if (!current()) return;
         const error = asImgproError(cause);
-        // What a form named stays its value unless the image itself is refused: not being let to see it is no proof.
+        // An image a form named stays in it unless the image itself is refused: not being let to see it is no proof.
         if (named && !isVerdict(error)) queue.update(id, { status: 'ready' });
         else onFailed(id, error);
       },
@@ -60,7 +60,7 @@ export class Watcher {
   }
 }
 
-/** What a looked-up image tells of the file it once was. */
+/** Name, size and type of the file that a looked-up image once was. */
 function described({ filename, bytes, format }: Image): Partial<UploadFile> {
   return { name: filename, size: bytes, type: format === 'jpg' ? 'image/jpeg' : `image/${format}` };
 }

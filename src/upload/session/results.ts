@@ -19,7 +19,7 @@ export interface OutcomesOptions extends SessionCore {
   onSettled(): void;
 }
 
-/** What becomes of a file that was sent: its state, and who is told. */
+/** Outcomes of files that were sent: their state, and who is told. */
 export class Outcomes {
   readonly #options: OutcomesOptions;
 
@@ -82,7 +82,7 @@ export class Outcomes {
     const end = (ended: string) => queue.update(ended, { status: 'failed', error, waiting: null }) ?? [];
     const files = [id].flatMap(end);
     if (files.length === 0) return;
-    // What is refused to one for its account is refused to all: they are told without being sent.
+    // A refusal of one file for its account is one of all: they are told without being sent.
     if (concernsAll(error)) files.push(...withdrawAll().flatMap(end));
     emit({ type: 'error', files, error });
     onSettled();

@@ -46,7 +46,7 @@ export class FieldWriter {
     jobs.patch(id, isFrozen(file, job) ? { drafts: { ...job.drafts, ...fields } } : { fields: undefined });
   }
 
-  /** What was drafted is meant: it is saved as soon as there is an image. Never rejects. */
+  /** Saves drafts, for they are meant, as soon as there is an image. Never rejects. */
   async save(id: string): Promise<void> {
     const { queue, jobs, client, canUpdate } = this.#options;
     const job = jobs.get(id);
@@ -94,7 +94,7 @@ export class FieldWriter {
   }
 
   /**
-   * What became of a try: `sent` it may have been stored; `declined` this one surely was not; `refused` neither was
+   * Notes the fate of a try: `sent` it may have been stored; `declined` this one surely was not; `refused` neither was
    * any other under its key.
    */
   tried(id: string, fate: TryFate): void {

@@ -149,7 +149,7 @@ export class UploadSession {
       onRestored: ({ id, status }, released) => {
         if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
         if (status === 'processing') this.#watcher.watch(id);
-        // What waited for `upload()` on a page that knows of no waiting is offered like all others.
+        // A file that waited for `upload()` on a page that knows of no waiting is offered like all others.
         const isOffered = status === 'queued' && !released && this.waits === false;
         if (isOffered) queue.update(id, { status: 'paused' });
         if (status === 'paused' || isOffered) this.#outbox.setAside(id);
@@ -181,7 +181,7 @@ export class UploadSession {
     return this.#outbox.hold;
   }
 
-  /** What the token allows, as far as it is known. */
+  /** Policy of the token, as far as it is known. */
   get policy(): UploadPolicy | undefined {
     return this.#policy.current;
   }
@@ -217,7 +217,7 @@ export class UploadSession {
     return this.#policy.load();
   }
 
-  /** What leads to the API has changed: rules that were known are asked for again. */
+  /** The connection to the API has changed: rules that were known are asked for again. */
   async connectionChanged(): Promise<void> {
     if (this.#policy.asked) await this.#policy.load();
     this.#clearance.review();
@@ -263,7 +263,7 @@ export class UploadSession {
     return this.comeback.restore(files, go);
   }
 
-  /** What another page needs to go on with a file; null when there is nothing to keep of it. */
+  /** Data that another page needs to go on with a file; null when there is nothing to keep of it. */
   kept(id: string): KeptFile | null {
     const file = this.queue.get(id);
     const job = this.#jobs.get(id);
@@ -371,7 +371,7 @@ export class UploadSession {
     return this.#writer.canWrite(id);
   }
 
-  /** What a person is writing about a file. It goes out with the file, or waits for `save`. */
+  /** Fields that a person is writing about a file. They go out with the file, or wait for `save`. */
   draft(id: string, fields: Record<string, string>): void {
     this.#writer.draft(id, fields);
   }

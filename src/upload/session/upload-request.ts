@@ -3,7 +3,7 @@ import type { Job } from '../state/upload-data.ts';
 import { judgeFile, parseAccept, type Refusal, type UploadRules } from '../check/rules.ts';
 import type { UploadFile } from '../state/types.ts';
 
-/** What a file is sent as: the same for every try under its key. */
+/** Form a file is sent in: the same for every try under its key. */
 export function outgoingOf(file: UploadFile, job: Job): Outgoing {
   const { prepared, fields, key } = job;
   return {

@@ -1,7 +1,7 @@
 import { assertTransition, FILE_STATUSES, type FileStatus } from './status.ts';
 import type { UploadCounts, UploadFile } from './types.ts';
 
-/** What happened to one file; `previous` is the object it replaces. */
+/** Change of one file; `previous` is the object it replaces. */
 export type QueueChange =
   | { type: 'added'; file: UploadFile }
   | { type: 'updated'; file: UploadFile; previous: UploadFile }
@@ -17,7 +17,7 @@ export function isProgress({ file, previous }: Extract<QueueChange, { type: 'upd
 /** Gaps that a list may have beside half of its places, before it is closed unasked. */
 const MOST_GAPS = 64;
 
-/** What an import by URL counts for in the total, its size being unknown. */
+/** Bytes that an import by URL counts for in the total, its size being unknown. */
 const UNKNOWN_WEIGHT = 500_000;
 
 /**

@@ -28,7 +28,7 @@ export type PrepareStep = (
   accepted?: UploadRules['sent'],
 ) => Promise<Blob>;
 
-/** What an uploader is set to; read whenever it matters, so that a change takes effect at once. */
+/** Settings of an uploader; read whenever it matters, so that a change takes effect at once. */
 export interface SessionSettings {
   rules: UploadRules;
   multiple: boolean;
@@ -40,7 +40,7 @@ export interface SessionSettings {
   editable?: boolean;
   /** Removing a stored image deletes it on the server. */
   deleteOnRemove: boolean;
-  /** What the page sends with a file. */
+  /** Fields that the page sends with a file. */
   common(file: UploadFile): CommonFields;
   /** The page's own rules, asked about files that all others let through. */
   validators?: readonly FileValidator[];
@@ -84,7 +84,7 @@ export interface SessionOptions {
   beforeSend?(kept: KeptFile): Promise<void> | void;
 }
 
-/** What the parts of a session share. */
+/** Objects and functions that the parts of a session share. */
 export interface SessionCore {
   readonly queue: UploadQueue;
   readonly jobs: Jobs;

@@ -14,7 +14,7 @@ export interface KeptFile {
   readonly file: Omit<UploadFile, 'error'> & { readonly error: KeptError | null };
   /** The chosen bytes, or the address to import; null when they are not needed any more. */
   readonly content: Blob | string | null;
-  /** What is sent instead of the bytes. */
+  /** Prepared file, sent instead of the bytes. */
   readonly prepared?: Blob;
   readonly facts?: Inspected;
   /** The key it was, or is about to be, sent under. */
@@ -34,13 +34,13 @@ export interface KeptFile {
   readonly released: boolean;
 }
 
-/** What happened to what is to be kept of a file. */
+/** Change of the data to keep of a file. */
 export interface KeptChange {
   type: 'added' | 'changed' | 'removed';
   id: string;
 }
 
-/** What is to be kept of a file. Null for an image that the form's value names: the form keeps it. */
+/** Data to keep of a file. Null for an image that the form's value names: the form keeps it. */
 export function keptFile(file: UploadFile, job: Job, released: boolean): KeptFile | null {
   if (file.source === 'value') return null;
   const { error } = file;

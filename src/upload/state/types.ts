@@ -19,7 +19,7 @@ export interface UploadFile {
   /** Set as soon as it is stored, processing or ready. */
   readonly image: Image | null;
   readonly error: ImgproError | null;
-  /** What a person wrote: caption, alt_text, … */
+  /** Fields that a person wrote: caption, alt_text, … */
   readonly fields: Readonly<Record<string, string>>;
   /** The fields whose text could not be saved after the image was stored; it is kept, and can be saved again. */
   readonly unsaved: readonly string[];

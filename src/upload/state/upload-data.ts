@@ -1,11 +1,11 @@
 import type { HeldKey } from '../send/idempotency-key.ts';
 import type { Inspected } from '../check/inspected.ts';
 
-/** What a file needs that no page should see. Changed by {@link Jobs.patch} alone, so that it can be kept. */
+/** Data of a file that no page should see. Changed by {@link Jobs.patch} alone, so that it can be kept. */
 export interface Job {
   /** The bytes, or the address to import; null for an image that was stored before. */
   readonly content: Blob | string | null;
-  /** What is sent instead of the bytes; the same over all tries, as the key stands for it. */
+  /** Prepared file, sent instead of the bytes; the same over all tries, as the key stands for it. */
   readonly prepared?: Blob;
   readonly facts?: Inspected;
   readonly key?: HeldKey;
@@ -17,9 +17,9 @@ export interface Job {
   readonly tries?: number;
   /** Of some try the browser has told that all bytes went out: without an answer it may have been stored. */
   readonly allSent?: boolean;
-  /** What a person is writing after it was sent. */
+  /** Fields that a person is writing after it was sent. */
   readonly drafts?: Readonly<Record<string, string>>;
-  /** What a person wrote after it was sent, and is still to be saved. */
+  /** Fields that a person wrote after it was sent, still to be saved. */
   readonly unsaved?: Readonly<Record<string, string>>;
   /** Ends the watch over its processing. */
   watch?: AbortController;
@@ -32,7 +32,7 @@ export function mayBeStored({ tries, allSent }: Job): boolean {
   return !!tries && !!allSent;
 }
 
-/** What equal files have in common: the address, or the fingerprint. */
+/** Key that equal files share: the address, or the fingerprint. */
 function likenessOf({ content, facts }: Job): string | undefined {
   return typeof content === 'string' ? content : facts?.fingerprint;
 }

@@ -5,7 +5,7 @@ export class WorkerUnavailableError extends Error {
   override readonly name = 'WorkerUnavailableError';
 }
 
-/** What a function in the worker threw; `name` and `code` are those of its error. */
+/** Error that a function in the worker threw; `name` and `code` are those of its error. */
 export class TaskError extends Error {
   readonly code: string | undefined;
   constructor({ name, message, code }: NonNullable<TaskAnswer['error']>) {
@@ -24,7 +24,7 @@ export interface RemoteTasksOptions {
 
 export interface CallOptions {
   signal?: AbortSignal;
-  /** What is handed over rather than copied. */
+  /** Objects that are handed over rather than copied. */
   transfer?: Transferable[];
 }
 

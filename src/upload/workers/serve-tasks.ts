@@ -1,6 +1,6 @@
 import type { TaskAnswer, TaskRequest, Tasks } from './protocol.ts';
 
-/** What a worker hears and says; `self` in a dedicated worker. */
+/** Messages that a worker hears and sends; `self` in a dedicated worker. */
 interface Scope {
   addEventListener(type: 'message', listener: (event: MessageEvent<TaskRequest>) => void): void;
   postMessage(answer: TaskAnswer): void;

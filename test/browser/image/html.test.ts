@@ -5,7 +5,7 @@ import { renderImage, renderPreload, type RenderImageOptions } from '../../../sr
 
 const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html');
 
-/** What an HTML parser makes of a text: NUL cannot be written, and line ends are one character. */
+/** Text as an HTML parser reads it: NUL cannot be written, and line ends are one character. */
 const asParsed = (text: string) => text.replace(/\0/g, '').replace(/\r\n?/g, '\n');
 
 const base: Image = {

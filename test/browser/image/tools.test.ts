@@ -14,7 +14,7 @@ async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness>
   return harness;
 }
 
-/** What is put on the clipboard while `act` runs; a `refused` clipboard takes nothing. */
+/** Texts put on the clipboard while `act` runs; a `refused` clipboard takes nothing. */
 async function copiedDuring(act: () => Promise<unknown>, refused = false): Promise<string[]> {
   const copied: string[] = [];
   const clipboard = {

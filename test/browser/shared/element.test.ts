@@ -33,7 +33,7 @@ class TestElement extends ImgproElement {
 }
 customElements.define('test-element', TestElement);
 
-/** What was said on the console while `act` ran. */
+/** Console warnings while `act` ran. */
 async function warningsOf(act: () => Promise<unknown>): Promise<string[]> {
   const said: string[] = [];
   const { warn } = console;

@@ -1,4 +1,4 @@
-// What the plugin promises in any Uppy, line by line; a test goes red when its line is taken out.
+// Promises of the plugin in any Uppy, line by line; a test goes red when its line is taken out.
 import { expect, oneEvent, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
 import { ImgproError, type ImgproClient } from '../../../src/api/index.ts';

@@ -44,7 +44,7 @@ function type(input: HTMLInputElement, text: string): void {
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
 }
 
-/** What was asked of the image by PATCH. */
+/** Bodies of the PATCH requests for the image. */
 const patches = (): unknown[] =>
   server.fetched.flatMap((line, at) => (line.startsWith('PATCH') ? [server.bodies[at]] : []));
 

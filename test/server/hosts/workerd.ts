@@ -9,7 +9,7 @@ import type { Backend, BackendOptions } from '../backend.ts';
 
 const recipes = resolve(import.meta.dirname, '../../../demo/recipes/server');
 
-/** What the recipe's wrangler.jsonc says, that miniflare does not read by itself. */
+/** Settings of the recipe's wrangler.jsonc, which miniflare does not read by itself. */
 interface WranglerConfig {
   main: string;
   compatibility_date: string;

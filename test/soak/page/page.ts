@@ -1,12 +1,12 @@
 import type { ImgproUploader } from '../../../src/index.ts';
 import { captionOf, nameOf, pngOf } from '../picture.ts';
 
-/** What a run asks of its page. */
+/** Interface of the page for a run. */
 export interface SoakPage {
   /** Puts pictures into the uploader. Resolves when all are on its list. */
   add(seed: number, from: number, to: number): Promise<number>;
   status(): { total: number; stored: number; failed: number; pending: number; reasons: string[] };
-  /** What a person does about failed files. */
+  /** Retries failed files, as a person would. */
   retry(): void;
   setOnline(online: boolean): void;
 }

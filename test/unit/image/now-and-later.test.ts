@@ -1,4 +1,4 @@
-// What a page pays for at first is what adopts or makes the <img> and lays it out; the rest comes when it is wanted.
+// Code loaded at first only adopts or makes the <img> and lays it out; the rest comes when it is wanted.
 import { resolve } from 'node:path';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';

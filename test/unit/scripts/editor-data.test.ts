@@ -1,4 +1,4 @@
-// What is made of custom-elements.json: for editors, and as types for frameworks, which a compiler reads here.
+// Output made of custom-elements.json: for editors, and as types for frameworks, which a compiler reads here.
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';

@@ -21,7 +21,7 @@ export function picture(format: keyof typeof HEADS = 'png', size = 64): Uint8Arr
   return bytes;
 }
 
-/** What the service was asked, its body read by the platform's own parser. */
+/** Request the service received, its body read by the platform's own parser. */
 export interface Received {
   method: string;
   path: string;

@@ -70,7 +70,7 @@ const contents = (boundary: string) =>
   fc
     .oneof(
       fc.uint8Array({ maxLength: 300 }),
-      // What nearly is a delimiter.
+      // Near-delimiters.
       fc
         .array(
           fc.constantFrom(

@@ -3,7 +3,7 @@ import type { ImageAttributes, ImageLike, ImageOptions } from '../../../image/pl
 import { imageSources } from '../../../image/sources.ts';
 import { MADE, pictureAround } from '../marks.ts';
 
-/** What an image that is not plain is shown with: attributes, and what puts the `<img>` beside its sources, if any. */
+/** The attributes of an image that is not plain, and the function that puts the `<img>` beside its sources, if any. */
 export function edited(
   image: ImageLike,
   options: ImageOptions,

@@ -2,7 +2,7 @@ import type { ImageLike } from '../../../image/plain.ts';
 import { linkTarget } from '../../../image/links.ts';
 import { MADE, MARK, pictureAround } from '../marks.ts';
 
-/** What a link around a picture is made of. */
+/** The parts that a link around a picture is made of. */
 export interface Linked {
   host: Element;
   img: HTMLImageElement;

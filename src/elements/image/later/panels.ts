@@ -6,7 +6,7 @@ import { icon, type IconName } from '../../shared/icons.ts';
 
 type Key = keyof typeof english;
 
-/** What a panel needs to be drawn; its buttons ask, the element acts. */
+/** The context a panel needs to be drawn; its buttons ask, the element acts. */
 export interface PanelContext {
   state: ImageState;
   image: ImageLike | null;

@@ -24,7 +24,7 @@ export interface SceneHost extends ReactiveElement {
   reveal(): void;
 }
 
-/** What is known of the picture. */
+/** The view of the picture: all that the scene knows of it. */
 export interface SceneView {
   /** A card, or nothing but words for those who cannot see the place of a picture that is on its way. */
   kind: 'card' | 'words' | 'none';
@@ -45,7 +45,7 @@ export interface SceneSite {
 /** How long the outcome of a click is told (ms). */
 const NEWS = 2_500;
 
-/** What stands beside and over the picture when it is not simply there; made when an element first needs it. */
+/** The parts beside and over the picture when it is not simply there; made when an element first needs it. */
 export class Scene {
   readonly #host: SceneHost;
   readonly #root: ShadowRoot;

@@ -4,7 +4,7 @@ import { icon, type IconName } from '../../shared/icons.ts';
 import { preloadLightbox } from '../../shared/lightbox.ts';
 import { adviseOfValue } from './advice.ts';
 
-/** What can be done with a picture that is shown; all but `zoom`, which is `zoomable`, can stand in `actions`. */
+/** The tools for a picture that is shown; all but `zoom`, which is `zoomable`, can stand in `actions`. */
 export type ToolName = 'zoom' | 'download' | 'copy-link';
 
 const ACTIONS = ['download', 'copy-link'] as const;
@@ -20,7 +20,7 @@ export function toolsOf(zoomable: boolean, actions: string | readonly string[] |
 
 type Key = keyof typeof english;
 
-/** What came of the last use, for as long as that is news. */
+/** The result of the last use, for as long as that is news. */
 export interface ToolNews {
   tool: ToolName;
   text: Key;

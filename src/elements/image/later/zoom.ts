@@ -6,7 +6,7 @@ import { fileNameOf } from '../../shared/share.ts';
 import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox.ts';
 import { dimensionsOf } from '../shape.ts';
 
-/** What the viewer shows, and how it speaks. */
+/** The viewer's context: the picture it shows, and its language. */
 export interface ZoomContext {
   image: Partial<Image> | null;
   img: HTMLImageElement;

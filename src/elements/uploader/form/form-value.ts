@@ -1,6 +1,6 @@
 import type { UploadCounts } from '../../../upload/state/types.ts';
 
-/** What the form is told: flags of the validity, and the sentence to look up. Null = valid. */
+/** The verdict the form is told: flags of the validity, and the sentence to look up. Null = valid. */
 export interface Verdict {
   flags: ValidityStateFlags;
   key:

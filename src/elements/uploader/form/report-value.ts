@@ -80,7 +80,7 @@ export class FormBridge {
     const { signal } = (this.#behind = new AbortController());
     const timer = setTimeout(() => this.flush(), CALM);
     signal.addEventListener('abort', () => clearTimeout(timer));
-    // What the browser keeps of the form over a reload, it takes now.
+    // The form state that the browser keeps over a reload is taken now.
     addEventListener('pagehide', () => this.flush(), { signal });
     // Before the page's own listeners.
     this.#internals.form?.addEventListener('formdata', this.#correct, { signal, capture: true });

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { icon } from '../../shared/icons.ts';
 import type { Texts } from '../view-model.ts';
 
-/** What shows that a drop target elsewhere on the page would take the files. In the top layer, deaf to the pointer. */
+/** The veil while a drop target elsewhere on the page would take the files. In the top layer, deaf to the pointer. */
 export function veil({ t }: Pick<Texts, 't'>): TemplateResult {
   return html`<div class="veil" popover="manual" aria-hidden="true">
     <span>${icon('plus')}${t('dropNow')}</span>

@@ -1,6 +1,6 @@
 import { css } from '../../shared/css.ts';
 
-/** What a person may write: as many lines as there are fields, whatever the state. */
+/** The fields a person may write in: as many lines as there are fields, whatever the state. */
 export const fieldStyles = css`
   .fields {
     grid-column: 2 / -1;

@@ -15,7 +15,7 @@ import { statusText, WAIT_STEP } from '../texts/file-text.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from '../view-model.ts';
 
-/** What the list needs of the engine. */
+/** The list's source: the engine, as far as the list needs it. */
 export interface ListSource extends LongList {
   fileOf(id: string): Blob | null;
 }
@@ -30,7 +30,7 @@ export class FileList implements ReactiveController {
   readonly #thumbnails: Thumbnails;
   readonly #geometry: RowGeometry;
   readonly #rows = new Map<string, HTMLElement>();
-  /** What was painted on each row, and on the bar of all, last. */
+  /** The state last painted on each row, and on the bar of all. */
   readonly #painted = new WeakMap<HTMLElement, string>();
   #seen: IntersectionObserver | null = null;
   #list: HTMLElement | null = null;

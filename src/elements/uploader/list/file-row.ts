@@ -200,7 +200,7 @@ function keepForm(event: KeyboardEvent): void {
 
 const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
 
-/** What a person wrote, as far as it went; else what is stored. */
+/** The text a person wrote, as far as it went; else the stored one. */
 function written(file: UploadFile, field: string): string {
   return (
     file.fields[field] ?? (field === 'caption' ? file.image?.caption : file.image?.metadata?.[field]) ?? ''
@@ -225,7 +225,7 @@ function badge(file: UploadFile): TemplateResult | typeof nothing {
   return name ? html`<span class="badge" aria-hidden="true">${icon(name)}</span>` : nothing;
 }
 
-/** What stands in place of a picture: `HEIC`, `SVG`. */
+/** The kind of file, in place of a picture: `HEIC`, `SVG`. */
 function kindOf({ type, name }: UploadFile): string {
   const known = /^image\/(?:x-)?([\w]+)/.exec(type)?.[1];
   const kind = known ?? /\.(\w{2,4})$/.exec(name)?.[1] ?? '';

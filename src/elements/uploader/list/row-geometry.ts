@@ -1,7 +1,7 @@
 import type { UploadQueue } from '../../../upload/state/queue.ts';
 import { ALL_UP_TO, offsetOf, visibleRange, type ListRange } from './list-window.ts';
 
-/** What the list is long of. */
+/** The contents that make the list long. */
 export interface LongList {
   readonly queue: UploadQueue;
   /** How many files are being judged. */

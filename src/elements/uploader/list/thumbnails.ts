@@ -104,7 +104,7 @@ async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | 
   }
 }
 
-/** What the browser cannot decode itself. */
+/** A preview of a HEIC file, which the browser cannot decode itself. */
 async function heic(file: Blob): Promise<Blob | null> {
   const head = new Uint8Array(await file.slice(0, 64).arrayBuffer());
   if (formatOf(head)?.format !== 'heic') return null;

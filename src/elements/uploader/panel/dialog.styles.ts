@@ -1,6 +1,6 @@
 import { css } from '../../shared/css.ts';
 
-/** What lies above the page: the dialog, and what shows a drop target elsewhere. */
+/** The layers above the page: the dialog, and the veil that shows a drop target elsewhere. */
 export const dialogStyles = css`
   dialog {
     inline-size: min(44rem, 100vw - 2rem);

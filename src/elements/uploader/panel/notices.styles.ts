@@ -1,6 +1,6 @@
 import { css } from '../../shared/css.ts';
 
-/** What is said between the way in and the list, and the address typed in there. */
+/** The notices between the way in and the list, and the address typed in there. */
 export const noticeStyles = css`
   .checking {
     margin: 0;

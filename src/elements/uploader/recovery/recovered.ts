@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../shared/icons.ts';
 import type { View } from '../view-model.ts';
 
-/** What a person should know of the files that are kept on this device: what waits, and what is not kept. */
+/** The notice to a person about files kept on this device: which ones wait, and which are not kept. */
 export function recoveryTemplate(view: View): TemplateResult | typeof nothing {
   const { recovery } = view;
   if (view.readonly) return nothing;

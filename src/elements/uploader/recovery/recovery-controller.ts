@@ -152,7 +152,7 @@ export class Recovering {
     this.#host.requestUpdate();
   }
 
-  /** What is told now has been read. */
+  /** The notice told now has been read. */
   dismiss(): void {
     this.#read = this.#trouble ? Infinity : (this.#recovery?.missing.count ?? 0);
     this.#host.requestUpdate();

@@ -5,12 +5,12 @@ import { icon } from '../../shared/icons.ts';
 import { warnOnce } from '../../shared/warn.ts';
 import type { View } from '../view-model.ts';
 
-// What is fetched for the attribute `recover`, in one go.
+// The code fetched for the attribute `recover`, in one go.
 export { recovery as english } from '../../../locales/en/recovery.ts';
 export { Recovery } from '../../../upload/recovery/recovery.ts';
 export { recoveredStyles } from './recovered.styles.ts';
 
-/** What happens in the uploader when files come back. */
+/** The uploader's hooks for when files come back. */
 export interface ComebackHooks {
   /** Files of before are about to come onto the list. */
   onRestoring(): void;
@@ -30,7 +30,7 @@ export function queueKey({ id, name }: { id: string; name: string }): string {
   return `${location.pathname} ${id || name}`;
 }
 
-/** What the keeper of the queue needs of the session. */
+/** The session as the host of the keeper of the queue. */
 export function hostOf(session: UploadSession, hooks: ComebackHooks): RecoveryHost {
   const { comeback } = session;
   return {

@@ -41,7 +41,7 @@ function waitingText({ code, until }: NonNullable<UploadFile['waiting']>, { t, l
   return t(busy ? 'statusWaitBusyFor' : 'statusRepeatingFor', { when });
 }
 
-/** What went wrong with a file, and what to do, in a sentence or two. */
+/** The error of a file and its help, in a sentence or two. */
 export function errorText(file: UploadFile, { t, lang, kinds }: Texts): string {
   const message = errorMessage(file.error!, file.source);
   const when = whenText(message.retryAfter ?? 0, lang);
@@ -50,7 +50,7 @@ export function errorText(file: UploadFile, { t, lang, kinds }: Texts): string {
   return `${t(message.key)} ${detail ?? help}`;
 }
 
-/** What a failed file offers to do. */
+/** The remedy a failed file offers. */
 export function remedyOf(file: UploadFile): ErrorRemedy {
   return file.error ? errorMessage(file.error).action : 'none';
 }
@@ -72,7 +72,7 @@ export function commonFailure(failed: readonly UploadFile[]): UploadFile | null 
   return others.every(({ error }) => error?.code === first.error!.code) ? first : null;
 }
 
-/** What a person has to look at each file for. */
+/** The remedies a person has to look at each file for. */
 const ONE_BY_ONE = new Set<ErrorRemedy>(['choose-another', 'choose-again', 'upload-again']);
 
 /** A wait in words: `in 12 seconds`, `in 3 minutes`. */

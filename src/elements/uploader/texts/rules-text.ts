@@ -2,7 +2,7 @@ import { formatLabels, type UploadRules } from '../../../upload/check/rules.ts';
 import type { Rejection } from '../../../upload/check/check-files.ts';
 import type { Texts } from '../view-model.ts';
 
-/** What may be uploaded, in one line under the button. */
+/** The hint on which files may be uploaded, in one line under the button. */
 export function hintText(rules: UploadRules, multiple: boolean, { t, bytes, lang }: Texts): string {
   const types = kindsText(rules, { t, lang });
   const parts = [

@@ -1,4 +1,4 @@
-/** What we use of libheif's own interface. */
+/** The part of libheif's own interface that we use. */
 declare module 'libheif-js/libheif/libheif.js' {
   interface Handle {
     readonly brand: unique symbol;

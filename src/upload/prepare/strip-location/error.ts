@@ -2,7 +2,7 @@
 export class LocationError extends Error {
   override readonly name = 'LocationError';
   readonly code = 'location_not_removed';
-  /** What was still found, for a developer. */
+  /** Traces of a place that were still found, for a developer. */
   readonly found: readonly string[];
 
   constructor(message: string, found: readonly string[] = []) {

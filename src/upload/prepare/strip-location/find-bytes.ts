@@ -26,7 +26,7 @@ const SLICE = 1 << 20;
 /** Longer than anything the patterns match, so that nothing hides on a border. */
 const OVERLAP = 256;
 
-/** What tells of a place in these bytes: kinds with offsets, for a developer. Empty when nothing does. */
+/** Traces of a place in these bytes: kinds with offsets, for a developer. Empty when nothing does. */
 export function findInBytes(bytes: Uint8Array): string[] {
   return [...new Set([...searching(bytes)].filter((found) => found !== null))];
 }

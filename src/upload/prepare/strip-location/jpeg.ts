@@ -59,7 +59,7 @@ function rewrite(bytes: Uint8Array, ranges: readonly Range[], clean: (block: Uin
   scatter(bytes, ranges, whole);
 }
 
-/** What lies behind the picture: gain maps and other pictures, the film of a motion photo, notes of the maker. */
+/** Scrubs the data behind the picture: gain maps and other pictures, the film of a motion photo, notes of the maker. */
 function scrubTrailer(bytes: Uint8Array, from: number, depth: number): void {
   let at = from;
   let [picture, film] = [0, 0];

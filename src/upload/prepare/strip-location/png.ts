@@ -159,7 +159,7 @@ export function crc(bytes: Uint8Array): number {
   return (value ^ 0xffffffff) >>> 0;
 }
 
-/** What the packed and the hexadecimal texts of a PNG tell of a place: no search of its bytes sees into them. */
+/** Traces of a place in the packed and the hexadecimal texts of a PNG: no search of its bytes sees into them. */
 export async function findInPng(bytes: Uint8Array): Promise<string[]> {
   const found: string[] = [];
   for (const chunk of chunksOf(bytes).chunks) {

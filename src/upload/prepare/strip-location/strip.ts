@@ -9,7 +9,7 @@ import { findInPng, scrubPng } from './png.ts';
 import { scrubWebp } from './webp.ts';
 
 /**
- * What in a file tells where its picture was taken: kinds with offsets, for a developer; empty when nothing does. It
+ * Traces in a file of where its picture was taken: kinds with offsets, for a developer; empty when nothing does. It
  * searches every byte, and the packed texts of PNG, independently of the code that removes.
  */
 export async function findLocation(bytes: Uint8Array): Promise<string[]> {

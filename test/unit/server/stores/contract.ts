@@ -54,7 +54,7 @@ const weirdNames = [
   `${'x'.repeat(4096)}2`,
 ];
 
-/** What every store has to do, whatever it stands on. */
+/** Contract of every store, whatever it stands on. */
 export function keepsTheContract(make: () => Promise<Subject> | Subject, { runs = 100 } = {}): void {
   const size = process.env['FC_RUNS'] ? {} : { numRuns: runs };
   const storeOf = async () => (await make()).store;

@@ -85,7 +85,7 @@ class SlowNamespace implements KVBinding {
   shown = new Map<string, string>();
   puts = 0;
   lifetimes: number[] = [];
-  /** What a write waits for. */
+  /** Promise that a write waits for. */
   writing = Promise.resolve();
   /** How many of the next writes fail, and of what. */
   failing = { times: 0, error: new Error('KV PUT failed: 429 Too Many Requests') };

@@ -23,7 +23,7 @@ export const PACKET = `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="w"?>`;
 
-/** What in `PACKET` tells the place. */
+/** Strings in `PACKET` that tell the place. */
 export const SECRETS = ['52,30', '13,24', 'Berlin', 'Mitte', '13.4', 'Germany', 'Tor', 'DE<', '+10'];
 
 /** A small photo with a place in Exif and, unless asked otherwise, in XMP; turned by its orientation. */

@@ -96,7 +96,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
 }
 
 beforeEach(() => {
-  // What is done once a second, or once a frame, is no part of a step.
+  // Work done once a second, or once a frame, is no part of a step.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
   vi.stubGlobal('requestAnimationFrame', () => 0);
   vi.stubGlobal('cancelAnimationFrame', () => {});

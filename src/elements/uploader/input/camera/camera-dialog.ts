@@ -104,7 +104,7 @@ export class CameraDialog {
     const isNew = state.is !== this.#state.is;
     this.#state = state;
     render(this.#template(state), this.#dialog);
-    // What had the focus may be gone; the next step is what a person wants.
+    // The element that had the focus may be gone; the next step is what a person wants.
     if (isNew && (hadFocus || this.#dialog.open))
       this.#dialog.querySelector<HTMLElement>('.primary')?.focus();
   }

@@ -21,7 +21,7 @@ const BY_NAME: Record<string, CameraProblem> = {
 };
 
 /**
- * What the error of `getUserMedia` means for a person. `isAllowed` is what the page's Permissions Policy says: a camera it
+ * The problem behind an error of `getUserMedia`. `isAllowed` is what the page's Permissions Policy says: a camera it
  * forbids cannot be allowed by anybody, and browsers give the same error for both.
  */
 export function problemOf(cause: unknown, isAllowed: boolean): CameraProblem {
@@ -35,7 +35,7 @@ export function isRepeatableProblem(problem: CameraProblem): boolean {
   return problem !== 'cameraInsecure' && problem !== 'cameraBlocked';
 }
 
-/** What the page's Permissions Policy says of the camera; true where a browser does not tell. */
+/** Whether the page's Permissions Policy allows the camera; true where a browser does not tell. */
 export function isCameraAllowed(): boolean {
   const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
   return featurePolicy?.allowsFeature('camera') ?? true;
