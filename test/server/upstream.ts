@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream';
 import { serveMock } from '../../demo/mock/serve.ts';
+import { image } from '../unit/server/harness.ts';
 
 /** A request that reached the service. */
 export interface Seen {
@@ -104,27 +105,4 @@ function slowBody(incoming: IncomingMessage): SlowBody {
   };
 }
 
-const IMAGE = {
-  id: 'abc12345',
-  object: 'image',
-  url: 'https://src.img.pro/4j2/abc12345.png',
-  page_url: 'https://img.pro/abc12345',
-  sizes: {},
-  filename: 'a.png',
-  format: 'png',
-  width: 4,
-  height: 3,
-  bytes: 64,
-  transformable: true,
-  status: 'ready',
-  public: true,
-  published_at: '2024-01-01T00:00:00Z',
-  expires_at: null,
-  created_at: '2024-01-01T00:00:00Z',
-  caption: null,
-  metadata: {},
-  nsfw: false,
-  blocked: false,
-  block_reason: null,
-  failure_reason: null,
-};
+const IMAGE = image({ url: 'https://src.img.pro/4j2/abc12345.png', filename: 'a.png', format: 'png' });
