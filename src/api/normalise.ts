@@ -58,8 +58,8 @@ function metadata({ metadata, tags }: Raw): Record<string, string> {
 
 /**
  * An Image in the shape of today, whatever generation wrote it (demo/mock/README.md, Images, and Generations 1 and 2),
- * with every field present. Odd values fall back to `null` or an empty value. What an old generation does not tell
- * becomes '' (an address, `created_at`).
+ * with every field present. Odd values fall back to `null` or an empty value. Fields an old generation does not tell
+ * become '' (an address, `created_at`).
  * @throws ImgproError `invalid_response` when it is no image at all
  */
 export function normaliseImage(raw: unknown): Image {

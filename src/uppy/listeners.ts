@@ -1,6 +1,6 @@
 import type { Body, Meta, Uppy, UppyEventMap } from '@uppy/core';
 
-/** Tells a page of something. What it throws then is an uncaught error of its own, as with events of the DOM. */
+/** Tells a page of something. An error it throws then is an uncaught error of its own, as with events of the DOM. */
 export function apart(call: () => void): void {
   try {
     call();

@@ -152,7 +152,7 @@ export class Transfers<M extends Meta, B extends Body> {
     }
   }
 
-  /** Waits until the file may go out. What is held makes room for others. */
+  /** Waits until the file may go out. A file that is held makes room for others. */
   async #turn(run: Run): Promise<void> {
     const { signal } = run.stop;
     for (;;) {

@@ -228,7 +228,7 @@ export class FakeServer {
     return this.open[0]!;
   }
 
-  /** So many uploads. Those that begin together come in any order, and are given in that of their files. */
+  /** So many uploads. Uploads that begin together come in any order, and are given in that of their files. */
   async count(number: number): Promise<SentRequest[]> {
     await waitUntil(() => this.requests.length >= number, `fewer than ${number} uploads were sent`, {
       timeout: 8000,

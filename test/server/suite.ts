@@ -406,8 +406,8 @@ export function backendSuite(
      * Measured at moments when the service reads nothing and nothing moves any more: bytes that the client's kernel took,
      * less those that the kernel holds on both connections (/proc/net/tcp), less those that the service has read. So it
      * is what the process itself keeps. Where the kernel does not tell, its buffers count as the process's, up to 8 MB
-     * more. What has been sent must not be kept either: the process's largest memory (/proc/<pid>/status) may grow by the
-     * runtime's garbage, far less than the file.
+     * more. Bytes that were sent must not be kept either: the process's largest memory (/proc/<pid>/status)
+     * may grow by the runtime's garbage, far less than the file.
      */
     test('300 MB go through, at most 8 MB ahead of a slow service, and none are kept', LONG, async () => {
       const anna = somebody();

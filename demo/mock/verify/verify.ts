@@ -24,7 +24,7 @@ export interface VerifyResult {
   reason?: string;
 }
 
-/** Holds any implementation to the contract, over HTTP, as far as the keys allow. What it stores with a key it deletes again. */
+/** Holds any implementation to the contract, over HTTP, as far as the keys allow. Deletes the images it stores by key. */
 export async function verify(
   base: string,
   keys: Keys,

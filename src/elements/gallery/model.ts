@@ -73,7 +73,7 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#host.requestUpdate();
   }
 
-  /** Loads from a source. What is shown stays until its first page has come, unless it has to go at once. */
+  /** Loads from a source. The images shown stay until its first page has come, unless they have to go at once. */
   load(source: Source | null, clear: boolean, own: ReadonlyMap<string, OwnPicture>): Promise<void> {
     this.#stale = true;
     this.#nextOwn = own;

@@ -47,7 +47,7 @@ export class Loader {
     this.#start(urgent ? 'getImage' : 'getImageWhenNear', id);
   }
 
-  /** Asks again for an image whose file did not load: it may be gone, or have a new address. What is known stays. */
+  /** Asks again for an image whose file did not load: it may be gone, or have a new address. Known data stay. */
   refresh(id: string): void {
     this.error = null;
     this.#start('getImage', id);

@@ -41,7 +41,7 @@ const WAYS = [
   '.list[tabindex]',
 ];
 
-/** Where a person can go on. What is disabled or not shown takes no focus, and no message of the form either. */
+/** Where a person can go on. A part that is disabled or not shown takes no focus, and no message of the form either. */
 export function wayIn(root: ParentNode): HTMLElement | null {
   for (const way of WAYS)
     for (const control of root.querySelectorAll<HTMLElement>(`${way}:not(:disabled)`))

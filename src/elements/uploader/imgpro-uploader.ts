@@ -212,7 +212,7 @@ export class ImgproUploader extends UploaderProperties {
   }
   /**
    * Stops a file, or all that are not stored yet, at once, and takes them off the list; files of before that wait for the
-   * person stay. What the browser has told to be sent in full may be stored already: it goes on unseen, and is deleted as
+   * person stay. A file that the browser has sent in full may be stored already: it goes on unseen, and is deleted as
    * soon as its id is known, where the token may delete; with `recover` also on the next page, if this one is left
    * before. Where it may not, or without `recover`, such an image can remain in the account.
    */

@@ -13,7 +13,7 @@ function recovered(value: string | null): boolean | 'auto' {
   return value === 'auto' ? 'auto' : value !== null;
 }
 
-/** The attributes of `<imgpro-uploader>`, as they are written. What they mean is in `settings.ts`. */
+/** The attributes of `<imgpro-uploader>`, as they are written. Their meaning is in `settings.ts`. */
 export abstract class UploaderProperties extends ImgproElement {
   /** The name the image ids are submitted under. */
   @property({ reflect: true }) name = '';
@@ -98,7 +98,7 @@ export abstract class UploaderProperties extends ImgproElement {
 
   /**
    * Pixels of the longer side: larger photos are made smaller before they are sent, upright and in their own format.
-   * They lose all metadata by it. What moves, cannot be decoded here or would not weigh less is sent as it is.
+   * They lose all metadata by it. A picture that moves, cannot be decoded here or would not weigh less is sent as it is.
    */
   @property({ attribute: 'max-dimension' }) maxDimension: number | string | null = null;
 

@@ -12,8 +12,8 @@ const LOOK_MS = 100;
 
 /**
  * Ends a server as a deployment wants it: new connections are refused at once, idle ones are closed, running
- * requests get their answers, which say `Connection: close`. What still runs after `grace` is cut. Resolves with how
- * many connections were cut.
+ * requests get their answers, which say `Connection: close`. After `grace` the
+ * rest are cut. Resolves with how many connections were cut.
  *
  * @example
  * process.once('SIGTERM', async () => {

@@ -88,8 +88,8 @@ const utf8 = (name: string): string => (/^"|\p{Surrogate}/u.test(name) ? JSON.st
  *
  * A script touches a single key, so a cluster needs no hash tags (one in `prefix` would put all keys on one node).
  * Scripts go by EVAL and not by their digest: they are under 1 KB, Redis compiles each only once either way, and no call
- * then needs a second try after a restart or a failover emptied the cache of scripts. What fails in the client (no
- * connection, no memory left) rejects the call as it is.
+ * then needs a second try after a restart or a failover emptied the cache of scripts. An
+ * error of the client (no connection, no memory left) rejects the call as it is.
  *
  * A place takes about 100 bytes until its counter's time is over. Where Redis evicts keys (`maxmemory-policy`), an evicted
  * counter begins anew: use `noeviction` or a database of its own.

@@ -21,7 +21,7 @@ export interface KeeperOptions extends EntryWriterOptions, CopierOptions {
 }
 
 /**
- * Writes what changes, behind the uploads' back: entries in batches, bytes in portions. What is urgent goes first: an
+ * Writes what changes, behind the uploads' back: entries in batches, bytes in portions. Urgent files go first: an
  * upload that is about to be sent waits until its entry and its bytes are on the disk.
  */
 export class Keeper {

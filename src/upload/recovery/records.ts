@@ -6,7 +6,7 @@ export interface QueueRecord {
   slot: string;
   /** Which uploader of the site: page path and the element's id or name. */
   key: string;
-  /** The last write (ms). What is left alone for too long expires. */
+  /** The last write (ms). A file left alone for too long expires. */
   touchedAt: number;
 }
 

@@ -19,7 +19,7 @@ export type RecoveryTrouble = 'unsupported' | 'blocked' | 'full';
 
 /**
  * Keeps one uploader's queue on this device, so that it outlasts a reload, a crash, a phone that died (the attribute
- * `recover`). What is kept: files, text, keys; never a token. Nothing here rejects: where a browser keeps nothing,
+ * `recover`). Kept are files, text, keys; never a token. Nothing here rejects: where a browser keeps nothing,
  * uploads go on, and `trouble` says why.
  */
 export class Recovery {

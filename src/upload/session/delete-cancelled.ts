@@ -17,8 +17,8 @@ export interface RetractionOptions extends Pick<SessionCore, 'queue' | 'jobs' | 
 /**
  * Takes back what may have been stored although its file was taken off the list: all of its bytes went out, and no
  * answer has come. Breaking off would leave the image there, with nobody who knows its id. So the upload goes
- * on unseen, under its key, and the image it brings is deleted. Where deleting is not allowed it is broken off. What is
- * still to be taken back is kept with the queue, where that is kept.
+ * on unseen, under its key, and the image it brings is deleted. Where deleting is not allowed it is broken off.
+ * Uploads still to be taken back are kept with the queue, where that is kept.
  */
 export class Retraction {
   readonly #options: RetractionOptions;

@@ -34,8 +34,8 @@ export class Comeback {
   }
 
   /**
-   * Puts files back, with the keys and fields they had. What was not stored then is paused, until the person goes on;
-   * with `go` it is sent at once. An image that the form names and that is among them is on the list but once.
+   * Puts files back, with the keys and fields they had. A file that was not stored then is paused,
+   * until the person goes on; with `go` it is sent at once. An image that the form names and that is among them is on the list but once.
    */
   restore(files: readonly KeptFile[], go: boolean): UploadFile[] {
     const { queue, jobs, options, admission } = this.#options;

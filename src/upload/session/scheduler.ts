@@ -115,7 +115,7 @@ export class Outbox {
     return ids.filter((id) => TO_BE_SENT.has(this.#options.queue.get(id)?.status));
   }
 
-  /** Stops sending, for one more reason. What was under way is sent again, under its key. */
+  /** Stops sending, for one more reason. A file under way is sent again, under its key. */
   stop(hold: Hold): void {
     const { queue, dispatcher, emit } = this.#options;
     const before = this.hold;

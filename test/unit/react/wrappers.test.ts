@@ -1,4 +1,4 @@
-// Markup that React writes on a server. What it does in a browser is in test/e2e/react.spec.ts.
+// Markup that React writes on a server. Its work in a browser is in test/e2e/react.spec.ts.
 import { createElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import { expect, test, vi } from 'vitest';

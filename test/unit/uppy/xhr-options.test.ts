@@ -1,4 +1,4 @@
-// A stock @uppy/xhr-upload with our options, over a request that answers as told. What browsers add is in test/e2e.
+// A stock @uppy/xhr-upload with our options, over a request that answers as told. The part of browsers is in test/e2e.
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
 import XHRUpload from '@uppy/xhr-upload';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';

@@ -31,7 +31,7 @@ export interface FormFacts {
 }
 
 /**
- * Whether the form may be sent. What is under way comes first: a person who has chosen images should not be told to
+ * Whether the form may be sent. Work under way comes first: a person who has chosen images should not be told to
  * choose some.
  */
 export function judgeForm({

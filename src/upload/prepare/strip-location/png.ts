@@ -64,7 +64,7 @@ function textOf({ type, data }: Chunk): Text | null {
 
 /**
  * Removes the place from a PNG: in eXIf, in XMP, and in the hexadecimal "raw profiles" of ImageMagick, packed or not.
- * What is not understood is left out if a place is to be found in it. Pixels are never touched.
+ * A chunk that is not understood is left out if a place is to be found in it. Pixels are never touched.
  */
 export async function scrubPng(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const { chunks, end } = chunksOf(bytes);

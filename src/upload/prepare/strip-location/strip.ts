@@ -34,7 +34,7 @@ const BREATH = 12;
  * date stay. JPEG, PNG, WebP, HEIC and AVIF are understood; others pass when nothing is to be found in them.
  *
  * @returns A new array; the given one is not changed.
- * @throws LocationError when a place is still to be found afterwards. Such a file must not be sent.
+ * @throws LocationError when a place is still to be found afterwards. A file with one must not be sent.
  */
 export async function stripLocation(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const clean = await scrub(bytes);

@@ -97,7 +97,7 @@ function* embeddedIn(tiff: Reader, { entries }: Directory): Generator<[Parameter
   if (thumbnail && size) yield ['jpeg', part(thumbnail.pointer, size.pointer)];
 }
 
-/** Where two makers keep names of places in their notes. What is not understood there is left to the last search. */
+/** Where two makers keep names of places in their notes. Notes that are not understood are left to the last search. */
 function placesInNotes(tiff: Reader, { value, length }: Entry): Range[] {
   const notes = tiff.bytes.subarray(value, value + length);
   if (startsWith(notes, 'Panasonic\0\0\0')) {
