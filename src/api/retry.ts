@@ -1,5 +1,6 @@
 import { isImgproError } from './errors.ts';
 import type { ImgproError } from './errors.ts';
+import { sleep } from './sleep.ts';
 
 /** Error codes that no second try can change, whatever the status is. */
 const FINAL_CODES = ['quota_exceeded', 'token_exhausted', 'gateway_misconfigured'];
@@ -31,4 +32,33 @@ export const isWorthWaiting = (error: unknown): boolean =>
  */
 export function retryDelay(attempt: number, error?: ImgproError, random: () => number = Math.random): number {
   return (error?.retryAfter ?? 0) * 1000 + random() * Math.min(8_000, 250 * 2 ** attempt);
+}
+
+/** How a piece of work is repeated; see {@link retry}. */
+export interface RetryPolicy {
+  /**
+   * Decides about a failure: how long to wait before the next attempt, in ms, or null to give up.
+   * @param failures number of failed attempts so far, from 1
+   */
+  pause(error: unknown, failures: number): number | null | Promise<number | null>;
+  /** Ends the pause too; nothing is attempted after it. */
+  signal?: AbortSignal;
+}
+
+/**
+ * Does a piece of work, again as often as the policy has it. Rejects with the failure that the policy gives up on, or with
+ * the reason of the signal.
+ */
+export async function retry<T>(work: () => Promise<T>, { pause, signal }: RetryPolicy): Promise<T> {
+  for (let failures = 1; ; failures += 1) {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      signal?.throwIfAborted();
+      const wait = await pause(error, failures);
+      if (wait === null) throw error;
+      if (wait > 0) await sleep(wait, signal);
+    }
+  }
 }

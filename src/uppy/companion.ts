@@ -1,8 +1,8 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import { DEFAULT_API_URL } from '../api/index.ts';
 import type { UploadConnection } from '../upload/send/connection.ts';
-import { formOf, keyFor } from '../upload/send/request-body.ts';
-import type { Slots } from './semaphore.ts';
+import { keyFor, uploadOf } from './file-meta.ts';
+import type { Slots } from '../upload/send/semaphore.ts';
 
 /** The part of Uppy's Companion client that we call; its queue has the form of Uppy's own. */
 interface CompanionClient {
@@ -37,7 +37,7 @@ export async function sendRemote<M extends Meta, B extends Body>(
     endpoint: `${base.replace(/\/+$/, '')}/images`,
     size: file.data.size,
     fieldname: 'file',
-    metadata: formOf(file, allowed).fields,
+    metadata: uploadOf(file, allowed).fields,
     httpMethod: 'POST',
     useFormData: true,
     headers: {

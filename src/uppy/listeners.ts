@@ -1,6 +1,6 @@
 import type { Body, Meta, Uppy, UppyEventMap } from '@uppy/core';
 
-/** Tells a page of something. An error it throws then is an uncaught error of its own, as with events of the DOM. */
+/** Calls a listener of the page. An error that it throws is an uncaught error of its own, as with events of the DOM. */
 export function apart(call: () => void): void {
   try {
     call();
@@ -12,8 +12,8 @@ export function apart(call: () => void): void {
 }
 
 /**
- * Tells of an event of an Uppy. Its emitter lets what a listener throws through to whoever tells, so that a mistake of
- * the page would fail an upload that is stored.
+ * Emits an event of an Uppy. Its emitter lets an error of a listener through to whoever emits, so that a mistake of the
+ * page would fail an upload that is stored.
  */
 export function tell<M extends Meta, B extends Body, Name extends keyof UppyEventMap<M, B>>(
   uppy: Uppy<M, B>,
@@ -28,10 +28,14 @@ interface Listened {
   on(event: string, listener: Listener): unknown;
   once(event: string, listener: Listener): unknown;
   off(event: string, listener: Listener): unknown;
+  emit(...detail: unknown[]): void;
 }
 
-/** From now on no listener of an Uppy can stop another one, or whoever tells, Uppy's own steps included. */
-export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>): void {
+/**
+ * Keeps a listener of an Uppy that throws from stopping another one, and whoever emits, Uppy's own steps included.
+ * Listeners that were there before are guarded against as a whole. Returns the way to undo it.
+ */
+export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>): () => void {
   const guards = new WeakMap<Listener, Listener>();
   const guarded = (listener: Listener): Listener => {
     const guard = guards.get(listener) ?? ((...detail) => apart(() => listener(...detail)));
@@ -39,11 +43,13 @@ export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>)
     return guard;
   };
   const own = uppy as unknown as Listened;
-  for (const name of ['on', 'once', 'off'] as const) {
-    const method = own[name].bind(own);
-    own[name] = (event, listener) => {
-      method(event, guarded(listener));
+  const { on, once, off, emit } = own;
+  for (const [name, method] of Object.entries({ on, once, off }))
+    own[name as 'on'] = (event, listener) => {
+      method.call(own, event, guarded(listener));
       return uppy;
     };
-  }
+  own.emit = (...detail) => apart(() => emit.apply(own, detail));
+  // What the page has registered meanwhile is found by its guard, so `off` stays; a later `on` is the page's own again.
+  return () => void Object.assign(own, { on, once, emit });
 }

@@ -2,7 +2,8 @@ import { RestrictionError, type Body, type Meta, type Uppy, type UppyFile } from
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import { tell } from './listeners.ts';
 import type { RejectionCode } from '../upload/check/rules.ts';
-import { heldKey } from '../upload/send/request-body.ts';
+import { isOffline } from '../upload/connectivity.ts';
+import { heldKey, isOfQueue } from './file-meta.ts';
 
 /** Error that Uppy tells with `restriction-failed` of a file for which there is no place. */
 export interface TooManyError<M extends Meta, B extends Body> extends RestrictionError<M, B> {
@@ -45,7 +46,8 @@ export class Allotment<M extends Meta, B extends Body> {
 
   /** Refuses the last of those files that are beyond the number and have not been sent. Never rejects. */
   async keep(): Promise<void> {
-    if (globalThis.navigator?.onLine === false) return; // nothing is sent now, and no token can be had
+    if (isOffline()) return; // nothing is sent now, and no token can be had
+    if (this.#uppy.getFiles().every(isOfQueue)) return;
     let grant: TokenGrant | undefined;
     try {
       grant = await this.#tokens()?.get();

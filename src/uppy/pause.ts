@@ -1,95 +1,88 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import { sleep } from '../api/sleep.ts';
+import { isOffline, OFFLINE_BELIEVED, reportConnection, watchConnection } from '../upload/connectivity.ts';
 
-/** A browser that wrongly takes itself for offline is not believed for longer than this without a try (ms). */
-const LONGEST_DISBELIEF = 30_000;
+/** Uppy's own word, as a page or a test may have it. */
+const lost = (): void => reportConnection(false);
+const back = (): void => reportConnection(true);
 
-/** Holds that keep files from being sent: a person who paused them, in Uppy's own terms, and a lost connection. */
+/** Reasons that hold the files of an Uppy back: a person has paused them, in Uppy's own terms, or the connection is lost. */
 export class Holds<M extends Meta, B extends Body> {
   readonly #uppy: Uppy<M, B>;
-  readonly #listeners = new Set<() => void>();
-  readonly #watches: () => boolean;
-  #offline = false;
+  /** Files that are being sent. */
+  readonly #sending = new Map<string, AbortController>();
+  readonly #waiting = new Set<() => void>();
+  #stopWatching = (): void => {};
 
-  /** @param watches Whether the connection matters. */
-  constructor(uppy: Uppy<M, B>, watches: () => boolean) {
+  constructor(uppy: Uppy<M, B>) {
     this.#uppy = uppy;
-    this.#watches = watches;
   }
 
   listen(): void {
-    this.#offline = globalThis.navigator?.onLine === false;
-    this.#uppy.on('is-offline', this.#left);
-    this.#uppy.on('back-online', this.#back);
-    this.#uppy.on('upload-pause', this.#tell);
-    this.#uppy.on('pause-all', this.#tell);
-    this.#uppy.on('resume-all', this.#tell);
+    this.#stopWatching = watchConnection(this.#changed);
+    this.#uppy.on('is-offline', lost);
+    this.#uppy.on('back-online', back);
+    for (const event of ['upload-pause', 'pause-all', 'resume-all'] as const)
+      this.#uppy.on(event, this.#changed);
   }
 
   stop(): void {
-    this.#uppy.off('is-offline', this.#left);
-    this.#uppy.off('back-online', this.#back);
-    this.#uppy.off('upload-pause', this.#tell);
-    this.#uppy.off('pause-all', this.#tell);
-    this.#uppy.off('resume-all', this.#tell);
-    this.#listeners.clear();
-  }
-
-  /** Whether the browser says that there is no connection. A try that fails then tells nothing of the service. */
-  get offline(): boolean {
-    return this.#offline && this.#watches();
+    this.#stopWatching();
+    this.#uppy.off('is-offline', lost);
+    this.#uppy.off('back-online', back);
+    for (const event of ['upload-pause', 'pause-all', 'resume-all'] as const)
+      this.#uppy.off(event, this.#changed);
+    this.#sending.clear();
+    this.#waiting.clear();
   }
 
   /** Whether a file must not be sent now. */
   holds(fileId: string): boolean {
-    return this.offline || this.#isPaused(fileId);
+    return isOffline() || this.isPaused(fileId);
   }
 
-  /** Resolves when the file may be sent again; offline, also after a while for a try that shows whether that is so. */
-  async released(fileId: string, signal: AbortSignal): Promise<void> {
-    let disbelieved = false;
-    while (this.#isPaused(fileId) || (this.offline && !disbelieved)) {
-      const paused = this.#isPaused(fileId);
-      const changed = await this.#change(signal, paused ? Infinity : LONGEST_DISBELIEF);
-      disbelieved = !changed;
-    }
-  }
-
-  /** Calls back whenever something is held or released. Returns the way to stop it. */
-  onChange(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #isPaused(fileId: string): boolean {
+  isPaused(fileId: string): boolean {
     return (this.#uppy.getFile(fileId) as UppyFile<M, B> | undefined)?.isPaused === true;
   }
 
-  /** True when something changed, false when the time was over. */
+  /** A signal that aborts when the file, which is being sent, is held. */
+  held(fileId: string): AbortSignal {
+    const sending = new AbortController();
+    this.#sending.set(fileId, sending);
+    return sending.signal;
+  }
+
+  /** Resolves when the file may be sent again; offline also after a while, for an attempt that shows whether that is so. */
+  async released(fileId: string, signal: AbortSignal): Promise<void> {
+    let isDoubted = false;
+    while (this.isPaused(fileId) || (isOffline() && !isDoubted)) {
+      const isChanged = await this.#change(signal, this.isPaused(fileId) ? 2 ** 31 - 1 : OFFLINE_BELIEVED);
+      isDoubted = !isChanged;
+    }
+  }
+
+  /** True when a hold has come or gone, false when the time is over. */
   async #change(signal: AbortSignal, ms: number): Promise<boolean> {
-    const waited = new AbortController();
-    const stop = AbortSignal.any([signal, waited.signal]);
-    const forget = this.onChange(() => waited.abort());
+    const changed = new AbortController();
+    const wake = () => changed.abort();
+    this.#waiting.add(wake);
     try {
-      await sleep(Math.min(ms, 2 ** 31 - 1), stop);
+      await sleep(ms, AbortSignal.any([signal, changed.signal]));
       return false;
     } catch {
       signal.throwIfAborted();
       return true;
     } finally {
-      forget();
+      this.#waiting.delete(wake);
     }
   }
 
-  readonly #left = (): void => {
-    this.#offline = true;
-    this.#tell();
-  };
-  readonly #back = (): void => {
-    this.#offline = false;
-    this.#tell();
-  };
-  readonly #tell = (): void => {
-    for (const listener of [...this.#listeners]) listener();
+  readonly #changed = (): void => {
+    for (const wake of [...this.#waiting]) wake();
+    for (const [id, sending] of this.#sending)
+      if (this.holds(id)) {
+        this.#sending.delete(id);
+        sending.abort(new DOMException('The upload is held.', 'AbortError'));
+      }
   };
 }

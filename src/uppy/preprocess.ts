@@ -1,11 +1,11 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import type { TokenSource } from '../api/index.ts';
 import { asImgproError } from '../upload/send/errors.ts';
-import { inspect } from '../upload/check/inspect.ts';
+import { factsAbout } from '../upload/check/inspect.ts';
 import { tell } from './listeners.ts';
 import type { PrepareOptions } from '../upload/prepare/prepare.ts';
 import { prepareStep } from '../upload/prepare/prepare-step.ts';
-import { isImport } from '../upload/send/request-body.ts';
+import { addressOf } from './file-meta.ts';
 import { effectiveRules, parseTarget, type UploadRules } from '../upload/check/rules.ts';
 
 export interface PreprocessOptions {
@@ -31,7 +31,7 @@ export async function prepareFiles<M extends Meta, B extends Body>(
   const files = uppy
     .getFilesByIds([...ids])
     .filter((file) => file && !file.isRemote && file.data instanceof Blob && !prepared.has(file.data))
-    .filter((file) => !isImport(file));
+    .filter((file) => addressOf(file) === undefined);
   if (files.length === 0) return;
   for (const file of files) tell(uppy, 'preprocess-progress', file, { mode: 'indeterminate', message });
   const step = prepareStep(usable(options));
@@ -42,7 +42,7 @@ export async function prepareFiles<M extends Meta, B extends Body>(
     const signal = signalOf(id);
     try {
       const data = file.data as Blob;
-      const { mime } = await inspect(data);
+      const { mime } = await factsAbout(data);
       const name = file.meta.name ?? file.name ?? '';
       const content = await step({ name, type: mime || (file.type ?? '') }, data, signal, sent);
       prepared.add(content);

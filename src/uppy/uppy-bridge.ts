@@ -1,238 +1,280 @@
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
-import { ImgproError, isRetryable, type ImgproClient, type Image } from '../api/index.ts';
+import { ImgproError, isRetryable, type Image } from '../api/index.ts';
 import { asImgproError } from '../upload/send/errors.ts';
-import { ID_FIELD, KEY_FIELD, metaOf } from '../upload/send/form-fields.ts';
-import type { HeldKey } from '../upload/send/idempotency-key.ts';
+import type { OutgoingFile, Sender, SenderHost, UnseenResult } from '../upload/send/sender.ts';
+import { ADDRESS_FIELD, ID_FIELD, KEY_FIELD, metaOf, sentFields } from './file-meta.ts';
+import { ImgPro, type ImgProOptions } from './imgpro-plugin.ts';
 import { guardListeners } from './listeners.ts';
-import { UploadPlugin } from './upload-plugin.ts';
-import type { UploadConnection } from '../upload/send/connection.ts';
-import type { TryFate } from '../upload/send/attempt-outcome.ts';
 
-/** One upload as it is handed to Uppy. */
-export interface Outgoing {
-  id: string;
-  name: string;
-  type: string;
-  source: string;
-  fields: Record<string, string>;
-  key?: HeldKey;
-  /** The bytes, or the address to import from. */
-  content: Blob | string;
-}
+type AnyUppy = Uppy<Meta, Body>;
+type AnyFile = UppyFile<Meta, Body>;
 
-/** How an upload ended that nobody saw: with an image; refused; given up, stored or not; or it was called off. */
-export type UnseenEnd = Image | 'none' | 'unknown' | 'recalled';
-
-export interface DispatcherEvents {
-  connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
-  retries(): number;
-  /** The key is settled; the request goes out when this is through. A rejection fails the file. */
-  onKey(id: string, key: HeldKey): Promise<void> | void;
-  onTry(id: string, fate: TryFate): void;
-  onProgress(id: string, sent: number, total: number): void;
-  onWait(id: string, wait: { error: ImgproError; until: number } | null): void;
-  onStored(id: string, image: Image): void;
-  onFailed(id: string, error: ImgproError): void;
-  /** A file is through, in whatever way: there is room for another one. */
-  onRoom(): void;
-  /** A file that the page or a plugin put into Uppy itself. */
-  onForeign(file: UppyFile<Meta, Body>): void;
+/** An upload of the queue: being sent, or stored and processing. */
+interface Run {
+  isStored: boolean;
 }
 
 /**
- * The Uppy of an uploader. It holds the files in flight and no others, because each of its steps costs as much as it
- * holds files: a queue of thousands stays in our own store and comes here in portions.
+ * Sends the files of an uploader through an Uppy, its own or one that the page has set. The Uppy holds the files in flight
+ * and no others, because each of its steps costs as much as it holds files: a queue of thousands stays in our own store.
  */
-export class Dispatcher {
-  readonly #events: DispatcherEvents;
-  readonly #inFlight = new Map<string, object>();
-  /** Uploads that nobody sees any more, and who waits for their end. */
-  readonly #unseen = new Map<string, (end: UnseenEnd) => void>();
-  #uppy: Uppy<Meta, Body> | null = null;
-  #plugin: UploadPlugin | null = null;
-  #isDestroyed = false;
+export class UppyBridge implements Sender {
+  readonly #host: SenderHost;
+  readonly #runs = new Map<string, Run>();
+  #sending = 0;
+  /** Uploads whose files are on no list any more, and the receivers of their results. */
+  readonly #unseen = new Map<string, (result: UnseenResult) => void>();
+  /** The Uppy that the page has set. */
+  #given: AnyUppy | null = null;
+  #uppy: AnyUppy | null = null;
+  /** Disconnects from the Uppy, and ends it if it is our own. */
+  #release = (): void => {};
+  #plugin: ImgPro<Meta, Body> | null = null;
+  #isDetached = false;
 
-  constructor(events: DispatcherEvents) {
-    this.#events = events;
+  constructor(host: SenderHost) {
+    this.#host = host;
   }
 
-  /** How many places are taken, by what nobody sees too. */
+  /** The Uppy that files in flight pass through. Made when it is first asked for. */
+  get uppy(): AnyUppy {
+    return (this.#uppy ??= this.#connect(this.#given));
+  }
+
+  /** Has files pass through this Uppy from now on. False, and nothing is changed, while a file is in flight. */
+  use(uppy: AnyUppy | null): boolean {
+    if (this.#runs.size + this.#unseen.size > 0) return false;
+    this.#given = uppy;
+    this.#disconnect();
+    return true;
+  }
+
   get inFlight(): number {
-    return this.#inFlight.size + this.#unseen.size;
-  }
-
-  /** Made on first use: an uploader nobody touches costs nothing. */
-  get uppy(): Uppy<Meta, Body> {
-    return (this.#uppy ??= this.#create());
-  }
-
-  /** Starts one upload. Its end is told by `onStored` or `onFailed`, unless it is recalled. */
-  send(outgoing: Outgoing): void {
-    const run = {};
-    this.#inFlight.set(outgoing.id, run);
-    this.#upload(
-      outgoing,
-      () => this.#settle(outgoing.id, run),
-      (error) => this.#fail(outgoing.id, run, error),
-    );
-  }
-
-  /** Lets an upload go on unseen, and tells its end alone; null when it is not in flight. */
-  disown(id: string): Promise<UnseenEnd> | null {
-    return this.#inFlight.delete(id) ? this.#endOf(id) : null;
-  }
-
-  /** Sends a file that is on no list; see {@link disown}. */
-  sendUnseen(outgoing: Outgoing): Promise<UnseenEnd> {
-    const { id } = outgoing;
-    const end = this.#endOf(id);
-    const over = () => this.#endUnseen(id, 'unknown');
-    this.#upload(outgoing, over, over);
-    return end;
-  }
-
-  /** Calls off all that goes on unseen. */
-  recallUnseen(): void {
-    for (const id of [...this.#unseen.keys()]) this.#endUnseen(id, 'recalled');
-  }
-
-  #endOf(id: string): Promise<UnseenEnd> {
-    return new Promise((resolve) => this.#unseen.set(id, resolve));
-  }
-
-  #endUnseen(id: string, end: UnseenEnd): void {
-    const tell = this.#unseen.get(id);
-    if (!this.#unseen.delete(id)) return;
-    this.#uppy?.removeFile(id);
-    tell!(end);
-    this.#events.onRoom();
-  }
-
-  #upload(outgoing: Outgoing, settled: () => void, failed: (error: ImgproError) => void): void {
-    const { id, content } = outgoing;
-    const isImport = typeof content === 'string';
-    const json = { type: 'application/json' };
-    const { uppy } = this;
-    try {
-      uppy.addFile({
-        name: outgoing.name,
-        type: isImport ? json.type : outgoing.type,
-        source: outgoing.source,
-        data: isImport ? new Blob([JSON.stringify({ ...outgoing.fields, url: content })], json) : content,
-        meta: {
-          ...metaOf(outgoing.fields),
-          [ID_FIELD]: id,
-          ...(outgoing.key && { [KEY_FIELD]: outgoing.key }),
-        },
-      });
-      if (isImport)
-        uppy.setFileState(id, {
-          xhrUpload: { formData: false, headers: { 'Content-Type': json.type } },
-        } as object);
-    } catch (cause) {
-      return failed(asImgproError(cause));
-    }
-    uppy.upload().then(settled, (cause: unknown) => failed(asImgproError(cause)));
-  }
-
-  /** Stops an upload without a word of its end. */
-  recall(id: string): void {
-    if (!this.#inFlight.delete(id)) return;
-    this.#uppy?.removeFile(id);
+    return this.#sending + this.#unseen.size;
   }
 
   has(id: string): boolean {
-    return this.#inFlight.has(id);
+    return this.#runs.get(id)?.isStored === false;
   }
 
-  /** Ends Uppy, plugins and listeners of the page included: it listens to the window, and would outlive everything. */
-  destroy(): void {
-    this.#inFlight.clear();
-    this.recallUnseen();
-    this.#uppy?.destroy();
-    this.#isDestroyed = true;
+  send(file: OutgoingFile): void {
+    const { id } = file;
+    const run: Run = { isStored: false };
+    this.#runs.set(id, run);
+    this.#sending += 1;
+    this.#upload(file, (error) => this.#settle(id, run, error));
   }
 
-  /** The next use makes a new Uppy, if the last one was ended. Until then a page that tidies up still finds the last. */
-  revive(): void {
-    if (!this.#isDestroyed) return;
-    this.#isDestroyed = false;
-    this.#uppy = null;
-    this.#plugin = null;
+  disown(id: string): Promise<UnseenResult> | null {
+    if (!this.has(id)) return null;
+    this.#end(id);
+    return this.#resultOf(id);
   }
 
-  #create(): Uppy<Meta, Body> {
-    const uppy = new Uppy<Meta, Body>({
-      // The queue has judged and identified the files; the same file twice is a decision already taken.
-      onBeforeFileAdded: (file) => {
+  sendUnseen(file: OutgoingFile): Promise<UnseenResult> {
+    const result = this.#resultOf(file.id);
+    this.#upload(file, () => this.#endUnseen(file.id, 'unknown'));
+    return result;
+  }
+
+  stopUnseen(): void {
+    for (const id of [...this.#unseen.keys()]) this.#endUnseen(id, 'aborted');
+  }
+
+  stop(id: string): void {
+    if (this.#end(id)) this.#uppy?.removeFile(id);
+  }
+
+  attach(): void {
+    if (!this.#isDetached) return;
+    this.#isDetached = false;
+    this.#uppy = this.#plugin = null;
+  }
+
+  /** Our own Uppy ends here, plugins and listeners of the page included: it listens to the window. */
+  detach(): void {
+    for (const id of [...this.#runs.keys()]) this.stop(id);
+    this.stopUnseen();
+    this.#release();
+    this.#isDetached = true; // until it is attached, a page that tidies up still finds this Uppy
+  }
+
+  #disconnect(): void {
+    this.#release();
+    this.#uppy = this.#plugin = null;
+  }
+
+  #resultOf(id: string): Promise<UnseenResult> {
+    return new Promise((resolve) => this.#unseen.set(id, resolve));
+  }
+
+  #endUnseen(id: string, result: UnseenResult): void {
+    const report = this.#unseen.get(id);
+    if (!this.#unseen.delete(id)) return;
+    this.#uppy?.removeFile(id);
+    report!(result);
+    this.#host.onRoom();
+  }
+
+  /** Takes a run off; false when there is none. */
+  #end(id: string): boolean {
+    const run = this.#runs.get(id);
+    if (run && !run.isStored) this.#sending -= 1;
+    return this.#runs.delete(id);
+  }
+
+  #upload(file: OutgoingFile, settled: (error?: ImgproError) => void): void {
+    const { uppy } = this;
+    const { id, name, type, source, content, fields, key } = file;
+    const { concurrency, retries } = this.#host;
+    this.#setOptions({ limit: concurrency(), retries: retries() });
+    const isAddress = typeof content === 'string';
+    const fail = (cause: unknown) => settled(asImgproError(cause));
+    try {
+      uppy.addFile({
+        ...{ name, type, source },
+        data: isAddress ? new Blob([content]) : content,
+        meta: {
+          ...metaOf(fields),
+          [ID_FIELD]: id,
+          ...(isAddress && { [ADDRESS_FIELD]: content }),
+          ...(key && { [KEY_FIELD]: key }),
+        },
+      });
+    } catch (cause) {
+      return fail(cause);
+    }
+    uppy.upload().then(() => settled(), fail);
+  }
+
+  #setOptions(options: Pick<ImgProOptions, 'limit' | 'retries'>): void {
+    const { limit, retries } = this.#plugin!.opts;
+    if (limit !== options.limit || retries !== options.retries) this.#plugin!.setOptions(options);
+  }
+
+  /** Uppy is done with a file. Its state tells the result, also where a listener of the page has kept an event from us. */
+  #settle(id: string, run: Run, error?: ImgproError): void {
+    if (this.#runs.get(id) !== run) return;
+    const file = this.#uppy?.getFile(id) as AnyFile | undefined;
+    const image = file?.response?.body as Image | undefined;
+    const failure = error ?? (file?.error ? asImgproError(new Error(String(file.error))) : null);
+    if (failure) return this.#fail(id, failure);
+    // Uppy counts a file without an answer as done: nothing may stay "uploading" for ever.
+    if (!image)
+      return this.#fail(
+        id,
+        new ImgproError('The upload ended without an answer.', { code: 'invalid_response' }),
+      );
+    this.#stored(id, image);
+    if (this.#runs.get(id) !== run) return;
+    this.stop(id);
+    if (image.status !== 'processing') this.#host.onReady(id, image);
+  }
+
+  #stored(id: string, image: Image): void {
+    const run = this.#runs.get(id);
+    if (!run || run.isStored) return;
+    run.isStored = true;
+    this.#sending -= 1;
+    this.#host.onStored(id, image);
+    this.#host.onRoom();
+  }
+
+  #fail(id: string, error: ImgproError): void {
+    if (!this.#runs.has(id)) return;
+    // Taken out at once: the next `upload()` would start every failed file that Uppy holds once more.
+    this.stop(id);
+    this.#host.onFailed(id, error);
+    this.#host.onRoom();
+  }
+
+  /** Connects to an Uppy: the one that the page has set, or a new one. */
+  #connect(given: AnyUppy | null): AnyUppy {
+    // A failed upload is shown by the element; Uppy's console lines would only double it.
+    const uppy: AnyUppy = given ?? new Uppy({ logger: { debug() {}, warn() {}, error() {} } });
+    const unguard = guardListeners(uppy);
+    const { onBeforeFileAdded, autoProceed, allowMultipleUploadBatches } = uppy.opts;
+    uppy.setOptions({
+      // The uploader starts each upload, while others are under way.
+      ...{ autoProceed: false, allowMultipleUploadBatches: true },
+      // The queue has judged and identified its files; the same one twice is a decision already taken.
+      onBeforeFileAdded: (file, files) => {
+        const own = onBeforeFileAdded(file, files);
         const id = (file.meta as Record<string, unknown>)[ID_FIELD];
-        return typeof id === 'string' ? { ...file, id } : true;
+        return typeof id === 'string' && own ? { ...(own === true ? file : own), id } : own;
       },
-      // A failed upload is told by the element; Uppy's console lines would only double it.
-      logger: { debug() {}, warn() {}, error() {} },
     });
-    guardListeners(uppy);
-    uppy.use(UploadPlugin<Meta, Body>, {
-      connection: () => {
-        const { tokens, apiUrl, client, anonymous } = this.#events.connection();
-        return tokens || anonymous ? { tokens, apiUrl } : { client };
-      },
-      limit: 0,
-      retries: () => this.#events.retries(),
-      waitForProcessing: false,
-      unwatched: true, // the session watches it
-      unguarded: true, // the element knows of more files
-      onKey: (id: string, key: HeldKey) => (this.#inFlight.has(id) ? this.#events.onKey(id, key) : undefined),
-      onTry: (id: string, fate: TryFate) => this.#events.onTry(id, fate),
-      onWait: (id: string, wait: { error: ImgproError; until: number } | null) =>
-        this.#events.onWait(id, wait),
-    });
-    this.#plugin = uppy.getPlugin<UploadPlugin>('ImgPro')!;
-    uppy.on('file-added', (file) => {
-      if (this.#inFlight.has(file.id) || this.#unseen.has(file.id)) return;
-      if (file.isRemote) return; // its bytes are elsewhere: Companion's uploads stay Uppy's own
-      uppy.removeFile(file.id);
-      this.#events.onForeign(file);
-    });
-    uppy.on('upload-progress', (file, progress) => {
-      if (file && this.#inFlight.has(file.id))
-        this.#events.onProgress(file.id, progress.bytesUploaded || 0, progress.bytesTotal ?? 0);
-    });
-    uppy.on('upload-success', (file, response) => {
-      if (!file) return;
-      const image = response.body as unknown as Image;
-      if (this.#inFlight.has(file.id)) this.#events.onStored(file.id, image);
-      else this.#endUnseen(file.id, image);
-    });
-    uppy.on('upload-error', (file, cause) => {
-      if (!file) return;
-      const run = this.#inFlight.get(file.id);
-      const error = this.#plugin?.errorOf(file.id) ?? asImgproError(cause);
-      // Taken out at once: the next `upload()` would start every failed file Uppy holds once more.
-      if (run) this.#fail(file.id, run, error);
-      else this.#endUnseen(file.id, isRetryable(error, { idempotent: true }) ? 'unknown' : 'none');
-    });
+    const found = uppy.getPlugin<ImgPro<Meta, Body>>('ImgPro');
+    const before = found?.opts;
+    if (found) found.setOptions(this.#options());
+    else uppy.use(ImgPro<Meta, Body>, this.#options());
+    this.#plugin = found ?? uppy.getPlugin<ImgPro<Meta, Body>>('ImgPro')!;
+    const stopListening = this.#listen(uppy);
+    this.#release = () => {
+      this.#release = () => {};
+      if (!given) return uppy.destroy();
+      stopListening();
+      unguard();
+      uppy.setOptions({ onBeforeFileAdded, autoProceed, allowMultipleUploadBatches });
+      if (found) found.setOptions(before!);
+      else uppy.removePlugin(this.#plugin!);
+    };
     return uppy;
   }
 
-  #settle(id: string, run: object): void {
-    if (this.#inFlight.get(id) !== run) return;
-    const file = this.#uppy?.getFile(id);
-    // Uppy counts a file without an answer as done (fault 3): nothing may stay "uploading" for ever.
-    if (!file?.response)
-      return this.#fail(
-        id,
-        run,
-        new ImgproError('The upload ended without an answer.', { code: 'invalid_response' }),
-      );
-    this.recall(id);
-    this.#events.onRoom();
+  #options(): ImgProOptions {
+    return {
+      connection: () => {
+        const { tokens, apiUrl, client, anonymous } = this.#host.connection();
+        return tokens || anonymous ? { tokens, apiUrl } : { client };
+      },
+      ...{ waitForProcessing: true, unguarded: true }, // the uploader asks, for all of its files
+      onKey: (id, key) => (this.has(id) ? this.#host.onKey(id, key) : undefined),
+    };
   }
 
-  #fail(id: string, run: object, error: ImgproError): void {
-    if (this.#inFlight.get(id) !== run) return;
-    this.recall(id);
-    this.#events.onFailed(id, error);
-    this.#events.onRoom();
+  #listen(uppy: AnyUppy): () => void {
+    const host = this.#host;
+    const stops: (() => void)[] = [];
+    const on = ((event: never, listener: never) => {
+      uppy.on(event, listener);
+      stops.push(() => uppy.off(event, listener));
+    }) as AnyUppy['on'];
+    on('file-added', (file) => {
+      if (this.#runs.has(file.id) || this.#unseen.has(file.id)) return;
+      if (file.isRemote) return; // its bytes are elsewhere: Companion's uploads stay Uppy's own
+      uppy.removeFile(file.id);
+      host.onForeign({ data: file.data as Blob, name: file.name ?? '', fields: sentFields(file.meta) });
+    });
+    on('upload-progress', (file, progress) => {
+      if (file && this.has(file.id))
+        host.onProgress(file.id, progress.bytesUploaded || 0, progress.bytesTotal ?? 0);
+    });
+    on('imgpro-retry', ({ id }, wait) => {
+      if (this.has(id)) host.onWait(id, wait);
+    });
+    on('upload-success', (file, response) => {
+      if (!file) return;
+      const image = response.body as unknown as Image;
+      this.#stored(file.id, image);
+      this.#endUnseen(file.id, image);
+    });
+    on('postprocess-complete', ({ id } = {} as AnyFile) => {
+      const image = uppy.getFile(id)?.response?.body as Image | undefined;
+      if (!image || !this.#runs.get(id)?.isStored) return;
+      this.stop(id);
+      host.onReady(id, image);
+    });
+    on('upload-error', (file, cause) => {
+      if (!file) return;
+      const error = asImgproError(cause);
+      this.#fail(file.id, error);
+      this.#endUnseen(file.id, isRetryable(error, { idempotent: true }) ? 'unknown' : 'none');
+    });
+    on('restriction-failed', (file, cause) => {
+      if (file && this.#runs.has(file.id))
+        this.#fail(file.id, new ImgproError(cause.message, { code: 'token_exhausted', cause }));
+    });
+    return () => stops.forEach((stop) => stop());
   }
 }

@@ -2,20 +2,21 @@ import type { Body, Meta, UppyFile } from '@uppy/core';
 import { DEFAULT_API_URL, errorFromResponse, ImgproError } from '../api/index.ts';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import { sleep } from '../api/sleep.ts';
-import { asImgproError, explainLoss, isTokenless, tokenFailure } from '../upload/send/errors.ts';
+import { asImgproError, explainLoss, isTokenError, tokenError } from '../upload/send/errors.ts';
 import { idempotencyKey, type HeldKey } from '../upload/send/idempotency-key.ts';
-import { online } from '../upload/workers/online.ts';
-import { permit } from '../upload/send/check-policy.ts';
-import type { UploadPluginOptions } from './upload-plugin.ts';
+import { online } from '../upload/connectivity.ts';
+import { checkPolicy } from '../upload/send/check-policy.ts';
+import type { ImgProOptions } from './imgpro-plugin.ts';
 import { decideRetry } from '../upload/send/retry-policy.ts';
-import { formOf, shipmentOf } from '../upload/send/request-body.ts';
+import type { Upload } from '../upload/send/request-body.ts';
+import { uploadOf } from './file-meta.ts';
 import { tokenSourceOf } from '../tokens/source.ts';
 import { imageIn } from '../upload/send/answer.ts';
 import { headersOf } from '../upload/send/xhr.ts';
 
 /** Options of {@link imgproXhrOptions}; without `tokenEndpoint`, `tokenProvider` and `tokens` uploads are anonymous. */
 export interface ImgproXhrOptions extends Pick<
-  UploadPluginOptions,
+  ImgProOptions,
   'tokenEndpoint' | 'tokenProvider' | 'tokens' | 'apiUrl' | 'limit' | 'allowedMetaFields' | 'stallTimeout'
 > {
   /**
@@ -125,13 +126,13 @@ export function imgproXhrOptions<M extends Meta = Meta, B extends Body = Body>(
       run.token = grant?.token ?? null;
       return grant;
     } catch (cause) {
-      throw tokenFailure(cause);
+      throw tokenError(cause);
     }
   }
 
   /** Whether the run goes on after a failed try, and when. */
   function judge(run: Run, error: ImgproError): boolean {
-    if (isTokenless(error)) return false;
+    if (isTokenError(error)) return false;
     if (!(error.status === 401 && error.code === 'token_expired')) run.failures += 1;
     const refreshed = run.expired !== undefined || run.token === null;
     const decision = decideRetry(error, { failures: run.failures, retries, refreshed });
@@ -153,7 +154,7 @@ export function imgproXhrOptions<M extends Meta = Meta, B extends Body = Body>(
     /** The first to be called for each run. Must not throw: Uppy would count the file as uploaded. */
     headers(file) {
       const { file: sent } = begin(file);
-      const form = formOf(sent, allowed);
+      const form = uploadOf(sent, allowed);
       names.splice(0, names.length, ...Object.keys(form.fields));
       return { Accept: 'application/json', 'Idempotency-Key': keys.of(sent, form) };
     },
@@ -163,7 +164,7 @@ export function imgproXhrOptions<M extends Meta = Meta, B extends Body = Body>(
       const run = runOf([fileOrBundle].flat()[0]!);
       try {
         const grant = await grantFor(run);
-        await permit(shipmentOf(run.file, allowed), grant?.policy);
+        await checkPolicy(uploadOf(run.file, allowed), grant?.policy);
         return createAddress(apiUrl ?? grant?.apiUrl ?? DEFAULT_API_URL);
       } catch (cause) {
         run.refusal = asImgproError(cause);
@@ -206,7 +207,7 @@ export function imgproXhrOptions<M extends Meta = Meta, B extends Body = Body>(
       if (!attempt || (!attempt.error && xhr.status >= 200 && xhr.status < 300)) return;
       const { run, error: unanswered } = attempt;
       const error = unanswered ?? errorFromResponse(xhr.status, headersOf(xhr), xhr.responseText);
-      const isLost = error.code === 'network_error' && !isTokenless(error);
+      const isLost = error.code === 'network_error' && !isTokenError(error);
       const explained = isLost ? await explainLoss(error, run.file.data as Blob) : error;
       attempt.isRepeated = judge(run, explained);
       throw unanswered ? withoutRequest(explained) : explained;
@@ -228,7 +229,7 @@ class Keys {
   /** By content, so that nothing is kept of files that are gone; then by Uppy's id. */
   readonly #held = new WeakMap<object, Map<string, HeldKey>>();
 
-  of(file: UppyFile<Meta, Body>, form: ReturnType<typeof formOf>): string {
+  of(file: UppyFile<Meta, Body>, form: Upload): string {
     const { lastModified } = (file.data ?? {}) as Partial<File>;
     const content = file.data ?? file;
     const held = this.#held.get(content) ?? new Map<string, HeldKey>();

@@ -10,11 +10,11 @@ const mayImport: Record<string, string[]> = {
   'src/layout': [],
   'src/image': ['src/api/types'],
   'src/tokens': ['src/api'],
-  'src/upload/workers': ['src/api'],
+  'src/upload/workers': ['src/api', 'src/upload/connectivity'],
   'src/upload/formats': ['src/api'],
   'src/upload/check': ['src/api', 'src/upload/formats', 'src/upload/workers'],
   'src/upload/prepare': ['src/api', 'src/upload/formats', 'src/upload/workers', 'src/upload/state'],
-  'src/upload/send': ['src/api', 'src/upload/check'],
+  'src/upload/send': ['src/api', 'src/upload/check', 'src/upload/workers'],
   'src/upload/state': ['src/api', 'src/upload/check', 'src/upload/send'],
   'src/upload/session': [
     'src/api',
@@ -22,7 +22,7 @@ const mayImport: Record<string, string[]> = {
     'src/upload/check',
     'src/upload/send',
     'src/upload/state',
-    'src/uppy',
+    'src/upload/connectivity',
   ],
   'src/upload/recovery': [
     'src/api',
@@ -39,6 +39,7 @@ const mayImport: Record<string, string[]> = {
     'src/upload/send',
     'src/upload/workers',
     'src/upload/leave-guard',
+    'src/upload/connectivity',
   ],
   'src/locales': [],
   'src/elements/shared': ['src/api', 'src/image', 'src/layout', 'src/tokens', 'src/locales'],
@@ -49,6 +50,7 @@ const mayImport: Record<string, string[]> = {
     'src/image',
     'src/layout',
     'src/upload',
+    'src/uppy',
     'src/locales',
     'src/elements/shared',
   ],
@@ -60,9 +62,7 @@ const mayImport: Record<string, string[]> = {
 
 /** Packages a place may use; places without an entry may use none. */
 const mayUse: Record<string, RegExp> = {
-  'src/upload/prepare': /^(@uppy\/|libheif-js\/libheif\/libheif\.js$)/,
-  'src/upload/send': /^@uppy\//,
-  'src/upload/session': /^@uppy\//,
+  'src/upload/prepare': /^libheif-js\/libheif\/libheif\.js$/,
   'src/upload/recovery': /^idb$/,
   'src/uppy': /^@uppy\//,
   'src/elements/shared': /^(lit|@lit\/reactive-element|photoswipe)(\/|$)/,

@@ -21,6 +21,7 @@ import { settingsOf } from './settings.ts';
 import { isUnsent } from './texts/file-text.ts';
 import { UploaderValue } from './form/form-control.ts';
 import type { Texts, View } from './view-model.ts';
+import { UppyBridge } from '../../uppy/uppy-bridge.ts';
 import { viewOf } from './view-of.ts';
 
 /** The options the workings need of the element beside its attributes. */
@@ -58,6 +59,7 @@ export class Workings {
     this.#render();
   });
   readonly session: UploadSession;
+  bridge!: UppyBridge;
   readonly list: FileList;
   readonly value: UploaderValue;
   readonly recovering: Recovering;
@@ -118,6 +120,7 @@ export class Workings {
     const backlog = this.#backlog;
     return new UploadSession({
       connection,
+      sender: (session) => (this.bridge = new UppyBridge(session)),
       settings: () => settingsOf(this.#host),
       beforeSend: ({ file }) => this.recovering.secure(file.id),
       onEvent: (event) =>

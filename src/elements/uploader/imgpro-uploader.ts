@@ -178,7 +178,7 @@ export class ImgproUploader extends UploaderProperties {
    * uploader leaves the page; one that is put back has another.
    */
   get uppy(): Uppy<Meta, Body> {
-    return this.#session.uppy;
+    return this.#works.bridge.uppy;
   }
 
   /** Opens the file chooser; with `variant="dialog"`, the dialog. Needs a person's click or key. */

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { TextParameters } from '../../locales/types.ts';
 import type { UploaderTable } from '../../locales/en/uploader.ts';
-import type { Hold } from '../../upload/state/session-types.ts';
+import type { Hold } from '../../upload/state/status.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
 import type { RecoveryTrouble } from '../../upload/recovery/recovery.ts';
 import type { Source } from './settings.ts';

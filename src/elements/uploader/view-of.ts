@@ -14,8 +14,7 @@ type Own = Pick<
 /** Puts together what is shown now. */
 export function viewOf(host: UploaderProperties, session: UploadSession, own: Own): View {
   const { queue, hold, rules, policy } = session;
-  const { paused, queued, ...others } = queue.counts;
-  const counts = { ...others, paused: paused - own.recovery.waiting, queued: queued - own.waiting };
+  const { counts } = queue;
   const { multiple, readonly } = host;
   const failed = queue.in('failed');
   return {

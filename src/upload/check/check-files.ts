@@ -1,5 +1,6 @@
 import { Duplicates } from './duplicates.ts';
 import { fetchModule } from '../workers/load-module.ts';
+import { noteFacts } from './inspect.ts';
 import type { Inspected } from './inspected.ts';
 import { inspectFiles } from './inspect-in-worker.ts';
 import { hasBounds, judgeFile, type Refusal, type UploadRules } from './rules.ts';
@@ -59,6 +60,7 @@ export async function takeIn(files: readonly NewFile[], options: IntakeOptions):
     { dimensions: hasBounds(rules), motion: !!(rules.animated ?? rules.converted) },
   );
   const facts = inspected.map((known, at) => (files[at]!.unreadable ? { ...known, readable: false } : known));
+  for (const [at, { data }] of files.entries()) noteFacts(data, facts[at]!);
   const refusals = await judgeEach(files, facts, options);
   await validateEach(files, facts, refusals, options);
   return files.map((file, at) => ({ file, facts: facts[at]!, refusal: refusals[at] ?? null }));

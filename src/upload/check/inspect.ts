@@ -13,7 +13,7 @@ const STEP = 1 << 20;
 /** Reads what the rules need to know of each file. Never rejects: a file that cannot be read is a fact too. */
 export async function inspectAll(files: readonly Blob[], wanted: Wanted = {}): Promise<Inspected[]> {
   const heads = await readHeads(files);
-  const inspected = files.map((file, at) => factsOf(file, heads[at]!));
+  const inspected = files.map((file, at) => readFacts(file, heads[at]!));
   if (!wanted.dimensions && !wanted.motion) return inspected;
   try {
     const { lookFurther } = await import('./inspect-pixels.ts');
@@ -23,6 +23,22 @@ export async function inspectAll(files: readonly Blob[], wanted: Wanted = {}): P
   }
 }
 
+/** Facts about Blobs that were read before: the beginning of each is read once. */
+const known = new WeakMap<Blob, Inspected>();
+
+/** Notes the facts about a file, which were read elsewhere. */
+export function noteFacts(file: Blob, facts: Inspected): void {
+  if (facts.readable) known.set(file, facts);
+}
+
+/** The facts about one file; its beginning is read once for as long as it is in memory. */
+export async function factsAbout(file: Blob): Promise<Inspected> {
+  const facts = known.get(file) ?? (await inspect(file));
+  noteFacts(file, facts);
+  return facts;
+}
+
+/** The facts about one file as it is now. */
 export async function inspect(file: Blob, wanted?: Wanted): Promise<Inspected> {
   return (await inspectAll([file], wanted))[0]!;
 }
@@ -52,7 +68,7 @@ async function readHeads(files: readonly Blob[]): Promise<(Uint8Array | null)[]>
   );
 }
 
-function factsOf(file: Blob, head: Uint8Array | null): Inspected {
+function readFacts(file: Blob, head: Uint8Array | null): Inspected {
   const { size } = file;
   const unknown = { size, format: null, mime: '', readable: head !== null || size === 0, fingerprint: '' };
   if (!head || size === 0) return unknown;

@@ -1,13 +1,13 @@
 import type { KeptChange, KeptFile } from '../state/snapshot.ts';
 import type { UploadQueue } from '../state/queue.ts';
-import type { Comeback } from '../session/restore.ts';
+import type { EarlierFiles } from '../session/restore.ts';
 
 /** The session whose queue is kept. */
 export interface RecoveryHost {
   readonly queue: UploadQueue;
   kept(id: string): KeptFile | null;
   observe(listener: (change: KeptChange) => void): () => void;
-  readonly comeback: Pick<Comeback, 'waiting' | 'goOn' | 'supply' | 'fail' | 'letGo'>;
+  readonly comeback: Pick<EarlierFiles, 'waiting' | 'goOn' | 'supply' | 'fail' | 'letGo'>;
   /** Puts files of before onto the list. */
   restore(files: readonly KeptFile[]): void;
   /** Tries a failed file once more. */

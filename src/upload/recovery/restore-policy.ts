@@ -58,7 +58,7 @@ export function isUncertain(
   keyAt: number | undefined,
   now: number,
 ): boolean {
-  return !!kept.key && kept.imageId === undefined && keyAt !== undefined && now - keyAt > KEY_LIFE;
+  return !!kept.key?.sent && kept.imageId === undefined && keyAt !== undefined && now - keyAt > KEY_LIFE;
 }
 
 /** A stored file as it goes back onto the list. `content` is null while its bytes are not at hand. */
@@ -78,7 +78,7 @@ export function comingBack(
   };
   const error = file.error && new ImgproError(file.error.message, file.error);
   if (kept.imageId !== undefined) return { ...kept, file: { ...file, unsaved: names } };
-  const again = refusedBefore(kept) ? { ...kept, key: undefined, sentFields: undefined } : kept;
+  const again = refusedBefore(kept) ? { ...kept, key: undefined } : kept;
   // A file that another try can mend is simply still to be uploaded; anything else is told as before.
   if (error && !canGoOn(error)) return again;
   if (content === null && entry.content.kind !== 'reference') return failed(again, lost(again));
@@ -89,7 +89,7 @@ export function comingBack(
 
 /** Error to tell of a file whose bytes are gone. */
 export function lost({ key }: Pick<KeptFile, 'key'>): ImgproError {
-  return key ? unconfirmed() : notKept();
+  return key?.sent ? unconfirmed() : notKept();
 }
 
 function failed(kept: KeptFile, error: ImgproError): KeptFile {
@@ -97,8 +97,8 @@ function failed(kept: KeptFile, error: ImgproError): KeptFile {
 }
 
 /** Judged by the service and surely not stored: it may be changed, and go out under another key. */
-function refusedBefore({ file, tries }: KeptFile): boolean {
-  return file.status === 'failed' && tries === 0;
+function refusedBefore({ file, key }: KeptFile): boolean {
+  return file.status === 'failed' && !key?.sent;
 }
 
 const ASKS = new Set(['file_not_kept', 'upload_unconfirmed', 'upload_uncertain']);

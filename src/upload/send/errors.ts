@@ -40,21 +40,21 @@ export function isVerdict(error: ImgproError | null): boolean {
   return error?.code === 'media_failed' || error?.code === 'media_blocked';
 }
 
-const tokenless = new WeakSet<ImgproError>();
+/** Type of the errors that {@link tokenError} makes: plain data, so that it outlasts a reload with the file. */
+const TOKEN_ERROR = 'token_error';
 
-/** Error for what was thrown where a token was asked for. */
-export function tokenFailure(cause: unknown): ImgproError {
+/** Error for a failure to get a token: the failure's own words and code. */
+export function tokenError(cause: unknown): ImgproError {
   const error = asImgproError(cause, 'token_unavailable');
-  tokenless.add(error);
-  return error;
+  return new ImgproError(error.message, { ...error, type: TOKEN_ERROR, cause });
 }
 
-/** No token could be had. */
-export const isTokenless = (error: ImgproError): boolean => tokenless.has(error);
+/** Whether no token could be had. */
+export const isTokenError = ({ type }: ImgproError): boolean => type === TOKEN_ERROR;
 
-/** The account or the token is refused, not the file, or there is no token: the same would become of every other one. */
+/** Whether the account or the token is refused, or there is no token: every other file would fail likewise. */
 export function concernsAll(error: ImgproError): boolean {
-  if (isTokenless(error)) return true;
+  if (isTokenError(error)) return true;
   if (error.code === 'rate_limited') return (error.retryAfter ?? 0) > LONGEST_WAIT;
   return error.code === 'quota_exceeded' || error.code === 'token_exhausted';
 }

@@ -1,23 +1,24 @@
-import type { TryFate } from './attempt-outcome.ts';
+import type { AttemptOutcome } from './attempt-outcome.ts';
 
 /** The Idempotency-Key of one logical upload, and what it stands for. */
 export interface HeldKey {
   readonly key: string;
   /** File and fields the key was made for; another file or other fields need another key. */
   readonly of: string;
-  /** Form that went out under the key and may have been stored. Until that is known, nothing else may go under it. */
+  /** Form that was sent under the key and may have been stored. Until that is known, no other may be sent under it. */
   readonly sent?: SentForm;
 }
 
-/** The part of an upload that a person can change between two tries. */
+/** The part of an upload that a person can change between two attempts. */
 export interface SentForm {
   readonly name: string;
   readonly type: string;
   readonly fields: Readonly<Record<string, string>>;
-  /** Tries whose outcome is unknown. */
-  readonly tries: number;
+  /** Number of attempts whose outcome is unknown. */
+  readonly attempts: number;
 }
 
+/** The parts of an upload that a key stands for. */
 export interface Keyed {
   name: string;
   type: string;
@@ -29,8 +30,8 @@ export interface Keyed {
 /**
  * The key under which an upload is sent: the held one as long as file and fields are the same, over every retry,
  * pause and reload; a new one as soon as they differ, for the service answers a known key with a different
- * request by 409. While a try may have been stored without our knowing, fields that were changed since do
- * not make a new key: a second image would be stored beside the first. Another file always does.
+ * request by 409. While an attempt may have been stored, fields that were changed since do not make a new key: a second
+ * image would be stored beside the first. Another file always does.
  */
 export function idempotencyKey(held: HeldKey | undefined, upload: Keyed): HeldKey {
   const fields = Object.entries(upload.fields).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -45,12 +46,16 @@ function isOfFile({ of }: HeldKey, { size, lastModified }: Keyed): boolean {
   return ofSize === size && ofTime === (lastModified ?? null);
 }
 
-/** Notes that a try goes out, or what became of one: see {@link HeldKey.sent}. */
-export function noteTry(held: HeldKey, form: Omit<SentForm, 'tries'>, fate: TryFate): HeldKey {
+/** Notes in a key that an attempt goes out, or its outcome; see {@link HeldKey.sent}. */
+export function noteAttempt(
+  held: HeldKey,
+  { name, type, fields }: Omit<SentForm, 'attempts'>,
+  outcome: AttemptOutcome,
+): HeldKey {
   const { sent, ...key } = held;
-  const before = sent?.tries ?? 0;
-  const tries = fate === 'sent' ? before + 1 : fate === 'declined' ? before - 1 : 0;
-  return tries > 0 ? { ...key, sent: { ...form, ...sent, tries } } : key;
+  const before = sent?.attempts ?? 0;
+  const attempts = outcome === 'sent' ? before + 1 : outcome === 'declined' ? before - 1 : 0;
+  return attempts > 0 ? { ...key, sent: { ...(sent ?? { name, type, fields }), attempts } } : key;
 }
 
 /** A random UUID; `crypto.randomUUID` needs a secure context, which a LAN address in development is not. */

@@ -1,35 +1,27 @@
-import type { Body, Meta, UppyFile } from '@uppy/core';
-import { sentFields } from '../send/form-fields.ts';
 import { randomKey } from '../send/idempotency-key.ts';
 import { endOfPortion, sortOut, takeIn, type NewFile, type Rejection } from '../check/check-files.ts';
-import type { Job } from '../state/upload-data.ts';
-import { revived, type KeptFile } from '../state/snapshot.ts';
+import type { UploadData } from '../state/upload-data.ts';
 import type { PolicyKeeper } from '../../tokens/policy.ts';
 import { RESIZABLE, type Refusal } from '../check/rules.ts';
 import type { SessionCore } from '../state/session-types.ts';
+import type { FileState } from '../state/status.ts';
 import type { UploadFile } from '../state/types.ts';
+import type { ManualStart } from './manual-start.ts';
+import type { Removal } from './remove.ts';
+import type { Results } from './results.ts';
+import type { Scheduler } from './scheduler.ts';
 
 type Seed = Pick<UploadFile, 'name' | 'size' | 'type' | 'source'> & { fields?: Record<string, string> };
 
-export interface AdmissionOptions extends SessionCore {
+export interface FileAdderOptions extends SessionCore {
   policy: PolicyKeeper;
-  /** Another choice takes the place of all there is. */
-  replaceAll(): void;
-  /** Another address takes the place of one that is not stored. */
-  replaceImport(): void;
-  /** Another choice takes the place of one file. */
-  replace(id: string): void;
-  /** Files have come onto the list and are to be sent, as soon as the token's rules are known. */
-  onQueued(files: readonly UploadFile[], rulesKnown?: Promise<void>): void;
-  /** A file of an earlier page is on the list again. */
-  onRestored(file: UploadFile, released: boolean): void;
-  /** A portion is on the list, and has been told of. */
-  onAdmitted(): void;
-  /** All files of one choice are judged, and told of. */
-  onJudged(): void;
+  removal: Removal;
+  manualStart: ManualStart;
+  scheduler: Scheduler;
+  results: Results;
 }
 
-/** How files are taken in. */
+/** Options for adding files. */
 export interface AddOptions {
   allowDuplicates?: boolean;
   /** How many files there will be, as far as that is known while they are still being read. Default 1. */
@@ -38,9 +30,9 @@ export interface AddOptions {
   replaces?: string;
 }
 
-/** Takes files in: judges them portion by portion, and puts those that will do onto the list. */
-export class Admission {
-  readonly #options: AdmissionOptions;
+/** Adds files: judges them portion by portion, and puts the accepted ones onto the list. */
+export class FileAdder {
+  readonly #options: FileAdderOptions;
   #last: Promise<unknown> = Promise.resolve();
   /** Aborts when the list is given up: files that are being judged then are not wanted any more. */
   #wanted = new AbortController();
@@ -49,11 +41,11 @@ export class Admission {
   readonly #prefix = `${randomKey().slice(0, 18)}-`;
   #made = 0;
 
-  constructor(options: AdmissionOptions) {
+  constructor(options: FileAdderOptions) {
     this.#options = options;
   }
 
-  /** Takes files in, one call after the other; they count as being judged from now on. Resolves when all are. */
+  /** Adds files, one call after the other; they count as being judged from now on. Resolves when all are judged. */
   add(
     files: readonly NewFile[] | Promise<readonly NewFile[]>,
     options: AddOptions = {},
@@ -74,7 +66,7 @@ export class Admission {
       })
       .finally(() => {
         expect(-left);
-        if (!signal.aborted) this.#options.onJudged();
+        if (!signal.aborted) this.#options.results.settle();
       });
     this.#last = work.catch(() => {});
     return work;
@@ -104,7 +96,7 @@ export class Admission {
     signal: AbortSignal,
     onJudged: (count: number) => void,
   ) {
-    const { queue, jobs, options, emit, rules, policy } = this.#options;
+    const { queue, data: store, options, emit, rules, policy, removal, scheduler } = this.#options;
     if (!signal.aborted) await policy.ready();
     const added: UploadFile[] = [];
     const rejected: Rejection[] = [];
@@ -112,7 +104,7 @@ export class Admission {
       const { multiple, validators = [], validationTimeout = 10_000, resizing } = options.settings();
       const judged = await takeIn(files.slice(at, endOfPortion(at)), {
         rules: { ...rules(), resized: resizing ? RESIZABLE : undefined },
-        like: (fingerprint) => (multiple ? jobs.like(fingerprint, replaces) : []),
+        like: (fingerprint) => (multiple ? store.like(fingerprint, replaces) : []),
         allowDuplicates,
         validation: { validators, timeout: validationTimeout, signal },
       });
@@ -125,18 +117,21 @@ export class Admission {
       );
       if (portion.accepted.length > 0) {
         // As with a native input, another choice replaces the first.
-        if (!multiple) this.#options.replaceAll();
-        else if (queue.get(replaces)) this.#options.replace(replaces);
+        if (!multiple) removal.drop(queue.files, 'replaced');
+        else removal.remove(replaces);
       }
-      const entries = portion.accepted.map(({ data, facts, name, source, fields }) =>
-        this.#enqueue({ name, size: data.size, type: facts.mime, source, fields }, { content: data, facts }),
-      );
-      this.#options.onQueued(entries);
+      const state = this.#options.manualStart.initial;
+      const chosenAt = Date.now();
+      const entries = portion.accepted.map(({ data, facts, name, source, fields }) => {
+        const seed = { name, size: data.size, type: facts.mime, source, fields };
+        return this.#enqueue(seed, { content: data, facts, chosenAt }, state);
+      });
+      this.#options.manualStart.learn();
       onJudged(judged.length);
       added.push(...entries);
       rejected.push(...portion.rejected);
       if (entries.length > 0) emit({ type: 'added', files: entries });
-      this.#options.onAdmitted();
+      scheduler.pump();
     }
     if (rejected.length > 0 && !signal.aborted) emit({ type: 'rejected', rejections: rejected });
     return { added, rejected };
@@ -147,7 +142,7 @@ export class Admission {
    * list already.
    */
   addUrl(url: string, allowDuplicates = false): UploadFile | null {
-    const { options, queue, jobs, rules, emit, replaceImport, policy } = this.#options;
+    const { options, queue, data, rules, emit, removal, policy, manualStart } = this.#options;
     const address = new URL(url);
     const name = decodeName(address.pathname.split('/').pop() ?? '') || address.hostname;
     const { maxFiles } = rules();
@@ -157,12 +152,17 @@ export class Admission {
       return null;
     };
     // A failure must not cost the picture there is: that gives way once this one is stored.
-    if (!options.settings().multiple) replaceImport();
+    if (!options.settings().multiple)
+      removal.drop(
+        queue.files.filter(({ source, image }) => source === 'url' && !image),
+        'replaced',
+      );
     else if (maxFiles !== undefined && queue.size >= maxFiles)
       return refuse({ code: 'too-many', limit: maxFiles });
-    else if (!allowDuplicates && jobs.imports(address.href)) return refuse({ code: 'duplicate' });
-    const file = this.#enqueue({ name, size: null, type: '', source: 'url' }, { content: address.href });
-    this.#options.onQueued([file], policy.ready());
+    else if (!allowDuplicates && data.imports(address.href)) return refuse({ code: 'duplicate' });
+    const seed = { name, size: null, type: '', source: 'url' } as const;
+    const file = this.#enqueue(seed, { content: address.href }, { status: 'queued', for: 'rules' });
+    void policy.ready().then(() => manualStart.review());
     emit({ type: 'added', files: [file] });
     return file;
   }
@@ -170,39 +170,16 @@ export class Admission {
   /** Puts an image on the list that is stored already. */
   adopt(imageId: string): UploadFile {
     const seed = { name: imageId, size: null, type: '', source: 'value' } as const;
-    return this.#enqueue(seed, { content: null, imageId }, 'processing');
+    return this.#enqueue(seed, { content: null, imageId }, { status: 'processing' });
   }
 
-  /** Puts files of an earlier page back, under the ids they had; those that are there already are passed over. */
-  restore(files: readonly KeptFile[], go: boolean): UploadFile[] {
-    const { queue, jobs, emit, onRestored, onAdmitted } = this.#options;
-    const added: UploadFile[] = [];
-    for (const kept of files) {
-      const { file, job, released } = revived(kept, go);
-      if (queue.get(file.id)) continue;
-      jobs.set(file.id, job);
-      queue.add(file);
-      added.push(file);
-      onRestored(file, released);
-    }
-    if (added.length > 0) emit({ type: 'added', files: added, restored: true });
-    onAdmitted();
-    return added;
-  }
-
-  /** Takes in a file that the page or a plugin put into Uppy. */
-  adoptForeign(file: UppyFile<Meta, Body>): void {
-    const data = file.data as Blob;
-    void this.add([{ data, name: file.name ?? '', source: 'api', fields: sentFields(file.meta) }]);
-  }
-
-  #enqueue(seed: Seed, job: Job, status: 'queued' | 'processing' = 'queued'): UploadFile {
-    const { jobs, queue } = this.#options;
+  #enqueue(seed: Seed, upload: UploadData, state: FileState): UploadFile {
+    const { data, queue, results } = this.#options;
     const file: UploadFile = {
       id: `${this.#prefix}${(this.#made += 1)}`,
       ...seed,
-      status,
-      progress: status === 'queued' ? 0 : 1,
+      status: state.status,
+      progress: upload.imageId === undefined ? 0 : 1,
       bytesUploaded: 0,
       image: null,
       error: null,
@@ -210,8 +187,9 @@ export class Admission {
       unsaved: [],
       waiting: null,
     };
-    jobs.set(file.id, job);
-    queue.add(file);
+    data.set(file.id, upload);
+    queue.add(file, state);
+    if (state.status === 'queued') results.expect(file.id);
     return file;
   }
 }

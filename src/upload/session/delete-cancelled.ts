@@ -1,102 +1,100 @@
 import { isRetryable } from '../../api/index.ts';
-import type { Dispatcher, UnseenEnd } from '../../uppy/uppy-bridge.ts';
-import { mayBeStored, type Job } from '../state/upload-data.ts';
-import { keptFile, type KeptFile } from '../state/snapshot.ts';
+import type { PolicyKeeper } from '../../tokens/policy.ts';
+import type { Sender, UnseenResult } from '../send/sender.ts';
 import type { SessionCore } from '../state/session-types.ts';
-import { outgoingOf } from './upload-request.ts';
+import { keptFile, type KeptFile } from '../state/snapshot.ts';
 import type { UploadFile } from '../state/types.ts';
+import { mayBeStored, type UploadData } from '../state/upload-data.ts';
+import { outgoingFile } from './outgoing-file.ts';
 
-export interface RetractionOptions extends Pick<SessionCore, 'queue' | 'jobs' | 'options'> {
-  dispatcher: Dispatcher;
-  /** Whether stored images can be deleted. */
-  canDelete(): boolean;
-  /** Whether anything may be sent now. */
-  isHeld(): boolean;
+export interface CancelledUploadsOptions extends SessionCore {
+  sender(): Sender;
+  policy: PolicyKeeper;
 }
 
 /**
- * Takes back what may have been stored although its file was taken off the list: all of its bytes went out, and no
- * answer has come. Breaking off would leave the image there, with nobody who knows its id. So the upload goes
- * on unseen, under its key, and the image it brings is deleted. Where deleting is not allowed it is broken off.
- * Uploads still to be taken back are kept with the queue, where that is kept.
+ * Cancelled uploads that may have been stored: all of the bytes were sent, and no answer has come. Aborting would leave the
+ * image there, and nobody would know its id. So the upload continues unseen, under its key, and the image that it brings
+ * is deleted. Where deleting is not allowed it is aborted. Those that are still to be deleted are kept with the queue,
+ * where that is kept.
  */
-export class Retraction {
-  readonly #options: RetractionOptions;
-  readonly #pending = new Map<string, { file: UploadFile; job: Job }>();
+export class CancelledUploads {
+  readonly #options: CancelledUploadsOptions;
+  readonly #pending = new Map<string, { file: UploadFile; data: UploadData }>();
   readonly #running = new Set<string>();
   /** Uploads to be sent once more. */
   readonly #line = new Set<string>();
 
-  constructor(options: RetractionOptions) {
+  constructor(options: CancelledUploadsOptions) {
     this.#options = options;
   }
 
-  /** Ids of files that are still to be taken back. */
+  /** Ids of files whose images are still to be deleted. */
   get ids(): string[] {
     return [...this.#pending.keys()];
   }
 
-  /** Data that another page needs to go on with it. */
+  /** Data that another page needs to delete the image. */
   kept(id: string): KeptFile | null {
     const pending = this.#pending.get(id);
-    const kept = pending && keptFile(pending.file, pending.job, true);
+    const kept = pending && keptFile(pending.file, pending.data, true);
     return kept ? { ...kept, retracted: true } : null;
   }
 
-  /** Takes a file over that is about to leave the list, if it may have been stored. */
+  /** Takes over a file that is about to leave the list, if it may have been stored. */
   take(id: string): void {
-    const { queue, jobs, dispatcher, canDelete } = this.#options;
+    const { queue, data, sender } = this.#options;
     const file = queue.get(id);
-    const job = jobs.get(id);
-    if (!file || !job || job.imageId !== undefined || job.content === null) return;
-    if (!mayBeStored(job) || !canDelete()) return;
-    this.adopt(file, { ...job });
-    const flight = dispatcher.disown(id);
-    if (flight) return void this.#follow(id, flight);
+    const upload = data.get(id);
+    if (!file || !upload || upload.imageId !== undefined || upload.content === null) return;
+    if (!mayBeStored(upload) || !this.#canDelete) return;
+    this.adopt(file, { ...upload });
+    const result = sender().disown(id);
+    if (result) return void this.#follow(id, result);
     this.#line.add(id);
     this.next();
   }
 
-  /** Takes over what is on no list any more. */
-  adopt(file: UploadFile, job: Job): void {
-    this.#pending.set(file.id, { file, job });
+  /** Takes over a file that is on no list any more. */
+  adopt(file: UploadFile, data: UploadData): void {
+    this.#pending.set(file.id, { file, data });
   }
 
-  /** Goes on with what is left to take back. */
+  /** Continues with those that are left. */
   resume(): void {
     for (const id of this.#pending.keys()) this.#line.add(id);
     this.next();
   }
 
-  /** Sends what is in line, as far as there is room: it takes places as any other upload does. */
+  /** Sends those in line, as far as there is room: each takes a place as any other upload does. */
   next(): void {
-    const { dispatcher, options, isHeld, canDelete } = this.#options;
+    const { options, holds, sender } = this.#options;
+    const settings = options.settings();
     for (const id of this.#line) {
-      if (isHeld() || !canDelete() || dispatcher.inFlight >= options.settings().concurrency) return;
+      if (holds.current || !this.#canDelete || sender().inFlight >= settings.concurrency) return;
       this.#line.delete(id);
       const pending = this.#pending.get(id);
       if (!pending || this.#running.has(id)) continue;
-      void this.#follow(id, dispatcher.sendUnseen(outgoingOf(pending.file, pending.job)));
+      void this.#follow(id, sender().sendUnseen(outgoingFile(pending.file, pending.data, settings)));
     }
   }
 
-  /** The uploader has left the page: nothing runs. */
-  suspend(): void {
-    this.#options.dispatcher.recallUnseen();
+  get #canDelete(): boolean {
+    return this.#options.policy.allows('delete');
   }
 
-  async #follow(id: string, flight: Promise<UnseenEnd>): Promise<void> {
+  async #follow(id: string, upload: Promise<UnseenResult>): Promise<void> {
     this.#running.add(id);
-    const end = await flight;
-    const isOver = end === 'none' || (typeof end === 'object' && (await this.#delete(end.id)));
+    const result = await upload;
+    const isOver = result === 'none' || (typeof result === 'object' && (await this.#delete(result.id)));
     this.#running.delete(id);
-    if (end === 'recalled') return this.resume(); // it is back on the page already, or will be
+    if (result === 'aborted') return this.resume(); // it is back on the page already, or will be
     if (!isOver) return; // until there is a connection again, or another page
     this.#pending.delete(id);
-    this.#options.jobs.tell(id);
+    this.#options.data.notify(id);
   }
 
-  /** False when it is not known to be done. */
+  /** False when the image is not known to be gone. */
   #delete(imageId: string): Promise<boolean> {
     const { client } = this.#options.options.connection();
     return client.images.delete(imageId, { ignoreMissing: true }).then(

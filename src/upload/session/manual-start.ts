@@ -1,18 +1,19 @@
-import type { Outbox } from './scheduler.ts';
 import type { PolicyKeeper } from '../../tokens/policy.ts';
 import type { SessionCore } from '../state/session-types.ts';
+import type { FileState } from '../state/status.ts';
+import type { Scheduler } from './scheduler.ts';
 
-export interface ClearanceOptions extends Pick<SessionCore, 'options' | 'emit'> {
-  outbox: Outbox;
+export interface ManualStartOptions extends SessionCore {
+  scheduler: Scheduler;
   policy: PolicyKeeper;
 }
 
-/** Whether files go out by themselves, or when a person says so. */
-export class Clearance {
-  readonly #options: ClearanceOptions;
-  #asks = false;
+/** Whether files are sent by themselves, or when a person or the page says so. */
+export class ManualStart {
+  readonly #options: ManualStartOptions;
+  #isAsking = false;
 
-  constructor(options: ClearanceOptions) {
+  constructor(options: ManualStartOptions) {
     this.#options = options;
   }
 
@@ -27,35 +28,52 @@ export class Clearance {
     return policy.isKnown ? !policy.allows('update') : undefined;
   }
 
-  /** Lets files take their turn that need not wait. Rules that could tell are asked for; offline, once that is over. */
-  give(): void {
-    const { outbox } = this.#options;
-    if (this.waits || outbox.waiting.size === 0) return;
-    if (this.waits === false) outbox.releaseAll();
-    else if (!this.#asks) void this.#learn();
-  }
-
-  /** Lets all files go out. */
-  giveAll(): void {
-    const { outbox } = this.#options;
-    outbox.releaseAll();
-    outbox.pump();
+  /** The state of a file that has just come onto the list. */
+  get initial(): FileState {
+    const { waits } = this;
+    return { status: 'queued', for: waits === false ? 'turn' : waits ? 'upload-call' : 'rules' };
   }
 
   /** Reviews the wait, as its conditions may have changed: files that need not wait any more go out. */
   review(): void {
-    this.give();
-    this.#options.outbox.pump();
+    const { queue, scheduler } = this.#options;
+    const { waits } = this;
+    if (waits === false) this.#releaseAll();
+    else
+      for (const id of this.#waiting) queue.apply(id, { type: 'wait', for: waits ? 'upload-call' : 'rules' });
+    if (waits === undefined) this.learn();
+    scheduler.pump();
   }
 
-  async #learn(): Promise<void> {
-    const { outbox, policy, emit } = this.#options;
-    this.#asks = true;
+  /** Has all waiting files sent. */
+  start(): void {
+    this.#releaseAll();
+    this.#options.scheduler.pump();
+  }
+
+  /** Asks for the rules, where files wait for them; offline, once that is over. */
+  learn(): void {
+    if (!this.#isAsking && this.#options.queue.ids('queued/rules').size > 0) void this.#ask();
+  }
+
+  get #waiting(): string[] {
+    const { queue } = this.#options;
+    return [...queue.ids('queued/rules'), ...queue.ids('queued/upload-call')];
+  }
+
+  #releaseAll(): void {
+    for (const id of this.#waiting) this.#options.queue.apply(id, { type: 'release' });
+  }
+
+  async #ask(): Promise<void> {
+    const { holds, policy, emit } = this.#options;
+    this.#isAsking = true;
     await policy.load();
-    this.#asks = false;
-    if (this.waits === undefined && outbox.isHeld('offline')) return;
-    // Where there are no rules to be had, the uploads tell why, with a way on.
-    if (!this.waits) this.giveAll();
+    this.#isAsking = false;
+    if (this.waits === undefined && holds.has('offline')) return;
+    // Where there are no rules to be had, the uploads show why, with a remedy.
+    if (this.waits) this.review();
+    else this.start();
     emit({ type: 'rules' });
   }
 }

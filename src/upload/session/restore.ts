@@ -1,77 +1,105 @@
 import type { ImgproError } from '../../api/index.ts';
-import type { Admission } from './add-files.ts';
-import type { KeptFile } from '../state/snapshot.ts';
-import type { Outbox } from './scheduler.ts';
-import type { Outcomes } from './results.ts';
-import type { Removal } from './remove.ts';
 import type { SessionCore } from '../state/session-types.ts';
+import { revived, type KeptFile } from '../state/snapshot.ts';
 import type { UploadFile } from '../state/types.ts';
+import type { ManualStart } from './manual-start.ts';
+import type { Removal } from './remove.ts';
+import type { Results } from './results.ts';
+import type { Scheduler } from './scheduler.ts';
 
-export interface ComebackOptions extends SessionCore {
-  admission: Admission;
-  outbox: Outbox;
-  outcomes: Outcomes;
+export interface EarlierFilesOptions extends SessionCore {
+  manualStart: ManualStart;
+  scheduler: Scheduler;
+  results: Results;
   removal: Removal;
 }
 
-/** Files of an earlier page: how they come onto the list, and what may become of them there. */
-export class Comeback {
-  readonly #options: ComebackOptions;
+/** Files of an earlier page: their way onto the list, and what may become of them there. */
+export class EarlierFiles {
+  readonly #options: EarlierFilesOptions;
 
-  constructor(options: ComebackOptions) {
+  constructor(options: EarlierFilesOptions) {
     this.#options = options;
   }
 
-  /** Files that wait for the person to go on with them. Others are sent meanwhile. */
+  /** Files that wait for the person to continue. Others are sent meanwhile. */
   get waiting(): UploadFile[] {
-    const { queue, outbox } = this.#options;
-    return [...outbox.aside].map((id) => queue.get(id)).filter((file) => !!file);
+    const { queue } = this.#options;
+    return [...queue.ids('paused/reload')].map((id) => queue.get(id)!);
   }
 
-  /** How many those are. */
+  /** Number of files that wait. */
   get count(): number {
-    return this.#options.outbox.aside.size;
+    return this.#options.queue.ids('paused/reload').size;
   }
 
   /**
-   * Puts files back, with the keys and fields they had. A file that was not stored then is paused,
-   * until the person goes on; with `go` it is sent at once. An image that the form names and that is among them is on the list but once.
+   * Puts files back, under the ids, keys and fields that they had; those that are there already are passed over. A file
+   * that was not stored then is paused until the person continues; with `atOnce` it is sent. An image that the form names
+   * and that is among them is on the list but once.
    */
-  restore(files: readonly KeptFile[], go: boolean): UploadFile[] {
-    const { queue, jobs, options, admission } = this.#options;
+  restore(files: readonly KeptFile[], atOnce: boolean): UploadFile[] {
+    const { queue, data, emit, results, manualStart } = this.#options;
+    this.#makeWay(files);
+    const added: UploadFile[] = [];
+    for (const kept of files) {
+      const { file, state, data: upload } = revived(kept, atOnce);
+      if (queue.get(file.id)) continue;
+      data.set(file.id, upload);
+      queue.add(file, state);
+      added.push(file);
+      if (state.status !== 'ready' && state.status !== 'failed') results.expect(file.id);
+      if (state.status === 'processing') results.watch(file.id);
+      // One that waited for `upload()`, on a page where files do not wait for it, is offered like all others.
+      if (state.status === 'queued' && state.for === 'upload-call' && manualStart.waits === false)
+        queue.apply(file.id, { type: 'set-aside' });
+    }
+    if (added.length > 0) emit({ type: 'added', files: added, restored: true });
+    manualStart.review();
+    return added;
+  }
+
+  /** One file alone takes the place of the image that the form names; an address does so once it is stored. */
+  #makeWay(files: readonly KeptFile[]): void {
+    const { queue, data, options } = this.#options;
     const images = new Set(files.map(({ imageId }) => imageId));
-    // One file alone takes the place of the image that the form names; an address does so once it is stored.
     const isOther =
       !options.settings().multiple &&
       files.some(({ file, imageId }) => file.source !== 'url' || imageId !== undefined);
     for (const { id, source } of queue.files) {
-      if (source !== 'value' || !(isOther || images.has(jobs.get(id)?.imageId))) continue;
-      jobs.delete(id);
+      if (source !== 'value' || !(isOther || images.has(data.get(id)?.imageId))) continue;
+      data.delete(id);
       queue.remove(id);
     }
-    return admission.restore(files, go);
   }
 
-  /** Goes on with files that wait. */
+  /** Continues with files that wait. */
   goOn(ids: Iterable<string>): void {
-    this.#options.outbox.takeUp(ids);
+    const { queue, holds, scheduler } = this.#options;
+    const waiting = queue.ids('paused/reload');
+    for (const id of ids)
+      if (waiting.has(id))
+        queue.apply(id, { type: 'continue', hold: holds.current }, { progress: 0, bytesUploaded: 0 });
+    scheduler.pump();
   }
 
   /** The bytes of a file are at hand again. */
   supply(id: string, content: Blob): void {
-    this.#options.jobs.patch(id, { content });
+    this.#options.data.patch(id, { content });
   }
 
-  /** A file that waits cannot go on, for a reason that the person has to know. */
+  /** A file that waits cannot continue, for a reason that the person has to know. */
   fail(id: string, error: ImgproError): void {
-    this.#options.outbox.withdraw(id);
-    this.#options.outcomes.fail(id, error);
+    this.#options.results.fail(id, error);
   }
 
-  /** Another page has taken these files over: what is not stored leaves this list, and is sent from there. */
+  /** Another page has taken these files over: those that are not stored leave this list, and are sent from there. */
   letGo(ids: readonly string[]): void {
-    const { queue, removal } = this.#options;
+    const { queue, removal, scheduler, results } = this.#options;
     const files = ids.map((id) => queue.get(id)).filter((file) => !!file);
-    removal.release(files.filter(({ status }) => status !== 'ready' && status !== 'processing'));
+    const isUnstored = ({ status }: UploadFile) => status !== 'ready' && status !== 'processing';
+    removal.drop(files.filter(isUnstored), 'replaced', true);
+    scheduler.pump();
+    results.settle();
   }
 }

@@ -1,112 +1,89 @@
-import type { TryFate } from '../send/attempt-outcome.ts';
-import type { Image, ImgproClient } from '../../api/index.ts';
 import { isVerdict } from '../send/errors.ts';
-import type { Job, Jobs } from '../state/upload-data.ts';
-import type { UploadQueue } from '../state/queue.ts';
+import { saveFields } from '../send/save-fields.ts';
+import type { SessionCore } from '../state/session-types.ts';
 import type { UploadFile } from '../state/types.ts';
+import type { UploadData } from '../state/upload-data.ts';
+import type { PolicyKeeper } from '../../tokens/policy.ts';
 
-export interface WriterOptions {
-  queue: UploadQueue;
-  jobs: Jobs;
-  client(): ImgproClient;
-  canUpdate(): boolean;
-  /** The stored image has what was written. */
-  onSaved(file: UploadFile, image: Image): void;
-  /** Text could not be saved; the file's `unsaved` names the fields. */
-  onUnsaved(file: UploadFile): void;
+export interface FieldSaverOptions extends SessionCore {
+  policy: PolicyKeeper;
 }
 
 /**
- * Keeps what a person writes about files. Until a try of a file has gone out, its text goes with it; from then on its
- * fields are frozen, so that every retry is the same request under the same key, and later text is saved as a change
- * of the stored image.
+ * Keeps the text that a person writes about files. Until an attempt may have been stored, it is sent with the file; from
+ * then on the fields are frozen, so that every attempt is the same request under the same key, and later text is saved
+ * as a change of the stored image.
  */
-export class FieldWriter {
-  readonly #options: WriterOptions;
+export class FieldSaver {
+  readonly #options: FieldSaverOptions;
 
-  constructor(options: WriterOptions) {
+  constructor(options: FieldSaverOptions) {
     this.#options = options;
   }
 
-  /** Whether what is written about a file now can still reach the service. */
+  /** Whether stored images can be changed. */
+  get canUpdate(): boolean {
+    return this.#options.policy.allows('update');
+  }
+
+  /** Whether text about a file can still reach the service. */
   canWrite(id: string): boolean {
-    const { queue, jobs, canUpdate } = this.#options;
+    const { queue, data } = this.#options;
     const file = queue.get(id);
-    const job = jobs.get(id);
-    return !!file && !!job && (canUpdate() || !isFrozen(file, job));
+    const upload = data.get(id);
+    return !!file && !!upload && (this.canUpdate || !isFrozen(file, upload));
   }
 
   /** Text as it is being written. Nothing is sent yet. */
   draft(id: string, fields: Record<string, string>): void {
-    const { queue, jobs } = this.#options;
+    const { queue, data } = this.#options;
     const file = queue.get(id);
-    const job = jobs.get(id);
-    if (!file || !job) return;
+    const upload = data.get(id);
+    if (!file || !upload) return;
     queue.update(id, { fields: { ...file.fields, ...fields } });
-    jobs.patch(id, isFrozen(file, job) ? { drafts: { ...job.drafts, ...fields } } : { fields: undefined });
+    if (isFrozen(file, upload)) data.patch(id, { drafts: { ...upload.drafts, ...fields } });
   }
 
   /** Saves drafts, for they are meant, as soon as there is an image. Never rejects. */
   async save(id: string): Promise<void> {
-    const { queue, jobs, client, canUpdate } = this.#options;
-    const job = jobs.get(id);
-    if (!job) return;
-    if (job.drafts) jobs.patch(id, { unsaved: { ...job.unsaved, ...job.drafts }, drafts: undefined });
-    if (job.saving) return; // the one under way goes on with it: two at once could arrive in the wrong order
-    job.saving = true;
+    const { queue, data, options, emit } = this.#options;
+    const upload = data.get(id);
+    if (!upload) return;
+    if (upload.drafts)
+      data.patch(id, { unsaved: { ...upload.unsaved, ...upload.drafts }, drafts: undefined });
+    if (upload.saving) return; // the save under way includes it: two at once could arrive in the wrong order
+    upload.saving = true;
     while (
-      job.unsaved &&
-      job.imageId !== undefined &&
-      canUpdate() &&
+      upload.unsaved &&
+      upload.imageId !== undefined &&
+      this.canUpdate &&
       !isVerdict(queue.get(id)?.error ?? null)
     ) {
-      const sent = job.unsaved;
-      const { caption, ...metadata } = sent;
-      jobs.patch(id, { unsaved: undefined });
+      const sent = upload.unsaved;
+      data.patch(id, { unsaved: undefined });
       try {
-        const image = await client().images.update(job.imageId, {
-          ...(caption !== undefined && { caption }),
-          metadata,
-        });
+        const image = await saveFields(options.connection().client, upload.imageId, sent);
         const file = queue.update(id, { image, unsaved: [] });
-        if (file) this.#options.onSaved(file, image);
+        if (file) emit({ type: 'saved', file, image });
       } catch {
-        const unsaved = { ...sent, ...(job.unsaved as Job['unsaved']) };
-        jobs.patch(id, { unsaved });
+        const unsaved = { ...sent, ...(upload.unsaved as UploadData['unsaved']) };
+        data.patch(id, { unsaved });
         const file = queue.update(id, { unsaved: Object.keys(unsaved) });
-        if (file) this.#options.onUnsaved(file);
+        if (file) emit({ type: 'unsaved', file });
         break;
       }
     }
-    job.saving = false;
+    upload.saving = false;
   }
 
-  /** Tries once more to save what could not be saved. */
+  /** Saves once more what could not be saved. */
   saveAll(): void {
     for (const { id, unsaved } of this.#options.queue.files) if (unsaved.length > 0) void this.save(id);
   }
-
-  /** A file is about to be sent anew: what was written since the last try goes with it, unless that is frozen. */
-  settle(id: string): void {
-    const job = this.#options.jobs.get(id);
-    if (!job || (job.tries ?? 0) > 0 || !(job.drafts ?? job.unsaved)) return;
-    this.#options.jobs.patch(id, { fields: undefined, drafts: undefined, unsaved: undefined });
-  }
-
-  /**
-   * Notes the fate of a try: `sent` it may have been stored; `declined` this one surely was not; `refused` neither was
-   * any other under its key.
-   */
-  tried(id: string, fate: TryFate): void {
-    const { jobs } = this.#options;
-    const before = jobs.get(id)?.tries ?? 0;
-    const tries = fate === 'sent' ? before + 1 : fate === 'refused' ? 0 : Math.max(0, before - 1);
-    jobs.patch(id, { tries, ...(tries === 0 && { allSent: false }) });
-  }
 }
 
-function isFrozen({ status, error }: UploadFile, job: Job): boolean {
+function isFrozen({ status, error }: UploadFile, { imageId, key }: UploadData): boolean {
   if (status === 'uploading' || status === 'preparing') return true;
   if (status === 'failed' && isVerdict(error)) return false; // it will be another image, under another key
-  return job.imageId !== undefined || (job.tries ?? 0) > 0;
+  return imageId !== undefined || !!key?.sent;
 }

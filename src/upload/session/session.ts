@@ -1,184 +1,95 @@
-import type { Body, Meta, Uppy } from '@uppy/core';
 import type { UploadPolicy } from '../../api/types.ts';
-import { Admission, type AddOptions } from './add-files.ts';
-import { Batch } from './complete.ts';
-import { Clearance } from './manual-start.ts';
-import { Comeback } from './restore.ts';
-import { Dispatcher } from '../../uppy/uppy-bridge.ts';
-import type { NewFile, Rejection } from '../check/check-files.ts';
-import { Jobs } from '../state/upload-data.ts';
-import { keptFile, observeKept, revived, type KeptChange, type KeptFile } from '../state/snapshot.ts';
-import { lookForService } from './look-for-service.ts';
-import { Outbox } from './scheduler.ts';
-import { Outcomes } from './results.ts';
 import { PolicyKeeper } from '../../tokens/policy.ts';
-import { UploadQueue } from '../state/queue.ts';
-import { Removal } from './remove.ts';
-import { retryFailed } from './retry-failed.ts';
-import { Retraction } from './delete-cancelled.ts';
+import type { NewFile, Rejection } from '../check/check-files.ts';
 import { effectiveRules, type UploadRules } from '../check/rules.ts';
-import type { Hold, SessionCore, SessionOptions } from '../state/session-types.ts';
-import { StoredIds } from '../state/image-ids.ts';
+import { disproveOffline } from '../connectivity.ts';
+import type { HeldKey } from '../send/idempotency-key.ts';
+import type { Sender } from '../send/sender.ts';
+import { Holds } from '../state/holds.ts';
+import { ImageIds } from '../state/image-ids.ts';
+import { UploadQueue } from '../state/queue.ts';
+import type { SessionCore, SessionOptions } from '../state/session-types.ts';
+import { keptFile, observeKept, revived, type KeptChange, type KeptFile } from '../state/snapshot.ts';
+import type { Hold } from '../state/status.ts';
 import type { UploadFile } from '../state/types.ts';
-import { assertUnchanged } from './unchanged.ts';
-import { Watcher } from './processing.ts';
-import { FieldWriter } from './save-fields.ts';
+import { UploadDataStore } from '../state/upload-data.ts';
+import { FileAdder, type AddOptions } from './add-files.ts';
+import { CancelledUploads } from './delete-cancelled.ts';
+import { lookForService } from './look-for-service.ts';
+import { ManualStart } from './manual-start.ts';
+import { assertUnchanged } from './outgoing-file.ts';
+import { Removal } from './remove.ts';
+import { EarlierFiles } from './restore.ts';
+import { Results } from './results.ts';
+import { FieldSaver } from './save-fields.ts';
+import { Scheduler } from './scheduler.ts';
 
 /**
- * The engine of an uploader: takes files in, judges them, sends them through Uppy a few at a time, follows their
- * processing. It knows nothing of how it is shown. Each step has a class of its own; this one connects them, and is
- * what an uploader speaks to.
+ * The engine of an uploader: adds files, judges them, has them sent a few at a time, and follows their processing. It
+ * does not know how it is shown. The queue holds the state of each file; the parts below change it by events.
  */
 export class UploadSession {
   readonly queue = new UploadQueue();
   /** Files of an earlier page. */
-  readonly comeback: Comeback;
+  readonly comeback: EarlierFiles;
   readonly #options: SessionOptions;
-  readonly #jobs = new Jobs();
-  readonly #stored = new StoredIds(this.queue, this.#jobs);
+  readonly #data = new UploadDataStore();
+  readonly #holds = new Holds();
+  readonly #images = new ImageIds(this.queue, this.#data);
   readonly #policy: PolicyKeeper;
-  readonly #batch: Batch;
-  readonly #writer: FieldWriter;
-  readonly #outcomes: Outcomes;
-  readonly #watcher: Watcher;
-  readonly #dispatcher: Dispatcher;
-  readonly #outbox: Outbox;
-  readonly #retraction: Retraction;
+  readonly #fields: FieldSaver;
+  readonly #cancelled: CancelledUploads;
   readonly #removal: Removal;
-  readonly #clearance: Clearance;
-  readonly #admission: Admission;
+  readonly #results: Results;
+  readonly #sender: Sender;
+  readonly #scheduler: Scheduler;
+  readonly #manualStart: ManualStart;
+  readonly #adder: FileAdder;
   /** While the browser says that it is offline, ends the search for the service. */
   #stopLooking = (): void => {};
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { queue } = this;
-    const jobs = this.#jobs;
-    const client = () => options.connection().client;
     const core: SessionCore = {
-      ...{ queue, jobs, options },
+      ...{ options, queue: this.queue, data: this.#data, holds: this.#holds },
       rules: () => this.rules,
       emit: (event) => options.onEvent(event),
     };
-    const { emit } = core;
-    this.#policy = new PolicyKeeper(() => options.connection());
-    this.#batch = new Batch({
-      ...core,
-      checking: () => this.checking,
-      aside: () => this.comeback.count,
-    });
-    this.#writer = new FieldWriter({
-      ...{ queue, jobs, client },
-      canUpdate: () => this.canUpdate,
-      onSaved: (file, image) => emit({ type: 'saved', file, image }),
-      onUnsaved: (file) => emit({ type: 'unsaved', file }),
-    });
-    this.#outcomes = new Outcomes({
-      ...core,
-      writer: this.#writer,
-      watcher: () => this.#watcher,
-      isInFlight: (id) => this.#dispatcher.has(id),
-      withdrawAll: () => this.#outbox.withdrawAll(),
-      replaceBy: (file) => {
-        if (file.source === 'url' && !options.settings().multiple)
-          this.#removal.replace(queue.files.filter(({ id }) => id !== file.id));
-      },
-      onSettled: () => this.#batch.settle(),
-    });
-    this.#watcher = new Watcher({
-      ...{ queue, jobs, client },
-      mayAsk: () => !this.#outbox.isHeld('offline'),
-      onReady: (file, image) => this.#outcomes.ready(file, image),
-      onFailed: (id, error) => this.#outcomes.failed(id, error),
-    });
-    this.#dispatcher = new Dispatcher({
+    const sender = () => this.#sender;
+    const policy = (this.#policy = new PolicyKeeper(() => options.connection()));
+    const fields = (this.#fields = new FieldSaver({ ...core, policy }));
+    const cancelled = (this.#cancelled = new CancelledUploads({ ...core, sender, policy }));
+    const removal = (this.#removal = new Removal({ ...core, cancelled }));
+    const checking = () => this.checking;
+    const results = (this.#results = new Results({ ...core, fields, removal, sender, checking }));
+    this.#sender = options.sender({
       connection: () => options.connection(),
       retries: () => options.settings().retries,
-      onKey: (id, key) => {
-        jobs.patch(id, { key });
-        return this.#beforeSend(id);
-      },
-      onTry: (id, fate) => this.#writer.tried(id, fate),
-      onProgress: (id, sent, total) => this.#outcomes.progress(id, sent, total),
+      concurrency: () => options.settings().concurrency,
+      onKey: (id, key) => this.#keepKey(id, key),
+      onProgress: (id, sent, total) => results.progress(id, sent, total),
       onWait: (id, wait) => {
-        queue.update(id, { waiting: wait && { until: wait.until, code: wait.error.code } });
-        if (wait?.error.retryAfter) this.#outbox.coolUntil(wait.until);
+        results.wait(id, wait);
+        if (wait?.error.retryAfter) this.#scheduler.coolUntil(wait.until);
       },
-      onStored: (id, image) => this.#outcomes.stored(id, image),
-      onFailed: (id, error) => this.#outcomes.failed(id, error),
+      onStored: (id, image) => results.stored(id, image),
+      onReady: (id, image) => results.processed(id, image),
+      onFailed: (id, error) => results.failed(id, error),
       onRoom: () => {
-        this.#retraction.next();
-        this.#outbox.pump();
+        cancelled.next();
+        this.#scheduler.pump();
       },
-      onForeign: (file) => this.#admission.adoptForeign(file),
+      onForeign: (file) => void this.#adder.add([{ ...file, source: 'api' }]),
     });
-    this.#outbox = new Outbox({
-      ...core,
-      dispatcher: this.#dispatcher,
-      writer: this.#writer,
-      fail: (id, error) => this.#outcomes.fail(id, error),
-    });
-    this.#retraction = new Retraction({
-      ...{ queue, jobs, options },
-      dispatcher: this.#dispatcher,
-      canDelete: () => this.#policy.allows('delete'),
-      isHeld: () => this.hold !== null,
-    });
-    this.#removal = new Removal({
-      ...core,
-      outbox: this.#outbox,
-      batch: this.#batch,
-      retraction: this.#retraction,
-    });
-    this.#clearance = new Clearance({ ...core, outbox: this.#outbox, policy: this.#policy });
-    this.#admission = new Admission({
-      ...core,
-      policy: this.#policy,
-      replaceAll: () => this.#removal.empty('replaced'),
-      replaceImport: () =>
-        this.#removal.replace(queue.files.filter(({ source, image }) => source === 'url' && !image)),
-      replace: (id) => this.#removal.remove(id),
-      onQueued: (files, rulesKnown) => {
-        for (const { id } of files) {
-          this.#batch.add(id);
-          this.#outbox.await(id);
-        }
-        if (!rulesKnown) return this.#clearance.give();
-        void rulesKnown.then(() => this.#clearance.review());
-      },
-      onRestored: ({ id, status }, released) => {
-        if (status !== 'ready' && status !== 'failed') this.#batch.add(id);
-        if (status === 'processing') this.#watcher.watch(id);
-        // A file that waited for `upload()` on a page that knows of no waiting is offered like all others.
-        const isOffered = status === 'queued' && !released && this.waits === false;
-        if (isOffered) queue.update(id, { status: 'paused' });
-        if (status === 'paused' || isOffered) this.#outbox.setAside(id);
-        else if (released) this.#outbox.release(id);
-        else if (status === 'queued') {
-          this.#outbox.await(id);
-          this.#clearance.give();
-        }
-      },
-      onAdmitted: () => this.#outbox.pump(),
-      onJudged: () => this.#batch.settle(),
-    });
-    this.comeback = new Comeback({
-      ...core,
-      admission: this.#admission,
-      outbox: this.#outbox,
-      outcomes: this.#outcomes,
-      removal: this.#removal,
-    });
-  }
-
-  /** The Uppy below, until the uploader leaves the page; it has another when it is put back. */
-  get uppy(): Uppy<Meta, Body> {
-    return this.#dispatcher.uppy;
+    const scheduler = (this.#scheduler = new Scheduler({ ...core, sender: this.#sender, results }));
+    const manualStart = (this.#manualStart = new ManualStart({ ...core, scheduler, policy }));
+    this.#adder = new FileAdder({ ...core, policy, removal, manualStart, scheduler, results });
+    this.comeback = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
   }
 
   /** Why nothing is sent now, the person's own reason first. */
   get hold(): Hold | null {
-    return this.#outbox.hold;
+    return this.#holds.current;
   }
 
   /** Policy of the token, as far as it is known. */
@@ -194,21 +105,21 @@ export class UploadSession {
 
   /** How many files are being read or judged. */
   get checking(): number {
-    return this.#admission.checking;
+    return this.#adder.checking;
   }
 
   /** All stored images, in order. */
-  get images(): Pick<StoredIds, 'ids' | 'size' | 'version'> {
-    return this.#stored;
+  get images(): Pick<ImageIds, 'ids' | 'size' | 'version'> {
+    return this.#images;
   }
 
   /** Whether what is written about stored images can be saved. */
   get canUpdate(): boolean {
-    return this.#policy.allows('update');
+    return this.#fields.canUpdate;
   }
 
   fileOf(id: string): Blob | null {
-    const content = this.#jobs.get(id)?.content;
+    const content = this.#data.get(id)?.content;
     return content instanceof Blob ? content : null;
   }
 
@@ -220,22 +131,22 @@ export class UploadSession {
   /** The connection to the API has changed: rules that were known are asked for again. */
   async connectionChanged(): Promise<void> {
     if (this.#policy.asked) await this.#policy.load();
-    this.#clearance.review();
+    this.#manualStart.review();
   }
 
   /** Whether files wait has been set anew. */
   waitsChanged(): void {
-    this.#clearance.review();
+    this.#manualStart.review();
   }
 
   /** Whether files wait for `upload()`; undefined while only the token's rules could tell. */
   get waits(): boolean | undefined {
-    return this.#clearance.waits;
+    return this.#manualStart.waits;
   }
 
   /** How many files wait for `upload()`. */
   get waiting(): number {
-    return this.waits ? this.#outbox.waiting.size : 0;
+    return this.queue.counts.waiting;
   }
 
   // In
@@ -245,53 +156,57 @@ export class UploadSession {
     files: readonly NewFile[] | Promise<readonly NewFile[]>,
     options?: AddOptions,
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
-    return this.#admission.add(files, options);
+    return this.#adder.add(files, options);
   }
 
   /** Takes in the address of an image, which the service will fetch. */
   addUrl(url: string, options: { allowDuplicates?: boolean } = {}): UploadFile | null {
-    return this.#admission.addUrl(url, options.allowDuplicates);
+    return this.#adder.addUrl(url, options.allowDuplicates);
   }
 
   /** Puts images on the list that are stored already, as a form's value names them. */
   adopt(imageIds: readonly string[]): void {
-    for (const imageId of imageIds) this.#watcher.watch(this.#admission.adopt(imageId).id);
+    for (const imageId of imageIds) this.#results.watch(this.#adder.adopt(imageId).id);
   }
 
-  /** Puts files of an earlier page back on the list; see {@link Comeback.restore}. */
-  restore(files: readonly KeptFile[], { go = false } = {}): UploadFile[] {
-    return this.comeback.restore(files, go);
+  /** Puts files of an earlier page back on the list; see {@link EarlierFiles.restore}. */
+  restore(files: readonly KeptFile[], { atOnce = false } = {}): UploadFile[] {
+    return this.comeback.restore(files, atOnce);
   }
 
-  /** Data that another page needs to go on with a file; null when there is nothing to keep of it. */
+  /** Data that another page needs to continue with a file; null when there is nothing to keep of it. */
   kept(id: string): KeptFile | null {
     const file = this.queue.get(id);
-    const job = this.#jobs.get(id);
-    if (!file || !job) return this.#retraction.kept(id);
-    return keptFile(file, job, !this.waits || !this.#outbox.waiting.has(id));
+    const data = this.#data.get(id);
+    if (!file || !data) return this.#cancelled.kept(id);
+    return keptFile(file, data, !this.queue.ids('queued/upload-call').has(id));
   }
 
   /** Files that have left the list, and may be stored: they are still to be taken back. */
   get retracted(): string[] {
-    return this.#retraction.ids;
+    return this.#cancelled.ids;
   }
 
-  /** Takes back what an earlier page could not. */
+  /** Deletes the image of a cancelled upload, where an earlier page could not. */
   async takeBack(kept: KeptFile): Promise<void> {
-    const { file, job } = revived(kept, false);
-    this.#retraction.adopt(file, job);
+    const { file, data } = revived(kept, false);
+    this.#cancelled.adopt(file, data);
     await this.#policy.load();
-    this.#retraction.resume();
+    this.#cancelled.resume();
   }
 
   /** Calls back at every change of what is to be kept of a file, at once. Returns the way to stop it. */
   observe(listener: (change: KeptChange) => void): () => void {
-    return observeKept(this.queue, this.#jobs, listener);
+    return observeKept(this.queue, this.#data, listener);
   }
 
-  async #beforeSend(id: string): Promise<void> {
-    const job = this.#jobs.get(id);
-    if (job) await assertUnchanged(job);
+  /** Keeps a file's key before it is sent under it; the key without `sent` is that of an attempt that was not stored. */
+  async #keepKey(id: string, key: HeldKey): Promise<void> {
+    const data = this.#data.get(id);
+    if (!data) return;
+    if (key.sent && !data.key?.sent) await assertUnchanged(data);
+    this.#data.patch(id, { key, ...(!key.sent && { allSent: false }) });
+    if (!key.sent) return;
     const kept = this.kept(id);
     try {
       if (kept) await this.#options.beforeSend?.(kept);
@@ -302,7 +217,7 @@ export class UploadSession {
 
   /** Files that are still being judged do not come onto the list any more. */
   abandonIntake(): void {
-    this.#admission.abandon();
+    this.#adder.abandon();
   }
 
   // Out
@@ -310,16 +225,16 @@ export class UploadSession {
   /** Sends what is queued, also what waits for it, and goes on if paused. */
   upload(): void {
     this.resume();
-    this.#clearance.giveAll();
+    this.#manualStart.start();
   }
 
   pause(): void {
-    this.#outbox.stop('paused');
+    this.#scheduler.hold('paused');
   }
 
   resume(): void {
-    this.#outbox.go('paused');
-    this.#retraction.resume();
+    this.#scheduler.release('paused');
+    this.#cancelled.resume();
   }
 
   /** The browser says that it has lost, or found, its connection. */
@@ -328,79 +243,90 @@ export class UploadSession {
     if (!isOnline) {
       this.#stopLooking = lookForService(
         () => this.#options.connection(),
-        () => this.setOnline(true),
+        () => {
+          disproveOffline();
+          this.setOnline(true);
+        },
       );
-      return this.#outbox.stop('offline');
+      return this.#scheduler.hold('offline');
     }
-    this.#outbox.go('offline');
-    this.#clearance.review();
-    this.#retraction.resume();
-    this.#writer.saveAll();
+    this.#scheduler.release('offline');
+    this.#manualStart.review();
+    this.#cancelled.resume();
+    this.#fields.saveAll();
   }
 
   /** Off the page: nothing runs, nothing is lost. */
   detach(): void {
-    this.#outbox.stop('detached');
-    this.#outbox.rest();
-    this.#retraction.suspend();
-    for (const job of this.#jobs.values()) job.watch?.abort();
+    this.#scheduler.hold('detached');
+    this.#scheduler.rest();
+    for (const { watch } of this.#data.values()) watch?.abort();
     this.#stopLooking();
-    this.#dispatcher.destroy();
+    this.#sender.detach();
   }
 
   attach(): void {
-    this.#dispatcher.revive();
-    this.#outbox.go('detached');
-    this.#retraction.resume();
-    for (const { id } of this.queue.in('processing')) this.#watcher.watch(id);
+    this.#sender.attach();
+    this.#scheduler.release('detached');
+    this.#cancelled.resume();
+    for (const { id } of this.queue.in('processing')) this.#results.watch(id);
   }
 
-  /** Tries failed files once more, under the keys they had: one, some, or all. */
+  /** Has failed files sent once more, under the keys they had: one, some, or all. */
   retry(ids?: string | readonly string[]): void {
-    retryFailed(this.#these(ids) ?? this.queue.in('failed'), {
-      ...{ queue: this.queue, jobs: this.#jobs },
-      ...{ batch: this.#batch, outbox: this.#outbox, watcher: this.#watcher },
-    });
-    this.#outbox.pump();
+    this.#results.retry(this.#these(ids) ?? this.queue.in('failed'));
+    this.#scheduler.pump();
   }
 
   // Text
 
   /** Whether what is written about a file now can still reach the service. */
   canWrite(id: string): boolean {
-    return this.#writer.canWrite(id);
+    return this.#fields.canWrite(id);
   }
 
   /** Fields that a person is writing about a file. They go out with the file, or wait for `save`. */
   draft(id: string, fields: Record<string, string>): void {
-    this.#writer.draft(id, fields);
+    this.#fields.draft(id, fields);
   }
 
   /** Saves what was written about a file after it was sent. Never rejects: what was not saved is in `unsaved`. */
   save(id: string): Promise<void> {
-    return this.#writer.save(id);
+    return this.#fields.save(id);
   }
 
   // Off
 
-  /** Stops files and takes them off the list: one, some, or all that are not stored, and do not wait from before. */
+  /**
+   * Stops files and takes them off the list: one, some, or all that are not stored, files of an earlier page that wait
+   * for the person left out.
+   */
   cancel(ids?: string | readonly string[]): void {
     if (ids === undefined) this.abandonIntake(); // or they would be sent all the same, once they are judged
-    const { aside } = this.#outbox;
-    const isOurs = ({ id, status }: UploadFile) =>
-      status !== 'ready' && status !== 'processing' && !aside.has(id);
-    this.#removal.cancel(this.#these(ids) ?? this.queue.files.filter(isOurs));
+    const earlier = this.queue.ids('paused/reload');
+    const isUnstored = ({ id, status }: UploadFile) =>
+      status !== 'ready' && status !== 'processing' && !earlier.has(id);
+    this.#removal.drop(this.#these(ids) ?? this.queue.files.filter(isUnstored), 'cancelled');
+    this.#proceed();
   }
 
   /** Takes a file off the list, stored or not. */
   remove(id: string): void {
     this.#removal.remove(id);
+    this.#proceed();
   }
 
-  /** Empties the list, for files that are still being judged too. */
+  /** Empties the list, of files that are still being judged too. */
   clear(): void {
     this.abandonIntake();
-    this.#removal.clear();
+    this.#removal.drop(this.queue.files, 'cleared');
+    this.#proceed();
+  }
+
+  /** Files have left the list: others may take their places, or nothing is left to be done. */
+  #proceed(): void {
+    this.#scheduler.pump();
+    this.#results.settle();
   }
 
   #these(ids: string | readonly string[] | undefined): UploadFile[] | undefined {

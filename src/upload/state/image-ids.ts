@@ -1,4 +1,4 @@
-import type { Jobs } from './upload-data.ts';
+import type { UploadDataStore } from './upload-data.ts';
 import type { UploadQueue } from './queue.ts';
 import type { UploadFile } from './types.ts';
 
@@ -9,8 +9,8 @@ const MOST_GAPS = 64;
  * The service's ids of all stored images, in the order of the list. Kept up to date rather than collected, so that a
  * step of one file among thousands costs no more than among few.
  */
-export class StoredIds {
-  readonly #jobs: Jobs;
+export class ImageIds {
+  readonly #data: UploadDataStore;
   /** The place of each file, in the order of the list. */
   readonly #places = new Map<string, number>();
   /** By place; what is not stored, or has left, is a gap. */
@@ -19,8 +19,8 @@ export class StoredIds {
   #version = 0;
   #ids: readonly string[] | null = null;
 
-  constructor(queue: UploadQueue, jobs: Jobs) {
-    this.#jobs = jobs;
+  constructor(queue: UploadQueue, data: UploadDataStore) {
+    this.#data = data;
     queue.subscribe(({ type, file }) => {
       if (type === 'added') this.#places.set(file.id, this.#images.push(undefined) - 1);
       this.#note(file, type !== 'removed');
@@ -44,7 +44,7 @@ export class StoredIds {
 
   #note({ id, status }: UploadFile, isListed: boolean): void {
     const isStored = isListed && (status === 'ready' || status === 'processing');
-    const imageId = isStored ? this.#jobs.get(id)?.imageId : undefined;
+    const imageId = isStored ? this.#data.get(id)?.imageId : undefined;
     const place = this.#places.get(id)!;
     const before = this.#images[place];
     if ((imageId === undefined) === (before === undefined)) return;

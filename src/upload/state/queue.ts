@@ -1,4 +1,13 @@
-import { assertTransition, FILE_STATUSES, type FileStatus } from './status.ts';
+import {
+  IllegalTransitionError,
+  keyOf,
+  next,
+  STATE_KEYS,
+  type FileEvent,
+  type FileState,
+  type FileStatus,
+  type StateKey,
+} from './status.ts';
 import type { UploadCounts, UploadFile } from './types.ts';
 
 /** Change of one file; `previous` is the object it replaces. */
@@ -20,18 +29,21 @@ const MOST_GAPS = 64;
 /** Bytes that an import by URL counts for in the total, its size being unknown. */
 const UNKNOWN_WEIGHT = 500_000;
 
+/** Changes of a file beside its state. */
+export type FilePatch = Partial<Omit<UploadFile, 'id' | 'status'>>;
+
 /**
- * Our own store of files: order kept, every step O(1), whatever the number of files. Uppy, whose steps cost O(n),
- * only ever sees the few that are in flight.
+ * The files of an uploader, and the truth of their states: changed by events alone. Order kept, every step O(1), whatever
+ * the number of files. Uppy, whose steps cost O(n), only holds the few that are in flight.
  */
 export class UploadQueue {
-  /** In order; what is removed leaves a gap, until somebody asks for places. */
+  /** In order; a removed file leaves a gap, until places are asked for. */
   #list: (UploadFile | undefined)[] = [];
-  /** Where each file stands in `#list`. */
+  /** The place of each file in `#list`. */
   readonly #places = new Map<string, number>();
-  readonly #byStatus = new Map<FileStatus, Set<string>>(
-    FILE_STATUSES.map((status) => [status, new Set<string>()]),
-  );
+  readonly #states = new Map<string, FileState>();
+  /** Ids by state, in the order in which they came into it. */
+  readonly #byState = new Map<StateKey, Set<string>>(STATE_KEYS.map((key) => [key, new Set<string>()]));
   readonly #listeners = new Set<(change: QueueChange) => void>();
   #snapshot: readonly UploadFile[] | null = null;
   #weight = 0;
@@ -61,15 +73,19 @@ export class UploadQueue {
     return this.#weight === 0 ? 0 : Math.min(1, Math.max(0, this.#done / this.#weight));
   }
 
+  /** Numbers of files that a person has to know of; each file is counted once. */
   get counts(): UploadCounts {
+    const count = (...keys: StateKey[]) => keys.reduce((sum, key) => sum + this.#byState.get(key)!.size, 0);
     return {
       total: this.size,
-      queued: this.count('queued'),
-      sending: this.count('preparing') + this.count('uploading'),
-      processing: this.count('processing'),
-      ready: this.count('ready'),
-      failed: this.count('failed'),
-      paused: this.count('paused'),
+      queued: count('queued/turn', 'queued/place', 'queued/rules'),
+      waiting: count('queued/upload-call'),
+      sending: count('preparing', 'uploading'),
+      processing: count('processing'),
+      ready: count('ready'),
+      failed: count('failed'),
+      paused: count('paused/paused', 'paused/offline', 'paused/detached'),
+      recovered: count('paused/reload'),
     };
   }
 
@@ -78,39 +94,67 @@ export class UploadQueue {
     return at === undefined ? undefined : this.#list[at];
   }
 
-  count(status: FileStatus): number {
-    return this.#byStatus.get(status)!.size;
+  /** The state of a file; undefined when it is not there. */
+  stateOf(id: string): FileState | undefined {
+    return this.#states.get(id);
   }
 
-  /** The file that has been in a status longest. */
-  first(status: FileStatus): UploadFile | undefined {
-    const [id] = this.#byStatus.get(status)!;
-    return id === undefined ? undefined : this.get(id);
+  /** The ids of files in a state, in the order in which they came into it. Live: it changes with them. */
+  ids(key: StateKey): ReadonlySet<string> {
+    return this.#byState.get(key)!;
   }
 
-  /** The files in a status, a copy that stays still while they move on. */
+  /** The files in a status, a copy that stays still while their states change. */
   in(status: FileStatus): UploadFile[] {
-    return [...this.#byStatus.get(status)!].map((id) => this.get(id)!);
+    const keys = STATE_KEYS.filter((key) => key.split('/')[0] === status);
+    return keys.flatMap((key) => [...this.#byState.get(key)!].map((id) => this.get(id)!));
   }
 
-  add(file: UploadFile): void {
+  /** @param state Default: that of the file's status; a queued one waits for its turn. */
+  add(file: UploadFile, state: FileState = initialState(file.status)): void {
     if (this.#places.has(file.id)) throw new Error(`A file ${file.id} is in the queue already.`);
     this.#places.set(file.id, this.#list.push(Object.freeze(file)) - 1);
-    this.#byStatus.get(file.status)!.add(file.id);
+    this.#states.set(file.id, state);
+    this.#byState.get(keyOf(state))!.add(file.id);
     this.#weigh(file, 1);
     this.#tell({ type: 'added', file });
   }
 
-  /** Moves a file on. An illegal change of status throws; a file that is gone is left alone. */
-  update(id: string, patch: Partial<Omit<UploadFile, 'id'>>): UploadFile | undefined {
+  /**
+   * Applies an event to a file. A file that is gone is left alone.
+   * @throws IllegalTransitionError when the event cannot happen to the file
+   */
+  apply(id: string, event: FileEvent, patch: FilePatch = {}): UploadFile | undefined {
+    const before = this.#states.get(id);
+    if (!before) return undefined;
+    const state = next(before, event);
+    if (!state) throw new IllegalTransitionError(before, event);
+    if (state !== before) {
+      this.#states.set(id, state);
+      this.#byState.get(keyOf(before))!.delete(id);
+      this.#byState.get(keyOf(state))!.add(id);
+    }
+    return this.#change(id, { ...patch, status: state.status });
+  }
+
+  /** Puts a file behind all others in its state. */
+  moveToEnd(id: string): void {
+    const state = this.#states.get(id);
+    if (!state) return;
+    const ids = this.#byState.get(keyOf(state))!;
+    ids.delete(id);
+    ids.add(id);
+  }
+
+  /** Changes a file beside its state. A file that is gone is left alone. */
+  update(id: string, patch: FilePatch): UploadFile | undefined {
+    return this.#change(id, patch);
+  }
+
+  #change(id: string, patch: Partial<Omit<UploadFile, 'id'>>): UploadFile | undefined {
     const previous = this.get(id);
     if (!previous) return undefined;
     const file = Object.freeze({ ...previous, ...patch });
-    if (file.status !== previous.status) {
-      assertTransition(previous.status, file.status);
-      this.#byStatus.get(previous.status)!.delete(id);
-      this.#byStatus.get(file.status)!.add(id);
-    }
     this.#weigh(previous, -1);
     this.#weigh(file, 1);
     this.#list[this.#places.get(id)!] = file;
@@ -124,7 +168,8 @@ export class UploadQueue {
     this.#list[this.#places.get(id)!] = undefined;
     this.#places.delete(id);
     if (this.#list.length > 2 * this.#places.size + MOST_GAPS) this.#close();
-    this.#byStatus.get(file.status)!.delete(id);
+    this.#byState.get(keyOf(this.#states.get(id)!))!.delete(id);
+    this.#states.delete(id);
     this.#weigh(file, -1);
     if (this.#places.size === 0) this.#done = this.#weight = 0; // no rounding error is carried over
     this.#tell({ type: 'removed', file });
@@ -159,4 +204,9 @@ export class UploadQueue {
     this.#snapshot = null;
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+function initialState(status: FileStatus): FileState {
+  if (status === 'queued') return { status, for: 'turn' };
+  return status === 'paused' ? { status, by: 'reload' } : { status };
 }

@@ -3,7 +3,10 @@ import type { Image } from '../../api/types.ts';
 import type { CommonFields } from '../send/form-fields.ts';
 import type { Rejection } from '../check/check-files.ts';
 import type { KeptFile } from './snapshot.ts';
-import type { Jobs } from './upload-data.ts';
+import type { Sender, SenderHost } from '../send/sender.ts';
+import type { Holds } from './holds.ts';
+import type { Hold } from './status.ts';
+import type { UploadDataStore } from './upload-data.ts';
 import type { UploadConnection } from '../send/connection.ts';
 import type { UploadQueue } from './queue.ts';
 import type { UploadRules } from '../check/rules.ts';
@@ -56,9 +59,6 @@ export interface SessionSettings {
 
 export type RemovalReason = 'removed' | 'cancelled' | 'cleared' | 'replaced';
 
-/** Why nothing is sent. `detached`: the uploader is not on the page. */
-export type Hold = 'paused' | 'offline' | 'detached';
-
 export type SessionEvent =
   | { type: 'added'; files: UploadFile[]; restored?: boolean }
   /** The token's rules, for which files waited, are known. */
@@ -79,15 +79,18 @@ export type SessionEvent =
 export interface SessionOptions {
   connection(): SessionConnection;
   settings(): SessionSettings;
+  /** Makes the way in which files are sent. */
+  sender(host: SenderHost): Sender;
   onEvent(event: SessionEvent): void;
-  /** Awaited before a file is sent, when its key and fields are settled. A rejection does not keep it from going. */
+  /** Awaited before each attempt to send a file, when its key and fields are known. A rejection does not hold it back. */
   beforeSend?(kept: KeptFile): Promise<void> | void;
 }
 
-/** Objects and functions that the parts of a session share. */
+/** Objects and functions that the parts of a session have in common. */
 export interface SessionCore {
   readonly queue: UploadQueue;
-  readonly jobs: Jobs;
+  readonly data: UploadDataStore;
+  readonly holds: Holds;
   readonly options: SessionOptions;
   /** The rules in force now. */
   rules(): UploadRules;

@@ -1,14 +1,15 @@
 import { ImgproError, type ImgproErrorInit } from '../../api/index.ts';
 import type { HeldKey } from '../send/idempotency-key.ts';
 import type { Inspected } from '../check/inspected.ts';
-import type { Job, Jobs } from './upload-data.ts';
 import { isProgress, type UploadQueue } from './queue.ts';
+import type { FileState } from './status.ts';
 import type { UploadFile } from './types.ts';
+import type { UploadData, UploadDataStore } from './upload-data.ts';
 
 /** An error as plain data. */
 export type KeptError = Omit<ImgproErrorInit, 'cause'> & { message: string };
 
-/** All that another page needs to go on with a file; can be cloned, and so be stored. */
+/** Everything that another page needs to continue with a file; can be cloned, and so be stored. */
 export interface KeptFile {
   /** The file as the page saw it. */
   readonly file: Omit<UploadFile, 'error'> & { readonly error: KeptError | null };
@@ -17,18 +18,14 @@ export interface KeptFile {
   /** Prepared file, sent instead of the bytes. */
   readonly prepared?: Blob;
   readonly facts?: Inspected;
-  /** The key it was, or is about to be, sent under. */
+  /** The key that it was sent under, with the form that went with it and may have been stored. */
   readonly key?: HeldKey;
-  /** The fields that go with that key. */
-  readonly sentFields?: Readonly<Record<string, string>>;
-  /** Tries that may have been stored for all that is known. */
-  readonly tries: number;
-  /** Of some try all bytes went out. */
+  /** An attempt was sent in full. */
   readonly allSent?: boolean;
   readonly imageId?: string;
   readonly drafts?: Readonly<Record<string, string>>;
   readonly unsaved?: Readonly<Record<string, string>>;
-  /** It was taken off the list when it might have been stored: it is to be taken back, unseen. */
+  /** It was taken off the list when it might have been stored: its image is to be deleted, unseen. */
   readonly retracted?: boolean;
   /** May be sent when its turn comes; false: waits for `upload()`. */
   readonly released: boolean;
@@ -41,54 +38,50 @@ export interface KeptChange {
 }
 
 /** Data to keep of a file. Null for an image that the form's value names: the form keeps it. */
-export function keptFile(file: UploadFile, job: Job, released: boolean): KeptFile | null {
+export function keptFile(file: UploadFile, data: UploadData, released: boolean): KeptFile | null {
   if (file.source === 'value') return null;
   const { error } = file;
-  const { content, prepared, facts, key, fields, tries = 0, allSent, imageId, drafts, unsaved } = job;
+  const { content, prepared, facts, key, allSent, imageId, drafts, unsaved } = data;
   return {
     file: { ...file, waiting: null, error: error && (error.toJSON() as unknown as KeptError) },
-    ...{
-      content,
-      prepared,
-      facts,
-      key,
-      sentFields: fields,
-      tries,
-      allSent,
-      imageId,
-      drafts,
-      unsaved,
-      released,
-    },
+    ...{ content, prepared, facts, key, allSent, imageId, drafts, unsaved, released },
   };
 }
 
-/** The file and the job that were kept. */
-export function revived(kept: KeptFile, go: boolean): { file: UploadFile; job: Job; released: boolean } {
-  const { content, prepared, facts, key, sentFields, allSent, imageId, drafts, unsaved } = kept;
+/**
+ * The file and its data as they are to stand on the list again. One that was to be sent waits for the person, or, with
+ * `atOnce`, for its turn; one that waited for `upload()` waits for it again.
+ */
+export function revived(
+  kept: KeptFile,
+  atOnce: boolean,
+): { file: UploadFile; state: FileState; data: UploadData } {
+  const { content, prepared, facts, key, allSent, imageId, drafts, unsaved } = kept;
   const { status, error } = kept.file;
-  const ended = status === 'ready' || status === 'processing' || status === 'failed';
-  const released = !ended && kept.released;
+  const hasEnded = status === 'ready' || status === 'processing' || status === 'failed';
+  const state: FileState = hasEnded
+    ? { status }
+    : !kept.released
+      ? { status: 'queued', for: 'upload-call' }
+      : atOnce
+        ? { status: 'queued', for: 'turn' }
+        : { status: 'paused', by: 'reload' };
   return {
+    state,
     file: {
       ...kept.file,
-      status: ended ? status : released && !go ? 'paused' : 'queued',
-      ...(!ended && { progress: 0, bytesUploaded: 0 }),
+      status: state.status,
+      ...(!hasEnded && { progress: 0, bytesUploaded: 0 }),
       error: error && new ImgproError(error.message, error),
     },
-    job: {
-      ...{ content, prepared, facts, key, fields: sentFields, allSent, imageId, drafts, unsaved },
-      // Where there is a key, a try may have gone out that nobody could note any more.
-      tries: key ? Math.max(1, kept.tries) : kept.tries,
-    },
-    released,
+    data: { content, prepared, facts, key, allSent, imageId, drafts, unsaved },
   };
 }
 
-/** Calls back at every change of what is to be kept, at once, and never for mere progress. */
+/** Calls back at every change of the data to keep, at once, and never for mere progress. */
 export function observeKept(
   queue: UploadQueue,
-  jobs: Jobs,
+  data: UploadDataStore,
   listener: (change: KeptChange) => void,
 ): () => void {
   const stops = [
@@ -96,7 +89,7 @@ export function observeKept(
       if (change.type === 'updated' && isProgress(change)) return;
       listener({ type: change.type === 'updated' ? 'changed' : change.type, id: change.file.id });
     }),
-    jobs.subscribe((id) => listener({ type: 'changed', id })),
+    data.subscribe((id) => listener({ type: 'changed', id })),
   ];
   return () => stops.forEach((stop) => stop());
 }

@@ -23,17 +23,24 @@ export interface UploadFile {
   readonly fields: Readonly<Record<string, string>>;
   /** The fields whose text could not be saved after the image was stored; it is kept, and can be saved again. */
   readonly unsaved: readonly string[];
-  /** The next try, when one failed and is repeated by itself. */
+  /** The next attempt, when one failed and is repeated by itself. */
   readonly waiting: { readonly until: number; readonly code: string } | null;
 }
 
-/** The states of a file list that a person has to know of. */
+/** Numbers of files by their states, each file counted once. */
 export interface UploadCounts {
   total: number;
+  /** To be sent when their turn comes. */
   queued: number;
+  /** To be sent when a person or the page says so. */
+  waiting: number;
+  /** Being prepared or sent. */
   sending: number;
   processing: number;
   ready: number;
   failed: number;
+  /** Held back while they were being prepared or sent. */
   paused: number;
+  /** From an earlier page, waiting for the person. */
+  recovered: number;
 }

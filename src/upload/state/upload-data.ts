@@ -1,74 +1,73 @@
 import type { HeldKey } from '../send/idempotency-key.ts';
 import type { Inspected } from '../check/inspected.ts';
 
-/** Data of a file that no page should see. Changed by {@link Jobs.patch} alone, so that it can be kept. */
-export interface Job {
+/** Data of a file that no page should see. Changed by {@link UploadDataStore.patch} alone, so that it can be kept. */
+export interface UploadData {
   /** The bytes, or the address to import; null for an image that was stored before. */
   readonly content: Blob | string | null;
-  /** Prepared file, sent instead of the bytes; the same over all tries, as the key stands for it. */
+  /** Prepared file, sent instead of the bytes; the same over all attempts, as the key stands for it. */
   readonly prepared?: Blob;
   readonly facts?: Inspected;
+  /** When it was chosen and its beginning read (local clock, ms); undefined for a file of an earlier page. */
+  readonly chosenAt?: number;
+  /** The key that it was sent under, with the form that went with it and may have been stored. */
   readonly key?: HeldKey;
-  /** The fields of the last try. Kept, so that a function for metadata cannot change them from try to try. */
-  readonly fields?: Readonly<Record<string, string>>;
   /** The service's id, once stored. */
   readonly imageId?: string;
-  /** Tries that went out and may have been stored for all that is known. */
-  readonly tries?: number;
-  /** Of some try the browser has told that all bytes went out: without an answer it may have been stored. */
+  /** The browser has reported of an attempt that all bytes were sent: without an answer it may have been stored. */
   readonly allSent?: boolean;
   /** Fields that a person is writing after it was sent. */
   readonly drafts?: Readonly<Record<string, string>>;
   /** Fields that a person wrote after it was sent, still to be saved. */
   readonly unsaved?: Readonly<Record<string, string>>;
-  /** Ends the watch over its processing. */
+  /** Ends the wait for its processing. */
   watch?: AbortController;
-  /** A change of the image is under way. */
+  /** A change of the image is being saved. */
   saving?: boolean;
 }
 
-/** Whether a file may have been stored for all that is known: a try went out, and all of it. */
-export function mayBeStored({ tries, allSent }: Job): boolean {
-  return !!tries && !!allSent;
+/** Whether a file may have been stored: an attempt of unknown outcome was sent in full. */
+export function mayBeStored({ key, allSent }: UploadData): boolean {
+  return !!key?.sent && !!allSent;
 }
 
 /** Key that equal files share: the address, or the fingerprint. */
-function likenessOf({ content, facts }: Job): string | undefined {
+function likenessOf({ content, facts }: UploadData): string | undefined {
   return typeof content === 'string' ? content : facts?.fingerprint;
 }
 
 const NONE: readonly Blob[] = [];
 
-/** The jobs by file, and by fingerprint or address for the search of duplicates. */
-export class Jobs {
-  readonly #jobs = new Map<string, Job>();
+/** The private data by file, and by fingerprint or address for the search of duplicates. */
+export class UploadDataStore {
+  readonly #data = new Map<string, UploadData>();
   /** The one file of a likeness, or several. */
   readonly #alike = new Map<string, string | Set<string>>();
   readonly #listeners = new Set<(id: string) => void>();
 
-  get(id: string): Job | undefined {
-    return this.#jobs.get(id);
+  get(id: string): UploadData | undefined {
+    return this.#data.get(id);
   }
 
-  set(id: string, job: Job): void {
-    this.#jobs.set(id, job);
-    const likeness = likenessOf(job);
+  set(id: string, data: UploadData): void {
+    this.#data.set(id, data);
+    const likeness = likenessOf(data);
     if (likeness === undefined) return;
     const others = this.#alike.get(likeness);
     if (others instanceof Set) others.add(id);
     else this.#alike.set(likeness, others === undefined || others === id ? id : new Set([others, id]));
   }
 
-  /** Changes a job that is still there. */
-  patch(id: string, patch: Partial<Job>): void {
-    const job = this.#jobs.get(id);
-    if (!job) return;
-    Object.assign(job, patch);
-    this.tell(id);
+  /** Changes data that is still there. */
+  patch(id: string, patch: Partial<UploadData>): void {
+    const data = this.#data.get(id);
+    if (!data) return;
+    Object.assign(data, patch);
+    this.notify(id);
   }
 
-  /** Something that is known elsewhere of a file has changed. */
-  tell(id: string): void {
+  /** Calls the listeners: data of the file that is held elsewhere has changed. */
+  notify(id: string): void {
     for (const listener of this.#listeners) listener(id);
   }
 
@@ -79,10 +78,10 @@ export class Jobs {
   }
 
   delete(id: string): void {
-    const job = this.#jobs.get(id);
-    this.#jobs.delete(id);
-    job?.watch?.abort();
-    const likeness = job && likenessOf(job);
+    const data = this.#data.get(id);
+    this.#data.delete(id);
+    data?.watch?.abort();
+    const likeness = data && likenessOf(data);
     if (likeness === undefined) return;
     const ids = this.#alike.get(likeness);
     if (ids instanceof Set) ids.delete(id);
@@ -99,12 +98,12 @@ export class Jobs {
     const ids = this.#alike.get(fingerprint);
     if (ids === undefined) return NONE;
     return [...(ids instanceof Set ? ids : [ids])].flatMap((id) => {
-      const content = this.#jobs.get(id)?.content;
+      const content = this.#data.get(id)?.content;
       return content instanceof Blob && id !== except ? [content] : [];
     });
   }
 
-  values(): Iterable<Job> {
-    return this.#jobs.values();
+  values(): Iterable<UploadData> {
+    return this.#data.values();
   }
 }

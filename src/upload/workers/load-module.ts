@@ -1,6 +1,6 @@
 import { retryDelay } from '../../api/retry.ts';
 import { sleep } from '../../api/sleep.ts';
-import { online } from './online.ts';
+import { online } from '../connectivity.ts';
 
 /** Tries of one module in all. */
 const TRIES = 7;

@@ -389,14 +389,16 @@ describe('<imgpro-uploader>', () => {
 
   it('does not send a file that is not the one that was judged, and asks for it again', async () => {
     const page = await uploaderPage({ multiple: true, manual: true });
-    const [was, is] = await pictures('a.png', 'b.png');
-    page.choose(was!);
+    const [old, is] = await pictures('a.png', 'b.png');
+    // Written in the second in which it is chosen: another change in that second leaves its date as it is.
+    const was = new File([old!], old!.name, { type: old!.type, lastModified: Date.now() });
+    page.choose(was);
     await page.shows('queued');
     const chosen = page.element.files[0]!;
     // As the disk changes under a File that stays the same.
     const read = Blob.prototype.arrayBuffer;
     Blob.prototype.arrayBuffer = function () {
-      return read.call(this.size === was!.size ? is! : this);
+      return read.call(this.size === was.size ? is! : this);
     };
     try {
       page.element.upload();

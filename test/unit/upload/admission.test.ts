@@ -118,7 +118,7 @@ describe('where there is one image, another by its address', () => {
     const kept = before.session.kept(before.session.queue.files[0]!.id)!;
     const { session, requests } = sessionOf({ multiple: false });
     session.adopt(['named']);
-    session.restore([kept], { go: true });
+    session.restore([kept], { atOnce: true });
     expect(session.images.ids).toEqual(['named']);
     (await requests(1))[0]!.store('new');
     await vi.waitFor(() => expect(session.images.ids).toEqual(['new']));

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { ImgproClient } from '../../../src/api/index.ts';
 import '../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
 import type { NewFile } from '../../../src/upload/check/check-files.ts';
+import { UppyBridge } from '../../../src/uppy/uppy-bridge.ts';
 import { UploadSession } from '../../../src/upload/session/session.ts';
 import type { SessionEvent, SessionSettings } from '../../../src/upload/state/session-types.ts';
 
@@ -56,7 +57,9 @@ export function sessionOf(settings: Partial<SessionSettings> = {}) {
       delete: (id: string) => (deleted.push(id), Promise.resolve()),
     },
   } as unknown as ImgproClient;
+  let bridge!: UppyBridge;
   const session = new UploadSession({
+    sender: (host) => (bridge = new UppyBridge(host)),
     connection: () => ({ client, anonymous: false }),
     settings: () => ({
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
@@ -71,7 +74,7 @@ export function sessionOf(settings: Partial<SessionSettings> = {}) {
     },
   });
   return {
-    ...{ session, sent, asked, deleted, events },
+    ...{ session, bridge, sent, asked, deleted, events },
     /** Calls back at the first event of a kind, at once, as an element tells a page. */
     once: (type: SessionEvent['type'], listener: () => void) => void waiting.set(type, listener),
     names: () => session.queue.files.map(({ name }) => name),

@@ -85,7 +85,7 @@ describe('what the queue tells', () => {
   test('of mere progress is painted, not rendered', () => {
     const { queue, told, add } = gathered();
     add(1);
-    queue.update('1', { status: 'uploading' });
+    queue.apply('1', { type: 'send' });
     vi.advanceTimersByTime(20);
     queue.update('1', { progress: 0.2 });
     queue.update('1', { progress: 0.4 });

@@ -21,7 +21,10 @@ const texts: Texts = {
   bytes: (bytes) => formatBytes(bytes, 'en'),
 };
 
-const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, ready: 0, failed: 0, paused: 0 };
+const none: UploadCounts = {
+  ...{ total: 0, queued: 0, waiting: 0, sending: 0, processing: 0 },
+  ...{ ready: 0, failed: 0, paused: 0, recovered: 0 },
+};
 const free = { hold: null, readonly: false };
 const file = (patch: Partial<UploadFile>) =>
   ({ status: 'queued', source: 'file', waiting: null, ...patch }) as UploadFile;

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { formData, judgeForm, parseIds, withIds } from '../../../src/elements/uploader/form/form-value.ts';
 import type { UploadCounts } from '../../../src/upload/state/types.ts';
 
-const none: UploadCounts = { total: 0, queued: 0, sending: 0, processing: 0, ready: 0, failed: 0, paused: 0 };
+const none: UploadCounts = {
+  ...{ total: 0, queued: 0, waiting: 0, sending: 0, processing: 0 },
+  ...{ ready: 0, failed: 0, paused: 0, recovered: 0 },
+};
 const empty = { required: false, minFiles: undefined, stored: 0, counts: none };
 
 describe('whether a form may be sent', () => {
@@ -20,14 +23,14 @@ describe('whether a form may be sent', () => {
   });
 
   test.each([
-    ['sending', { ...none, sending: 1 }, 0, 'validityUploading'],
-    ['paused', { ...none, paused: 1 }, 0, 'validityUploading'],
-    ['queued', { ...none, queued: 2 }, 0, 'validityUploading'],
-    ['queued, and more waits for a person', { ...none, queued: 3 }, 2, 'validityUploading'],
-    ['waiting for a person', { ...none, queued: 2 }, 2, 'validityQueued'],
-    ['failed', { ...none, failed: 1, ready: 3 }, 0, 'validityFailed'],
-  ])('not while something is %s', (_what, counts, waiting, key) => {
-    expect(judgeForm({ ...empty, required: true, counts, waiting })).toMatchObject({
+    ['sending', { ...none, sending: 1 }, 'validityUploading'],
+    ['paused', { ...none, paused: 1 }, 'validityUploading'],
+    ['queued', { ...none, queued: 2 }, 'validityUploading'],
+    ['queued, and more waits for a person', { ...none, queued: 1, waiting: 2 }, 'validityUploading'],
+    ['waiting for a person', { ...none, waiting: 2 }, 'validityQueued'],
+    ['failed', { ...none, failed: 1, ready: 3 }, 'validityFailed'],
+  ])('not while something is %s', (_what, counts, key) => {
+    expect(judgeForm({ ...empty, required: true, counts })).toMatchObject({
       flags: { customError: true },
       key,
     });

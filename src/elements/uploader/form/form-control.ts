@@ -86,8 +86,6 @@ export class UploaderValue {
         images: session.images,
         counts: session.queue.counts,
         checking: session.checking,
-        waiting: session.waiting,
-        recovered: session.comeback.count,
         again: () => session.queue.in('failed').filter(isToBeChosenAgain).length,
       },
       texts,

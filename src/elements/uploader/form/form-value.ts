@@ -22,12 +22,8 @@ export interface FormFacts {
   counts: UploadCounts;
   /** Files that are being judged: they may come onto the list yet. */
   checking?: number;
-  /** Of the queued files, those that wait for a person. */
-  waiting?: number;
   /** How many of the failed files only have to be chosen again; asked when it matters, for it looks at each. */
   again?: () => number;
-  /** Of the paused files, those of an earlier page that wait for a person. */
-  recovered?: number;
 }
 
 /**
@@ -39,13 +35,11 @@ export function judgeForm({
   minFiles,
   stored,
   counts,
-  waiting = 0,
-  recovered = 0,
   checking = 0,
   again,
 }: FormFacts): Verdict | null {
-  const { queued, sending, paused, failed } = counts;
-  const under = sending + paused - recovered + queued - waiting + checking;
+  const { queued, waiting, sending, paused, failed, recovered } = counts;
+  const under = sending + paused + queued + checking;
   if (under > 0) return { flags: { customError: true }, key: 'validityUploading', count: under };
   if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };
   if (waiting > 0) return { flags: { customError: true }, key: 'validityQueued', count: waiting };

@@ -10,8 +10,6 @@ export interface FormState {
   images: { readonly ids: readonly string[]; readonly size: number; readonly version: number };
   counts: UploadCounts;
   checking: number;
-  waiting: number;
-  recovered: number;
   again?: () => number;
 }
 

@@ -1,6 +1,6 @@
 import { errorMessage, type ErrorRemedy } from '../../../upload/send/error-messages.ts';
 import { concernsAll } from '../../../upload/send/errors.ts';
-import type { Hold } from '../../../upload/state/session-types.ts';
+import type { Hold } from '../../../upload/state/status.ts';
 import type { UploadCounts, UploadFile } from '../../../upload/state/types.ts';
 import type { TextKey, Texts } from '../view-model.ts';
 
@@ -135,8 +135,8 @@ export function summaryText(
 }
 
 /** Whether some file is still to be sent, or on its way. */
-export function isUnsent({ queued, sending, paused }: UploadCounts): boolean {
-  return queued + sending + paused > 0;
+export function isUnsent({ queued, waiting, sending, paused, recovered }: UploadCounts): boolean {
+  return queued + waiting + sending + paused + recovered > 0;
 }
 
 /** The custom states that the files add up to. */

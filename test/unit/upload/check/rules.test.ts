@@ -11,7 +11,7 @@ import {
   parseTarget,
   RESIZABLE,
 } from '../../../../src/upload/check/rules.ts';
-import { judgeOutgoing } from '../../../../src/upload/session/upload-request.ts';
+import { judgePrepared } from '../../../../src/upload/session/outgoing-file.ts';
 
 describe('a size as a page writes it', () => {
   test.each([
@@ -140,10 +140,10 @@ describe('pictures that are converted before they are sent', () => {
     const content = new Blob(['123'], { type: 'image/heic' });
     const prepared = new File(['12'], 'a.jpg', { type: 'image/jpeg' });
     const rules = effectiveRules({ target: 'jpg', formats: parseAccept('.heic') }, policy, false);
-    expect(judgeOutgoing({ facts, content, prepared }, rules)).toBeNull();
-    expect(judgeOutgoing({ facts, content }, rules)).toEqual({ code: 'unsupported-type' });
-    expect(judgeOutgoing({ facts, content, prepared }, { ...rules, maxFileSize: 1 })?.code).toBe('too-large');
-    expect(judgeOutgoing({ content: 'https://a.test/b.heic' }, rules)).toBeNull();
+    expect(judgePrepared({ facts, content, prepared }, rules)).toBeNull();
+    expect(judgePrepared({ facts, content, prepared: content }, rules)).toEqual({ code: 'unsupported-type' });
+    expect(judgePrepared({ facts, content, prepared }, { ...rules, maxFileSize: 1 })?.code).toBe('too-large');
+    expect(judgePrepared({ content: 'https://a.test/b.heic' }, rules)).toBeNull();
   });
 });
 

@@ -62,6 +62,11 @@ const bytes = new Blob(['bytes']);
 const back = (stored: EntryRecord, content: Blob | string | null = bytes) =>
   comingBack(stored, content, undefined, NOW);
 
+const FORM = { name: 'a.jpg', type: 'image/jpeg', fields: {}, attempts: 1 };
+
+/** The key of an upload that may have been stored. */
+const SENT = { key: 'k', of: 'o', sent: FORM };
+
 describe('the room for bytes', () => {
   test('is half of what the browser would still give, and never more than the cap', () => {
     expect(capOf({ quota: 100_000_000, usage: 20_000_000 })).toBe(40_000_000);
@@ -86,7 +91,7 @@ describe('age', () => {
   });
 
   test('a key is used as long as the service surely knows it, which is less than 24 hours', () => {
-    const key = { key: 'k', of: '' };
+    const key = SENT;
     expect(KEY_LIFE).toBe(23 * HOUR);
     expect(isUncertain({ key }, NOW - KEY_LIFE, NOW)).toBe(false);
     expect(isUncertain({ key }, NOW - KEY_LIFE - 1, NOW)).toBe(true);
@@ -108,11 +113,9 @@ describe('what a stored file comes back as', () => {
   });
 
   test('the key and the text it was sent with come back', () => {
-    const key = { key: 'k', of: 'o' };
-    const kept = back(
-      entry({ keyAt: NOW - HOUR }, keptFile({ key, sentFields: { caption: 'A' }, tries: 1 })),
-    );
-    expect(kept).toMatchObject({ key, sentFields: { caption: 'A' }, tries: 1 });
+    const key = { key: 'k', of: 'o', sent: { ...FORM, fields: { caption: 'A' } } };
+    const kept = back(entry({ keyAt: NOW - HOUR }, keptFile({ key })));
+    expect(kept).toMatchObject({ key });
   });
 
   test('stored images are what they were, with what was being written about them', () => {
@@ -140,7 +143,7 @@ describe('what a stored file comes back as', () => {
     ['no token', failure('token_unavailable')],
     ['a file that was asked for before', failure('file_not_kept')],
   ])('%s does not matter any more', (_, error) => {
-    const kept = back(entry({}, keptFile({ tries: 1 }, { status: 'failed', error })));
+    const kept = back(entry({}, keptFile({ key: SENT }, { status: 'failed', error })));
     expect([kept.file.status, kept.file.error]).toEqual(['paused', null]);
   });
 
@@ -155,8 +158,8 @@ describe('what a stored file comes back as', () => {
   test('a key under which nothing was stored for sure is given up, so that the text can be changed', () => {
     const error = failure('validation_error', 422);
     const key = { key: 'k', of: 'o' };
-    const refused = keptFile({ key, sentFields: { caption: 'x' }, tries: 0 }, { status: 'failed', error });
-    expect(back(entry({}, refused))).toMatchObject({ key: undefined, sentFields: undefined });
+    const refused = keptFile({ key }, { status: 'failed', error });
+    expect(back(entry({}, refused))).toMatchObject({ key: undefined });
   });
 
   test('a file whose bytes are gone asks to be chosen again', () => {
@@ -173,8 +176,7 @@ describe('what a stored file comes back as', () => {
   });
 
   test('one that may have been stored too long ago to tell is not sent again by itself', () => {
-    const key = { key: 'k', of: 'o' };
-    const old = entry({ keyAt: NOW - 25 * HOUR }, keptFile({ key, tries: 1 }, { status: 'uploading' }));
+    const old = entry({ keyAt: NOW - 25 * HOUR }, keptFile({ key: SENT }, { status: 'uploading' }));
     expect(back(old).file).toMatchObject({ status: 'failed', error: { code: 'upload_uncertain' } });
   });
 
@@ -191,10 +193,7 @@ describe('what a stored file comes back as', () => {
         (status, code, there, fields, hours) => {
           const error = status === 'failed' ? failure(code ?? 'unexpected') : null;
           const stored = status === 'ready' || status === 'processing' ? { imageId: 'i' } : {};
-          const kept = keptFile(
-            { ...stored, tries: 1, key: { key: 'k', of: '' } },
-            { status, error, fields },
-          );
+          const kept = keptFile({ ...stored, key: SENT }, { status, error, fields });
           const keyAt = hours === undefined ? undefined : NOW - hours * HOUR;
           const { file } = back(entry({ keyAt }, kept), there ? bytes : null);
           expect(file).toMatchObject({ id: 'a', name: 'a.jpg', fields });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ImgproError } from '../../../../src/api/index.ts';
-import { concernsAll, tokenFailure } from '../../../../src/upload/send/errors.ts';
+import { concernsAll, tokenError } from '../../../../src/upload/send/errors.ts';
 
 const error = (code: string, retryAfter?: number) => new ImgproError('No.', { code, retryAfter });
 
@@ -13,6 +13,6 @@ describe('what is refused to one file', () => {
     ['a token that is used up', error('token_exhausted'), true],
     ['its own kind', error('unsupported_type'), false],
     ['a lost connection', error('network_error'), false],
-    ['a token that could not be had', tokenFailure(new TypeError('Failed to fetch')), true],
+    ['a token that could not be had', tokenError(new TypeError('Failed to fetch')), true],
   ])('%s: to all the same? %s', (_, refusal, all) => expect(concernsAll(refusal)).toBe(all));
 });

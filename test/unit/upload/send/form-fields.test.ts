@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { composeFields, metaOf, sentFields } from '../../../../src/upload/send/form-fields.ts';
+import { composeFields } from '../../../../src/upload/send/form-fields.ts';
+import { metaOf, sentFields } from '../../../../src/uppy/file-meta.ts';
 
 describe('what travels with a file', () => {
   test('is never what Uppy writes for itself', () => {

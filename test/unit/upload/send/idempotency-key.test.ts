@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   idempotencyKey,
-  noteTry,
+  noteAttempt,
   randomKey,
   type Keyed,
 } from '../../../../src/upload/send/idempotency-key.ts';
@@ -65,7 +65,7 @@ describe('the idempotency key', () => {
 describe('while a try may have been stored', () => {
   const form = { name: upload.name, type: upload.type, fields: upload.fields };
   const first = idempotencyKey(undefined, upload);
-  const open = noteTry(first, form, 'sent');
+  const open = noteAttempt(first, form, 'sent');
 
   test('other fields or another name do not make another key', () => {
     expect(idempotencyKey(open, { ...upload, fields: { caption: 'new' } })).toBe(open);
@@ -78,16 +78,16 @@ describe('while a try may have been stored', () => {
   });
 
   test('what went out first is remembered, over more tries', () => {
-    const again = noteTry(open, { ...form, fields: { caption: 'later' } }, 'sent');
-    expect(again.sent).toEqual({ ...form, tries: 2 });
+    const again = noteAttempt(open, { ...form, fields: { caption: 'later' } }, 'sent');
+    expect(again.sent).toEqual({ ...form, attempts: 2 });
   });
 
   test('a try that was declined closes itself alone, one that was refused closes all', () => {
-    const twice = noteTry(open, form, 'sent');
-    expect(noteTry(twice, form, 'declined').sent?.tries).toBe(1);
-    expect(noteTry(noteTry(twice, form, 'declined'), form, 'declined').sent).toBeUndefined();
-    expect(noteTry(twice, form, 'refused').sent).toBeUndefined();
-    expect(idempotencyKey(noteTry(twice, form, 'refused'), { ...upload, fields: {} }).key).not.toBe(
+    const twice = noteAttempt(open, form, 'sent');
+    expect(noteAttempt(twice, form, 'declined').sent?.attempts).toBe(1);
+    expect(noteAttempt(noteAttempt(twice, form, 'declined'), form, 'declined').sent).toBeUndefined();
+    expect(noteAttempt(twice, form, 'refused').sent).toBeUndefined();
+    expect(idempotencyKey(noteAttempt(twice, form, 'refused'), { ...upload, fields: {} }).key).not.toBe(
       first.key,
     );
   });

@@ -12,10 +12,10 @@ test('a page that pauses when the first file starts has none of them sent', asyn
 });
 
 test('what a plugin goes on with while a pause takes hold is sent, and none is left behind', async () => {
-  const { session, requests, statuses } = sessionOf();
+  const { session, bridge, requests, statuses } = sessionOf();
   await session.add(chosen('a', 'b', 'c'));
   await requests(3);
-  session.uppy.once('file-removed', () => session.resume());
+  bridge.uppy.once('file-removed', () => session.resume());
   session.pause();
   expect(session.hold).toBe(null);
   await requests(6);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ImgproError } from '../../../../src/api/index.ts';
+import { UppyBridge } from '../../../../src/uppy/uppy-bridge.ts';
 import { UploadSession } from '../../../../src/upload/session/session.ts';
 
 const fetched = vi.fn<typeof fetch>();
@@ -23,6 +24,7 @@ function offline(client?: object) {
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
       common: () => ({}),
     }),
+    sender: (host) => new UppyBridge(host),
     onEvent: () => {},
   });
   session.setOnline(false);

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ImgproError, type ImgproClient } from '../../../../src/api/index.ts';
 import '../../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
 import { ImgPro } from '../../../../src/uppy/index.ts';
+import { UppyBridge } from '../../../../src/uppy/uppy-bridge.ts';
+import { browserConnection } from '../../../harness/browser-connection.ts';
 import { UploadSession } from '../../../../src/upload/session/session.ts';
 
 const image = (status: string) => ({ id: 'a', url: 'https://cdn.test/a', sizes: {}, metadata: {}, status });
@@ -24,8 +26,15 @@ function service() {
 
 const HALF_AN_HOUR = 30 * 60_000;
 
-beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+let connection: ReturnType<typeof browserConnection>;
+beforeEach(() => {
+  vi.useFakeTimers();
+  connection = browserConnection();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test('half an hour without a connection fails no image that is being processed', async () => {
   const { state, client } = service();
@@ -35,16 +44,19 @@ test('half an hour without a connection fails no image that is being processed',
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
       common: () => ({}),
     }),
+    sender: (host) => new UppyBridge(host),
     onEvent: () => {},
   });
   const status = () => session.queue.files[0]!.status;
   await session.add([{ data: picture(), name: 'a.png', source: 'file' }]);
   await vi.waitFor(() => expect(status()).toBe('processing'));
   state.reached = false;
+  connection.set(false);
   session.setOnline(false);
   await vi.advanceTimersByTimeAsync(HALF_AN_HOUR);
   expect(status()).toBe('processing');
   Object.assign(state, { reached: true, status: 'ready' });
+  connection.set(true);
   session.setOnline(true);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(status()).toBe('ready');
@@ -58,11 +70,11 @@ test('nor in an Uppy of the page’s own', async () => {
   const done = uppy.upload();
   await vi.waitFor(() => expect(uppy.getFile(id).response).toBeTruthy());
   state.reached = false;
-  uppy.emit('is-offline');
+  connection.set(false);
   await vi.advanceTimersByTimeAsync(HALF_AN_HOUR);
   expect(uppy.getFile(id).error).toBeFalsy();
   Object.assign(state, { reached: true, status: 'ready' });
-  uppy.emit('back-online');
+  connection.set(true);
   await vi.advanceTimersByTimeAsync(30_000);
   expect((await done)!.successful).toHaveLength(1);
 });

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { Jobs } from '../../../../src/upload/state/upload-data.ts';
+import { UploadDataStore } from '../../../../src/upload/state/upload-data.ts';
 import { UploadQueue } from '../../../../src/upload/state/queue.ts';
-import { StoredIds } from '../../../../src/upload/state/image-ids.ts';
+import { ImageIds } from '../../../../src/upload/state/image-ids.ts';
 import type { UploadFile } from '../../../../src/upload/state/types.ts';
 
 function listed(...names: string[]) {
   const queue = new UploadQueue();
-  const jobs = new Jobs();
-  const stored = new StoredIds(queue, jobs);
+  const jobs = new UploadDataStore();
+  const stored = new ImageIds(queue, jobs);
   const add = (id: string) => {
     jobs.set(id, { content: null });
     queue.add({
@@ -17,12 +17,12 @@ function listed(...names: string[]) {
     } as UploadFile);
   };
   const store = (id: string) => {
-    if (queue.get(id)?.status === 'queued') queue.update(id, { status: 'uploading' });
+    if (queue.get(id)?.status === 'queued') queue.apply(id, { type: 'send' });
     jobs.patch(id, { imageId: `image-${id}` });
-    if (queue.get(id)?.status === 'uploading') queue.update(id, { status: 'processing' });
+    if (queue.get(id)?.status === 'uploading') queue.apply(id, { type: 'stored', status: 'processing' });
   };
   const fail = (id: string) => {
-    if (queue.get(id) && queue.get(id)!.status !== 'failed') queue.update(id, { status: 'failed' });
+    if (queue.get(id) && queue.get(id)!.status !== 'failed') queue.apply(id, { type: 'fail' });
   };
   names.forEach(add);
   return { queue, jobs, stored, add, store, fail };
@@ -39,8 +39,8 @@ describe('the ids of the stored images', () => {
     const { queue, stored, store } = listed('a', 'b');
     store('a');
     const before = stored.ids;
-    queue.update('b', { status: 'uploading', progress: 0.5 });
-    queue.update('a', { status: 'ready' });
+    queue.apply('b', { type: 'send' }, { progress: 0.5 });
+    queue.apply('a', { type: 'processed' });
     expect(stored.ids).toBe(before);
     queue.remove('a');
     expect(stored.ids).toEqual([]);

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canBecome, FILE_STATUSES, type FileStatus } from '../../../../src/upload/state/status.ts';
+import {
+  keyOf,
+  next,
+  STATE_KEYS,
+  type FileEvent,
+  type FileState,
+} from '../../../../src/upload/state/status.ts';
 import { UploadQueue, type QueueChange } from '../../../../src/upload/state/queue.ts';
 import type { UploadFile } from '../../../../src/upload/state/types.ts';
+import { EVENTS } from './events.ts';
 
 function file(id: string, patch: Partial<UploadFile> = {}): UploadFile {
   return {
@@ -32,8 +39,8 @@ function filled(...ids: string[]): UploadQueue {
 describe('the queue', () => {
   test('keeps the order of adding over changes', () => {
     const queue = filled('a', 'b', 'c');
-    queue.update('a', { status: 'uploading' });
-    queue.update('a', { status: 'ready', progress: 1 });
+    queue.apply('a', { type: 'send' });
+    queue.apply('a', { type: 'stored', status: 'ready' }, { progress: 1 });
     expect(queue.files.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
@@ -53,9 +60,11 @@ describe('the queue', () => {
 
   test('refuses an illegal step and leaves the file as it was', () => {
     const queue = filled('a');
-    expect(() => queue.update('a', { status: 'ready' })).toThrow(/queued cannot become ready/);
+    expect(() => queue.apply('a', { type: 'processed' })).toThrow(
+      /"processed" cannot happen to a file that is queued\/turn/,
+    );
     expect(queue.get('a')!.status).toBe('queued');
-    expect(queue.count('queued')).toBe(1);
+    expect(queue.counts.queued).toBe(1);
   });
 
   test('leaves a file alone that is gone', () => {
@@ -73,15 +82,15 @@ describe('the queue', () => {
     const queue = new UploadQueue();
     queue.add(file('small', { size: 100 }));
     queue.add(file('large', { size: 900 }));
-    queue.update('large', { status: 'uploading', progress: 0.5 });
+    queue.apply('large', { type: 'send' }, { progress: 0.5 });
     expect(queue.progress).toBeCloseTo(0.45);
   });
 
   test('leaves failed files out of the progress', () => {
     const queue = filled('a', 'b');
-    queue.update('a', { status: 'uploading' });
-    queue.update('a', { status: 'ready', progress: 1 });
-    queue.update('b', { status: 'failed' });
+    queue.apply('a', { type: 'send' });
+    queue.apply('a', { type: 'stored', status: 'ready' }, { progress: 1 });
+    queue.apply('b', { type: 'fail' });
     expect(queue.progress).toBe(1);
   });
 
@@ -95,7 +104,7 @@ describe('the queue', () => {
     const queue = filled('a');
     const changes: QueueChange[] = [];
     const stop = queue.subscribe((change) => changes.push(change));
-    queue.update('a', { status: 'uploading' });
+    queue.apply('a', { type: 'send' });
     stop();
     queue.remove('a');
     expect(changes).toHaveLength(1);
@@ -111,7 +120,7 @@ describe('the queue', () => {
     const step = fc.record({
       id: fc.constantFrom(...ids),
       act: fc.constantFrom('add', 'remove', 'move'),
-      to: fc.constantFrom<FileStatus>(...FILE_STATUSES),
+      event: fc.constantFrom<FileEvent>(...EVENTS),
       progress: fc.double({ min: 0, max: 1, noNaN: true }),
       size: fc.option(fc.integer({ min: 0, max: 1e9 }), { nil: null }),
     });
@@ -119,23 +128,34 @@ describe('the queue', () => {
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const queue = new UploadQueue();
         let model: UploadFile[] = [];
-        for (const { id, act, to, progress, size } of steps) {
+        const states = new Map<string, FileState>();
+        for (const { id, act, event, progress, size } of steps) {
+          const state = states.get(id)!;
           const known = model.find((each) => each.id === id);
           if (act === 'add' && !known) {
             const fresh = file(id, { size });
             queue.add(fresh);
             model.push(fresh);
+            states.set(id, { status: 'queued', for: 'turn' });
           } else if (act === 'remove') {
             queue.remove(id);
             model = model.filter((each) => each.id !== id);
-          } else if (known && canBecome(known.status, to)) {
-            queue.update(id, { status: to, progress });
-            model = model.map((each) => (each.id === id ? { ...each, status: to, progress } : each));
+          } else if (known && next(state, event)) {
+            queue.apply(id, event, { progress });
+            const { status } = states.set(id, next(state, event)!).get(id)!;
+            model = model.map((each) => (each.id === id ? { ...each, status, progress } : each));
           }
         }
         expect(queue.files).toEqual(model);
-        for (const status of FILE_STATUSES)
-          expect(queue.count(status)).toBe(model.filter((each) => each.status === status).length);
+        for (const key of STATE_KEYS)
+          expect([...queue.ids(key)].sort()).toEqual(
+            model
+              .filter(({ id }) => keyOf(states.get(id)!) === key)
+              .map(({ id }) => id)
+              .sort(),
+          );
+        const { total, ...counts } = queue.counts;
+        expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(total);
         const counted = model.filter(({ status }) => status !== 'failed');
         const weight = (each: UploadFile) => Math.max(1, each.size ?? 500_000);
         const all = counted.reduce((sum, each) => sum + weight(each), 0);

@@ -1,41 +1,88 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  assertTransition,
-  canBecome,
-  FILE_STATUSES,
-  IllegalTransitionError,
-  isPending,
-  type FileStatus,
+  keyOf,
+  next,
+  STATE_KEYS,
+  type FileEvent,
+  type FileState,
 } from '../../../../src/upload/state/status.ts';
+import { EVENTS, stateOf } from './events.ts';
 
-describe('the states of a file', () => {
-  test('the usual way is open', () => {
-    const way: FileStatus[] = ['queued', 'preparing', 'uploading', 'processing', 'ready'];
-    for (const [at, from] of way.slice(0, -1).entries()) expect(canBecome(from, way[at + 1]!)).toBe(true);
-  });
+/** By event, the states it can happen in, and the state after it. All others refuse it. */
+const TABLE: Record<string, Partial<Record<string, string>>> = {
+  'wait rules': {
+    'queued/turn': 'queued/rules',
+    'queued/rules': 'queued/rules',
+    'queued/upload-call': 'queued/rules',
+  },
+  'wait upload-call': {
+    'queued/turn': 'queued/upload-call',
+    'queued/rules': 'queued/upload-call',
+    'queued/upload-call': 'queued/upload-call',
+  },
+  release: {
+    'queued/turn': 'queued/turn',
+    'queued/place': 'queued/turn',
+    'queued/rules': 'queued/turn',
+    'queued/upload-call': 'queued/turn',
+  },
+  prepare: { 'queued/turn': 'preparing' },
+  prepared: { preparing: 'queued/place' },
+  send: { 'queued/turn': 'uploading', 'queued/place': 'uploading' },
+  'stored processing': { uploading: 'processing' },
+  'stored ready': { uploading: 'ready' },
+  processed: { processing: 'ready' },
+  fail: Object.fromEntries(STATE_KEYS.filter((key) => key !== 'failed').map((key) => [key, 'failed'])),
+  'hold paused': held('paused/paused'),
+  'hold offline': held('paused/offline'),
+  'hold detached': held('paused/detached'),
+  resume: {
+    'paused/paused': 'queued/turn',
+    'paused/offline': 'queued/turn',
+    'paused/detached': 'queued/turn',
+    'paused/reload': 'paused/reload',
+  },
+  'set-aside': {
+    'queued/turn': 'paused/reload',
+    'queued/place': 'paused/reload',
+    'queued/rules': 'paused/reload',
+    'queued/upload-call': 'paused/reload',
+  },
+  'continue null': { 'paused/reload': 'queued/turn' },
+  'continue offline': { 'paused/reload': 'paused/offline' },
+  retry: { failed: 'queued/turn' },
+  'ask-again': { failed: 'processing' },
+};
 
-  test.each([
-    ['ready', 'uploading'],
-    ['ready', 'queued'],
-    ['processing', 'uploading'],
-    ['processing', 'paused'],
-    ['queued', 'ready'],
-    ['paused', 'uploading'],
-    ['failed', 'ready'],
-  ] as const)('%s never becomes %s', (from, to) => {
-    expect(() => assertTransition(from, to)).toThrow(IllegalTransitionError);
-  });
+/** A hold takes hold of what is under way and of what is held already, never of files of an earlier page. */
+function held(to: string): Record<string, string> {
+  return {
+    ...{ preparing: to, uploading: to },
+    ...{ 'paused/paused': to, 'paused/offline': to, 'paused/detached': to, 'paused/reload': 'paused/reload' },
+  };
+}
 
-  test('every state has a way to an end', () => {
-    for (const start of FILE_STATUSES) {
-      const reached = new Set<FileStatus>([start]);
-      for (const from of reached) for (const to of FILE_STATUSES) if (canBecome(from, to)) reached.add(to);
-      expect([...reached].some((status) => !isPending(status))).toBe(true);
-    }
-  });
+const nameOf = ({ type, ...detail }: FileEvent): string =>
+  [type, ...Object.values(detail).map(String)].join(' ');
 
-  test('staying is always allowed', () => {
-    fc.assert(fc.property(fc.constantFrom(...FILE_STATUSES), (status) => canBecome(status, status)));
+describe('each state and each event', () => {
+  test('stand in the table', () => expect(EVENTS.map(nameOf).sort()).toEqual(Object.keys(TABLE).sort()));
+
+  const cases = EVENTS.flatMap((event) => STATE_KEYS.map((key) => [key, nameOf(event), event] as const));
+  test.each(cases)('%s, %s', (key, name, event) => {
+    const after = next(stateOf(key), event);
+    expect(after && keyOf(after)).toBe(TABLE[name]![key] ?? null);
   });
+});
+
+test('every state has a way to an end', () => {
+  for (const start of STATE_KEYS) {
+    const reached = new Map<string, FileState>([[start, stateOf(start)]]);
+    for (const state of reached.values())
+      for (const event of EVENTS) {
+        const after = event.type === 'fail' ? null : next(state, event);
+        if (after) reached.set(keyOf(after), after);
+      }
+    expect([...reached.keys()]).toContain('ready');
+  }
 });

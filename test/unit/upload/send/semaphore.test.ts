@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Slots } from '../../../src/uppy/semaphore.ts';
+import { Slots } from '../../../../src/upload/send/semaphore.ts';
 
 const forever = new AbortController().signal;
 

@@ -1,8 +1,9 @@
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ImgproError, type ImgproClient } from '../../../../src/api/index.ts';
-import '../../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
-import { ImgPro } from '../../../../src/uppy/index.ts';
+import { ImgproError, type ImgproClient } from '../../../src/api/index.ts';
+import '../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
+import { ImgPro } from '../../../src/uppy/index.ts';
+import { browserConnection } from '../../harness/browser-connection.ts';
 
 const LOST = new ImgproError('gone', { code: 'network_error' });
 
@@ -16,8 +17,15 @@ function uploading(answer: () => Promise<object>) {
   return { uppy, upload, id };
 }
 
-beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+let connection: ReturnType<typeof browserConnection>;
+beforeEach(() => {
+  vi.useFakeTimers();
+  connection = browserConnection();
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 describe('a browser that says it is offline', () => {
   test('is believed, with a try every half minute that costs nothing', async () => {
@@ -25,7 +33,7 @@ describe('a browser that says it is offline', () => {
     const { uppy, upload } = uploading(() =>
       reached ? Promise.resolve({ id: 'a', url: 'https://cdn.test/a.png' }) : Promise.reject(LOST),
     );
-    uppy.emit('is-offline');
+    connection.set(false);
     const done = uppy.upload();
     await vi.advanceTimersByTimeAsync(29_000);
     expect(upload).toHaveBeenCalledTimes(0);
@@ -39,11 +47,11 @@ describe('a browser that says it is offline', () => {
 
   test('goes on in the moment it is back', async () => {
     const { uppy, upload } = uploading(() => Promise.resolve({ id: 'a', url: 'https://cdn.test/a.png' }));
-    uppy.emit('is-offline');
+    connection.set(false);
     const done = uppy.upload();
     await vi.advanceTimersByTimeAsync(1_000);
     expect(upload).toHaveBeenCalledTimes(0);
-    uppy.emit('back-online');
+    connection.set(true);
     await vi.advanceTimersByTimeAsync(0);
     expect(upload).toHaveBeenCalledTimes(1);
     expect((await done)!.successful).toHaveLength(1);
@@ -51,11 +59,11 @@ describe('a browser that says it is offline', () => {
 
   test('waits for the person too, where one has paused', async () => {
     const { uppy, upload, id } = uploading(() => Promise.resolve({ id: 'a', url: 'https://cdn.test/a.png' }));
-    uppy.emit('is-offline');
+    connection.set(false);
     void uppy.upload();
     await vi.advanceTimersByTimeAsync(1_000);
     uppy.pauseResume(id);
-    uppy.emit('back-online');
+    connection.set(true);
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     expect(upload).toHaveBeenCalledTimes(0);
     uppy.pauseResume(id);

@@ -1,0 +1,148 @@
+import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
+import type { ImgproError } from '../api/index.ts';
+import { isOffline } from '../upload/connectivity.ts';
+import type { UploadConnection } from '../upload/send/connection.ts';
+import { isTokenError } from '../upload/send/errors.ts';
+import type { HeldKey } from '../upload/send/idempotency-key.ts';
+import { sendFile, type RetryWait, type Stored } from '../upload/send/send-file.ts';
+import type { Slots } from '../upload/send/semaphore.ts';
+import { heldKey, KEY_FIELD, uploadOf } from './file-meta.ts';
+import { tell } from './listeners.ts';
+import { Holds } from './pause.ts';
+
+export interface UploadsOptions {
+  connection(): UploadConnection;
+  /** Places for those that are sent at a time. */
+  slots: Slots;
+  retries(): number;
+  stallTimeout(): number;
+  allowedMetaFields(): readonly string[] | undefined;
+  onKey(fileId: string, key: HeldKey): Promise<void> | void;
+}
+
+declare module '@uppy/core' {
+  interface UppyEventMap<M extends Meta, B extends Body> {
+    /** A failed attempt is followed by another at `until` (local clock, ms); null: the pause before it is over. */
+    'imgpro-retry': (file: UppyFile<M, B>, wait: RetryWait | null) => void;
+  }
+}
+
+/** The upload of one file, from its start to its end, over all attempts and pauses. */
+interface Run {
+  stop: AbortController;
+  isLive: boolean;
+}
+
+/** The uploads of an Uppy that are under way: whose turn it is, what holds them, and their state in Uppy's terms. */
+export class Uploads<M extends Meta, B extends Body> {
+  readonly #uppy: Uppy<M, B>;
+  readonly #options: UploadsOptions;
+  readonly #holds: Holds<M, B>;
+  readonly #runs = new Map<string, Run>();
+  /** The last failure to get a token. */
+  #tokenError: ImgproError | null = null;
+
+  constructor(uppy: Uppy<M, B>, options: UploadsOptions) {
+    this.#uppy = uppy;
+    this.#options = options;
+    this.#holds = new Holds(uppy);
+  }
+
+  listen(): void {
+    this.#holds.listen();
+    this.#uppy.on('file-removed', this.#forget);
+  }
+
+  stop(): void {
+    this.#holds.stop();
+    this.#uppy.off('file-removed', this.#forget);
+    for (const { stop } of this.#runs.values()) stop.abort(removed());
+    this.#runs.clear();
+  }
+
+  readonly #forget = ({ id }: UppyFile<M, B>): void => {
+    this.#runs.get(id)?.stop.abort(removed());
+    this.#runs.delete(id);
+  };
+
+  /** Whether a file is being sent, waits for its turn, or is held. */
+  isUnderWay(fileId: string): boolean {
+    return this.#runs.get(fileId)?.isLive ?? false;
+  }
+
+  /** A signal that aborts when the file is taken out of Uppy. */
+  signalOf(fileId: string): AbortSignal {
+    return (this.#runs.get(fileId) ?? this.#begin(fileId)).stop.signal;
+  }
+
+  #begin(fileId: string): Run {
+    const run = { stop: new AbortController(), isLive: false };
+    this.#runs.set(fileId, run);
+    return run;
+  }
+
+  /** Sends a file. Rejects as {@link sendFile} does; with an `AbortError` when it is taken out of Uppy. */
+  async send(id: string): Promise<Stored> {
+    this.#runs.get(id)?.stop.abort(removed());
+    const run = this.#begin(id);
+    const { retries, stallTimeout, connection, allowedMetaFields } = this.#options;
+    run.isLive = true;
+    /** Hands the place among those that are sent back. */
+    let leave: (() => void) | null = null;
+    const turn = async (signal: AbortSignal): Promise<AbortSignal> => {
+      for (;;) {
+        if (this.#holds.holds(id)) {
+          leave?.();
+          leave = null;
+          await this.#holds.released(id, signal);
+        }
+        const before = this.#tokenError;
+        leave ??= await this.#options.slots.take(signal);
+        // While this file stood in line another one has asked for the token, as often as is of use.
+        if (this.#tokenError && this.#tokenError !== before) throw this.#tokenError;
+        if (!this.#holds.isPaused(id)) return this.#holds.held(id);
+      }
+    };
+    try {
+      return await sendFile({
+        ...{ turn, connection, retries, isOffline },
+        key: heldKey(this.#uppy.getFile(id))!,
+        upload: () => uploadOf(this.#uppy.getFile(id), allowedMetaFields()),
+        stallTimeout: stallTimeout(),
+        onKey: (key) => this.#keep(id, key),
+        onProgress: (share) => this.#progress(id, share),
+        onWait: (wait) => this.#report(id, wait),
+        signal: run.stop.signal,
+      });
+    } catch (error) {
+      if (isTokenError(error as ImgproError)) this.#tokenError = error as ImgproError;
+      throw error;
+    } finally {
+      run.isLive = false;
+      (leave as (() => void) | null)?.();
+    }
+  }
+
+  #report(id: string, wait: RetryWait | null): void {
+    const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
+    if (file) tell(this.#uppy, 'imgpro-retry', file, wait);
+  }
+
+  #keep(id: string, key: HeldKey): Promise<void> | void {
+    if (!this.#uppy.getState().files[id]) return;
+    this.#uppy.setFileMeta(id, { [KEY_FIELD]: key } as unknown as M);
+    return this.#options.onKey(id, key);
+  }
+
+  #progress(id: string, share: number): void {
+    const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
+    if (!file) return;
+    tell(this.#uppy, 'upload-progress', file, {
+      uploadStarted: file.progress.uploadStarted ?? 0,
+      bytesUploaded: share * (file.size ?? 0),
+      bytesTotal: file.size,
+    });
+  }
+}
+
+const removed = (): DOMException => new DOMException('The file is not to be sent any more.', 'AbortError');
