@@ -1,5 +1,6 @@
 import { isImgproError } from './errors.ts';
 import type { ImgproError } from './errors.ts';
+import { sleep } from './sleep.ts';
 
 /** Error codes that no second try can change, whatever the status is. */
 const FINAL_CODES = ['quota_exceeded', 'token_exhausted', 'gateway_misconfigured'];
@@ -31,4 +32,28 @@ export const isWorthWaiting = (error: unknown): boolean =>
  */
 export function retryDelay(attempt: number, error?: ImgproError, random: () => number = Math.random): number {
   return (error?.retryAfter ?? 0) * 1000 + random() * Math.min(8_000, 250 * 2 ** attempt);
+}
+
+/**
+ * How long to wait before the next attempt, in ms, 0 for not at all; `null` gives up.
+ * @param failures how many attempts have failed, from 1
+ */
+export type PauseAfter = (error: unknown, failures: number) => number | null | Promise<number | null>;
+
+/**
+ * Result of the first attempt at `work` that succeeds. Rejects with the error of the attempt after which `pause` gives up.
+ * From the moment that `signal` aborts no attempt begins, a pause ends at once, and the rejection is the signal's reason.
+ */
+export async function retry<T>(work: () => Promise<T>, pause: PauseAfter, signal?: AbortSignal): Promise<T> {
+  for (let failures = 0; ;) {
+    signal?.throwIfAborted();
+    try {
+      return await work();
+    } catch (error) {
+      signal?.throwIfAborted();
+      const delay = await pause(error, ++failures);
+      if (delay === null) throw error;
+      if (delay) await sleep(delay, signal);
+    }
+  }
 }

@@ -1,7 +1,8 @@
 import { ImgproError, errorFromResponse, isRetryable, retryDelay } from '../api/index.ts';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Ability, TokenResponse } from '../api/types.ts';
-import { limited, sleep } from '../api/sleep.ts';
+import { retry } from '../api/retry.ts';
+import { limited } from '../api/sleep.ts';
 import { apiUrlOf } from './address.ts';
 
 /** The request that a page's own token provider answers. */
@@ -86,16 +87,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   let failed: { error: unknown; until: number } | undefined;
 
   async function fetchGrant(reason: TokenRequest['reason']): Promise<Held> {
-    const { provider, profile, abilities } = options;
-    const response = await persistently<TokenResponse | string>(
-      () =>
-        provider
-          ? limited(PROVIDER_PATIENCE, undefined, silent, async (signal) =>
-              provider({ profile, abilities, reason, signal }),
-            )
-          : requestToken(options),
-      options,
-    );
+    const response = await askForToken(options, reason);
     const answer: TokenResponse = typeof response === 'string' ? { token: response } : response;
     if (typeof answer?.token !== 'string' || answer.token === '')
       throw new ImgproError('The token endpoint answered without a token: it has to send {"token": "…"}.', {
@@ -156,60 +148,68 @@ export function tokenSourceOf(options: {
   return createTokenSource({ endpoint: new URL(tokenEndpoint, globalThis.document?.baseURI).href });
 }
 
-/** Asks for a token again, after a pause, where the network or the moment was at fault. */
-async function persistently<Answer>(
-  ask: () => Promise<Answer>,
-  { provider, attempts = 5, now = Date.now }: TokenSourceOptions,
-): Promise<Answer> {
+/** Answer of the page's provider, or else of the endpoint; asked for again if the network or the moment was at fault. */
+function askForToken(
+  options: TokenSourceOptions,
+  reason: TokenRequest['reason'],
+): Promise<TokenResponse | string> {
+  const { provider, profile, abilities, attempts = 5, now = Date.now } = options;
+  const ask = provider
+    ? async (signal: AbortSignal) => provider({ profile, abilities, reason, signal })
+    : (signal: AbortSignal) => requestToken(options, signal);
+  const patience = provider ? PROVIDER_PATIENCE : ENDPOINT_PATIENCE;
   const end = now() + BUDGET;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await ask();
-    } catch (cause) {
-      // So `fetch` tells that the network failed it, in a page's own provider too; anything else that is thrown there is
-      // an answer, as of a person who does not sign in.
-      const isLost = provider ? cause instanceof TypeError : !(cause instanceof ImgproError);
-      const error = isLost
-        ? new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause })
-        : (cause as ImgproError);
-      const delay = retryDelay(attempt, error);
-      const isOver = attempt >= attempts || now() + delay > end;
-      if (isOver || !isRetryable(error, { idempotent: true })) throw provider ? cause : error;
-      await sleep(delay);
-    }
+  return retry(
+    () => limited(patience, undefined, silent, ask),
+    (cause, failures) => {
+      // `fetch` reports a network failure as a TypeError, in a page's own provider too. Any other error of a provider is
+      // its answer, as that of a person who does not sign in.
+      const error = cause instanceof TypeError ? unreachable(cause) : (cause as ImgproError);
+      const delay = retryDelay(failures, error);
+      const isOver = failures >= attempts || now() + delay > end;
+      return isOver || !isRetryable(error, { idempotent: true }) ? null : delay;
+    },
+  );
+}
+
+/** One request to the endpoint. Every failure is an `ImgproError`, that of the network too. */
+async function requestToken(
+  { endpoint, profile, abilities, fetch: request = fetch }: TokenSourceOptions,
+  signal: AbortSignal,
+): Promise<TokenResponse> {
+  const init: RequestInit = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal,
+  };
+  const exchange = async () => {
+    const response = await request(endpoint!, init);
+    return { response, text: await response.text() };
+  };
+  const { response, text } = await exchange().catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  const { ok, status, headers } = response;
+  // A 404 here is not about an image: it is reported below, as an address that is wrong.
+  if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
+  try {
+    return JSON.parse(text) as TokenResponse;
+  } catch {
+    throw new ImgproError(
+      'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
+      {
+        code: 'token_unavailable',
+        status,
+      },
+    );
   }
 }
 
-function requestToken({
-  endpoint,
-  profile,
-  abilities,
-  ...options
-}: TokenSourceOptions): Promise<TokenResponse> {
-  const request = options.fetch ?? fetch;
-  return limited(ENDPOINT_PATIENCE, undefined, silent, async (signal) => {
-    const response = await request(endpoint!, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal,
-    });
-    const { ok, status, headers } = response;
-    const text = await response.text();
-    // A 404 here is not about an image: it is told below, as an address that is wrong.
-    if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
-    try {
-      return JSON.parse(text) as TokenResponse;
-    } catch {
-      throw new ImgproError(
-        'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
-        { code: 'token_unavailable', status },
-      );
-    }
-  });
-}
+const unreachable = (cause: unknown): ImgproError =>
+  new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause });
 
 /** Without an end to its silence, one request that hangs would hang every upload. */
 const silent = (): ImgproError => new ImgproError('No token came in time.', { code: 'timeout' });
