@@ -2,9 +2,10 @@ import { retry, retryDelay } from '../../api/retry.ts';
 import { online } from './online.ts';
 
 /**
- * Fetches a part of ours that is loaded when it is needed; once more, when there is a connection, if that fails. A third
- * attempt is of no use: many browsers remember that a module could not be fetched, until the page is loaded anew.
- * Rejects when the module cannot be had, as after a release that took it off the server, and with the signal's reason.
+ * Loads a module that the first page load leaves out. If the fetch fails, there is a second attempt as soon as the browser
+ * is online. A third would be of no use: many browsers remember that a module could not be fetched, until the page is
+ * loaded anew. Rejects when the module cannot be had, as after a release that removed it from the server, and with the
+ * signal's reason.
  */
 export function fetchModule<Module>(load: () => Promise<Module>, signal: AbortSignal): Promise<Module> {
   const pause = async (_: unknown, failures: number) => {

@@ -1,7 +1,7 @@
-/** A browser that wrongly takes itself for offline is not believed for longer than this (ms). */
-const LONGEST_DISBELIEF = 30_000;
+/** Longest wait for the event `online` (ms): a browser may report wrongly that it is offline. */
+const LONGEST_WAIT = 30_000;
 
-/** Resolves at once when the browser is online, else when it is again; rejects on abort. */
+/** Resolves when the browser is online, or after the longest wait; rejects on abort. */
 export function online(signal: AbortSignal): Promise<void> {
   if (globalThis.navigator?.onLine !== false) return Promise.resolve();
   return new Promise((resolve, reject) => {
@@ -13,7 +13,7 @@ export function online(signal: AbortSignal): Promise<void> {
     };
     const back = () => done(resolve);
     const stop = () => done(() => reject(signal.reason as Error));
-    const timer = setTimeout(back, LONGEST_DISBELIEF);
+    const timer = setTimeout(back, LONGEST_WAIT);
     globalThis.addEventListener('online', back);
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) stop();
