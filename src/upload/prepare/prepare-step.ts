@@ -1,7 +1,7 @@
 import { formatOf, ImgproError } from '../../api/index.ts';
 import type { PrepareStep } from '../state/session-types.ts';
 import { RemoteTasks } from '../workers/remote-tasks.ts';
-import { workerPermit } from '../workers/trusted-worker.ts';
+import { allowedWorker } from '../workers/trusted-worker.ts';
 import type { PrepareOptions, PrepareRequest } from './prepare.ts';
 import type { PrepareTasks } from './prepare-worker.ts';
 import { renamed } from './scale.ts';
@@ -16,7 +16,7 @@ async function local(request: PrepareRequest, signal?: AbortSignal): Promise<Blo
 
 /** In a worker where the page lets us have one, else here. */
 async function run(request: PrepareRequest, signal: AbortSignal): Promise<Blob | null> {
-  const Worker = await workerPermit();
+  const Worker = await allowedWorker();
   if (!Worker) return local(request, signal);
   remote ??= new RemoteTasks<PrepareTasks>(
     () => new Worker(new URL('./prepare-worker.ts', import.meta.url), { type: 'module' }),

@@ -1,7 +1,13 @@
 import type { Body, Meta, UppyFile } from '@uppy/core';
 import { sentFields } from '../send/form-fields.ts';
 import { randomKey } from '../send/idempotency-key.ts';
-import { endOfPortion, sortOut, takeIn, type NewFile, type Rejection } from '../check/check-files.ts';
+import {
+  endOfPortion,
+  applyMaxFiles,
+  checkFiles,
+  type NewFile,
+  type Rejection,
+} from '../check/check-files.ts';
 import type { Job } from '../state/upload-data.ts';
 import { revived, type KeptFile } from '../state/snapshot.ts';
 import type { PolicyKeeper } from '../../tokens/policy.ts';
@@ -110,7 +116,7 @@ export class Admission {
     const rejected: Rejection[] = [];
     for (let at = 0; at < files.length && !signal.aborted; at = endOfPortion(at)) {
       const { multiple, validators = [], validationTimeout = 10_000, resizing } = options.settings();
-      const judged = await takeIn(files.slice(at, endOfPortion(at)), {
+      const judged = await checkFiles(files.slice(at, endOfPortion(at)), {
         rules: { ...rules(), resized: resizing ? RESIZABLE : undefined },
         like: (fingerprint) => (multiple ? jobs.like(fingerprint, replaces) : []),
         allowDuplicates,
@@ -119,7 +125,7 @@ export class Admission {
       if (signal.aborted) break;
       // Others may have come onto the list while these were judged.
       const present = queue.size - (queue.get(replaces) ? 1 : 0);
-      const portion = sortOut(
+      const portion = applyMaxFiles(
         judged,
         multiple ? { maxFiles: rules().maxFiles, present } : { maxFiles: 1, present: added.length },
       );

@@ -39,7 +39,7 @@ let asked: Promise<Maker | null> | undefined;
  * leave a violation in the console of such a page. The page's policies are therefore read first, once: from its `meta`
  * elements and, by a HEAD request, from its headers.
  */
-export function workerPermit(): Promise<Maker | null> {
+export function allowedWorker(): Promise<Maker | null> {
   return (asked ??= find());
 }
 

@@ -1,6 +1,6 @@
 import type { ResizeOptions } from '../resize.ts';
 import { RemoteTasks } from '../../workers/remote-tasks.ts';
-import { workerPermit } from '../../workers/trusted-worker.ts';
+import { allowedWorker } from '../../workers/trusted-worker.ts';
 import type { HeicTasks } from './heic-worker.ts';
 
 let remote: RemoteTasks<HeicTasks> | undefined;
@@ -10,7 +10,7 @@ let remote: RemoteTasks<HeicTasks> | undefined;
  * fetched by the first call, and let go when it has been idle for a while.
  */
 async function decoder(): Promise<RemoteTasks<HeicTasks> | null> {
-  const Worker = await workerPermit();
+  const Worker = await allowedWorker();
   if (!Worker) return null;
   return (remote ??= new RemoteTasks<HeicTasks>(
     () => new Worker(new URL('./heic-worker.ts', import.meta.url), { type: 'module' }),
