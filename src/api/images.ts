@@ -203,8 +203,10 @@ export function createImages({ anonymous, send }: Connection): Images {
         cursor,
       ),
     update: (id, patch, options) => call(options, () => change(id, flatFields(patch))),
-    delete: (id, { ignoreMissing, ...options } = {}) =>
-      call(options, () => one(id, { method: 'DELETE', ignoreMissing, read: () => tombstone(id) })),
+    delete: (id, options) =>
+      call(options, () =>
+        one(id, { ignoreMissing: options?.ignoreMissing, method: 'DELETE', read: () => tombstone(id) }),
+      ),
     updateMany: async (ids, patch, options) =>
       batch('PATCH', ids, flatFields(patch), normaliseImage, options),
     deleteMany: (ids, options) => batch('DELETE', ids, {}, normaliseTombstone, options),

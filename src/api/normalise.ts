@@ -4,7 +4,7 @@ import type { Raw } from './values.ts';
 import type { BatchResult, Image, ImageList, ImageSizes, Tombstone, Usage } from './types.ts';
 
 /** The pattern of an image id; all that the client asks of one (demo/mock/README.md, Images). */
-export const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
+export const IMAGE_ID = /^[\w-]{1,64}$/;
 
 /** Addresses that can only name a file or a page: never `javascript:` and its kin. */
 const SAFE_URL = /^(https?:|blob:|data:image\/|[^:]*$|[^:]*[/?#])/i;

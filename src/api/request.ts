@@ -3,8 +3,8 @@ import { readAction, readQuota, readRateLimit, toAction } from './headers.ts';
 import type { Quota, RateLimit } from './headers.ts';
 import { isSecretKey } from './keys.ts';
 import type { ClientOptions, RequestOptions, TokenGrant } from './options.ts';
-import { isWorthWaiting, retryDelay } from './retry.ts';
-import { limited, sleep } from './sleep.ts';
+import { isWorthWaiting, retry, retryDelay } from './retry.ts';
+import { limited } from './sleep.ts';
 import type { ErrorAction } from './types.ts';
 import { parseJson, present, record } from './values.ts';
 
@@ -52,13 +52,13 @@ export interface Connection {
 
 /** A value that may stand in a header. Its text never stands in the error: it may be a key. */
 export function headerValue<Value extends string | null | undefined>(name: string, value: Value): Value {
-  if (value && !/^[\x21-\x7e]+$/.test(value)) throw invalid(`${name} has invalid characters.`);
+  if (value && /[^!-~]/.test(value)) throw invalid(`${name} has invalid characters.`);
   return value;
 }
 
 /** @throws ImgproError `invalid_options`, `secret_key_in_browser` */
 export function connect(options: ClientOptions): Connection {
-  /** Budget of all calls for retries, so that an outage is not met with five times the load. */
+  /** How many retries all calls together may make, so that an outage is not met with five times the load. */
   const retryBudget = 50;
   /** All the waiting of one call, in ms. */
   const maxTotalWait = 120_000;
@@ -79,7 +79,8 @@ export function connect(options: ClientOptions): Connection {
   const source = typeof token === 'object' ? token : undefined;
   const fixed: TokenGrant = { token: allowed(apiKey ?? (source ? null : (token as string))) ?? null };
   headerValue('userId', userId);
-  let budget = retryBudget;
+  /** Retries made, less one for each call that succeeded since. */
+  let spent = 0;
 
   async function attempt<T>(
     call: Call<T>,
@@ -137,36 +138,40 @@ export function connect(options: ClientOptions): Connection {
 
   async function send<T>(call: Call<T>, request: RequestOptions = {}): Promise<ApiResponse<T>> {
     const { signal, maxRetries = options.maxRetries ?? 4 } = request;
-    let failures = 0;
-    let waited = 0;
-    let refreshed = false;
+    /** Token of the current attempt, once there is one. */
+    let grant: TokenGrant | undefined;
+    /** Token that the last attempt was refused with. */
     let expired: string | undefined;
-    for (;;) {
-      signal?.throwIfAborted();
-      const grant = (await source?.get({ signal, expired })) ?? fixed;
-      expired = undefined;
-      try {
-        const answer = await attempt(call, grant, request);
-        budget = Math.min(retryBudget, budget + 1);
-        return answer;
-      } catch (error) {
-        signal?.throwIfAborted();
-        const { code, status } = error as ImgproError;
-        if (code === 'token_expired' && source && grant.token && !refreshed) {
-          refreshed = true;
-          expired = grant.token;
-          continue;
-        }
-        const delay = retryDelay(++failures, error as ImgproError);
-        waited += delay;
-        if (failures > maxRetries || budget < 1 || waited > maxTotalWait || !isWorthWaiting(error))
-          throw error;
-        budget -= 1;
-        // A deletion may be done although its answer was lost: then the next answer is a 404.
-        if (call.method === 'DELETE' && status !== 429) call = { ...call, ignoreMissing: true };
-        await sleep(delay, signal);
+    let refreshes = 0;
+    let waited = 0;
+
+    const exchange = async () => {
+      const query = { signal, expired };
+      grant = expired = undefined;
+      grant = (await source?.get(query)) ?? fixed;
+      const answer = await attempt(call, grant, request);
+      spent &&= spent - 1;
+      return answer;
+    };
+    const pause = (cause: unknown, attempts: number) => {
+      const error = cause as ImgproError;
+      // An error of the token's source is final: it has made its own attempts.
+      if (!grant) return null;
+      if (error.code === 'token_expired' && source && grant.token && !refreshes++) {
+        expired = grant.token;
+        return 0;
       }
-    }
+      const failures = attempts - refreshes;
+      const delay = retryDelay(failures, error);
+      waited += delay;
+      if (failures > maxRetries || spent >= retryBudget || waited > maxTotalWait || !isWorthWaiting(error))
+        return null;
+      spent += 1;
+      // A deletion may be done although its answer was lost: then the next answer is a 404.
+      if (call.method === 'DELETE' && error.status !== 429) call = { ...call, ignoreMissing: true };
+      return delay;
+    };
+    return retry(exchange, pause, signal);
   }
 
   return { anonymous: !apiKey && !token, send };

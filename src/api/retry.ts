@@ -34,31 +34,26 @@ export function retryDelay(attempt: number, error?: ImgproError, random: () => n
   return (error?.retryAfter ?? 0) * 1000 + random() * Math.min(8_000, 250 * 2 ** attempt);
 }
 
-/** How a piece of work is repeated; see {@link retry}. */
-export interface RetryPolicy {
-  /**
-   * Decides about a failure: how long to wait before the next attempt, in ms, or null to give up.
-   * @param failures number of failed attempts so far, from 1
-   */
-  pause(error: unknown, failures: number): number | null | Promise<number | null>;
-  /** Ends the pause too; nothing is attempted after it. */
-  signal?: AbortSignal;
-}
+/**
+ * How long to wait before the next attempt, in ms, 0 for not at all; `null` gives up.
+ * @param failures how many attempts have failed, from 1
+ */
+export type PauseAfter = (error: unknown, failures: number) => number | null | Promise<number | null>;
 
 /**
- * Does a piece of work, again as often as the policy has it. Rejects with the failure that the policy gives up on, or with
- * the reason of the signal.
+ * Result of the first attempt at `work` that succeeds. Rejects with the error of the attempt after which `pause` gives up.
+ * From the moment that `signal` aborts no attempt begins, a pause ends at once, and the rejection is the signal's reason.
  */
-export async function retry<T>(work: () => Promise<T>, { pause, signal }: RetryPolicy): Promise<T> {
-  for (let failures = 1; ; failures += 1) {
+export async function retry<T>(work: () => Promise<T>, pause: PauseAfter, signal?: AbortSignal): Promise<T> {
+  for (let failures = 0; ;) {
     signal?.throwIfAborted();
     try {
       return await work();
     } catch (error) {
       signal?.throwIfAborted();
-      const wait = await pause(error, failures);
-      if (wait === null) throw error;
-      if (wait > 0) await sleep(wait, signal);
+      const delay = await pause(error, ++failures);
+      if (delay === null) throw error;
+      if (delay) await sleep(delay, signal);
     }
   }
 }

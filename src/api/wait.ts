@@ -1,6 +1,6 @@
 import { ImgproError } from './errors.ts';
 import type { RequestOptions } from './options.ts';
-import { isWorthWaiting } from './retry.ts';
+import { isWorthWaiting, retry } from './retry.ts';
 import { limited, sleep } from './sleep.ts';
 import type { Image } from './types.ts';
 
@@ -25,21 +25,25 @@ export interface PollOptions extends WaitOptions {
   immediate?: boolean;
 }
 
-/** Asks until an image is ready: first after a pause, then 1 s ×1.5 to 15 s apart. */
-async function askUntilReady(ask: () => Promise<Image>, pause: number, signal: AbortSignal): Promise<Image> {
-  let delay = 1_000;
-  for (let failures = 0; ; delay = Math.min(delay * 1.5, 15_000)) {
-    await sleep(pause, signal);
-    try {
-      const image = await ask();
-      if (image.status !== 'processing') return image;
-      failures = 0;
-    } catch (error) {
+/** Asks until an image is ready: first after `delay` ms, then 1 s ×1.5 to 15 s apart. */
+async function askUntilReady(ask: () => Promise<Image>, delay: number, signal: AbortSignal): Promise<Image> {
+  let next = 1_000;
+  const pace = (retryAfter = 0) => {
+    delay = Math.max(next, retryAfter * 1000);
+    next = Math.min(delay * 1.5, 15_000);
+    return delay;
+  };
+  for (;;) {
+    await sleep(delay, signal);
+    const image = await retry(
+      ask,
       // Polling survives about a minute offline.
-      if (++failures >= 10 || !isWorthWaiting(error)) throw error;
-      delay = Math.max(delay, ((error as ImgproError).retryAfter ?? 0) * 1000);
-    }
-    pause = delay;
+      (error, failures) =>
+        failures < 10 && isWorthWaiting(error) ? pace((error as ImgproError).retryAfter) : null,
+      signal,
+    );
+    if (image.status !== 'processing') return image;
+    pace();
   }
 }
 

@@ -2,7 +2,7 @@ import type { TokenSource } from '../api/index.ts';
 import type { Ability, UploadPolicy } from '../api/types.ts';
 import { sleep } from '../api/sleep.ts';
 
-/** How long files wait for the token's rules before they are judged without them (ms). */
+/** How long new files wait for the token's policy before they are checked without it (ms). */
 const PATIENCE = 1500;
 
 /** How the API is reached: by tokens, anonymously, or, with neither, by a client of the page's own. */
@@ -11,7 +11,7 @@ interface Access {
   anonymous: boolean;
 }
 
-/** Knows what the token allows, as soon as there has been a reason to ask for one. */
+/** The policy of the page's token: the rules and abilities that came with it, once one has been fetched. */
 export class PolicyKeeper {
   readonly #connection: () => Access;
   #policy: UploadPolicy | undefined;
@@ -25,29 +25,29 @@ export class PolicyKeeper {
     return this.#connection().tokens;
   }
 
-  /** Whether stored images may be treated so, as far as is known. A client of the page's own is not asked: it may. */
+  /** Whether the token allows something; false while its policy is unknown, always true with a client of the page's own. */
   allows(ability: Ability): boolean {
     const { anonymous, tokens } = this.#connection();
     return !anonymous && (tokens ? (this.current?.abilities?.includes(ability) ?? false) : true);
   }
 
-  /** The policy of the present token source; undefined while unknown, and when there is none. */
+  /** Policy of the current token source; undefined while it is unknown, and without a source. */
   get current(): UploadPolicy | undefined {
     return this.#of !== null && this.#of === this.#tokens() ? this.#policy : undefined;
   }
 
-  /** Whether the rules are known, or there are none but the page's. */
+  /** Whether the policy is known, or there is no token source. */
   get isKnown(): boolean {
     const tokens = this.#tokens();
     return !tokens || this.#of === tokens;
   }
 
-  /** Whether a token source was asked before, be it the present one or not. */
+  /** Whether a policy has been fetched, from the current source or an earlier one. */
   get asked(): boolean {
     return this.#of !== null;
   }
 
-  /** Fetches the token ahead of time, and its rules with it. Never rejects: the upload that needs it will tell. */
+  /** Fetches a token ahead of time, for its policy. Never rejects: the upload that needs the token reports the error. */
   async load(): Promise<void> {
     const tokens = this.#tokens();
     if (!tokens) return;
@@ -56,11 +56,11 @@ export class PolicyKeeper {
       this.#policy = policy;
       this.#of = tokens;
     } catch {
-      // Told by the upload, with a way on.
+      // The upload reports it, with what the person can do.
     }
   }
 
-  /** Waits for the rules, but not for long: a slow endpoint must not look like a dead button. */
+  /** Waits for the policy, but not for long: with a slow endpoint the page must not seem to ignore the person. */
   async ready(): Promise<void> {
     const tokens = this.#tokens();
     if (!tokens || this.#of === tokens) return;

@@ -1,7 +1,8 @@
 import { ImgproError, errorFromResponse, isRetryable, retryDelay } from '../api/index.ts';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
 import type { Ability, TokenResponse } from '../api/types.ts';
-import { limited, sleep } from '../api/sleep.ts';
+import { retry } from '../api/retry.ts';
+import { limited } from '../api/sleep.ts';
 import { apiUrlOf } from './address.ts';
 
 /** The request that a page's own token provider answers. */
@@ -9,12 +10,12 @@ export interface TokenRequest {
   profile?: string;
   abilities?: Ability[];
   files?: { size: number; type: string }[];
-  /** Why it is asked: the first time, because the token nears its end, or because it was refused as expired. */
+  /** Reason for the request: the first token, one that expires soon, or one that was refused as expired. */
   reason: 'initial' | 'expiring' | 'expired';
   signal: AbortSignal;
 }
 
-/** A page's own way to a token: the full answer of the token endpoint, or the bare token. */
+/** A page's own function that gets a token: it returns the full answer of the token endpoint, or the token alone. */
 export type TokenProvider = (
   request: TokenRequest,
 ) => Promise<TokenResponse | string> | TokenResponse | string;
@@ -22,41 +23,41 @@ export type TokenProvider = (
 export interface TokenSourceOptions {
   /** Absolute address of `POST {base}/token`. */
   endpoint?: string;
-  /** Asked instead of the endpoint. */
+  /** Called instead of the endpoint. */
   provider?: TokenProvider;
   profile?: string;
   abilities?: Ability[];
-  /** Where the token is honoured, when neither the answer nor the endpoint tells. */
+  /** Base address of the API, when neither the answer nor the endpoint gives one. */
   fallbackApiUrl?: string;
   fetch?: typeof fetch;
   /** The local clock in milliseconds; for tests. */
   now?: () => number;
-  /** Tries in all, as far as they fit into eight seconds; default 5. */
+  /** Attempts in all, as far as they fit into eight seconds; default 5. */
   attempts?: number;
 }
 
 /** The share of a token's life after which a new one is fetched. */
 const REFRESH_AT = 0.8;
 
-/** After a renewal that failed while the old token lives, the next one waits this long (ms). */
+/** Wait after a failed renewal until the next one, while the old token is still valid (ms). */
 const RENEWAL_PAUSE = 10_000;
 
 /**
- * How long the endpoint is tried (ms), its pauses and what it asks for included. Nobody tries longer: all files of a queue
- * wait for the one token, and a person should not.
+ * Time in which all attempts at one token have to begin (ms), pauses and a `Retry-After` included. It is short because
+ * all files of a queue, and the person, wait for the one token.
  */
 const BUDGET = 8_000;
 
-/** Shorter than a person takes to try again (ms). */
+/** How long a failure is the answer to further requests (ms): shorter than a person takes to press "Try again". */
 const AFTERMATH = 100;
 
-/** How long one answer of the endpoint, and one of a page's own provider, is waited for (ms). */
+/** Time limits for one answer, of the endpoint and of a page's own provider (ms). */
 const ENDPOINT_PATIENCE = 20_000;
 const PROVIDER_PATIENCE = 60_000;
 
 /**
- * When a token ends and when it should be renewed, on the local clock. The lifetime is the difference of two
- * server times, so a wrong local clock does no harm. Without both times the token is taken to last until refused.
+ * When a token expires and when it should be renewed, on the local clock. The lifetime is the difference of two server
+ * times, so a wrong local clock does no harm. Without `expires_at` the token is used until it is refused.
  */
 export function tokenTimes(
   response: Pick<TokenResponse, 'expires_at' | 'server_time'>,
@@ -75,27 +76,19 @@ interface Held {
 }
 
 /**
- * A cached token for everybody who shares this source: one request at a time however many ask, renewed at 80 % of
- * its life and once when refused as expired. A failed renewal of a token that still lives is forgiven.
+ * A token that is fetched once for all callers of this source: one request at a time, however many ask. It is renewed
+ * at 80 % of its life, and once when it is refused as expired. If a renewal fails, the old token is used as long as it is
+ * valid.
  */
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const now = options.now ?? Date.now;
   let held: Held | undefined;
   let pending: Promise<Held> | undefined;
-  /** The endpoint was tried to the end a moment ago: who asks next in the same go is told the same. */
+  /** Failure of all attempts a moment ago: the answer to the other files of the queue, which ask right after. */
   let failed: { error: unknown; until: number } | undefined;
 
   async function fetchGrant(reason: TokenRequest['reason']): Promise<Held> {
-    const { provider, profile, abilities } = options;
-    const response = await persistently<TokenResponse | string>(
-      () =>
-        provider
-          ? limited(PROVIDER_PATIENCE, undefined, silent, async (signal) =>
-              provider({ profile, abilities, reason, signal }),
-            )
-          : requestToken(options),
-      options,
-    );
+    const response = await askForToken(options, reason);
     const answer: TokenResponse = typeof response === 'string' ? { token: response } : response;
     if (typeof answer?.token !== 'string' || answer.token === '')
       throw new ImgproError('The token endpoint answered without a token: it has to send {"token": "…"}.', {
@@ -135,7 +128,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       if (now() < held.refreshAt) return held.grant;
       const current = held;
       const renewal = renew('expiring');
-      // While the old token still lives nobody has to wait for the new one.
+      // While the old token is valid nobody has to wait for the new one.
       if (now() < (current.grant.expiresAt ?? 0)) {
         renewal.catch(() => (current.refreshAt = now() + RENEWAL_PAUSE));
         return current.grant;
@@ -145,7 +138,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   };
 }
 
-/** The source of tokens that options name, the provider first; null for none. An endpoint is relative to the page. */
+/** Token source for a plugin's options: the provider, else the endpoint (relative to the page); null for neither. */
 export function tokenSourceOf(options: {
   tokenEndpoint?: string;
   tokenProvider?: TokenProvider;
@@ -156,65 +149,73 @@ export function tokenSourceOf(options: {
   return createTokenSource({ endpoint: new URL(tokenEndpoint, globalThis.document?.baseURI).href });
 }
 
-/** Asks for a token again, after a pause, where the network or the moment was at fault. */
-async function persistently<Answer>(
-  ask: () => Promise<Answer>,
-  { provider, attempts = 5, now = Date.now }: TokenSourceOptions,
-): Promise<Answer> {
+/** Answer of the page's provider, or else of the endpoint. Failures of the network and temporary ones are retried. */
+function askForToken(
+  options: TokenSourceOptions,
+  reason: TokenRequest['reason'],
+): Promise<TokenResponse | string> {
+  const { provider, profile, abilities, attempts = 5, now = Date.now } = options;
+  const ask = provider
+    ? async (signal: AbortSignal) => provider({ profile, abilities, reason, signal })
+    : (signal: AbortSignal) => requestToken(options, signal);
+  const patience = provider ? PROVIDER_PATIENCE : ENDPOINT_PATIENCE;
   const end = now() + BUDGET;
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await ask();
-    } catch (cause) {
-      // So `fetch` tells that the network failed it, in a page's own provider too; anything else that is thrown there is
-      // an answer, as of a person who does not sign in.
-      const isLost = provider ? cause instanceof TypeError : !(cause instanceof ImgproError);
-      const error = isLost
-        ? new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause })
-        : (cause as ImgproError);
-      const delay = retryDelay(attempt, error);
-      const isOver = attempt >= attempts || now() + delay > end;
-      if (isOver || !isRetryable(error, { idempotent: true })) throw provider ? cause : error;
-      await sleep(delay);
-    }
+  return retry(
+    () => limited(patience, undefined, silent, ask),
+    (cause, failures) => {
+      // `fetch` reports a network failure as a TypeError, in a page's own provider too. Any other error of a provider is
+      // its answer, as that of a person who does not sign in.
+      const error = cause instanceof TypeError ? unreachable(cause) : (cause as ImgproError);
+      const delay = retryDelay(failures, error);
+      const isOver = failures >= attempts || now() + delay > end;
+      return isOver || !isRetryable(error, { idempotent: true }) ? null : delay;
+    },
+  );
+}
+
+/** One request to the endpoint. Every failure is an `ImgproError`, that of the network too. */
+async function requestToken(
+  { endpoint, profile, abilities, fetch: request = fetch }: TokenSourceOptions,
+  signal: AbortSignal,
+): Promise<TokenResponse> {
+  const init: RequestInit = {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal,
+  };
+  const exchange = async () => {
+    const response = await request(endpoint!, init);
+    return { response, text: await response.text() };
+  };
+  const { response, text } = await exchange().catch((cause: unknown) => {
+    throw unreachable(cause);
+  });
+  const { ok, status, headers } = response;
+  // A 404 here is not about an image: it is reported below, as an address that is wrong.
+  if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
+  try {
+    return JSON.parse(text) as TokenResponse;
+  } catch {
+    throw new ImgproError(
+      'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
+      {
+        code: 'token_unavailable',
+        status,
+      },
+    );
   }
 }
 
-function requestToken({
-  endpoint,
-  profile,
-  abilities,
-  ...options
-}: TokenSourceOptions): Promise<TokenResponse> {
-  const request = options.fetch ?? fetch;
-  return limited(ENDPOINT_PATIENCE, undefined, silent, async (signal) => {
-    const response = await request(endpoint!, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ ...(profile && { profile }), ...(abilities && { abilities }) }),
-      credentials: 'same-origin',
-      cache: 'no-store',
-      signal,
-    });
-    const { ok, status, headers } = response;
-    const text = await response.text();
-    // A 404 here is not about an image: it is told below, as an address that is wrong.
-    if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
-    try {
-      return JSON.parse(text) as TokenResponse;
-    } catch {
-      throw new ImgproError(
-        'The token endpoint did not answer with JSON. Check the address in token-endpoint.',
-        { code: 'token_unavailable', status },
-      );
-    }
-  });
-}
+const unreachable = (cause: unknown): ImgproError =>
+  new ImgproError('The token endpoint could not be reached.', { code: 'network_error', cause });
 
-/** Without an end to its silence, one request that hangs would hang every upload. */
+/** Error of an answer that does not come: without a time limit one request that hangs would hang every upload. */
 const silent = (): ImgproError => new ImgproError('No token came in time.', { code: 'timeout' });
 
-/** Lets one caller leave without taking the shared request from the others. */
+/** The shared promise for one caller: its signal ends that caller's wait, not the request. */
 function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise((resolve, reject) => {

@@ -7,16 +7,16 @@ import { hasBounds, judgeFile, type Refusal, type UploadRules } from './rules.ts
 import type { FileSource } from './file-source.ts';
 import type { Validation } from './validators.ts';
 
-/** A file on its way in. */
+/** A file that was chosen, and is not on the list yet. */
 export interface NewFile {
   data: Blob;
   name: string;
   source: FileSource;
-  /** Where the service is to fetch it; there are no bytes then. */
+  /** Address that the service is to import the image from; there are no bytes then. */
   address?: string;
-  /** Fields that are written already, as by a plugin. */
+  /** Fields that already have a text, as from a plugin. */
   fields?: Record<string, string>;
-  /** It is known already that it cannot be read. */
+  /** Whether reading it has already failed. */
   unreadable?: boolean;
 }
 
@@ -24,12 +24,12 @@ export interface Accepted extends NewFile {
   facts: Inspected;
 }
 
-/** A file that was not taken, and why. */
+/** A file that was refused, and why. */
 export interface Rejection extends Refusal {
   file: NewFile;
 }
 
-/** A file and the verdict on it, whatever its place among others. */
+/** A file with the result of its checks, except for `maxFiles`, which depends on the others. */
 export interface Judged {
   file: NewFile;
   facts: Inspected;
@@ -38,22 +38,22 @@ export interface Judged {
 
 export interface IntakeOptions {
   rules: UploadRules;
-  /** Files on the list with this fingerprint, for the search of duplicates. */
+  /** Files on the list with this fingerprint, to compare for duplicates. */
   like(fingerprint: string): readonly Blob[];
   allowDuplicates: boolean;
-  /** The page's own rules. */
+  /** The page's own validators. */
   validation?: Validation;
 }
 
-/** Files read at a time: first about a screenful, which is soon seen, then as many as leave the page responsive. */
+/** Files checked at a time: first about a screenful, to be shown soon; then as many as leave the page responsive. */
 const FIRST_PORTION = 12;
 const PORTION = 256;
 
-/** Where the portion that begins here ends. */
+/** End of the portion that begins at this index. */
 export const endOfPortion = (at: number): number => at + (at === 0 ? FIRST_PORTION : PORTION);
 
-/** Judges a portion of files, in the order given. */
-export async function takeIn(files: readonly NewFile[], options: IntakeOptions): Promise<Judged[]> {
+/** Checks a portion of files against the rules, the files on the list and the page's validators; results in the same order. */
+export async function checkFiles(files: readonly NewFile[], options: IntakeOptions): Promise<Judged[]> {
   const { rules } = options;
   const inspected = await inspectFiles(
     files.map(({ data }) => data),
@@ -61,13 +61,13 @@ export async function takeIn(files: readonly NewFile[], options: IntakeOptions):
   );
   const facts = inspected.map((known, at) => (files[at]!.unreadable ? { ...known, readable: false } : known));
   for (const [at, { data }] of files.entries()) noteFacts(data, facts[at]!);
-  const refusals = await judgeEach(files, facts, options);
+  const refusals = await checkRules(files, facts, options);
   await validateEach(files, facts, refusals, options);
   return files.map((file, at) => ({ file, facts: facts[at]!, refusal: refusals[at] ?? null }));
 }
 
-/** Sorts judged files by whether there is room for them, besides those that are present when they come onto the list. */
-export function sortOut(
+/** Separates checked files into accepted and rejected ones; `present` files on the list count against `maxFiles`. */
+export function applyMaxFiles(
   judged: readonly Judged[],
   { maxFiles = Infinity, present }: { maxFiles: number | undefined; present: number },
 ): { accepted: Accepted[]; rejected: Rejection[] } {
@@ -82,8 +82,8 @@ export function sortOut(
   return { accepted, rejected };
 }
 
-/** By the rules, and by what is there already. */
-async function judgeEach(
+/** Refusals by the rules, and of duplicates. */
+async function checkRules(
   files: readonly NewFile[],
   facts: readonly Inspected[],
   { rules, like, allowDuplicates }: IntakeOptions,
@@ -94,15 +94,15 @@ async function judgeEach(
   const candidates = [...files.entries()].filter(([at]) => !refusals[at]);
   await duplicates.prepare(candidates.map(([at, { data }]) => [data, facts[at]!.fingerprint]));
   for (const [at, { data }] of candidates)
-    if (duplicates.isDoubtful(data) && (await duplicates.has(data))) refusals[at] = DUPLICATE;
-    else duplicates.take(data);
+    if (await duplicates.has(data)) refusals[at] = DUPLICATE;
+    else duplicates.add(data);
   return refusals;
 }
 
-/** Files that a page's validators are asked about at a time. */
+/** Files that are validated at the same time. */
 const VALIDATED_AT_A_TIME = 8;
 
-/** By the page's own validators, which see only what all other rules let through. */
+/** Adds the refusals of the page's validators, which only get files that passed all other checks. */
 async function validateEach(
   files: readonly NewFile[],
   facts: readonly Inspected[],

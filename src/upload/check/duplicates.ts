@@ -1,40 +1,43 @@
 import { sameBytes } from './inspect.ts';
 import { digestFiles } from './inspect-in-worker.ts';
 
-/** How files are told apart, each way taken for those alone that the one before leaves alike. */
-const WAYS = [false, true] as const;
+/**
+ * Passes of hashing, the cheaper first: middle and end of a file, then the whole file. The second only reads files that the
+ * first could not distinguish.
+ */
+const WHOLE = [false, true] as const;
 
-/** So many are compared rather. */
+/** Groups of this size are compared byte by byte, without hashing. */
 const FEW = 2;
 
-/** Digests known of files, by either way; they go with the files. */
+/** Hashes by file, one map for each pass. */
 const known = [new WeakMap<Blob, string>(), new WeakMap<Blob, string>()] as const;
 
 /**
- * Tells which files are the same as others, by content, never by name: cameras reuse names, and people rename. Nearly
- * all are told apart by size and beginning already. Where those are the same for many, as for drawings or dumps, each
- * file is looked at further once, rather than compared with every other.
+ * Finds duplicates by content, never by name: cameras reuse names, and people rename files. Size and first bytes (the
+ * fingerprint) distinguish nearly all files. Where many have these in common, as drawings or dumps do, each of them is
+ * hashed once, instead of compared with every other.
  */
 export class Duplicates {
   readonly #like: (fingerprint: string) => readonly Blob[];
-  /** Files that are there, or were taken. */
+  /** Files on the list, or accepted since. */
   readonly #present = new Set<Blob>();
-  /** By file, those that nothing but their bytes tells it apart from, itself among them. */
-  readonly #rivals = new Map<Blob, ReadonlySet<Blob>>();
+  /** Groups of files, each group by its members, that only a comparison of their bytes can distinguish. */
+  readonly #candidates = new Map<Blob, ReadonlySet<Blob>>();
 
-  /** @param like Files that are there already, by their fingerprint. */
+  /** @param like Finds the files on the list with a fingerprint. */
   constructor(like: (fingerprint: string) => readonly Blob[]) {
     this.#like = like;
   }
 
-  /** Looks further into those of some files, by their fingerprints, that are not told apart by these. */
+  /** Groups some new files with all that may be the same; hashes those that their fingerprints do not distinguish. */
   async prepare(files: readonly (readonly [Blob, string])[]): Promise<void> {
-    // Of thousands of files nearly each is alone with its fingerprint: that costs one entry.
+    // Nearly every file is alone with its fingerprint: such a group is the file itself, without a set.
     const groups = new Map<string, Blob | Set<Blob>>();
     for (const [file, fingerprint] of files) {
-      const kin = groups.get(fingerprint);
-      if (kin instanceof Set) kin.add(file);
-      else if (kin) groups.set(fingerprint, new Set([kin, file]));
+      const group = groups.get(fingerprint);
+      if (group instanceof Set) group.add(file);
+      else if (group) groups.set(fingerprint, new Set([group, file]));
       else {
         const others = this.#like(fingerprint);
         for (const other of others) this.#present.add(other);
@@ -42,35 +45,30 @@ export class Duplicates {
       }
     }
     let alike = [...groups.values()].filter((group) => group instanceof Set);
-    for (const [at, whole] of WAYS.entries()) {
+    for (const [at, whole] of WHOLE.entries()) {
       const many = alike.filter(({ size }) => size > FEW);
       const unknown = many.flatMap((group) => [...group].filter((file) => !known[at]!.has(file)));
       const digests = await digestFiles(unknown, whole);
       for (const [place, file] of unknown.entries()) known[at]!.set(file, digests[place]!);
       alike = alike.flatMap((group) => (group.size > FEW ? [...split(group, known[at]!)] : [group]));
     }
-    for (const group of alike) for (const file of group) this.#rivals.set(file, group);
+    for (const group of alike) for (const file of group) this.#candidates.set(file, group);
   }
 
-  /** Whether there is anything that a file which was prepared may be the same as. */
-  isDoubtful(file: Blob): boolean {
-    return this.#rivals.has(file);
-  }
-
-  /** Whether a file that was prepared is among those that are there, or were taken. */
+  /** Whether a prepared file is the same as one on the list, or one accepted since. */
   async has(file: Blob): Promise<boolean> {
-    for (const other of this.#rivals.get(file) ?? []) {
+    for (const other of this.#candidates.get(file) ?? []) {
       try {
         if (this.#present.has(other) && (await sameBytes(file, other))) return true;
       } catch {
-        // One of them can no longer be read: then it is not known to be the same.
+        // One of the two can no longer be read, and counts as different.
       }
     }
     return false;
   }
 
-  /** A file is taken: the next may be the same. */
-  take(file: Blob): void {
+  /** Adds an accepted file, which the next may be the same as. */
+  add(file: Blob): void {
     this.#present.add(file);
   }
 }

@@ -1,2 +1,2 @@
-/** How a file came in. `value` is an image that was there before, named by the form's value. */
+/** Way by which a file was added. `value` is an image that was stored before, named by the form's value. */
 export type FileSource = 'file' | 'folder' | 'drop' | 'paste' | 'url' | 'camera' | 'api' | 'value';

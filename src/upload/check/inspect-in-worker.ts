@@ -3,12 +3,12 @@ import { digestAll, inspectAll } from './inspect.ts';
 import type { Inspected, Wanted } from './inspected.ts';
 import type { RemoteTasks } from '../workers/remote-tasks.ts';
 
-/** So many are looked into sooner than a worker starts. */
+/** Up to this many files are inspected sooner than a worker starts. */
 const FEW = 32;
 
 /**
- * As `inspectAll`: many files in a worker, because each step of reading one holds the main thread up a little; on the
- * main thread where a page lets us have no worker.
+ * As `inspectAll`, for many files in a worker: each step of reading a file blocks the main thread a little. Where the page
+ * allows no worker it runs on the main thread.
  */
 export async function inspectFiles(files: readonly Blob[], wanted: Wanted): Promise<Inspected[]> {
   return ask(
@@ -18,7 +18,7 @@ export async function inspectFiles(files: readonly Blob[], wanted: Wanted): Prom
   );
 }
 
-/** As `digestAll`, in a worker likewise. */
+/** As `digestAll`, in the same worker. */
 export async function digestFiles(files: readonly Blob[], whole: boolean): Promise<string[]> {
   return ask(
     files,
@@ -38,7 +38,7 @@ async function ask<Answer>(
       const tasks = await inspectTasks();
       if (tasks) return await there(tasks);
     } catch {
-      // Its code or the worker failed. Looking at files here never rejects.
+      // The worker or its code failed. On the main thread this never rejects.
     }
   return here();
 }

@@ -3,11 +3,11 @@ import type { Inspected, Wanted } from './inspected.ts';
 import { isMoving } from '../formats/animated.ts';
 import { uprightSize } from '../formats/upright-size.ts';
 
-/** Pictures looked into at a time: one that is decoded may take a hundred megabytes. */
+/** Pictures inspected at a time: a decoded one may take a hundred megabytes. */
 const AT_A_TIME = 2;
 
-/** Finds out what takes more than the beginning of a file. Fetched when a rule asks for it. Never rejects. */
-export async function lookFurther(
+/** Adds the facts that take more than the first bytes of a file. Loaded when a rule needs them. Never rejects. */
+export async function inspectPixels(
   files: readonly Blob[],
   known: readonly Inspected[],
   wanted: Wanted,
@@ -29,12 +29,12 @@ export async function lookFurther(
   return found;
 }
 
-/** How much of a file is read to find its size: most tell it at once, photos with previews and notes later. */
+/** Bytes read to find the dimensions, step by step: in most files they come early, behind previews and notes they come late. */
 const HEADS = [4 << 10, 64 << 10, 1 << 20];
 
 /**
- * Pixels as shown, by the header, or by decoding where that does not tell; null when the browser cannot either: the
- * server then judges.
+ * Dimensions in pixels, as shown: from the header, else by decoding. Null when the browser cannot decode the file, which
+ * the server then decides on.
  */
 async function measure(
   file: Blob,

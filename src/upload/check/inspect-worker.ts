@@ -1,4 +1,4 @@
-/** The worker that looks into chosen files; started by `inspector.ts`. */
+/** The worker that inspects chosen files; started by `inspect-tasks.ts`. */
 import { digestAll, inspectAll } from './inspect.ts';
 import type { Wanted } from './inspected.ts';
 import { serveTasks } from '../workers/serve-tasks.ts';

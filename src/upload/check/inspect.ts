@@ -1,25 +1,25 @@
 import { formatOf } from '../../api/formats.ts';
 import type { Inspected, Wanted } from './inspected.ts';
 
-/** Enough of a file to tell what it is. */
+/** First bytes of a file from which its format and its fingerprint are taken. */
 const HEAD = 4096;
 
-/** Enough for every format but SVG: sixteen brands of ISO base media are the longest signature. */
+/** Bytes that identify every format but SVG; the longest signature has sixteen brands of ISO base media. */
 const SIGNATURE = 80;
 
-/** Bytes of a file that are read at a time. */
+/** Bytes of a file that are compared or hashed at a time. */
 const STEP = 1 << 20;
 
-/** Reads what the rules need to know of each file. Never rejects: a file that cannot be read is a fact too. */
+/** Reads the facts about each file that the rules need. Never rejects: that a file cannot be read is a fact too. */
 export async function inspectAll(files: readonly Blob[], wanted: Wanted = {}): Promise<Inspected[]> {
   const heads = await readHeads(files);
   const inspected = files.map((file, at) => readFacts(file, heads[at]!));
   if (!wanted.dimensions && !wanted.motion) return inspected;
   try {
-    const { lookFurther } = await import('./inspect-pixels.ts');
-    return await lookFurther(files, inspected, wanted);
+    const { inspectPixels } = await import('./inspect-pixels.ts');
+    return await inspectPixels(files, inspected, wanted);
   } catch {
-    return inspected; // its code could not be fetched: what cannot be told is let through, and the server judges
+    return inspected; // its code could not be fetched: unknown facts pass the rules, and the server decides
   }
 }
 
@@ -44,8 +44,8 @@ export async function inspect(file: Blob, wanted?: Wanted): Promise<Inspected> {
 }
 
 /**
- * The first bytes of each file, null for one that cannot be read. Read as one: each read of its own costs the main
- * thread more than all else that is done with the file.
+ * The first bytes of each file; null for one that cannot be read. All are read as one Blob: each read costs the main
+ * thread more than all else that is done with a file.
  */
 async function readHeads(files: readonly Blob[]): Promise<(Uint8Array | null)[]> {
   const parts = files.map((file) => (file.size > HEAD ? file.slice(0, HEAD) : file));
@@ -55,7 +55,7 @@ async function readHeads(files: readonly Blob[]): Promise<(Uint8Array | null)[]>
     const heads = parts.map(({ size }) => all.subarray(at, (at += size)));
     if (at === all.length) return heads;
   } catch {
-    // One of them cannot be read: which one, each has to tell by itself.
+    // One of them cannot be read. Reading each by itself finds out which.
   }
   return Promise.all(
     parts.map(async (part) => {
@@ -77,7 +77,7 @@ function readFacts(file: Blob, head: Uint8Array | null): Inspected {
   return { ...unknown, ...format, fingerprint: `${size}:${hash(head)}` };
 }
 
-/** FNV-1a, by words. Equal hashes are compared byte by byte, so a short one will do. */
+/** FNV-1a over words of 32 bits. It may be short: files with equal hashes are compared byte by byte. */
 function hash({ buffer, byteOffset, byteLength }: Uint8Array): number {
   const words = new DataView(buffer, byteOffset, byteLength);
   let value = 0x811c9dc5 ^ byteLength;
@@ -87,12 +87,12 @@ function hash({ buffer, byteOffset, byteLength }: Uint8Array): number {
   return value >>> 0;
 }
 
-/** Pieces of files that are hashed at a time; one of them is in memory of each. */
+/** Files that are hashed at a time; of each, one step is in memory. */
 const HASHED_AT_A_TIME = 4;
 
 /**
- * Digests that tell files with the same beginning apart: by their middle and end, or as a whole. Never rejects: empty
- * for one that cannot be read. Other digests, other files; the same digest has to be looked at byte by byte.
+ * Hashes to distinguish files with the same first bytes: of their middle and end, or of the whole file; empty for a file
+ * that cannot be read. Files with different hashes differ; those with equal ones have to be compared. Never rejects.
  */
 export async function digestAll(files: readonly Blob[], whole: boolean): Promise<string[]> {
   const digests: string[] = [];
@@ -116,7 +116,7 @@ async function digest(file: Blob): Promise<string> {
   return hashes.join();
 }
 
-/** Whether two files hold the same bytes; read in slices, so that large ones need no memory. */
+/** Whether two files hold the same bytes. They are read in slices, so that large ones take no memory. */
 export async function sameBytes(a: Blob, b: Blob): Promise<boolean> {
   if (a === b) return true;
   if (a.size !== b.size) return false;

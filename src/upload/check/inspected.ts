@@ -1,14 +1,14 @@
 import type { FileFacts } from './rules.ts';
 
-/** Facts that have to be known beside the format, and take reading more than the beginning. */
+/** Facts to find out beside the format; each takes more than the first bytes of a file. */
 export interface Wanted {
   dimensions?: boolean;
   motion?: boolean;
 }
 
-/** The facts about a file that its bytes tell. */
+/** Facts about a file, read from its bytes. */
 export interface Inspected extends FileFacts {
   mime: string;
-  /** By size and first bytes: equal files have equal ones, others hardly ever. */
+  /** Size, and a hash of the first bytes: equal for equal files, hardly ever for others. */
   fingerprint: string;
 }

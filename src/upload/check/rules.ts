@@ -1,7 +1,7 @@
 import type { ImageFormat } from '../../api/index.ts';
 import type { UploadPolicy } from '../../api/types.ts';
 
-/** The code of a rejected file: the reason why it was not taken. */
+/** Reason why a file was refused. */
 export type RejectionCode =
   | 'unsupported-type'
   | 'too-large'
@@ -12,20 +12,20 @@ export type RejectionCode =
   | 'unreadable'
   | 'custom';
 
-/** A rejection and the numbers its sentence needs. */
+/** Refusal of a file, with the numbers for its message. */
 export interface Refusal {
   code: RejectionCode;
   /** Bytes for `too-large`, files for `too-many`. */
   limit?: number;
-  /** Pixels, for `dimensions`. */
+  /** The allowed dimensions in pixels, for `dimensions`. */
   bounds?: DimensionBounds;
   /** Dimensions of the picture. */
   dimensions?: { width: number; height: number };
-  /** The sentence of a custom check. */
+  /** The message of a page's own validator. */
   message?: string;
-  /** Of a custom check that brought no result: it took too long, or threw. */
+  /** For `custom`: the validator brought no result, as it took too long or threw. */
   unchecked?: 'late' | 'failed';
-  /** Of `unsupported-type`: the format would do, but the picture moves, or does not. */
+  /** For `unsupported-type`: the format is allowed, but not for an animated, or a still, picture. */
   motion?: 'moving' | 'still';
 }
 
@@ -43,15 +43,15 @@ export interface UploadRules extends DimensionBounds {
   maxFiles?: number;
   minFiles?: number;
   maxFileSize?: number;
-  /** Formats that are made smaller before they are sent: their weight is judged then. */
+  /** Formats that are resized before they are sent: only then does `maxFileSize` apply to them. */
   resized?: ReadonlySet<Format>;
   /** Format that pictures are converted to before they are sent. */
   target?: Target;
-  /** Formats that are taken because they will be converted; not what moves. */
+  /** Formats that are accepted because they will be converted; animated pictures are not. */
   converted?: ReadonlySet<Format>;
-  /** Formats that the token takes; undefined = all. */
+  /** Formats that the token accepts; undefined = all. */
   sent?: ReadonlySet<Format>;
-  /** Rule for animated pictures; undefined = they are as good as others. */
+  /** Rule for animated pictures; undefined = accepted as others are. */
   animated?: 'deny' | 'only';
 }
 
@@ -62,12 +62,12 @@ export type Target = 'jpg' | 'webp' | 'png';
 
 const TARGETS: Readonly<Record<string, Target>> = { jpeg: 'jpg', jpg: 'jpg', webp: 'webp', png: 'png' };
 
-/** The format a page wants pictures in; undefined when it is none that browsers write. */
+/** Format that a page names as the target of conversion; undefined when browsers cannot write it. */
 export function parseTarget(name: string): Target | undefined {
   return Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
 }
 
-/** Every format the service takes, with what it is called in `accept`. */
+/** Every format that the service accepts, with its names in `accept`. */
 export const FORMATS: Record<Format, { mime: string; names: readonly string[]; label: string }> = {
   jpg: { mime: 'image/jpeg', names: ['.jpg', '.jpeg', 'image/jpeg', 'image/jpg'], label: 'JPEG' },
   png: { mime: 'image/png', names: ['.png', 'image/png'], label: 'PNG' },
@@ -82,7 +82,7 @@ export const FORMATS: Record<Format, { mime: string; names: readonly string[]; l
 
 const ALL = Object.keys(FORMATS) as Format[];
 
-/** Formats that a browser may be able to decode and make smaller. */
+/** Formats that a browser may be able to decode and resize. */
 export const RESIZABLE: ReadonlySet<Format> = new Set(['jpg', 'png', 'webp', 'avif', 'heic', 'bmp']);
 
 /**
@@ -105,7 +105,7 @@ const UNITS: Record<string, number> = {
   gib: 1024 ** 3,
 };
 
-/** A size as a page writes it: `20MB` (decimal, as the service counts), `1.5 MiB`, `300000`. Null when it is none. */
+/** Bytes of a size as a page writes it: `20MB` (decimal, as the service counts), `1.5 MiB`, `300000`. Null if invalid. */
 export function parseSize(text: string): number | null {
   const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
   const unit = match && UNITS[match[2]!.toLowerCase()];
@@ -113,8 +113,8 @@ export function parseSize(text: string): number | null {
 }
 
 /**
- * The formats a native `accept` list lets through; undefined when it lets through all, and for an empty one.
- * Names the service cannot store are passed over.
+ * Formats that a native `accept` list allows; undefined when it allows all, and for an empty list. Types that the service
+ * cannot store are ignored.
  */
 export function parseAccept(accept: string): ReadonlySet<Format> | undefined {
   const tokens = accept
@@ -126,8 +126,9 @@ export function parseAccept(accept: string): ReadonlySet<Format> | undefined {
 }
 
 /**
- * The rules of the page, narrowed by the token's policy: what the gateway will refuse is not sent. The page speaks of
- * what is chosen, the token of what is sent: what will be converted to a format it takes may be chosen.
+ * The rules of the page, narrowed by the token's policy, so that no file is sent which the gateway would refuse. The page's
+ * rules are about files that are chosen, the policy is about files that are sent: a format may be chosen if it will be
+ * converted to one that the token accepts.
  */
 export function effectiveRules(
   page: UploadRules,
@@ -157,7 +158,7 @@ function least(a: number | undefined, b: number | undefined): number | undefined
   return a === undefined ? b : b === undefined ? a : Math.min(a, b);
 }
 
-/** The `accept` of a native input for these rules: types for desktops, extensions for what has no type there (HEIC). */
+/** The `accept` of a native input for these rules: MIME types, and extensions for formats without one on desktops (HEIC). */
 export function acceptOf(rules: UploadRules): string {
   const formats = ALL.filter((format) => takes(rules, format));
   if (formats.length === ALL.length) return 'image/*,.heic,.heif,.avif';
@@ -167,7 +168,7 @@ export function acceptOf(rules: UploadRules): string {
     .join(',');
 }
 
-/** The names of the formats for people: `['JPEG', 'PNG']`; null when all are taken. */
+/** Names of the accepted formats for people: `['JPEG', 'PNG']`; null when all are accepted. */
 export function formatLabels(rules: UploadRules): string[] | null {
   const formats = ALL.filter((format) => takes(rules, format));
   return formats.length === ALL.length ? null : formats.map((format) => FORMATS[format].label);
@@ -181,17 +182,17 @@ function takes({ formats, converted }: UploadRules, format: Format): boolean {
 /** Facts about a file, known before it is sent. */
 export interface FileFacts {
   size: number;
-  /** By content; null when it is none of the service's. */
+  /** Format by content; null when the service does not accept it. */
   format: Format | null;
   /** False when its bytes could not be read. */
   readable: boolean;
-  /** Pixels, upright; null when they could not be told. */
+  /** Dimensions in pixels, as shown; null when they could not be found out. */
   dimensions?: { width: number; height: number } | null;
-  /** Whether it is animated; null when it could not be told. */
+  /** Whether it is animated; null when that could not be found out. */
   moving?: boolean | null;
 }
 
-/** Why one file is refused, or null. Its place among the others is judged by the queue. */
+/** Refusal of one file by the rules, or null. `maxFiles` is checked elsewhere, as it depends on the other files. */
 export function judgeFile(facts: FileFacts, rules: UploadRules): Refusal | null {
   if (!facts.readable) return { code: 'unreadable' };
   if (facts.size === 0) return { code: 'empty' };

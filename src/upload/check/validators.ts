@@ -1,22 +1,22 @@
 import type { Refusal } from './rules.ts';
 import type { FileSource } from './file-source.ts';
 
-/** Context that a validator is given beside the file. */
+/** Information for a validator, beside the file. */
 export interface ValidatorContext {
   name: string;
   /** MIME type by content. */
   type: string;
   source: FileSource;
-  /** Aborts when the time is up, or the file is not wanted any more. */
+  /** Aborts when the time is up, or the result is not needed any more. */
   signal: AbortSignal;
 }
 
-/** A sentence refuses the file; nothing, or `false`, lets it pass. */
+/** Message that refuses the file; nothing, or `false`, when it passes. */
 type Verdict = string | false | null | undefined | void;
 
 /**
- * A page's own rule: a sentence for the person refuses the file, nothing lets it pass. It may take its time, up to the
- * limit; a file that could not be checked is not taken.
+ * A page's own check of a file. It returns a message for the person, which refuses the file, or nothing when the file
+ * passes. It may be asynchronous, up to a time limit; a file that could not be checked is refused.
  */
 export type FileValidator = (file: Blob, context: ValidatorContext) => Verdict | Promise<Verdict>;
 
@@ -24,11 +24,11 @@ export interface Validation {
   validators: readonly FileValidator[];
   /** Milliseconds that all validators together may take for one file. */
   timeout: number;
-  /** Aborts when nobody waits for the result any more. */
+  /** Aborts when the result is not needed any more. */
   signal: AbortSignal;
 }
 
-/** Asks each validator in turn; the first refusal counts. Never rejects. */
+/** Calls each validator in turn; the first refusal counts. Never rejects. */
 export async function validate(
   file: Blob,
   about: Omit<ValidatorContext, 'signal'>,
@@ -47,7 +47,7 @@ export async function validate(
   try {
     return await Promise.race([ask(file, context, validators), late, left]);
   } catch (cause) {
-    globalThis.reportError?.(cause); // the page's own fault, which its author has to see
+    globalThis.reportError?.(cause); // a mistake in the page, which its author has to see
     return { code: 'custom', unchecked: 'failed' };
   } finally {
     clearTimeout(timer);

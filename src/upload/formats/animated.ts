@@ -4,8 +4,8 @@ import type { ImageFormat } from '../../api/formats.ts';
 const MOST_READ = 64_000_000;
 
 /**
- * Whether a picture moves: more than one frame to be shown one after the other. Null when it cannot be told, as of a
- * damaged file: the server judges. Never rejects.
+ * Whether a picture is animated: it has several frames that are shown one after the other. Null when that cannot be found
+ * out, as for a damaged file, which the server then decides on. Never rejects.
  */
 export async function isMoving(file: Blob, format: ImageFormat['format']): Promise<boolean | null> {
   try {
@@ -23,7 +23,7 @@ async function bytes(file: Blob, start: number, end: number): Promise<Uint8Array
   return new Uint8Array(await file.slice(start, end).arrayBuffer());
 }
 
-/** GIF89a: blocks one after the other; a second image descriptor is a second frame. */
+/** GIF89a is a sequence of blocks; a second image descriptor is a second frame. */
 export function gifMoves(gif: Uint8Array): boolean | null {
   const tableSize = (flags: number) => (flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
   const afterBlocks = (at: number) => {
@@ -44,7 +44,7 @@ export function gifMoves(gif: Uint8Array): boolean | null {
   return null;
 }
 
-/** PNG: the control chunk of an animation comes before the first pixels. */
+/** In a PNG the control chunk of an animation (`acTL`) comes before the pixels (`IDAT`). */
 async function pngMoves(file: Blob): Promise<boolean | null> {
   for (let at = 8; at + 8 <= file.size;) {
     const head = await bytes(file, at, at + 8);
@@ -56,12 +56,12 @@ async function pngMoves(file: Blob): Promise<boolean | null> {
   return null;
 }
 
-/** WebP: only the extended form has frames, and says so in its flags. */
+/** Only the extended form of WebP (`VP8X`) has frames, and a flag for them. */
 function webpMoves(head: Uint8Array): boolean {
   return String.fromCharCode(...head.subarray(12, 16)) === 'VP8X' && (head[20]! & 2) !== 0;
 }
 
-/** ISO base media: image sequences have brands of their own. */
+/** In ISO base media files (HEIC, AVIF) an image sequence has a brand of its own. */
 export function sequenceMoves(head: Uint8Array): boolean {
   const size = new DataView(head.buffer, head.byteOffset).getUint32(0);
   const brands = String.fromCharCode(...head.subarray(8, Math.min(size, head.length)));

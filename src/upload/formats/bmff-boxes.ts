@@ -1,13 +1,13 @@
 import type { Range, Reader } from './reader.ts';
 
-/** A box of the ISO base media format, as HEIC, AVIF and MP4 are built of. */
+/** A box of the ISO base media format: the unit of HEIC, AVIF and MP4 files. */
 export interface Box extends Range {
   type: string;
-  /** Where what is in it begins. */
+  /** Offset of its content, behind the header. */
   content: number;
 }
 
-/** The boxes of a range, in order; a broken one ends them. */
+/** The boxes in a range, in order, up to the first that is broken. */
 export function boxesOf(reader: Reader, { start, end }: Range): Box[] {
   const boxes: Box[] = [];
   let at = start;

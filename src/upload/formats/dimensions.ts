@@ -14,12 +14,12 @@ const READERS: Partial<Record<ImageFormat['format'], (reader: Reader) => Dimensi
   webp: ofWebp,
 };
 
-/** The frame headers of a JPEG; those in between are tables. */
+/** Whether a JPEG marker begins a frame header; the three exceptions in that range are tables. */
 const isFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 
 /**
- * The size of a picture by its first bytes, before it is turned upright; null when they do not tell. It says what
- * decoding would cost before anything is decoded.
+ * Size of a picture as it is stored, before its orientation is applied, from its first bytes; null when it is not in
+ * them. It tells how much memory decoding would take.
  */
 export function dimensionsOf(head: Uint8Array, format: ImageFormat['format']): Dimensions | null {
   const reader = new Reader(head, format !== 'png' && format !== 'jpg');
@@ -44,7 +44,7 @@ function ofWebp(reader: Reader): Dimensions | null {
   return size(bits, bits && bits >>> 14, 0x3fff, 1);
 }
 
-/** Of numbers that share their bytes with something else, and may be kept as one less. */
+/** Size from two numbers: `mask` cuts off bits that belong to something else, `less` is added to numbers stored minus one. */
 function size(
   width: number | undefined,
   height: number | undefined,

@@ -3,8 +3,9 @@ import { Reader } from './reader.ts';
 import { boxesOf, type Box } from './bmff-boxes.ts';
 
 /**
- * The size of the primary item of a HEIC or AVIF, upright (ISO/IEC 23008-12, 6.5): phones write a picture in tiles, and
- * each of them has a size of its own. Null when the head does not tell, or the picture is cropped by its decoder.
+ * Size of the primary item of a HEIC or AVIF, with its rotation applied (ISO/IEC 23008-12, 6.5). Other items have other
+ * sizes, as the tiles in which phones write a picture. Null when the first bytes do not contain it, or the picture has a
+ * crop (`clap`).
  */
 export function itemSize(head: Uint8Array): Dimensions | null {
   const reader = new Reader(head);
@@ -32,10 +33,10 @@ export function itemSize(head: Uint8Array): Dimensions | null {
   return size && isTurned ? { width: size.height, height: size.width } : size;
 }
 
-/** Later versions of a box have longer ids. */
+/** Bytes of an item id in a box, by the version of the box. */
 const idSizeOf = (reader: Reader, { content }: Pick<Box, 'content'>) => (reader.u8(content) ? 4 : 2);
 
-/** The places, from 1, of the properties that an `ipma` box gives to an item. */
+/** Indices, from 1, of the properties that an `ipma` box assigns to an item. */
 function propertiesOf(reader: Reader, { content, end }: Box, item: number | undefined): number[] {
   const idSize = idSizeOf(reader, { content });
   const isWide = ((reader.u8(content + 3) ?? 0) & 1) === 1;

@@ -1,11 +1,11 @@
 import { Reader, type Range } from './reader.ts';
 
-/** A marker segment: its payload, without marker and length. */
+/** A marker segment of a JPEG; the range is its payload, without marker and length. */
 export interface Segment extends Range {
   marker: number;
 }
 
-/** The segments of the JPEG at `start`, and where it ends; broken ones end it early. */
+/** Segments of the JPEG that begins at `start`, and its end: behind the EOI marker, or before a broken segment. */
 export function segmentsOf(bytes: Uint8Array, start: number): { segments: Segment[]; end: number } {
   const reader = new Reader(bytes);
   const segments: Segment[] = [];
@@ -27,7 +27,7 @@ export function segmentsOf(bytes: Uint8Array, start: number): { segments: Segmen
   return { segments, end: bytes.length };
 }
 
-/** The next marker behind the coded pixels. */
+/** Offset of the first marker behind the coded pixels of a scan. */
 function behindScan(bytes: Uint8Array, from: number): number {
   for (let at = bytes.indexOf(0xff, from); at >= 0; at = bytes.indexOf(0xff, at + 1)) {
     const next = bytes[at + 1];

@@ -1,6 +1,6 @@
 const latin1 = new TextDecoder('latin1');
 
-/** Numbers out of bytes; `undefined` beyond their end, so that no length a file claims can be too large. */
+/** Reads numbers from bytes; `undefined` beyond their end, so that a length in a file may be wrong without harm. */
 export class Reader {
   readonly bytes: Uint8Array;
   readonly little: boolean;
@@ -38,7 +38,7 @@ export class Reader {
     return value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : undefined;
   }
 
-  /** An unsigned number of 0 to 8 bytes, as `iloc` boxes have them. */
+  /** An unsigned number of 0, 2, 4 or 8 bytes, as in `iloc` boxes. */
   uint(at: number, size: number): number | undefined {
     if (size === 0) return 0;
     if (size === 2) return this.u16(at);
@@ -54,7 +54,7 @@ export class Reader {
     this.#view.setUint32(at, value, this.little);
   }
 
-  /** Latin-1 text; a range beyond the end is cut. */
+  /** Latin-1 text; a range that goes beyond the end is cut. */
   text(at: number, length: number): string {
     return latin1.decode(this.bytes.subarray(at, at + length));
   }
@@ -72,7 +72,7 @@ export function startsWith(bytes: Uint8Array, prefix: string, at = 0): boolean {
   return true;
 }
 
-/** Where a byte sequence begins, at or after `from`; -1 when nowhere. */
+/** Offset of a byte sequence, at or after `from`; -1 when it is not there. */
 export function indexOf(bytes: Uint8Array, pattern: string, from = 0): number {
   const first = pattern.charCodeAt(0);
   for (let at = bytes.indexOf(first, from); at >= 0; at = bytes.indexOf(first, at + 1))
@@ -86,12 +86,12 @@ export interface Range {
   end: number;
 }
 
-/** The bytes of several ranges in one piece: what is one thing may lie in many places. */
+/** Copies several ranges into one array, as for a text that a file has in several parts. */
 export function gather(bytes: Uint8Array, ranges: readonly Range[]): Uint8Array<ArrayBuffer> {
   return concat(ranges.map(({ start, end }) => bytes.subarray(start, end)));
 }
 
-/** Puts back what was gathered, changed but of the same length. */
+/** Writes an array of {@link gather}, which may be changed but has the same length, back into the ranges. */
 export function scatter(bytes: Uint8Array, ranges: readonly Range[], whole: Uint8Array): void {
   let at = 0;
   for (const { start, end } of ranges) {
@@ -110,7 +110,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return whole;
 }
 
-/** Whether two pieces hold the same bytes. */
+/** Whether two arrays hold the same bytes. */
 export function isSame(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
   for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false; // `every` takes ten times as long

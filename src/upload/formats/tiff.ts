@@ -2,15 +2,15 @@ import { Reader, startsWith, type Range } from './reader.ts';
 
 const ORIENTATION = 0x0112;
 
-/** Bytes of a value, by the number of its type. */
+/** Bytes of one value, by the number of its type. */
 const SIZES = [0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4];
 
 /** An entry of a directory. */
 export interface Entry {
-  /** Where it stands in its table. */
+  /** Offset of the entry itself. */
   at: number;
   tag: number;
-  /** Where its value lies, and how long it is. */
+  /** Offset and length of its value. */
   value: number;
   length: number;
   /** Its value as an offset. */
@@ -24,7 +24,7 @@ export interface Directory extends Range {
   next: number;
 }
 
-/** Reads the header of a TIFF block; null when it is none. */
+/** Reader for a TIFF block, with its byte order; null when it has no TIFF header. */
 export function openTiff(block: Uint8Array): Reader | null {
   if (startsWith(block, 'II\x2a\0')) return new Reader(block, true);
   return startsWith(block, 'MM\0\x2a') ? new Reader(block) : null;
@@ -47,7 +47,7 @@ export function directoryAt(tiff: Reader, start: number): Directory | null {
   return { start, end: end + (tiff.has(end, 4) ? 4 : 0), entries, next: tiff.u32(end) ?? 0 };
 }
 
-/** The Exif orientation of a TIFF block, 1 to 8; undefined when it says none. */
+/** Exif orientation in a TIFF block, 1 to 8; undefined when there is none. */
 export function orientationOf(block: Uint8Array): number | undefined {
   const tiff = openTiff(block);
   const first = tiff && directoryAt(tiff, tiff.u32(4) ?? 0);

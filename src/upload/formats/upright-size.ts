@@ -19,11 +19,11 @@ const READERS: Partial<Record<Format, (head: Uint8Array) => Dimensions | null>> 
   heic: itemSize,
 };
 
-/** Browsers do not agree on the orientation that a PNG or a WebP may have: whoever has Exif is decoded. */
+/** PNG and WebP files without Exif. With Exif they are decoded: browsers do not agree on its orientation in these formats. */
 const PNG = /^[^]{12}IHDR(?:(?!eXIf)[^])*?IDAT/;
 const WEBP = /^[^]{12}VP8(?:X[^]{4}[\0-\x07\x10-\x17\x20-\x27\x30-\x37]|L[^]{4}\/| [^]{7}\x9d\x01\*)/;
 
-/** The size of a picture as it is shown, by its first bytes; null when they do not tell. Never throws. */
+/** Size of a picture as it is shown, from its first bytes; null when it is not in them. Never throws. */
 export function uprightSize(head: Uint8Array, format: Format): Dimensions | null {
   const size = READERS[format]?.(head);
   return size && size.width > 0 && size.height > 0 ? size : null;
@@ -40,14 +40,14 @@ function ofJpeg(head: Uint8Array): Dimensions | null {
   return size && orientation >= 5 && orientation <= 8 ? { width: size.height, height: size.width } : size;
 }
 
-/** A negative height says that the rows come from the top. */
+/** The height of a BMP is negative when its rows are stored from the top. */
 function ofBmp(head: Uint8Array): Dimensions {
   const reader = new Reader(head, true);
   if (reader.u32(14) === 12) return little(head, 18, 20);
   return { width: reader.u32(18)! | 0, height: Math.abs(reader.u32(22)! | 0) };
 }
 
-/** Of several pictures the largest is shown. One of 256 pixels and more is a PNG, and says itself what it has. */
+/** Size of the largest picture in an ICO. A PNG inside has its size in its own header. */
 function ofIco(head: Uint8Array): Dimensions | null {
   const reader = new Reader(head, true);
   const end = 6 + (reader.u16(4) ?? 0) * 16;
@@ -62,7 +62,7 @@ function ofIco(head: Uint8Array): Dimensions | null {
   return largest;
 }
 
-/** Numbers that are not there are none. */
+/** Size from two little-endian 16-bit numbers at these offsets; undefined numbers beyond the end. */
 function little(head: Uint8Array, width: number, height: number): Dimensions {
   const reader = new Reader(head, true);
   return { width: reader.u16(width)!, height: reader.u16(height)! };

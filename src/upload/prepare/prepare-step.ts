@@ -1,35 +1,35 @@
 import { formatOf, ImgproError } from '../../api/index.ts';
 import type { PrepareStep } from '../state/session-types.ts';
 import { RemoteTasks } from '../workers/remote-tasks.ts';
-import { workerPermit } from '../workers/trusted-worker.ts';
+import { allowedWorker } from '../workers/trusted-worker.ts';
 import type { PrepareOptions, PrepareRequest } from './prepare.ts';
 import type { PrepareTasks } from './prepare-worker.ts';
 import { renamed } from './scale.ts';
 
 let remote: RemoteTasks<PrepareTasks> | undefined;
 
-/** On the main thread; its code is fetched only where there can be no worker. */
-async function local(request: PrepareRequest, signal?: AbortSignal): Promise<Blob | null> {
+/** Prepares a file on the main thread; the code for that is loaded only where no worker can be used. */
+async function runHere(request: PrepareRequest, signal?: AbortSignal): Promise<Blob | null> {
   const { prepareInTurn } = await import('./prepare.ts');
   return prepareInTurn(request, signal);
 }
 
-/** In a worker where the page lets us have one, else here. */
+/** Prepares a file in a worker; on the main thread where the page allows no worker. */
 async function run(request: PrepareRequest, signal: AbortSignal): Promise<Blob | null> {
-  const Worker = await workerPermit();
-  if (!Worker) return local(request, signal);
+  const Worker = await allowedWorker();
+  if (!Worker) return runHere(request, signal);
   remote ??= new RemoteTasks<PrepareTasks>(
     () => new Worker(new URL('./prepare-worker.ts', import.meta.url), { type: 'module' }),
   );
-  return remote.run('prepare', request, local, { signal });
+  return remote.run('prepare', request, runHere, { signal });
 }
 
-/** A HEIC that the browser cannot decode is converted first, and then is a picture like any other. */
+/** Prepares one file. A HEIC that the browser cannot decode is converted by a decoder of ours. */
 async function prepareOne({ file, options }: PrepareRequest, signal: AbortSignal): Promise<Blob | null> {
   const isHeic = options.format && formatOf(await headOf(file))?.format === 'heic';
   if (!isHeic) return run({ file, options }, signal);
   const { convertHeic } = await import('./heic/heic.ts');
-  // Drawn anew it has no metadata left.
+  // A converted picture has no metadata, thus no location.
   return (await convertHeic(file, options, signal)) ?? run({ file, options }, signal);
 }
 
@@ -38,7 +38,7 @@ async function headOf(file: Blob): Promise<Uint8Array> {
 }
 
 /**
- * The step that prepares files before they are sent: smaller, and without the place they were taken at. A file it
+ * The step that prepares files before they are sent: it resizes, converts, and removes the location. A file for which it
  * rejects, with `location_not_removed`, is not sent.
  */
 export function prepareStep(options: PrepareOptions): PrepareStep {
@@ -54,7 +54,7 @@ export function prepareStep(options: PrepareOptions): PrepareStep {
     }
     if (!prepared) return content;
     const type = prepared.type || file.type;
-    // The time goes into the key: the same file prepared anew has the same.
+    // The time is part of the Idempotency-Key: a file that is prepared again must get the same one.
     const { lastModified } = content as File;
     return new File([prepared], renamed(file.name, file.type, type), { type, lastModified });
   };

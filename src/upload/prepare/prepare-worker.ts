@@ -1,4 +1,4 @@
-/** The worker that resizes photos and removes their location; started by `step.ts`. */
+/** The worker that resizes photos and removes their location; started by `prepare-step.ts`. */
 import { serveTasks } from '../workers/serve-tasks.ts';
 import { prepareInTurn } from './prepare.ts';
 

@@ -3,7 +3,7 @@ import { stripLocation } from './strip-location/index.ts';
 import { resize, type ResizeOptions } from './resize.ts';
 
 export interface PrepareOptions extends ResizeOptions {
-  /** Nothing that tells where it was taken may be left in the file. */
+  /** Whether the location is removed from the file. */
   stripLocation?: boolean;
 }
 
@@ -13,19 +13,19 @@ export interface PrepareRequest {
 }
 
 /**
- * Bytes to send in place of a file, or null when the file itself is sent. Resizing that fails changes nothing; a
- * location that cannot be removed is a reason not to send.
+ * The file to send instead of the chosen one, or null to send that as it is. If resizing fails, the size stays as it is;
+ * if the location cannot be removed, the file must not be sent.
  *
  * @throws LocationError
  */
 export async function prepare({ file, options }: PrepareRequest): Promise<Blob | null> {
   const drawn = isDrawing(options)
-    ? await resize(file, options).catch(() => null) // the server judges
+    ? await resize(file, options).catch(() => null) // the server decides on the file as it is
     : null;
   return options.stripLocation ? ((await strip(drawn ?? file)) ?? drawn) : drawn;
 }
 
-/** Whether pictures are drawn anew. */
+/** Whether the options ask for pictures to be resized or converted. */
 export function isDrawing({ maxDimension, quality, format }: PrepareOptions): boolean {
   return (maxDimension ?? quality ?? format) !== undefined;
 }

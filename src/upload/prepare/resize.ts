@@ -6,28 +6,27 @@ import { fitWithin, stepsDown, writingsOf, writtenAs } from './scale.ts';
 import type { Dimensions } from '../formats/dimensions.ts';
 
 export interface ResizeOptions {
-  /** The longer side, in pixels; undefined = as it is. */
+  /** The longest side allowed, in pixels; undefined = no limit. */
   maxDimension?: number;
-  /** Of JPEG and WebP, 0 to 1; undefined = 0.85, and only for what is drawn anew. */
+  /** Quality of JPEG and WebP, 0 to 1. Undefined = 0.85, for pictures that are written for another reason. */
   quality?: number;
   /** Format that pictures are converted to; undefined = each stays what it is. */
   format?: 'jpg' | 'webp' | 'png';
-  /** Formats that may be sent: what is none of them is converted whatever it then weighs. Undefined = all. */
+  /** Formats that may be sent; others are converted even if the file becomes larger. Undefined = all. */
   accepted?: readonly ImageFormat['format'][];
 }
 
-/** Turns a file into pixels, upright; rejects when it cannot. */
+/** Decodes a file into pixels, with its orientation applied; rejects when it cannot. */
 export type Decode = (file: Blob, isWideGamut: boolean) => Promise<ImageBitmap>;
 
 const QUALITY = 0.85;
-/** Enough to tell whether a picture moves, its colours, and its size behind the thumbnail and profile of a JPEG. */
+/** First bytes that are read for animation, colour profile and dimensions, which a JPEG has behind its thumbnail and profile. */
 const HEAD = 256 * 1024;
 /**
- * Pixels that are decoded at most: half a gigabyte of memory. One photo is prepared at a time, so this is the budget of
- * all; what is larger is sent as it is.
+ * The most pixels that are decoded: half a gigabyte of memory, for one photo at a time. A larger picture is sent as it is.
  */
 const MOST_PIXELS = 120e6;
-/** Rows whose transparency is looked at in one go. */
+/** Rows that are searched for transparency at a time. */
 const ROWS = 256;
 
 type Canvas = OffscreenCanvas | HTMLCanvasElement;
@@ -35,9 +34,10 @@ type Canvas = OffscreenCanvas | HTMLCanvasElement;
 const byBrowser: Decode = (file) => createImageBitmap(file, { imageOrientation: 'from-image' });
 
 /**
- * A smaller picture, or one of another format, upright, without any metadata; null when the file is better sent as it
- * is: it is what it should be, moves, cannot be written here, or would not weigh less. Rejects when it cannot be decoded:
- * the browser has no decoder for it, or it is damaged. Works in a worker and on the main thread.
+ * The picture resized or converted, with its orientation applied, without any metadata. Null when the file is to be sent
+ * as it is: nothing has to change, it is animated, the browser cannot write its format, or the result would be larger.
+ * Rejects when it cannot be decoded: it is damaged, or the browser has no decoder for it. Works in a worker and on the
+ * main thread.
  */
 export async function resize(
   file: Blob,
@@ -48,14 +48,14 @@ export async function resize(
   const format = formatOf(head)?.format;
   const own = writtenAs(format);
   if (!format || !own || isAnimated(head, format)) return null;
-  // Few can see a HEIC: what it weighs is not what its conversion is about.
+  // A HEIC is converted because few browsers show it, even if the file becomes larger.
   const isNeeded = format === 'heic' || (accepted !== undefined && !accepted.includes(format));
   const writings = (size: Dimensions) => {
     const isRewritten = !fits(size, maxDimension) || (quality !== undefined && own !== 'image/png');
     return writingsOf(format, { isRewritten, target, isNeeded });
   };
-  const told = dimensionsOf(head, format);
-  if (told && (told.width * told.height > MOST_PIXELS || !writings(told)[0])) return null;
+  const known = dimensionsOf(head, format);
+  if (known && (known.width * known.height > MOST_PIXELS || !writings(known)[0])) return null;
   const isWideGamut = isWide(head);
   const bitmap = await decode(file, isWideGamut);
   let canvas: Canvas | undefined;
@@ -78,12 +78,12 @@ function fits({ width, height }: Dimensions, longest: number | undefined): boole
   return Math.max(width, height) <= (longest ?? Infinity);
 }
 
-/** Whether colours go beyond sRGB: the profile of phones says so in its name. */
+/** Whether the colours go beyond sRGB: phones write a profile named "Display P3". */
 function isWide(head: Uint8Array): boolean {
   return /Display P3|D\0i\0s\0p\0l\0a\0y\0 \0P\x003/.test(new Reader(head).text(0, head.length));
 }
 
-/** Whether anything shines through. */
+/** Whether any pixel is transparent. */
 function isTransparent(canvas: Canvas): boolean {
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
   for (let top = 0; top < canvas.height; top += ROWS) {
@@ -113,7 +113,7 @@ function makeCanvas(width: number, height: number): Canvas {
   return Object.assign(document.createElement('canvas'), { width, height });
 }
 
-/** Safari keeps the memory of a canvas until it is collected, unless it has no pixels. */
+/** Frees the memory of a canvas: Safari keeps it until garbage collection, unless the canvas has no pixels. */
 function release(canvas: Canvas): void {
   canvas.width = canvas.height = 0;
 }

@@ -1,15 +1,15 @@
 import type { Dimensions } from '../formats/dimensions.ts';
 import type { ImageFormat } from '../../api/index.ts';
 
-/** The largest size with the same shape whose longer side is `longest` at most; never larger than it was. */
+/** The size scaled down, with the same aspect ratio, so that its longer side is at most `longest`; never scaled up. */
 export function fitWithin({ width, height }: Dimensions, longest: number | undefined): Dimensions {
   const factor = Math.min(1, (longest ?? Infinity) / Math.max(width, height));
   return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
 }
 
 /**
- * The sizes on the way down: each half of the one before, so that every pixel takes part; the last one is `to`.
- * Browsers look at four pixels, or at few more, for each they draw.
+ * Sizes for scaling down step by step: each is half of the one before, the last is `to`. In one large step pixels would be
+ * skipped, since browsers mix only four, or a few more, into each pixel they draw.
  */
 export function stepsDown(from: Dimensions, to: Dimensions): Dimensions[] {
   const steps: Dimensions[] = [];
@@ -23,7 +23,8 @@ export function stepsDown(from: Dimensions, to: Dimensions): Dimensions[] {
 }
 
 /**
- * Types browsers write formats as. Missing: it is sent as it is, for nothing would be won (SVG), or frames lost (GIF).
+ * MIME type that a browser writes for each format. A format that is not listed is sent as it is: nothing would be gained
+ * (SVG), or frames would be lost (GIF).
  */
 const WRITTEN: Partial<Record<ImageFormat['format'], string>> = {
   jpg: 'image/jpeg',
@@ -34,28 +35,28 @@ const WRITTEN: Partial<Record<ImageFormat['format'], string>> = {
   bmp: 'image/png',
 };
 
-/** The type to write, or undefined for what is left alone. */
+/** MIME type to write for a format; undefined for one that is sent as it is. */
 export function writtenAs(format: ImageFormat['format'] | undefined): string | undefined {
   return format && WRITTEN[format];
 }
 
-/** Why a picture is drawn anew. */
+/** Reasons to write a picture anew. */
 export interface Reasons {
-  /** It is too large, or a quality is asked for. */
+  /** It is too large, or a quality was asked for. */
   isRewritten: boolean;
   /** Format the picture is to have, whatever it has now. */
   target: ImageFormat['format'] | undefined;
-  /** It cannot be seen, or may not be sent, as it is. */
+  /** Few browsers show it as it is, or it may not be sent so. */
   isNeeded: boolean;
 }
 
-/** A way to write a picture; the lighter one is sent, unless it has to be another one. */
+/** One type to write a picture as. The result is sent if it is smaller than the file, or if it is needed. */
 export interface Writing {
   type: string;
   isNeeded: boolean;
 }
 
-/** The ways to write a picture, the best first. None: it is sent as it is. */
+/** Types to write a picture as, the best first; none when it is sent as it is. */
 export function writingsOf(
   format: ImageFormat['format'],
   { isRewritten, target, isNeeded }: Reasons,
@@ -69,7 +70,7 @@ export function writingsOf(
 
 const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };
 
-/** The name of a file whose type has changed: `IMG_1.heic` → `IMG_1.jpg`. */
+/** File name with the extension of its new type: `IMG_1.heic` → `IMG_1.jpg`. */
 export function renamed(name: string, before: string, after: string): string {
   const extension = EXTENSIONS[after];
   return before === after || !extension ? name : `${name.replace(/\.\w{2,5}$/, '')}.${extension}`;

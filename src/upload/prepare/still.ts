@@ -2,7 +2,7 @@ import type { ImageFormat } from '../../api/index.ts';
 import { sequenceMoves } from '../formats/animated.ts';
 import { Reader, indexOf } from '../formats/reader.ts';
 
-/** Whether a picture moves, by its first bytes: drawn anew it would stand still. */
+/** Whether a picture is animated, by its first bytes: written anew, only its first frame would be left. */
 export function isAnimated(head: Uint8Array, format: ImageFormat['format']): boolean {
   const reader = new Reader(head);
   if (format === 'gif') return true;

@@ -1,4 +1,4 @@
-import { sleep } from '../../api/sleep.ts';
+import { retry } from '../../api/retry.ts';
 
 /** Larger ones are stored by the browser, without their bytes passing through the page. */
 const SMALL_FILE = 500_000;
@@ -9,15 +9,11 @@ export function isSmall({ size }: Blob): boolean {
 }
 
 /** The bytes of a Blob. WebKit fails to read one now and then under load, and can a moment later. */
-export async function bytesOf(blob: Blob, pauses: readonly number[] = [50, 200, 800]): Promise<ArrayBuffer> {
-  for (const pause of pauses) {
-    try {
-      return await blob.arrayBuffer();
-    } catch {
-      await sleep(pause);
-    }
-  }
-  return blob.arrayBuffer();
+export function bytesOf(blob: Blob, pauses: readonly number[] = [50, 200, 800]): Promise<ArrayBuffer> {
+  return retry(
+    () => blob.arrayBuffer(),
+    (_, failures) => pauses[failures - 1] ?? null,
+  );
 }
 
 /** The bytes of several small Blobs, read in one request: each has its price on the main thread. */

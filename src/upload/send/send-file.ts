@@ -105,7 +105,7 @@ export function sendFile(options: SendFileOptions): Promise<Stored> {
     options.onWait({ error, until: Date.now() + decision.delay });
     return decision.delay;
   };
-  return retry(work, { pause, signal });
+  return retry(work, pause, signal);
 }
 
 async function attempt(run: Run, options: SendFileOptions, signal: AbortSignal): Promise<Stored> {

@@ -1,5 +1,11 @@
 import { randomKey } from '../send/idempotency-key.ts';
-import { endOfPortion, sortOut, takeIn, type NewFile, type Rejection } from '../check/check-files.ts';
+import {
+  endOfPortion,
+  applyMaxFiles,
+  checkFiles,
+  type NewFile,
+  type Rejection,
+} from '../check/check-files.ts';
 import type { UploadData } from '../state/upload-data.ts';
 import type { PolicyKeeper } from '../../tokens/policy.ts';
 import { RESIZABLE, type Refusal } from '../check/rules.ts';
@@ -102,7 +108,7 @@ export class FileAdder {
     const rejected: Rejection[] = [];
     for (let at = 0; at < files.length && !signal.aborted; at = endOfPortion(at)) {
       const { multiple, validators = [], validationTimeout = 10_000, resizing } = options.settings();
-      const judged = await takeIn(files.slice(at, endOfPortion(at)), {
+      const judged = await checkFiles(files.slice(at, endOfPortion(at)), {
         rules: { ...rules(), resized: resizing ? RESIZABLE : undefined },
         like: (fingerprint) => (multiple ? store.like(fingerprint, replaces) : []),
         allowDuplicates,
@@ -111,7 +117,7 @@ export class FileAdder {
       if (signal.aborted) break;
       // Others may have come onto the list while these were judged.
       const present = queue.size - (queue.get(replaces) ? 1 : 0);
-      const portion = sortOut(
+      const portion = applyMaxFiles(
         judged,
         multiple ? { maxFiles: rules().maxFiles, present } : { maxFiles: 1, present: added.length },
       );

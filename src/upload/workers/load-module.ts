@@ -1,23 +1,17 @@
-import { retryDelay } from '../../api/retry.ts';
-import { sleep } from '../../api/sleep.ts';
+import { retry, retryDelay } from '../../api/retry.ts';
 import { online } from '../connectivity.ts';
 
-/** Tries of one module in all. */
-const TRIES = 7;
-
 /**
- * Fetches a part of ours that is loaded when it is needed, again where the network failed it. Rejects when it cannot be
- * had, as after a release that took it off the server, and with the signal's reason.
+ * Loads a module that the first page load leaves out. If the fetch fails, there is a second attempt as soon as the browser
+ * is online. A third would be of no use: many browsers remember that a module could not be fetched, until the page is
+ * loaded anew. Rejects when the module cannot be had, as after a release that removed it from the server, and with the
+ * signal's reason.
  */
-export async function fetchModule<Module>(load: () => Promise<Module>, signal: AbortSignal): Promise<Module> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await load();
-    } catch (cause) {
-      signal.throwIfAborted();
-      if (tries >= TRIES) throw cause;
-      await sleep(retryDelay(tries), signal);
-      await online(signal);
-    }
-  }
+export function fetchModule<Module>(load: () => Promise<Module>, signal: AbortSignal): Promise<Module> {
+  const pause = async (_: unknown, failures: number) => {
+    if (failures > 1) return null;
+    await online(signal);
+    return retryDelay(failures);
+  };
+  return retry(load, pause, signal);
 }

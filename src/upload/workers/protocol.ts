@@ -1,17 +1,17 @@
-/** The functions of a worker by name: one payload each, and a signal that aborts when nobody waits any more. */
+/** Functions of a worker by name. Each takes a payload, and a signal that aborts when the result is not needed any more. */
 export type Tasks = Record<string, (payload: never, signal: AbortSignal) => unknown>;
 
 export type Payload<T extends Tasks, Name extends keyof T> = Parameters<T[Name]>[0];
 export type Result<T extends Tasks, Name extends keyof T> = Awaited<ReturnType<T[Name]>>;
 
-/** To the worker. Without a task: the one of that number is not wanted any more. */
+/** Message to the worker: call a task. Without `task`: abort the call with this id. */
 export interface TaskRequest {
   id: number;
   task?: string;
   payload?: unknown;
 }
 
-/** From the worker; number 0 is its "here I am". */
+/** Message from the worker: the result of a call. Id 0 reports that the worker has started. */
 export interface TaskAnswer {
   id: number;
   result?: unknown;

@@ -1,11 +1,11 @@
 import type { Payload, Result, TaskAnswer, Tasks } from './protocol.ts';
 
-/** There is no worker to be had: the page's policy forbids it, its script is of another origin, or it broke down. */
+/** No worker can be used: the page's policy forbids it, its script is of another origin, or it crashed. */
 export class WorkerUnavailableError extends Error {
   override readonly name = 'WorkerUnavailableError';
 }
 
-/** Error that a function in the worker threw; `name` and `code` are those of its error. */
+/** Error that a function in the worker threw, with the `name` and `code` of the original. */
 export class TaskError extends Error {
   readonly code: string | undefined;
   constructor({ name, message, code }: NonNullable<TaskAnswer['error']>) {
@@ -16,19 +16,19 @@ export class TaskError extends Error {
 }
 
 export interface RemoteTasksOptions {
-  /** Idle for so long, the worker is let go (ms); the next call starts another. Default 10 s. */
+  /** The worker ends after this time without a call (ms); the next call starts another. Default 10 s. */
   idle?: number;
-  /** A worker that has not answered in so long will not (ms). Default 10 s. */
+  /** Time in which a new worker has to report that it has started (ms). Default 10 s. */
   patience?: number;
 }
 
 export interface CallOptions {
   signal?: AbortSignal;
-  /** Objects that are handed over rather than copied. */
+  /** Objects that are transferred to the worker instead of copied. */
   transfer?: Transferable[];
 }
 
-/** Workers that may break down before no other is tried. */
+/** Crashes after which no other worker is started. */
 const MOST_CRASHES = 3;
 
 interface Call {
@@ -36,7 +36,7 @@ interface Call {
   reject(cause: unknown): void;
 }
 
-/** Starts the worker; null where the page or the build has none. */
+/** Starts the worker; null where the page or the build does not allow one. */
 export type StartWorker = () => Worker | null | Promise<Worker | null>;
 
 /**
@@ -60,7 +60,7 @@ export class RemoteTasks<T extends Tasks> {
     this.#patience = patience;
   }
 
-  /** Whether a worker can be had, as far as is known: true until one could not be started. */
+  /** Whether a worker can be used, as far as is known: true until one could not be started. */
   get available(): boolean {
     return this.#crashes < MOST_CRASHES;
   }
@@ -87,7 +87,7 @@ export class RemoteTasks<T extends Tasks> {
         this.#calls.set(id, { resolve: resolve as Call['resolve'], reject });
         this.#get()
           .then((started) => {
-            if (!this.#calls.has(id)) return; // left meanwhile
+            if (!this.#calls.has(id)) return; // aborted meanwhile
             worker = started;
             worker.postMessage({ id, task, payload }, transfer);
           })
@@ -99,7 +99,7 @@ export class RemoteTasks<T extends Tasks> {
     }
   }
 
-  /** As {@link call}; where there can be no worker, `local` does the same on the main thread. */
+  /** As {@link call}; where no worker can be used, `local` runs on the main thread instead. */
   async run<Name extends keyof T & string>(
     task: Name,
     payload: Payload<T, Name>,
@@ -115,7 +115,7 @@ export class RemoteTasks<T extends Tasks> {
     }
   }
 
-  /** Lets the worker go. Calls under way reject with {@link WorkerUnavailableError}. */
+  /** Ends the worker. Calls under way reject with {@link WorkerUnavailableError}. */
   stop(): void {
     this.#end('The worker was stopped.');
   }
@@ -133,7 +133,7 @@ export class RemoteTasks<T extends Tasks> {
       worker = await this.#start();
       if (!worker) throw new Error('There is none.');
     } catch (cause) {
-      this.#crashes = MOST_CRASHES; // a script of another origin, or a policy: it will be no other next time
+      this.#crashes = MOST_CRASHES; // a script of another origin, or a policy: the next attempt would fail too
       throw new WorkerUnavailableError('The worker could not be started.', { cause });
     }
     this.#listen(worker);

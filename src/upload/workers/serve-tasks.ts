@@ -1,6 +1,6 @@
 import type { TaskAnswer, TaskRequest, Tasks } from './protocol.ts';
 
-/** Messages that a worker hears and sends; `self` in a dedicated worker. */
+/** The part of a dedicated worker's `self` that is used here. */
 interface Scope {
   addEventListener(type: 'message', listener: (event: MessageEvent<TaskRequest>) => void): void;
   postMessage(answer: TaskAnswer): void;
@@ -25,7 +25,7 @@ export function serveTasks(tasks: Tasks, scope: Scope = self as unknown as Scope
   scope.postMessage({ id: 0 });
 }
 
-/** Errors lose their class and fields on the way between threads. */
+/** The fields of an error, to be sent as data: between threads an error loses its class and its own fields. */
 function plain(cause: unknown): NonNullable<TaskAnswer['error']> {
   const { name = 'Error', message = String(cause), code } = cause as Partial<Error> & { code?: unknown };
   return { name, message, ...(typeof code === 'string' && { code }) };

@@ -1,9 +1,9 @@
-/** The name a page lists in `trusted-types` to let us start workers: `trusted-types lit-html imgpro`. */
+/** Name of our Trusted Types policy. A page lists it to allow our workers: `trusted-types lit-html imgpro`. */
 export const POLICY = 'imgpro';
 
 /**
- * The word of Content Security Policies on a worker's address: `free`, no Trusted Types are enforced; `named`, they
- * are, and a policy of our name may be made; `closed`, no worker can be started.
+ * What a page's Content Security Policies allow for the address of a worker. `free`: no Trusted Types are enforced;
+ * `named`: they are, and a policy of our name may be created; `closed`: no worker can be started.
  */
 export function trustOf(policies: readonly string[]): 'free' | 'named' | 'closed' {
   const all = policies.flatMap((list) => list.split(',')).map(directivesOf);
@@ -35,11 +35,11 @@ type Types = {
 let asked: Promise<Maker | null> | undefined;
 
 /**
- * The `Worker` to construct with, or null where a page's Trusted Types forbid workers. A worker's address is one of the
- * places they guard, and trying would put a violation into the console of every such page; so the page's own policy is
- * read first, once: from its `meta` elements and, by a HEAD request, from its headers.
+ * The constructor for our workers; null where the page's Trusted Types forbid them. An attempt that is refused would
+ * leave a violation in the console of such a page. The page's policies are therefore read first, once: from its `meta`
+ * elements and, by a HEAD request, from its headers.
  */
-export function workerPermit(): Promise<Maker | null> {
+export function allowedWorker(): Promise<Maker | null> {
   return (asked ??= find());
 }
 
@@ -54,8 +54,8 @@ async function find(): Promise<Maker | null> {
 }
 
 /**
- * A `Worker` whose policy trusts an address only while one of our modules starts it, and only on the page's own origin. A
- * list of our files would not do: a site's bundler names them anew. Called by anything else, the policy throws.
+ * A `Worker` whose policy accepts an address only while one of our modules starts a worker with it, and only on the page's
+ * own origin. For any other caller the policy throws. It has no list of our files, as a site's bundler renames them.
  */
 function trustedWorker(types: Types): Maker {
   let starting: string | null = null;
@@ -77,7 +77,7 @@ function trustedWorker(types: Types): Maker {
   });
 }
 
-/** Not `data:` nor `blob:`, whose text anybody may have written. */
+/** Whether an address is of the page's own origin; not `data:` or `blob:`, whose content may come from anywhere. */
 const isOfPage = (address: string): boolean =>
   new URL(address, document.baseURI).href.startsWith(`${location.origin}/`);
 
@@ -90,7 +90,7 @@ async function policiesOfPage(): Promise<string[]> {
     const answer = await fetch(location.href, { method: 'HEAD', credentials: 'same-origin' });
     policies.push(answer.headers.get('content-security-policy') ?? '');
   } catch {
-    // No header to be had, as from a file: then nothing is known against it.
+    // There is no header, as for a page from a file: only its `meta` elements count.
   }
   return policies;
 }

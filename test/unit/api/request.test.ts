@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ImgproClient } from '../../../src/api/index.ts';
+import { ImgproClient, ImgproError } from '../../../src/api/index.ts';
 import type { TokenSource } from '../../../src/api/index.ts';
 import { failure, image, reasonOf, scripted, scriptedClient } from './scripted.ts';
 
@@ -352,6 +352,16 @@ describe('tokens', () => {
     expect((await reasonOf(client.images.get('abc12345'))).code).toBe('token_expired');
     expect(seen).toHaveLength(2);
     expect(token.get).toHaveBeenCalledTimes(2);
+  });
+
+  test('that a source fails to get are not asked for again: it has made its own attempts', async () => {
+    const get = vi.fn(async () => {
+      throw new ImgproError('No', { code: 'network_error' });
+    });
+    const { client, seen } = scriptedClient([Response.json(image())], { token: { get } });
+    expect((await reasonOf(client.images.get('abc12345'))).code).toBe('network_error');
+    expect(get).toHaveBeenCalledTimes(1);
+    expect(seen).toHaveLength(0);
   });
 
   test('written as text cannot be renewed', async () => {

@@ -2,14 +2,14 @@ import type { Libheif } from 'libheif-js/libheif/libheif.js';
 import { resize, type ResizeOptions } from '../resize.ts';
 import { preferThumbnail } from './embedded-thumbnail.ts';
 
-/** More pixels than a phone takes: what such a file would need of memory, no preview is worth. */
+/** The most pixels that are decoded, more than a phone's camera has: a larger picture takes too much memory. */
 const MOST_PIXELS = 60e6;
 
 let library: Promise<Libheif> | undefined;
 
 /**
- * libheif in plain JavaScript: WebAssembly needs a permission (`wasm-unsafe-eval`) that a strict policy does not give. It
- * decodes 12 megapixels in about a second, and the thumbnails of phones at once.
+ * Loads libheif in plain JavaScript: WebAssembly needs `wasm-unsafe-eval`, which a strict Content Security Policy does not
+ * allow. It decodes 12 megapixels in about a second, and the thumbnails of phones at once.
  */
 function load(): Promise<Libheif> {
   return (library ??= import('libheif-js/libheif/libheif.js').then(async ({ default: create }) => {
@@ -19,13 +19,13 @@ function load(): Promise<Libheif> {
   }));
 }
 
-/** A small picture of a HEIC file, `width` pixels across at most, upright; null when it cannot be decoded. */
+/** A preview of a HEIC file, at most `width` pixels wide, with its orientation applied; null when it cannot be decoded. */
 export async function heicThumbnail({ file, width }: { file: Blob; width: number }): Promise<Blob | null> {
   const libheif = await load();
   const bytes = new Uint8Array(await file.arrayBuffer());
   const hasThumbnail = preferThumbnail(bytes);
   let pixels = decode(libheif, bytes);
-  // A thumbnail that is broken, or kept in a format of its own.
+  // The thumbnail is broken, or in a format that libheif does not decode.
   if (!pixels && hasThumbnail) pixels = decode(libheif, new Uint8Array(await file.arrayBuffer()));
   return pixels && draw(pixels, width);
 }
@@ -67,7 +67,7 @@ function decode(libheif: Libheif, bytes: Uint8Array, isWideGamut = false): Image
   }
 }
 
-/** Rows may be longer than they are wide. */
+/** Copies decoded pixels into an `ImageData`. In memory a row may be longer (`stride`) than the picture is wide. */
 function imageOf(
   { width, height, stride, data }: { width: number; height: number; stride: number; data: Uint8Array },
   colorSpace: PredefinedColorSpace,
@@ -82,7 +82,7 @@ function blank(width: number, height: number, colorSpace: PredefinedColorSpace):
   try {
     return new ImageData(width, height, { colorSpace });
   } catch {
-    return new ImageData(width, height); // Firefox had no colour spaces for long
+    return new ImageData(width, height); // older versions of Firefox have no colour spaces
   }
 }
 

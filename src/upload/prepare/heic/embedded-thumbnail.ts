@@ -2,8 +2,8 @@ import { Reader } from '../../formats/reader.ts';
 import { boxesOf } from '../../formats/bmff-boxes.ts';
 
 /**
- * Makes the small picture that phones put into a HEIC its main one, in place: decoding it takes a hundredth of the time.
- * False, and nothing changed, when there is none.
+ * Makes the thumbnail in a HEIC, as phones write one, its primary item, in place: decoding it takes a hundredth of the
+ * time. False, without a change, when there is none.
  */
 export function preferThumbnail(bytes: Uint8Array): boolean {
   const reader = new Reader(bytes);

@@ -4,7 +4,7 @@ import { heicThumbnail, resizeHeic } from './decode.ts';
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** One after the other: a decoded photo is all the memory we want to take. */
+/** Runs calls one after the other, so that only one decoded photo is in memory. */
 function inTurn<Request>(work: (request: Request) => Promise<Blob | null>) {
   return (request: Request, signal: AbortSignal): Promise<Blob | null> => {
     const turn = last.then(() => (signal.aborted ? null : work(request)));

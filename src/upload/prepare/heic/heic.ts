@@ -1,16 +1,16 @@
 import type { ResizeOptions } from '../resize.ts';
 import { RemoteTasks } from '../../workers/remote-tasks.ts';
-import { workerPermit } from '../../workers/trusted-worker.ts';
+import { allowedWorker } from '../../workers/trusted-worker.ts';
 import type { HeicTasks } from './heic-worker.ts';
 
 let remote: RemoteTasks<HeicTasks> | undefined;
 
 /**
- * The decoder, in a worker; null where none may be started, for it is nothing for the main thread. It (0.7 MB packed) is
- * fetched by the first call, and let go when it has been idle for a while.
+ * The decoder in its worker; null where the page allows no worker, since decoding would block the main thread. The first
+ * call fetches it (0.7 MB packed); it ends when it has been idle for a while.
  */
 async function decoder(): Promise<RemoteTasks<HeicTasks> | null> {
-  const Worker = await workerPermit();
+  const Worker = await allowedWorker();
   if (!Worker) return null;
   return (remote ??= new RemoteTasks<HeicTasks>(
     () => new Worker(new URL('./heic-worker.ts', import.meta.url), { type: 'module' }),
@@ -18,14 +18,14 @@ async function decoder(): Promise<RemoteTasks<HeicTasks> | null> {
   ));
 }
 
-/** A small picture of a HEIC file for browsers that cannot decode it; null where that cannot be had. */
+/** A small preview of a HEIC file, for browsers that cannot decode it; null when it cannot be made. */
 export async function heicPreview(file: Blob, width: number): Promise<Blob | null> {
   return (await decoder())?.run('thumbnail', { file, width }, async () => null) ?? null;
 }
 
 let isDecoded: Promise<boolean> | undefined;
 
-/** Whether the browser decodes HEIC itself, by the first one there is. */
+/** Whether the browser decodes HEIC itself, found out with the first HEIC file. */
 function decodes(file: Blob): Promise<boolean> {
   return (isDecoded ??= createImageBitmap(file).then(
     (bitmap) => {
@@ -36,7 +36,7 @@ function decodes(file: Blob): Promise<boolean> {
   ));
 }
 
-/** A HEIC file written as something else, where the browser cannot decode it; null where it can, or nobody can. */
+/** A HEIC file converted to another format; null where the browser can decode it itself, or the file cannot be decoded. */
 export async function convertHeic(
   file: Blob,
   options: ResizeOptions,

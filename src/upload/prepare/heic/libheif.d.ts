@@ -1,4 +1,4 @@
-/** The part of libheif's own interface that we use. */
+/** The part of libheif's interface that is used here. */
 declare module 'libheif-js/libheif/libheif.js' {
   interface Handle {
     readonly brand: unique symbol;

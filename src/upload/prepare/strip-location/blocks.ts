@@ -4,15 +4,15 @@ import { isIptc, resourcesOf, scrubIptc } from './iptc.ts';
 import { scrubTiff } from './tiff.ts';
 import { scrubXmp } from './xmp.ts';
 
-/** Removes the place from a JPEG inside of a block, in place. */
+/** Removes the location from a JPEG that is embedded in a block, in place. */
 export type PictureScrubber = (picture: Uint8Array, depth: number) => void;
 
-/** A thumbnail of a preview of a picture: deeper than this no camera goes. */
+/** Deepest nesting of pictures, as of a preview with a thumbnail; no camera nests them deeper. */
 const DEEPEST = 4;
 
 /**
- * Each of these removes the place from one block of metadata, in place and without changing its length. A block that
- * is not understood, or in which a place is still to be found afterwards, is zeroed as a whole.
+ * Removes the location from a TIFF block, in place and without a change of its length, as each `clean…` function does for
+ * its kind of metadata. A block that cannot be parsed, or still has a location afterwards, is zeroed as a whole.
  */
 export function cleanTiff(block: Uint8Array, scrub: PictureScrubber, depth = 0): void {
   const understood = scrubTiff(block, (kind, part) => {
@@ -24,7 +24,7 @@ export function cleanTiff(block: Uint8Array, scrub: PictureScrubber, depth = 0):
   settle(block, understood);
 }
 
-/** As `cleanTiff`, behind the six letters that some writers put before it. */
+/** As `cleanTiff`, for a block that may have the prefix `Exif` of six bytes. */
 export function cleanExif(block: Uint8Array, scrub: PictureScrubber, depth = 0): void {
   cleanTiff(startsWith(block, 'Exif\0') ? block.subarray(6) : block, scrub, depth);
 }
@@ -47,19 +47,19 @@ export function cleanPhotoshop(block: Uint8Array, scrub: PictureScrubber, depth 
   settle(block, resources !== null);
 }
 
-/** Raw IPTC, or IPTC in Photoshop's wrapping: PNG knows both. */
+/** As `cleanIptc` or `cleanPhotoshop`: a PNG may have its IPTC raw, or in a Photoshop block. */
 export function cleanIptcOrPhotoshop(block: Uint8Array, scrub: PictureScrubber): void {
   if (isIptc(block)) cleanIptc(block);
   else cleanPhotoshop(block, scrub);
 }
 
-/** A picture in a picture; one that is broken, or too deep inside, is left out. */
+/** Cleans a picture embedded in another; one that is nested too deep is zeroed. */
 function cleanPicture(part: Uint8Array, depth: number, scrub: PictureScrubber): void {
   if (depth > DEEPEST) part.fill(0);
   else if (startsWith(part, '\xff\xd8')) scrub(part, depth);
 }
 
-/** A block of a kind that should hold no place. */
+/** Zeroes a block of any other kind if a location is found in it. */
 export function cleanOther(block: Uint8Array): void {
   settle(block, true);
 }

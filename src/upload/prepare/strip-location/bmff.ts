@@ -10,23 +10,23 @@ interface Item {
   type: string;
   /** MIME type of a `mime` item. */
   content: string;
-  /** How a `mime` item is packed; empty = not at all. */
+  /** Content encoding of a `mime` item; empty = none. */
   encoding: string;
 }
 
-/** Boxes that stand by themselves: a photo has five, a film of pictures some hundred. */
+/** The most top-level boxes: a photo has five, an image sequence some hundred. */
 const MOST_BOXES = 10_000;
-/** Parts of items: a large photo has some hundred. */
+/** The most extents of all items: a large photo has some hundred. */
 const MOST_EXTENTS = 10_000;
 
-/** Boxes whose content is pixels, or is walked through otherwise. */
+/** Boxes that need no search: their content is pixels, or is handled elsewhere. */
 const PASSED = new Set(['ftyp', 'mdat', 'meta', 'moov', 'free', 'skip']);
 
 /**
- * Removes the place from HEIC or AVIF in place: in the Exif and XMP items that the `meta` box names, wherever their
- * parts lie, in films and in further boxes. Nothing moves, so that every offset stays true.
+ * Removes the location from a HEIC or AVIF: in the Exif and XMP items of the `meta` box, wherever their extents lie, in
+ * films and in further boxes. The bytes are changed in place and none is moved, so that every offset stays valid.
  *
- * @throws LocationError when the items cannot be told from the pixels.
+ * @throws LocationError when the items cannot be distinguished from the pixels.
  */
 export function scrubBmff(bytes: Uint8Array): void {
   const reader = new Reader(bytes);
@@ -37,7 +37,7 @@ export function scrubBmff(bytes: Uint8Array): void {
     else if (box.type === 'moov') scrubMovie(bytes.subarray(box.start, box.end));
     else if (!PASSED.has(box.type)) {
       const content = bytes.subarray(box.content, box.end);
-      scrubMovie(content); // the film of a motion photo lies in a box of its own
+      scrubMovie(content); // the film of a motion photo is in a box of its own
       if (findInBytes(content).length > 0) free(bytes, box);
     }
   }
@@ -57,19 +57,19 @@ function scrubMeta(reader: Reader, meta: Box): void {
   for (const [id, item] of items) {
     if (!isMetadata(item)) continue;
     const ranges = places.get(id);
-    if (ranges === undefined) continue; // named, but nowhere
+    if (ranges === undefined) continue; // an item without a location in the file
     if (ranges === null) throw new LocationError('Metadata lies where it cannot be reached.');
     if (ranges.some((range) => pixels.some((other) => range.start < other.end && other.start < range.end)))
       throw new LocationError('Metadata and pixels overlap.');
     gathered += ranges.reduce((sum, { start, end }) => sum + end - start, 0);
-    if (gathered > reader.length) throw broken(); // more metadata than file: one part many times
+    if (gathered > reader.length) throw broken(); // more metadata than the file has bytes: the same part many times
     const whole = gather(reader.bytes, ranges);
     cleanItem(whole, item);
     scatter(reader.bytes, ranges, whole);
   }
 }
 
-/** Everything that is not coded pixels, or derived from such. */
+/** Whether an item is metadata, as opposed to pixels or pictures derived from them. */
 function isMetadata(item: Item | undefined): item is Item {
   return item?.type === 'Exif' || item?.type === 'mime' || item?.type === 'uri ';
 }
@@ -85,7 +85,7 @@ function cleanItem(whole: Uint8Array, { type, content, encoding }: Item): void {
   else cleanOther(whole);
 }
 
-/** The items of an `iinf` box by their ids. */
+/** Items of an `iinf` box, by id. */
 function itemsOf(reader: Reader, box: Box): Map<number, Item> {
   const items = new Map<number, Item>();
   const version = reader.u8(box.content);
@@ -104,7 +104,7 @@ function itemsOf(reader: Reader, box: Box): Map<number, Item> {
   return items;
 }
 
-/** Where the items of an `iloc` box lie in the file; null when their place is told in a way we do not follow. */
+/** Byte ranges of the items in an `iloc` box, by id; null for an item that is located in a way we do not support. */
 function placesOf(reader: Reader, box: Box, idat: Box | undefined): Map<number, Range[] | null> {
   const places = new Map<number, Range[] | null>();
   const version = reader.u8(box.content) ?? 0;

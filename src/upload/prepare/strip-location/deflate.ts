@@ -1,7 +1,7 @@
-/** Metadata that unpacks to more is made to fill our memory (bytes). */
+/** The most bytes that metadata may unpack to; more is an attempt to fill the memory. */
 const LARGEST = 8 << 20;
 
-/** Unpacks zlib data; null when it is broken or unpacks to more than metadata ever is. */
+/** Unpacks zlib data; null when it is broken or larger than metadata ever is. */
 export async function inflate(packed: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null> {
   const reader = new Blob([packed as Uint8Array<ArrayBuffer>])
     .stream()

@@ -1,9 +1,9 @@
 /**
- * The search that proves a file clean. It shares nothing with the code that cleans: no walk along a format, but the
- * traces of a place wherever they lie in the bytes.
+ * Patterns of the search that proves a file free of its location. The search shares no code with the removal: it does not
+ * parse a format, but looks for traces of a location anywhere in the bytes.
  */
 const PATTERNS: readonly [string, RegExp][] = [
-  // Names in XMP or C2PA, as an element, an attribute, or a key of JSON.
+  // Names in XMP or C2PA: an element, an attribute, or a key of JSON.
   [
     'XMP',
     /[:<"]\w{0,40}GPS(?:Lat|Long|Alt|Pos|Dest|Time|Date|Area|Img|Map|Speed|Track|Version)\w{0,40}["\s=>/]/i,
@@ -19,19 +19,19 @@ const PATTERNS: readonly [string, RegExp][] = [
   ['film', /quicktime\.location/i],
 ];
 
-/** Steps of one search. No photo needs a hundredth of them: a file that does is made to keep us busy, and is refused. */
+/** The most steps of one search. No photo needs a hundredth of them; a file that needs more is an attack, and is refused. */
 const MOST_STEPS = 20e6;
 
 const SLICE = 1 << 20;
-/** Longer than anything the patterns match, so that nothing hides on a border. */
+/** Overlap of two slices: longer than any match, so that none is missed at a border. */
 const OVERLAP = 256;
 
-/** Traces of a place in these bytes: kinds with offsets, for a developer. Empty when nothing does. */
+/** Traces of a location in these bytes: kinds with offsets, for a developer. Empty when there is none. */
 export function findInBytes(bytes: Uint8Array): string[] {
   return [...new Set([...searching(bytes)].filter((found) => found !== null))];
 }
 
-/** The same search step by step: null after each, so that a page can breathe in between. */
+/** The same search step by step: it yields null after each step, so that the caller can pause for the page. */
 export function* searching(bytes: Uint8Array): Generator<string | null> {
   yield* texts(bytes);
   yield* directories(bytes);
@@ -50,7 +50,7 @@ function* texts(bytes: Uint8Array): Generator<string | null> {
   }
 }
 
-/** Every TIFF header in the bytes whose directories point to GPS data. */
+/** Finds TIFF headers whose directories point to GPS data. */
 function* directories(bytes: Uint8Array): Generator<string | null> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const left = { steps: MOST_STEPS };
@@ -83,7 +83,7 @@ function pointsToGps(view: DataView, base: number, little: boolean, left: { step
   return false;
 }
 
-/** IPTC datasets of record 2 that name a place, in Photoshop's wrapping. */
+/** Finds IPTC datasets of record 2 that name a place, in Photoshop blocks. */
 function* datasets(bytes: Uint8Array): Generator<string> {
   const left = { steps: MOST_STEPS };
   for (let at = bytes.indexOf(0x38); at >= 0; at = bytes.indexOf(0x38, at + 1)) {

@@ -1,6 +1,6 @@
 import { Reader, concat, startsWith } from '../../formats/reader.ts';
 
-/** Record 2: content location, city, sublocation, province, country. */
+/** Datasets of record 2 that name a place: content location, city, sublocation, province, country. */
 const PLACES = new Set([26, 27, 90, 92, 95, 100, 101]);
 
 /** A resource of a Photoshop block. */
@@ -9,7 +9,7 @@ export interface Resource {
   data: Uint8Array;
 }
 
-/** The resources of a Photoshop block (`8BIM`); null when it is not understood. */
+/** Resources of a Photoshop block (`8BIM`); null when it cannot be parsed. */
 export function resourcesOf(block: Uint8Array): Resource[] | null {
   const reader = new Reader(block);
   const found: Resource[] = [];
@@ -27,7 +27,7 @@ export function resourcesOf(block: Uint8Array): Resource[] | null {
   return block.subarray(at).every((byte) => byte === 0) ? found : null;
 }
 
-/** Removes places from IPTC datasets, in place; zeroes fill the end. False when they are not understood. */
+/** Removes places from IPTC datasets, in place; zeroes fill the end. False when they cannot be parsed. */
 export function scrubIptc(block: Uint8Array): boolean {
   const reader = new Reader(block);
   const kept: Uint8Array[] = [];

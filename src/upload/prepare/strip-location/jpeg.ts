@@ -7,17 +7,17 @@ import { scrubMovie } from './movie.ts';
 
 const XMP = 'http://ns.adobe.com/xap/1.0/\0';
 const EXTENDED_XMP = 'http://ns.adobe.com/xmp/extension/\0';
-/** Its GUID, full length and offset stand before the part of the text. */
+/** Length of the header of an extended XMP segment: name, GUID, full length, offset. */
 const EXTENDED_HEAD = EXTENDED_XMP.length + 32 + 4 + 4;
 const PHOTOSHOP = 'Photoshop 3.0\0';
 
-/** More than any camera writes: a file that has more is made to keep us busy. */
+/** The most segments: no camera writes as many; a file with more is an attack. */
 const MOST_SEGMENTS = 20_000;
 
 /**
- * Removes the place from a JPEG in place: in Exif, XMP (also the extended one, which is spread over segments), IPTC, and
- * in what phones append: further pictures and films. Not a byte is moved, so that offsets (of maker notes, MPF, motion
- * photos) stay true.
+ * Removes the location from a JPEG: in Exif, XMP (the extended form too, which takes several segments) and IPTC, and in
+ * the pictures and films that phones append. The bytes are changed in place and none is moved, so that offsets (of maker
+ * notes, MPF, motion photos) stay valid.
  */
 export function scrubJpeg(bytes: Uint8Array, depth = 0): void {
   const end = scrubOne(bytes, 0, depth);
@@ -59,7 +59,7 @@ function rewrite(bytes: Uint8Array, ranges: readonly Range[], clean: (block: Uin
   scatter(bytes, ranges, whole);
 }
 
-/** Scrubs the data behind the picture: gain maps and other pictures, the film of a motion photo, notes of the maker. */
+/** Cleans the data behind the picture: gain maps and other pictures, the film of a motion photo, data of the maker. */
 function scrubTrailer(bytes: Uint8Array, from: number, depth: number): void {
   let at = from;
   let [picture, film] = [0, 0];
@@ -71,7 +71,7 @@ function scrubTrailer(bytes: Uint8Array, from: number, depth: number): void {
     if (isPicture) at = Math.max(scrubOne(bytes, picture, depth + 1), picture + 3);
     else at = Math.max(film - 4 + scrubMovie(bytes.subarray(film - 4)), film + 4);
   }
-  // Nothing that shows the picture needs what is left.
+  // The rest is not needed to show the picture, and may be zeroed.
   const rest = bytes.subarray(from);
   if (findInBytes(rest).length > 0) rest.fill(0);
 }

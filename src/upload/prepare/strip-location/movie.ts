@@ -6,9 +6,9 @@ const PLACES = new Set(['\xa9xyz', 'loci']);
 const KEY = /location|gps/i;
 
 /**
- * Removes the place from a film, in place: boxes that tell one become free space.
+ * Removes the location from a film, in place: boxes that contain one become free space.
  *
- * @returns Where the film ends.
+ * @returns The offset at which the film ends.
  */
 export function scrubMovie(film: Uint8Array): number {
   const reader = new Reader(film);
@@ -18,7 +18,7 @@ export function scrubMovie(film: Uint8Array): number {
     for (const box of boxes) {
       if (PLACES.has(box.type)) free(film, box);
       else if (CONTAINERS.has(box.type)) {
-        // `meta` has a version in MP4, and none in QuickTime.
+        // A `meta` box has a version in MP4, and none in QuickTime.
         const skip = box.type === 'meta' && reader.u32(box.content) === 0 ? 4 : 0;
         visit({ start: box.content + skip, end: box.end }, depth + 1);
       }
@@ -31,7 +31,7 @@ export function scrubMovie(film: Uint8Array): number {
   return visit({ start: 0, end: film.length }, 0);
 }
 
-/** QuickTime's metadata: names in one table, values in another, by number. */
+/** Cleans QuickTime's metadata: names are in one table, values in another, by number. */
 function scrubKeys(reader: Reader, keys: Box, list: Box | undefined): void {
   const places = new Set<string>();
   let at = keys.content + 8;

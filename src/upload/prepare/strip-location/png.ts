@@ -5,11 +5,11 @@ import { deflate, inflate } from './deflate.ts';
 import { LocationError } from './error.ts';
 import { findInBytes, hasPlace } from './find-bytes.ts';
 
-/** Chunks that are pixels, colours or timing: never metadata. */
+/** Chunks of pixels, colours or timing, which are never metadata. */
 const PIXELS =
   /^(?:IHDR|PLTE|IDAT|IEND|tRNS|cHRM|gAMA|iCCP|sRGB|sBIT|cICP|mDCV|cLLI|bKGD|hIST|pHYs|acTL|fcTL|fdAT)$/;
 
-/** More than any program writes. */
+/** The most chunks: no program writes as many. */
 const MOST_CHUNKS = 100_000;
 
 const TEXTS = new Set(['tEXt', 'zTXt', 'iTXt']);
@@ -17,11 +17,11 @@ const TEXTS = new Set(['tEXt', 'zTXt', 'iTXt']);
 interface Chunk {
   type: string;
   data: Uint8Array;
-  /** Length, type, data and check sum as they stand in the file. */
+  /** Length, type, data and checksum as in the file. */
   whole: Uint8Array;
 }
 
-/** The chunks of a PNG, and where they end: behind IEND, or before the first broken one. */
+/** Chunks of a PNG, and the offset of their end: behind IEND, or before the first that is broken. */
 function chunksOf(bytes: Uint8Array): { chunks: Chunk[]; end: number } {
   const reader = new Reader(bytes);
   const chunks: Chunk[] = [];
@@ -38,7 +38,7 @@ function chunksOf(bytes: Uint8Array): { chunks: Chunk[]; end: number } {
   return { chunks, end: at };
 }
 
-/** A text chunk taken apart: `head` is what stands before the text. */
+/** The parts of a text chunk; `head` has the bytes before the text. */
 interface Text {
   keyword: string;
   head: Uint8Array;
@@ -63,8 +63,8 @@ function textOf({ type, data }: Chunk): Text | null {
 }
 
 /**
- * Removes the place from a PNG: in eXIf, in XMP, and in the hexadecimal "raw profiles" of ImageMagick, packed or not.
- * A chunk that is not understood is left out if a place is to be found in it. Pixels are never touched.
+ * Removes the location from a PNG: in eXIf, in XMP, and in the hexadecimal "raw profiles" of ImageMagick, packed or not.
+ * A chunk that cannot be parsed is left out if a location is found in it. Pixels are never touched.
  */
 export async function scrubPng(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const { chunks, end } = chunksOf(bytes);
@@ -80,7 +80,7 @@ export async function scrubPng(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffe
   return concat([...parts, rest]);
 }
 
-/** The new content of a chunk: the very same when it need not change, null when the chunk has to go. */
+/** New data of a chunk: the same array when nothing has to change, null when the chunk is to be left out. */
 async function clean(chunk: Chunk): Promise<Uint8Array | null> {
   const { type, data } = chunk;
   const copy = data.slice();
@@ -94,12 +94,12 @@ async function clean(chunk: Chunk): Promise<Uint8Array | null> {
   if (!content) return null;
   const before = content.slice();
   const understood = cleanText(text.keyword, content);
-  if (!understood || tells(content)) return null;
+  if (!understood || findInBytes(content).length > 0) return null;
   if (isSame(content, before)) return data;
   return concat([text.head, text.isPacked ? await deflate(content) : content]);
 }
 
-/** Cleans the text of a chunk in place; false when it is not understood. */
+/** Cleans the text of a chunk in place; false when it cannot be parsed. */
 function cleanText(keyword: string, content: Uint8Array): boolean {
   const profile = /^Raw profile type (\w+)$/i.exec(keyword)?.[1]?.toLowerCase();
   if (profile === 'icc' || profile === 'icm') return true;
@@ -115,7 +115,7 @@ function cleanText(keyword: string, content: Uint8Array): boolean {
   return true;
 }
 
-/** The bytes of a raw profile, and how to write them back over the digits they came from. */
+/** Bytes of a raw profile, and a function that writes them back as its hexadecimal digits; null when it is none. */
 function parseProfile(content: Uint8Array): { bytes: Uint8Array; write(): void } | null {
   const head = /^\n?\w*\n\s*\d+\n/.exec(new Reader(content).text(0, 64))?.[0];
   if (head === undefined) return null;
@@ -135,10 +135,6 @@ function parseProfile(content: Uint8Array): { bytes: Uint8Array; write(): void }
   return { bytes, write };
 }
 
-function tells(content: Uint8Array): boolean {
-  return findInBytes(content).length > 0;
-}
-
 function build(type: string, data: Uint8Array): Uint8Array {
   const chunk = new Uint8Array(12 + data.length);
   const reader = new Reader(chunk);
@@ -149,7 +145,7 @@ function build(type: string, data: Uint8Array): Uint8Array {
   return chunk;
 }
 
-/** CRC-32 as PNG has it. */
+/** CRC-32 of the PNG specification, annex D. */
 export function crc(bytes: Uint8Array): number {
   let value = 0xffffffff;
   for (const byte of bytes) {
@@ -159,7 +155,7 @@ export function crc(bytes: Uint8Array): number {
   return (value ^ 0xffffffff) >>> 0;
 }
 
-/** Traces of a place in the packed and the hexadecimal texts of a PNG: no search of its bytes sees into them. */
+/** Traces of a location in the packed and the hexadecimal texts of a PNG, which a search of its bytes cannot find. */
 export async function findInPng(bytes: Uint8Array): Promise<string[]> {
   const found: string[] = [];
   for (const chunk of chunksOf(bytes).chunks) {

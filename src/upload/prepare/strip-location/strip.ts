@@ -9,8 +9,8 @@ import { findInPng, scrubPng } from './png.ts';
 import { scrubWebp } from './webp.ts';
 
 /**
- * Traces in a file of where its picture was taken: kinds with offsets, for a developer; empty when nothing does. It
- * searches every byte, and the packed texts of PNG, independently of the code that removes.
+ * Traces of the location in a file: kinds with offsets, for a developer; empty when there is none. It searches every byte,
+ * and the packed texts of PNG, and shares no code with the removal.
  */
 export async function findLocation(bytes: Uint8Array): Promise<string[]> {
   const found = new Set<string>();
@@ -25,16 +25,16 @@ export async function findLocation(bytes: Uint8Array): Promise<string[]> {
   return [...found];
 }
 
-/** So long a search may hold a page up at a time (ms), where there can be no worker. */
+/** How long a search may block the main thread at a time (ms), where no worker can be used. */
 const BREATH = 12;
 
 /**
- * Removes from a picture where it was taken, without touching a pixel: GPS of Exif (also of thumbnails and of further
- * pictures in the file), places of XMP and IPTC, of the films of motion photos. Orientation, colour profile, camera and
- * date stay. JPEG, PNG, WebP, HEIC and AVIF are understood; others pass when nothing is to be found in them.
+ * Removes the location from a picture without touching a pixel: GPS data in Exif (also of thumbnails and further pictures
+ * in the file), places in XMP and IPTC, locations in the films of motion photos. Orientation, colour profile, camera and
+ * date stay. It handles JPEG, PNG, WebP, HEIC and AVIF; other formats pass if no location is found in them.
  *
  * @returns A new array; the given one is not changed.
- * @throws LocationError when a place is still to be found afterwards. A file with one must not be sent.
+ * @throws LocationError when a location is still found afterwards. The file must then not be sent.
  */
 export async function stripLocation(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const clean = await scrub(bytes);
@@ -64,7 +64,7 @@ async function scrub(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   }
 }
 
-/** XMP as it lies in GIF and SVG, where white space may take its place without a byte moving. */
+/** Cleans XMP in GIF and SVG, where spaces can replace it without a change of length. */
 function scrubPackets(bytes: Uint8Array): void {
   const [opening, closing] = ['<rdf:RDF', '</rdf:RDF>'];
   for (let at = indexOf(bytes, opening); at >= 0;) {

@@ -5,24 +5,24 @@ const IFD = { sub: 0x014a, exif: 0x8769, gps: 0x8825, interop: 0xa005 };
 const TAG = { xmp: 0x02bc, iptc: 0x83bb, photoshop: 0x8649, thumbnail: 0x0201, thumbnailLength: 0x0202 };
 const MAKER_NOTE = 0x927c;
 
-/** Places in words, which these cameras keep in their own notes: Panasonic's, then Nikon's LocationInfo. */
+/** Tags of maker notes with names of places: Panasonic's, then Nikon's LocationInfo. */
 const PANASONIC_PLACES = new Set([0x67, 0x69, 0x6b, 0x6d, 0x6f, 0x80]);
 const NIKON_PLACES = new Set([0x39]);
 
-/** More directories than any camera writes: a file that has more is made to keep us busy. */
+/** The most directories: no camera writes as many; a file with more is an attack. */
 const MOST_DIRECTORIES = 64;
-/** GPS values, and values of maker notes. */
+/** The most ranges to erase: GPS values, and values of maker notes. */
 const MOST_SECRETS = 2000;
-/** Pictures in one block. */
+/** The most pictures in one block. */
 const MOST_PICTURES = 4;
 
-/** Something inside of a TIFF block that has a structure of its own. */
+/** Called for each part of a TIFF block that has a format of its own. */
 export type Embedded = (kind: 'jpeg' | 'xmp' | 'iptc' | 'photoshop', bytes: Uint8Array) => void;
 
 /**
- * Removes the place from a TIFF block, as Exif has it, in place: the GPS directory is zeroed and its pointer taken out,
- * all other offsets (also those of maker notes) stay true. False when the block is not understood; it may be changed
- * half-way then and has to be given up.
+ * Removes the location from a TIFF block, the format of Exif, in place: the GPS directory is zeroed and the pointer to it
+ * removed; all other offsets, those of maker notes too, stay valid. False when the block cannot be parsed; it may be half
+ * changed then, and has to be zeroed.
  */
 export function scrubTiff(block: Uint8Array, embedded: Embedded): boolean {
   const tiff = openTiff(block);
@@ -59,7 +59,7 @@ export function scrubTiff(block: Uint8Array, embedded: Embedded): boolean {
     }
   }
   erase(block, secret, kept);
-  for (const { from, entry } of pointers.reverse()) takeOut(tiff, from, entry);
+  for (const { from, entry } of pointers.reverse()) removeEntry(tiff, from, entry);
   return orientationOf(block) === upright;
 }
 
@@ -71,15 +71,15 @@ function offsets(tiff: Reader, { value, length, pointer }: Entry): number[] {
   return Array.from({ length: count }, (_, index) => tiff.u32(value + index * 4) ?? 0);
 }
 
-/** Zeroes ranges, but no header and no table that stays: odd files point there. */
+/** Zeroes ranges, but not the header nor a directory that stays: pointers in odd files may overlap them. */
 function erase(block: Uint8Array, ranges: readonly Range[], kept: readonly Directory[]): void {
   const tables = kept.map(({ start, end }) => ({ start, bytes: block.slice(start, end) }));
   for (const { start, end } of ranges) block.fill(0, Math.max(8, start), Math.max(8, end));
   for (const { start, bytes } of tables) block.set(bytes, start);
 }
 
-/** The entries behind it, and the pointer to the next directory, move up; the offset of the table stays. */
-function takeOut(tiff: Reader, { start, end }: Directory, { at }: Entry): void {
+/** Removes an entry of a directory: the entries behind it, and the pointer to the next directory, move up. */
+function removeEntry(tiff: Reader, { start, end }: Directory, { at }: Entry): void {
   tiff.put16(start, Math.max(0, tiff.u16(start)! - 1));
   tiff.bytes.copyWithin(at, at + 12, end);
   tiff.bytes.fill(0, end - 12, end);
@@ -97,7 +97,7 @@ function* embeddedIn(tiff: Reader, { entries }: Directory): Generator<[Parameter
   if (thumbnail && size) yield ['jpeg', part(thumbnail.pointer, size.pointer)];
 }
 
-/** Where two makers keep names of places in their notes. Notes that are not understood are left to the last search. */
+/** Ranges with names of places in the notes of two makers. Traces in other notes are found by the final search. */
 function placesInNotes(tiff: Reader, { value, length }: Entry): Range[] {
   const notes = tiff.bytes.subarray(value, value + length);
   if (startsWith(notes, 'Panasonic\0\0\0')) {

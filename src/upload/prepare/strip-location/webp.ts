@@ -4,12 +4,12 @@ import { scrubJpeg } from './jpeg.ts';
 import { LocationError } from './error.ts';
 
 const PIXELS = /^(?:VP8 |VP8L|VP8X|ALPH|ANIM|ANMF|ICCP)$/;
-/** More than any program writes. */
+/** The most chunks: no program writes as many. */
 const MOST_CHUNKS = 100_000;
-/** Bits of the VP8X header. */
+/** Bits of the VP8X header that announce these chunks. */
 const FLAGS = { EXIF: 0x08, 'XMP ': 0x04 };
 
-/** Removes the place from a WebP in place: chunks keep their sizes, and those that had to be zeroed their room. */
+/** Removes the location from a WebP, in place. Chunks keep their size; one that had to be zeroed is renamed to `JUNK`. */
 export function scrubWebp(bytes: Uint8Array): void {
   const reader = new Reader(bytes, true);
   let at = 12;

@@ -2,8 +2,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
- * The properties that tell a place, by their local names, whatever their prefix: Exif and drones (GPS*), IPTC Core and
- * Extension (Location, LocationCreated, LocationShown and what is inside), Photoshop (City, State, Country).
+ * Local names of the properties that contain a location, whatever their prefix: of Exif and drones (GPS*), IPTC Core and
+ * Extension (Location, LocationCreated, LocationShown and their fields), Photoshop (City, State, Country).
  */
 const PLACES =
   /^(?:gps.*|.*(?:latitude|longt?itude|altitude)|location(?:created|shown|id|name)?|city|state|country(?:code|name)?|provincestate|sub-?location|worldregion)$/i;
@@ -17,8 +17,8 @@ const ATTRIBUTE = /\s+([^\s=/>"']+)\s*=\s*(?:"[^"<]*"|'[^'<]*')/y;
 const END = /\s*(\/?)>/y;
 
 /**
- * Removes the properties that tell a place from an XMP packet, in place; spaces keep its length. False, and nothing
- * changed, when the packet is not well-formed UTF-8 XML: it has to be given up as a whole then.
+ * Removes the properties that contain a location from an XMP packet, in place; spaces at the end keep its length. False,
+ * without a change, when the packet is not well-formed UTF-8 XML; it then has to be blanked as a whole.
  */
 export function scrubXmp(packet: Uint8Array): boolean {
   let text: string;
@@ -38,15 +38,15 @@ export function scrubXmp(packet: Uint8Array): boolean {
   }
   const bytes = encoder.encode(kept + text.slice(at));
   packet.set(bytes);
-  packet.fill(0x20, bytes.length); // behind the end of the packet, where white space may stand
+  packet.fill(0x20, bytes.length); // white space is allowed behind the end of the packet
   return true;
 }
 
-/** The ranges of the text to cut, in order; null when it is not well formed. */
+/** Ranges of the text to remove, in order; null when it is not well formed. */
 function placesIn(text: string): [number, number][] | null {
   const cuts: [number, number][] = [];
   const open: string[] = [];
-  /** Where the outermost element to cut began, and how deep it lies. */
+  /** Start and depth of the outermost element that is being removed. */
   let cutting: { start: number; depth: number } | null = null;
   let at = 0;
   for (;;) {
@@ -92,7 +92,7 @@ function placesIn(text: string): [number, number][] | null {
   return open.length === 0 ? cuts : null;
 }
 
-/** Behind a comment, CDATA or instruction; 0 when it is a tag; null for a doctype, or when it does not end. */
+/** Offset behind a comment, CDATA section or instruction; 0 for a tag; null for a doctype, or when the end is missing. */
 function skip(text: string, start: number): number | null {
   const kinds = [
     ['<!--', '-->'],

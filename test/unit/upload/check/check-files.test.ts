@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { inspect, inspectAll, sameBytes } from '../../../../src/upload/check/inspect.ts';
 import {
-  sortOut,
-  takeIn,
+  applyMaxFiles,
+  checkFiles,
   type IntakeOptions,
   type NewFile,
 } from '../../../../src/upload/check/check-files.ts';
@@ -21,7 +21,7 @@ const open = { rules: {}, like: () => [], allowDuplicates: false };
 
 /** The files that are taken and refused, with so many on the list. */
 const sorted = async (files: readonly NewFile[], options: IntakeOptions, present = 0) =>
-  sortOut(await takeIn(files, options), { maxFiles: options.rules.maxFiles, present });
+  applyMaxFiles(await checkFiles(files, options), { maxFiles: options.rules.maxFiles, present });
 
 describe('files coming in', () => {
   test('are known by content, not by name or declared type', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { sortOut, takeIn, type NewFile } from '../../../../src/upload/check/check-files.ts';
+import { applyMaxFiles, checkFiles, type NewFile } from '../../../../src/upload/check/check-files.ts';
 import { validate, type FileValidator } from '../../../../src/upload/check/validators.ts';
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13);
@@ -75,7 +75,7 @@ describe("a page's validator", () => {
     };
     const text = { data: new Blob(['words']), name: 'b.png', source: 'drop' } as const;
     const options = { rules: {}, like: () => [], allowDuplicates: false, validation };
-    const judged = await takeIn([png('a.png'), text], options);
+    const judged = await checkFiles([png('a.png'), text], options);
     expect(seen).toEqual([['a.png', 'image/png', 'file']]);
     expect(judged.map(({ refusal }) => refusal?.code)).toEqual([undefined, 'unsupported-type']);
   });
@@ -91,8 +91,8 @@ describe("a page's validator", () => {
       allowDuplicates: false,
       validation,
     };
-    const judged = await takeIn([png('a.png'), png('b.png'), png('c.png')], options);
-    const { accepted, rejected } = sortOut(judged, { maxFiles: 1, present: 0 });
+    const judged = await checkFiles([png('a.png'), png('b.png'), png('c.png')], options);
+    const { accepted, rejected } = applyMaxFiles(judged, { maxFiles: 1, present: 0 });
     expect(accepted.map(({ name }) => name)).toEqual(['b.png']);
     expect(rejected.map(({ code }) => code)).toEqual(['custom', 'too-many']);
   });

@@ -32,7 +32,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 const permitted = async () =>
-  (await (await import('../../../../src/upload/workers/trusted-worker.ts')).workerPermit())!;
+  (await (await import('../../../../src/upload/workers/trusted-worker.ts')).allowedWorker())!;
 
 describe('the policy for workers', () => {
   const OWN = 'https://site.example/assets/inspect-4f2a.js';
