@@ -45,7 +45,8 @@ export class UppyBridge implements Sender {
   use(uppy: AnyUppy | null): boolean {
     if (this.#runs.size + this.#unseen.size > 0) return false;
     this.#given = uppy;
-    this.#disconnect();
+    this.#release();
+    this.#uppy = uppy && this.#connect(uppy);
     return true;
   }
 
@@ -88,7 +89,7 @@ export class UppyBridge implements Sender {
   attach(): void {
     if (!this.#isDetached) return;
     this.#isDetached = false;
-    this.#uppy = this.#plugin = null;
+    this.#uppy = this.#given && this.#connect(this.#given);
   }
 
   /** Our own Uppy ends here, plugins and listeners of the page included: it listens to the window. */
@@ -97,11 +98,6 @@ export class UppyBridge implements Sender {
     this.stopUnseen();
     this.#release();
     this.#isDetached = true; // until it is attached, a page that tidies up still finds this Uppy
-  }
-
-  #disconnect(): void {
-    this.#release();
-    this.#uppy = this.#plugin = null;
   }
 
   #resultOf(id: string): Promise<UnseenResult> {
@@ -193,10 +189,9 @@ export class UppyBridge implements Sender {
     // A failed upload is shown by the element; Uppy's console lines would only double it.
     const uppy: AnyUppy = given ?? new Uppy({ logger: { debug() {}, warn() {}, error() {} } });
     const unguard = guardListeners(uppy);
-    const { onBeforeFileAdded, autoProceed, allowMultipleUploadBatches } = uppy.opts;
+    const { onBeforeFileAdded, allowMultipleUploadBatches } = uppy.opts;
     uppy.setOptions({
-      // The uploader starts each upload, while others are under way.
-      ...{ autoProceed: false, allowMultipleUploadBatches: true },
+      allowMultipleUploadBatches: true, // each file is a batch of its own
       // The queue has judged and identified its files; the same one twice is a decision already taken.
       onBeforeFileAdded: (file, files) => {
         const own = onBeforeFileAdded(file, files);
@@ -215,7 +210,7 @@ export class UppyBridge implements Sender {
       if (!given) return uppy.destroy();
       stopListening();
       unguard();
-      uppy.setOptions({ onBeforeFileAdded, autoProceed, allowMultipleUploadBatches });
+      uppy.setOptions({ onBeforeFileAdded, allowMultipleUploadBatches });
       if (found) found.setOptions(before!);
       else uppy.removePlugin(this.#plugin!);
     };
