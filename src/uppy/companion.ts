@@ -2,7 +2,7 @@ import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import { DEFAULT_API_URL } from '../api/index.ts';
 import type { UploadConnection } from '../upload/send/connection.ts';
 import { keyFor, uploadOf } from './file-meta.ts';
-import type { Slots } from '../upload/send/semaphore.ts';
+import type { Semaphore } from '../upload/send/semaphore.ts';
 
 /** The part of Uppy's Companion client that we call; its queue has the form of Uppy's own. */
 interface CompanionClient {
@@ -15,7 +15,7 @@ interface CompanionClient {
 
 /**
  * Has Companion send a file that it holds. The form, the token and the key are ours; retries and progress are its own,
- * and it tells their end by itself.
+ * and it reports their end by itself.
  */
 export async function sendRemote<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
@@ -23,7 +23,7 @@ export async function sendRemote<M extends Meta, B extends Body>(
   options: {
     connection: UploadConnection;
     allowed: readonly string[] | undefined;
-    slots: Slots;
+    slots: Semaphore;
     signal: AbortSignal;
   },
 ): Promise<void> {

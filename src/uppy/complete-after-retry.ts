@@ -1,15 +1,15 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 
 /**
- * Uppy tells `complete` after `upload()` and `retryAll()`, but not after `retryUpload(id)`: a page that waits for it
- * never learns that a file which was tried again is through. This tells it.
+ * Emits `complete` after `retryUpload(id)`. Uppy does so after `upload()` and `retryAll()` alone: a page that waits for it
+ * would never learn of the end of a file that was sent again.
  */
 export function completeRetries<M extends Meta, B extends Body>(uppy: Uppy<M, B>): () => void {
   const retries = new Set<string>();
   let retried: string | null = null;
   const onRetry = (file: UppyFile<M, B>) => (retried = file.id);
   const onUpload = (uploadId: string, files: UppyFile<M, B>[]) => {
-    // `upload-retry` is told right before the upload it begins.
+    // `upload-retry` is emitted right before the upload it begins.
     if (retried !== null && files.length === 1 && files[0]?.id === retried) retries.add(uploadId);
     retried = null;
   };

@@ -4,14 +4,14 @@ import { leaveQuestion } from '../upload/leave-guard.ts';
 import type { UploadConnection } from '../upload/send/connection.ts';
 import { asImgproError, concernsAll } from '../upload/send/errors.ts';
 import type { HeldKey } from '../upload/send/idempotency-key.ts';
-import { Slots } from '../upload/send/semaphore.ts';
+import { Semaphore } from '../upload/send/semaphore.ts';
 import { fetchModule } from '../upload/workers/load-module.ts';
 import { tokenSourceOf, type TokenProvider } from '../tokens/source.ts';
 import { completeRetries } from './complete-after-retry.ts';
 import { KEY_FIELD, keyFor } from './file-meta.ts';
-import { apart, tell } from './listeners.ts';
+import { callSafely, emitSafely } from './listeners.ts';
 import { locale } from './locale.ts';
-import { Allotment } from './max-files.ts';
+import { MaxFiles } from './max-files.ts';
 import { noticeOffline } from './offline-notice.ts';
 import { awaitProcessing, saveEdits } from './postprocess.ts';
 import { Uploads } from './uploads.ts';
@@ -68,9 +68,9 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
  * the code `too-many`.
  */
 export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePlugin<ImgProOptions, M, B> {
-  readonly #slots = new Slots(() => this.opts.limit ?? 4);
+  readonly #slots = new Semaphore(() => this.opts.limit ?? 4);
   readonly #uploads: Uploads<M, B>;
-  readonly #allotment: Allotment<M, B>;
+  readonly #maxFiles: MaxFiles<M, B>;
   readonly #askToStay = leaveQuestion();
   /** Bytes that are as they are to be sent: they are not prepared once more when they are sent again. */
   readonly #prepared = new WeakSet<object>();
@@ -91,7 +91,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       allowedMetaFields: () => this.opts.allowedMetaFields,
       onKey: (id, key) => this.opts.onKey?.(id, key),
     });
-    this.#allotment = new Allotment(uppy, () => this.#connection().tokens);
+    this.#maxFiles = new MaxFiles(uppy, () => this.#connection().tokens);
   }
 
   override install(): void {
@@ -105,7 +105,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     uppy.on('upload-error', this.#sayOnce);
     uppy.on('state-update', this.#guard);
     this.#uploads.listen();
-    this.#allotment.listen();
+    this.#maxFiles.listen();
     const stops = [completeRetries(uppy), noticeOffline(uppy, () => this.i18n('imgproOffline'))];
     this.#installed.signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
   }
@@ -113,7 +113,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   override uninstall(): void {
     const { uppy } = this;
     this.#installed.abort();
-    this.#allotment.stop();
+    this.#maxFiles.stop();
     this.#uploads.stop();
     uppy.off('resume-all', this.#restart);
     uppy.off('upload-error', this.#sayOnce);
@@ -163,7 +163,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
 
   /** Uppy's preprocessor. The code that prepares is fetched when there is something to do. */
   readonly #prepare = async (ids: string[]): Promise<void> => {
-    await this.#allotment.keep();
+    await this.#maxFiles.keep();
     const { maxDimension, quality, format, stripLocation } = this.opts;
     // A wrong value is something too: it is reported, and keeps none of the others from being done.
     if ((maxDimension ?? quality ?? format) === undefined && !stripLocation) return;
@@ -192,7 +192,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     this.uppy.patchFilesState(Object.fromEntries(keys) as Record<string, Partial<UppyFile<M, B>>>);
     const keyed = this.uppy.getFilesByIds(files.map(({ id }) => id));
     const isNew = ({ progress, isRestored }: UppyFile<M, B>) => !progress.uploadStarted || !isRestored;
-    tell(this.uppy, 'upload-start', keyed.filter(isNew));
+    emitSafely(this.uppy, 'upload-start', keyed.filter(isNew));
     await Promise.all(keyed.map((file) => this.#send(file)));
   };
 
@@ -203,12 +203,12 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       const { status, image } = await this.#uploads.send(id);
       const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
       const body = image as unknown as B;
-      if (current) tell(this.uppy, 'upload-success', current, { status, body, uploadURL: image.url });
+      if (current) emitSafely(this.uppy, 'upload-success', current, { status, body, uploadURL: image.url });
     } catch (cause) {
       const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
       // One that was taken off the list, or begun anew, has not failed.
       if (current && (cause as Partial<Error>).name !== 'AbortError')
-        tell(this.uppy, 'upload-error', current, asImgproError(cause));
+        emitSafely(this.uppy, 'upload-error', current, asImgproError(cause));
     }
   }
 
@@ -258,10 +258,10 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     const file = uppy.getFile(id) as UppyFile<M, B> | undefined;
     if (!file) return;
     if (unsaved.length > 0) {
-      apart(() => opts.onUnsaved?.(id, unsaved));
+      callSafely(() => opts.onUnsaved?.(id, unsaved));
       const names = { file: file.meta.name ?? file.name, fields: unsaved.join(', ') };
-      apart(() => uppy.info(this.i18n('imgproUnsaved', names), 'warning', 10_000));
+      callSafely(() => uppy.info(this.i18n('imgproUnsaved', names), 'warning', 10_000));
     }
-    if (!file.error) tell(uppy, 'postprocess-complete', file);
+    if (!file.error) emitSafely(uppy, 'postprocess-complete', file);
   }
 }

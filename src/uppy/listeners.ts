@@ -1,7 +1,7 @@
 import type { Body, Meta, Uppy, UppyEventMap } from '@uppy/core';
 
 /** Calls a listener of the page. An error that it throws is an uncaught error of its own, as with events of the DOM. */
-export function apart(call: () => void): void {
+export function callSafely(call: () => void): void {
   try {
     call();
   } catch (error) {
@@ -15,12 +15,12 @@ export function apart(call: () => void): void {
  * Emits an event of an Uppy. Its emitter lets an error of a listener through to whoever emits, so that a mistake of the
  * page would fail an upload that is stored.
  */
-export function tell<M extends Meta, B extends Body, Name extends keyof UppyEventMap<M, B>>(
+export function emitSafely<M extends Meta, B extends Body, Name extends keyof UppyEventMap<M, B>>(
   uppy: Uppy<M, B>,
   event: Name,
   ...detail: Parameters<UppyEventMap<M, B>[Name]>
 ): void {
-  apart(() => uppy.emit(event, ...detail));
+  callSafely(() => uppy.emit(event, ...detail));
 }
 
 type Listener = (...detail: unknown[]) => void;
@@ -38,7 +38,7 @@ interface Listened {
 export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>): () => void {
   const guards = new WeakMap<Listener, Listener>();
   const guarded = (listener: Listener): Listener => {
-    const guard = guards.get(listener) ?? ((...detail) => apart(() => listener(...detail)));
+    const guard = guards.get(listener) ?? ((...detail) => callSafely(() => listener(...detail)));
     guards.set(listener, guard);
     return guard;
   };
@@ -49,7 +49,7 @@ export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>)
       method.call(own, event, guarded(listener));
       return uppy;
     };
-  own.emit = (...detail) => apart(() => emit.apply(own, detail));
-  // What the page has registered meanwhile is found by its guard, so `off` stays; a later `on` is the page's own again.
+  own.emit = (...detail) => callSafely(() => emit.apply(own, detail));
+  // `off` stays guarded: it finds listeners that were registered meanwhile.
   return () => void Object.assign(own, { on, once, emit });
 }

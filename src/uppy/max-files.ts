@@ -1,14 +1,14 @@
 import { RestrictionError, type Body, type Meta, type Uppy, type UppyFile } from '@uppy/core';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
-import { tell } from './listeners.ts';
+import { emitSafely } from './listeners.ts';
 import type { RejectionCode } from '../upload/check/rules.ts';
 import { isOffline } from '../upload/connectivity.ts';
 import { heldKey, isOfQueue } from './file-meta.ts';
 
-/** Error that Uppy tells with `restriction-failed` of a file for which there is no place. */
+/** Error of Uppy's event `restriction-failed` for a file for which there is no place. */
 export interface TooManyError<M extends Meta, B extends Body> extends RestrictionError<M, B> {
   readonly code: RejectionCode & 'too-many';
-  /** How many images the token allows. */
+  /** Number of images that the token allows. */
   readonly limit: number;
 }
 
@@ -16,7 +16,7 @@ export interface TooManyError<M extends Meta, B extends Body> extends Restrictio
  * Holds the files of an Uppy to the number that the token allows. All that are on its list count, stored ones too; and
  * those that this token stored before they were taken off it, since the gateway counts them as well.
  */
-export class Allotment<M extends Meta, B extends Body> {
+export class MaxFiles<M extends Meta, B extends Body> {
   readonly #uppy: Uppy<M, B>;
   readonly #tokens: () => TokenSource | null | undefined;
   /** The tokens that stored what is on the list. */
@@ -52,7 +52,7 @@ export class Allotment<M extends Meta, B extends Body> {
     try {
       grant = await this.#tokens()?.get();
     } catch {
-      return; // told by the upload, with a way on
+      return; // the upload fails with it, and a remedy
     }
     const limit = grant?.policy?.max_files;
     if (limit === undefined) return;
@@ -77,7 +77,7 @@ export class Allotment<M extends Meta, B extends Body> {
         code: 'too-many' as const,
         limit,
       });
-      tell(this.#uppy, 'restriction-failed', file, error);
+      emitSafely(this.#uppy, 'restriction-failed', file, error);
     }
     this.#uppy.info(message, 'error', this.#uppy.opts.infoTimeout);
   }

@@ -1,7 +1,7 @@
 import type { Body, Meta, Uppy } from '@uppy/core';
 import { isOffline } from '../upload/connectivity.ts';
 
-/** How long the notice stays, in ms. */
+/** Time for which the notice stays, in ms. */
 const SHOWN = 6000;
 
 /**

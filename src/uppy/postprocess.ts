@@ -5,7 +5,7 @@ import { asImgproError, isVerdict } from '../upload/send/errors.ts';
 import { saveFields } from '../upload/send/save-fields.ts';
 import { editsSince } from './edits.ts';
 import { KEY_FIELD } from './file-meta.ts';
-import { tell } from './listeners.ts';
+import { emitSafely } from './listeners.ts';
 
 export interface PostprocessOptions {
   client: ImgproClient;
@@ -26,7 +26,7 @@ export async function awaitProcessing<M extends Meta, B extends Body>(
   const file = uppy.getFile(id);
   const image = imageOf(file);
   if (image.status !== 'processing') return;
-  tell(uppy, 'postprocess-progress', file, { mode: 'indeterminate', message });
+  emitSafely(uppy, 'postprocess-progress', file, { mode: 'indeterminate', message });
   try {
     setImage(uppy, id, await pollImage(client, image.id, { signal, visible: () => !isOffline() }));
   } catch (cause) {
@@ -38,7 +38,7 @@ export async function awaitProcessing<M extends Meta, B extends Body>(
     const { progress } = uppy.getFile(id);
     const undone = { uploadComplete: false, percentage: 0, bytesUploaded: 0, postprocess: undefined };
     uppy.setFileState(id, { progress: { ...progress, ...undone } } as Partial<UppyFile<M, B>>);
-    tell(uppy, 'upload-error', uppy.getFile(id), error);
+    emitSafely(uppy, 'upload-error', uppy.getFile(id), error);
   }
 }
 

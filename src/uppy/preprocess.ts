@@ -2,7 +2,7 @@ import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import type { TokenSource } from '../api/index.ts';
 import { asImgproError } from '../upload/send/errors.ts';
 import { factsAbout } from '../upload/check/inspect.ts';
-import { tell } from './listeners.ts';
+import { emitSafely } from './listeners.ts';
 import type { PrepareOptions } from '../upload/prepare/prepare.ts';
 import { prepareStep } from '../upload/prepare/prepare-step.ts';
 import { addressOf } from './file-meta.ts';
@@ -33,7 +33,7 @@ export async function prepareFiles<M extends Meta, B extends Body>(
     .filter((file) => file && !file.isRemote && file.data instanceof Blob && !prepared.has(file.data))
     .filter((file) => addressOf(file) === undefined);
   if (files.length === 0) return;
-  for (const file of files) tell(uppy, 'preprocess-progress', file, { mode: 'indeterminate', message });
+  for (const file of files) emitSafely(uppy, 'preprocess-progress', file, { mode: 'indeterminate', message });
   const step = prepareStep(usable(options));
   const sent = await acceptedBy(tokens);
   for (const { id } of files) {
@@ -49,9 +49,9 @@ export async function prepareFiles<M extends Meta, B extends Body>(
       if (content !== data && uppy.getFile(id)) put(uppy, id, content as File);
     } catch (cause) {
       if (uppy.getFile(id) && !signal.aborted)
-        tell(uppy, 'upload-error', uppy.getFile(id), asImgproError(cause));
+        emitSafely(uppy, 'upload-error', uppy.getFile(id), asImgproError(cause));
     }
-    if (uppy.getFile(id)) tell(uppy, 'preprocess-complete', uppy.getFile(id));
+    if (uppy.getFile(id)) emitSafely(uppy, 'preprocess-complete', uppy.getFile(id));
   }
 }
 
@@ -64,9 +64,10 @@ function put<M extends Meta, B extends Body>(uppy: Uppy<M, B>, id: string, data:
   >);
 }
 
-const said = new Set<string>();
+/** Warnings that were given on this page. */
+const warned = new Set<string>();
 
-/** Options without those that cannot be used: each is said once a page, whatever Uppy's logger lets through. */
+/** Options without those that cannot be used: one warning a page for each, whatever Uppy's logger shows. */
 function usable({
   maxDimension,
   quality,
@@ -84,8 +85,8 @@ function usable({
     format !== undefined && !target && `format: ${JSON.stringify(format)} has to be "jpeg", "webp" or "png"`,
   ].filter((problem) => problem !== false);
   for (const problem of wrong)
-    if (!said.has(problem)) {
-      said.add(problem);
+    if (!warned.has(problem)) {
+      warned.add(problem);
       console.warn(`[imgpro] ImgPro, ${problem}; it is ignored.`);
     }
   return {
@@ -96,7 +97,7 @@ function usable({
   };
 }
 
-/** The formats that the token takes. A token that cannot be had is told of by the upload. */
+/** The formats that the token accepts. Where no token can be had, the upload fails with that. */
 async function acceptedBy(tokens: TokenSource | null | undefined): Promise<UploadRules['sent']> {
   try {
     const grant = await tokens?.get();

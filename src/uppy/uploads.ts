@@ -5,15 +5,15 @@ import type { UploadConnection } from '../upload/send/connection.ts';
 import { isTokenError } from '../upload/send/errors.ts';
 import type { HeldKey } from '../upload/send/idempotency-key.ts';
 import { sendFile, type RetryWait, type Stored } from '../upload/send/send-file.ts';
-import type { Slots } from '../upload/send/semaphore.ts';
+import type { Semaphore } from '../upload/send/semaphore.ts';
 import { heldKey, KEY_FIELD, uploadOf } from './file-meta.ts';
-import { tell } from './listeners.ts';
+import { emitSafely } from './listeners.ts';
 import { Holds } from './pause.ts';
 
 export interface UploadsOptions {
   connection(): UploadConnection;
   /** Places for those that are sent at a time. */
-  slots: Slots;
+  slots: Semaphore;
   retries(): number;
   stallTimeout(): number;
   allowedMetaFields(): readonly string[] | undefined;
@@ -125,7 +125,7 @@ export class Uploads<M extends Meta, B extends Body> {
 
   #report(id: string, wait: RetryWait | null): void {
     const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
-    if (file) tell(this.#uppy, 'imgpro-retry', file, wait);
+    if (file) emitSafely(this.#uppy, 'imgpro-retry', file, wait);
   }
 
   #keep(id: string, key: HeldKey): Promise<void> | void {
@@ -137,7 +137,7 @@ export class Uploads<M extends Meta, B extends Body> {
   #progress(id: string, share: number): void {
     const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
     if (!file) return;
-    tell(this.#uppy, 'upload-progress', file, {
+    emitSafely(this.#uppy, 'upload-progress', file, {
       uploadStarted: file.progress.uploadStarted ?? 0,
       bytesUploaded: share * (file.size ?? 0),
       bytesTotal: file.size,

@@ -148,7 +148,7 @@ export class UppyBridge implements Sender {
     if (limit !== options.limit || retries !== options.retries) this.#plugin!.setOptions(options);
   }
 
-  /** Uppy is done with a file. Its state tells the result, also where a listener of the page has kept an event from us. */
+  /** Uppy is done with a file. Its state has the result, also where a listener of the page has kept an event from us. */
   #settle(id: string, run: Run, error?: ImgproError): void {
     if (this.#runs.get(id) !== run) return;
     const file = this.#uppy?.getFile(id) as AnyFile | undefined;

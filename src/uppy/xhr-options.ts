@@ -20,7 +20,7 @@ export interface ImgproXhrOptions extends Pick<
   'tokenEndpoint' | 'tokenProvider' | 'tokens' | 'apiUrl' | 'limit' | 'allowedMetaFields' | 'stallTimeout'
 > {
   /**
-   * Failed tries of one upload that are forgiven, 0 to 10. Default 6. Uppy's own pauses between them double from 0.15 s,
+   * Failed attempts of one upload after which another follows, 0 to 10. Default 6. Uppy's own pauses between them double from 0.15 s,
    * to 5 s before the last of six and 77 s before the last of ten; the jitter comes on top.
    */
   retries?: number;
@@ -44,18 +44,18 @@ export interface XhrUploadSettings<M extends Meta, B extends Body> {
   getResponseData: (xhr: XMLHttpRequest) => B;
 }
 
-/** One run of one file: from the start of its upload to its end, over all tries. */
+/** One run of one file: from the start of its upload to its end, over all attempts. */
 interface Run {
   /** The file as it was at the start; Uppy sends this, whatever is changed meanwhile. */
   file: UppyFile<Meta, Body>;
-  /** Why nothing can be sent: no token, or one that does not allow the file. */
+  /** Reason why nothing can be sent: no token, or one that does not allow the file. */
   refusal: ImgproError | null;
   failures: number;
-  /** The token of the present try. */
+  /** The token of the present attempt. */
   token: string | null;
   /** The last answer refused the token, and this is the token. */
   expired: string | undefined;
-  /** The earliest time of the next try that the service asked for (local clock, ms), and the jitter on top (ms). */
+  /** The earliest time of the next attempt that the service asked for (local clock, ms), and the jitter on top (ms). */
   until: number;
   jitter: number;
 }
@@ -63,15 +63,15 @@ interface Run {
 /** One request of a run. */
 interface Try {
   run: Run;
-  /** Why there is no answer to judge. */
+  /** Reason why there is no answer to judge. */
   error: ImgproError | null;
   isRepeated: boolean;
 }
 
 /**
  * Options that make a stock `@uppy/xhr-upload` (6.x) upload to img.pro, for sites that keep it: one token for all files,
- * renewed once when it is refused as expired; one Idempotency-Key for all tries of a file, `retryUpload` and `retryAll`
- * included; `Retry-After` kept; tries repeated by cause; a silent connection given up after `stallTimeout`.
+ * renewed once when it is refused as expired; one Idempotency-Key for all attempts of a file, `retryUpload` and `retryAll`
+ * included; `Retry-After` kept; attempts repeated by cause; a silent connection given up after `stallTimeout`.
  * `upload-success` carries the Image as `response.body`, `upload-error` an `ImgproError`, `file.error` its sentence.
  * Fields of `file.meta` are sent as text; empty ones, objects and Uppy's own are not.
  *
@@ -85,7 +85,7 @@ interface Try {
  * - save fields that are edited while the file is sent. Edited after a lost answer, they make a new upload under a new
  *   key, and the image of the first may be stored as well
  * - keep the key over a reload of the page
- * - tell `complete` after `retryUpload`, which Uppy itself does not
+ * - emit `complete` after `retryUpload`, which Uppy itself does not
  *
  * @example
  * ```js
@@ -130,7 +130,7 @@ export function imgproXhrOptions<M extends Meta = Meta, B extends Body = Body>(
     }
   }
 
-  /** Whether the run goes on after a failed try, and when. */
+  /** Whether another attempt follows a failed one, and when. */
   function judge(run: Run, error: ImgproError): boolean {
     if (isTokenError(error)) return false;
     if (!(error.status === 401 && error.code === 'token_expired')) run.failures += 1;
@@ -159,7 +159,7 @@ export function imgproXhrOptions<M extends Meta = Meta, B extends Body = Body>(
       return { Accept: 'application/json', 'Idempotency-Key': keys.of(sent, form) };
     },
 
-    /** Must not reject: Uppy would count the file as uploaded. A refusal is told by the request, which is not sent. */
+    /** Must not reject: Uppy would count the file as uploaded. The request reports a refusal, and is not sent. */
     async endpoint(fileOrBundle) {
       const run = runOf([fileOrBundle].flat()[0]!);
       try {

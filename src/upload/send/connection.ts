@@ -9,6 +9,6 @@ export interface UploadConnection {
    * origin, with the token: an address that others can write, as one in markup, must not get here unchecked.
    */
   apiUrl?: string;
-  /** An API client that sends instead: it keeps its credentials to itself, and tells no progress. */
+  /** An API client that sends instead: it keeps its credentials to itself, and reports no progress. */
   client?: ImgproClient;
 }

@@ -86,7 +86,7 @@ const BY_CODE: Record<string, [ErrorKey, ErrorRemedy]> = {
   upload_uncertain: ['errorUncertain', 'upload-again'],
 };
 
-/** Message to a person about a failed file, and the way on that is offered. */
+/** Message to a person about a failed file, and the remedy that is offered. */
 export function errorMessage(error: ImgproError, source?: FileSource): ErrorMessage {
   if (error.code === 'token_scope' && source === 'url') return { key: 'errorNoImport', action: 'remove' };
   if (error.code === 'rate_limited')

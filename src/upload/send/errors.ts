@@ -18,7 +18,7 @@ export function refusedByPolicy(code: RejectionCode): ImgproError {
 }
 
 /**
- * The error for an image that is stored and will never be shown, or null. Some versions of the service tell a blocked
+ * The error for an image that is stored and will never be shown, or null. Some versions of the service report a blocked
  * or failed image by its fields instead of by an error (demo/mock/README.md, Lifecycle).
  */
 export function refusedImage(image: Image): ImgproError | null {
@@ -59,7 +59,7 @@ export function concernsAll(error: ImgproError): boolean {
   return error.code === 'quota_exceeded' || error.code === 'token_exhausted';
 }
 
-/** A file that changed or went since it was chosen fails like a lost connection; reading a byte tells them apart. */
+/** A file that changed or went since it was chosen fails like a lost connection; reading a byte shows which it is. */
 export async function explainLoss(error: ImgproError, content: Blob): Promise<ImgproError> {
   try {
     await content.slice(0, 1).arrayBuffer();

@@ -40,7 +40,7 @@ export function idempotencyKey(held: HeldKey | undefined, upload: Keyed): HeldKe
   return { key: randomKey(), of };
 }
 
-/** Whether a key was made for the same bytes, whatever they are called and whatever is said of them. */
+/** Whether a key was made for the same bytes, under whatever name and with whatever fields. */
 function isOfFile({ of }: HeldKey, { size, lastModified }: Keyed): boolean {
   const [, , ofSize, ofTime] = JSON.parse(of) as unknown[];
   return ofSize === size && ofTime === (lastModified ?? null);

@@ -1,5 +1,5 @@
-/** How many may work at once, first come, first served. */
-export class Slots {
+/** A counting semaphore: so many may work at once, first come, first served. */
+export class Semaphore {
   readonly #limit: () => number;
   readonly #waiting = new Set<() => void>();
   #taken = 0;

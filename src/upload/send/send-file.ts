@@ -146,7 +146,7 @@ function frozen({ key }: Run, upload: Upload): Upload {
   return key.sent ? { ...upload, ...key.sent } : upload;
 }
 
-/** Notes an attempt in the key before it is made, and its outcome where that tells that it was not stored. */
+/** Notes an attempt in the key before it is made, and its outcome where the image was surely not stored. */
 async function noted(
   run: Run,
   options: SendFileOptions,

@@ -7,7 +7,7 @@ export interface XhrRequest {
   body: XMLHttpRequestBodyInit;
   /** Milliseconds without a byte moving after which it is given up. */
   stallTimeout: number;
-  /** Told of the share that is sent, 0 to 1. */
+  /** Called with the share of the body that is sent, 0 to 1. */
   onProgress(share: number): void;
   signal: AbortSignal;
 }
@@ -19,7 +19,7 @@ export interface XhrAnswer {
 }
 
 /**
- * One POST, sent once. XMLHttpRequest, since `fetch` tells no progress of what it sends.
+ * One POST, sent once. XMLHttpRequest, since `fetch` reports no progress of a request's body.
  * @throws ImgproError `network_error` without an answer, `timeout` when it fell silent; the signal's reason on abort
  */
 export function sendByXhr(request: XhrRequest): Promise<XhrAnswer> {

@@ -30,7 +30,7 @@ export interface FileAdderOptions extends SessionCore {
 /** Options for adding files. */
 export interface AddOptions {
   allowDuplicates?: boolean;
-  /** How many files there will be, as far as that is known while they are still being read. Default 1. */
+  /** Number of files to come, as far as that is known while they are still being read. Default 1. */
   expected?: number;
   /** The file that what is chosen takes the place of, once any of it is taken. */
   replaces?: string;

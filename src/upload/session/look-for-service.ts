@@ -1,7 +1,7 @@
 import { DEFAULT_API_URL, type ImgproError } from '../../api/index.ts';
 import type { SessionConnection } from '../state/session-types.ts';
 
-/** How often a browser that says it is offline is asked for proof (ms). */
+/** Interval between two requests to the service while the browser says that it is offline (ms). */
 const PATIENCE = 30_000;
 
 /**
@@ -21,7 +21,7 @@ export function lookForService(connection: () => SessionConnection, onFound: () 
   return stop;
 }
 
-/** Rejects when the service cannot be reached. Where a client of the page's own finds it, that alone can tell. */
+/** Rejects when the service cannot be reached. Where the page has a client of its own, that client alone knows its address. */
 async function reach({ client, tokens, anonymous, apiUrl }: SessionConnection): Promise<void> {
   if (tokens || anonymous) {
     const base = apiUrl ?? (await tokens?.get())?.apiUrl ?? DEFAULT_API_URL;

@@ -19,7 +19,7 @@ export class ManualStart {
 
   /**
    * Whether files wait for `upload()`: where the page says so, and where text that cannot be changed once an image is
-   * stored has to be written before it is sent. Undefined while only the token's rules could tell.
+   * stored has to be written before it is sent. Undefined while that depends on the token's rules, which are not known yet.
    */
   get waits(): boolean | undefined {
     const { options, policy } = this.#options;

@@ -39,8 +39,8 @@ export function judgePrepared({ facts, prepared }: UploadData, rules: UploadRule
 }
 
 /**
- * Time for which a file may be changed on the disk without the browser's notice, in ms: browsers tell a changed file by its
- * date, to the second or two that file systems keep.
+ * Time for which a file may be changed on the disk without the browser's notice, in ms: browsers compare its date,
+ * to the second or two that file systems keep.
  */
 const DATE_RESOLUTION = 3000;
 

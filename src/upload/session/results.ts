@@ -1,7 +1,7 @@
 import { pollImage, type ImgproError, type RequestOptions } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import { asImgproError, concernsAll, explainLoss, isVerdict, refusedImage } from '../send/errors.ts';
-import { Slots } from '../send/semaphore.ts';
+import { Semaphore } from '../send/semaphore.ts';
 import type { RetryWait } from '../send/send-file.ts';
 import type { Sender } from '../send/sender.ts';
 import type { SessionCore } from '../state/session-types.ts';
@@ -23,7 +23,7 @@ const ASKED_AT_A_TIME = 4;
 /** Results of files that were sent or looked up: their states, and the events for them. */
 export class Results {
   readonly #options: ResultsOptions;
-  readonly #slots = new Slots(() => ASKED_AT_A_TIME);
+  readonly #slots = new Semaphore(() => ASKED_AT_A_TIME);
   /** The files that the next `complete` is about. */
   #batch = new Set<string>();
 

@@ -87,7 +87,7 @@ export class UploadSession {
     this.comeback = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
   }
 
-  /** Why nothing is sent now, the person's own reason first. */
+  /** Reason why nothing is sent now, the person's own first. */
   get hold(): Hold | null {
     return this.#holds.current;
   }
@@ -103,7 +103,7 @@ export class UploadSession {
     return effectiveRules(this.#options.settings().rules, this.policy, anonymous);
   }
 
-  /** How many files are being read or judged. */
+  /** Number of files that are being read or judged. */
   get checking(): number {
     return this.#adder.checking;
   }
@@ -139,12 +139,12 @@ export class UploadSession {
     this.#manualStart.review();
   }
 
-  /** Whether files wait for `upload()`; undefined while only the token's rules could tell. */
+  /** Whether files wait for `upload()`; undefined while that depends on the token's rules, which are not known yet. */
   get waits(): boolean | undefined {
     return this.#manualStart.waits;
   }
 
-  /** How many files wait for `upload()`. */
+  /** Number of files that wait for `upload()`. */
   get waiting(): number {
     return this.queue.counts.waiting;
   }
@@ -182,7 +182,7 @@ export class UploadSession {
     return keptFile(file, data, !this.queue.ids('queued/upload-call').has(id));
   }
 
-  /** Files that have left the list, and may be stored: they are still to be taken back. */
+  /** Ids of cancelled uploads that may be stored, and whose images are still to be deleted. */
   get retracted(): string[] {
     return this.#cancelled.ids;
   }
@@ -222,7 +222,7 @@ export class UploadSession {
 
   // Out
 
-  /** Sends what is queued, also what waits for it, and goes on if paused. */
+  /** Sends all queued files, also those that wait for it, and resumes if paused. */
   upload(): void {
     this.resume();
     this.#manualStart.start();
@@ -256,7 +256,7 @@ export class UploadSession {
     this.#fields.saveAll();
   }
 
-  /** Off the page: nothing runs, nothing is lost. */
+  /** The uploader has left the page: nothing runs, nothing is lost. */
   detach(): void {
     this.#scheduler.hold('detached');
     this.#scheduler.rest();

@@ -13,7 +13,7 @@ import type { UploadRules } from '../check/rules.ts';
 import type { UploadFile } from './types.ts';
 import type { FileValidator } from '../check/validators.ts';
 
-/** How a session reaches the API: for sending, and for asking. */
+/** The way of a session to the API: for uploads, and for other requests. */
 export interface SessionConnection extends UploadConnection {
   client: ImgproClient;
   anonymous: boolean;

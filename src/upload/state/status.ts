@@ -16,7 +16,7 @@ export type Hold = 'paused' | 'offline' | 'detached';
 
 /**
  * Thing that a queued file waits for. `turn`: to be sent after those before it. `place`: it is prepared, and next.
- * `rules`: the token's rules, which tell whether it has to wait. `upload-call`: a person or the page, who start it.
+ * `rules`: the token's rules, on which it depends whether it has to wait. `upload-call`: a call of `upload()`, by a person's button or the page.
  */
 export type QueuedFor = 'turn' | 'place' | 'rules' | 'upload-call';
 

@@ -1,9 +1,9 @@
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Allotment } from '../../../src/uppy/max-files.ts';
+import { MaxFiles } from '../../../src/uppy/max-files.ts';
 
 let uppy: Uppy<Meta, Body>;
-let allotment: Allotment<Meta, Body>;
+let allotment: MaxFiles<Meta, Body>;
 let token: string;
 let refused: string[];
 
@@ -11,7 +11,7 @@ beforeEach(() => {
   uppy = new Uppy<Meta, Body>({ logger: { debug() {}, warn() {}, error() {} } });
   token = 'first';
   refused = [];
-  allotment = new Allotment(uppy, () => ({
+  allotment = new MaxFiles(uppy, () => ({
     get: () => Promise.resolve({ token, policy: { max_files: 1 } }),
   }));
   allotment.listen();

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Slots } from '../../../../src/upload/send/semaphore.ts';
+import { Semaphore } from '../../../../src/upload/send/semaphore.ts';
 
 const forever = new AbortController().signal;
 
 /** Takes slots, and tells who got one. */
 function takers(limit: () => number) {
-  const slots = new Slots(limit);
+  const slots = new Semaphore(limit);
   const got: string[] = [];
   const take = async (name: string, signal = forever) => {
     const leave = await slots.take(signal);
