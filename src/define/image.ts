@@ -1,6 +1,6 @@
 import { ImgproImage } from '../elements/image/imgpro-image.ts';
+import { define } from './define.ts';
 
-// A page may load two copies, as two bundles do: the first one stays.
-if (!customElements.get('imgpro-image')) customElements.define('imgpro-image', ImgproImage);
+define('imgpro-image', ImgproImage);
 
 export { ImgproImage };
