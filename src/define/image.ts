@@ -1,6 +1,6 @@
 import { ImgproImage } from '../elements/image/imgpro-image.ts';
-import { define } from './define.ts';
 
-define('imgpro-image', ImgproImage);
+// A page may load two copies, as two bundles do: the first one stays.
+if (!customElements.get('imgpro-image')) customElements.define('imgpro-image', ImgproImage);
 
 export { ImgproImage };
