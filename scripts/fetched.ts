@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A built file, as the bundler's manifest tells of it. */
@@ -29,9 +29,10 @@ export function filesOf(entries: readonly string[], { later = false } = {}): str
   return [...reached].map((name) => join('dist', manifest[name]!.file));
 }
 
-/** The sources that these files were made of, by their source maps. */
-export function sourcesOf(files: readonly string[]): string[] {
+/** The sources that these files were made of, by their source maps. The bundler's own helpers have none. */
+function sourcesOf(files: readonly string[]): string[] {
   return files.flatMap((file) => {
+    if (!existsSync(`${file}.map`)) return [];
     const { sources } = JSON.parse(readFileSync(`${file}.map`, 'utf8')) as { sources: string[] };
     return sources;
   });
