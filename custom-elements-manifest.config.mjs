@@ -3,8 +3,8 @@ export default {
   globs: [
     'src/elements/*/imgpro-*.ts',
     'src/elements/*/properties.ts',
-    'src/elements/shared/base.ts',
-    'src/elements/shared/element.ts',
+    'src/elements/shared/base/base.ts',
+    'src/elements/shared/connection/element.ts',
     'src/define/*.ts',
   ],
   outdir: '.',

@@ -45,7 +45,7 @@ export default tseslint.config(
   {
     // Reading an author's markup, and telling a developer, are the console's purpose here.
     files: [
-      'src/elements/shared/warn.ts',
+      'src/elements/shared/base/warn.ts',
       'src/uppy/preprocess.ts',
       'demo/**',
       'scripts/**',

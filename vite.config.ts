@@ -1,4 +1,4 @@
-import { copyFileSync, globSync, readFileSync } from 'node:fs';
+import { copyFileSync, globSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { foldTemplates } from './scripts/fold-templates.ts';
@@ -48,40 +48,6 @@ const withoutNode: Plugin = {
   enforce: 'pre',
   resolveId: (id) => (/^(?:fs|path|crypto)$/.test(id) ? `\0empty:${id}` : null),
   load: (id) => (id.startsWith('\0empty:') ? 'export default {};' : null),
-};
-
-/**
- * An image alone brings its own copy of what a picture is: pure functions, that compress better in its one file than
- * beside it. Gallery and later parts share the other.
- */
-const ownPicture: Plugin = {
-  name: 'own-picture',
-  enforce: 'pre',
-  resolveId: (id, importer) => {
-    const own = /\.own\.ts$|src[\\/]elements[\\/]image[\\/](?!marks|shape)[\w-]+\.ts$/.test(importer ?? '');
-    const file = own && id.startsWith('.') ? resolve(dirname(importer!), id) : '';
-    return /src[\\/]image[\\/]\w+\.ts$|elements[\\/]image[\\/](marks|shape)\.ts$/.test(file)
-      ? file.replace(/\.ts$/, '.own.ts')
-      : null;
-  },
-  load: (id) => (id.endsWith('.own.ts') ? readFileSync(id.replace('.own.ts', '.ts'), 'utf8') : null),
-};
-
-/**
- * What Uppy brings along and no page needs: of its package.json, all but the version; and lodash, for one throttle. Only in
- * the files for script tags: the npm package leaves Uppy to the site.
- */
-const lightUppy: Plugin = {
-  name: 'light-uppy',
-  enforce: 'pre',
-  resolveId: (id, importer) =>
-    id === 'lodash/throttle.js' && /@uppy[\\/]core/.test(importer ?? '')
-      ? resolve(import.meta.dirname, 'scripts/throttle.ts')
-      : null,
-  transform: (code, id) =>
-    /@uppy[\\/]core[\\/]package\.json$/.test(id)
-      ? { code: JSON.stringify({ version: (JSON.parse(code) as { version: string }).version }), map: null }
-      : null,
 };
 
 const LIBHEIF =
@@ -169,51 +135,61 @@ export const clientBuild: InlineConfig = {
   },
 };
 
-/** `dist/imgpro.js`: tiny; an element's chunk is fetched when its tag appears. Everything is inside. */
+/** Of the modules in these folders and packages, those that an element imports at once: no part that is fetched later. */
+const first = (folders: string[], without = '\0') => ({
+  tags: ['$initial' as const],
+  test: (id: string) => folders.some((folder) => id.includes(folder)) && !id.includes(without),
+});
+
+/**
+ * `dist/imgpro.js`: tiny; an element's file is fetched when its tag appears, and at the same time the files that it shares
+ * with others, each of them a folder. Everything is inside.
+ */
 export const scriptBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [workerAddresses, foldTemplates(), ownPicture, lightUppy],
+  plugins: [workerAddresses, foldTemplates()],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
     emptyOutDir: false,
     target: 'es2022',
     sourcemap: true,
-    // Chunks are found beside the script wherever it is served from; preload helpers would ask the page's base.
-    modulePreload: false,
-    lib: { formats: ['es'], entry: { imgpro: source('loader.ts') } },
+    manifest: 'parts/manifest.json',
+    lib: {
+      formats: ['es'],
+      // All that `page.ts` fetches; the entry of a shared file is one of its modules.
+      entry: {
+        imgpro: source('loader.ts'),
+        base: source('elements/shared/base/settings.ts'),
+        ui: source('elements/shared/localisation.ts'),
+        connection: source('elements/shared/connection/element.ts'),
+        delivery: source('image/attributes.ts'),
+        uploader: source('elements/uploader/imgpro-uploader.ts'),
+        image: source('elements/image/imgpro-image.ts'),
+        gallery: source('elements/gallery/imgpro-gallery.ts'),
+      },
+    },
     rolldownOptions: {
-      // What it would bring: an object of all exports, and the helper that makes it, for each element with later parts.
-      experimental: { chunkOptimization: { avoidRedundantChunkLoads: false } },
+      // A shared file gives out more than its entry does: a file of its own for that would be a request more.
+      preserveEntrySignatures: 'allow-extension',
       output: {
         minify: true,
         comments: false,
+        entryFileNames: ({ name }) => (name === 'imgpro' ? 'imgpro.js' : 'parts/[name]-[hash:6].js'),
         chunkFileNames: 'parts/[name]-[hash:6].js',
-        // Fewer files: each more of them compresses worse, and is a request.
         codeSplitting: {
           groups: [
-            // What the script tag and all three elements stand on. Decorators are not of it: an image does without.
+            { name: 'base', priority: 5, ...first(['/src/elements/shared/base/', '/src/image/core/']) },
             {
-              name: 'base',
-              priority: 1,
-              test: /reactive-element[\\/](css-tag|reactive-element)\.js|elements[\\/]shared[\\/](base|configuration|css|defaults|warn)\.ts|api[\\/]keys\.ts|locales[\\/]registry\.ts|src[\\/]page\.ts/,
+              name: 'ui',
+              priority: 3,
+              ...first(['/src/elements/shared/', '/node_modules/lit', '@oxc-project'], '/connection/'),
             },
-            // What a picture is, for the gallery and an image's later parts.
-            {
-              name: 'picture',
-              priority: 1,
-              test: /src[\\/]image[\\/](plain|geometry|dimensions|urls|ratio|state)\.ts|elements[\\/]image[\\/](marks|shape)\.ts/,
-            },
-            // What uploader and gallery look and speak like, and the way to the API.
-            { name: 'icons', test: /elements[\\/]shared[\\/](icons|design|localisation)\.ts/ },
-            { name: 'connection', test: /elements[\\/]shared[\\/]connection\.ts/ },
-            // What the uploader shares with its later parts.
-            {
-              name: 'messages',
-              test: /api[\\/]formats\.ts|upload[\\/]send[\\/](idempotency-key|retry-policy|errors|error-messages|request-body)\.ts|upload[\\/]check[\\/]inspect\.ts|input[\\/](camera[\\/]camera|paste)\.ts/,
-            },
+            { name: 'connection', priority: 2, ...first(['/src/elements/shared/connection/']) },
+            { name: 'delivery', priority: 1, ...first(['/src/image/']) },
+            { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },
           ],
         },
       },
@@ -221,25 +197,13 @@ export const scriptBuild: InlineConfig = {
   },
 };
 
-/** For its size alone: all that `imgpro-elements/define/image` brings a page at first, Lit included. */
-export const imageBuild: InlineConfig = {
-  ...scriptBuild,
-  plugins: [foldTemplates()],
-  build: {
-    ...scriptBuild.build,
-    outDir: '.cache/size',
-    sourcemap: false,
-    lib: { formats: ['es'], entry: { image: source('define/image.ts') } },
-    rolldownOptions: { external: /\/later\//, output: { minify: true, comments: false } },
-  },
-};
-
 /** `dist/imgpro.all.js`: one self-contained file. */
 export const allInOneBuild: InlineConfig = {
   ...scriptBuild,
-  plugins: [workerAddresses, foldTemplates(), lightUppy],
+  plugins: [workerAddresses, foldTemplates()],
   build: {
     ...scriptBuild.build,
+    manifest: false,
     lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },
     rolldownOptions: { output: { minify: true, comments: false, codeSplitting: false } },
   },

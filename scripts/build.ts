@@ -21,7 +21,6 @@ import {
   allInOneBuild,
   clientBuild,
   copyStyles,
-  imageBuild,
   mockBuild,
   packageBuild,
   scriptBuild,
@@ -93,7 +92,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
   for (const config of builds) await build(config);
   copyStyles();
   if (options.whole) {
-    for (const config of [clientBuild, imageBuild]) await build(config);
+    await build(clientBuild);
     await build(mockBuild);
     cpSync('demo/mock/admin', 'dist/mock/admin', {
       recursive: true,

@@ -10,7 +10,7 @@ export type { RejectionCode } from './upload/check/rules.ts';
 export type { UploadFile } from './upload/state/types.ts';
 export type { FileValidator, ValidatorContext } from './upload/check/validators.ts';
 export { forgetUploads } from './upload/recovery/forget.ts';
-export { configure, configuration, type Configuration } from './elements/shared/configuration.ts';
+export { configure, configuration, type Configuration } from './elements/shared/base/configuration.ts';
 export { registerLocale, type Locale } from './locales/registry.ts';
 export type { TokenProvider, TokenRequest } from './tokens/source.ts';
 export { imageAttributes } from './image/attributes.ts';

@@ -3,10 +3,9 @@
  * first appears. Settings stand on the script tag itself: `data-token-endpoint`, `data-api-url`, `data-locale`, and
  * `data-load="imgpro-image …"` for tags that only ever live in other components' shadow roots.
  */
-import { load, start } from './page.ts';
+import { start } from './page.ts';
 
-export { configure } from './elements/shared/configuration.ts';
-export { registerLocale, type Locale } from './locales/registry.ts';
-export { load };
+export { configure, load, registerLocale } from './page.ts';
+export type { Locale } from './locales/registry.ts';
 
 start(import.meta.url);

@@ -1,28 +1,87 @@
-/** Work of the script tag on a page; `loader.ts` begins it. It lies with what all elements stand on, in one file. */
-import { configuration, configurationOfScript, configure } from './elements/shared/configuration.ts';
+/**
+ * Work of the script tag on a page; `loader.ts` begins it. It imports nothing at once, so that the script is one file: with
+ * an element's code all files that it stands on are asked for at the same time, and none has to wait for another.
+ */
+import { define } from './define/define.ts';
+import type { Configuration } from './elements/shared/base/configuration.ts';
+import type * as settingsModule from './elements/shared/base/settings.ts';
+import type { Locale } from './locales/registry.ts';
 
-const loaders = {
-  'imgpro-uploader': async () => void (await import('./define/uploader.ts')),
-  'imgpro-image': async () => void (await import('./define/image.ts')),
-  'imgpro-gallery': async () => void (await import('./define/gallery.ts')),
+/** Files that several elements share, each by the module that is its entry in `vite.config.ts`. */
+const ui = () => import('./elements/shared/localisation.ts');
+const connection = () => import('./elements/shared/connection/element.ts');
+const delivery = () => import('./image/attributes.ts');
+
+/** An element's class, and the shared files that its own imports. */
+const elements = {
+  'imgpro-uploader': {
+    own: async () => (await import('./elements/uploader/imgpro-uploader.ts')).ImgproUploader,
+    shared: [ui, connection],
+  },
+  'imgpro-image': {
+    own: async () => (await import('./elements/image/imgpro-image.ts')).ImgproImage,
+    shared: [],
+  },
+  'imgpro-gallery': {
+    own: async () => (await import('./elements/gallery/imgpro-gallery.ts')).ImgproGallery,
+    shared: [ui, connection, delivery],
+  },
 };
 
-type Tag = keyof typeof loaders;
+/** Languages beside English: the page's own is loaded by itself. */
+const languages = new Map<string, () => Promise<{ default: Locale }>>([
+  ['ar', () => import('./locales/ar.ts')],
+  ['de', () => import('./locales/de.ts')],
+]);
+
+type Tag = keyof typeof elements;
+type Settings = typeof settingsModule;
 
 /** Tags whose code was not asked for yet. */
-const waiting = new Set(Object.keys(loaders) as Tag[]);
+const waiting = new Set(Object.keys(elements) as Tag[]);
 /** Tags whose code could not be had. */
 const failed = new Set<Tag>();
 
+/** Page-wide settings, once the code that holds them is there; until then, what it is to be told. */
+let settings: Settings | undefined;
+const untold: ((settings: Settings) => void)[] = [];
+
+function tell(what: (settings: Settings) => void): void {
+  if (settings) what(settings);
+  else untold.push(what);
+}
+
+async function loadSettings(): Promise<void> {
+  settings = await import('./elements/shared/base/settings.ts');
+  for (const what of untold.splice(0)) what(settings);
+}
+
+/** Sets page-wide defaults; may be called at any time, and more than once: what is given is merged. */
+export function configure(configuration: Configuration): void {
+  tell((there) => there.configure(configuration));
+}
+
+/** Makes a language available; elements on the page take it up at once. */
+export function registerLocale(locale: Locale): void {
+  tell((there) => there.registerLocale(locale));
+}
+
+async function loadElement(tag: Tag): Promise<void> {
+  const { own, shared } = elements[tag];
+  const [element] = await Promise.all([own(), loadSettings(), ...shared.map((file) => file())]);
+  // Only now: an element that is on the page begins at once, by the settings.
+  define(tag, element);
+}
+
 /** Loads the code of these tags now; resolves when they are registered. An unknown name is refused. */
 export async function load(...names: string[]): Promise<void> {
-  const unknown = names.find((name) => !loaders[name as Tag]);
+  const unknown = names.find((name) => !elements[name as Tag]);
   if (unknown) throw new TypeError(`There is no <${unknown}>.`);
   await Promise.all(
     (names as Tag[]).map((tag) => {
       waiting.delete(tag);
       failed.delete(tag);
-      return loaders[tag]().catch((error: unknown) => {
+      return loadElement(tag).catch((error: unknown) => {
         failed.add(tag);
         throw error;
       });
@@ -46,16 +105,20 @@ function scan(): void {
       });
 }
 
+async function loadLanguage(tag: string): Promise<void> {
+  const language = await languages.get(tag.split('-')[0]!.toLowerCase())?.();
+  if (language) registerLocale(language.default);
+}
+
 /** Reads the settings of the script tag with this address, and loads what the page has now and will have. */
 export function start(address: string): void {
   const script = [...document.scripts].find(({ src }) => src === address);
-  const data = script?.dataset ?? {};
-  configure(configurationOfScript(data));
-  const language = configuration().locale ?? document.documentElement.lang;
+  const { tokenEndpoint, apiUrl, locale, load: names } = script?.dataset ?? {};
+  // Without those that are not written.
+  configure(JSON.parse(JSON.stringify({ tokenEndpoint, apiUrl, locale })) as Configuration);
   // English is there with the elements.
-  if (!/^(en\b|$)/i.test(language))
-    import('./languages.ts').then(({ loadLanguage }) => loadLanguage(language)).catch(reportError);
-  load(...(data['load']?.match(/[^\s,]+/g) ?? [])).catch(reportError);
+  loadLanguage(locale ?? document.documentElement.lang).catch(reportError);
+  load(...(names?.match(/[^\s,]+/g) ?? [])).catch(reportError);
 
   scan();
   // It stays: once all code is there, a scan is a look at an empty set.

@@ -1,30 +1,30 @@
-import { isQuarterTurn } from './dimensions.ts';
+import { isQuarterTurn, transformedDimensions, type Dimensions } from './dimensions.ts';
+import { readGeometry } from './geometry.ts';
 import {
   attributesOf,
   hasPicture,
   isLength,
   isPlain,
-  isTransformable,
   isVeiled,
+  ownDimensions,
   pictureFrom,
   plainAttributes,
   type ImageAttributes,
   type ImageLike,
   type ImageOptions,
   type PictureAddresses,
-} from './plain.ts';
+} from './core/plain.ts';
 import { readTransform, withTransform, type Transform } from './transform-parameters.ts';
-import { safeUrl, srcsetUrl } from './urls.ts';
+import { safeUrl, srcsetUrl } from './core/urls.ts';
 
 export {
   altText,
-  imageDimensions,
   isVeiled,
   type ImageAttributes,
   type ImageLike,
   type ImageOptions,
   type NsfwMode,
-} from './plain.ts';
+} from './core/plain.ts';
 
 /** How strongly the server blurs flagged images, on the small size: nothing can be made out. */
 const NSFW_BLUR = 60;
@@ -39,7 +39,20 @@ const NSFW_BLUR = 60;
  */
 export function imageAttributes(image: ImageLike, options: ImageOptions = {}): ImageAttributes {
   if (isPlain(image, options)) return plainAttributes(image, options);
-  return attributesOf(image, options, pictureOf(image, options, transformFor(image, options)));
+  const picture = pictureOf(image, options, transformFor(image, options));
+  return attributesOf(image, options, picture, imageDimensions(image, options));
+}
+
+/** The pixels to reserve; null while the service does not know them yet. */
+export function imageDimensions(image: ImageLike, options: ImageOptions = {}): Dimensions | null {
+  const own = ownDimensions(image);
+  if (!own || !options.transform || !isTransformable(image)) return own;
+  return transformedDimensions(own, readGeometry(options.transform));
+}
+
+/** Whether the service takes transforms for it. */
+export function isTransformable(image: ImageLike): boolean {
+  return image.transformable !== false;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Image, ImageList } from '../api/types.ts';
 import { altText, imageAttributes, isVeiled, type ImageAttributes, type ImageOptions } from './attributes.ts';
 import { escapeHtml } from './escape.ts';
-import { safeUrl } from './urls.ts';
+import { safeUrl } from './core/urls.ts';
 
 /** The element's attributes in camelCase, and `class` for the element. */
 export interface RenderGalleryOptions {

@@ -1,5 +1,5 @@
 import type { Image } from '../api/types.ts';
-import { safeUrl } from './urls.ts';
+import { safeUrl } from './core/urls.ts';
 
 /** Where an image can be seen by itself: its page, else its file; null when neither address is safe. */
 export function pageOrFile(image: Partial<Image>): string | null {

@@ -1,7 +1,7 @@
-import { pictureOf, transformFor } from './attributes.ts';
-import { isTransformable, isVeiled, sizesFor, type ImageLike, type ImageOptions } from './plain.ts';
+import { isTransformable, pictureOf, transformFor } from './attributes.ts';
+import { isVeiled, sizesFor, type ImageLike, type ImageOptions } from './core/plain.ts';
 import { readFormats, type TransformFormat } from './transform-parameters.ts';
-import { srcsetUrl } from './urls.ts';
+import { srcsetUrl } from './core/urls.ts';
 
 /** The attributes of a `<source>` in a `<picture>`, in writing order. */
 export interface SourceAttributes {

@@ -1,4 +1,5 @@
 // The built script, as a plain page uses it.
+import { filesOf } from '../../scripts/fetched.ts';
 import { expect, test } from '../harness/e2e.ts';
 
 const blank = '<!doctype html><html lang="en"><title>Plain page</title><body></body></html>';
@@ -24,6 +25,28 @@ test('an element’s code is fetched when its tag first appears, and no sooner',
   expect(await page.evaluate(() => customElements.get('imgpro-uploader') === undefined)).toBe(true);
   expect(scripts.some((path) => /uppy|uploader/.test(path))).toBe(false);
 });
+
+for (const name of ['uploader', 'image', 'gallery'])
+  test(`all files of the ${name} are asked for at the same time`, async ({ page, servers }) => {
+    const asked: string[] = [];
+    // None is answered, so that none can lead to another.
+    await page.route('**/dist/parts/*.js', (route) => {
+      asked.push(new URL(route.request().url()).pathname.slice(1));
+    });
+    await page.route('**/plain', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: blank
+          .replace('</title>', '</title><script type="module" src="/dist/imgpro.js"></script>')
+          .replace('<body>', `<body><imgpro-${name}></imgpro-${name}>`),
+      }),
+    );
+    await page.goto(`${servers.site.url}/plain`, { waitUntil: 'commit' });
+    const wanted = filesOf([`src/elements/${name}/imgpro-${name}.ts`]);
+    // The bundler's own helpers, for the CommonJS that Uppy stands on.
+    const parts = wanted.filter((path) => !path.includes('rolldown-runtime'));
+    await expect.poll(() => asked.toSorted()).toEqual(parts.toSorted());
+  });
 
 test('data-load names tags that live only in shadow roots', async ({ page, servers }) => {
   await page.route('**/plain', (route) =>

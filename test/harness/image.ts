@@ -2,7 +2,7 @@ import { waitUntil } from '@open-wc/testing';
 import type { Image } from '../../src/api/index.ts';
 import { ImgproClient } from '../../src/api/index.ts';
 import type { ImgproImage } from '../../src/elements/image/imgpro-image.ts';
-import type { ImageState } from '../../src/image/state.ts';
+import type { ImageState } from '../../src/image/core/state.ts';
 import { mockUrl } from './servers.ts';
 
 export const apiUrl = `${mockUrl}/v1`;

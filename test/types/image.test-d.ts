@@ -9,7 +9,7 @@ import {
   transformUrl,
   type ImageAttributes,
 } from '../../src/image/html.ts';
-import type { ImageState } from '../../src/image/state.ts';
+import type { ImageState } from '../../src/image/core/state.ts';
 
 declare const image: Image;
 declare const element: ImgproImage;

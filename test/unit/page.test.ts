@@ -2,13 +2,24 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 /** How often the uploader's code was asked for, and whether it can be had. */
 const code = { asked: 0, reached: false };
-const define = () => {
+const uploader = () => {
   code.asked += 1;
   if (!code.reached) throw new TypeError('Failed to fetch dynamically imported module');
-  registered.add('imgpro-uploader');
-  return {};
+  return { ImgproUploader: class {} };
 };
 const registered = new Set<string>();
+
+const element = '../../src/elements/uploader/imgpro-uploader.ts';
+const settings = '../../src/elements/shared/base/settings.ts';
+const shared = [
+  '../../src/elements/shared/localisation.ts',
+  '../../src/elements/shared/connection/element.ts',
+];
+
+/** The settings that the elements' code was told of, and those it knew when a tag was registered. */
+let configured: unknown[] = [];
+let atDefinition: unknown[] = [];
+const configure = (configuration: unknown) => configured.push(configuration);
 
 /** A page as far as the loader looks at it. */
 class FakePage extends EventTarget {
@@ -33,9 +44,12 @@ let window_: EventTarget;
 beforeEach(() => {
   vi.useFakeTimers();
   vi.resetModules();
-  vi.doMock('../../src/define/uploader.ts', define);
+  vi.doMock(element, uploader);
+  for (const file of shared) vi.doMock(file, () => ({}));
+  vi.doMock(settings, () => ({ configure, registerLocale: () => {} }));
   Object.assign(code, { asked: 0, reached: false });
   registered.clear();
+  configured = [];
   page = new FakePage();
   reported = [];
   window_ = new EventTarget();
@@ -43,7 +57,13 @@ beforeEach(() => {
   vi.stubGlobal('window', window_);
   vi.stubGlobal('addEventListener', window_.addEventListener.bind(window_));
   vi.stubGlobal('reportError', (error: unknown) => reported.push(error));
-  vi.stubGlobal('customElements', { get: (tag: string) => registered.has(tag) || undefined });
+  vi.stubGlobal('customElements', {
+    get: (tag: string) => registered.has(tag) || undefined,
+    define: (tag: string) => {
+      atDefinition = [...configured];
+      registered.add(tag);
+    },
+  });
   vi.stubGlobal(
     'MutationObserver',
     class {
@@ -58,7 +78,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
-  vi.doUnmock('../../src/define/uploader.ts');
+  for (const file of [element, settings, ...shared]) vi.doUnmock(file);
 });
 
 async function started() {
@@ -119,4 +139,14 @@ test('what a page asked for itself is told to it alone, and hoped for likewise',
   code.reached = true;
   window_.dispatchEvent(new Event('online'));
   await vi.waitFor(() => expect(registered.has('imgpro-uploader')).toBe(true));
+});
+
+test('settings made before any code is there are known when the first tag is registered', async () => {
+  code.reached = true;
+  const { configure, load, start } = await import('../../src/page.ts');
+  start('https://site.test/imgpro.js');
+  configure({ apiUrl: 'https://api.test/' });
+  expect(configured).toEqual([]);
+  await load('imgpro-uploader');
+  expect(atDefinition).toEqual([{}, { apiUrl: 'https://api.test/' }]);
 });

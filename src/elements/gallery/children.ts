@@ -1,6 +1,6 @@
 import { normaliseImage } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { warnOnce } from '../shared/base/warn.ts';
 
 /** The addresses of a picture as the page's author wrote them. */
 export interface OwnPicture {

@@ -1,6 +1,6 @@
 import type { ImgproClient } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { warnOnce } from '../shared/base/warn.ts';
 import { readChildren, type OwnPicture } from './children.ts';
 import { validIds, validImages, validPageSize } from './settings.ts';
 import { givenSource, idsSource, listSource, type Source } from './sources.ts';

@@ -3,7 +3,7 @@ import { property } from 'lit/decorators.js';
 import type { Image } from '../../api/types.ts';
 import { gallery as english } from '../../locales/en/gallery.ts';
 import { design } from '../shared/design.ts';
-import { ImgproElement } from '../shared/element.ts';
+import { ImgproElement } from '../shared/connection/element.ts';
 import { FocusKeeper } from '../shared/focus.ts';
 import type { Listening } from '../shared/listening.ts';
 import { Localisation } from '../shared/localisation.ts';

@@ -1,6 +1,6 @@
 import { isImgproError, type ImgproClient } from '../../api/index.ts';
 import type { BatchError, Image } from '../../api/types.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { warnOnce } from '../shared/base/warn.ts';
 import type { OwnPicture } from './children.ts';
 import { Collection } from './collection.ts';
 import { Loader, type LoaderHost } from './loader.ts';

@@ -1,4 +1,4 @@
-import { css } from '../shared/css.ts';
+import { css } from '../shared/base/css.ts';
 
 export const toolbarStyles = css`
   .toolbar {

@@ -1,7 +1,7 @@
 import type { Image } from '../../api/types.ts';
 import { imageAttributes, isVeiled } from '../../image/attributes.ts';
 import { pageOrFile } from '../../image/links.ts';
-import { safeUrl } from '../../image/urls.ts';
+import { safeUrl } from '../../image/core/urls.ts';
 import {
   currentLightbox,
   openLightbox,

@@ -1,4 +1,5 @@
-import { imageDimensions, type ImageOptions } from '../../image/plain.ts';
+import { ownDimensions, type ImageOptions } from '../../image/core/plain.ts';
+import type { Dimensions } from '../../image/dimensions.ts';
 import { Frame, type Stage } from './frame.ts';
 import { editing, scenery, type Coming } from './later.ts';
 import type { Scene, SceneHost } from './later/scene.ts';
@@ -42,8 +43,11 @@ export class Drawing {
     const { state, img, zoomable, actions, showCaption } = element;
     const { image, error, pending } = this.#loader;
     const { pixels } = this.#picture;
+    const size = this.#sizeOf(options);
+    // No place at all is better than one of another shape, for the moment that the code takes.
+    if (size === undefined && !way?.there) way = null;
     const there = way?.there ?? true;
-    const known = (image && imageDimensions(image, options)) ?? (there ? dimensionsOf(img) : null);
+    const known = size ?? (there ? dimensionsOf(img) : null);
     if (!there && state !== 'ready' && !known) this.#held = true;
     const seen =
       ['ready', 'loading', 'nsfw'].includes(state) && (pixels === 'loading' || pixels === 'loaded');
@@ -81,6 +85,13 @@ export class Drawing {
     // It asks how the page lays out its own picture: a style pass an element, on a page of many.
     if (place.parentNode) shape(place, known, element.ratio, this.#held, there ? img : null);
     this.#scene?.draw({ kind, usable, image, error, options });
+  }
+
+  /** The pixels to reserve; undefined while the code that knows what a transform makes of them is on its way. */
+  #sizeOf(options: ImageOptions): Dimensions | null | undefined {
+    const { image } = this.#loader;
+    if (!image || !options.transform) return image && ownDimensions(image);
+    return this.#coming.use(editing)?.imageDimensions(image, options);
   }
 
   /** Opens the viewer, when the code behind it has come. */

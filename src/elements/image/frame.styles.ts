@@ -1,4 +1,4 @@
-import { css } from '../shared/css.ts';
+import { css } from '../shared/base/css.ts';
 
 /**
  * The picture's place, the skeleton and the caption. They are adopted before those of `later/scene.ts` and win over

@@ -1,5 +1,5 @@
 import type { Image } from '../../api/types.ts';
-import type { ImageState } from '../../image/state.ts';
+import type { ImageState } from '../../image/core/state.ts';
 
 /** The picture is there. Also told when it was before the element's script came. */
 export interface ImageLoadDetail {

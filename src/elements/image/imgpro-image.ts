@@ -1,6 +1,6 @@
 import type { PropertyValues } from '@lit/reactive-element';
 import type { Image } from '../../api/types.ts';
-import { codeOfState, type ImageState } from '../../image/state.ts';
+import { codeOfState, type ImageState } from '../../image/core/state.ts';
 import type { Listening } from '../shared/listening.ts';
 import { Drawing, hasSlotted } from './drawing.ts';
 import { frameStyles } from './frame.styles.ts';

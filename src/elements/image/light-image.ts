@@ -1,4 +1,4 @@
-import type { ImageAttributes } from '../../image/plain.ts';
+import type { ImageAttributes } from '../../image/core/plain.ts';
 import { adoptLightStyles } from './light-styles.ts';
 import { MADE, MARK, pictureAround, VEILED } from './marks.ts';
 import { hasAddress } from './pixels.ts';

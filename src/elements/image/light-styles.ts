@@ -1,4 +1,4 @@
-import { css } from '../shared/css.ts';
+import { css } from '../shared/base/css.ts';
 
 /**
  * For the `<img>`s that the element makes, which live in the page's own tree. No rule has any specificity: the page

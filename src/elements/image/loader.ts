@@ -1,6 +1,6 @@
-import type { ImageLike } from '../../image/plain.ts';
-import type { ErrorLike } from '../../image/state.ts';
-import type { ConnectionOptions } from '../shared/connection.ts';
+import type { ImageLike } from '../../image/core/plain.ts';
+import type { ErrorLike } from '../../image/core/state.ts';
+import type { ConnectionOptions } from '../shared/connection/connection.ts';
 import { service, type Coming } from './later.ts';
 import type * as requests from './later/service.ts';
 

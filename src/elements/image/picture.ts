@@ -1,5 +1,11 @@
-import { isPlain, isVeiled, plainAttributes, type ImageLike, type ImageOptions } from '../../image/plain.ts';
-import { imageState } from '../../image/state.ts';
+import {
+  isPlain,
+  isVeiled,
+  plainAttributes,
+  type ImageLike,
+  type ImageOptions,
+} from '../../image/core/plain.ts';
+import { imageState } from '../../image/core/state.ts';
 import { advice, editing, linking, type Coming } from './later.ts';
 import { LightImage } from './light-image.ts';
 import { pixelsOf, reload, type Pixels } from './pixels.ts';

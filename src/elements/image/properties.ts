@@ -1,9 +1,9 @@
 import type { PropertyDeclarations } from '@lit/reactive-element';
 import type { Image } from '../../api/types.ts';
-import type { NsfwMode } from '../../image/plain.ts';
+import type { NsfwMode } from '../../image/core/plain.ts';
 import type { Transform } from '../../image/transform-parameters.ts';
-import { ImgproBase } from '../shared/base.ts';
-import { setDefaults } from '../shared/defaults.ts';
+import { ImgproBase } from '../shared/base/base.ts';
+import { setDefaults } from '../shared/base/defaults.ts';
 
 /** The attributes of `<imgpro-image>`, as they are written. */
 export abstract class ImageProperties extends ImgproBase {

@@ -1,5 +1,5 @@
 import type { Dimensions } from '../../image/dimensions.ts';
-import { DEFAULT_RATIO, parseRatio } from '../../image/ratio.ts';
+import { DEFAULT_RATIO, parseRatio } from '../../image/core/ratio.ts';
 
 /** The pixels an `<img>` says it has, by its attributes or its file. */
 export function dimensionsOf(img: HTMLImageElement | null): Dimensions | null {

@@ -1,5 +1,5 @@
-import type { ImageLike, ImageOptions, NsfwMode } from '../../image/plain.ts';
-import { imageState, type ErrorLike, type ImageState } from '../../image/state.ts';
+import type { ImageLike, ImageOptions, NsfwMode } from '../../image/core/plain.ts';
+import { imageState, type ErrorLike, type ImageState } from '../../image/core/state.ts';
 import type { Pixels } from './pixels.ts';
 
 /** The options of an element: how flagged images are shown is decided. */

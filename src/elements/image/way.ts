@@ -1,5 +1,5 @@
 import type { Image } from '../../api/types.ts';
-import type { ImageLike } from '../../image/plain.ts';
+import type { ImageLike } from '../../image/core/plain.ts';
 import type { FoundImage } from './light-image.ts';
 import { hasAddress } from './pixels.ts';
 

@@ -1,4 +1,4 @@
-import { warnOnce } from '../shared/warn.ts';
+import { warnOnce } from '../shared/base/warn.ts';
 import { words } from './words.ts';
 
 /** Names that the service keeps for itself: as metadata it drops them without a word, or refuses the upload. */

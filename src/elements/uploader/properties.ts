@@ -1,7 +1,7 @@
 import { property } from 'lit/decorators.js';
 import type { UploadFile } from '../../upload/state/types.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
-import { ImgproElement } from '../shared/element.ts';
+import { ImgproElement } from '../shared/connection/element.ts';
 
 /** Metadata sent with every image, or a function that makes it from the file. */
 export type UploadMetadata =

@@ -9,7 +9,7 @@ import {
 import type { PrepareOptions } from '../../upload/prepare/prepare.ts';
 import type { PrepareStep, SessionSettings } from '../../upload/state/session-types.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
-import { warnOnce } from '../shared/warn.ts';
+import { warnOnce } from '../shared/base/warn.ts';
 import { fieldNames, storedMetadata } from './field-names.ts';
 import type { UploaderProperties } from './properties.ts';
 import { words } from './words.ts';

@@ -1,4 +1,4 @@
-import { css } from '../shared/css.ts';
+import { css } from '../shared/base/css.ts';
 
 /** The panel and the way in; each other concern has a file of its own. */
 export const panelStyles = css`

@@ -1,5 +1,5 @@
 import { expect, fixture, html, oneEvent } from '@open-wc/testing';
-import { forgetWarnings } from '../../../src/elements/shared/warn.ts';
+import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import type { ImgproGallery } from '../../../src/elements/gallery/imgpro-gallery.ts';
 import { FakeService, GalleryPage, galleryOf, makeImages, until, picture } from '../../harness/gallery.ts';
 

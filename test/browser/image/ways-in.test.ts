@@ -2,7 +2,7 @@ import { expect, fixture, html, nextFrame } from '@open-wc/testing';
 import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
-import { forgetWarnings } from '../../../src/elements/shared/warn.ts';
+import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { renderImage } from '../../../src/image/html.ts';
 import { apiUrl, ImageHarness, requestsFor, storedImage, warningsDuring } from '../../harness/image.ts';
 

@@ -1,9 +1,9 @@
 import { expect, fixture } from '@open-wc/testing';
 import { html } from 'lit';
-import { configure } from '../../../src/elements/shared/configuration.ts';
-import { ImgproElement } from '../../../src/elements/shared/element.ts';
+import { configure } from '../../../src/elements/shared/base/configuration.ts';
+import { ImgproElement } from '../../../src/elements/shared/connection/element.ts';
 import { Localisation } from '../../../src/elements/shared/localisation.ts';
-import { forgetWarnings } from '../../../src/elements/shared/warn.ts';
+import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
 
 const english = { hello: 'Hello', files: { one: '{count} file', other: '{count} files' } };

@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { forgetWarnings } from '../../../src/elements/shared/warn.ts';
+import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import {
   errorBody,
   FakeServer,

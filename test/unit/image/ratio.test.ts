@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseRatio } from '../../../src/image/ratio.ts';
+import { parseRatio } from '../../../src/image/core/ratio.ts';
 
 test.each([
   ['3/2', 1.5],

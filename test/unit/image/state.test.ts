@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { ImgproError } from '../../../src/api/index.ts';
-import { codeOfState, imageState } from '../../../src/image/state.ts';
+import { codeOfState, imageState } from '../../../src/image/core/state.ts';
 import { anImage } from './fixtures.ts';
 
 test.each([

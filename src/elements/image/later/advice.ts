@@ -1,5 +1,5 @@
 import { parseFormats, parseTransform, type Transform } from '../../../image/transforms.ts';
-import { warnOnce } from '../../shared/warn.ts';
+import { warnOnce } from '../../shared/base/warn.ts';
 
 /** Tells of an attribute that says what is not known. */
 export function advise(attribute: string, written: unknown, allowed: readonly string[]): void {

@@ -1,7 +1,9 @@
 import { imageAttributes, placeholderUrl } from '../../../image/attributes.ts';
-import type { ImageAttributes, ImageLike, ImageOptions } from '../../../image/plain.ts';
+import type { ImageAttributes, ImageLike, ImageOptions } from '../../../image/core/plain.ts';
 import { imageSources } from '../../../image/sources.ts';
 import { MADE, pictureAround } from '../marks.ts';
+
+export { imageDimensions } from '../../../image/attributes.ts';
 
 /** The attributes of an image that is not plain, and the function that puts the `<img>` beside its sources, if any. */
 export function edited(

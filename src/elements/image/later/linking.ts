@@ -1,4 +1,4 @@
-import type { ImageLike } from '../../../image/plain.ts';
+import type { ImageLike } from '../../../image/core/plain.ts';
 import { linkTarget } from '../../../image/links.ts';
 import { MADE, MARK, pictureAround } from '../marks.ts';
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ImageLike } from '../../../image/attributes.ts';
-import type { ErrorLike, ImageState } from '../../../image/state.ts';
+import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
 import type { image as english } from '../../../locales/en/image.ts';
 import { icon, type IconName } from '../../shared/icons.ts';
 

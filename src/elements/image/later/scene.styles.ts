@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** The cards of the states without a picture, and the buttons over one. */
 export const sceneStyles = css`

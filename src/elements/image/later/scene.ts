@@ -1,8 +1,8 @@
 import type { ReactiveElement } from '@lit/reactive-element';
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { altText, type ImageLike, type ImageOptions } from '../../../image/plain.ts';
-import type { ErrorLike, ImageState } from '../../../image/state.ts';
-import { safeUrl } from '../../../image/urls.ts';
+import { altText, type ImageLike, type ImageOptions } from '../../../image/core/plain.ts';
+import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
+import { safeUrl } from '../../../image/core/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
 import { design } from '../../shared/design.ts';
 import { FocusKeeper, focusOn } from '../../shared/focus.ts';

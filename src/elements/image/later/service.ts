@@ -1,5 +1,5 @@
 import { normaliseImage, pollImage, type Image } from '../../../api/index.ts';
-import { connect, type ConnectionOptions } from '../../shared/connection.ts';
+import { connect, type ConnectionOptions } from '../../shared/connection/connection.ts';
 import { adviseOfImage } from './advice.ts';
 import { watchNear, whenNear } from './near.ts';
 import { getShared } from './shared-get.ts';

@@ -1,6 +1,6 @@
 import type { Image } from '../../../api/types.ts';
 import { imageAttributes, imageDimensions, type ImageOptions } from '../../../image/attributes.ts';
-import { safeUrl } from '../../../image/urls.ts';
+import { safeUrl } from '../../../image/core/urls.ts';
 import type { image as english } from '../../../locales/en/image.ts';
 import { fileNameOf } from '../../shared/share.ts';
 import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox.ts';

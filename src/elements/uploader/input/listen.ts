@@ -1,4 +1,4 @@
-import { warnOnce } from '../../shared/warn.ts';
+import { warnOnce } from '../../shared/base/warn.ts';
 import { guardPage, listenForDrops } from './drop-zone-listener.ts';
 import type { Source } from '../settings.ts';
 import { addressOf, filesOfPaste, isEditable } from './paste.ts';

@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** The fields a person may write in: as many lines as there are fields, whatever the state. */
 export const fieldStyles = css`

@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** Rows of files: of one height in every state. */
 export const rowStyles = css`

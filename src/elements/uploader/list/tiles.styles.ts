@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** Files as tiles, where the view is a grid. */
 export const tileStyles = css`

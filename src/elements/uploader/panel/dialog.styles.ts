@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** The layers above the page: the dialog, and the veil that shows a drop target elsewhere. */
 export const dialogStyles = css`

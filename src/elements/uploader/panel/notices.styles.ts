@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** The notices between the way in and the list, and the address typed in there. */
 export const noticeStyles = css`

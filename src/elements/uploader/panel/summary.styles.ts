@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** The state of all files, and progress: of all, and of each. */
 export const summaryStyles = css`

@@ -1,4 +1,4 @@
-import { css } from '../../shared/css.ts';
+import { css } from '../../shared/base/css.ts';
 
 /** The notice about files of before, with its two answers. */
 export const recoveredStyles = css`

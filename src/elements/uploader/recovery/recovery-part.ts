@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { RecoveryHost } from '../../../upload/recovery/host.ts';
 import type { UploadSession } from '../../../upload/session/session.ts';
 import { icon } from '../../shared/icons.ts';
-import { warnOnce } from '../../shared/warn.ts';
+import { warnOnce } from '../../shared/base/warn.ts';
 import type { View } from '../view-model.ts';
 
 // The code fetched for the attribute `recover`, in one go.

@@ -1,4 +1,4 @@
-import { css } from '../../../shared/css.ts';
+import { css } from '../../../shared/base/css.ts';
 
 /** The camera's dialog; it comes with the first photo. */
 export const cameraStyles = css`

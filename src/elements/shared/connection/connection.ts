@@ -1,9 +1,9 @@
-import { ImgproClient, isSecretKey } from '../../api/index.ts';
-import type { TokenSource } from '../../api/index.ts';
-import { createTokenSource, type TokenProvider } from '../../tokens/source.ts';
-import { tokenBase, type TokenAddresses } from '../../tokens/address.ts';
-import { configuration } from './configuration.ts';
-import { warnOnce } from './warn.ts';
+import { ImgproClient, isSecretKey } from '../../../api/index.ts';
+import type { TokenSource } from '../../../api/index.ts';
+import { createTokenSource, type TokenProvider } from '../../../tokens/source.ts';
+import { tokenBase, type TokenAddresses } from '../../../tokens/address.ts';
+import { configuration } from '../base/configuration.ts';
+import { warnOnce } from '../base/warn.ts';
 
 /** How an element reaches the API. */
 export interface Connection {

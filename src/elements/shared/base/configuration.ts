@@ -1,4 +1,4 @@
-import type { TokenProvider } from '../../tokens/source.ts';
+import type { TokenProvider } from '../../../tokens/source.ts';
 
 /** The settings of a page, for every element that does not say otherwise. */
 export interface Configuration {

@@ -1,4 +1,4 @@
-import type { Image } from '../api/types.ts';
+import type { Image } from '../../api/types.ts';
 import { isVeiled, type ImageOptions } from './plain.ts';
 
 /** The display state of an image: what a person sees of it. */

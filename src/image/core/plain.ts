@@ -1,8 +1,7 @@
 /** Images as they are: what every picture needs. `attributes.ts` adds what can be done to them on their way out. */
-import type { Image, ImageSize } from '../api/types.ts';
-import { transformedDimensions, type Dimensions } from './dimensions.ts';
-import { readGeometry } from './geometry.ts';
-import type { Transform } from './transform-parameters.ts';
+import type { Image, ImageSize } from '../../api/types.ts';
+import type { Dimensions } from '../dimensions.ts';
+import type { Transform } from '../transform-parameters.ts';
 import { safeUrl, srcsetUrl } from './urls.ts';
 
 /** An image as far as it is known: an Image of the API, or no more than an address. */
@@ -67,9 +66,9 @@ export function attributesOf(
   image: ImageLike,
   options: ImageOptions,
   picture: PictureAddresses | null,
+  dimensions = ownDimensions(image),
 ): ImageAttributes {
   const lazy = isLazy(options);
-  const dimensions = imageDimensions(image, options);
   const alt = altText(image, options.alt);
   return {
     loading: lazy ? 'lazy' : 'eager',
@@ -128,18 +127,9 @@ export function isVeiled(image: Partial<Image>, { nsfw, revealed }: ImageOptions
   return image.nsfw === true && nsfw !== 'show' && !revealed;
 }
 
-/** The pixels to reserve; null while the service does not know them yet. */
-export function imageDimensions(image: ImageLike, options: ImageOptions = {}): Dimensions | null {
-  const { width, height } = image;
-  if (!isLength(width) || !isLength(height)) return null;
-  const source = { width, height };
-  if (!options.transform || !isTransformable(image)) return source;
-  return transformedDimensions(source, readGeometry(options.transform));
-}
-
-/** Whether the service takes transforms for it. */
-export function isTransformable(image: ImageLike): boolean {
-  return image.transformable !== false;
+/** Width and height of the picture as it was uploaded; null while the service does not know them yet. */
+export function ownDimensions({ width, height }: ImageLike): Dimensions | null {
+  return isLength(width) && isLength(height) ? { width, height } : null;
 }
 
 /** Whether there is a file to show. */

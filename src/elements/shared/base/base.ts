@@ -1,7 +1,7 @@
 import { ReactiveElement, type PropertyDeclarations } from '@lit/reactive-element';
-import type { ImgproClient } from '../../api/index.ts';
-import { isSecretKey } from '../../api/keys.ts';
-import type { TokenProvider } from '../../tokens/source.ts';
+import type { ImgproClient } from '../../../api/index.ts';
+import { isSecretKey } from '../../../api/keys.ts';
+import type { TokenProvider } from '../../../tokens/source.ts';
 import { offConfigurationChange, onConfigurationChange } from './configuration.ts';
 import { setDefaults } from './defaults.ts';
 import { warnOnce } from './warn.ts';
@@ -93,8 +93,7 @@ export abstract class ImgproBase extends ReactiveElement {
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    const keys = ['tokenEndpoint', 'apiUrl', 'tokenProvider', 'client'];
-    if (!keys.some((key) => changed.has(key))) return;
+    if (!Object.keys(ImgproBase.properties).some((key) => changed.has(key))) return;
     if (this.hasUpdated) this.#reconnect();
     else this.settingsChanged();
   }

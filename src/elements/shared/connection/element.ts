@@ -1,6 +1,6 @@
 import type { PropertyValues } from '@lit/reactive-element';
 import { noChange, render, type RenderOptions, type RootPart } from 'lit';
-import { ImgproBase } from './base.ts';
+import { ImgproBase } from '../base/base.ts';
 import { connect, type Connection } from './connection.ts';
 
 /**
