@@ -4,7 +4,7 @@ export default {
     'src/elements/*/imgpro-*.ts',
     'src/elements/*/properties.ts',
     'src/elements/shared/base.ts',
-    'src/elements/shared/element.ts',
+    'src/elements/shared/{template-element,element}.ts',
     'src/define/*.ts',
   ],
   outdir: '.',
