@@ -240,7 +240,7 @@ export const allInOneBuild: InlineConfig = {
   plugins: [workerAddresses, foldTemplates(), lightUppy],
   build: {
     ...scriptBuild.build,
-    lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },
+    lib: { formats: ['es'], entry: { 'imgpro.all': source('all.ts') } },
     rolldownOptions: { output: { minify: true, comments: false, codeSplitting: false } },
   },
 };

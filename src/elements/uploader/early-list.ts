@@ -31,11 +31,9 @@ export class EarlyList implements ValueSource {
   clear(): void {
     this.#arrivals.abandon();
     this.#set([]);
-    void this.#arrivals.keep((engine) => engine.clear());
   }
   adopt(ids: readonly string[]): void {
     this.#set([...this.#ids, ...ids]);
-    void this.#arrivals.keep((engine) => engine.adopt(ids));
   }
 
   #set(ids: readonly string[]): void {

@@ -1,6 +1,6 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { uploading as english } from '../../locales/en/uploading.ts';
-import type { NewFile, Rejection } from '../../upload/check/check-files.ts';
+import type { Rejection } from '../../upload/check/check-files.ts';
 import { UploadSession } from '../../upload/session/session.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
 import type { Body, Meta, Uppy } from '@uppy/core';
@@ -11,7 +11,9 @@ import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import { EventBacklog } from './event-backlog.ts';
 import type { FormState } from './form/report-value.ts';
+import type { Chosen } from './input/chosen.ts';
 import type { FileInput } from './input/file-input.ts';
+import { readChosen } from './input/read-chosen.ts';
 import { gatherChanges } from './list/changed-rows.ts';
 import { fieldStyles } from './list/fields.styles.ts';
 import { FileList } from './list/file-list.ts';
@@ -189,16 +191,15 @@ export class UploadEngine {
   // Files in and out
 
   /** Takes files in, also those that an earlier page had. Resolves when all are judged. */
-  async take(
-    chosen: Promise<readonly NewFile[]>,
-    options: { expected: number; replaces?: string },
-  ): Promise<readonly UploadFile[]> {
+  async take(chosen: Chosen): Promise<readonly UploadFile[]> {
     this.#refuse([]);
     const { session, recovery } = this;
-    const reclaimed = chosen.then((files) => recovery.reclaim(files.map(({ data }) => data)));
+    const { items, replaces } = chosen;
+    const read = readChosen(chosen);
+    const reclaimed = read.then((files) => recovery.reclaim(files.map(({ data }) => data)));
     const { added } = await session.add(
-      reclaimed.then(async (again) => (await chosen).filter(({ data }) => !again.has(data))),
-      options,
+      reclaimed.then(async (again) => (await read).filter(({ data }) => !again.has(data))),
+      { expected: items.length, replaces },
     );
     const again = await reclaimed;
     const found = [...again.values()].map((id) => session.queue.get(id)).filter((file) => !!file);

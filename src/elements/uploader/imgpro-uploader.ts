@@ -98,6 +98,7 @@ export class ImgproUploader extends UploaderProperties {
   #engine: UploadEngine | null = null;
   readonly #arrivals = new Arrivals<UploadEngine>();
   readonly #early = new EarlyList(this.#arrivals);
+  #isFetching = false;
   /** How often in a row the code of the engine could not be fetched. */
   #failures = 0;
   /** A person has come near: what the token allows will be asked for. */
@@ -132,8 +133,8 @@ export class ImgproUploader extends UploaderProperties {
       this.setState('dragging', over);
       if (over) this.#comeNear();
     },
-    take: (chosen, options) =>
-      this.#call((engine) => engine.take(chosen, options), options.expected, [] as readonly UploadFile[]),
+    take: (chosen) =>
+      this.#call((engine) => engine.take(chosen), chosen.items.length, [] as readonly UploadFile[]),
     addUrl: (address) => {
       if (this.#engine) return this.#engine.addUrl(address);
       void this.#call((engine) => engine.addUrl(address), 1, null);
@@ -180,6 +181,7 @@ export class ImgproUploader extends UploaderProperties {
   }
   set value(value: string | readonly string[] | null) {
     this.#value.set(value);
+    this.#fetchForValue();
   }
 
   /** The form it belongs to. */
@@ -348,27 +350,43 @@ export class ImgproUploader extends UploaderProperties {
 
   /** Other images wait for the engine, or none any more. */
   #changed(): void {
+    if (!this.#waits) this.#failures = 0;
     this.#checking.update();
     this.#sync();
     this.requestUpdate();
   }
 
+  /** Images that the page names are shown by the engine. */
+  #fetchForValue(): void {
+    if (this.#engine || this.#early.size === 0) return;
+    this.#fetch();
+    this.requestUpdate();
+  }
+
   readonly #fetch = (): void => {
-    if (this.#engine) return;
-    fetchEngine().then(
-      (module) => this.#take(module),
-      () => {
-        if (this.#engine) return;
-        this.#failures += 1;
-        this.#spoken = this.#loadFailure;
-        this.requestUpdate();
-      },
-    );
+    if (this.#engine || this.#isFetching) return;
+    this.#isFetching = true;
+    fetchEngine()
+      .then(
+        (module) => this.#take(module),
+        () => {
+          if (!this.#waits) return; // nobody misses it yet
+          this.#failures += 1;
+          this.#spoken = this.#loadFailure;
+          this.requestUpdate();
+        },
+      )
+      .finally(() => (this.#isFetching = false));
   };
+
+  /** Something waits for the engine. */
+  get #waits(): boolean {
+    return !this.#arrivals.isEmpty || this.#early.size > 0;
+  }
 
   /** The sentence on a missing engine, while something waits for it. */
   get #loadFailure(): string {
-    if (this.#engine || this.#failures === 0 || this.#arrivals.isEmpty) return '';
+    if (this.#engine || this.#failures === 0 || !this.#waits) return '';
     return this.#texts.t(this.#failures === 1 ? 'loadFailed' : 'loadFailedAgain');
   }
 
@@ -396,6 +414,7 @@ export class ImgproUploader extends UploaderProperties {
     if (this.#isRemoved) engine.stop();
     else if (this.isConnected) engine.start(this.signal);
     if (this.#isNear) engine.comeNear();
+    engine.adopt(this.#early.images.ids);
     this.#arrivals.handOver(engine);
     this.#value.source = engine;
     this.#spoken = '';
@@ -489,7 +508,7 @@ export class ImgproUploader extends UploaderProperties {
     this.addEventListener('click', this.#clicked, { signal });
     for (const intent of ['pointerenter', 'focusin', 'touchstart', 'dragenter'])
       this.addEventListener(intent, this.#comeNear, { signal, once: true, passive: true });
-    addEventListener('online', () => this.#arrivals.isEmpty || this.#fetch(), { signal });
+    addEventListener('online', () => this.#waits && this.#fetch(), { signal });
     whenIdle(this.#fetch, signal);
   }
 
@@ -520,7 +539,10 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!this.hasUpdated) this.#value.begin();
+    if (!this.hasUpdated) {
+      this.#value.begin();
+      this.#fetchForValue();
+    }
     this.#engine?.willUpdate(changed);
     if (changed.has('recover') && this.recover && this.isConnected) this.#fetch();
     if (changed.has('dropTarget') && this.hasUpdated) this.#input.listen(this.signal);

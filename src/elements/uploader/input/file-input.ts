@@ -1,12 +1,11 @@
 import type { TemplateResult } from 'lit';
-import type { NewFile } from '../../../upload/check/check-files.ts';
 import { acceptOf, type UploadRules } from '../../../upload/check/rules.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import type { FileSource } from '../../../upload/check/file-source.ts';
 import { pickers } from './pickers.ts';
 import type { UploaderProperties } from '../properties.ts';
 import { parseSources, type Source } from '../settings.ts';
-import type { DroppedFile } from './read-drop.ts';
+import type { Chosen } from './chosen.ts';
 import { listenToSources } from './listen.ts';
 import type { Texts } from '../view-model.ts';
 
@@ -22,11 +21,7 @@ export interface FileInputOptions {
   isDisabled(): boolean;
   /** Files are being dragged over it, or no longer. */
   onDrag(over: boolean): void;
-  /** Takes files in, of which so many are expected. */
-  take(
-    chosen: Promise<readonly NewFile[]>,
-    options: { expected: number; replaces?: string },
-  ): Promise<readonly UploadFile[]>;
+  take(chosen: Chosen): Promise<readonly UploadFile[]>;
   /** Takes in an image by its address. */
   addUrl(address: string): UploadFile | null;
 }
@@ -56,7 +51,7 @@ export class FileInput {
       open: (source) => !this.#options.isLocked() && parseSources(this.#host.sources).has(source),
       onDrag: (over, beyond) => this.#dragged(over, beyond),
       onPaste: (files) => void this.add(files, 'paste'),
-      onDrop: (files, expected) => void this.#take(files.then(droppedFiles), { expected }),
+      onDrop: (items) => void this.#take({ source: 'drop', items }),
       onAddress: (address) => void this.addLink(address),
     });
   }
@@ -128,20 +123,16 @@ export class FileInput {
   /** @param replaces The file that gives way, once another is taken. */
   add(
     files: readonly (File | Blob)[],
-    source: FileSource,
+    source: Exclude<FileSource, 'drop'>,
     replaces?: string,
   ): Promise<readonly UploadFile[]> {
-    const chosen = files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
-    return this.#take(Promise.resolve(chosen), { expected: files.length, replaces });
+    return this.#take({ source, items: files, replaces });
   }
 
   /** At once, whatever is still to be read: files that are reset or cleared meanwhile are not wanted any more. */
-  async #take(
-    chosen: Promise<readonly NewFile[]>,
-    options: { expected: number; replaces?: string },
-  ): Promise<readonly UploadFile[]> {
+  async #take(chosen: Chosen): Promise<readonly UploadFile[]> {
     const { isDisabled, take } = this.#options;
-    return isDisabled() || options.expected === 0 ? [] : take(chosen, options);
+    return isDisabled() || chosen.items.length === 0 ? [] : take(chosen);
   }
 
   /** Null: not the address of anything, or nothing may be added. */
@@ -150,9 +141,4 @@ export class FileInput {
     if (this.#options.isLocked() || !/^https?:\/\//i.test(address) || !URL.canParse(address)) return null;
     return this.#options.addUrl(address);
   }
-}
-
-function droppedFiles(found: readonly DroppedFile[]): NewFile[] {
-  const source = found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop';
-  return found.map(({ file, unreadable }) => ({ data: file, source, name: file.name, unreadable }));
 }
