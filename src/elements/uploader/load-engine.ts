@@ -32,21 +32,25 @@ export function fetchEngine(): Promise<EngineModule> {
 }
 
 /**
- * One attempt. Chromium keeps a failed fetch in its map of modules, and answers every further `import()` of the same
- * address with that failure until the page is reloaded; but its error names the address, which can be had under
- * another query. Firefox and WebKit fetch anew. A module that the engine itself imports, and that failed, stays lost in
- * Chromium: then only a reload helps.
+ * One attempt. Chromium 156 fetches a module anew that failed. Firefox 153 keeps the failure for the life of the page, but
+ * its error names the address, which can be had under another query. Where it names a module that the engine imports,
+ * that one stays lost, as does the engine in a browser that keeps failures and names no address: then only a reload
+ * helps, which the notice offers after the second round.
  */
 async function attempt(): Promise<EngineModule> {
+  const address = missing;
+  missing = null;
   try {
-    if (!missing) return await load();
-    missing.searchParams.set('again', String(Date.now()));
-    return await load(missing.href);
+    if (!address) return await load();
+    address.searchParams.set('again', String(Date.now()));
+    const module = await load(address.href);
+    if (module.UploadEngine) return module;
   } catch (cause) {
     const named = /\bhttps?:\S+\.js\b\S*/.exec(String(cause));
     if (named) missing = new URL(named[0]);
     throw cause;
   }
+  throw new TypeError('A module that the engine imports could not be fetched.');
 }
 
 /** Replaces the way the engine is loaded, as if its code were not on the page yet; for tests. Returns the way back. */

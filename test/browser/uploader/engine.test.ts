@@ -506,6 +506,18 @@ describe('an engine that cannot be had', () => {
     expect(address).to.match(/^https:\/\/site\.test\/parts\/engine-abc123\.js\?v=2&again=\d+$/);
   });
 
+  it('is not taken for a module that it imports, which Firefox names', async () => {
+    const page = await uploaderPage();
+    page.choose(await picture());
+    (await attempt()).fail(new TypeError('error loading: https://site.test/parts/shared-abc.js'));
+    const second = await attempt(2);
+    expect(second.address).to.contain('shared-abc.js?again=');
+    second.arrive({} as EngineModule);
+    await waitUntil(() => notice(page) !== '');
+    page.button('load')!.click();
+    expect((await attempt(3)).address).to.equal(undefined);
+  });
+
   it('says nothing while nothing waits for it', async () => {
     const page = await uploaderPage();
     page.element.dispatchEvent(new Event('pointerenter'));
@@ -513,6 +525,10 @@ describe('an engine that cannot be had', () => {
     expect(notice(page)).to.equal('');
     expect(page.spoken).to.equal('');
     expect(page.element.checkValidity()).to.equal(true);
+    page.choose(await picture());
+    await attempt(3);
+    await page.element.updateComplete;
+    expect(notice(page), 'it is being fetched').to.equal('');
   });
 
   it('is said in the language of the page', async () => {
