@@ -204,7 +204,7 @@ export const allInOneBuild: InlineConfig = {
   build: {
     ...scriptBuild.build,
     manifest: false,
-    lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },
+    lib: { formats: ['es'], entry: { 'imgpro.all': source('all.ts') } },
     rolldownOptions: { output: { minify: true, comments: false, codeSplitting: false } },
   },
 };

@@ -16,7 +16,7 @@ const delivery = () => import('./image/attributes.ts');
 const elements = {
   'imgpro-uploader': {
     own: async () => (await import('./elements/uploader/imgpro-uploader.ts')).ImgproUploader,
-    shared: [ui, connection],
+    shared: [ui],
   },
   'imgpro-image': {
     own: async () => (await import('./elements/image/imgpro-image.ts')).ImgproImage,

@@ -1,7 +1,12 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
+import * as engine from '../../src/elements/uploader/engine.ts';
 import type { ImgproUploader } from '../../src/elements/uploader/imgpro-uploader.ts';
 import { nextFrame } from '../../src/elements/uploader/list/frames.ts';
+import { provideEngine } from '../../src/elements/uploader/load-engine.ts';
 import '../../src/define/uploader.ts';
+
+// As in a bundle of one file. The late engine has tests of its own (test/browser/uploader/engine.test.ts).
+provideEngine(engine);
 
 export const API = 'https://api.test/v1';
 

@@ -1,26 +1,20 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { drawIcon, firstShapes } from './first-icons.ts';
 
 /** Drawn on a grid of 20, stroked 1.5 in the colour of the text. */
 const shapes = {
-  upload: svg`<path d="M10 13.5V3.75M6 7.5l4-4 4 4M3.5 13v2A1.5 1.5 0 0 0 5 16.5h10a1.5 1.5 0 0 0 1.5-1.5v-2"/>`,
-  image: svg`<rect x="2.75" y="3.75" width="14.5" height="12.5" rx="2"/><circle cx="7" cy="8" r="1.25"/><path d="m3 14 4-3.5 3 2.5 3.5-3.5L17 13"/>`,
+  ...firstShapes,
   check: svg`<path d="m4.5 10.5 3.5 3.5 7.5-8"/>`,
-  close: svg`<path d="m5 5 10 10M15 5 5 15"/>`,
   retry: svg`<path d="M16 10a6 6 0 1 1-1.8-4.3L16 7.5M16 3.5v4h-4"/>`,
   trash: svg`<path d="M3.5 5.5h13M8 5.5V4a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v1.5M5 5.5l.7 10a1.5 1.5 0 0 0 1.5 1.5h5.6a1.5 1.5 0 0 0 1.5-1.5l.7-10M8.5 9v4.5M11.5 9v4.5"/>`,
-  warning: svg`<path d="M10 3.2 17.6 16a.8.8 0 0 1-.7 1.2H3.1a.8.8 0 0 1-.7-1.2L10 3.2ZM10 8v4M10 14.4v.1"/>`,
   info: svg`<circle cx="10" cy="10" r="7"/><path d="M10 9.5v4M10 6.6v.1"/>`,
   pause: svg`<path d="M7 4.5v11M13 4.5v11"/>`,
   play: svg`<path d="M6.5 4.2v11.6l9-5.8-9-5.8Z"/>`,
   eye: svg`<path d="M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10Z"/><circle cx="10" cy="10" r="2.25"/>`,
   'eye-off': svg`<path d="M8 4.8A7.6 7.6 0 0 1 10 4.5c5 0 8 5.5 8 5.5a13 13 0 0 1-2.3 2.9M5.3 6A12.5 12.5 0 0 0 2 10s3 5.5 8 5.5a7.8 7.8 0 0 0 4.5-1.4M3 3l14 14"/>`,
   more: svg`<path d="M4.5 10h.01M10 10h.01M15.5 10h.01" stroke-width="2.5"/>`,
-  link: svg`<path d="M8.5 11.5a3 3 0 0 0 4.3 0l2.9-2.9a3 3 0 0 0-4.3-4.3l-.9.9M11.5 8.5a3 3 0 0 0-4.3 0l-2.9 2.9a3 3 0 0 0 4.3 4.3l.9-.9"/>`,
   external: svg`<path d="M11.5 3.5h5v5M16.5 3.5 9.5 10.5M14.5 11.5v3.5a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 15V7A1.5 1.5 0 0 1 5 5.5h3.5"/>`,
-  camera: svg`<path d="M2.75 7A1.5 1.5 0 0 1 4.25 5.5h2l1.25-2h5l1.25 2h2A1.5 1.5 0 0 1 17.25 7v7.5a1.5 1.5 0 0 1-1.5 1.5H4.25a1.5 1.5 0 0 1-1.5-1.5V7Z"/><circle cx="10" cy="10.5" r="3"/>`,
-  folder: svg`<path d="M2.75 6A1.5 1.5 0 0 1 4.25 4.5h3.5l2 2h6A1.5 1.5 0 0 1 17.25 8v6a1.5 1.5 0 0 1-1.5 1.5H4.25a1.5 1.5 0 0 1-1.5-1.5V6Z"/>`,
   paste: svg`<rect x="4.25" y="4" width="11.5" height="13" rx="1.5"/><path d="M7.5 5.5V4A1.25 1.25 0 0 1 8.75 2.75h2.5A1.25 1.25 0 0 1 12.5 4v1.5h-5Z"/>`,
-  plus: svg`<path d="M10 4v12M4 10h12"/>`,
   pencil: svg`<path d="m4 13.5-.7 3.2 3.2-.7L16 6.5 13.5 4 4 13.5ZM11.5 6l2.5 2.5"/>`,
   'chevron-left': svg`<path d="m12 4.5-5.5 5.5 5.5 5.5"/>`,
   'chevron-right': svg`<path d="m8 4.5 5.5 5.5L8 15.5"/>`,
@@ -37,12 +31,5 @@ const MIRRORED = new Set<IconName>(['chevron-left', 'chevron-right']);
 
 /** An icon for the eye alone; the button around it carries the name. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg
-    class=${MIRRORED.has(name) ? 'icon mirrored' : 'icon'}
-    viewBox="0 0 20 20"
-    aria-hidden="true"
-    focusable="false"
-  >
-    ${shapes[name]}
-  </svg>`;
+  return drawIcon(shapes[name], MIRRORED.has(name));
 }

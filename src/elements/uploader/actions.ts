@@ -1,21 +1,20 @@
 import type { Rejection } from '../../upload/check/check-files.ts';
 import type { UploadSession } from '../../upload/session/session.ts';
-import type { Entrance } from './input/file-input.ts';
+import type { FileInput } from './input/file-input.ts';
 import type { FileList } from './list/file-list.ts';
-import type { Recovering } from './recovery/recovery-controller.ts';
+import type { RecoveryController } from './recovery/recovery-controller.ts';
 import { isRepeatable } from './texts/file-text.ts';
-import type { Intents } from './view-model.ts';
+import type { Actions, PanelActions } from './view-model.ts';
 
-/** The element's parts and functions that serve a person's wishes. */
-export interface IntentsOptions {
+/** The parts and functions that a person's actions need. */
+export interface ActionsOptions {
   session: UploadSession;
-  entrance: Entrance;
+  input: FileInput;
   list: FileList;
-  recovering: Recovering;
+  recovery: RecoveryController;
   /** After the next rendering, focuses what is named first and is there. */
   focusOn(...actions: string[]): void;
   isMultiple(): boolean;
-  browse(): void;
   clear(): void;
   toggleLink(open: boolean): Promise<void>;
   rejections(): readonly Rejection[];
@@ -23,19 +22,14 @@ export interface IntentsOptions {
   dismiss(): void;
 }
 
-/** The element's actions for each thing a person asks for. */
-export function intentsOf(options: IntentsOptions): Intents {
-  const { session, entrance, list, recovering, focusOn, browse, clear, toggleLink, dismiss } = options;
+/** The actions that the list and the bar above it offer, beside those of the panel. */
+export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelActions> {
+  const { session, input, list, recovery, focusOn, clear, toggleLink, dismiss } = options;
   return {
-    browse,
     clear,
     dismiss,
-    browseFolder: () => entrance.chooseFolder(),
-    takePhoto: () => void entrance.takePhoto(),
-    openLink: () => void toggleLink(true),
-    closeLink: () => void toggleLink(false),
     addLink: (address) => {
-      const file = entrance.addLink(address);
+      const file = input.addLink(address);
       if (file && !options.isMultiple()) void toggleLink(false);
       return file !== null;
     },
@@ -56,23 +50,23 @@ export function intentsOf(options: IntentsOptions): Intents {
       else session.cancel(id);
     },
     retry: ({ id }) => session.retry(id),
-    another: ({ id }) => entrance.choose(id),
+    another: ({ id }) => input.choose(id),
     // One that was not kept is known again when it comes; one that has changed is another file.
-    again: ({ id, error }) => entrance.choose(error?.code === 'file_unreadable' ? id : null),
+    again: ({ id, error }) => input.choose(error?.code === 'file_unreadable' ? id : null),
     goOn: () => {
-      void recovering.goOn(true);
+      void recovery.goOn(true);
       focusOn('hold');
     },
     askDiscard: (ask) => {
-      recovering.ask(ask);
+      recovery.ask(ask);
       focusOn(ask ? 'keep' : 'discard');
     },
     discard: () => {
-      recovering.discard();
+      recovery.discard();
       focusOn();
     },
     read: () => {
-      recovering.dismiss();
+      recovery.dismiss();
       focusOn();
     },
     draft: ({ id }, field, text) => session.draft(id, { [field]: text }),

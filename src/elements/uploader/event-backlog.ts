@@ -13,7 +13,7 @@ interface Batch {
  * A page's events, in their order. Of a few things at once it hears at once; of thousands, as when all files leave
  * the list, in slices that leave it responsive.
  */
-export class Backlog {
+export class EventBacklog {
   readonly #batches: Batch[] = [];
   #at = 0;
 

@@ -2,7 +2,7 @@ import type { Rejection } from '../../upload/check/check-files.ts';
 import { concernsAll } from '../../upload/send/errors.ts';
 import type { SessionEvent } from '../../upload/state/session-types.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
-import { rejectionText } from './texts/rules-text.ts';
+import { rejectionText } from './texts/rejection-text.ts';
 import { errorText } from './texts/file-text.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import type { Texts } from './view-model.ts';
@@ -11,11 +11,11 @@ type Details = {
   [Type in keyof ImgproUploaderEventMap]: ImgproUploaderEventMap[Type]['detail'];
 };
 
-/** The audience that is told of what the engine does: the page, the form, people who listen. */
-export interface Audience {
+/** The receivers of what the engine does: the page, the form, people who listen. */
+export interface EventReceivers {
   texts(): Texts;
   emit<Type extends keyof Details>(type: Type, detail: Details[Type]): void;
-  /** Tells of each of many things, in their order. */
+  /** Reports each of many things, in their order. */
   emitEach<Type extends keyof Details, Item>(
     type: Type,
     items: readonly Item[],
@@ -36,30 +36,30 @@ export interface Audience {
   checked(): void;
 }
 
-/** Passes an event of the engine on, in each one's own terms. The form knows before the page is told. */
-export function relay(event: SessionEvent, audience: Audience): void {
-  const texts = audience.texts();
+/** Reports an event of the session to each receiver in its own terms: to the form first, then to the page. */
+export function reportEvent(event: SessionEvent, receivers: EventReceivers): void {
+  const texts = receivers.texts();
   const { t } = texts;
   switch (event.type) {
     case 'added':
-      if (event.restored) audience.restored(event.files);
-      else audience.announce('added', (count) => t('announceAdded', { count }), event.files.length);
-      return audience.emit('imgpro-files-added', { files: event.files });
+      if (event.restored) receivers.restored(event.files);
+      else receivers.announce('added', (count) => t('announceAdded', { count }), event.files.length);
+      return receivers.emit('imgpro-files-added', { files: event.files });
     case 'checking':
-      return audience.checked();
+      return receivers.checked();
     case 'rejected':
-      return reject(event.rejections, audience);
+      return reject(event.rejections, receivers);
     case 'start':
-      return audience.emit('imgpro-upload-start', { file: event.file });
+      return receivers.emit('imgpro-upload-start', { file: event.file });
     case 'stored':
-      audience.valueChanged();
-      return audience.emit('imgpro-upload-success', { file: event.file, image: event.image });
+      receivers.valueChanged();
+      return receivers.emit('imgpro-upload-success', { file: event.file, image: event.image });
     case 'ready':
-      return audience.emit('imgpro-image-ready', { file: event.file, image: event.image });
+      return receivers.emit('imgpro-image-ready', { file: event.file, image: event.image });
     case 'error': {
       const { files, error } = event;
       const [first] = files;
-      audience.announce(
+      receivers.announce(
         'failed',
         (count) => {
           if (concernsAll(error)) return errorText(first!, texts);
@@ -67,52 +67,52 @@ export function relay(event: SessionEvent, audience: Audience): void {
         },
         files.length,
       );
-      audience.valueChanged();
-      return audience.emitEach('imgpro-upload-error', files, (file) => ({ file, error }));
+      receivers.valueChanged();
+      return receivers.emitEach('imgpro-upload-error', files, (file) => ({ file, error }));
     }
     case 'saved':
-      return audience.emit('imgpro-update', { ids: [event.image.id], errors: [] });
+      return receivers.emit('imgpro-update', { ids: [event.image.id], errors: [] });
     case 'unsaved':
-      return audience.announce('unsaved', () => t('fieldFailed'));
+      return receivers.announce('unsaved', () => t('fieldFailed'));
     case 'removed': {
       const { files, reason } = event;
       const [first] = files;
-      audience.left(files);
+      receivers.left(files);
       if (reason === 'removed' || reason === 'cancelled')
-        audience.announce(
+        receivers.announce(
           'removed',
           (count) =>
             count === 1 ? t('announceRemoved', { name: first!.name }) : t('announceRemovedMany', { count }),
           files.length,
         );
-      audience.valueChanged();
-      return audience.emitEach('imgpro-file-removed', files, (file) => ({ file, reason }));
+      receivers.valueChanged();
+      return receivers.emitEach('imgpro-file-removed', files, (file) => ({ file, reason }));
     }
     case 'rules':
-      return audience.held();
+      return receivers.held();
     case 'hold':
-      if (event.hold === 'offline') audience.announce('hold', () => t('summaryOffline'));
-      else audience.unsay('hold');
-      return audience.held();
+      if (event.hold === 'offline') receivers.announce('hold', () => t('summaryOffline'));
+      else receivers.unsay('hold');
+      return receivers.held();
     case 'complete': {
       const { successful, failed } = event;
       if (successful.length > 0)
-        audience.announce('complete', (count) => t('announceReady', { count }), successful.length);
-      return audience.emit('imgpro-complete', { successful, failed });
+        receivers.announce('complete', (count) => t('announceReady', { count }), successful.length);
+      return receivers.emit('imgpro-complete', { successful, failed });
     }
   }
 }
 
-function reject(rejections: readonly Rejection[], audience: Audience): void {
-  const texts = audience.texts();
+function reject(rejections: readonly Rejection[], receivers: EventReceivers): void {
+  const texts = receivers.texts();
   const [first] = rejections;
-  audience.refused(rejections);
-  audience.announce(
+  receivers.refused(rejections);
+  receivers.announce(
     'rejected',
     (count) => (count === 1 ? rejectionText(first!, texts) : texts.t('rejected', { count })),
     rejections.length,
   );
-  audience.emitEach('imgpro-file-rejected', rejections, (rejection) => {
+  receivers.emitEach('imgpro-file-rejected', rejections, (rejection) => {
     const { file, code } = rejection;
     const message = rejectionText(rejection, texts);
     return { file: file.data, name: file.name, code, message };

@@ -1,7 +1,7 @@
-import { property } from 'lit/decorators.js';
+import type { PropertyDeclarations } from 'lit';
 import type { UploadFile } from '../../upload/state/types.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
-import { ImgproElement } from '../shared/connection/element.ts';
+import { TemplateElement } from '../shared/template-element.ts';
 
 /** Metadata sent with every image, or a function that makes it from the file. */
 export type UploadMetadata =
@@ -14,122 +14,160 @@ function recovered(value: string | null): boolean | 'auto' {
 }
 
 /** The attributes of `<imgpro-uploader>`, as they are written. Their meaning is in `settings.ts`. */
-export abstract class UploaderProperties extends ImgproElement {
+export abstract class UploaderProperties extends TemplateElement {
+  /** As Lit reads them; their meaning stands below. */
+  static override properties: PropertyDeclarations = {
+    name: { reflect: true },
+    required: { type: Boolean, reflect: true },
+    disabled: { type: Boolean, reflect: true },
+    readonly: { type: Boolean, reflect: true },
+    multiple: { type: Boolean, reflect: true },
+    accept: {},
+    maxFiles: { attribute: 'max-files' },
+    minFiles: { attribute: 'min-files' },
+    maxFileSize: { attribute: 'max-file-size' },
+    minWidth: { attribute: 'min-width' },
+    minHeight: { attribute: 'min-height' },
+    maxWidth: { attribute: 'max-width' },
+    maxHeight: { attribute: 'max-height' },
+    animated: {},
+    validators: { attribute: false },
+    sources: {},
+    variant: { reflect: true },
+    view: { reflect: true },
+    manual: { type: Boolean, reflect: true },
+    concurrency: {},
+    retries: {},
+    fields: {},
+    metadata: { attribute: false },
+    ttl: {},
+    publishedAt: { attribute: 'published-at' },
+    caption: {},
+    maxDimension: { attribute: 'max-dimension' },
+    quality: {},
+    format: {},
+    stripLocation: { type: Boolean, attribute: 'strip-location', reflect: true },
+    recover: { converter: { fromAttribute: recovered } },
+    unguarded: { type: Boolean, reflect: true },
+    dropTarget: { attribute: 'drop-target' },
+    deleteOnRemove: { type: Boolean, attribute: 'delete-on-remove' },
+  };
+
   /** The name the image ids are submitted under. */
-  @property({ reflect: true }) name = '';
+  name = '';
 
   /** At least one image, or `min-files`, has to be stored before the form may be sent. */
-  @property({ type: Boolean, reflect: true }) required = false;
+  required = false;
 
   /** Nothing can be added, changed or submitted. */
-  @property({ type: Boolean, reflect: true }) disabled = false;
+  disabled = false;
 
   /** The images are shown and submitted; nothing can be added or changed. */
-  @property({ type: Boolean, reflect: true }) readonly = false;
+  readonly = false;
 
   /** More than one image. */
-  @property({ type: Boolean, reflect: true }) multiple = false;
+  multiple = false;
 
   /** Types and extensions as for a native file input, `image/png, .heic`; judged by content. */
-  @property() accept = '';
+  accept = '';
 
   /** At most so many images; default: the token's. */
-  @property({ attribute: 'max-files' }) maxFiles: number | string | null = null;
+  maxFiles: number | string | null = null;
 
   /** At least so many images, once there is one, or when `required`. */
-  @property({ attribute: 'min-files' }) minFiles: number | string | null = null;
+  minFiles: number | string | null = null;
 
   /** The largest file: bytes, or a size such as `20MB`. Default: the token's; 20 MB for anonymous uploads. */
-  @property({ attribute: 'max-file-size' }) maxFileSize: number | string | null = null;
+  maxFileSize: number | string | null = null;
 
   /** Pixels. */
-  @property({ attribute: 'min-width' }) minWidth: number | string | null = null;
+  minWidth: number | string | null = null;
 
   /** Pixels. */
-  @property({ attribute: 'min-height' }) minHeight: number | string | null = null;
+  minHeight: number | string | null = null;
 
   /** Pixels. */
-  @property({ attribute: 'max-width' }) maxWidth: number | string | null = null;
+  maxWidth: number | string | null = null;
 
   /** Pixels. */
-  @property({ attribute: 'max-height' }) maxHeight: number | string | null = null;
+  maxHeight: number | string | null = null;
 
   /** Animated pictures: `allow` (default), `deny`, or `only`; by content. One that cannot be told is let through. */
-  @property() animated: 'allow' | 'deny' | 'only' = 'allow';
+  animated: 'allow' | 'deny' | 'only' = 'allow';
 
   /**
    * The page's own rules: functions of a file that return, or resolve to, a sentence for the person if it is not to be
    * added. Asked last, for at most 10 s a file; one that could not be checked is not added. Code: `custom`.
    */
-  @property({ attribute: false }) validators: FileValidator | readonly FileValidator[] | null = null;
+  validators: FileValidator | readonly FileValidator[] | null = null;
 
   /** The ways in: any of `file folder drop paste url camera`. Default: `file drop paste`. */
-  @property() sources = 'file drop paste';
+  sources = 'file drop paste';
 
   /** `panel` (default), `button`, or `dialog`. */
-  @property({ reflect: true }) variant: 'panel' | 'button' | 'dialog' = 'panel';
+  variant: 'panel' | 'button' | 'dialog' = 'panel';
 
   /** `list` (default) or `grid`. */
-  @property({ reflect: true }) view: 'list' | 'grid' = 'list';
+  view: 'list' | 'grid' = 'list';
 
   /** Files wait until `upload()` is called or the button for it is pressed. */
-  @property({ type: Boolean, reflect: true }) manual = false;
+  manual = false;
 
   /** Uploads at a time, 1 to 10. Default: 4. */
-  @property() concurrency: number | string = 4;
+  concurrency: number | string = 4;
 
   /** Failed tries of one upload that are forgiven, 0 to 10. Default: 6. */
-  @property() retries: number | string = 6;
+  retries: number | string = 6;
 
   /** The fields a person may write about each image: any of `caption alt_text …`. */
-  @property() fields = '';
+  fields = '';
 
   /** Sent with every image; may be a function of the file. */
-  @property({ attribute: false }) metadata: UploadMetadata | null = null;
+  metadata: UploadMetadata | null = null;
 
   /** How long the images live: seconds, or `5m` to `90d`. */
-  @property() ttl: string | number | null = null;
+  ttl: string | number | null = null;
 
   /** The publishing date of every image: ISO-8601 or unix seconds. */
-  @property({ attribute: 'published-at' }) publishedAt: string | null = null;
+  publishedAt: string | null = null;
 
   /** The caption of every image, unless a person writes another one. */
-  @property() caption: string | null = null;
+  caption: string | null = null;
 
   /**
    * Pixels of the longer side: larger photos are made smaller before they are sent, upright and in their own format.
    * They lose all metadata by it. A picture that moves, cannot be decoded here or would not weigh less is sent as it is.
    */
-  @property({ attribute: 'max-dimension' }) maxDimension: number | string | null = null;
+  maxDimension: number | string | null = null;
 
   /** Of photos that are made smaller, above 0 to 1; default 0.85. Written, it is applied to photos that need not be. */
-  @property() quality: number | string | null = null;
+  quality: number | string | null = null;
 
   /**
    * The format pictures are converted to before sending, if that makes them lighter: `jpeg`, `webp` or `png`. HEIC, and
    * what the token does not take as it is, whatever they weigh. Default: each stays what it is; so does what moves, has
    * something shine through that a JPEG could not show, or cannot be decoded or written by the browser.
    */
-  @property() format: 'jpeg' | 'webp' | 'png' | null = null;
+  format: 'jpeg' | 'webp' | 'png' | null = null;
 
   /**
    * Removes the place a photo was taken at from its metadata, without touching its pixels. A file from which it cannot
    * be removed fails and is not sent. Images by link are fetched by the service, as they are.
    */
-  @property({ type: Boolean, attribute: 'strip-location', reflect: true }) stripLocation = false;
+  stripLocation = false;
 
   /**
    * Keeps the files, and what is written about them, over a reload or a crash; the person is asked whether to go on.
    * With `auto` it goes on by itself. Needs an `id` or a `name`, by which the files are found again.
    */
-  @property({ converter: { fromAttribute: recovered } }) recover: boolean | 'auto' = false;
+  recover: boolean | 'auto' = false;
 
   /** The page may be left without a question while something is still to be uploaded. */
-  @property({ type: Boolean, reflect: true }) unguarded = false;
+  unguarded = false;
 
   /** Selector of a larger area to drop on; `body` for the whole page. */
-  @property({ attribute: 'drop-target' }) dropTarget: string | null = null;
+  dropTarget: string | null = null;
 
   /** Removing a stored image from the list deletes it on the server. */
-  @property({ type: Boolean, attribute: 'delete-on-remove' }) deleteOnRemove = false;
+  deleteOnRemove = false;
 }

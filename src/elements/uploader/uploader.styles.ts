@@ -1,6 +1,6 @@
 import { css } from '../shared/base/css.ts';
 
-/** The panel and the way in; each other concern has a file of its own. */
+/** The empty panel, as it is shown first; each other concern has a file of its own. */
 export const panelStyles = css`
   :host {
     display: block;
@@ -38,7 +38,7 @@ export const panelStyles = css`
     border-color: var(--_line-strong);
   }
 
-  /* The way in: the whole panel while it is empty, a bar above the list then. */
+  /* The drop zone: the whole panel while it is empty. */
   .zone {
     display: flex;
     flex-direction: column;
@@ -89,31 +89,6 @@ export const panelStyles = css`
   }
   .state {
     display: none;
-  }
-
-  [data-filled='true'] .zone {
-    flex: none;
-    flex-direction: row;
-    justify-content: flex-start;
-    gap: var(--_space);
-    min-block-size: 64px;
-    padding: var(--_space) var(--_pad);
-    border-block-end: 1px solid var(--_line);
-    text-align: start;
-  }
-  [data-filled='true'] :is(.glyph, .label, .hint) {
-    display: none;
-  }
-  [data-filled='true'] .state {
-    display: flex;
-    align-items: center;
-    gap: var(--_space);
-    flex: 1;
-    min-inline-size: 0;
-  }
-  [data-filled='true'] .choices {
-    flex-wrap: nowrap;
-    flex: none;
   }
 
   .zone .button {
@@ -182,22 +157,6 @@ export const panelStyles = css`
     margin-block-start: var(--_space);
   }
 
-  @container (inline-size < 34rem) {
-    [data-waits='true'] .summary .line {
-      display: none;
-    }
-    [data-filled='true'] .choices [data-action='browse'] {
-      padding-inline: 8px;
-    }
-    [data-filled='true'] .choices [data-action='browse'] .words {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
-    }
-  }
   @media (forced-colors: active) {
     :host(:state(dragging)) .base {
       border-color: Highlight;

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { TemplateResult, nothing } from 'lit';
 import type { TextParameters } from '../../locales/types.ts';
 import type { UploaderTable } from '../../locales/en/uploader.ts';
 import type { Hold } from '../../upload/state/status.ts';
@@ -19,13 +19,17 @@ export interface Texts {
   readonly kinds: string;
 }
 
-/** The intents of a person. The templates only ask; the element acts. */
-export interface Intents {
+/** The actions of the empty panel. The templates only ask; the element acts. */
+export interface PanelActions {
   browse(): void;
   browseFolder(): void;
   takePhoto(): void;
   openLink(): void;
   closeLink(): void;
+}
+
+/** The actions of a person. */
+export interface Actions extends PanelActions {
   addLink(address: string): boolean;
   upload(): void;
   pause(): void;
@@ -45,9 +49,9 @@ export interface Intents {
   /** It is written, and meant. */
   save(file: UploadFile): void;
   dismiss(): void;
-  /** Goes on with the files of before. */
+  /** Continues with the files of an earlier page. */
   goOn(): void;
-  /** Whether the files of before are to be discarded is asked, or no longer. */
+  /** Whether the files of an earlier page are to be discarded is asked, or no longer. */
   askDiscard(ask: boolean): void;
   discard(): void;
   /** The notice about keeping files has been read. */
@@ -57,7 +61,7 @@ export interface Intents {
 
 /** The view, for a person, of the files that are kept. */
 export interface RecoveryView {
-  /** Files of before that wait for the person. */
+  /** Files of an earlier page that wait for the person. */
   waiting: number;
   /** The person wants to discard them, and is asked once more. */
   asking: boolean;
@@ -65,24 +69,35 @@ export interface RecoveryView {
   missing: { count: number; name: string };
   /** Why nothing is kept, unless that was read already. */
   trouble: RecoveryTrouble | null;
-  /** Asks what is to become of the files that wait; fetched with what brings them back. */
+  /** Asks what is to become of the files that wait; fetched with the code that brings them back. */
   question: ((view: View) => TemplateResult) | null;
 }
 
-/** All that the templates show. */
-export interface View {
+/** The state of the panel, with or without an engine. */
+export interface PanelView {
   texts: Texts;
-  intents: Intents;
+  actions: PanelActions;
   /** Files that wait for the person are not counted as paused or queued. */
   counts: UploadCounts;
-  recovery: RecoveryView;
-  hold: Hold | null;
   multiple: boolean;
   locked: boolean;
   readonly: boolean;
   /** Files that wait for `upload()`. */
   waiting: number;
   full: boolean;
+  linkOpen: boolean;
+  /** Files that are being judged, when that takes long enough to be reported. */
+  checking: number;
+  sources: ReadonlySet<Source>;
+  fields: readonly string[];
+  hint: string;
+}
+
+/** All that the templates show. */
+export interface View extends PanelView {
+  actions: Actions;
+  recovery: RecoveryView;
+  hold: Hold | null;
   /** Failed files that the same content may get through with. */
   repeatable: number;
   /** Failed files that only have to be chosen again. */
@@ -91,12 +106,17 @@ export interface View {
   common: UploadFile | null;
   /** The list may be emptied in one go: no form depends on it. */
   clearable: boolean;
-  linkOpen: boolean;
-  /** Files that are being judged, when that takes long enough to be told. */
-  checking: number;
-  sources: ReadonlySet<Source>;
-  fields: readonly string[];
   /** Whether what is written about a file can still reach the service. */
   canWrite(file: UploadFile): boolean;
-  hint: string;
+}
+
+type Content = TemplateResult | typeof nothing;
+
+/** The templates that the panel frames. */
+export interface PanelContent {
+  /** Beside the button, in the bar above the list. */
+  summary: Content;
+  /** Between the drop zone and the list. */
+  notices: Content;
+  list: Content;
 }

@@ -1,25 +1,30 @@
 import type { UploadSession } from '../../upload/session/session.ts';
 import { fieldNames } from './field-names.ts';
-import { hintText } from './texts/rules-text.ts';
 import type { UploaderProperties } from './properties.ts';
 import { commonFailure, isRepeatable, isToBeChosenAgain } from './texts/file-text.ts';
-import type { View } from './view-model.ts';
+import type { Actions, PanelView, RecoveryView, View } from './view-model.ts';
 
-/** The parts of the view that the element alone knows. */
-type Own = Pick<
-  View,
-  'texts' | 'intents' | 'locked' | 'waiting' | 'linkOpen' | 'checking' | 'sources' | 'recovery'
->;
+/** The parts of the view that neither the session nor the panel knows. */
+export interface EngineState {
+  actions: Actions;
+  linkOpen: boolean;
+  recovery: RecoveryView;
+}
 
-/** Puts together what is shown now. */
-export function viewOf(host: UploaderProperties, session: UploadSession, own: Own): View {
-  const { queue, hold, rules, policy } = session;
+/** Completes the view of the panel by the files. */
+export function viewOf(
+  host: UploaderProperties,
+  session: UploadSession,
+  panel: PanelView,
+  state: EngineState,
+): View {
+  const { queue, hold, rules, policy, waiting } = session;
   const { counts } = queue;
-  const { multiple, readonly } = host;
   const failed = queue.in('failed');
   return {
-    ...own,
-    ...{ counts, hold, multiple, readonly },
+    ...panel,
+    ...state,
+    ...{ counts, hold, waiting },
     repeatable: failed.filter(isRepeatable).length,
     again: failed.filter(isToBeChosenAgain).length,
     common: commonFailure(failed),
@@ -28,6 +33,5 @@ export function viewOf(host: UploaderProperties, session: UploadSession, own: Ow
     // A field the token forbids would only fail the upload.
     fields: fieldNames(host.fields).filter((field) => policy?.fields?.includes(field) ?? true),
     canWrite: ({ id }) => session.canWrite(id),
-    hint: hintText(rules, multiple, own.texts),
   };
 }

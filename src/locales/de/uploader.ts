@@ -203,6 +203,12 @@ export const uploader: Translation<UploaderTable> = {
   announceFailed: { one: '{count} Bild fehlgeschlagen', other: '{count} Bilder fehlgeschlagen' },
   announceRemoved: '{name} entfernt',
   announceRemovedMany: { one: '{count} Bild entfernt', other: '{count} Bilder entfernt' },
+  loadFailed:
+    'Ein Teil dieser Seite konnte nicht geladen werden; bis dahin kann nichts hochgeladen werden. Bitte die Verbindung prüfen, dann erneut versuchen.',
+  loadFailedAgain:
+    'Es konnte weiterhin nicht geladen werden. Bitte erneut versuchen oder die Seite neu laden; die Bilder müssen dann erneut ausgewählt werden.',
+  reload: 'Seite neu laden',
+
   validityMissing: { one: 'Bitte ein Bild hinzufügen.', other: 'Bitte {count} Bilder hinzufügen.' },
   validityFew: {
     one: 'Bitte mindestens {count} Bild hinzufügen.',

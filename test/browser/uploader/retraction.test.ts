@@ -51,7 +51,7 @@ describe('an upload that is cancelled', () => {
       page.element.cancel(file.id);
       expect(request.aborted).to.equal(true);
       gone(page);
-      expect(page.element.uppy.getFiles()).to.have.length(0);
+      expect(page.element.uppy!.getFiles()).to.have.length(0);
     });
 
   it('is broken off when what was sent in full was refused, and is not sent in full again', async () => {
@@ -75,7 +75,7 @@ describe('an upload that is cancelled', () => {
     expect(deletions()).to.deep.equal(['DELETE https://api.test/v1/images/late']);
     expect(page.element.value).to.deep.equal([]);
     expect(page.types).not.to.include('imgpro-upload-success');
-    expect(page.element.uppy.getFiles()).to.have.length(0);
+    expect(page.element.uppy!.getFiles()).to.have.length(0);
   });
 
   it('is sent again under its key when the answer is lost, to be deleted then', async () => {
@@ -145,7 +145,7 @@ describe('an upload that is cancelled', () => {
     const { page, request, file } = await sending(1, 'delete');
     page.element.cancel(file.id);
     request.respond(422, errorBody('validation_error'));
-    await waitUntil(() => page.element.uppy.getFiles().length === 0);
+    await waitUntil(() => page.element.uppy!.getFiles().length === 0);
     await nextFrame();
     expect(deletions()).to.deep.equal([]);
     expect(page.types).not.to.include('imgpro-upload-error');

@@ -230,7 +230,7 @@ describe('<imgpro-uploader>', () => {
     await server.count(2);
     await page.rendered();
     expect(page.statuses).to.deep.equal(['uploading', 'uploading', 'queued', 'queued', 'queued']);
-    expect(page.element.uppy.getFiles(), 'Uppy holds what is in flight').to.have.length(2);
+    expect(page.element.uppy!.getFiles(), 'Uppy holds what is in flight').to.have.length(2);
     server.open[0]!.store();
     await server.count(3);
     expect(server.open).to.have.length(2);
@@ -505,7 +505,7 @@ describe('<imgpro-uploader>', () => {
   it('takes files that a page gives to its Uppy', async () => {
     const page = await uploaderPage({ multiple: true });
     const data = await picture('from-uppy.png');
-    page.element.uppy.addFile({ name: data.name, type: data.type, data, source: 'plugin' });
+    page.element.uppy!.addFile({ name: data.name, type: data.type, data, source: 'plugin' });
     const request = await server.next();
     expect(request.file!.name).to.equal('from-uppy.png');
     expect(page.element.files).to.have.length(1);

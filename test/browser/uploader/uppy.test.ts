@@ -47,7 +47,7 @@ describe('the Uppy of an uploader', () => {
     it(`stores a photo whatever a listener of ${event} throws, which is an error of its own`, async () => {
       const caught = uncaught();
       const page = await uploaderPage({ multiple: true });
-      page.element.uppy.on(event, () => {
+      page.element.uppy!.on(event, () => {
         throw new Error(`mistake in ${event}`);
       });
       page.choose(await picture('a.png'));
@@ -66,7 +66,7 @@ describe('the Uppy of an uploader', () => {
   it('stops all files whatever a listener throws that hears of it', async () => {
     const caught = uncaught();
     const page = await uploaderPage({ multiple: true });
-    page.element.uppy.on('file-removed', () => {
+    page.element.uppy!.on('file-removed', () => {
       throw new Error('mistake');
     });
     page.choose(...(await pictures('a.png', 'b.png')));
@@ -82,11 +82,11 @@ describe('the Uppy of an uploader', () => {
     const listeners = windowListeners();
     for (let mount = 0; mount < 3; mount += 1) {
       const page = await uploaderPage({ multiple: true });
-      page.element.uppy.on('complete', () => {});
+      page.element.uppy!.on('complete', () => {});
       page.element.remove();
       await nextFrame();
       const { uppy } = page.element; // a page that tidies up late
-      uppy.off('complete', () => {});
+      uppy!.off('complete', () => {});
     }
     expect(listeners.count()).to.equal(0);
     listeners.restore();
@@ -103,7 +103,7 @@ describe('the Uppy of an uploader', () => {
     await nextFrame();
     place.append(page.element);
     const data = await picture('again.png');
-    page.element.uppy.addFile({ name: data.name, type: data.type, data, source: 'plugin' });
+    page.element.uppy!.addFile({ name: data.name, type: data.type, data, source: 'plugin' });
     (await server.next()).store('again');
     await page.shows('ready');
     expect(page.element.value).to.deep.equal(['again']);

@@ -14,6 +14,7 @@ export interface SoakPage {
 const uploader = document.querySelector<ImgproUploader>('imgpro-uploader')!;
 await customElements.whenDefined('imgpro-uploader');
 await uploader.updateComplete;
+const uppy = await uploader.whenUppy();
 
 const soak: SoakPage = {
   async add(seed, from, to) {
@@ -21,7 +22,7 @@ const soak: SoakPage = {
     for (let index = from; index < to; index++) {
       const data = new File([pngOf(seed, index)], nameOf(index), { type: 'image/png' });
       // Through Uppy, as a source plugin does: the one way to bring a caption along.
-      uploader.uppy.addFile({
+      uppy.addFile({
         name: data.name,
         type: data.type,
         data,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Backlog } from '../../../src/elements/uploader/event-backlog.ts';
+import { EventBacklog } from '../../../src/elements/uploader/event-backlog.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));
 afterEach(() => {
@@ -10,7 +10,7 @@ afterEach(() => {
 describe('what a page is told', () => {
   test('it is told at once of a few things', () => {
     const told: number[] = [];
-    new Backlog().add(5, (at) => told.push(at));
+    new EventBacklog().add(5, (at) => told.push(at));
     expect(told).toEqual([0, 1, 2, 3, 4]);
   });
 
@@ -18,7 +18,7 @@ describe('what a page is told', () => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 1));
     const told: number[] = [];
-    new Backlog().add(1000, (at) => told.push(at));
+    new EventBacklog().add(1000, (at) => told.push(at));
     expect(told.length).toBeLessThan(300);
     vi.advanceTimersToNextTimer();
     expect(told.length).toBeLessThan(320);
@@ -28,7 +28,7 @@ describe('what a page is told', () => {
 
   test('it is told of what comes later after all that', () => {
     const told: string[] = [];
-    const backlog = new Backlog();
+    const backlog = new EventBacklog();
     backlog.add(500, () => told.push('first'));
     backlog.add(1, () => told.push('second'));
     expect(told).not.toContain('second');
@@ -41,7 +41,7 @@ describe('what a page is told', () => {
 
   test('what it does meanwhile is told after what it is being told of', () => {
     const told: string[] = [];
-    const backlog = new Backlog();
+    const backlog = new EventBacklog();
     backlog.add(300, (at) => {
       told.push(`a${at}`);
       if (at === 0) backlog.add(1, () => told.push('b'));

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { namePasted } from '../../../src/elements/uploader/input/name-pasted.ts';
 import {
-  filesOfDrop,
+  filesOfDrop as readDrop,
   filesOfFolderInput,
   type DroppedFile,
 } from '../../../src/elements/uploader/input/read-drop.ts';
+import { takeDrop } from '../../../src/elements/uploader/input/take-drop.ts';
 import { referenceOf } from '../../../src/upload/recovery/file-handles.ts';
-import { addressOf, filesOfPaste } from '../../../src/elements/uploader/input/paste.ts';
+import { addressOf } from '../../../src/elements/uploader/input/paste.ts';
 
 const file = (name: string, path = '') => Object.assign(new File(['x'], name), { webkitRelativePath: path });
 
@@ -31,6 +33,8 @@ const item = (content: unknown, asFile: File | null = null) =>
   ({ kind: 'file', webkitGetAsEntry: () => content, getAsFile: () => asFile }) as unknown as DataTransferItem;
 
 const drop = (...items: DataTransferItem[]) => ({ items }) as unknown as DataTransfer;
+
+const filesOfDrop = (transfer: DataTransfer, refers = false) => readDrop(takeDrop(transfer, refers));
 
 describe('a drop', () => {
   test('opens folders within folders, in natural order, without what systems hide', async () => {
@@ -129,11 +133,10 @@ describe('a folder input', () => {
 });
 
 describe('a paste', () => {
-  const clipboard = (...files: File[]) => ({ files }) as unknown as DataTransfer;
   const now = new Date(2026, 10, 21, 9, 5, 7);
 
   test('gives screenshots names that tell them apart', () => {
-    const [one, two] = filesOfPaste(clipboard(file('image.png'), file('image.png')), now);
+    const [one, two] = namePasted([file('image.png'), file('image.png')], now);
     expect([one!.name, two!.name]).toEqual([
       'pasted-2026-11-21-090507-1.png',
       'pasted-2026-11-21-090507-2.png',
@@ -141,8 +144,7 @@ describe('a paste', () => {
   });
 
   test('leaves names that mean something', () => {
-    expect(filesOfPaste(clipboard(file('cat.jpg')), now)[0]!.name).toBe('cat.jpg');
-    expect(filesOfPaste(null)).toEqual([]);
+    expect(namePasted([file('cat.jpg')], now)[0]!.name).toBe('cat.jpg');
   });
 
   test.each([

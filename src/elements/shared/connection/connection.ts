@@ -1,9 +1,16 @@
-import { ImgproClient, isSecretKey } from '../../../api/index.ts';
+import { ImgproClient } from '../../../api/index.ts';
 import type { TokenSource } from '../../../api/index.ts';
 import { createTokenSource, type TokenProvider } from '../../../tokens/source.ts';
 import { tokenBase, type TokenAddresses } from '../../../tokens/address.ts';
-import { configuration } from '../base/configuration.ts';
+import {
+  connectionSettings,
+  isAnonymous,
+  pageApiUrl,
+  type ConnectionOptions,
+} from '../connection-settings.ts';
 import { warnOnce } from '../base/warn.ts';
+
+export type { ConnectionOptions };
 
 /** How an element reaches the API. */
 export interface Connection {
@@ -15,13 +22,6 @@ export interface Connection {
   anonymous: boolean;
 }
 
-export interface ConnectionOptions {
-  tokenEndpoint?: string | null;
-  apiUrl?: string | null;
-  tokenProvider?: TokenProvider | null;
-  client?: ImgproClient | null;
-}
-
 // Elements of one page with the same token endpoint share one token, and one client with the same base address.
 const sourcesByEndpoint = new Map<string, TokenSource>();
 const sourcesByProvider = new WeakMap<TokenProvider, TokenSource>();
@@ -30,17 +30,12 @@ const anonymousSource = {};
 
 /** The connection an element's own settings, the page's configuration and the defaults add up to. */
 export function connect(options: ConnectionOptions): Connection {
-  const page = configuration();
-  const apiUrl = safeAddress(options.apiUrl, 'api-url');
-  if (options.client) return { client: options.client, tokens: null, apiUrl, anonymous: false };
-
-  const ownEndpoint = safeAddress(options.tokenEndpoint, 'token-endpoint');
-  const provider = options.tokenProvider ?? (ownEndpoint ? undefined : page.tokenProvider);
-  const endpoint = ownEndpoint ?? safeAddress(page.tokenEndpoint, 'data-token-endpoint');
-  if (provider)
-    return connectionOf(sourceOfProvider(provider), { wanted: apiUrl, isOwn: !!options.tokenProvider });
-  if (endpoint) return connectionOf(sourceOfEndpoint(endpoint), { wanted: apiUrl, endpoint });
-  return connectionOf(null, { wanted: apiUrl ?? pageApiUrl() });
+  const settings = connectionSettings(options);
+  const { client, provider, isOwn, endpoint, apiUrl } = settings;
+  if (client) return { client, tokens: null, apiUrl, anonymous: false };
+  if (isAnonymous(settings)) return connectionOf(null, { wanted: apiUrl ?? pageApiUrl() });
+  if (provider) return connectionOf(sourceOfProvider(provider), { wanted: apiUrl, isOwn });
+  return connectionOf(sourceOfEndpoint(endpoint!), { wanted: apiUrl, endpoint });
 }
 
 function connectionOf(source: TokenSource | null, addresses: TokenAddresses): Connection {
@@ -77,8 +72,6 @@ function directed(source: TokenSource, addresses: TokenAddresses): TokenSource {
   };
 }
 
-const pageApiUrl = () => safeAddress(configuration().apiUrl, 'data-api-url');
-
 function sourceOfEndpoint(endpoint: string): TokenSource {
   let source = sourcesByEndpoint.get(endpoint);
   if (!source) sourcesByEndpoint.set(endpoint, (source = createTokenSource({ endpoint })));
@@ -93,24 +86,3 @@ function sourceOfProvider(provider: TokenProvider): TokenSource {
 
 /** A deletion is carried out also when the page is left in that moment. */
 const send: typeof fetch = (input, init) => fetch(input, { ...init, keepalive: init?.method === 'DELETE' });
-
-/** An absolute http(s) address, or undefined with a warning that names the fix. */
-function safeAddress(value: string | null | undefined, attribute: string): string | undefined {
-  if (value === null || value === undefined || value === '') return undefined;
-  if (isSecretKey(value)) {
-    warnOnce(
-      `secret-key:${attribute}`,
-      `${attribute} holds a secret key, which must never reach a browser. Revoke it, and let ` +
-        `token-endpoint lead to your own server.`,
-    );
-    return undefined;
-  }
-  try {
-    const url = new URL(value, document.baseURI);
-    if (url.protocol === 'https:' || url.protocol === 'http:') return url.href.replace(/\/$/, '');
-  } catch {
-    // Said below.
-  }
-  warnOnce(`address:${attribute}`, `${attribute}="${value}" is not an http(s) address; it is ignored.`);
-  return undefined;
-}

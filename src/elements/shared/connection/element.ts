@@ -1,15 +1,8 @@
-import type { PropertyValues } from '@lit/reactive-element';
-import { noChange, render, type RenderOptions, type RootPart } from 'lit';
-import { ImgproBase } from '../base/base.ts';
 import { connect, type Connection } from './connection.ts';
+import { TemplateElement } from '../template-element.ts';
 
-/**
- * An element whose shadow tree is one template, and that speaks with the API from the beginning: what LitElement is to
- * ReactiveElement, on our own base.
- */
-export abstract class ImgproElement extends ImgproBase {
-  protected readonly renderOptions: RenderOptions = { host: this };
-  #part: RootPart | undefined;
+/** An element of one template that speaks with the API from the beginning. */
+export abstract class ImgproElement extends TemplateElement {
   #connection: Connection | null = null;
 
   /** How this element reaches the API, by its settings as they are now. */
@@ -19,34 +12,5 @@ export abstract class ImgproElement extends ImgproBase {
 
   protected override settingsChanged(): void {
     this.#connection = null;
-  }
-
-  /** The content of the shadow tree. */
-  protected render(): unknown {
-    return noChange;
-  }
-
-  protected override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
-    // Styles that stand in the tree, where sheets cannot be adopted, come after what is rendered.
-    this.renderOptions.renderBefore ??= root.firstChild;
-    return root;
-  }
-
-  protected override update(changed: PropertyValues): void {
-    const template = this.render();
-    if (!this.hasUpdated) this.renderOptions.isConnected = this.isConnected;
-    super.update(changed);
-    this.#part = render(template, this.renderRoot, this.renderOptions);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#part?.setConnected(true);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#part?.setConnected(false);
   }
 }

@@ -1,37 +1,58 @@
-import type { UploadSession } from '../../../upload/session/session.ts';
-import { FormBridge } from './report-value.ts';
+import type { UploadCounts } from '../../../upload/state/types.ts';
+import { FormBridge, type FormState } from './report-value.ts';
 import { parseIds, sameIds } from './form-value.ts';
 import type { UploaderProperties } from '../properties.ts';
 import { count } from '../settings.ts';
-import { isToBeChosenAgain } from '../texts/file-text.ts';
 import type { Texts } from '../view-model.ts';
 
-export interface ValueOptions {
+/** The list of files, as a form control sees it: the engine's, or the one of the shell before that is there. */
+export interface ValueSource {
+  /** All files, stored or not. */
+  readonly size: number;
+  readonly images: FormState['images'];
+  readonly counts: UploadCounts;
+  /** How many of the failed files only have to be chosen again. */
+  again(): number;
+  clear(): void;
+  /** Puts images on the list that are stored already. */
+  adopt(ids: readonly string[]): void;
+}
+
+export interface FormControlOptions {
   internals: ElementInternals;
-  session: UploadSession;
+  source: ValueSource;
   texts: Texts;
+  /** Files that are being checked, or wait to be. */
+  checking(): number;
   /** Where the browser points its message at. */
   anchor(): HTMLElement | null;
 }
 
 /** The value of the uploader as a form control: the ids of the stored images, in order. */
-export class UploaderValue {
+export class FormControl {
   readonly #host: UploaderProperties;
-  readonly #options: ValueOptions;
+  readonly #options: FormControlOptions;
   readonly #form: FormBridge;
   #quiet = false;
   /** A value set before there was a list to show it. */
   #awaited: string[] | null = null;
+  #source: ValueSource;
 
-  constructor(host: UploaderProperties, options: ValueOptions) {
+  constructor(host: UploaderProperties, options: FormControlOptions) {
     this.#host = host;
     this.#options = options;
+    this.#source = options.source;
     this.#form = new FormBridge(options.internals);
   }
 
   /** A copy: it is the page's. */
   get ids(): string[] {
-    return [...(this.#awaited ?? this.#options.session.images.ids)];
+    return [...(this.#awaited ?? this.#source.images.ids)];
+  }
+
+  /** The list is another one from now on, with the same images. */
+  set source(source: ValueSource) {
+    this.#source = source;
   }
 
   set(value: string | readonly string[] | null): void {
@@ -41,27 +62,28 @@ export class UploaderValue {
     else this.#show(ids);
   }
 
-  /** Before the first rendering: shows what was set till then, else what the attribute says. */
+  /** Before the first rendering: shows the value that was set till then, else the attribute's. */
   begin(): void {
     const ids = this.#awaited ?? parseIds(this.#host.getAttribute('value'));
     this.#awaited = null;
     // Files that the page has added by now stay.
-    if (this.#host.multiple || this.#options.session.queue.size === 0) this.#adopt(ids);
+    if (this.#host.multiple || this.#source.size === 0) this.#adopt(ids);
   }
 
-  /** Puts these images on the list, in place of all there is. As with native controls, no event tells of it. */
+  /** Puts these images on the list, in place of all there is. As with native controls, no event is dispatched. */
   #show(ids: readonly string[]): void {
-    const { session } = this.#options;
+    const source = this.#source;
     const wanted = this.#wanted(ids);
-    if (wanted.length === session.queue.size && sameIds(wanted, session.images.ids)) return;
+    if (wanted.length === source.size && sameIds(wanted, source.images.ids)) return;
     this.#quiet = true;
-    session.clear();
+    source.clear();
     this.#adopt(wanted);
   }
 
   #adopt(ids: readonly string[]): void {
+    const wanted = this.#wanted(ids);
     this.#quiet = true;
-    this.#options.session.adopt(this.#wanted(ids));
+    if (wanted.length > 0) this.#source.adopt(wanted);
     this.sync();
     this.#quiet = false;
   }
@@ -75,18 +97,18 @@ export class UploaderValue {
     this.#form.flush();
   }
 
-  /** Tells the form, and the page when the value is another one. */
+  /** Reports to the form, and to the page when the value is another one. */
   sync(): void {
-    const { session, texts, anchor } = this.#options;
+    const { texts, anchor, checking } = this.#options;
+    const source = this.#source;
+    const { images, counts } = source;
     const { name, required, minFiles } = this.#host;
     const changed = this.#form.update(
       {
-        ...{ name, required },
+        ...{ name, required, images, counts },
+        again: () => source.again(),
         minFiles: count(minFiles, 'min-files'),
-        images: session.images,
-        counts: session.queue.counts,
-        checking: session.checking,
-        again: () => session.queue.in('failed').filter(isToBeChosenAgain).length,
+        checking: checking(),
       },
       texts,
       () => anchor() ?? undefined,

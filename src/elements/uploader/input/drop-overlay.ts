@@ -1,30 +1,40 @@
-import { html, type TemplateResult } from 'lit';
+import { html, render } from 'lit';
 import { icon } from '../../shared/icons.ts';
 import type { Texts } from '../view-model.ts';
+import { overlayStyles } from './drop-overlay.styles.ts';
 
-/** The veil while a drop target elsewhere on the page would take the files. In the top layer, deaf to the pointer. */
-export function veil({ t }: Pick<Texts, 't'>): TemplateResult {
-  return html`<div class="veil" popover="manual" aria-hidden="true">
-    <span>${icon('plus')}${t('dropNow')}</span>
-  </div>`;
-}
+const MARGIN = 8;
 
-/** Lays the veil over what can be seen of an area, or takes it away. */
-export function cover(element: HTMLElement, area: HTMLElement | null): void {
+/**
+ * Covers all that can be seen of a drop target elsewhere on the page, or uncovers it. The overlay is in the top layer,
+ * and takes no pointer.
+ */
+export function cover(root: ShadowRoot, area: HTMLElement | null, { t }: Texts): void {
+  const overlay = root.querySelector<HTMLElement>('.overlay') ?? newOverlay(root);
   if (!area) {
-    if (element.matches(':popover-open')) element.hidePopover();
+    if (overlay.matches(':popover-open')) overlay.hidePopover();
     return;
   }
-  const margin = 8;
+  render(html`<span>${icon('plus')}${t('dropNow')}</span>`, overlay);
   const rect = area.getBoundingClientRect();
-  const left = Math.max(rect.left, 0) + margin;
-  const top = Math.max(rect.top, 0) + margin;
-  const size = (pixels: number) => `${Math.max(0, pixels - margin)}px`;
+  const left = Math.max(rect.left, 0) + MARGIN;
+  const top = Math.max(rect.top, 0) + MARGIN;
+  const size = (pixels: number) => `${Math.max(0, pixels - MARGIN)}px`;
   // The page's body is often shorter than the window it stands for.
   const bottom = area === document.body ? window.innerHeight : Math.min(rect.bottom, window.innerHeight);
-  element.style.setProperty('left', `${left}px`);
-  element.style.setProperty('top', `${top}px`);
-  element.style.setProperty('width', size(Math.min(rect.right, window.innerWidth) - left));
-  element.style.setProperty('height', size(bottom - top));
-  if (!element.matches(':popover-open')) element.showPopover();
+  overlay.style.setProperty('left', `${left}px`);
+  overlay.style.setProperty('top', `${top}px`);
+  overlay.style.setProperty('width', size(Math.min(rect.right, window.innerWidth) - left));
+  overlay.style.setProperty('height', size(bottom - top));
+  if (!overlay.matches(':popover-open')) overlay.showPopover();
+}
+
+function newOverlay(root: ShadowRoot): HTMLElement {
+  const overlay = document.createElement('div');
+  overlay.className = 'overlay';
+  overlay.popover = 'manual';
+  overlay.setAttribute('aria-hidden', 'true');
+  root.adoptedStyleSheets.push(overlayStyles.styleSheet!);
+  root.append(overlay);
+  return overlay;
 }

@@ -1,4 +1,4 @@
-import { carriesFiles } from './read-drop.ts';
+import { carriesFiles } from './take-drop.ts';
 
 /** Browsers repeat `dragover` at least this often; a drag that falls silent has ended elsewhere (ms). */
 const SILENCE = 700;

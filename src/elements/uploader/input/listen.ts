@@ -1,8 +1,8 @@
 import { warnOnce } from '../../shared/base/warn.ts';
 import { guardPage, listenForDrops } from './drop-zone-listener.ts';
 import type { Source } from '../settings.ts';
-import { addressOf, filesOfPaste, isEditable } from './paste.ts';
-import { filesOfDrop, itemsOfDrop, type DroppedFile } from './read-drop.ts';
+import { addressOf, isEditable } from './paste.ts';
+import { takeDrop, type DroppedItem } from './take-drop.ts';
 
 export interface SourceHost extends HTMLElement {
   readonly dropTarget: string | null;
@@ -16,8 +16,7 @@ export interface SourceOptions {
   /** Files are being dragged over the element, or over its drop target, which is then given. */
   onDrag(over: boolean, target: HTMLElement | null): void;
   onPaste(files: File[]): void;
-  /** Files were dropped: so many, as far as can be told before they are read. */
-  onDrop(files: Promise<DroppedFile[]>, count: number): void;
+  onDrop(items: DroppedItem[]): void;
   onAddress(address: string): void;
   signal: AbortSignal;
 }
@@ -35,8 +34,7 @@ export function listenToSources(host: SourceHost, options: SourceOptions): void 
         else over.delete(area);
         options.onDrag(over.size > 0, over.has(host) || !now ? null : area);
       },
-      onDrop: (transfer) =>
-        options.onDrop(filesOfDrop(transfer, host.recover !== false), itemsOfDrop(transfer).length),
+      onDrop: (transfer) => options.onDrop(takeDrop(transfer, host.recover !== false)),
     });
   const target = targetOf(host);
   listen(host);
@@ -69,7 +67,7 @@ function paste(event: ClipboardEvent, host: HTMLElement, options: SourceOptions)
   const focused = document.activeElement;
   const elsewhere = focused?.localName === host.localName && focused !== host;
   if (elsewhere && !host.contains(focused)) return;
-  const files = filesOfPaste(event.clipboardData);
+  const files = [...(event.clipboardData?.files ?? [])];
   if (files.length > 0) {
     event.preventDefault();
     options.onPaste(files);

@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { filesOfFolderInput } from './read-drop.ts';
 
 export interface PickerOptions {
   accept: string;
@@ -25,7 +24,7 @@ export function pickers({
     const input = event.target as HTMLInputElement;
     const files = [...(input.files ?? [])];
     input.value = ''; // choosing the same file again is a change, too
-    if (input.webkitdirectory) onChosen(filesOfFolderInput(files), 'folder');
+    if (input.webkitdirectory) onChosen(files, 'folder');
     else onChosen(files, input.hasAttribute('capture') ? 'camera' : 'file');
   };
   return html`<input

@@ -1,4 +1,5 @@
 import { refer } from '../../../upload/recovery/file-handles.ts';
+import type { DroppedItem } from './take-drop.ts';
 
 /** A file and whether it lay in a dropped folder. */
 export interface DroppedFile {
@@ -11,29 +12,10 @@ export interface DroppedFile {
 /** Files that systems put into folders and no person means to upload. */
 const HIDDEN = /^(\.|Thumbs\.db$|desktop\.ini$|__MACOSX$)/i;
 
-/** Whether a drag may bring files. */
-export function carriesFiles(transfer: DataTransfer | null): boolean {
-  return transfer?.types.includes('Files') ?? false;
-}
-
-/** The dropped items: files, and folders that count as one until they are read. */
-export function itemsOfDrop(transfer: DataTransfer): DataTransferItem[] {
-  return [...transfer.items].filter(({ kind }) => kind === 'file');
-}
-
-/**
- * The files of a drop, folders opened, hidden files left out, order kept; never rejects: what cannot be read is marked.
- * The entries are taken at once, for a `DataTransfer` is empty as soon as its event is over.
- * @param refers Whether the files are to be found again on the person's disk, where the browser has a way.
- */
-export async function filesOfDrop(transfer: DataTransfer, refers = false): Promise<DroppedFile[]> {
-  const taken = itemsOfDrop(transfer).map((item) => ({
-    entry: item.webkitGetAsEntry?.() ?? null,
-    file: item.getAsFile(),
-    handle: refers ? handleOf(item) : null,
-  }));
+/** The files of a drop, folders opened, hidden files left out, order kept; never rejects: a file that cannot be read is marked. */
+export async function filesOfDrop(items: readonly DroppedItem[]): Promise<DroppedFile[]> {
   const found = await Promise.all(
-    taken.map(async ({ entry, file, handle }) => {
+    items.map(async ({ entry, file, handle }) => {
       if (entry?.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
       const found = await handle;
       if (file && found?.kind === 'file') refer(file, found as FileSystemFileHandle);
@@ -47,16 +29,6 @@ export async function filesOfDrop(transfer: DataTransfer, refers = false): Promi
 /** An entry that cannot be read. */
 function unreadable({ name }: FileSystemEntry, inFolder: boolean): DroppedFile {
   return { file: new File([], name), inFolder, unreadable: true };
-}
-
-/** Chromium alone has it so far; what was not dropped by a person has none either. */
-async function handleOf(item: DataTransferItem): Promise<FileSystemHandle | null> {
-  const { getAsFileSystemHandle } = item as { getAsFileSystemHandle?(): Promise<FileSystemHandle | null> };
-  try {
-    return (await getAsFileSystemHandle?.call(item)) ?? null;
-  } catch {
-    return null;
-  }
 }
 
 async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<DroppedFile[]> {

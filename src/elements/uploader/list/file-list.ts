@@ -15,7 +15,7 @@ import { statusText, WAIT_STEP } from '../texts/file-text.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from '../view-model.ts';
 
-/** The list's source: the engine, as far as the list needs it. */
+/** The source of the list: the session, as far as the list needs it. */
 export interface ListSource extends LongList {
   fileOf(id: string): Blob | null;
 }

@@ -58,12 +58,12 @@ export function fileRow(file: UploadFile, { view, picture, position }: RowOption
         <span></span>
       </div>
     </div>
-    <div class="actions" part="actions">${view.readonly ? nothing : actions(file, view)}</div>
+    <div class="actions" part="actions">${view.readonly ? nothing : rowActions(file, view)}</div>
     ${fields.length > 0 ? fieldsTemplate(file, view) : nothing}
   </li>`;
 }
 
-function actions(file: UploadFile, { texts, intents, locked }: View): TemplateResult {
+function rowActions(file: UploadFile, { texts, actions, locked }: View): TemplateResult {
   const { t } = texts;
   const { name, status } = file;
   const remedy = status === 'failed' ? remedyOf(file) : 'none';
@@ -78,7 +78,7 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
             data-action="retry"
             aria-label=${t('retryNamed', { name })}
             ?disabled=${locked}
-            @click=${() => intents.retry(file)}
+            @click=${() => actions.retry(file)}
           >
             ${icon('retry')}<span class="words">${t('retry')}</span>
           </button>`
@@ -92,7 +92,7 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
             data-action="another"
             aria-label=${t('anotherNamed', { name })}
             ?disabled=${locked}
-            @click=${() => intents.another(file)}
+            @click=${() => actions.another(file)}
           >
             ${icon('image')}<span class="words">${t('another')}</span>
           </button>`
@@ -106,7 +106,7 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
             data-action="again"
             aria-label=${t('againNamed', { name })}
             ?disabled=${locked}
-            @click=${() => intents.again(file)}
+            @click=${() => actions.again(file)}
           >
             ${icon('image')}<span class="words">${t('again')}</span>
           </button>`
@@ -120,7 +120,7 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
             data-action="upload-again"
             aria-label=${t('uploadAgainNamed', { name })}
             ?disabled=${locked}
-            @click=${() => intents.retry(file)}
+            @click=${() => actions.retry(file)}
           >
             ${icon('upload')}<span class="words">${t('uploadAgain')}</span>
           </button>`
@@ -133,7 +133,7 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
       aria-label=${leave}
       title=${leave}
       ?disabled=${locked}
-      @click=${() => intents.remove(file)}
+      @click=${() => actions.remove(file)}
     >
       ${icon('close')}
     </button>
@@ -141,7 +141,7 @@ function actions(file: UploadFile, { texts, intents, locked }: View): TemplateRe
 }
 
 function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
-  const { texts, intents, fields, locked, readonly } = view;
+  const { texts, actions, fields, locked, readonly } = view;
   const open = view.canWrite(file);
   return html`<div class="fields" part="fields">
     ${fields.map((field) => {
@@ -160,13 +160,13 @@ function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
           ?readonly=${readonly || !open}
           ?disabled=${locked && !readonly}
           @keydown=${keepForm}
-          @input=${(event: Event) => intents.draft(file, field, textIn(event))}
+          @input=${(event: Event) => actions.draft(file, field, textIn(event))}
           @change=${(event: Event) => {
             // Not every way of filling a field in tells of each step.
-            if (textIn(event) !== written(file, field)) intents.draft(file, field, textIn(event));
-            intents.save(file);
+            if (textIn(event) !== written(file, field)) actions.draft(file, field, textIn(event));
+            actions.save(file);
           }}
-          @blur=${() => intents.save(file)}
+          @blur=${() => actions.save(file)}
         />
         ${
           lost
@@ -179,7 +179,7 @@ function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
                     name: texts.t('fieldOf', { field: label, name: file.name }),
                   })}
                   ?disabled=${locked}
-                  @click=${() => intents.save(file)}
+                  @click=${() => actions.save(file)}
                 >
                   ${texts.t('retry')}
                 </button></span

@@ -1,15 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { View } from '../view-model.ts';
+import type { PanelView } from '../view-model.ts';
 
 /** Most files are judged sooner than anybody could read that they are (ms). */
 const PATIENCE = 500;
 
-/** How many files are being judged, once it takes long enough to be told. */
+/** How many files are being judged, once it takes long enough to be reported. */
 export class Checking {
   readonly #count: () => number;
   readonly #changed: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isTold = false;
+  #isReported = false;
 
   /** @param changed Something else is to be shown. */
   constructor(count: () => number, changed: () => void) {
@@ -17,9 +17,9 @@ export class Checking {
     this.#changed = changed;
   }
 
-  /** 0: nothing is to be told. */
+  /** 0: nothing is to be reported. */
   get count(): number {
-    return this.#isTold ? this.#count() : 0;
+    return this.#isReported ? this.#count() : 0;
   }
 
   /** The number of files is another one. Returns whether the checking begins or ends. */
@@ -27,20 +27,20 @@ export class Checking {
     if (this.#count() > 0) {
       const begins = this.#timer === undefined;
       this.#timer ??= setTimeout(() => {
-        this.#isTold = true;
+        this.#isReported = true;
         this.#changed();
       }, PATIENCE);
       return begins;
     }
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#isTold) this.#changed();
-    this.#isTold = false;
+    if (this.#isReported) this.#changed();
+    this.#isReported = false;
     return true;
   }
 }
 
-export function checkingTemplate({ checking, texts }: View): TemplateResult | typeof nothing {
+export function checkingTemplate({ checking, texts }: PanelView): TemplateResult | typeof nothing {
   return checking > 0
     ? html`<p class="checking" role="status">${texts.t('checking', { count: checking })}</p>`
     : nothing;

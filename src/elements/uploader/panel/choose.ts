@@ -1,14 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../shared/icons.ts';
-import { summaryTemplate } from './summary.ts';
-import type { View } from '../view-model.ts';
+import { firstIcon as icon } from '../../shared/first-icons.ts';
+import type { PanelContent, PanelView } from '../view-model.ts';
 
 /**
  * The way in. One structure for the empty uploader and for the bar above a list, so that a button keeps its focus
  * when the first file arrives.
  */
-export function dropzone(view: View): TemplateResult {
-  const { texts, intents, multiple, sources, locked, counts } = view;
+export function dropzone(view: PanelView, summary: PanelContent['summary']): TemplateResult {
+  const { texts, actions, multiple, sources, locked, counts } = view;
   const { t } = texts;
   const empty = counts.total === 0;
   const label = sources.has('drop')
@@ -19,7 +18,7 @@ export function dropzone(view: View): TemplateResult {
     <div class="zone" part="dropzone">
       <span class="glyph" aria-hidden="true"><slot name="icon">${icon('upload')}</slot></span>
       <div class="label"><slot name="label">${label}</slot></div>
-      <div class="state">${empty ? nothing : summaryTemplate(view)}</div>
+      <div class="state">${summary}</div>
       <div class="choices" ?hidden=${view.readonly}>
         ${
           sources.has('file')
@@ -30,7 +29,7 @@ export function dropzone(view: View): TemplateResult {
                 data-action="browse"
                 aria-describedby="hint"
                 ?disabled=${locked || (view.full && multiple)}
-                @click=${() => intents.browse()}
+                @click=${() => actions.browse()}
               >
                 ${empty ? nothing : icon(multiple ? 'plus' : 'image')}<span class="words">${browse}</span>
               </button>`
@@ -45,7 +44,7 @@ export function dropzone(view: View): TemplateResult {
                 aria-label=${t('camera')}
                 title=${empty ? nothing : t('camera')}
                 ?disabled=${locked || (view.full && multiple)}
-                @click=${() => intents.takePhoto()}
+                @click=${() => actions.takePhoto()}
               >
                 ${icon('camera')}${empty ? t('camera') : nothing}
               </button>`
@@ -60,7 +59,7 @@ export function dropzone(view: View): TemplateResult {
                 aria-label=${t('folder')}
                 title=${empty ? nothing : t('folder')}
                 ?disabled=${locked || view.full}
-                @click=${() => intents.browseFolder()}
+                @click=${() => actions.browseFolder()}
               >
                 ${icon('folder')}${empty ? t('folder') : nothing}
               </button>`
@@ -76,7 +75,7 @@ export function dropzone(view: View): TemplateResult {
                 aria-expanded=${view.linkOpen}
                 title=${empty ? nothing : t('link')}
                 ?disabled=${locked || (view.full && multiple)}
-                @click=${() => (view.linkOpen ? intents.closeLink() : intents.openLink())}
+                @click=${() => (view.linkOpen ? actions.closeLink() : actions.openLink())}
               >
                 ${icon('link')}${empty ? t('link') : nothing}
               </button>`
@@ -86,54 +85,5 @@ export function dropzone(view: View): TemplateResult {
       </div>
       <div class="hint" id="hint"><slot name="hint">${view.hint}</slot></div>
     </div>
-    ${view.linkOpen ? linkForm(view) : nothing}
   `;
-}
-
-function linkForm({ texts, intents }: View): TemplateResult {
-  const { t } = texts;
-  const send = (event: Event) => {
-    event.preventDefault();
-    const form = (event.currentTarget as Element).closest('.link')!;
-    const input = form.querySelector('input')!;
-    const ok = intents.addLink(input.value);
-    input.setAttribute('aria-invalid', String(!ok));
-    form.querySelector('.link-error')!.textContent = ok ? '' : t('linkInvalid');
-    if (ok) input.value = '';
-    else input.focus();
-  };
-  const keys = (event: KeyboardEvent) => {
-    // Enter would submit the form around the uploader, Escape close the dialog around it.
-    if (event.key === 'Enter') send(event);
-    else if (event.key === 'Escape') {
-      event.preventDefault();
-      event.stopPropagation();
-      intents.closeLink();
-    }
-  };
-  return html`<div class="link" @keydown=${keys}>
-    <label>
-      <span class="visually-hidden">${t('linkLabel')}</span>
-      <input
-        class="input"
-        type="url"
-        inputmode="url"
-        autocomplete="off"
-        spellcheck="false"
-        placeholder=${t('linkPlaceholder')}
-        aria-describedby="link-error"
-      />
-    </label>
-    <button type="button" class="button" @click=${send}>${t('linkAdd')}</button>
-    <button
-      type="button"
-      class="icon-button"
-      aria-label=${t('linkCancel')}
-      title=${t('linkCancel')}
-      @click=${() => intents.closeLink()}
-    >
-      ${icon('close')}
-    </button>
-    <p class="link-error" id="link-error" role="alert"></p>
-  </div>`;
 }

@@ -1,6 +1,6 @@
 import { css } from '../../shared/base/css.ts';
 
-/** The layers above the page: the dialog, and the veil that shows a drop target elsewhere. */
+/** The dialog of `variant="dialog"`. */
 export const dialogStyles = css`
   dialog {
     inline-size: min(44rem, 100vw - 2rem);
@@ -45,32 +45,5 @@ export const dialogStyles = css`
     color: var(--_on-accent);
     font-size: 0.8125em;
     text-align: center;
-  }
-
-  /* The same over a drop target elsewhere on the page. */
-  .veil {
-    position: fixed;
-    inset: auto;
-    margin: 0;
-    padding: 0;
-    border: 2px solid var(--_accent);
-    border-radius: var(--_radius);
-    background: color-mix(in srgb, var(--_accent) 14%, transparent);
-    pointer-events: none;
-    overflow: visible;
-  }
-  .veil:popover-open {
-    display: grid;
-    place-items: center;
-  }
-  .veil span {
-    display: flex;
-    gap: var(--_space);
-    padding: 10px 18px;
-    border-radius: 2em;
-    background: var(--_accent);
-    color: var(--_on-accent);
-    font-weight: 600;
-    box-shadow: var(--_shadow);
   }
 `;

@@ -1,27 +1,22 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Rejection } from '../../../upload/check/check-files.ts';
-import { icon } from '../../shared/icons.ts';
+import { firstIcon as icon } from '../../shared/first-icons.ts';
 import { checkingTemplate } from './checking.ts';
 import { dropzone } from './choose.ts';
-import { recoveryTemplate } from '../recovery/recovered.ts';
-import { rejectionsTemplate } from './rejections.ts';
-import type { View } from '../view-model.ts';
+import type { PanelContent, PanelView } from '../view-model.ts';
 
-export interface ShellContent {
-  list: TemplateResult | typeof nothing;
-  rejections: readonly Rejection[];
+export interface PanelOptions extends PanelContent {
   view: 'list' | 'grid';
   /** The latest sentence for screen readers. */
   spoken: string;
 }
 
 /** The frame by variant: a panel, a mere button with its list, or a button that opens the panel as a dialog. */
-export function shell(
+export function panel(
   variant: 'panel' | 'button' | 'dialog',
-  view: View,
-  content: ShellContent,
+  view: PanelView,
+  content: PanelOptions,
 ): TemplateResult {
-  const panel = html`<div
+  const base = html`<div
     class="base"
     part="base"
     data-variant=${variant === 'button' ? 'button' : 'panel'}
@@ -31,14 +26,14 @@ export function shell(
     data-waits=${view.waiting > 0}
     data-fields=${view.fields.length}
   >
-    ${dropzone(view)}${checkingTemplate(view)}${recoveryTemplate(view)}${rejectionsTemplate(content.rejections, view)}${content.list}
+    ${dropzone(view, content.summary)}${checkingTemplate(view)}${content.notices}${content.list}
     <div class="over" aria-hidden="true">${icon('plus')}<span>${view.texts.t('dropNow')}</span></div>
     <div class="visually-hidden" role="status">${content.spoken}</div>
   </div>`;
-  return variant === 'dialog' ? dialog(view, panel) : panel;
+  return variant === 'dialog' ? dialog(view, base) : base;
 }
 
-function dialog({ texts, counts, locked, multiple }: View, panel: TemplateResult): TemplateResult {
+function dialog({ texts, counts, locked, multiple }: PanelView, base: TemplateResult): TemplateResult {
   const { t } = texts;
   const open = (event: Event) =>
     (event.currentTarget as Element).parentElement!.querySelector('dialog')!.showModal();
@@ -74,7 +69,7 @@ function dialog({ texts, counts, locked, multiple }: View, panel: TemplateResult
             ${icon('close')}
           </button>
         </header>
-        ${panel}
+        ${base}
         <footer><button type="button" class="button primary" @click=${close}>${t('done')}</button></footer>
       </div>
     </dialog>

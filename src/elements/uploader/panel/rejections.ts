@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Rejection } from '../../../upload/check/check-files.ts';
 import { icon } from '../../shared/icons.ts';
-import { rejectionText } from '../texts/rules-text.ts';
+import { rejectionText } from '../texts/rejection-text.ts';
 import type { View } from '../view-model.ts';
 
 /** Names shown of many. */
@@ -12,7 +12,7 @@ export function rejectionsTemplate(
   rejections: readonly Rejection[],
   view: View,
 ): TemplateResult | typeof nothing {
-  const { texts, intents } = view;
+  const { texts, actions } = view;
   const { t } = texts;
   const count = rejections.length;
   if (count === 0) return nothing;
@@ -37,7 +37,7 @@ export function rejectionsTemplate(
               type="button"
               class="button quiet"
               data-action="anyway"
-              @click=${() => intents.addAnyway()}
+              @click=${() => actions.addAnyway()}
             >
               ${t('rejectedAddAnyway', { count: duplicates.length, name: duplicates[0]!.file.name })}
             </button>`
@@ -50,7 +50,7 @@ export function rejectionsTemplate(
       data-action="dismiss"
       aria-label=${t('rejectedDismiss')}
       title=${t('rejectedDismiss')}
-      @click=${() => intents.dismiss()}
+      @click=${() => actions.dismiss()}
     >
       ${icon('close')}
     </button>

@@ -1,7 +1,32 @@
 import { css } from '../../shared/base/css.ts';
 
-/** The state of all files, and progress: of all, and of each. */
+/** The drop zone as a bar above the list: the state of all files, and progress, of all and of each. */
 export const summaryStyles = css`
+  [data-filled='true'] .zone {
+    flex: none;
+    flex-direction: row;
+    justify-content: flex-start;
+    gap: var(--_space);
+    min-block-size: 64px;
+    padding: var(--_space) var(--_pad);
+    border-block-end: 1px solid var(--_line);
+    text-align: start;
+  }
+  [data-filled='true'] :is(.glyph, .label, .hint) {
+    display: none;
+  }
+  [data-filled='true'] .state {
+    display: flex;
+    align-items: center;
+    gap: var(--_space);
+    flex: 1;
+    min-inline-size: 0;
+  }
+  [data-filled='true'] .choices {
+    flex-wrap: nowrap;
+    flex: none;
+  }
+
   .summary {
     flex: 1;
     min-inline-size: 0;
@@ -90,6 +115,22 @@ export const summaryStyles = css`
     background: var(--_muted);
   }
 
+  @container (inline-size < 34rem) {
+    [data-waits='true'] .summary .line {
+      display: none;
+    }
+    [data-filled='true'] .choices [data-action='browse'] {
+      padding-inline: 8px;
+    }
+    [data-filled='true'] .choices [data-action='browse'] .words {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+  }
   @media (forced-colors: active) {
     .bar {
       border: 1px solid CanvasText;

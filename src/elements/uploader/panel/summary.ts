@@ -5,7 +5,7 @@ import type { View } from '../view-model.ts';
 
 /** One line on all files, their common progress, and what can be done with all of them. */
 export function summaryTemplate(view: View): TemplateResult {
-  const { texts, intents, counts, hold, locked, waiting, readonly, repeatable } = view;
+  const { texts, actions, counts, hold, locked, waiting, readonly, repeatable } = view;
   const { t } = texts;
   const { text, tone } = summaryText(counts, view, texts);
   const { queued, sending, failed, paused } = counts;
@@ -30,7 +30,7 @@ export function summaryTemplate(view: View): TemplateResult {
                 data-action="failed"
                 title=${t('showFailed')}
                 aria-label=${`${text}. ${t('showFailed')}`}
-                @click=${() => intents.showFailed()}
+                @click=${() => actions.showFailed()}
               >
                 ${text}
               </button>`
@@ -57,7 +57,7 @@ export function summaryTemplate(view: View): TemplateResult {
               class="button primary"
               data-action="upload"
               ?disabled=${locked}
-              @click=${() => intents.upload()}
+              @click=${() => actions.upload()}
             >
               ${t('upload', { count: waiting })}
             </button>`
@@ -72,7 +72,7 @@ export function summaryTemplate(view: View): TemplateResult {
               aria-label=${hold === 'paused' ? t('resume') : t('pause')}
               title=${hold === 'paused' ? t('resume') : t('pause')}
               ?disabled=${locked}
-              @click=${() => (hold === 'paused' ? intents.resume() : intents.pause())}
+              @click=${() => (hold === 'paused' ? actions.resume() : actions.pause())}
             >
               ${icon(hold === 'paused' ? 'play' : 'pause')}
             </button>`
@@ -86,7 +86,7 @@ export function summaryTemplate(view: View): TemplateResult {
               data-action="retry-all"
               title=${t('retryAll', { count: repeatable })}
               ?disabled=${locked}
-              @click=${() => intents.retryAll()}
+              @click=${() => actions.retryAll()}
             >
               ${icon('retry')}<span class="words">${t('retryAll', { count: repeatable })}</span>
             </button>`
@@ -101,7 +101,7 @@ export function summaryTemplate(view: View): TemplateResult {
               aria-label=${running ? t('cancelAll') : t('clear')}
               title=${running ? t('cancelAll') : t('clear')}
               ?disabled=${locked}
-              @click=${() => (running ? intents.cancelAll() : intents.clear())}
+              @click=${() => (running ? actions.cancelAll() : actions.clear())}
             >
               ${icon('close')}
             </button>`

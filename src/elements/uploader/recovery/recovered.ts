@@ -15,7 +15,7 @@ const TROUBLES = {
   full: 'recoverFull',
 } as const;
 
-function notice({ recovery, texts: { t }, intents }: View): TemplateResult | typeof nothing {
+function notice({ recovery, texts: { t }, actions }: View): TemplateResult | typeof nothing {
   const { trouble, missing } = recovery;
   if (!trouble && missing.count === 0) return nothing;
   const text = trouble ? t(TROUBLES[trouble]) : t('recoverMissing', { ...missing });
@@ -28,7 +28,7 @@ function notice({ recovery, texts: { t }, intents }: View): TemplateResult | typ
       data-action="read"
       aria-label=${t('rejectedDismiss')}
       title=${t('rejectedDismiss')}
-      @click=${() => intents.read()}
+      @click=${() => actions.read()}
     >
       ${icon('close')}
     </button>

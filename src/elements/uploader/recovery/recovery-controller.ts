@@ -4,7 +4,7 @@ import type { UploadSession } from '../../../upload/session/session.ts';
 import type { UploaderProperties } from '../properties.ts';
 import type { RecoveryView, Texts } from '../view-model.ts';
 
-export interface RecoveringOptions {
+export interface RecoveryControllerOptions {
   session: UploadSession;
   texts: Texts;
   /** The bytes of a file are at hand again: it may have a picture. */
@@ -12,9 +12,9 @@ export interface RecoveringOptions {
 }
 
 /** Keeps the queue over a reload, as the attribute `recover` asks for; its code is fetched then. */
-export class Recovering {
+export class RecoveryController {
   readonly #host: UploaderProperties;
-  readonly #options: RecoveringOptions;
+  readonly #options: RecoveryControllerOptions;
   #recovery: Recovery | null = null;
   #ready: Promise<void> = Promise.resolve();
   #on = false;
@@ -27,7 +27,7 @@ export class Recovering {
   /** How many missing files have been read of; Infinity: of the trouble, too. */
   #read = 0;
 
-  constructor(host: UploaderProperties, options: RecoveringOptions) {
+  constructor(host: UploaderProperties, options: RecoveryControllerOptions) {
     this.#host = host;
     this.#options = options;
   }

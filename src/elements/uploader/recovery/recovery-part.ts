@@ -67,7 +67,7 @@ export function question(view: View): TemplateResult {
   return view.recovery.asking ? discarding(view) : waiting(view);
 }
 
-function waiting({ recovery, texts: { t }, intents, locked }: View): TemplateResult {
+function waiting({ recovery, texts: { t }, actions, locked }: View): TemplateResult {
   return html`<div class="notice recovered calm">
     ${icon('image')}
     <p class="words">${t('recoverWaiting', { count: recovery.waiting })}</p>
@@ -77,7 +77,7 @@ function waiting({ recovery, texts: { t }, intents, locked }: View): TemplateRes
         class="button primary"
         data-action="go-on"
         ?disabled=${locked}
-        @click=${() => intents.goOn()}
+        @click=${() => actions.goOn()}
       >
         ${t('resume')}
       </button>
@@ -86,7 +86,7 @@ function waiting({ recovery, texts: { t }, intents, locked }: View): TemplateRes
         class="button"
         data-action="discard"
         ?disabled=${locked}
-        @click=${() => intents.askDiscard(true)}
+        @click=${() => actions.askDiscard(true)}
       >
         ${t('recoverDiscard')}
       </button>
@@ -94,12 +94,12 @@ function waiting({ recovery, texts: { t }, intents, locked }: View): TemplateRes
   </div>`;
 }
 
-function discarding({ recovery, texts: { t }, intents, locked }: View): TemplateResult {
+function discarding({ recovery, texts: { t }, actions, locked }: View): TemplateResult {
   return html`<div class="notice recovered" role="group" aria-labelledby="ask">
     ${icon('warning')}
     <p class="words" id="ask">${t('recoverAsk', { count: recovery.waiting })}</p>
     <div class="answers">
-      <button type="button" class="button" data-action="keep" @click=${() => intents.askDiscard(false)}>
+      <button type="button" class="button" data-action="keep" @click=${() => actions.askDiscard(false)}>
         ${t('recoverKeep')}
       </button>
       <button
@@ -107,7 +107,7 @@ function discarding({ recovery, texts: { t }, intents, locked }: View): Template
         class="button danger"
         data-action="discard-all"
         ?disabled=${locked}
-        @click=${() => intents.discard()}
+        @click=${() => actions.discard()}
       >
         ${t('recoverDiscard')}
       </button>

@@ -139,21 +139,16 @@ export function isUnsent({ queued, waiting, sending, paused, recovered }: Upload
   return queued + waiting + sending + paused + recovered > 0;
 }
 
-/** The custom states that the files add up to. */
-export function statesOf({
-  counts,
-  hold,
-  recovery,
-}: {
-  counts: UploadCounts;
-  hold: Hold | null;
-  recovery: { waiting: number };
-}): Record<string, boolean> {
+/** The custom states that the files add up to, and those that are being checked. */
+export function statesOf(
+  { counts, hold, recovery }: { counts: UploadCounts; hold: Hold | null; recovery: { waiting: number } },
+  checking = 0,
+): Record<string, boolean> {
   const { total, queued, sending, processing, ready, failed, paused } = counts;
   const running = sending + paused + queued > 0;
   return {
     empty: total === 0,
-    uploading: running && hold === null,
+    uploading: (running || checking > 0) && hold === null,
     processing: !running && processing > 0,
     paused: running && hold === 'paused',
     offline: hold === 'offline',

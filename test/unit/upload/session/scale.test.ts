@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { gatherChanges } from '../../../../src/elements/uploader/list/changed-rows.ts';
 import { FormBridge } from '../../../../src/elements/uploader/form/report-value.ts';
-import { relay } from '../../../../src/elements/uploader/page-events.ts';
+import { reportEvent } from '../../../../src/elements/uploader/page-events.ts';
 import type { KeptFile } from '../../../../src/upload/state/snapshot.ts';
 import { UppyBridge } from '../../../../src/uppy/uppy-bridge.ts';
 import { UploadSession } from '../../../../src/upload/session/session.ts';
@@ -79,7 +79,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
       common: () => ({}),
     }),
     onEvent: (event) =>
-      relay(event, {
+      reportEvent(event, {
         ...{ texts: () => texts, announce: () => {}, valueChanged: sync, refused: () => {}, left: () => {} },
         ...{ restored: () => {}, held: () => {}, checked: sync },
         emit: (type: string) => hear(type, 1),

@@ -5,7 +5,7 @@ import type { Texts } from '../../view-model.ts';
 import { isRepeatableProblem, type CameraProblem } from './camera.ts';
 import { CameraStream } from './camera-stream.ts';
 import { cameraStyles } from './camera.styles.ts';
-import { stamp } from '../paste.ts';
+import { stamp } from '../name-pasted.ts';
 
 type State =
   | { is: 'starting' }

@@ -1,10 +1,5 @@
 import type { TextKey } from '../../view-model.ts';
 
-/** Whether the device has a camera application of its own that a file input opens: phones and tablets. */
-export function hasCameraApp(): boolean {
-  return matchMedia('(pointer: coarse) and (hover: none)').matches;
-}
-
 /** Why there is no picture of the camera, as the key of a sentence. */
 export type CameraProblem = Extract<
   TextKey,

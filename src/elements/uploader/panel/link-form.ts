@@ -1,0 +1,52 @@
+import { html, type TemplateResult } from 'lit';
+import { firstIcon as icon } from '../../shared/first-icons.ts';
+import type { View } from '../view-model.ts';
+
+/** The field for the address of an image. */
+export function linkForm({ texts, actions }: View): TemplateResult {
+  const { t } = texts;
+  const send = (event: Event) => {
+    event.preventDefault();
+    const form = (event.currentTarget as Element).closest('.link')!;
+    const input = form.querySelector('input')!;
+    const ok = actions.addLink(input.value);
+    input.setAttribute('aria-invalid', String(!ok));
+    form.querySelector('.link-error')!.textContent = ok ? '' : t('linkInvalid');
+    if (ok) input.value = '';
+    else input.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    // Enter would submit the form around the uploader, Escape close the dialog around it.
+    if (event.key === 'Enter') send(event);
+    else if (event.key === 'Escape') {
+      event.preventDefault();
+      event.stopPropagation();
+      actions.closeLink();
+    }
+  };
+  return html`<div class="link" @keydown=${keys}>
+    <label>
+      <span class="visually-hidden">${t('linkLabel')}</span>
+      <input
+        class="input"
+        type="url"
+        inputmode="url"
+        autocomplete="off"
+        spellcheck="false"
+        placeholder=${t('linkPlaceholder')}
+        aria-describedby="link-error"
+      />
+    </label>
+    <button type="button" class="button" @click=${send}>${t('linkAdd')}</button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${t('linkCancel')}
+      title=${t('linkCancel')}
+      @click=${() => actions.closeLink()}
+    >
+      ${icon('close')}
+    </button>
+    <p class="link-error" id="link-error" role="alert"></p>
+  </div>`;
+}

@@ -1,0 +1,80 @@
+import { fetchModule } from '../../upload/workers/load-module.ts';
+import type { PrepareOptions } from '../../upload/prepare/prepare.ts';
+import type { PrepareStep, SessionSettings } from '../../upload/state/session-types.ts';
+import type { FileValidator } from '../../upload/check/validators.ts';
+import { warnOnce } from '../shared/base/warn.ts';
+import { fieldNames, storedMetadata } from './field-names.ts';
+import type { UploaderProperties } from './properties.ts';
+import { count, rulesOf, targetOf } from './settings.ts';
+
+function between(low: number, value: number | undefined, high: number): number | undefined {
+  return value === undefined ? undefined : Math.min(high, Math.max(low, value));
+}
+
+/** The options for preparing a photo before it is sent. */
+export function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
+  const longest = count(element.maxDimension, 'max-dimension');
+  if (longest === 0)
+    warnOnce('uploader:max-dimension', 'max-dimension="0": it has to be at least 1; it is ignored.');
+  return {
+    maxDimension: longest || undefined,
+    quality: share(element.quality, 'quality'),
+    format: targetOf(element.format),
+    stripLocation: element.stripLocation,
+  };
+}
+
+/** A number above 0 and up to 1; undefined when it is missing or, with a warning, when it is none. */
+function share(value: number | string | null, attribute: string): number | undefined {
+  if (value === null || value === '') return undefined;
+  const number = Number(value);
+  if (number > 0 && number <= 1) return number;
+  warnOnce(
+    `uploader:${attribute}`,
+    `${attribute}="${value}" is not a number above 0 and up to 1; it is ignored.`,
+  );
+  return undefined;
+}
+
+/** No step when files are sent as they are. The code that prepares is fetched with the first file. */
+function preparingOf(element: UploaderProperties): { prepare: PrepareStep | null; resizing: boolean } {
+  const options = prepareOptionsOf(element);
+  const resizing = !!(options.maxDimension ?? options.quality ?? options.format);
+  if (!resizing && !options.stripLocation) return { prepare: null, resizing };
+  const prepare: PrepareStep = async (file, content, signal, accepted) => {
+    const { prepareStep } = await fetchModule(() => import('../../upload/prepare/prepare-step.ts'), signal);
+    return prepareStep(options)(file, content, signal, accepted);
+  };
+  return { prepare, resizing };
+}
+
+/** Validators that are no functions warn once, and are passed over. */
+function validatorsOf(value: UploaderProperties['validators']): readonly FileValidator[] {
+  const all = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value];
+  const usable = all.filter((validator): validator is FileValidator => typeof validator === 'function');
+  if (usable.length < all.length)
+    warnOnce('uploader:validators', 'validators: each has to be a function of a file; others are ignored.');
+  return usable;
+}
+
+/** The settings of the session, as the attributes say. */
+export function settingsOf(element: UploaderProperties): SessionSettings {
+  const { metadata, caption, ttl, publishedAt } = element;
+  return {
+    rules: rulesOf(element),
+    multiple: element.multiple,
+    validators: validatorsOf(element.validators),
+    concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
+    retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
+    manual: element.manual,
+    editable: fieldNames(element.fields).length > 0,
+    ...preparingOf(element),
+    deleteOnRemove: element.deleteOnRemove,
+    common: (file) => ({
+      caption,
+      ttl,
+      publishedAt,
+      metadata: storedMetadata(typeof metadata === 'function' ? metadata(file) : metadata),
+    }),
+  };
+}
