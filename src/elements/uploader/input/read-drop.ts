@@ -1,4 +1,4 @@
-import { refer } from '../../../upload/recovery/file-handles.ts';
+import { rememberHandle } from '../../../upload/recovery/file-handles.ts';
 
 /** A file and whether it lay in a dropped folder. */
 export interface DroppedFile {
@@ -36,7 +36,7 @@ export async function filesOfDrop(transfer: DataTransfer, refers = false): Promi
     taken.map(async ({ entry, file, handle }) => {
       if (entry?.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
       const found = await handle;
-      if (file && found?.kind === 'file') refer(file, found as FileSystemFileHandle);
+      if (file && found?.kind === 'file') rememberHandle(file, found as FileSystemFileHandle);
       if (file) return [{ file, inFolder: false }];
       return entry ? [unreadable(entry, false)] : [];
     }),
