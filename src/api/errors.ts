@@ -44,7 +44,7 @@ export class ImgproError extends Error {
   declare readonly fields?: Record<string, string[]>;
   /** Action that the service suggests. An upgrade link is for the account's owner, never for a site's visitors. */
   declare readonly action?: ErrorAction;
-  /** Seconds to wait before another try can succeed. */
+  /** Seconds to wait before another attempt can succeed. */
   declare readonly retryAfter?: number;
   /** The service's name for this exchange, for its support. */
   declare readonly requestId?: string;

@@ -10,7 +10,7 @@ const SIGNATURES: [ImageFormat['format'], string, RegExp][] = [
   ['png', 'png', /^\x89PNG\r\n\x1a\n/],
   ['gif', 'gif', /^GIF8[79]a/],
   ['webp', 'webp', /^RIFF[^]{4}WEBP/],
-  // ISO base media: the major brand, or a compatible one, tells AVIF from HEIC.
+  // ISO base media: AVIF and HEIC differ in the major brand, or in a compatible one.
   ['avif', 'avif', /^[^]{4}ftyp(?:[^]{4}){0,15}?avi[fs]/],
   ['heic', 'heic', /^[^]{4}ftyp(?:[^]{4}){0,15}?(?:hei[cxms]|hev[cxms]|m[is]f1)/],
   // 'BM' begins many a text too: the size of the header that follows must be one of those that exist.
@@ -25,7 +25,7 @@ const SIGNATURES: [ImageFormat['format'], string, RegExp][] = [
 ];
 
 /**
- * The image format of a file's first bytes (4 KB are enough), or `null` when it is none that the service takes
+ * The image format of a file's first bytes (4 KB are enough), or `null` when the service does not accept it
  * (demo/mock/README.md, Creating). Decides by content alone: names and declared types lie.
  */
 export function formatOf(bytes: Uint8Array): ImageFormat | null {

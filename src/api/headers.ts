@@ -1,7 +1,7 @@
 import { number, parseJson, record, text } from './values.ts';
 import type { ErrorAction } from './types.ts';
 
-/** All that is asked of headers: `Headers` has it. */
+/** The part of `Headers` that is used here. */
 export interface HeaderReader {
   get(name: string): string | null;
 }
@@ -13,7 +13,7 @@ export interface Allowance {
   remaining: number | null;
 }
 
-/** The quota of the key's account, as its answers tell it; storage in bytes (demo/mock/README.md, Limits). */
+/** Quota of the key's account, from the headers of an answer; storage in bytes (demo/mock/README.md, Limits). */
 export interface Quota {
   uploads: Allowance;
   storage: Allowance | null;
@@ -27,7 +27,7 @@ export interface RateWindow {
   reset: number | null;
 }
 
-/** The hour's window, and the day's where the service tells it. */
+/** Limit of the current hour, and of the day where the answer has one. */
 export interface RateLimit extends RateWindow {
   daily: RateWindow | null;
 }

@@ -81,7 +81,7 @@ const change = (id: string, body: object): Call<Image> =>
   one(id, { method: 'PATCH', body, read: normaliseImage });
 
 /**
- * The image of an answer; a blocked or failed one throws. The service tells such a state by fields of the object or by
+ * The image of an answer; a blocked or failed one throws. The service reports these states in fields of the object or as
  * an error, depending on its version (demo/mock/README.md, Lifecycle): here both are errors.
  */
 function servable(raw: unknown): Image {
@@ -98,7 +98,7 @@ const listPage = (query: Omit<ListQuery, 'ids'> & { ids?: string }): Call<ImageL
   read: normaliseList,
 });
 
-/** Ids are asked for in portions; the cursor is then the place in their row, and their order is kept. */
+/** A page of a list by ids, in their order; its cursor is the index of the first id. */
 function idsPage(ids: string[], from: number, limit: number): Call<ImageList> {
   const next = from + limit;
   const portion = ids.slice(from, next);
@@ -151,7 +151,7 @@ export function createImages({ anonymous, send }: Connection): Images {
       }
     });
 
-  /** Results so far are never lost: when a later portion fails, its ids and the rest are told as errors. */
+  /** Sends ids in portions. If a later portion fails, its ids and the rest are reported as errors, beside the results so far. */
   async function batch<Item>(
     method: 'PATCH' | 'DELETE',
     ids: readonly string[],

@@ -41,7 +41,7 @@ function sizes(raw: unknown): ImageSizes {
   return Object.fromEntries(entries) as ImageSizes;
 }
 
-/** A state that came later than this code is one of processing as long as there are no dimensions. */
+/** Status of an image. A status that is unknown here counts as `processing` as long as there are no dimensions. */
 const status = (value: unknown, width: number | null): Image['status'] =>
   value === 'failed' || value === 'processing'
     ? value
@@ -58,8 +58,8 @@ function metadata({ metadata, tags }: Raw): Record<string, string> {
 
 /**
  * An Image in the shape of today, whatever generation wrote it (demo/mock/README.md, Images, and Generations 1 and 2),
- * with every field present. Odd values fall back to `null` or an empty value. Fields an old generation does not tell
- * become '' (an address, `created_at`).
+ * with every field present. Odd values fall back to `null` or an empty value. Fields that an old generation lacks become ''
+ * (an address, `created_at`).
  * @throws ImgproError `invalid_response` when it is no image at all
  */
 export function normaliseImage(raw: unknown): Image {

@@ -1,17 +1,17 @@
 import type { Image, UploadPolicy } from './types.ts';
 
-/** The grant that a token source hands out: a short-lived token, where it is honoured, and what it allows. */
+/** A short-lived token from a token source, with the API that accepts it and what it allows. */
 export interface TokenGrant {
   /** `null` = anonymous. */
   token: string | null;
-  /** The API to talk to with this token. */
+  /** Base address of the API that accepts this token. */
   apiUrl?: string;
-  /** Milliseconds, by the local clock. */
+  /** Time of expiry in milliseconds, by the local clock. */
   expiresAt?: number;
   policy?: UploadPolicy;
 }
 
-/** Where short-lived tokens come from; it caches and refreshes them. Asked before every try. */
+/** Source of short-lived tokens, which caches and refreshes them. The client asks it before every attempt. */
 export interface TokenSource {
   /** `expired` is the token that was just refused; it forces one refresh, shared by all callers. */
   get(options?: { signal?: AbortSignal; expired?: string }): Promise<TokenGrant>;
@@ -27,9 +27,9 @@ export interface ClientOptions {
   baseUrl?: string;
   /** Default: the platform's own. */
   fetch?: typeof globalThis.fetch;
-  /** Tries after the first one. Default 4; 0 turns retries off. */
+  /** Attempts after the first one. Default 4; 0 turns retries off. */
   maxRetries?: number;
-  /** Milliseconds for each try. Default: a minute, for the upload of a file a quarter of an hour. */
+  /** Milliseconds for each attempt. Default: a minute, for the upload of a file a quarter of an hour. */
   timeout?: number;
   /** Allows a secret key in a browser: everyone who opens the page can then read it. */
   dangerouslyAllowBrowser?: boolean;
@@ -39,13 +39,13 @@ export interface ClientOptions {
 
 /** Options of every call. */
 export interface RequestOptions {
-  /** Aborts the request, the waits between its tries, and polling; the call rejects with the signal's reason. */
+  /** Aborts the request, the waits between its attempts, and polling; the call rejects with the signal's reason. */
   signal?: AbortSignal;
-  /** Names this creation, so that repeating it never stores twice (kept for 24 h). Made automatically. */
+  /** Identifies this creation, so that a repeated request never stores it twice (for 24 h). Default: a random one. */
   idempotencyKey?: string;
-  /** Milliseconds for each try. */
+  /** Milliseconds for each attempt. */
   timeout?: number;
-  /** Tries after the first one. */
+  /** Attempts after the first one. */
   maxRetries?: number;
 }
 
@@ -67,7 +67,7 @@ export interface CreateFields {
 }
 
 export interface UploadOptions extends CreateFields {
-  /** Default: the File's own, or `image`. The format is told by the content, not by the name. */
+  /** Default: the File's own, or `image`. The format follows from the content, not from the name. */
   filename?: string;
 }
 

@@ -14,7 +14,7 @@ export interface ImagePages extends AsyncIterable<Image> {
   [Symbol.asyncIterator](): AsyncGenerator<Image, void, undefined>;
 }
 
-/** The list whose page at a cursor `get` fetches; it refuses to go round in a circle. */
+/** A list made of pages that `get` fetches by cursor. It fails if the cursors form a circle. */
 export function imagePages(get: (cursor?: string) => ApiPromise<ImageList>, first?: string): ImagePages {
   return {
     page: () => get(first),

@@ -1,6 +1,6 @@
 import type { ApiResponse } from './request.ts';
 
-/** A promise of the data that can also tell what the answer's headers say. */
+/** A promise of the data, with access to the headers of the answer. */
 export interface ApiPromise<T> extends Promise<T> {
   /** The data together with status, headers, quota, rate limit, suggested action, and whether it is a replay. */
   withResponse(): Promise<ApiResponse<T>>;

@@ -11,7 +11,7 @@ import { parseJson, present, record } from './values.ts';
 /** The service itself. */
 export const DEFAULT_API_URL = 'https://api.img.pro/v1';
 
-/** An answer with what its headers say. */
+/** The data of an answer, with the values of its headers. */
 export interface ApiResponse<T> {
   data: T;
   status: number;
@@ -27,30 +27,30 @@ export interface ApiResponse<T> {
   requestId: string | null;
 }
 
-/** One exchange with the API, as often as it takes. */
+/** A request to the API, which may take several attempts. */
 export interface Call<T> {
   /** Default: GET. */
   method?: 'POST' | 'PATCH' | 'DELETE';
   path: string;
-  /** A form, or what becomes JSON. */
+  /** A form, or an object that is sent as JSON. */
   body?: object;
-  /** For creations alone. */
+  /** Only for creations. */
   idempotencyKey?: string;
-  /** The answer that needs no request. */
+  /** The answer when it is known without a request. */
   known?: object;
-  /** Takes a 404 for a success: what was to be deleted is gone. */
+  /** Takes a 404 for a success: the image that was to be deleted is gone. */
   ignoreMissing?: boolean;
   /** Makes the value of the JSON, which is `null` for an empty body. */
   read(json: unknown): T;
 }
 
-/** A client's way to the API: it alone knows the key. */
+/** A client's connection to the API; no other part of the client has the key. */
 export interface Connection {
   anonymous: boolean;
   send<T>(call: Call<T>, options?: RequestOptions): Promise<ApiResponse<T>>;
 }
 
-/** A value that may stand in a header. Its text never stands in the error: it may be a key. */
+/** The value, if it is allowed in a header. The error never has the value, which may be a key. */
 export function headerValue<Value extends string | null | undefined>(name: string, value: Value): Value {
   if (value && /[^!-~]/.test(value)) throw invalid(`${name} has invalid characters.`);
   return value;

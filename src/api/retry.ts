@@ -2,12 +2,12 @@ import { isImgproError } from './errors.ts';
 import type { ImgproError } from './errors.ts';
 import { sleep } from './sleep.ts';
 
-/** Error codes that no second try can change, whatever the status is. */
+/** Error codes that another attempt cannot change, whatever the status is. */
 const FINAL_CODES = ['quota_exceeded', 'token_exhausted', 'gateway_misconfigured'];
 
 /**
- * Whether the same request may be sent again. `idempotent` tells whether a request that was carried out
- * although its answer was lost does no harm when it is repeated: GET, PATCH, DELETE, or a POST with an Idempotency-Key.
+ * Whether the same request may be sent again. `idempotent`: repeating it does no harm if it was carried out and only its
+ * answer was lost, as for GET, PATCH, DELETE, or a POST with an Idempotency-Key.
  */
 export function isRetryable(error: unknown, { idempotent }: { idempotent: boolean }): boolean {
   if (!isImgproError(error)) return false;
@@ -18,16 +18,16 @@ export function isRetryable(error: unknown, { idempotent }: { idempotent: boolea
 }
 
 /**
- * Whether the client itself tries again: all that it sends is idempotent, as its POSTs have keys. It reports a Retry-After
- * of more than a minute instead of waiting for it.
+ * Whether the client itself sends a request again. All its requests are idempotent, as its POSTs have keys. A Retry-After
+ * of more than a minute is reported instead of waited for.
  */
 export const isWorthWaiting = (error: unknown): boolean =>
   isRetryable(error, { idempotent: true }) && ((error as ImgproError).retryAfter ?? 0) <= 60;
 
 /**
- * How long to wait before another try, in ms: full jitter over a back-off that doubles from half a second to eight
- * seconds, after all that Retry-After asks for.
- * @param attempt how many tries have failed, from 1
+ * How long to wait before another attempt, in ms: the time of Retry-After, plus full jitter over a back-off that doubles
+ * from half a second to eight seconds.
+ * @param attempt how many attempts have failed, from 1
  * @param random a source of numbers from 0 to 1, for tests
  */
 export function retryDelay(attempt: number, error?: ImgproError, random: () => number = Math.random): number {

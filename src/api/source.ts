@@ -1,7 +1,7 @@
 import { invalid } from './errors.ts';
 import type { ImageSource } from './options.ts';
 
-/** The bytes as a Blob. A stream is read to its end, so that every try can send it. */
+/** The bytes as a Blob. A stream is read to its end, so that every attempt can send it. */
 export async function toBlob(source: ImageSource, signal?: AbortSignal): Promise<Blob> {
   if (source instanceof Blob) return source;
   if (source instanceof ArrayBuffer || ArrayBuffer.isView(source)) return new Blob([source as BlobPart]);

@@ -16,7 +16,7 @@ export interface ImageSize {
  */
 export type ImageSizes = Partial<Record<'small' | 'medium' | 'large' | (string & {}), ImageSize>>;
 
-/** Where an image stands. `failed` only ever appears on generation-3a objects. */
+/** State of processing. `failed` only appears on generation-3a objects. */
 export type ImageStatus = 'ready' | 'processing' | 'failed';
 
 export type BlockReason = 'content_policy' | 'dmca' | 'spam' | 'terms';
@@ -200,9 +200,9 @@ export interface TokenResponse {
   token: string;
   /** ISO-8601 UTC. */
   expires_at?: string;
-  /** ISO-8601 UTC: the server's clock, which removes a wrong one from the sum. */
+  /** ISO-8601 UTC: the server's clock, so that the lifetime can be computed without the local one, which may be wrong. */
   server_time?: string;
-  /** Where the token is honoured: absolute, or a path on the token endpoint's origin. */
+  /** Address of the API that accepts the token: absolute, or a path on the token endpoint's origin. */
   api_url?: string;
   policy?: UploadPolicy;
 }

@@ -4,24 +4,24 @@ import { isWorthWaiting, retry } from './retry.ts';
 import { limited, sleep } from './sleep.ts';
 import type { Image } from './types.ts';
 
-/** All that polling needs of a client. */
+/** The part of a client that polling needs. */
 export interface PollableClient {
   images: { get(id: string, options?: RequestOptions): PromiseLike<Image> };
 }
 
 export interface WaitOptions {
-  /** Ends the wait, which rejects with the signal's reason. */
+  /** Ends the wait; the promise rejects with the signal's reason. */
   signal?: AbortSignal;
   /** Milliseconds in all. Default: two minutes for `waitUntilReady`, none for `pollImage`. */
   timeout?: number;
-  /** Told of every answer. */
+  /** Called with every answer. */
   onUpdate?: (image: Image) => void;
 }
 
 export interface PollOptions extends WaitOptions {
-  /** While it says no (for all who wait), nothing is asked. */
+  /** No request is made while it returns false, for all who wait. */
   visible?: () => boolean;
-  /** Asks at once instead of after a second. */
+  /** Makes the first request at once instead of after a second. */
   immediate?: boolean;
 }
 

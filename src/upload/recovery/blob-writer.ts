@@ -1,41 +1,41 @@
 import type { KeptFile } from '../state/snapshot.ts';
 import { isSmall } from './blobs.ts';
-import type { Places } from './storage-budget.ts';
+import type { StorageBudget } from './storage-budget.ts';
 import { originOf } from './records.ts';
-import { referenceOf } from './file-handles.ts';
+import { handleOf } from './file-handles.ts';
 import { isFull, preparedKey, type RecoveryStore } from './store.ts';
 import type { EntryWriter } from './entry-writer.ts';
 
 /**
- * Files, and bytes, that are copied in one go: a transaction for each would leave most of a long list behind, and what
- * is about to be sent has to wait for the one that is under way.
+ * The most files and bytes in one transaction. One for each file would take too long for a long list; in a larger one, a
+ * file that is about to be sent would have to wait too long.
  */
 const COPIED_FILES = 100;
 const COPIED_BYTES = 8_000_000;
 
-export interface CopierOptions {
+export interface BlobWriterOptions {
   store: RecoveryStore;
   kept(id: string): KeptFile | null;
   onMissing(): void;
 }
 
-/** Copies the bytes of files into the store, always together with their entries. */
-export class Copier {
-  readonly #options: CopierOptions;
-  readonly #places: Places;
+/** Writes the bytes of files into the store, each time together with their entries. */
+export class BlobWriter {
+  readonly #options: BlobWriterOptions;
+  readonly #budget: StorageBudget;
   readonly #writer: EntryWriter;
 
-  constructor(options: CopierOptions, places: Places, writer: EntryWriter) {
+  constructor(options: BlobWriterOptions, budget: StorageBudget, writer: EntryWriter) {
     this.#options = options;
-    this.#places = places;
+    this.#budget = budget;
     this.#writer = writer;
   }
 
-  /** The files whose bytes are copied next. */
+  /** Ids of the files whose bytes are written next. */
   get portion(): string[] {
     const ids: string[] = [];
     let bytes = 0;
-    for (const id of this.#places.pending) {
+    for (const id of this.#budget.pending) {
       bytes += this.#options.kept(id)?.file.size ?? 0;
       if (ids.length > 0 && (ids.length >= COPIED_FILES || bytes > COPIED_BYTES)) break;
       ids.push(id);
@@ -43,34 +43,34 @@ export class Copier {
     return ids;
   }
 
-  /** Keeps the bytes of those among some files whose bytes are yet to be kept. */
+  /** Writes the bytes of those of the given files that wait for it. */
   async keep(ids: readonly string[]): Promise<void> {
     const files: { id: string; content: Blob }[] = [];
     for (const id of ids) {
-      if (!this.#places.isPending(id)) continue;
+      if (!this.#budget.isPending(id)) continue;
       const content = this.#options.kept(id)?.content;
       if (!(content instanceof Blob)) {
-        this.#places.vacate(id);
+        this.#budget.vacate(id);
         this.#writer.withoutBytes(id);
         continue;
       }
-      const where = this.#places.take(id, content.size, referenceOf(content) !== null);
+      const where = this.#budget.take(id, content.size, handleOf(content) !== null);
       if (where === 'bytes') files.push({ id, content });
       else await this.#keepOtherwise(id, content, where === 'reference');
     }
     const small = files.filter(({ content }) => isSmall(content));
     const together = small.length > 1 && (await this.#copied(small)) ? new Set(small) : null;
-    // Large, alone, or because of one that does not go in: each for itself.
+    // Large files, a single one, and small ones of which one could not be stored: each in a transaction of its own.
     for (const file of files)
       if (!together?.has(file) && !(await this.#copied([file])))
         await this.#keepOtherwise(file.id, file.content, true);
   }
 
-  /** Keeps the bytes sent instead of the chosen ones once they go out: their key stands for just these bytes. */
+  /** Writes the prepared file, once it is about to be sent: its Idempotency-Key is only valid for the same bytes. */
   async keepPrepared(id: string): Promise<void> {
-    const [kept, place] = [this.#options.kept(id), this.#places.get(id)];
+    const [kept, state] = [this.#options.kept(id), this.#budget.get(id)];
     const content = kept?.prepared;
-    if (!content || !place || place.prepared || content === kept.content) return;
+    if (!content || !state || state.prepared || content === kept.content) return;
     const prepared = originOf(content);
     const entry = () => this.#writer.entryWithBytes(id, { prepared });
     try {
@@ -78,13 +78,13 @@ export class Copier {
         { key: preparedKey(id), content, entry },
       ]);
     } catch {
-      return; // It is prepared anew.
+      return; // after a reload the chosen file is prepared again
     }
-    place.prepared = prepared;
+    state.prepared = prepared;
     this.#settle(id);
   }
 
-  /** Returns false when not all of them could be stored; then none is. */
+  /** Writes all of the files in one transaction; false when that failed, and none is stored. */
   async #copied(files: readonly { id: string; content: Blob }[]): Promise<boolean> {
     const copies = files.map(({ id, content }) => ({
       key: id,
@@ -94,34 +94,34 @@ export class Copier {
     try {
       await this.#options.store.writeWithBytes(this.#writer.queue, copies);
     } catch (cause) {
-      if (isFull(cause) && files.length === 1) this.#places.full(files[0]!.id);
+      if (isFull(cause) && files.length === 1) this.#budget.full(files[0]!.id);
       return false;
     }
     for (const { id } of files) {
-      this.#places.copied(id);
+      this.#budget.copied(id);
       this.#settle(id);
     }
     return true;
   }
 
-  /** Writes changes to a file, made while it was being written, after it. */
+  /** Schedules what happened to a file while its bytes were being written. */
   #settle(id: string): void {
-    const place = this.#places.get(id);
-    if (!place) this.#writer.drop(id);
-    else if (place.content?.kind === 'done') this.#writer.changed(id);
+    const state = this.#budget.get(id);
+    if (!state) this.#writer.drop(id);
+    else if (state.content?.kind === 'done') this.#writer.changed(id);
   }
 
-  /** There is no room for a copy: it is found again on the disk, or has to be chosen again. */
+  /** Stores a file without its bytes: with a handle to it on the person's disk, else as one to be chosen again. */
   async #keepOtherwise(id: string, content: Blob, referable: boolean): Promise<void> {
-    const handle = referenceOf(content);
-    const place = this.#places.get(id);
-    if (!place) return;
+    const handle = handleOf(content);
+    const state = this.#budget.get(id);
+    if (!state) return;
     if (handle && referable) {
-      place.copying = false;
-      place.content = { kind: 'reference', handle };
-      if (await this.#writer.write([id], 'strict').then(yes, no)) return; // not every browser stores handles
+      state.copying = false;
+      state.content = { kind: 'reference', handle };
+      if (await this.#writer.write([id], 'strict').then(yes, no)) return; // not every browser can store handles
     }
-    this.#places.turnAway(id, content.size);
+    this.#budget.turnAway(id, content.size);
     this.#options.onMissing();
     await this.#writer.write([id], 'strict');
   }

@@ -1,14 +1,14 @@
 import { retry } from '../../api/retry.ts';
 
-/** Larger ones are stored by the browser, without their bytes passing through the page. */
+/** The largest file, in bytes, that is stored as bytes. A larger one is stored as a Blob: the page does not read it then. */
 const SMALL_FILE = 500_000;
 
-/** Whether the bytes themselves are stored: a few of those can go at once, and no browser loses what a Blob refers to. */
+/** Whether a file is stored as bytes: several can be written at once, and unlike a Blob's they are never lost. */
 export function isSmall({ size }: Blob): boolean {
   return size <= SMALL_FILE;
 }
 
-/** The bytes of a Blob. WebKit fails to read one now and then under load, and can a moment later. */
+/** The bytes of a Blob. Under load WebKit sometimes fails to read one, and succeeds a moment later. */
 export function bytesOf(blob: Blob, pauses: readonly number[] = [50, 200, 800]): Promise<ArrayBuffer> {
   return retry(
     () => blob.arrayBuffer(),
@@ -16,7 +16,7 @@ export function bytesOf(blob: Blob, pauses: readonly number[] = [50, 200, 800]):
   );
 }
 
-/** The bytes of several small Blobs, read in one request: each has its price on the main thread. */
+/** The bytes of several small Blobs, read as one: every single read costs time on the main thread. */
 export async function allBytesOf(blobs: readonly Blob[]): Promise<ArrayBuffer[]> {
   const sizes = blobs.map(({ size }) => size);
   const together = blobs.length > 1 && (await new Blob([...blobs]).arrayBuffer().catch(() => null));
@@ -26,7 +26,7 @@ export async function allBytesOf(blobs: readonly Blob[]): Promise<ArrayBuffer[]>
   return sizes.map((size) => together.slice(at, (at += size)));
 }
 
-/** Whether a stored Blob still has its bytes. */
+/** Whether the browser still has the bytes of a stored Blob. */
 export function isReadable(blob: Blob): Promise<boolean> {
   return bytesOf(blob.slice(0, 1), [50]).then(
     () => true,

@@ -1,52 +1,52 @@
 import type { KeptFile } from '../state/snapshot.ts';
 import { isSmall } from './blobs.ts';
-import type { Places } from './storage-budget.ts';
+import type { StorageBudget } from './storage-budget.ts';
 import { originOf, type EntryRecord, type QueueRecord, type StoredContent } from './records.ts';
 import type { RecoveryStore } from './store.ts';
 
 export interface EntryWriterOptions {
   store: RecoveryStore;
   queue: Pick<QueueRecord, 'slot' | 'key'>;
-  /** Data to keep of a file now; null for nothing. */
+  /** Data of a file to store; null when nothing is to be stored of it. */
   kept(id: string): KeptFile | null;
-  /** Other files than before are not kept with their bytes. */
+  /** Called when the set of files that are stored without their bytes has changed. */
   onMissing(): void;
 }
 
-/** Makes the entries of files, knows which of them are to be written, and writes them. */
+/** Writes the entries of files that have changed. */
 export class EntryWriter {
   readonly #options: EntryWriterOptions;
-  readonly #places: Places;
+  readonly #budget: StorageBudget;
   /** Entries to be written. */
   readonly #dirty = new Set<string>();
   /** Entries to be deleted. */
   readonly #gone = new Set<string>();
-  /** New files whose bytes are about to be kept: their entries are written with those, rather than twice. */
+  /** New files whose bytes are written next: their entries are written with these, not twice. */
   readonly #fresh = new Set<string>();
-  /** Files whose bytes nobody needs: that they are stored is on the disk. */
+  /** Files that are uploaded, and recorded as such: their bytes can be deleted. */
   readonly #spent = new Set<string>();
 
-  constructor(options: EntryWriterOptions, places: Places) {
+  constructor(options: EntryWriterOptions, budget: StorageBudget) {
     this.#options = options;
-    this.#places = places;
+    this.#budget = budget;
   }
 
-  /** Whether there is anything to be written. */
+  /** Whether there is anything to write. */
   get waits(): boolean {
     return this.#dirty.size + this.#gone.size + this.#spent.size > 0;
   }
 
-  /** Whether anything of that would be missed. */
+  /** Whether anything would be lost if it were not written. */
   get matters(): boolean {
     return this.#dirty.size + this.#gone.size + this.#fresh.size > 0;
   }
 
-  /** An entry is to be written. */
+  /** Schedules the entry of a file to be written. */
   changed(id: string): void {
     if (!this.#fresh.has(id)) this.#dirty.add(id);
   }
 
-  /** Nothing is to be kept of a file any more. */
+  /** Schedules the entry of a file, and its bytes, to be deleted. */
   drop(id: string): void {
     this.#written(id);
     this.#gone.add(id);
@@ -68,7 +68,7 @@ export class EntryWriter {
     return this.write([...this.#fresh, ...this.#dirty], 'relaxed');
   }
 
-  /** Writes some of what has changed, except for new files that are about to be written with their bytes. */
+  /** Writes some of the changed entries; those of new small files wait to be written with their bytes. */
   async writeChanged(limit: number): Promise<void> {
     const ids: string[] = [];
     let looked = 0;
@@ -80,38 +80,38 @@ export class EntryWriter {
     if (ids.length + this.#gone.size + this.#spent.size > 0) await this.write(ids, 'relaxed', limit);
   }
 
-  /** Large ones take their time: until then it has to be known that they were there. */
+  /** Whether a file is new and small. The entry of a large one is written first, since its bytes take a while. */
   #isFresh(id: string): boolean {
-    if (this.#places.get(id)) return false;
+    if (this.#budget.get(id)) return false;
     const now = this.#options.kept(id);
     if (!now || now.key || !(now.content instanceof Blob) || !isSmall(now.content)) return false;
-    this.#places.of(id, now);
-    return this.#places.isPending(id);
+    this.#budget.of(id, now);
+    return this.#budget.isPending(id);
   }
 
-  /** The bytes of a file are not kept with its entry, which is to be written all the same. */
+  /** Schedules the entry of a new file to be written without bytes. */
   withoutBytes(id: string): void {
     if (this.#fresh.delete(id)) this.#dirty.add(id);
   }
 
   /**
-   * Everything up to the requests themselves happens at once.
-   * @param deletions How many there may be; the others wait.
+   * Writes entries, and makes the deletions that are due. All requests are made before the first await.
+   * @param deletions The most deletions; the others wait.
    */
   async write(ids: readonly string[], durability: 'strict' | 'relaxed', deletions = Infinity): Promise<void> {
     const { store, onMissing } = this.#options;
-    const before = this.#places.turnedAway.size;
+    const before = this.#budget.turnedAway.size;
     const put = ids.map((id) => this.entry(id)).filter((entry) => entry !== null);
     const drop = taken(this.#gone, deletions);
     const release = taken(this.#spent, deletions);
     for (const id of ids) this.#written(id, false);
     await store.write(this.queue, { put, drop, release }, durability);
-    // Only now may bytes go: a page that comes next could see them gone, and the entry as it was.
+    // Bytes may only be deleted now: else a reload could find the old entry without its bytes.
     for (const { id, content } of put) {
       if (content.kind === 'done') this.#spend(id);
-      if (content.kind !== 'missing') this.#places.unkept.delete(id);
+      if (content.kind !== 'missing') this.#budget.unkept.delete(id);
     }
-    if (this.#places.turnedAway.size !== before) onMissing();
+    if (this.#budget.turnedAway.size !== before) onMissing();
   }
 
   #written(id: string, keepsBytes = true): void {
@@ -121,45 +121,45 @@ export class EntryWriter {
   }
 
   #spend(id: string): void {
-    const place = this.#places.get(id);
-    if (!place?.stored || place.content?.kind !== 'done') return;
-    place.stored = false;
+    const state = this.#budget.get(id);
+    if (!state?.stored || state.content?.kind !== 'done') return;
+    state.stored = false;
     this.#spent.add(id);
   }
 
-  /** Entry to write for a file now; as long as its bytes are not kept, as one that has to be chosen again. */
+  /** The entry of a file as it is now. As long as its bytes are not stored, the entry says `missing`. */
   entry(id: string): EntryRecord | null {
     const now = this.#options.kept(id);
     if (!now) return null;
-    const place = this.#places.of(id, now);
+    const state = this.#budget.of(id, now);
     const { content: bytes, prepared: sent, ...kept } = now;
-    if (bytes instanceof Blob) place.origin = originOf(bytes);
-    if (!sent) place.prepared = null;
-    // A key is written when it is about to be used.
-    if (kept.key?.key !== place.key) {
-      place.key = kept.key?.key;
-      place.keyAt = kept.key && Date.now();
+    if (bytes instanceof Blob) state.origin = originOf(bytes);
+    if (!sent) state.prepared = null;
+    // A key is first written right before it is used.
+    if (kept.key?.key !== state.key) {
+      state.key = kept.key?.key;
+      state.keyAt = kept.key && Date.now();
     }
-    const { order, origin, prepared, keyAt } = place;
-    const content: StoredContent = place.content ?? { kind: 'missing' };
+    const { order, origin, prepared, keyAt } = state;
+    const content: StoredContent = state.content ?? { kind: 'missing' };
     return { id, slot: this.#options.queue.slot, order, kept, content, origin, prepared, keyAt };
   }
 
-  /** The entry that goes with bytes of its file; null when they are not wanted any more. */
+  /** The entry to write together with the file's bytes; null when these are not needed any more. */
   entryWithBytes(id: string, change: Partial<EntryRecord>): EntryRecord | null {
-    if (!this.#places.get(id)) return null;
+    if (!this.#budget.get(id)) return null;
     const entry = this.entry(id);
     if (!entry || entry.content.kind === 'done') {
       this.withoutBytes(id);
       return null;
     }
     this.#written(id);
-    this.#places.get(id)!.stored = true;
+    this.#budget.get(id)!.stored = true;
     return { ...entry, ...change };
   }
 }
 
-/** Takes the first ones out of a set. */
+/** Removes the first members of a set, up to a limit, and returns them. */
 function taken<T>(set: Set<T>, limit: number): T[] {
   const first: T[] = [];
   for (const member of set) {

@@ -1,15 +1,15 @@
 /**
- * Files that the browser lets the page find again on the person's disk. Only a drop gives such a handle, and only some
- * browsers do; it is held beside the file, which is the platform's own object and stays as it is.
+ * Handles of files, by which they can be read from the person's disk again after a reload. Only some browsers give one,
+ * and only for a dropped file. They are kept in a map, as a `File` is the platform's object and stays unchanged.
  */
 const handles = new WeakMap<Blob, FileSystemFileHandle>();
 
-/** Remembers where a file came from. */
-export function refer(file: Blob, handle: FileSystemFileHandle): void {
+/** Remembers the handle of a file. */
+export function rememberHandle(file: Blob, handle: FileSystemFileHandle): void {
   handles.set(file, handle);
 }
 
-export function referenceOf(file: Blob): FileSystemFileHandle | null {
+export function handleOf(file: Blob): FileSystemFileHandle | null {
   return handles.get(file) ?? null;
 }
 
@@ -19,21 +19,22 @@ interface WithPermission {
 }
 
 /**
- * The file behind a handle, as it was: null when it is gone or was changed, or the person does not let it be read.
- * @param ask Whether the person may be asked, which needs a click or a key.
+ * Reads the file of a handle. Refused as `gone` when the file was moved or changed, or the person forbids to read it; as
+ * `unasked` when the person has to be asked first.
+ * @param ask Whether the browser may ask the person, which it only does during a click or a key press.
  */
-export async function readReference(
+export async function readHandle(
   handle: FileSystemFileHandle,
   was: { size: number | null; lastModified?: number },
   ask: boolean,
 ): Promise<{ file: File } | { refused: 'unasked' | 'gone' }> {
   const { queryPermission, requestPermission } = handle as WithPermission;
   try {
-    let leave = (await queryPermission?.call(handle, { mode: 'read' })) ?? 'granted';
-    if (leave === 'prompt' && ask)
-      leave = (await requestPermission?.call(handle, { mode: 'read' })) ?? 'denied';
-    if (leave === 'prompt') return { refused: 'unasked' };
-    if (leave !== 'granted') return { refused: 'gone' };
+    let permission = (await queryPermission?.call(handle, { mode: 'read' })) ?? 'granted';
+    if (permission === 'prompt' && ask)
+      permission = (await requestPermission?.call(handle, { mode: 'read' })) ?? 'denied';
+    if (permission === 'prompt') return { refused: 'unasked' };
+    if (permission !== 'granted') return { refused: 'gone' };
     const file = await handle.getFile();
     const same = file.size === was.size && (was.lastModified ?? file.lastModified) === file.lastModified;
     return same ? { file } : { refused: 'gone' };

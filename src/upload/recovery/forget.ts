@@ -1,7 +1,6 @@
 /**
- * Forgets every queue that uploaders with `recover` have kept on this device, of all pages of the site. For signing
- * out: what one person left unfinished is nothing for the next. Never rejects; where nothing is kept there is nothing
- * to forget. Uploaders that are on the page keep their lists.
+ * Deletes every queue that uploaders with `recover` have stored on this device, on all pages of the site. For signing out:
+ * the next person must not see the files of the last. Never rejects. Uploaders on the page keep their lists.
  */
 export async function forgetUploads(): Promise<void> {
   try {
@@ -10,6 +9,6 @@ export async function forgetUploads(): Promise<void> {
     for (const { slot } of await store.queues()) await store.clear(slot);
     store.close();
   } catch {
-    // As said above.
+    // The browser stores nothing here, so that there is nothing to delete.
   }
 }

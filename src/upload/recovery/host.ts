@@ -2,18 +2,18 @@ import type { KeptChange, KeptFile } from '../state/snapshot.ts';
 import type { UploadQueue } from '../state/queue.ts';
 import type { EarlierFiles } from '../session/restore.ts';
 
-/** The session whose queue is kept. */
+/** The parts of an upload session that recovery needs. */
 export interface RecoveryHost {
   readonly queue: UploadQueue;
   kept(id: string): KeptFile | null;
   observe(listener: (change: KeptChange) => void): () => void;
   readonly comeback: Pick<EarlierFiles, 'waiting' | 'goOn' | 'supply' | 'fail' | 'letGo'>;
-  /** Puts files of before onto the list. */
+  /** Puts files of an earlier page onto the list. */
   restore(files: readonly KeptFile[]): void;
-  /** Tries a failed file once more. */
+  /** Uploads a failed file again. */
   retry(id: string): void;
-  /** Files that have left the list, and are still to be taken back. */
+  /** Ids of files that were removed from the list, and whose uploaded image is still to be deleted. */
   readonly retracted: readonly string[];
-  /** Takes back what an earlier page could not. */
+  /** Deletes the image of a removed file, as an earlier page could not do it. */
   takeBack(kept: KeptFile): void;
 }

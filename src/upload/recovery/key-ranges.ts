@@ -1,6 +1,6 @@
 /**
- * The stretches of a sorted list whose members are all wanted, each by its first and its last: thousands of records
- * that stand together are deleted by one request.
+ * Splits the wanted members of a sorted list into runs without a gap, each given by its first and last member: with key
+ * ranges, thousands of neighbouring records are deleted by one request.
  */
 export function runsOf<T>(sorted: readonly T[], wanted: ReadonlySet<T>): [first: T, last: T][] {
   const runs: [T, T][] = [];

@@ -1,85 +1,85 @@
 import { sleep } from '../../api/sleep.ts';
-import { Copier, type CopierOptions } from './blob-writer.ts';
-import { Places } from './storage-budget.ts';
+import { BlobWriter, type BlobWriterOptions } from './blob-writer.ts';
+import { StorageBudget } from './storage-budget.ts';
 import type { EntryRecord } from './records.ts';
 import { EntryWriter, type EntryWriterOptions } from './entry-writer.ts';
 
-/** How long a change may wait for others to be written with it (ms). */
+/** How long a change may wait, so that others are written with it (ms). */
 const PATIENCE = 250;
 
-/** How long the last writing may take (ms): who comes next waits a little longer than this. */
+/** How long the last write before `close()` may take (ms); the page that takes over waits a little longer. */
 const LAST_WORDS = 1500;
 
-/** Entries written at a time: cloning them must not hold up the page. */
+/** Entries written at a time: cloning more would block the page noticeably. */
 const PORTION = 100;
 
-export interface KeeperOptions extends EntryWriterOptions, CopierOptions {
-  /** Bytes that may be kept. */
+export interface PersisterOptions extends EntryWriterOptions, BlobWriterOptions {
+  /** The most bytes that may be stored. */
   cap: number;
-  /** Nothing can be written any more. */
+  /** Called when writing has failed, and nothing is stored any more. */
   onBroken(cause: unknown): void;
 }
 
 /**
- * Writes what changes, behind the uploads' back: entries in batches, bytes in portions. Urgent files go first: an
- * upload that is about to be sent waits until its entry and its bytes are on the disk.
+ * Stores the changes of a queue while uploads run: entries in batches, bytes in portions. Files that are about to be sent
+ * come first: each waits until its entry and its bytes are on the disk.
  */
-export class Keeper {
-  readonly #options: KeeperOptions;
-  readonly #places: Places;
+export class Persister {
+  readonly #options: PersisterOptions;
+  readonly #budget: StorageBudget;
   readonly #writer: EntryWriter;
-  readonly #copier: Copier;
-  /** Callbacks that wait until a file is on the disk, by file. */
+  readonly #blobWriter: BlobWriter;
+  /** Callbacks for when a file is on the disk, by its id. */
   readonly #waiters = new Map<string, (() => void)[]>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | null = null;
   #ended = false;
   #keptAll = true;
 
-  constructor(options: KeeperOptions) {
+  constructor(options: PersisterOptions) {
     this.#options = options;
-    this.#places = new Places(options.cap);
-    this.#writer = new EntryWriter(options, this.#places);
-    this.#copier = new Copier(options, this.#places, this.#writer);
+    this.#budget = new StorageBudget(options.cap);
+    this.#writer = new EntryWriter(options, this.#budget);
+    this.#blobWriter = new BlobWriter(options, this.#budget, this.#writer);
   }
 
-  /** An entry as it was found in the store. */
+  /** Takes over an entry that was found in the store. */
   found(entry: EntryRecord): void {
-    this.#places.found(entry);
+    this.#budget.found(entry);
   }
 
-  /** Ids of files at hand that would have to be chosen again after a reload. */
+  /** Files on the list that would have to be chosen again after a reload, by id. */
   get missing(): ReadonlyMap<string, unknown> {
-    return this.#places.turnedAway;
+    return this.#budget.turnedAway;
   }
 
-  /** Whether every file would come back, bytes and all. */
+  /** Whether every file would be restored after a reload, with its bytes. */
   get keepsAll(): boolean {
-    return !this.#ended && this.#places.unkept.size === 0;
+    return !this.#ended && this.#budget.unkept.size === 0;
   }
 
   /** When the key of a file was first used (ms). */
   keyAt(id: string): number | undefined {
-    return this.#places.get(id)?.keyAt;
+    return this.#budget.get(id)?.keyAt;
   }
 
-  /** Something about a file is to be kept. */
+  /** Schedules a changed file to be written. */
   changed(id: string): void {
     if (this.#ended) return;
-    this.#places.expect(id);
+    this.#budget.expect(id);
     this.#writer.changed(id);
     this.#schedule();
   }
 
-  /** A file has left the list. */
+  /** Schedules a file that was removed from the list to be deleted. */
   left(id: string): void {
-    if (!this.#places.delete(id) || this.#ended) return;
+    if (!this.#budget.delete(id) || this.#ended) return;
     this.#writer.drop(id);
     this.#schedule();
     this.#options.onMissing();
   }
 
-  /** Resolves when all that is known of a file is on the disk. */
+  /** Writes a file before all others; resolves when its entry and its bytes are on the disk. */
   secure(id: string): Promise<void> {
     if (this.#ended) return Promise.resolve();
     return new Promise((resolve) => {
@@ -88,22 +88,22 @@ export class Keeper {
     });
   }
 
-  /** Writes at once what needs no waiting: the page may be gone in a moment. */
+  /** Makes the requests for all changed entries at once, as the page may be closed in a moment. */
   flush(): void {
     if (this.#ended || !this.#writer.matters) return;
     this.#writer.writeAll().catch((cause: unknown) => this.#break(cause));
   }
 
-  /** Forgets everything: there is nothing to come back for. */
+  /** Deletes everything that is stored of the queue. */
   async clear(): Promise<void> {
     this.#writer.forgetAll();
-    this.#places.clear();
+    this.#budget.clear();
     await this.#running;
-    if (this.#ended || this.#places.size > 0) return; // meanwhile there is something new
+    if (this.#ended || this.#budget.size > 0) return; // files were added meanwhile
     await this.#options.store.clear(this.#options.queue.slot).catch((cause: unknown) => this.#break(cause));
   }
 
-  /** Writes what is left, bytes too as far as there is time, and ends. */
+  /** Writes all entries, and bytes as far as there is time, and ends. */
   async close(): Promise<void> {
     this.flush();
     this.#run();
@@ -125,16 +125,16 @@ export class Keeper {
       .catch((cause: unknown) => this.#break(cause))
       .finally(() => {
         this.#running = null;
-        // In the moments since the last look there may have come more.
+        // More may have been scheduled since `#work` looked for the last time.
         if (this.#ended) return;
         if (this.#waiters.size > 0) this.#run();
-        else if (this.#writer.waits || this.#copier.portion.length > 0) this.#schedule();
+        else if (this.#writer.waits || this.#blobWriter.portion.length > 0) this.#schedule();
       });
   }
 
   /**
-   * Urgent files go first, then what changed, then bytes. Bytes have their turn every time: while uploads run there
-   * is always something that has changed, and what is not copied is lost to a reload.
+   * Writes in rounds: urgent files, then changed entries, then bytes. Bytes have a turn in every round: while uploads run,
+   * entries change all the time, and a file whose bytes are not stored is lost by a reload.
    */
   async #work(): Promise<void> {
     while (!this.#ended) {
@@ -142,27 +142,27 @@ export class Keeper {
       if (this.#ended) return;
       if (this.#writer.waits) await this.#writer.writeChanged(PORTION);
       if (this.#ended) return;
-      this.#tellKept();
-      const { portion } = this.#copier;
-      if (portion.length > 0) await this.#copier.keep(portion);
+      this.#reportKept();
+      const { portion } = this.#blobWriter;
+      if (portion.length > 0) await this.#blobWriter.keep(portion);
       else if (this.#waiters.size === 0 && !this.#writer.waits) return;
     }
   }
 
-  #tellKept(): void {
+  #reportKept(): void {
     if (this.keepsAll === this.#keptAll) return;
     this.#keptAll = this.keepsAll;
     this.#options.onMissing();
   }
 
-  /** The key first: it is small, and the one thing that must not be forgotten. */
+  /** Writes the entries first: they are small, and have the keys, which must not be lost. */
   async #writeUrgent(ids: readonly string[]): Promise<void> {
     const waiters = ids.flatMap((id) => this.#waiters.get(id)!);
     for (const id of ids) this.#waiters.delete(id);
     try {
       await this.#writer.write(ids, 'strict');
-      await this.#copier.keep(ids);
-      for (const id of ids) await this.#copier.keepPrepared(id);
+      await this.#blobWriter.keep(ids);
+      for (const id of ids) await this.#blobWriter.keepPrepared(id);
     } finally {
       for (const resolve of waiters) resolve();
     }

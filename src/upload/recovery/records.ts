@@ -1,47 +1,47 @@
 import type { KeptFile } from '../state/snapshot.ts';
 
-/** One stored queue: that of one uploader in one tab. */
+/** A stored queue: the files of one uploader in one tab. */
 export interface QueueRecord {
-  /** Whose tab it is; the name of the lock that the tab holds while it lives. */
+  /** Id of the tab's slot, and name of the lock that the tab holds while it is open. */
   slot: string;
-  /** Which uploader of the site: page path and the element's id or name. */
+  /** Id of the uploader on the site: page path, and the element's id or name. */
   key: string;
-  /** The last write (ms). A file left alone for too long expires. */
+  /** Time of the last write (ms), from which the queue expires. */
   touchedAt: number;
 }
 
-/** Where the bytes of a stored file are. */
+/** Place of the bytes of a stored file. */
 export type StoredContent =
   /** In the store `bytes`, under the entry's id. */
   | { kind: 'bytes' }
-  /** On the person's disk; reading it needs their leave once more. */
+  /** On the person's disk; the browser asks the person before it is read. */
   | { kind: 'reference'; handle: FileSystemFileHandle }
-  /** Elsewhere: the service fetches it. */
+  /** At an address, from which the service imports it. */
   | { kind: 'address'; url: string }
-  /** Not kept: there was no room. A person has to choose it again. */
+  /** Not stored, for want of room: the person has to choose the file again. */
   | { kind: 'missing' }
-  /** Not needed any more: the image is stored. */
+  /** Not needed any more: the image is uploaded. */
   | { kind: 'done' };
 
-/** Properties by which bytes are the same file again. A mere Blob has a type alone. */
+/** Properties of a file that its bytes do not have. A Blob that is no File has a type alone. */
 export interface Origin {
   type: string;
   name?: string;
   lastModified?: number;
 }
 
-/** One file of a stored queue. Nothing in it is a token or any other secret. */
+/** A file of a stored queue. It never has a token or another secret. */
 export interface EntryRecord {
   id: string;
   slot: string;
-  /** Its place in the list, growing. */
+  /** Position in the list: a number that grows from file to file. */
   order: number;
   kept: Omit<KeptFile, 'content' | 'prepared'>;
   content: StoredContent;
   origin: Origin | null;
-  /** Of what is sent instead of the chosen bytes, where that is stored too. */
+  /** Properties of the prepared file, if that is stored too. */
   prepared: Origin | null;
-  /** When its key was first used (ms). */
+  /** Time at which its Idempotency-Key was first used (ms). */
   keyAt?: number;
 }
 
@@ -50,15 +50,15 @@ export function originOf(blob: Blob): Origin {
   return blob instanceof File ? { type, name: blob.name, lastModified: blob.lastModified } : { type };
 }
 
-/** The same file again: name, type and date are part of what an Idempotency-Key stands for. */
-export function asBefore(blob: Blob, { type, name, lastModified }: Origin): Blob {
+/** A Blob with the properties of the original file: an Idempotency-Key is only valid for the same name, type and date. */
+export function withOrigin(blob: Blob, { type, name, lastModified }: Origin): Blob {
   if (name === undefined)
     return blob.type === type && !(blob instanceof File) ? blob : new Blob([blob], { type });
   const same = blob instanceof File && blob.name === name && blob.type === type;
   return same && blob.lastModified === lastModified ? blob : new File([blob], name, { type, lastModified });
 }
 
-/** The same file again, of bytes that were stored as such. */
+/** The original file, made of its stored bytes. */
 export function fileOf(bytes: ArrayBuffer, { type, name, lastModified }: Origin): Blob {
   return name === undefined ? new Blob([bytes], { type }) : new File([bytes], name, { type, lastModified });
 }

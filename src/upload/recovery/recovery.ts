@@ -2,37 +2,38 @@ import { sleep } from '../../api/sleep.ts';
 import { randomKey } from '../send/idempotency-key.ts';
 import type { KeptChange, KeptFile } from '../state/snapshot.ts';
 import type { UploadFile } from '../state/types.ts';
-import { capOf, comingBack, isDone, isExpired, isUncertain } from './restore-policy.ts';
-import { Keeper } from './persister.ts';
+import { isDone, isExpired, isUncertain, restoredFile } from './restore-policy.ts';
+import { capOf } from './storage-budget.ts';
+import { Persister } from './persister.ts';
 import type { QueueRecord } from './records.ts';
 import type { RecoveryHost } from './host.ts';
 import { Resumption } from './resume.ts';
 import { canLock, holdIfFree, ownSlot, whenFree, type Release } from './tab-lock.ts';
-import { standstill } from './stalled.ts';
+import { untilStalled } from './stalled.ts';
 import { isFull, RecoveryStore, type StoredFile } from './store.ts';
 
-/** A page that is loaded anew lets go of its slot for as long as that (ms): its files are not taken from it meanwhile. */
+/** Wait before the files of a closed tab are taken over (ms): during a reload the tab's lock is free for a moment. */
 const RELOAD = 5000;
 
-/** Why nothing is kept: the browser cannot tell tabs apart, keeps nothing here, or has no room. */
+/** Reason why nothing is stored: no locks to distinguish tabs, no storage for this page, or no room. */
 export type RecoveryTrouble = 'unsupported' | 'blocked' | 'full';
 
 /**
- * Keeps one uploader's queue on this device, so that it outlasts a reload, a crash, a phone that died (the attribute
- * `recover`). Kept are files, text, keys; never a token. Nothing here rejects: where a browser keeps nothing,
- * uploads go on, and `trouble` says why.
+ * Stores one uploader's queue on this device, for the attribute `recover`: after a reload, a crash or an empty battery it
+ * is restored. It stores files, texts and keys, never a token. Nothing here rejects: where a browser stores nothing,
+ * uploads run without it, and `trouble` has the reason.
  */
 export class Recovery {
   readonly #host: RecoveryHost;
   readonly #key: string;
-  readonly #tell: () => void;
+  readonly #notify: () => void;
   /** Resumption of files of an earlier page. */
   readonly resumption: Resumption;
   #store: RecoveryStore | null = null;
-  #keeper: Keeper | null = null;
+  #persister: Persister | null = null;
   #release: Release | null = null;
   #unsubscribe: (() => void) | null = null;
-  /** Files that were in the store when it was last let go of. */
+  /** Ids of the files that were in the store when it was last closed. */
   #known: ReadonlySet<string> = new Set();
   #empty = true;
   #trouble: RecoveryTrouble | null = null;
@@ -40,55 +41,55 @@ export class Recovery {
   #work: Promise<void> = Promise.resolve();
   #open = false;
   #slot = '';
-  /** Slots of other tabs with the same queue, and what ends the wait for them. */
+  /** Slots of other open tabs with the same uploader, whose files are taken over when they close. */
   readonly #others = new Set<string>();
   #closing = new AbortController();
 
   /**
-   * @param key Which uploader of the site it is: page path and the element's id or name.
-   * @param changed Called when what people should be told has changed.
+   * @param key Id of the uploader on the site: page path, and the element's id or name.
+   * @param changed Called when `trouble`, `missing` or `keepsAll` has changed.
    */
   constructor(host: RecoveryHost, key: string, changed: () => void) {
     this.#host = host;
     this.#key = key;
-    this.#tell = changed;
-    this.resumption = new Resumption(host, (id) => this.#keeper?.keyAt(id));
+    this.#notify = changed;
+    this.resumption = new Resumption(host, (id) => this.#persister?.keyAt(id));
   }
 
-  /** Why nothing is kept, if so. */
+  /** Reason why nothing is stored; null when the queue is stored. */
   get trouble(): RecoveryTrouble | null {
     return this.#trouble;
   }
 
-  /** How many files would have to be chosen again after a reload, and the first of them: there is no room for them. */
+  /** Number of files without room in the store, to be chosen again after a reload, and the first of them. */
   get missing(): { count: number; first: UploadFile | undefined } {
-    const missing = this.#keeper?.missing;
+    const missing = this.#persister?.missing;
     const [id] = missing?.keys() ?? [];
     return { count: missing?.size ?? 0, first: id === undefined ? undefined : this.#host.queue.get(id) };
   }
 
-  /** Whether every file on the list would come back, bytes and all. */
+  /** Whether every file on the list would be restored after a reload, with its bytes. */
   get keepsAll(): boolean {
-    return this.#trouble === null && (this.#keeper?.keepsAll ?? false);
+    return this.#trouble === null && (this.#persister?.keepsAll ?? false);
   }
 
-  /** Resolves when what was kept is on the list, or nothing will be. */
+  /** Resolves when the stored files are on the list, or it is known that there are none. */
   get ready(): Promise<void> {
     return this.#ready;
   }
 
-  /** Begins to keep the queue, and brings back what was kept. After `close()` it takes up where it was. */
+  /** Restores the stored files, and begins to store the queue. May be called again after `close()`. */
   open(): Promise<void> {
     if (this.#open) return this.#ready;
     this.#open = true;
     return (this.#ready = this.#queued(() => this.#begin()));
   }
 
-  /** Writes what is left and lets go: the next page, or the next element here, may have it. */
+  /** Writes the last changes and releases the slot, for the next page or another element of this one. */
   close(): Promise<void> {
     if (!this.#open) return this.#work;
     this.#open = false;
-    this.#keeper?.flush();
+    this.#persister?.flush();
     return this.#queued(() => this.#end());
   }
 
@@ -105,12 +106,12 @@ export class Recovery {
     const queue = { slot, key: this.#key };
     await this.#gather(queue);
     const estimate = await navigator.storage?.estimate?.().catch(() => null);
-    this.#keeper = new Keeper({
+    this.#persister = new Persister({
       store: this.#store,
       queue,
       cap: capOf(estimate ?? null),
       kept: (id) => this.#host.kept(id),
-      onMissing: () => this.#tell(),
+      onMissing: () => this.#notify(),
       onBroken: (cause) => this.#fail(cause),
     });
     this.#bringBack(await this.#store.load(slot));
@@ -119,7 +120,7 @@ export class Recovery {
     await this.#lookAround();
   }
 
-  /** Waits for tabs with the same queue to go: what they leave behind can be gone on with here. */
+  /** Waits for other tabs with the same uploader to close, to take over the files they leave. */
   async #lookAround(): Promise<void> {
     for (const { slot, key } of (await this.#store?.queues()) ?? [])
       if (slot !== this.#slot && key === this.#key && !this.#others.has(slot))
@@ -141,14 +142,14 @@ export class Recovery {
 
   async #takeOver(slot: string): Promise<void> {
     const [store, own] = [this.#store, this.#slot];
-    if (!store || !this.#keeper) return;
+    if (!store || !this.#persister) return;
     await store.adopt(slot, { slot: own, key: this.#key, touchedAt: Date.now() });
     const files = await store.load(own);
     const coming = files.filter(({ entry }) => !this.#host.kept(entry.id));
     if (coming.length > 0) this.#bringBack(coming);
   }
 
-  /** Takes over what tabs that are gone have left of this queue, and forgets what is too old. */
+  /** Takes over the files that closed tabs have left of this uploader, and deletes expired queues. */
   async #gather(own: Pick<QueueRecord, 'slot' | 'key'>): Promise<void> {
     const store = this.#store!;
     const now = Date.now();
@@ -160,7 +161,7 @@ export class Recovery {
       }
       if (!expired && queue.key !== own.key) continue;
       const release = await holdIfFree(queue.slot);
-      if (!release) continue; // its tab is alive
+      if (!release) continue; // its tab is open
       if (expired) await store.clear(queue.slot);
       else await store.adopt(queue.slot, { ...own, touchedAt: now });
       release();
@@ -172,13 +173,13 @@ export class Recovery {
     const now = Date.now();
     const restored: KeptFile[] = [];
     for (const { entry, content, prepared } of files) {
-      this.#keeper!.found(entry);
-      if (this.#host.kept(entry.id)) continue; // it never left this list
+      this.#persister!.found(entry);
+      if (this.#host.kept(entry.id)) continue; // it is still on this list
       if (entry.kept.retracted) {
         this.#takeBack({ ...entry.kept, content, prepared: prepared ?? undefined }, entry.keyAt, now);
         continue;
       }
-      const back = comingBack(entry, content, prepared ?? undefined, now);
+      const back = restoredFile(entry, content, prepared ?? undefined, now);
       this.resumption.note(entry, back);
       restored.push(back);
     }
@@ -190,25 +191,25 @@ export class Recovery {
     if (restored.length > 0) this.#host.restore(restored);
   }
 
-  /** Takes back cancelled files that may be stored; too late, or without their bytes, nothing can be asked for. */
+  /** Deletes the image of a cancelled upload that may be stored. Not possible without its bytes, or with an expired key. */
   #takeBack(kept: KeptFile, keyAt: number | undefined, now: number): void {
     if (kept.content !== null && !isUncertain(kept, keyAt, now)) this.#host.takeBack(kept);
-    else this.#keeper!.left(kept.file.id);
+    else this.#persister!.left(kept.file.id);
   }
 
   #changed({ type, id }: KeptChange): void {
     if (type === 'removed') this.resumption.forget(id);
-    if (!this.#host.kept(id)) this.#keeper?.left(id);
+    if (!this.#host.kept(id)) this.#persister?.left(id);
     else if (this.#empty) this.#keepAll();
-    else this.#keeper?.changed(id);
+    else this.#persister?.changed(id);
     this.#forgetIfDone();
   }
 
-  /** Also what was finished before: what comes back is the whole list, not the rest of it. */
+  /** Stores the whole list, finished files included, as the whole list is to be restored. */
   #keepAll(): void {
     const ids = this.#ownIds();
     this.#empty = ids.length === 0;
-    for (const id of ids) this.#keeper?.changed(id);
+    for (const id of ids) this.#persister?.changed(id);
     this.#forgetIfDone();
   }
 
@@ -218,34 +219,33 @@ export class Recovery {
   }
 
   #forgetIfDone(): void {
-    if (this.#empty || !this.#keeper) return;
+    if (this.#empty || !this.#persister) return;
     const { queue } = this.#host;
     const { total, ready } = queue.counts;
     if (total > ready) return;
     if (this.#ownIds().some((id) => !isDone(this.#host.kept(id)!))) return;
     this.#empty = true;
-    void this.#keeper.clear();
+    void this.#persister.clear();
   }
 
   /**
-   * Resolves when a file, its text, its key and its bytes are on the disk: only then may it be sent, so that no key is
-   * forgotten under which something could have been stored. Slow storage is waited for, storage that hangs is not.
+   * Resolves when a file with its texts, key and bytes is on the disk. Only then may it be sent: a key that was used must
+   * not be lost. It waits for slow storage, but not for storage that hangs.
    */
   async secure(id: string): Promise<void> {
     const stop = new AbortController();
-    const { steps, underWay } = {
-      steps: () => this.#store?.steps ?? 0,
-      underWay: () => this.#store?.underWay ?? 0,
-    };
-    const hangs = standstill(steps, stop.signal, underWay).catch(() => {});
-    await Promise.race([this.#ready.then(() => this.#keeper?.secure(id)), hangs]);
+    const steps = () => this.#store?.steps ?? 0;
+    const underWay = () => this.#store?.underWay ?? 0;
+    const hangs = untilStalled(steps, stop.signal, underWay).catch(() => {});
+    await Promise.race([this.#ready.then(() => this.#persister?.secure(id)), hangs]);
     stop.abort();
   }
 
-  /** Writes at once what is known: the page may be gone in a moment. */
+  /** Makes the requests for all changed entries at once, as the page may be closed in a moment. */
   flush(): void {
-    this.#keeper?.flush();
-    if (this.#keeper && document.visibilityState === 'visible') void this.#queued(() => this.#lookAround());
+    this.#persister?.flush();
+    if (this.#persister && document.visibilityState === 'visible')
+      void this.#queued(() => this.#lookAround());
   }
 
   async #end(): Promise<void> {
@@ -255,8 +255,8 @@ export class Recovery {
     this.#unsubscribe?.();
     this.#unsubscribe = null;
     if (this.#trouble === null && !this.#empty) this.#known = new Set(this.#ownIds());
-    await this.#keeper?.close();
-    this.#keeper = null;
+    await this.#persister?.close();
+    this.#persister = null;
     this.#store?.close();
     this.#store = null;
     this.#release?.();
@@ -271,6 +271,6 @@ export class Recovery {
     this.#trouble = trouble;
     this.#unsubscribe?.();
     this.#unsubscribe = null;
-    this.#tell();
+    this.#notify();
   }
 }

@@ -1,26 +1,26 @@
 import type { KeptFile } from '../state/snapshot.ts';
 import { inspect } from '../check/inspect.ts';
 import { isSameFile, isUncertain, lost, uncertain } from './restore-policy.ts';
-import { asBefore, type EntryRecord } from './records.ts';
-import { readReference, refer } from './file-handles.ts';
+import { withOrigin, type EntryRecord } from './records.ts';
+import { readHandle, rememberHandle } from './file-handles.ts';
 import type { RecoveryHost } from './host.ts';
 
-/** Resumes files of an earlier page: those whose bytes are elsewhere are fetched, or chosen again. */
+/** Resumes the uploads of an earlier page. Files without stored bytes are read from the disk, or chosen again. */
 export class Resumption {
   readonly #host: RecoveryHost;
   readonly #keyAt: (id: string) => number | undefined;
-  /** Files whose bytes are on the person's disk, until it is asked for them. */
+  /** Files whose bytes are on the person's disk, and have not been read yet. */
   readonly #references = new Map<string, EntryRecord>();
   /** Files that have to be chosen again. */
   readonly #lost = new Map<string, EntryRecord>();
 
-  /** @param keyAt When the key of a file was first used (ms). */
+  /** @param keyAt Time at which the Idempotency-Key of a file was first used (ms). */
   constructor(host: RecoveryHost, keyAt: (id: string) => number | undefined) {
     this.#host = host;
     this.#keyAt = keyAt;
   }
 
-  /** A file that is about to go back onto the list. */
+  /** Remembers a file that is put onto the list again without its bytes. */
   note(entry: EntryRecord, kept: KeptFile): void {
     const code = kept.file.error?.code;
     if (code === 'file_not_kept' || code === 'upload_unconfirmed') this.#lost.set(entry.id, entry);
@@ -33,34 +33,35 @@ export class Resumption {
   }
 
   /**
-   * Goes on with all files that wait: at once with those at hand, then with those on the person's disk. A file that
-   * may have been stored too long ago to tell is not sent; the person decides.
-   * @param ask Whether the person may be asked for leave to read files, which needs a click or a key.
+   * Resumes all files that wait: first those with bytes, then those on the person's disk. A file that may be uploaded
+   * already, and whose key has expired, is not sent; the person decides about it.
+   * @param ask Whether the browser may ask the person to read files, which it only does during a click or a key press.
    */
   async goOn(ask: boolean): Promise<void> {
     const { waiting } = this.#host.comeback;
-    const sure = waiting.map(({ id }) => id).filter((id) => !this.#isDoubtful(id));
+    const sure = waiting.map(({ id }) => id).filter((id) => !this.#failIfUncertain(id));
     this.#host.comeback.goOn(sure.filter((id) => !this.#references.has(id)));
-    for (const id of sure) if (this.#references.has(id)) await this.#fetch(id, ask);
+    for (const id of sure) if (this.#references.has(id)) await this.#read(id, ask);
   }
 
-  /** Tells the person of a file that must not be sent again unasked. */
-  #isDoubtful(id: string): boolean {
+  /** Whether a file must not be sent again unasked; if so, it fails with that error. */
+  #failIfUncertain(id: string): boolean {
     const kept = this.#host.kept(id);
     if (!kept || !isUncertain(kept, this.#keyAt(id), Date.now())) return false;
     this.#host.comeback.fail(id, uncertain());
     return true;
   }
 
-  async #fetch(id: string, ask: boolean): Promise<void> {
+  /** Reads a file from the person's disk and resumes it. */
+  async #read(id: string, ask: boolean): Promise<void> {
     const entry = this.#references.get(id);
     if (entry?.content.kind !== 'reference') return;
     const { handle } = entry.content;
-    const found = await readReference(handle, { size: entry.kept.file.size, ...entry.origin }, ask);
-    if (!this.#references.has(id)) return; // taken off the list meanwhile
+    const found = await readHandle(handle, { size: entry.kept.file.size, ...entry.origin }, ask);
+    if (!this.#references.has(id)) return; // removed from the list meanwhile
     if ('file' in found) {
       this.#references.delete(id);
-      refer(found.file, handle);
+      rememberHandle(found.file, handle);
       this.#host.comeback.supply(id, found.file);
       this.#host.comeback.goOn([id]);
     } else if (found.refused === 'gone') {
@@ -71,8 +72,8 @@ export class Resumption {
   }
 
   /**
-   * Takes those of some chosen files that were not kept, and goes on with them under the keys they had.
-   * @returns The ids they have on the list, by file.
+   * Finds chosen files that are on the list without their bytes, and resumes them under their old keys.
+   * @returns Their ids on the list, by file.
    */
   async reclaim(files: readonly (File | Blob)[]): Promise<Map<File | Blob, string>> {
     const claimed = new Map<File | Blob, string>();
@@ -86,7 +87,7 @@ export class Resumption {
     return claimed;
   }
 
-  /** By name and size alone, which cost nothing. */
+  /** Whether a file may be one without bytes, by its name and size, which cost no read. */
   #mayBeLost(name: string, size: number): boolean {
     for (const { kept } of this.#lost.values())
       if (kept.file.name === name && kept.file.size === size) return true;
@@ -97,9 +98,9 @@ export class Resumption {
     for (const [id, entry] of this.#lost) {
       if (!isSameFile(entry, chosen)) continue;
       this.#lost.delete(id);
-      // Name and date are part of what its key stands for.
-      this.#host.comeback.supply(id, entry.origin ? asBefore(data, entry.origin) : data);
-      if (!this.#isDoubtful(id)) this.#host.retry(id);
+      // Its key is only valid for the same name and date.
+      this.#host.comeback.supply(id, entry.origin ? withOrigin(data, entry.origin) : data);
+      if (!this.#failIfUncertain(id)) this.#host.retry(id);
       return id;
     }
     return null;

@@ -1,39 +1,56 @@
 import type { KeptFile } from '../state/snapshot.ts';
-import { placeFor } from './restore-policy.ts';
 import type { EntryRecord, Origin, StoredContent } from './records.ts';
 
-/** Where one file stands in the store. */
-export interface Place {
+/** The most bytes stored of one queue, where the browser allows as much. */
+export const QUEUE_CAP = 1_000_000_000;
+
+/** The most bytes to store: half of what the browser would still allow, so that the site keeps room of its own. */
+export function capOf(estimate: { quota?: number; usage?: number } | null): number {
+  if (estimate?.quota === undefined) return QUEUE_CAP;
+  return Math.max(0, Math.min(QUEUE_CAP, Math.floor((estimate.quota - (estimate.usage ?? 0)) / 2)));
+}
+
+/** How a file is stored: with its bytes while there is room, else with a handle if it has one, else without bytes. */
+export function placeFor(
+  size: number,
+  { used, cap, referable }: { used: number; cap: number; referable: boolean },
+): 'bytes' | 'reference' | 'missing' {
+  if (used + size <= cap) return 'bytes';
+  return referable ? 'reference' : 'missing';
+}
+
+/** State of one file in the store. */
+export interface StoredState {
   order: number;
-  /** Where its bytes are; null while that has not been decided. */
+  /** Place of its bytes; null while that is not decided. */
   content: StoredContent | null;
   origin: Origin | null;
-  /** Of what is sent instead, once that is stored too. */
+  /** Properties of the prepared file, once that is stored too. */
   prepared: Origin | null;
-  /** The key last written, and when it was first used (ms). */
+  /** The Idempotency-Key last written, and the time at which it was first used (ms). */
   key?: string;
   keyAt?: number;
-  /** Bytes it takes up. */
+  /** Bytes that it takes in the store. */
   bytes: number;
-  /** Its bytes are on their way into the store. */
+  /** Whether its bytes are being written. */
   copying: boolean;
-  /** There may be bytes of it in the store. */
+  /** Whether the store may have bytes of it. */
   stored: boolean;
 }
 
 /**
- * Which files are kept with their bytes, and how much room they take. Files for which there is none wait in line for
- * what finished uploads leave. Every step costs the same, however many files there are.
+ * The room in the store: which files are stored with their bytes, and how much they take. Files without room get the room
+ * that finished uploads free, in their order. Every step takes the same time, however many files there are.
  */
-export class Places {
-  readonly #places = new Map<string, Place>();
-  /** Files whose bytes are yet to be kept, in the order of the list. */
+export class StorageBudget {
+  readonly #states = new Map<string, StoredState>();
+  /** Files whose bytes are still to be written, in the order of the list. */
   readonly #pending = new Set<string>();
-  /** Files at hand for which there was no room. */
+  /** Files on the list for which there was no room, with their sizes. */
   readonly #turnedAway = new Map<string, number>();
-  /** Files that would not come back as they are: neither their bytes nor a way to them are in the store yet. */
+  /** Files that a reload would lose: neither their bytes nor a handle or address of them is in the store yet. */
   readonly unkept = new Set<string>();
-  /** The turns of files that have no place yet: what is about to be sent gets one before others that came first. */
+  /** Positions in the list of files that have no state yet. A file about to be sent is written before earlier ones. */
   readonly #turns = new Map<string, number>();
   #cap: number;
   #used = 0;
@@ -44,19 +61,19 @@ export class Places {
   }
 
   get size(): number {
-    return this.#places.size;
+    return this.#states.size;
   }
 
-  get(id: string): Place | undefined {
-    return this.#places.get(id);
+  get(id: string): StoredState | undefined {
+    return this.#states.get(id);
   }
 
-  /** Files at hand that are not kept with their bytes. */
+  /** Files on the list that are stored without their bytes, with their sizes. */
   get turnedAway(): ReadonlyMap<string, number> {
     return this.#turnedAway;
   }
 
-  /** The files whose bytes are yet to be kept, in their order. */
+  /** Files whose bytes are still to be written, in their order. */
   get pending(): Iterable<string> {
     return this.#pending;
   }
@@ -65,114 +82,114 @@ export class Places {
     return this.#pending.has(id);
   }
 
-  /** Something about a file is still to be written. */
+  /** Notes that a file is to be written, and its position. */
   expect(id: string): void {
-    const place = this.#places.get(id);
-    if (!place || lacksBytes(place)) this.unkept.add(id);
-    if (!place && !this.#turns.has(id)) this.#turns.set(id, (this.#order += 1));
+    const state = this.#states.get(id);
+    if (!state || lacksBytes(state)) this.unkept.add(id);
+    if (!state && !this.#turns.has(id)) this.#turns.set(id, (this.#order += 1));
   }
 
-  /** A file as the store has it. */
+  /** Takes over a file that was found in the store. */
   found({ id, order, content, origin, prepared, kept, keyAt }: EntryRecord): void {
     const bytes = content.kind === 'bytes' ? (kept.file.size ?? 0) : 0;
     const stored = content.kind === 'bytes' || prepared !== null || content.kind === 'done';
     const key = kept.key?.key;
-    this.#places.set(id, { order, content, origin, prepared, key, keyAt, bytes, stored, copying: false });
+    this.#states.set(id, { order, content, origin, prepared, key, keyAt, bytes, stored, copying: false });
     this.#order = Math.max(this.#order, order);
     this.#used += bytes;
   }
 
-  /** The place of a file that is to be kept, with what is known of its bytes now. */
-  of(id: string, { content, imageId }: KeptFile): Place {
-    let place = this.#places.get(id);
-    if (!place) {
-      place = { order: this.#turns.get(id) ?? (this.#order += 1), ...UNDECIDED };
+  /** State of a file that is to be stored, brought up to date with its content. */
+  of(id: string, { content, imageId }: KeptFile): StoredState {
+    let state = this.#states.get(id);
+    if (!state) {
+      state = { order: this.#turns.get(id) ?? (this.#order += 1), ...UNDECIDED };
       this.#turns.delete(id);
-      this.#places.set(id, place);
+      this.#states.set(id, state);
     }
     if (imageId !== undefined) {
       this.vacate(id);
-      place.content = { kind: 'done' };
-    } else if (typeof content === 'string') place.content = { kind: 'address', url: content };
-    else if (content && !place.copying && lacksBytes(place) && !this.#turnedAway.has(id)) {
-      place.content = null;
+      state.content = { kind: 'done' };
+    } else if (typeof content === 'string') state.content = { kind: 'address', url: content };
+    else if (content && !state.copying && lacksBytes(state) && !this.#turnedAway.has(id)) {
+      state.content = null;
       this.#pending.add(id);
     }
-    return place;
+    return state;
   }
 
-  /** Decides where the bytes of a pending file go, and takes the room. */
+  /** Decides how a pending file is stored, and takes the room for it. */
   take(id: string, size: number, referable: boolean): 'bytes' | 'reference' | 'missing' {
     this.#pending.delete(id);
-    const place = this.#places.get(id)!;
+    const state = this.#states.get(id)!;
     const where = placeFor(size, { used: this.#used, cap: this.#cap, referable });
     if (where === 'bytes') {
-      place.bytes = size;
-      place.copying = true;
+      state.bytes = size;
+      state.copying = true;
       this.#used += size;
     }
     return where;
   }
 
-  /** The bytes of a file are in the store: only now may its entry say so. */
+  /** Notes that the bytes of a file are in the store: only now may its entry say so. */
   copied(id: string): void {
-    const place = this.#places.get(id);
-    if (!place?.copying) return;
-    place.copying = false;
-    place.content = { kind: 'bytes' };
+    const state = this.#states.get(id);
+    if (!state?.copying) return;
+    state.copying = false;
+    state.content = { kind: 'bytes' };
     this.unkept.delete(id);
   }
 
-  /** The room taken for a file turned out not to be there: there is no more than what is in use. */
+  /** Notes that the disk had no room for a file: the limit becomes what is in use. */
   full(id: string): void {
     this.#giveBack(id);
     this.#cap = this.#used;
   }
 
-  /** The bytes of a file are not kept. */
+  /** Notes that a file is stored without its bytes. */
   turnAway(id: string, size: number): void {
-    const place = this.#places.get(id);
-    if (!place) return;
+    const state = this.#states.get(id);
+    if (!state) return;
     this.#giveBack(id);
-    place.copying = false;
-    place.content = { kind: 'missing' };
+    state.copying = false;
+    state.content = { kind: 'missing' };
     this.#turnedAway.set(id, size);
   }
 
-  /** The bytes of a file are not needed any more: those that were turned away come next, in their order. */
+  /** Frees the room of a file. Files that were turned away get it, in their order. */
   vacate(id: string): void {
     this.#pending.delete(id);
     this.#turnedAway.delete(id);
     this.#giveBack(id);
-    const own = this.#places.get(id);
+    const own = this.#states.get(id);
     if (own) own.copying = false;
     let room = this.#cap - this.#used;
     for (const [other, size] of this.#turnedAway) {
       if (size > room) break;
       room -= size;
       this.#turnedAway.delete(other);
-      this.#places.get(other)!.content = null;
+      this.#states.get(other)!.content = null;
       this.#pending.add(other);
     }
   }
 
   #giveBack(id: string): void {
-    const place = this.#places.get(id);
-    if (!place) return;
-    this.#used -= place.bytes;
-    place.bytes = 0;
+    const state = this.#states.get(id);
+    if (!state) return;
+    this.#used -= state.bytes;
+    state.bytes = 0;
   }
 
-  /** A file has left, which may have no place yet. Returns whether it had one. */
+  /** Removes a file; false when it had no state yet. */
   delete(id: string): boolean {
     this.vacate(id);
     this.unkept.delete(id);
     this.#turns.delete(id);
-    return this.#places.delete(id);
+    return this.#states.delete(id);
   }
 
   clear(): void {
-    this.#places.clear();
+    this.#states.clear();
     this.#pending.clear();
     this.#turnedAway.clear();
     this.unkept.clear();
@@ -186,7 +203,7 @@ const UNDECIDED = {
   ...{ bytes: 0, copying: false, stored: false },
 } as const;
 
-/** Nothing is kept of its bytes. */
-function lacksBytes({ content }: Place): boolean {
+/** Whether a file is stored without its bytes. */
+function lacksBytes({ content }: StoredState): boolean {
   return content === null || content.kind === 'done' || content.kind === 'missing';
 }

@@ -1,6 +1,6 @@
 import { openDB, unwrap, type DBSchema, type IDBPDatabase } from 'idb';
 import { allBytesOf, isReadable, isSmall } from './blobs.ts';
-import { asBefore, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
+import { withOrigin, fileOf, type EntryRecord, type Origin, type QueueRecord } from './records.ts';
 import { runsOf } from './key-ranges.ts';
 
 const NAME = 'imgpro-uploads';
@@ -9,7 +9,7 @@ const VERSION = 1;
 interface Schema extends DBSchema {
   queues: { key: string; value: QueueRecord };
   entries: { key: string; value: EntryRecord; indexes: { slot: string } };
-  /** By the entry's id, and by {@link preparedKey}. Where no Blobs can be stored, as in private WebKit, their bytes. */
+  /** Files by the entry's id, prepared ones by {@link preparedKey}; as bytes when small, or where Blobs cannot be stored. */
   bytes: { key: string; value: Blob | ArrayBuffer };
 }
 
@@ -17,31 +17,31 @@ type Durability = 'strict' | 'relaxed';
 
 export interface Changes {
   put?: readonly EntryRecord[];
-  /** Ids whose entries and bytes go. */
+  /** Ids whose entries and bytes are deleted. */
   drop?: readonly string[];
-  /** Ids whose bytes alone go. */
+  /** Ids whose bytes alone are deleted. */
   release?: readonly string[];
 }
 
-/** Bytes of a file, and the entry that goes with them. */
+/** Bytes of a file to write, together with its entry. */
 export interface Copy<Content = Blob> {
   key: string;
   content: Content;
-  /** The entry, as it is when the bytes have been read; null when neither is wanted any more. */
+  /** Makes the entry when the bytes have been read; null when neither is needed any more. */
   entry(): EntryRecord | null;
 }
 
-/** A file as it was left. */
+/** A stored file, as it was loaded. */
 export interface StoredFile {
-  /** Says `missing` where there are no bytes, whatever was written. */
+  /** The entry; its content is `missing` when the bytes cannot be read, whatever was written. */
   entry: EntryRecord;
-  /** The bytes, as the file they were, or the address; null when they are gone, elsewhere, or cannot be read. */
+  /** The original file, or its address; null when the bytes are not in the store or cannot be read. */
   content: Blob | string | null;
-  /** Prepared file that was to be sent instead of the bytes. */
+  /** The prepared file that was to be sent. */
   prepared: Blob | null;
 }
 
-/** The queues kept on this device, of all pages of the site: entries and their bytes, in IndexedDB. */
+/** The queues stored on this device, of all pages of the site: entries and bytes in IndexedDB. */
 export class RecoveryStore {
   readonly #db: IDBPDatabase<Schema>;
   #blobs = true;
@@ -52,7 +52,7 @@ export class RecoveryStore {
     this.#db = db;
   }
 
-  /** Rejects where the browser keeps nothing, as in some private windows. */
+  /** Opens the database; rejects where the browser stores nothing, as in some private windows. */
   static async open(): Promise<RecoveryStore> {
     const db = await openDB<Schema>(NAME, VERSION, {
       upgrade(fresh) {
@@ -60,7 +60,7 @@ export class RecoveryStore {
         fresh.createObjectStore('entries', { keyPath: 'id' }).createIndex('slot', 'slot');
         fresh.createObjectStore('bytes');
       },
-      // Another tab runs a newer version of the package: it is not kept waiting.
+      // Another tab with a newer version of the package waits to upgrade the database.
       blocking: () => db.close(),
     });
     return new RecoveryStore(db);
@@ -70,7 +70,7 @@ export class RecoveryStore {
     this.#db.close();
   }
 
-  /** Grows with everything that is done: storage that hangs makes no steps. */
+  /** Number of finished operations, by which storage that hangs is recognised. */
   get steps(): number {
     return this.#steps;
   }
@@ -85,8 +85,8 @@ export class RecoveryStore {
   }
 
   /**
-   * The files of a slot, in order, with their bytes. All are of one moment: the page before may have asked for changes
-   * that are yet to be made, and an entry of before them with the bytes of after them would be a file lost.
+   * The files of a slot, in order, with their bytes, read in one transaction: changes that an earlier page has requested may
+   * still be made, and an old entry with bytes that are deleted since would be a lost file.
    */
   async load(slot: string): Promise<StoredFile[]> {
     const tx = this.#db.transaction(['entries', 'bytes']);
@@ -94,7 +94,7 @@ export class RecoveryStore {
     entries.sort((a, b) => a.order - b.order);
     const bytes = tx.objectStore('bytes');
     const found: Found[] = [];
-    // One after the other: a list of large files must not be in memory as bytes at the same time.
+    // One after the other: the bytes of a long list must not all be in memory.
     for (const entry of entries) {
       const { id, origin, prepared, content } = entry;
       const kept = content.kind === 'bytes' || content.kind === 'missing';
@@ -109,10 +109,10 @@ export class RecoveryStore {
     return Promise.all(found.map(storedFile));
   }
 
-  /** Writes entries and deletes others, all or nothing. All requests are made before the first await. */
+  /** Writes and deletes entries in one transaction. All requests are made before the first await. */
   async write(queue: QueueRecord, changes: Changes, durability: Durability = 'relaxed'): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability });
-    const { stores, done } = unheard(tx);
+    const { stores, done } = withoutResults(tx);
     const { queues, entries, bytes } = stores;
     queues.put(queue);
     for (const entry of changes.put ?? []) entries.put(entry);
@@ -124,9 +124,9 @@ export class RecoveryStore {
   }
 
   /**
-   * Writes entries with bytes of theirs, all or nothing. Several should be small: their bytes are stored, for WebKit
-   * hangs, and the whole database with it, over several Blobs in one transaction. Rejects with a `QuotaExceededError`
-   * when there is no room.
+   * Writes entries with their bytes in one transaction. A single large file is stored as a Blob, several files as bytes:
+   * with several Blobs in one transaction WebKit hangs, and the whole database with it. Rejects with a
+   * `QuotaExceededError` when there is no room.
    */
   async writeWithBytes(queue: QueueRecord, copies: readonly Copy[]): Promise<void> {
     const bytes = copies.reduce((sum, { content }) => sum + content.size, 0);
@@ -153,12 +153,12 @@ export class RecoveryStore {
       queue,
       copies.map((copy, at) => ({ ...copy, content: bytes[at]! })),
     );
-    if (alone) this.#blobs = false; // the bytes went in where the Blob did not
+    if (alone) this.#blobs = false; // the bytes could be stored, the Blob could not
   }
 
   async #writeBoth(queue: QueueRecord, copies: readonly Copy<Blob | ArrayBuffer>[]): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite', { durability: 'relaxed' });
-    const { stores, done } = unheard(tx);
+    const { stores, done } = withoutResults(tx);
     try {
       for (const { key, content, entry } of copies) {
         const wanted = entry();
@@ -177,7 +177,7 @@ export class RecoveryStore {
     this.#steps += 1;
   }
 
-  /** Moves all files of a slot into another, behind those that are there. */
+  /** Moves all files of a slot into another, behind the files of that one. */
   async adopt(from: string, into: QueueRecord): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries'], 'readwrite', { durability: 'strict' });
     const store = tx.objectStore('entries');
@@ -192,7 +192,7 @@ export class RecoveryStore {
     await settled([...moves, queues.delete(from), queues.put(into)], tx.done);
   }
 
-  /** Forgets a slot and all that is in it, by few requests however many files there are. */
+  /** Deletes a slot with all its files, by few requests however many files there are. */
   async clear(slot: string): Promise<void> {
     const tx = this.#db.transaction(['queues', 'entries', 'bytes'], 'readwrite');
     const [entries, bytes] = [tx.objectStore('entries'), tx.objectStore('bytes')];
@@ -209,7 +209,7 @@ export class RecoveryStore {
 
 interface Revived {
   file: Blob;
-  /** Its bytes are there; of a Blob the browser may have lost what the record refers to. */
+  /** Whether its bytes are certainly there; those of a Blob the browser may have lost. */
   sure: boolean;
 }
 
@@ -222,7 +222,7 @@ interface Found {
 function revived(stored: Blob | ArrayBuffer | undefined, origin: Origin): Revived | null {
   if (!stored) return null;
   const sure = stored instanceof ArrayBuffer;
-  return { file: sure ? fileOf(stored, origin) : asBefore(stored, origin), sure };
+  return { file: sure ? fileOf(stored, origin) : withOrigin(stored, origin), sure };
 }
 
 async function readable(revived: Revived | null): Promise<Blob | null> {
@@ -246,29 +246,29 @@ async function storedFile({ entry, own, prepared }: Found): Promise<StoredFile> 
   };
 }
 
-/** Where the prepared bytes of an entry are. */
+/** Key of an entry's prepared file in the store `bytes`. */
 export function preparedKey(id: string): string {
   return `${id}/prepared`;
 }
 
-/** All bytes that are kept of a file, in one request. */
+/** Range of the keys of a file and its prepared file. */
 const bytesOfFile = (id: string): IDBKeyRange => IDBKeyRange.bound(id, preparedKey(id));
 
-/** A refused write, for want of room. */
+/** Whether a write failed for want of room. */
 export function isFull(cause: unknown): boolean {
   return (cause as Error | null)?.name === 'QuotaExceededError';
 }
 
-/** Ends a transaction without waiting for its requests to come back, which a page that is closing would not see. */
+/** Commits a transaction at once: a page that is being closed would not see its requests finish. */
 function commit(tx: { commit?: () => void }): void {
   tx.commit?.();
 }
 
 /**
- * The stores of a transaction, for requests whose results nobody needs: one listener for all, where each of its own
- * would cost the main thread more than the request. `done` rejects with the reason of the first that failed.
+ * The stores of a transaction, for requests whose single results are not needed. One listener serves all: a listener for
+ * each would cost the main thread more than the request. `done` rejects with the error of the first that failed.
  */
-function unheard(tx: { readonly done: Promise<void> }): {
+function withoutResults(tx: { readonly done: Promise<void> }): {
   stores: Record<'queues' | 'entries' | 'bytes', IDBObjectStore>;
   done(): Promise<void>;
 } {
@@ -285,7 +285,7 @@ function unheard(tx: { readonly done: Promise<void> }): {
   };
 }
 
-/** Waits for all, so that none rejects unheard; the transaction's own reason comes first. */
+/** Waits for all requests, so that no rejection is unhandled; rejects with the transaction's own error first. */
 async function settled(requests: readonly Promise<unknown>[], done: Promise<void>): Promise<void> {
   const [end, ...results] = await Promise.allSettled([done, ...requests]);
   const failed = [end, ...results].find((result) => result.status === 'rejected' && result.reason);

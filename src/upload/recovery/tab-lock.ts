@@ -1,27 +1,27 @@
 /**
- * A slot is one tab's place for one uploader's queue. While the tab lives it holds the slot's lock, and no other tab
- * touches what is stored there; when it has gone, whoever gets the lock may take the files over.
+ * A slot is one tab's place in the store for one uploader's queue. While the tab is open it holds the slot's lock, and no
+ * other tab touches the files of the slot; when it is closed, a tab that gets the lock may take them over.
  */
 
-/** How long a page waits for the page that it replaces to let go (ms): a reload may overlap for a moment. */
+/** How long a page waits for the lock of the page that it replaces (ms): in a reload both may exist for a moment. */
 const PATIENCE = 2000;
 
-/** Lets go of a slot. */
+/** Releases the lock of a slot. */
 export type Release = () => void;
 
 const lockName = (slot: string): string => `imgpro-uploads:${slot}`;
 
-/** Whether tabs can be told apart at all; not so on pages without a secure context. */
+/** Whether the browser has locks on this page; it has none without a secure context. */
 export function canLock(): boolean {
   return typeof navigator !== 'undefined' && 'locks' in navigator && navigator.locks !== undefined;
 }
 
-/** Holds a slot that nobody else holds; null when somebody does. */
+/** Locks a slot if it is free; null when another tab holds it. */
 export function holdIfFree(slot: string): Promise<Release | null> {
   return hold(slot, { ifAvailable: true });
 }
 
-/** Resolves when nobody holds a slot any more; false when the signal aborts first. */
+/** Resolves with true when a slot is free; with false when the signal aborts first. */
 export async function whenFree(slot: string, signal: AbortSignal): Promise<boolean> {
   const release = await hold(slot, { signal });
   release?.();
@@ -44,8 +44,8 @@ async function hold(slot: string, options: LockOptions): Promise<Release | null>
 }
 
 /**
- * This tab's own slot for a queue: the one it had before a reload, else a new one. A duplicate of the tab inherits the
- * name of the slot, but not its lock, and gets one of its own.
+ * Locks this tab's own slot for a queue: the one it had before a reload, else a new one. A duplicated tab inherits the
+ * name of the slot, but cannot get its lock, and gets a new slot.
  */
 export async function ownSlot(
   key: string,
@@ -69,7 +69,7 @@ function remembered(key: string): string | null {
   try {
     return sessionStorage.getItem(itemName(key));
   } catch {
-    return null; // blocked: every page load is then a tab of its own
+    return null; // blocked: every page load then counts as a new tab
   }
 }
 
@@ -77,6 +77,6 @@ function remember(key: string, slot: string): void {
   try {
     sessionStorage.setItem(itemName(key), slot);
   } catch {
-    // As above.
+    // Blocked, as in `remembered`.
   }
 }

@@ -2,7 +2,7 @@
 export const POLICY = 'imgpro';
 
 /**
- * What a page's Content Security Policies allow for the address of a worker. `free`: no Trusted Types are enforced;
+ * Permission of a page's Content Security Policies to start a worker. `free`: no Trusted Types are enforced;
  * `named`: they are, and a policy of our name may be created; `closed`: no worker can be started.
  */
 export function trustOf(policies: readonly string[]): 'free' | 'named' | 'closed' {

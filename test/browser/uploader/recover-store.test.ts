@@ -3,7 +3,7 @@ import { openDB } from 'idb';
 import { randomKey } from '../../../src/upload/send/idempotency-key.ts';
 import type { KeptFile } from '../../../src/upload/state/snapshot.ts';
 import { forgetUploads } from '../../../src/upload/recovery/forget.ts';
-import { Keeper } from '../../../src/upload/recovery/persister.ts';
+import { Persister } from '../../../src/upload/recovery/persister.ts';
 import type { EntryRecord, QueueRecord } from '../../../src/upload/recovery/records.ts';
 import { holdIfFree, ownSlot } from '../../../src/upload/recovery/tab-lock.ts';
 import { RecoveryStore, type Copy } from '../../../src/upload/recovery/store.ts';
@@ -204,7 +204,7 @@ describe('the store of queues', () => {
       queue: { slot: string; key: string },
       more: Partial<{ cap: number; store: RecoveryStore }> = {},
     ) =>
-      new Keeper({
+      new Persister({
         ...{ store, queue, cap: 1e9, onMissing() {}, ...more },
         kept: (id) => kept.get(id) ?? null,
         onBroken: (cause) => {

@@ -6,7 +6,7 @@ import {
   type DroppedFile,
 } from '../../../src/elements/uploader/input/read-drop.ts';
 import { takeDrop } from '../../../src/elements/uploader/input/take-drop.ts';
-import { referenceOf } from '../../../src/upload/recovery/file-handles.ts';
+import { handleOf } from '../../../src/upload/recovery/file-handles.ts';
 import { addressOf } from '../../../src/elements/uploader/input/paste.ts';
 
 const file = (name: string, path = '') => Object.assign(new File(['x'], name), { webkitRelativePath: path });
@@ -62,7 +62,7 @@ describe('a drop', () => {
       Object.assign(item(null, of), { getAsFileSystemHandle: () => Promise.resolve(handle) });
     await filesOfDrop(drop(withHandle(wanted)), true);
     await filesOfDrop(drop(withHandle(unwanted)));
-    expect([referenceOf(wanted), referenceOf(unwanted)]).toEqual([handle, null]);
+    expect([handleOf(wanted), handleOf(unwanted)]).toEqual([handle, null]);
   });
 
   test('is taken also where the browser gives no such place', async () => {

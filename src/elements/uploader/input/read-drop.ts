@@ -1,4 +1,4 @@
-import { refer } from '../../../upload/recovery/file-handles.ts';
+import { rememberHandle } from '../../../upload/recovery/file-handles.ts';
 import type { DroppedItem } from './take-drop.ts';
 
 /** A file and whether it lay in a dropped folder. */
@@ -18,7 +18,7 @@ export async function filesOfDrop(items: readonly DroppedItem[]): Promise<Droppe
     items.map(async ({ entry, file, handle }) => {
       if (entry?.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
       const found = await handle;
-      if (file && found?.kind === 'file') refer(file, found as FileSystemFileHandle);
+      if (file && found?.kind === 'file') rememberHandle(file, found as FileSystemFileHandle);
       if (file) return [{ file, inFolder: false }];
       return entry ? [unreadable(entry, false)] : [];
     }),

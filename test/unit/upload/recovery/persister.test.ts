@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { KeptFile } from '../../../../src/upload/state/snapshot.ts';
-import { Keeper } from '../../../../src/upload/recovery/persister.ts';
+import { Persister } from '../../../../src/upload/recovery/persister.ts';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -19,7 +19,7 @@ function keeping() {
     await Promise.resolve();
     written.push(...put.map(({ id }) => id));
   };
-  const keeper = new Keeper({
+  const keeper = new Persister({
     store: { write } as never,
     queue: { slot: 'slot', key: 'key' },
     ...{ kept, cap: 1e9, onMissing() {}, onBroken: (cause) => expect.unreachable(String(cause)) },

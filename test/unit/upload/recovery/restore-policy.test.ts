@@ -3,17 +3,15 @@ import { describe, expect, test } from 'vitest';
 import { ImgproError } from '../../../../src/api/index.ts';
 import type { KeptError, KeptFile } from '../../../../src/upload/state/snapshot.ts';
 import {
-  capOf,
-  comingBack,
+  restoredFile,
   isDone,
   isExpired,
   isSameFile,
   isUncertain,
   KEY_LIFE,
-  placeFor,
-  QUEUE_CAP,
   QUEUE_LIFE,
 } from '../../../../src/upload/recovery/restore-policy.ts';
+import { capOf, placeFor, QUEUE_CAP } from '../../../../src/upload/recovery/storage-budget.ts';
 import type { EntryRecord } from '../../../../src/upload/recovery/records.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
@@ -60,7 +58,7 @@ const failure = (code: string, status = 0): KeptError =>
   new ImgproError('No.', { code, status }).toJSON() as unknown as KeptError;
 const bytes = new Blob(['bytes']);
 const back = (stored: EntryRecord, content: Blob | string | null = bytes) =>
-  comingBack(stored, content, undefined, NOW);
+  restoredFile(stored, content, undefined, NOW);
 
 const FORM = { name: 'a.jpg', type: 'image/jpeg', fields: {}, attempts: 1 };
 

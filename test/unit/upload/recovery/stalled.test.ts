@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { standstill } from '../../../../src/upload/recovery/stalled.ts';
+import { untilStalled } from '../../../../src/upload/recovery/stalled.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -9,7 +9,7 @@ async function hangs(steps: readonly number[], underWay = 0): Promise<boolean> {
   let done = 0;
   const stop = new AbortController();
   let still = false;
-  const waiting = standstill(
+  const waiting = untilStalled(
     () => done,
     stop.signal,
     () => underWay,
@@ -40,7 +40,7 @@ test('a large copy has the time it takes on a slow disk', async () => {
 
 test('nobody looks any more once the wait is over', async () => {
   const stop = new AbortController();
-  const waiting = standstill(() => 0, stop.signal).catch(() => 'over');
+  const waiting = untilStalled(() => 0, stop.signal).catch(() => 'over');
   stop.abort();
   expect([await waiting, vi.getTimerCount()]).toEqual(['over', 0]);
 });

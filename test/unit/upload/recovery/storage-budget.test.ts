@@ -1,28 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KeptFile } from '../../../../src/upload/state/snapshot.ts';
-import { Places } from '../../../../src/upload/recovery/storage-budget.ts';
+import { StorageBudget } from '../../../../src/upload/recovery/storage-budget.ts';
 
 const chosen = (content: Blob | string | null = new Blob(), imageId?: string) =>
   ({ content, imageId }) as KeptFile;
 
 /** Decides about everything that is pending, as the keeper does. */
-function decide(places: Places, sizes: Record<string, number>): void {
+function decide(places: StorageBudget, sizes: Record<string, number>): void {
   for (let [id] = places.pending; id !== undefined; [id] = places.pending)
     if (places.take(id, sizes[id]!, false) === 'missing') places.turnAway(id, sizes[id]!);
     else places.copied(id);
 }
 
-const kinds = (places: Places, ids: string) => [...ids].map((id) => places.get(id)?.content?.kind);
+const kinds = (places: StorageBudget, ids: string) => [...ids].map((id) => places.get(id)?.content?.kind);
 
 describe('the places of files in the store', () => {
   test('keep the order in which the files came', () => {
-    const places = new Places(100);
+    const places = new StorageBudget(100);
     expect(['a', 'b', 'a'].map((id) => places.of(id, chosen()).order)).toEqual([1, 2, 1]);
   });
 
   test('keep it also when what is about to be sent is written before the others', () => {
-    const places = new Places(100);
+    const places = new StorageBudget(100);
     for (const id of 'abc') places.expect(id);
     expect(['c', 'b', 'a'].map((id) => places.of(id, chosen()).order)).toEqual([3, 2, 1]);
     places.expect('d');
@@ -34,7 +34,7 @@ describe('the places of files in the store', () => {
   });
 
   test('are given while there is room; a smaller file may still fit behind a large one', () => {
-    const places = new Places(100);
+    const places = new StorageBudget(100);
     for (const id of 'abc') places.of(id, chosen());
     decide(places, { a: 60, b: 60, c: 40 });
     expect(kinds(places, 'abc')).toEqual(['bytes', 'missing', 'bytes']);
@@ -42,7 +42,7 @@ describe('the places of files in the store', () => {
   });
 
   test('that a stored image leaves go to those who had to wait, in their order', () => {
-    const places = new Places(100);
+    const places = new StorageBudget(100);
     const sizes = { a: 100, b: 60, c: 30, d: 30 };
     for (const id of 'abcd') places.of(id, chosen());
     decide(places, sizes);
@@ -52,7 +52,7 @@ describe('the places of files in the store', () => {
   });
 
   test('shrink to what is in use when the disk is full', () => {
-    const places = new Places(1000);
+    const places = new StorageBudget(1000);
     for (const id of 'ab') places.of(id, chosen());
     places.take('a', 10, false);
     places.take('b', 10, false);
@@ -63,7 +63,7 @@ describe('the places of files in the store', () => {
   });
 
   test('are not told of as long as the bytes are on their way', () => {
-    const places = new Places(100);
+    const places = new StorageBudget(100);
     places.of('a', chosen());
     places.take('a', 10, false);
     places.of('a', chosen());
@@ -73,7 +73,7 @@ describe('the places of files in the store', () => {
   });
 
   test('of what is stored before its bytes were copied are not taken for bytes', () => {
-    const places = new Places(100);
+    const places = new StorageBudget(100);
     places.of('a', chosen());
     places.take('a', 10, false);
     places.of('a', chosen(new Blob(), 'image'));
@@ -82,7 +82,7 @@ describe('the places of files in the store', () => {
   });
 
   test('of an address take no room', () => {
-    const places = new Places(0);
+    const places = new StorageBudget(0);
     expect(places.of('a', chosen('https://x.test/a.jpg')).content).toEqual({
       kind: 'address',
       url: 'https://x.test/a.jpg',
@@ -94,7 +94,7 @@ describe('the places of files in the store', () => {
     const step = fc.record({ id: fc.constantFrom(...'abcdef'), size: fc.nat(60), ends: fc.boolean() });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const places = new Places(100);
+        const places = new StorageBudget(100);
         const sizes: Record<string, number> = {};
         for (const { id, size, ends } of steps) {
           if (ends) places.delete(id);
