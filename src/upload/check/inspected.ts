@@ -1,4 +1,4 @@
-import type { FileFacts } from './rules.ts';
+import type { FileFacts } from './judge-file.ts';
 
 /** Facts that have to be known beside the format, and take reading more than the beginning. */
 export interface Wanted {
