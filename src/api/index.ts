@@ -20,7 +20,7 @@ export type {
   UploadOptions,
 } from './options.ts';
 export type { ImagePages } from './pages.ts';
-export { DEFAULT_API_URL } from './request.ts';
+export { DEFAULT_API_URL } from './default-url.ts';
 export type { ApiPromise } from './promise.ts';
 export type { ApiResponse } from './request.ts';
 export { isRetryable, retryDelay } from './retry.ts';

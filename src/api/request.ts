@@ -1,3 +1,4 @@
+import { DEFAULT_API_URL } from './default-url.ts';
 import { errorFromResponse, ImgproError, invalid, invalidResponse } from './errors.ts';
 import { readAction, readQuota, readRateLimit, toAction } from './headers.ts';
 import type { Quota, RateLimit } from './headers.ts';
@@ -7,9 +8,6 @@ import { isWorthWaiting, retry, retryDelay } from './retry.ts';
 import { limited } from './sleep.ts';
 import type { ErrorAction } from './types.ts';
 import { parseJson, present, record } from './values.ts';
-
-/** The service itself. */
-export const DEFAULT_API_URL = 'https://api.img.pro/v1';
 
 /** The data of an answer, with the values of its headers. */
 export interface ApiResponse<T> {

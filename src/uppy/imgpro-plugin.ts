@@ -1,5 +1,6 @@
 import { BasePlugin, type Body, type Meta, type PluginOpts, type Uppy, type UppyFile } from '@uppy/core';
-import { ImgproClient } from '../api/index.ts';
+import type { ImgproClient } from '../api/index.ts';
+import { lateClient } from '../api/late-client.ts';
 import { leaveQuestion } from '../upload/leave-guard.ts';
 import type { UploadConnection } from '../upload/send/connection.ts';
 import { asImgproError, concernsAll } from '../upload/send/errors.ts';
@@ -151,7 +152,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   /** A client for requests that are no uploads; with the page's own tokens. */
   #client(): ImgproClient {
     const { tokens, apiUrl, client } = this.#connection();
-    return client ?? new ImgproClient({ token: tokens ?? undefined, baseUrl: apiUrl });
+    return client ?? lateClient({ token: tokens ?? undefined, baseUrl: apiUrl });
   }
 
   async #mayUpdate(signal: AbortSignal): Promise<boolean> {

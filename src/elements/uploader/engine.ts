@@ -5,7 +5,8 @@ import { UploadSession } from '../../upload/session/session.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
 import type { Body, Meta, Uppy } from '@uppy/core';
 import { UppyBridge } from '../../uppy/uppy-bridge.ts';
-import { connect, type Connection } from '../shared/connection/connection.ts';
+import { lateClient } from '../../api/late-client.ts';
+import { connectBy, type Connection } from '../shared/connect-by.ts';
 import { warnOnce } from '../shared/base/warn.ts';
 import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';
@@ -51,6 +52,8 @@ export interface EngineOptions {
   /** Aborts when the element leaves the page. */
   signal(): AbortSignal;
 }
+
+const connect = connectBy(lateClient);
 
 /** All that an uploader needs once there are files: the session, their list, and the reports on them. Fetched on intent. */
 export class UploadEngine {

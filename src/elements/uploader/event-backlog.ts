@@ -1,7 +1,7 @@
-/** Of so many things a page is told in one go. */
+/** So many events are dispatched in one go. */
 const AT_ONCE = 200;
 
-/** How long the page may be told of further ones, before it has a turn of its own (ms). */
+/** How long further ones may be dispatched, before the page has a turn of its own (ms). */
 const SLICE = 8;
 
 interface Batch {

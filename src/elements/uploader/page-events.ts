@@ -11,7 +11,7 @@ type Details = {
   [Type in keyof ImgproUploaderEventMap]: ImgproUploaderEventMap[Type]['detail'];
 };
 
-/** The receivers of what the engine does: the page, the form, people who listen. */
+/** The receivers of the session's events: the page, the form, and people by their screen readers. */
 export interface EventReceivers {
   texts(): Texts;
   emit<Type extends keyof Details>(type: Type, detail: Details[Type]): void;

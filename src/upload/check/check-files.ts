@@ -3,7 +3,8 @@ import { fetchModule } from '../workers/load-module.ts';
 import { noteFacts } from './inspect.ts';
 import type { Inspected } from './inspected.ts';
 import { inspectFiles } from './inspect-in-worker.ts';
-import { hasBounds, judgeFile, type Refusal, type UploadRules } from './rules.ts';
+import { hasBounds, judgeFile } from './judge-file.ts';
+import type { Refusal, UploadRules } from './rules.ts';
 import type { FileSource } from './file-source.ts';
 import type { Validation } from './validators.ts';
 

@@ -1,4 +1,4 @@
-import type { FileFacts } from './rules.ts';
+import type { FileFacts } from './judge-file.ts';
 
 /** Facts to find out beside the format; each takes more than the first bytes of a file. */
 export interface Wanted {

@@ -55,7 +55,7 @@ export interface UploadRules extends DimensionBounds {
   animated?: 'deny' | 'only';
 }
 
-type Format = ImageFormat['format'];
+export type Format = ImageFormat['format'];
 
 /** Formats that a browser may be able to write. */
 export type Target = 'jpg' | 'webp' | 'png';
@@ -175,56 +175,6 @@ export function formatLabels(rules: UploadRules): string[] | null {
 }
 
 /** Whether files of a format may be chosen. */
-function takes({ formats, converted }: UploadRules, format: Format): boolean {
+export function takes({ formats, converted }: UploadRules, format: Format): boolean {
   return !formats || formats.has(format) || (converted?.has(format) ?? false);
-}
-
-/** Facts about a file, known before it is sent. */
-export interface FileFacts {
-  size: number;
-  /** Format by content; null when the service does not accept it. */
-  format: Format | null;
-  /** False when its bytes could not be read. */
-  readable: boolean;
-  /** Dimensions in pixels, as shown; null when they could not be found out. */
-  dimensions?: { width: number; height: number } | null;
-  /** Whether it is animated; null when that could not be found out. */
-  moving?: boolean | null;
-}
-
-/** Refusal of one file by the rules, or null. `maxFiles` is checked elsewhere, as it depends on the other files. */
-export function judgeFile(facts: FileFacts, rules: UploadRules): Refusal | null {
-  if (!facts.readable) return { code: 'unreadable' };
-  if (facts.size === 0) return { code: 'empty' };
-  if (!facts.format || !takes(rules, facts.format)) return { code: 'unsupported-type' };
-  if (facts.moving && rules.formats && !rules.formats.has(facts.format))
-    return { code: 'unsupported-type', motion: 'moving' };
-  if (rules.animated === 'deny' && facts.moving) return { code: 'unsupported-type', motion: 'moving' };
-  if (rules.animated === 'only' && facts.moving === false)
-    return { code: 'unsupported-type', motion: 'still' };
-  const isFinal = !facts.format || !rules.resized?.has(facts.format);
-  if (rules.maxFileSize !== undefined && facts.size > rules.maxFileSize && isFinal)
-    return { code: 'too-large', limit: rules.maxFileSize };
-  return facts.dimensions && !within(facts.dimensions, rules)
-    ? { code: 'dimensions', bounds: boundsOf(rules), dimensions: facts.dimensions }
-    : null;
-}
-
-export function hasBounds(rules: DimensionBounds): boolean {
-  return [rules.minWidth, rules.minHeight, rules.maxWidth, rules.maxHeight].some(
-    (bound) => bound !== undefined,
-  );
-}
-
-function boundsOf({ minWidth, minHeight, maxWidth, maxHeight }: DimensionBounds): DimensionBounds {
-  return { minWidth, minHeight, maxWidth, maxHeight };
-}
-
-function within({ width, height }: { width: number; height: number }, rules: DimensionBounds): boolean {
-  return (
-    width >= (rules.minWidth ?? 0) &&
-    height >= (rules.minHeight ?? 0) &&
-    width <= (rules.maxWidth ?? Infinity) &&
-    height <= (rules.maxHeight ?? Infinity)
-  );
 }

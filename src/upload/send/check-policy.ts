@@ -2,7 +2,8 @@ import { ImgproError } from '../../api/index.ts';
 import type { UploadPolicy } from '../../api/types.ts';
 import { refusedByPolicy } from './errors.ts';
 import { factsAbout } from '../check/inspect.ts';
-import { effectiveRules, judgeFile } from '../check/rules.ts';
+import { judgeFile } from '../check/judge-file.ts';
+import { effectiveRules } from '../check/rules.ts';
 import type { Upload } from './request-body.ts';
 
 /**

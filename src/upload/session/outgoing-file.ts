@@ -1,6 +1,7 @@
 import { ImgproError } from '../../api/index.ts';
 import { inspect } from '../check/inspect.ts';
-import { judgeFile, parseAccept, type Refusal, type UploadRules } from '../check/rules.ts';
+import { judgeFile } from '../check/judge-file.ts';
+import { parseAccept, type Refusal, type UploadRules } from '../check/rules.ts';
 import { composeFields } from '../send/form-fields.ts';
 import type { OutgoingFile } from '../send/sender.ts';
 import type { SessionSettings } from '../state/session-types.ts';

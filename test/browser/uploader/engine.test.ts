@@ -1,6 +1,7 @@
 // The engine of an uploader comes late, or not at all: nothing that was done before is lost.
 import { expect, fixtureCleanup, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { Uppy, type Body, type Meta } from '@uppy/core';
 import * as engine from '../../../src/elements/uploader/engine.ts';
 import { setEngineLoader, type EngineModule } from '../../../src/elements/uploader/load-engine.ts';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
@@ -408,22 +409,21 @@ describe('the Uppy before the engine is there', () => {
     expect((await uppy).getFiles()).to.deep.equal([]);
   });
 
-  it('is the page’s own, when it sets one', async () => {
-    const handed: unknown[] = [];
-    class Engine extends engine.UploadEngine {
-      constructor(...options: ConstructorParameters<typeof engine.UploadEngine>) {
-        super(...options);
-        const set = (uppy: unknown) => handed.push(uppy);
-        Object.defineProperty(this.session, 'uppy', { get: () => handed.at(-1), set });
-      }
-    }
+  it('is the page’s own, when it sets one, and files pass through it', async () => {
     const page = await uploaderPage();
-    const own = { id: 'own' } as never;
+    const own = new Uppy<Meta, Body>();
     page.element.uppy = own;
     expect(page.element.uppy).to.equal(own);
-    await arrive(page, { ...engine, UploadEngine: Engine });
-    expect(handed).to.deep.equal([own]);
+    page.choose(await picture('a.png'));
+    await arrive(page);
     expect(page.element.uppy).to.equal(own);
+    const request = await server.next();
+    expect(own.getFiles().map(({ name }) => name)).to.deep.equal(['a.png']);
+    const said = await warningsOf(() => (page.element.uppy = new Uppy()));
+    expect(said, 'not while a file is in flight').to.have.length(1);
+    expect(page.element.uppy).to.equal(own);
+    request.store();
+    await page.shows('ready');
   });
 });
 

@@ -1,6 +1,6 @@
 import { css } from '../../shared/base/css.ts';
 
-/** The notice about files of before, with its two answers. */
+/** The notice about files of an earlier page, with its two answers. */
 export const recoveredStyles = css`
   .recovered {
     flex-wrap: wrap;

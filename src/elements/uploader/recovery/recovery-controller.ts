@@ -32,7 +32,7 @@ export class RecoveryController {
     this.#options = options;
   }
 
-  /** Resolves when files of before are on the list, or none will be. */
+  /** Resolves when files of an earlier page are on the list, or none will be. */
   get ready(): Promise<void> {
     return this.#ready;
   }
@@ -96,7 +96,7 @@ export class RecoveryController {
   async #open(): Promise<void> {
     await this.#ready;
     const { signal } = this.#listening!;
-    // In the moment that a page is loaded the network may go: without this the files of before would seem lost.
+    // In the moment that a page is loaded the network may go: without this the files of an earlier page would seem lost.
     const loaded = await fetchModule(() => import('./recovery-part.ts'), signal).catch(() => {
       this.#unloaded = !signal.aborted;
       this.#host.requestUpdate();
@@ -131,20 +131,20 @@ export class RecoveryController {
     await this.#recovery?.secure(id);
   }
 
-  /** Goes on with the files of before. */
+  /** Continues with the files of an earlier page. */
   async goOn(ask: boolean): Promise<void> {
     this.#asking = false;
     await this.#recovery?.resumption.goOn(ask);
     this.#host.requestUpdate();
   }
 
-  /** Asks whether the files of before are to go, or no longer. */
+  /** Asks whether the files of an earlier page are to go, or no longer. */
   ask(asking: boolean): void {
     this.#asking = asking;
     this.#host.requestUpdate();
   }
 
-  /** Takes the files of before off the list. */
+  /** Takes the files of an earlier page off the list. */
   discard(): void {
     this.#asking = false;
     const { session } = this.#options;
@@ -152,13 +152,13 @@ export class RecoveryController {
     this.#host.requestUpdate();
   }
 
-  /** The notice told now has been read. */
+  /** The notice shown now has been read. */
   dismiss(): void {
     this.#read = this.#trouble ? Infinity : (this.#recovery?.missing.count ?? 0);
     this.#host.requestUpdate();
   }
 
-  /** Takes those of some chosen files that were not kept, and goes on with them. */
+  /** Takes those of some chosen files that were not kept, and continues with them. */
   async reclaim(files: readonly (File | Blob)[]): Promise<ReadonlyMap<File | Blob, string>> {
     await this.#ready.catch(() => {});
     return (await this.#recovery?.resumption.reclaim(files)) ?? new Map<File | Blob, string>();

@@ -12,9 +12,9 @@ export { recoveredStyles } from './recovered.styles.ts';
 
 /** The uploader's hooks for when files come back. */
 export interface ComebackHooks {
-  /** Files of before are about to come onto the list. */
+  /** Files of an earlier page are about to come onto the list. */
   onRestoring(): void;
-  /** Files of before are on the list again. */
+  /** Files of an earlier page are on the list again. */
   onRestored(): void;
   /** The bytes of a file are at hand again. */
   onSupplied(id: string): void;
@@ -62,7 +62,7 @@ export function hostOf(session: UploadSession, hooks: ComebackHooks): RecoveryHo
   };
 }
 
-/** Whether to go on with the files of before, or, when they are to be discarded, whether that is meant. */
+/** Whether to continue with the files of an earlier page, or, when they are to be discarded, whether that is meant. */
 export function question(view: View): TemplateResult {
   return view.recovery.asking ? discarding(view) : waiting(view);
 }

@@ -1,3 +1,4 @@
+import { judgeFile } from '../../../../src/upload/check/judge-file.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -5,7 +6,6 @@ import {
   ANONYMOUS_MAX_BYTES,
   effectiveRules,
   formatLabels,
-  judgeFile,
   parseAccept,
   parseSize,
   parseTarget,

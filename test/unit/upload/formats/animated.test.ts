@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { inspect } from '../../../../src/upload/check/inspect.ts';
 import { gifMoves, isMoving } from '../../../../src/upload/formats/animated.ts';
-import { judgeFile } from '../../../../src/upload/check/rules.ts';
+import { judgeFile } from '../../../../src/upload/check/judge-file.ts';
 
 const frame = (red: number) =>
   ({ create: { width: 8, height: 6, channels: 3, background: { r: red, g: 0, b: 90 } } }) as const;

@@ -1,0 +1,92 @@
+import type { ClientOptions, ImgproClient, TokenSource } from '../../api/index.ts';
+import { createTokenSource, type TokenProvider } from '../../tokens/source.ts';
+import { tokenBase, type TokenAddresses } from '../../tokens/address.ts';
+import {
+  connectionSettings,
+  isAnonymous,
+  pageApiUrl,
+  type ConnectionOptions,
+} from './connection-settings.ts';
+import { warnOnce } from './base/warn.ts';
+
+/** How an element reaches the API. */
+export interface Connection {
+  client: ImgproClient;
+  /** Null when requests are anonymous, or when the page gave its own client. Each grant names the base address. */
+  tokens: TokenSource | null;
+  /** The base address of anonymous requests; undefined: the grant's, else the service. */
+  apiUrl: string | undefined;
+  anonymous: boolean;
+}
+
+// Elements of one page with the same token endpoint share one token, and one client with the same base address.
+const sourcesByEndpoint = new Map<string, TokenSource>();
+const sourcesByProvider = new WeakMap<TokenProvider, TokenSource>();
+const anonymousSource = {};
+
+/**
+ * Makes the function that finds the connection which an element's own settings, the page's configuration and the defaults
+ * add up to.
+ * @param newClient Makes a client; with its code at hand, or still to be fetched.
+ */
+export function connectBy(
+  newClient: (options: ClientOptions) => ImgproClient,
+): (options: ConnectionOptions) => Connection {
+  const connections = new WeakMap<object, Map<string, Connection>>();
+  const connectionOf = (source: TokenSource | null, addresses: TokenAddresses): Connection => {
+    const key = source ?? anonymousSource;
+    const known = connections.get(key) ?? new Map<string, Connection>();
+    connections.set(key, known);
+    const { wanted = '', isOwn } = addresses;
+    let connection = known.get(`${isOwn} ${wanted}`);
+    if (!connection) {
+      const tokens = source && directed(source, addresses);
+      const apiUrl = tokens ? undefined : addresses.wanted;
+      const client = newClient({ token: tokens ?? undefined, baseUrl: apiUrl, fetch: send });
+      connection = { client, tokens, apiUrl, anonymous: !tokens };
+      known.set(`${isOwn} ${wanted}`, connection);
+    }
+    return connection;
+  };
+  return (options) => {
+    const settings = connectionSettings(options);
+    const { client, provider, isOwn, endpoint, apiUrl } = settings;
+    if (client) return { client, tokens: null, apiUrl, anonymous: false };
+    if (isAnonymous(settings)) return connectionOf(null, { wanted: apiUrl ?? pageApiUrl() });
+    if (provider) return connectionOf(sourceOfProvider(provider), { wanted: apiUrl, isOwn });
+    return connectionOf(sourceOfEndpoint(endpoint!), { wanted: apiUrl, endpoint });
+  };
+}
+
+/** The source with its tokens bound for where they may go. Judged at each use: the page may name an address later. */
+function directed(source: TokenSource, addresses: TokenAddresses): TokenSource {
+  const { wanted } = addresses;
+  return {
+    async get(options) {
+      const grant = await source.get(options);
+      const apiUrl = tokenBase({ ...addresses, answered: grant.apiUrl, pageWide: pageApiUrl() });
+      if (wanted && apiUrl !== wanted)
+        warnOnce(
+          'foreign-api-url',
+          `api-url="${wanted}" is not used: a token goes only to an origin that its answer or the page names. ` +
+            `If it is yours: configure({ apiUrl: … }), or data-api-url on the script tag.`,
+        );
+      return { ...grant, apiUrl };
+    },
+  };
+}
+
+function sourceOfEndpoint(endpoint: string): TokenSource {
+  let source = sourcesByEndpoint.get(endpoint);
+  if (!source) sourcesByEndpoint.set(endpoint, (source = createTokenSource({ endpoint })));
+  return source;
+}
+
+function sourceOfProvider(provider: TokenProvider): TokenSource {
+  let source = sourcesByProvider.get(provider);
+  if (!source) sourcesByProvider.set(provider, (source = createTokenSource({ provider })));
+  return source;
+}
+
+/** A deletion is carried out also when the page is left in that moment. */
+const send: typeof fetch = (input, init) => fetch(input, { ...init, keepalive: init?.method === 'DELETE' });
