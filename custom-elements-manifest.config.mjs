@@ -4,7 +4,7 @@ export default {
     'src/elements/*/imgpro-*.ts',
     'src/elements/*/properties.ts',
     'src/elements/shared/base/base.ts',
-    'src/elements/shared/template-element.ts',
+    'src/elements/shared/ui/template-element.ts',
     'src/elements/shared/connection/element.ts',
     'src/define/*.ts',
   ],

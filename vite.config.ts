@@ -135,10 +135,14 @@ export const clientBuild: InlineConfig = {
   },
 };
 
-/** Of the modules in these folders and packages, those that an element imports at once: no part that is fetched later. */
-const first = (folders: string[], without = '\0') => ({
+/**
+ * The modules in these folders and packages that an element imports at once: no part that is fetched later.
+ * @param without Folders inside them that are left out.
+ */
+const first = (folders: string[], without: string[] = []) => ({
   tags: ['$initial' as const],
-  test: (id: string) => folders.some((folder) => id.includes(folder)) && !id.includes(without),
+  test: (id: string) =>
+    folders.some((folder) => id.includes(folder)) && !without.some((folder) => id.includes(folder)),
 });
 
 /**
@@ -163,7 +167,8 @@ export const scriptBuild: InlineConfig = {
       entry: {
         imgpro: source('loader.ts'),
         base: source('elements/shared/base/settings.ts'),
-        ui: source('elements/shared/localisation.ts'),
+        ui: source('elements/shared/ui/localisation.ts'),
+        widgets: source('elements/shared/icons.ts'),
         connection: source('elements/shared/connection/element.ts'),
         delivery: source('image/attributes.ts'),
         uploader: source('elements/uploader/imgpro-uploader.ts'),
@@ -184,11 +189,19 @@ export const scriptBuild: InlineConfig = {
             { name: 'base', priority: 5, ...first(['/src/elements/shared/base/', '/src/image/core/']) },
             {
               name: 'ui',
+              priority: 4,
+              ...first(
+                ['/src/elements/shared/ui/', '/node_modules/lit', '@oxc-project'],
+                ['/directives/', '/decorators/'],
+              ),
+            },
+            {
+              name: 'widgets',
               priority: 3,
-              ...first(['/src/elements/shared/', '/node_modules/lit', '@oxc-project'], '/connection/'),
+              ...first(['/src/elements/shared/', '/lit-html/directives/'], ['/connection/', '/lightbox/']),
             },
             { name: 'connection', priority: 2, ...first(['/src/elements/shared/connection/']) },
-            { name: 'delivery', priority: 1, ...first(['/src/image/']) },
+            { name: 'delivery', priority: 1, ...first(['/src/image/', '/src/elements/shared/lightbox/']) },
             { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },
           ],
         },

@@ -8,7 +8,8 @@ import type * as settingsModule from './elements/shared/base/settings.ts';
 import type { Locale } from './locales/registry.ts';
 
 /** Files that several elements share, each by the module that is its entry in `vite.config.ts`. */
-const ui = () => import('./elements/shared/localisation.ts');
+const ui = () => import('./elements/shared/ui/localisation.ts');
+const widgets = () => import('./elements/shared/icons.ts');
 const connection = () => import('./elements/shared/connection/element.ts');
 const delivery = () => import('./image/attributes.ts');
 
@@ -24,7 +25,7 @@ const elements = {
   },
   'imgpro-gallery': {
     own: async () => (await import('./elements/gallery/imgpro-gallery.ts')).ImgproGallery,
-    shared: [ui, connection, delivery],
+    shared: [ui, widgets, connection, delivery],
   },
 };
 

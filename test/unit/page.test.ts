@@ -12,7 +12,7 @@ const registered = new Set<string>();
 const element = '../../src/elements/uploader/imgpro-uploader.ts';
 const settings = '../../src/elements/shared/base/settings.ts';
 const shared = [
-  '../../src/elements/shared/localisation.ts',
+  '../../src/elements/shared/ui/localisation.ts',
   '../../src/elements/shared/connection/element.ts',
 ];
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Image } from '../../api/types.ts';
 import type { Manage, Question } from './manage.ts';
 import type { Texts } from './tiles.ts';

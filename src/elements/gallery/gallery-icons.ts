@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 
 /** Icons that only the gallery has; drawn as the shared ones. */
 export const clock: TemplateResult = html`<svg

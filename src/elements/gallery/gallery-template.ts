@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import type { Image } from '../../api/types.ts';
 import { dialog } from './dialogs.ts';
 import type { GalleryParts } from './parts.ts';

@@ -1,12 +1,13 @@
-import type { PropertyValues, TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
+import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Image } from '../../api/types.ts';
 import { gallery as english } from '../../locales/en/gallery.ts';
-import { design } from '../shared/design.ts';
+import { design } from '../shared/ui/design.ts';
 import { ImgproElement } from '../shared/connection/element.ts';
 import { FocusKeeper } from '../shared/focus.ts';
-import type { Listening } from '../shared/listening.ts';
-import { Localisation } from '../shared/localisation.ts';
+import type { Listening } from '../shared/ui/listening.ts';
+import { Localisation } from '../shared/ui/localisation.ts';
 import type { GalleryLayout } from './arrangement.ts';
 import type { OwnPicture } from './children.ts';
 import { childrenKey, chooseSource, hasChildren, warnIfEmpty } from './choose-source.ts';

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 
 /** The measures the page's styles ask for; null leaves one to the gallery. */
 export interface Measures {

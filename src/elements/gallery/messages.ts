@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import { isImgproError } from '../../api/index.ts';
 import { icon } from '../shared/icons.ts';
 import type { Texts } from './tiles.ts';

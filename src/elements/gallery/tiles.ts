@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
@@ -10,7 +10,7 @@ import { safeUrl } from '../../image/core/urls.ts';
 import type { Boxes } from '../../layout/index.ts';
 import type { gallery as english } from '../../locales/en/gallery.ts';
 import { icon } from '../shared/icons.ts';
-import type { Localisation } from '../shared/localisation.ts';
+import type { Localisation } from '../shared/ui/localisation.ts';
 import type { OwnPicture } from './children.ts';
 import type { Drag } from './dragging.ts';
 import { place } from './place.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon, type IconName } from '../shared/icons.ts';
 import { BATCH_SIZE } from './batches.ts';
 import { clock, selectAll } from './gallery-icons.ts';

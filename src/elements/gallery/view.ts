@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Boxes } from '../../layout/index.ts';
 import type { LoaderState } from './loader.ts';
 import { emptiness, failedRow, failure, moreRow } from './messages.ts';

@@ -9,7 +9,7 @@ import {
   type Lightbox,
   type LightboxSlide,
   type LightboxTexts,
-} from '../shared/lightbox.ts';
+} from '../shared/lightbox/lightbox.ts';
 import type { OwnPicture } from './children.ts';
 import { nameOf, tileState, type Texts } from './tiles.ts';
 

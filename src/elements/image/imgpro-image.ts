@@ -1,7 +1,7 @@
 import type { PropertyValues } from '@lit/reactive-element';
 import type { Image } from '../../api/types.ts';
 import { codeOfState, type ImageState } from '../../image/core/state.ts';
-import type { Listening } from '../shared/listening.ts';
+import type { Listening } from '../shared/ui/listening.ts';
 import { Drawing, hasSlotted } from './drawing.ts';
 import { frameStyles } from './frame.styles.ts';
 import type {

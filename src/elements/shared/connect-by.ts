@@ -6,7 +6,7 @@ import {
   isAnonymous,
   pageApiUrl,
   type ConnectionOptions,
-} from './connection-settings.ts';
+} from './ui/connection-settings.ts';
 import { warnOnce } from './base/warn.ts';
 
 /** How an element reaches the API. */

@@ -1,4 +1,5 @@
-import { html, nothing, type PropertyValues } from 'lit';
+import type { PropertyValues } from 'lit';
+import { html, nothing } from 'lit/html.js';
 import { uploading as english } from '../../locales/en/uploading.ts';
 import type { Rejection } from '../../upload/check/check-files.ts';
 import { UploadSession } from '../../upload/session/session.ts';

@@ -1,7 +1,7 @@
 import type { PropertyDeclarations } from 'lit';
 import type { UploadFile } from '../../upload/state/types.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
-import { TemplateElement } from '../shared/template-element.ts';
+import { TemplateElement } from '../shared/ui/template-element.ts';
 
 /** Metadata sent with every image, or a function that makes it from the file. */
 export type UploadMetadata =

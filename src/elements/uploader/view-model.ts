@@ -1,4 +1,4 @@
-import type { TemplateResult, nothing } from 'lit';
+import type { TemplateResult, nothing } from 'lit/html.js';
 import type { TextParameters } from '../../locales/types.ts';
 import type { UploaderTable } from '../../locales/en/uploader.ts';
 import type { Hold } from '../../upload/state/status.ts';

@@ -2,7 +2,7 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
-import { currentLightbox } from '../../../src/elements/shared/lightbox.ts';
+import { currentLightbox } from '../../../src/elements/shared/lightbox/lightbox.ts';
 import { ImageHarness, storedImage, warningsDuring } from '../../harness/image.ts';
 
 async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness> {

@@ -4,7 +4,7 @@ import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import { forgetRevealed } from '../../../src/elements/image/revealed.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
-import { currentLightbox } from '../../../src/elements/shared/lightbox.ts';
+import { currentLightbox } from '../../../src/elements/shared/lightbox/lightbox.ts';
 import { apiUrl, ImageHarness, storedImage } from '../../harness/image.ts';
 
 async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness> {

@@ -2,7 +2,7 @@ import { expect, fixture } from '@open-wc/testing';
 import { html } from 'lit';
 import { configure } from '../../../src/elements/shared/base/configuration.ts';
 import { ImgproElement } from '../../../src/elements/shared/connection/element.ts';
-import { Localisation } from '../../../src/elements/shared/localisation.ts';
+import { Localisation } from '../../../src/elements/shared/ui/localisation.ts';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
 

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ImageLike } from '../../../image/attributes.ts';
 import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
 import type { image as english } from '../../../locales/en/image.ts';

@@ -1,12 +1,12 @@
 import type { ReactiveElement } from '@lit/reactive-element';
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { altText, type ImageLike, type ImageOptions } from '../../../image/core/plain.ts';
 import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
-import { design } from '../../shared/design.ts';
+import { design } from '../../shared/ui/design.ts';
 import { FocusKeeper, focusOn } from '../../shared/focus.ts';
-import { Localisation } from '../../shared/localisation.ts';
+import { Localisation } from '../../shared/ui/localisation.ts';
 import { copyText, saveFile } from '../../shared/share.ts';
 import { panel, type PanelContext } from './panels.ts';
 import { sceneStyles } from './scene.styles.ts';

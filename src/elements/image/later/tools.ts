@@ -1,7 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { image as english } from '../../../locales/en/image.ts';
 import { icon, type IconName } from '../../shared/icons.ts';
-import { preloadLightbox } from '../../shared/lightbox.ts';
+import { preloadLightbox } from '../../shared/lightbox/lightbox.ts';
 import { adviseOfValue } from './advice.ts';
 
 /** The tools for a picture that is shown; all but `zoom`, which is `zoomable`, can stand in `actions`. */

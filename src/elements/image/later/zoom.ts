@@ -3,7 +3,7 @@ import { imageAttributes, imageDimensions, type ImageOptions } from '../../../im
 import { safeUrl } from '../../../image/core/urls.ts';
 import type { image as english } from '../../../locales/en/image.ts';
 import { fileNameOf } from '../../shared/share.ts';
-import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox.ts';
+import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox/lightbox.ts';
 import { dimensionsOf } from '../shape.ts';
 
 /** The viewer's context: the picture it shows, and its language. */

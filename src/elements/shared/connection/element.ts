@@ -1,5 +1,5 @@
 import { connect, type Connection } from './connection.ts';
-import { TemplateElement } from '../template-element.ts';
+import { TemplateElement } from '../ui/template-element.ts';
 
 /** An element of one template that speaks with the API from the beginning. */
 export abstract class ImgproElement extends TemplateElement {

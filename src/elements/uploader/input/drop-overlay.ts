@@ -1,4 +1,4 @@
-import { html, render } from 'lit';
+import { html, render } from 'lit/html.js';
 import { icon } from '../../shared/icons.ts';
 import type { Texts } from '../view-model.ts';
 import { overlayStyles } from './drop-overlay.styles.ts';

@@ -1,4 +1,4 @@
-import type { TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit/html.js';
 import { acceptOf, type UploadRules } from '../../../upload/check/rules.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import type { FileSource } from '../../../upload/check/file-source.ts';

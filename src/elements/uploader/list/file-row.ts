@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { icon, type IconName } from '../../shared/icons.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { PanelView } from '../view-model.ts';
 
 /** Most files are judged sooner than anybody could read that they are (ms). */

@@ -1,5 +1,5 @@
-import { html, type TemplateResult } from 'lit';
-import { firstIcon as icon } from '../../shared/first-icons.ts';
+import { html, type TemplateResult } from 'lit/html.js';
+import { firstIcon as icon } from '../../shared/ui/first-icons.ts';
 import type { View } from '../view-model.ts';
 
 /** The field for the address of an image. */

@@ -1,5 +1,5 @@
-import { html, nothing, type TemplateResult } from 'lit';
-import { firstIcon as icon } from '../../shared/first-icons.ts';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { firstIcon as icon } from '../../shared/ui/first-icons.ts';
 import type { Texts } from '../view-model.ts';
 
 /**

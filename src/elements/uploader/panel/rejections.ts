@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Rejection } from '../../../upload/check/check-files.ts';
 import { icon } from '../../shared/icons.ts';
 import { rejectionText } from '../texts/rejection-text.ts';

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/icons.ts';
 import { summaryText } from '../texts/file-text.ts';
 import type { View } from '../view-model.ts';

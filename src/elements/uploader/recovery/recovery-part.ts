@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit/html.js';
 import type { RecoveryHost } from '../../../upload/recovery/host.ts';
 import type { UploadSession } from '../../../upload/session/session.ts';
 import { icon } from '../../shared/icons.ts';

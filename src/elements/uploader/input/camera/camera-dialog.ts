@@ -1,4 +1,4 @@
-import { html, nothing, render, type TemplateResult } from 'lit';
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { camera as english } from '../../../../locales/en/camera.ts';
 import { icon } from '../../../shared/icons.ts';
 import type { Texts } from '../../view-model.ts';

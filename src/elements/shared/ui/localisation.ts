@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { bestLocale, formatBytes, formatText } from '../../locales/text.ts';
-import { onLocaleChange, registeredLocales } from '../../locales/registry.ts';
-import type { LocaleTable, TextParameters, Translation } from '../../locales/types.ts';
-import { configuration, onConfigurationChange } from './base/configuration.ts';
+import { bestLocale, formatBytes, formatText } from '../../../locales/text.ts';
+import { onLocaleChange, registeredLocales } from '../../../locales/registry.ts';
+import type { LocaleTable, TextParameters, Translation } from '../../../locales/types.ts';
+import { configuration, onConfigurationChange } from '../base/configuration.ts';
 
 let observer: MutationObserver | undefined;
 const hosts = new Set<() => void>();

@@ -1,4 +1,4 @@
-import { css } from './base/css.ts';
+import { css } from '../base/css.ts';
 
 /**
  * The part of PhotoSwipe 5.4.4's photoswipe.css (MIT, Dmytro Semenov) that its stage needs, without its controls,

@@ -1,8 +1,8 @@
-import type { ImgproClient } from '../../api/index.ts';
-import { isSecretKey } from '../../api/keys.ts';
-import type { TokenProvider } from '../../tokens/source.ts';
-import { configuration } from './base/configuration.ts';
-import { warnOnce } from './base/warn.ts';
+import type { ImgproClient } from '../../../api/index.ts';
+import { isSecretKey } from '../../../api/keys.ts';
+import type { TokenProvider } from '../../../tokens/source.ts';
+import { configuration } from '../base/configuration.ts';
+import { warnOnce } from '../base/warn.ts';
 
 /** The properties of an element that lead to the API. */
 export interface ConnectionOptions {

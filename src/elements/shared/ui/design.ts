@@ -1,4 +1,4 @@
-import { css } from './base/css.ts';
+import { css } from '../base/css.ts';
 
 /**
  * The design system: few custom properties, each of which a page may set (on the element, or on any ancestor).

@@ -1,7 +1,7 @@
-import { html, nothing, render } from 'lit';
-import { design } from './design.ts';
-import { icon } from './icons.ts';
-import { copyText, saveFile } from './share.ts';
+import { html, nothing, render } from 'lit/html.js';
+import { design } from '../ui/design.ts';
+import { icon } from '../icons.ts';
+import { copyText, saveFile } from '../share.ts';
 import type { LightboxSlide, LightboxTexts } from './lightbox-types.ts';
 import { controlStyles } from './lightbox.styles.ts';
 

@@ -1,6 +1,6 @@
 import type { PropertyValues } from '@lit/reactive-element';
-import { noChange, render, type RenderOptions, type RootPart } from 'lit';
-import { ImgproBase } from './base/base.ts';
+import { noChange, render, type RenderOptions, type RootPart } from 'lit/html.js';
+import { ImgproBase } from '../base/base.ts';
 
 /** An element whose shadow tree is one template: what LitElement is to ReactiveElement, on our own base. */
 export abstract class TemplateElement extends ImgproBase {
