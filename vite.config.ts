@@ -130,7 +130,7 @@ export const clientBuild: InlineConfig = {
     outDir: '.cache/size',
     emptyOutDir: false,
     target: 'es2022',
-    lib: { formats: ['es'], entry: { client: source('api/client.ts') } },
+    lib: { formats: ['es'], entry: { client: source('api/client/client.ts') } },
     rolldownOptions: { output: { minify: true } },
   },
 };
@@ -190,17 +190,21 @@ export const scriptBuild: InlineConfig = {
             {
               name: 'ui',
               priority: 4,
-              ...first(
-                ['/src/elements/shared/ui/', '/node_modules/lit', '@oxc-project'],
-                ['/directives/', '/decorators/'],
-              ),
+              ...first(['/src/elements/shared/ui/', '/node_modules/lit-html/'], ['/lit-html/directive']),
             },
             {
               name: 'widgets',
               priority: 3,
-              ...first(['/src/elements/shared/', '/lit-html/directives/'], ['/connection/', '/lightbox/']),
+              ...first(
+                ['/src/elements/shared/', '/src/api/', '/src/tokens/', '/lit-html/directive'],
+                ['/connection/', '/lightbox/', '/api/client/'],
+              ),
             },
-            { name: 'connection', priority: 2, ...first(['/src/elements/shared/connection/']) },
+            {
+              name: 'connection',
+              priority: 2,
+              ...first(['/src/elements/shared/connection/', '/src/api/client/']),
+            },
             { name: 'delivery', priority: 1, ...first(['/src/image/', '/src/elements/shared/lightbox/']) },
             { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },
           ],

@@ -1,10 +1,10 @@
-export { ImgproClient } from './client.ts';
+export { ImgproClient } from './client/client.ts';
 export { errorFromResponse, ImgproError, isImgproError } from './errors.ts';
 export type { ImgproErrorInit } from './errors.ts';
 export { formatOf } from './formats.ts';
 export type { ImageFormat } from './formats.ts';
 export type { Allowance, HeaderReader, Quota, RateLimit, RateWindow } from './headers.ts';
-export type { Images, ListQuery } from './images.ts';
+export type { Images, ListQuery } from './client/images.ts';
 export { isSecretKey } from './keys.ts';
 export { redact } from './redact.ts';
 export { normaliseImage } from './normalise.ts';
@@ -18,12 +18,12 @@ export type {
   TokenGrant,
   TokenSource,
   UploadOptions,
-} from './options.ts';
-export type { ImagePages } from './pages.ts';
+} from './client/options.ts';
+export type { ImagePages } from './client/pages.ts';
 export { DEFAULT_API_URL } from './default-url.ts';
-export type { ApiPromise } from './promise.ts';
-export type { ApiResponse } from './request.ts';
+export type { ApiPromise } from './client/promise.ts';
+export type { ApiResponse } from './client/request.ts';
 export { isRetryable, retryDelay } from './retry.ts';
-export { pollImage } from './wait.ts';
-export type { PollableClient, PollOptions, WaitOptions } from './wait.ts';
+export { pollImage } from './client/wait.ts';
+export type { PollableClient, PollOptions, WaitOptions } from './client/wait.ts';
 export type * from './types.ts';

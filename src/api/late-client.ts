@@ -1,6 +1,6 @@
-import type { ImgproClient } from './client.ts';
+import type { ImgproClient } from './client/client.ts';
 import { ImgproError } from './errors.ts';
-import type { ClientOptions } from './options.ts';
+import type { ClientOptions } from './client/options.ts';
 
 /**
  * A client whose code is fetched with its first request: a page that uploads needs none until an image is processed or
@@ -10,7 +10,7 @@ import type { ClientOptions } from './options.ts';
 export function lateClient(options: ClientOptions): ImgproClient {
   let client: Promise<ImgproClient> | undefined;
   const fetched = () =>
-    (client ??= import('./client.ts').then(
+    (client ??= import('./client/client.ts').then(
       ({ ImgproClient }) => new ImgproClient(options),
       (cause: unknown) => {
         client = undefined;

@@ -1,5 +1,6 @@
 import { BasePlugin, type Body, type Meta, type PluginOpts, type Uppy, type UppyFile } from '@uppy/core';
 import type { ImgproClient } from '../api/index.ts';
+import type { Image } from '../api/types.ts';
 import { lateClient } from '../api/late-client.ts';
 import { leaveQuestion } from '../upload/leave-guard.ts';
 import type { UploadConnection } from '../upload/send/connection.ts';
@@ -9,12 +10,12 @@ import { Semaphore } from '../upload/send/semaphore.ts';
 import { fetchModule } from '../upload/workers/load-module.ts';
 import { tokenSourceOf, type TokenProvider } from '../tokens/source.ts';
 import { completeRetries } from './complete-after-retry.ts';
-import { KEY_FIELD, keyFor } from './file-meta.ts';
+import { editsSince } from './edits.ts';
+import { isOfQueue, KEY_FIELD, keyFor } from './file-meta.ts';
 import { callSafely, emitSafely } from './listeners.ts';
 import { locale } from './locale.ts';
-import { MaxFiles } from './max-files.ts';
+import type { MaxFiles } from './max-files.ts';
 import { noticeOffline } from './offline-notice.ts';
-import { awaitProcessing, saveEdits } from './postprocess.ts';
 import { Uploads } from './uploads.ts';
 
 export interface ImgProOptions extends PluginOpts, UploadConnection {
@@ -71,11 +72,11 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
 export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePlugin<ImgProOptions, M, B> {
   readonly #slots = new Semaphore(() => this.opts.limit ?? 4);
   readonly #uploads: Uploads<M, B>;
-  readonly #maxFiles: MaxFiles<M, B>;
   readonly #askToStay = leaveQuestion();
   /** Bytes that are as they are to be sent: they are not prepared once more when they are sent again. */
   readonly #prepared = new WeakSet<object>();
   #own: UploadConnection | null = null;
+  #maxFiles: Promise<MaxFiles<M, B>> | null = null;
   #installed = new AbortController();
 
   constructor(uppy: Uppy<M, B>, opts: ImgProOptions = {}) {
@@ -92,7 +93,6 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       allowedMetaFields: () => this.opts.allowedMetaFields,
       onKey: (id, key) => this.opts.onKey?.(id, key),
     });
-    this.#maxFiles = new MaxFiles(uppy, () => this.#connection().tokens);
   }
 
   override install(): void {
@@ -106,7 +106,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     uppy.on('upload-error', this.#sayOnce);
     uppy.on('state-update', this.#guard);
     this.#uploads.listen();
-    this.#maxFiles.listen();
+    uppy.on('files-added', this.#limitFiles);
     const stops = [completeRetries(uppy), noticeOffline(uppy, () => this.i18n('imgproOffline'))];
     this.#installed.signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
   }
@@ -114,7 +114,9 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   override uninstall(): void {
     const { uppy } = this;
     this.#installed.abort();
-    this.#maxFiles.stop();
+    uppy.off('files-added', this.#limitFiles);
+    void this.#maxFiles?.then((maxFiles) => maxFiles.stop());
+    this.#maxFiles = null;
     this.#uploads.stop();
     uppy.off('resume-all', this.#restart);
     uppy.off('upload-error', this.#sayOnce);
@@ -162,9 +164,27 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     return grant?.policy?.abilities?.includes('update') ?? false;
   }
 
+  /** Refuses files beyond the token's `max_files`. Its code is fetched with the first file that no queue has counted. */
+  readonly #limitFiles = async (): Promise<void> => {
+    const { uppy } = this;
+    if (uppy.getFiles().every(isOfQueue)) return;
+    this.#maxFiles ??= fetchModule(() => import('./max-files.ts'), this.#installed.signal).then(
+      ({ MaxFiles }) => {
+        const maxFiles = new MaxFiles(uppy, () => this.#connection().tokens);
+        maxFiles.listen();
+        return maxFiles;
+      },
+    );
+    try {
+      await (await this.#maxFiles).keep();
+    } catch {
+      this.#maxFiles = null; // its code could not be had: the gateway counts as well
+    }
+  };
+
   /** Uppy's preprocessor. The code that prepares is fetched when there is something to do. */
   readonly #prepare = async (ids: string[]): Promise<void> => {
-    await this.#maxFiles.keep();
+    await this.#limitFiles();
     const { maxDimension, quality, format, stripLocation } = this.opts;
     // A wrong value is something too: it is reported, and keeps none of the others from being done.
     if ((maxDimension ?? quality ?? format) === undefined && !stripLocation) return;
@@ -249,20 +269,30 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   async #finishFile(id: string): Promise<void> {
     const { uppy, opts } = this;
     const signal = this.#uploads.signalOf(id);
-    const options = { client: this.#client(), signal };
-    if (opts.waitForProcessing !== false)
-      await awaitProcessing(uppy, id, this.i18n('imgproProcessing'), options);
-    const unsaved = await saveEdits(uppy, id, opts.allowedMetaFields, {
-      ...options,
-      mayUpdate: () => this.#mayUpdate(signal),
-    });
-    const file = uppy.getFile(id) as UppyFile<M, B> | undefined;
-    if (!file) return;
-    if (unsaved.length > 0) {
-      callSafely(() => opts.onUnsaved?.(id, unsaved));
-      const names = { file: file.meta.name ?? file.name, fields: unsaved.join(', ') };
-      callSafely(() => uppy.info(this.i18n('imgproUnsaved', names), 'warning', 10_000));
+    const { response } = uppy.getFile(id);
+    const isProcessing = (response!.body as unknown as Image).status === 'processing';
+    const waits = isProcessing && opts.waitForProcessing !== false;
+    if (waits || Object.keys(editsSince(uppy.getFile(id), opts.allowedMetaFields)).length > 0) {
+      try {
+        const { finishFile } = await fetchModule(() => import('./postprocess.ts'), signal);
+        await finishFile(uppy, id, {
+          ...{ waits, signal, client: this.#client(), allowed: opts.allowedMetaFields },
+          message: this.i18n('imgproProcessing'),
+          mayUpdate: () => this.#mayUpdate(signal),
+          onUnsaved: (names) => this.#sayUnsaved(id, names),
+        });
+      } catch (cause) {
+        if (!signal.aborted) emitSafely(uppy, 'upload-error', uppy.getFile(id), asImgproError(cause));
+      }
     }
-    if (!file.error) emitSafely(uppy, 'postprocess-complete', file);
+    const file = uppy.getFile(id) as UppyFile<M, B> | undefined;
+    if (file && !file.error) emitSafely(uppy, 'postprocess-complete', file);
+  }
+
+  #sayUnsaved(id: string, fields: string[]): void {
+    const { meta, name } = this.uppy.getFile(id);
+    callSafely(() => this.opts.onUnsaved?.(id, fields));
+    const words = { file: meta.name ?? name, fields: fields.join(', ') };
+    callSafely(() => this.uppy.info(this.i18n('imgproUnsaved', words), 'warning', 10_000));
   }
 }

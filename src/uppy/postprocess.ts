@@ -1,5 +1,6 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import { pollImage, type Image, type ImgproClient } from '../api/index.ts';
+import type { Image, ImgproClient } from '../api/index.ts';
+import { pollImage } from '../api/client/wait.ts';
 import { isOffline } from '../upload/connectivity.ts';
 import { asImgproError, isVerdict } from '../upload/send/errors.ts';
 import { saveFields } from '../upload/send/save-fields.ts';
@@ -7,7 +8,17 @@ import { editsSince } from './edits.ts';
 import { KEY_FIELD } from './file-meta.ts';
 import { emitSafely } from './listeners.ts';
 
+/** Options for one stored file. */
 export interface PostprocessOptions {
+  /** Whether to wait until the service has processed the image. */
+  waits: boolean;
+  /** Message that Uppy shows meanwhile. */
+  message: string;
+  /** Names of the meta fields that are sent; undefined: all. */
+  allowed: readonly string[] | undefined;
+  mayUpdate(): Promise<boolean>;
+  /** Fields that were changed after the file was sent, and could not be saved. */
+  onUnsaved(fields: string[]): void;
   client: ImgproClient;
   /** Aborts when the file is taken out of Uppy. */
   signal: AbortSignal;
@@ -16,16 +27,25 @@ export interface PostprocessOptions {
 const imageOf = <M extends Meta, B extends Body>(file: UppyFile<M, B>): Image =>
   file.response!.body as unknown as Image;
 
-/** Keeps a file in Uppy's post-processing until the service has processed its image; it fails where that fails. */
-export async function awaitProcessing<M extends Meta, B extends Body>(
+/** Waits for the processing of a stored file's image, and saves its fields that were changed since it was sent. */
+export async function finishFile<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
   id: string,
-  message: string,
-  { client, signal }: PostprocessOptions,
+  options: PostprocessOptions,
+): Promise<void> {
+  if (options.waits) await awaitProcessing(uppy, id, options);
+  const unsaved = await saveEdits(uppy, id, options);
+  if (unsaved.length > 0) options.onUnsaved(unsaved);
+}
+
+/** Keeps a file in Uppy's post-processing until the service has processed its image; it fails where that fails. */
+async function awaitProcessing<M extends Meta, B extends Body>(
+  uppy: Uppy<M, B>,
+  id: string,
+  { client, signal, message }: PostprocessOptions,
 ): Promise<void> {
   const file = uppy.getFile(id);
   const image = imageOf(file);
-  if (image.status !== 'processing') return;
   emitSafely(uppy, 'postprocess-progress', file, { mode: 'indeterminate', message });
   try {
     setImage(uppy, id, await pollImage(client, image.id, { signal, visible: () => !isOffline() }));
@@ -46,11 +66,10 @@ export async function awaitProcessing<M extends Meta, B extends Body>(
  * Saves fields that were changed after the file was sent, as a change of the stored image. Resolves to the names of those
  * that could not be saved.
  */
-export async function saveEdits<M extends Meta, B extends Body>(
+async function saveEdits<M extends Meta, B extends Body>(
   uppy: Uppy<M, B>,
   id: string,
-  allowed: readonly string[] | undefined,
-  { client, signal, mayUpdate }: PostprocessOptions & { mayUpdate(): Promise<boolean> },
+  { client, signal, allowed, mayUpdate }: PostprocessOptions,
 ): Promise<string[]> {
   const file = uppy.getFile(id) as UppyFile<M, B> | undefined;
   if (!file || file.error) return [];

@@ -22,6 +22,7 @@ const mayImport: Record<string, string[]> = {
     'src/upload/check',
     'src/upload/send',
     'src/upload/state',
+    'src/upload/workers',
     'src/upload/connectivity',
   ],
   'src/upload/recovery': [

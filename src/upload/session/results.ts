@@ -1,5 +1,6 @@
-import { pollImage, type ImgproError, type RequestOptions } from '../../api/index.ts';
+import type { ImgproError, RequestOptions } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
+import { fetchModule } from '../workers/load-module.ts';
 import { asImgproError, concernsAll, explainLoss, isVerdict, refusedImage } from '../send/errors.ts';
 import { Semaphore } from '../send/semaphore.ts';
 import type { RetryWait } from '../send/send-file.ts';
@@ -124,7 +125,11 @@ export class Results {
       }
     };
     const visible = () => !holds.has('offline');
-    pollImage({ images: { get } }, upload.imageId!, { signal, immediate: isNamed, visible }).then(
+    const poll = async () => {
+      const { pollImage } = await fetchModule(() => import('../../api/client/wait.ts'), signal);
+      return pollImage({ images: { get } }, upload.imageId!, { signal, immediate: isNamed, visible });
+    };
+    poll().then(
       (image) => {
         if (isCurrent()) this.processed(id, image, isNamed ? described(image) : {});
       },

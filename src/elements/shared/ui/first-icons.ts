@@ -1,4 +1,4 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit';
+import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit/html.js';
 
 /** The icons of an empty uploader, which are shown first. Drawn on a grid of 20, stroked 1.5 in the colour of the text. */
 export const firstShapes = {

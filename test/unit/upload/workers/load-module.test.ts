@@ -18,7 +18,7 @@ test('one that is gone is given up: a browser may remember the failure, so that 
   const load = vi.fn().mockRejectedValue(new TypeError('404'));
   const loaded = fetchModule(load, forever).catch((cause: unknown) => cause);
   await vi.runAllTimersAsync();
-  expect(await loaded).toMatchObject({ message: '404' });
+  expect(await loaded).toMatchObject({ code: 'network_error', cause: { message: '404' } });
   expect(load).toHaveBeenCalledTimes(2);
 });
 

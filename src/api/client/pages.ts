@@ -1,6 +1,6 @@
-import { invalidResponse } from './errors.ts';
+import { invalidResponse } from '../errors.ts';
 import type { ApiPromise } from './promise.ts';
-import type { Image, ImageList } from './types.ts';
+import type { Image, ImageList } from '../types.ts';
 
 /**
  * A list that is fetched as it is read, page by page.

@@ -1,4 +1,4 @@
-import { invalid } from './errors.ts';
+import { invalid } from '../errors.ts';
 import type { CreateFields, ImagePatch, MetadataValue } from './options.ts';
 
 type Fields = Record<string, MetadataValue>;

@@ -1,4 +1,4 @@
-import { errorFromResponse, ImgproError, invalid, isImgproError } from './errors.ts';
+import { errorFromResponse, ImgproError, invalid, isImgproError } from '../errors.ts';
 import { flatFields } from './fields.ts';
 import {
   IMAGE_ID,
@@ -7,7 +7,7 @@ import {
   normaliseList,
   normaliseTombstone,
   tombstone,
-} from './normalise.ts';
+} from '../normalise.ts';
 import type { CreateFields, ImagePatch, ImageSource, RequestOptions, UploadOptions } from './options.ts';
 import { imagePages } from './pages.ts';
 import type { ImagePages } from './pages.ts';
@@ -16,8 +16,8 @@ import type { ApiPromise } from './promise.ts';
 import { headerValue } from './request.ts';
 import type { Call, Connection } from './request.ts';
 import { toBlob } from './source.ts';
-import { present } from './values.ts';
-import type { BatchResult, Image, ImageList, Tombstone } from './types.ts';
+import { present } from '../values.ts';
+import type { BatchResult, Image, ImageList, Tombstone } from '../types.ts';
 
 /** Which images to list. */
 export interface ListQuery {

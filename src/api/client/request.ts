@@ -1,13 +1,13 @@
-import { DEFAULT_API_URL } from './default-url.ts';
-import { errorFromResponse, ImgproError, invalid, invalidResponse } from './errors.ts';
-import { readAction, readQuota, readRateLimit, toAction } from './headers.ts';
-import type { Quota, RateLimit } from './headers.ts';
-import { isSecretKey } from './keys.ts';
+import { DEFAULT_API_URL } from '../default-url.ts';
+import { errorFromResponse, ImgproError, invalid, invalidResponse } from '../errors.ts';
+import { readAction, readQuota, readRateLimit, toAction } from '../headers.ts';
+import type { Quota, RateLimit } from '../headers.ts';
+import { isSecretKey } from '../keys.ts';
 import type { ClientOptions, RequestOptions, TokenGrant } from './options.ts';
-import { isWorthWaiting, retry, retryDelay } from './retry.ts';
-import { limited } from './sleep.ts';
-import type { ErrorAction } from './types.ts';
-import { parseJson, present, record } from './values.ts';
+import { isWorthWaiting, retry, retryDelay } from '../retry.ts';
+import { limited } from '../sleep.ts';
+import type { ErrorAction } from '../types.ts';
+import { parseJson, present, record } from '../values.ts';
 
 /** The data of an answer, with the values of its headers. */
 export interface ApiResponse<T> {

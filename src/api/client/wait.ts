@@ -1,8 +1,8 @@
-import { ImgproError } from './errors.ts';
+import { ImgproError } from '../errors.ts';
 import type { RequestOptions } from './options.ts';
-import { isWorthWaiting, retry } from './retry.ts';
-import { limited, sleep } from './sleep.ts';
-import type { Image } from './types.ts';
+import { isWorthWaiting, retry } from '../retry.ts';
+import { limited, sleep } from '../sleep.ts';
+import type { Image } from '../types.ts';
 
 /** The part of a client that polling needs. */
 export interface PollableClient {

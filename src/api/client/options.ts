@@ -1,4 +1,4 @@
-import type { Image, UploadPolicy } from './types.ts';
+import type { Image, UploadPolicy } from '../types.ts';
 
 /** A short-lived token from a token source, with the API that accepts it and what it allows. */
 export interface TokenGrant {

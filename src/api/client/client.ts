@@ -1,11 +1,11 @@
 import { createImages } from './images.ts';
 import type { Images } from './images.ts';
-import { normaliseUsage } from './normalise.ts';
+import { normaliseUsage } from '../normalise.ts';
 import type { ClientOptions, RequestOptions } from './options.ts';
 import { apiPromise } from './promise.ts';
 import type { ApiPromise } from './promise.ts';
 import { connect } from './request.ts';
-import type { Image, Usage } from './types.ts';
+import type { Image, Usage } from '../types.ts';
 import { waitForImage } from './wait.ts';
 import type { WaitOptions } from './wait.ts';
 

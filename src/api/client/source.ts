@@ -1,4 +1,4 @@
-import { invalid } from './errors.ts';
+import { invalid } from '../errors.ts';
 import type { ImageSource } from './options.ts';
 
 /** The bytes as a Blob. A stream is read to its end, so that every attempt can send it. */
