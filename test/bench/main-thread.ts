@@ -24,8 +24,15 @@ export interface MainThread {
   wall: number;
 }
 
-/** Traces a page's main thread while something runs in it: tasks as Chromium itself counts them. */
-export async function traceMainThread(page: Page, run: () => Promise<void>): Promise<MainThread> {
+/**
+ * Traces a page's main thread while something runs in it: tasks as Chromium itself counts them.
+ * @param until A `performance.mark` of the page that ends the account, where that is before the end of `run`.
+ */
+export async function traceMainThread(
+  page: Page,
+  run: () => Promise<void>,
+  until = 'bench-end',
+): Promise<MainThread> {
   const session = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
@@ -41,7 +48,7 @@ export async function traceMainThread(page: Page, run: () => Promise<void>): Pro
   await page.evaluate(() => performance.mark('bench-end'));
   await stop(session);
   const begin = events.find(({ name }) => name === 'bench-begin')!;
-  const end = events.findLast(({ name }) => name === 'bench-end')!;
+  const end = events.findLast(({ name }) => name === until)!;
   const tasks = events.filter(
     ({ name, tid, pid, ts }) =>
       /RunTask$/.test(name) && tid === begin.tid && pid === begin.pid && ts >= begin.ts && ts <= end.ts,

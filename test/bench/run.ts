@@ -1,12 +1,18 @@
 /**
  * `npm run bench`: every `*.bench.ts` beside this file, one after the other, each printing its own figures.
  * `npm run bench -- image` runs those whose name has the word. Figures are ratios in one run, never limits of a test.
+ * `--beside DIR` names the `dist` of another build of this package, which some of them measure beside this one.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 
-const wanted = process.argv.slice(2);
+const { positionals: wanted, values } = parseArgs({
+  options: { beside: { type: 'string' } },
+  allowPositionals: true,
+});
+const options = values.beside === undefined ? [] : ['--beside', values.beside];
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.bench.ts'))
   .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));
@@ -17,7 +23,7 @@ for (const name of files) {
   console.log(`\n── ${name.replace('.bench.ts', '')} ──`);
   const { status } = spawnSync(
     process.execPath,
-    ['--conditions=imgpro-source', join(import.meta.dirname, name)],
+    ['--conditions=imgpro-source', join(import.meta.dirname, name), ...options],
     {
       stdio: 'inherit',
     },

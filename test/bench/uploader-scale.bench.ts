@@ -8,21 +8,14 @@ import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
-import { scriptBuild, workerBuilds } from '../../vite.config.ts';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { traceMainThread, type MainThread } from './main-thread.ts';
+import { buildScript } from './uploader-site.ts';
 
 const root = resolve(import.meta.dirname, '../../.cache/bench/uploader');
 const types: Record<string, string> = { '.js': 'text/javascript', '.html': 'text/html' };
 
-const builds = [scriptBuild, ...workerBuilds()];
-for (const [at, config] of builds.entries())
-  await build({
-    ...config,
-    logLevel: 'error',
-    build: { ...config.build, outDir: root, emptyOutDir: at === 0 },
-  });
+await buildScript(root);
 await bundle({
   stdin: {
     contents: `import Uppy from '@uppy/core'; window.uppy = new Uppy();`,
