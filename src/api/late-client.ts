@@ -2,6 +2,11 @@ import type { ImgproClient } from './client/client.ts';
 import { ImgproError } from './errors.ts';
 import type { ClientOptions } from './client/options.ts';
 
+const fetchClient = () => import('./client/client.ts');
+
+/** Fetches the code of the client ahead of its first request, which may come when the page is left. Never rejects. */
+export const prefetchClient = (): void => void fetchClient().catch(() => {});
+
 /**
  * A client whose code is fetched with its first request: a page that uploads needs none until an image is processed or
  * changed. It reads, changes and deletes images by their ids, and does nothing else. Where its code cannot be had, a
@@ -10,7 +15,7 @@ import type { ClientOptions } from './client/options.ts';
 export function lateClient(options: ClientOptions): ImgproClient {
   let client: Promise<ImgproClient> | undefined;
   const fetched = () =>
-    (client ??= import('./client/client.ts').then(
+    (client ??= fetchClient().then(
       ({ ImgproClient }) => new ImgproClient(options),
       (cause: unknown) => {
         client = undefined;

@@ -2,11 +2,12 @@ import type { PropertyValues } from 'lit';
 import { html, nothing } from 'lit/html.js';
 import { uploading as english } from '../../locales/en/uploading.ts';
 import type { Rejection } from '../../upload/check/check-files.ts';
+import { isOffline, watchConnection } from '../../upload/connectivity.ts';
 import { UploadSession } from '../../upload/session/session.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
 import type { Body, Meta, Uppy } from '@uppy/core';
 import { UppyBridge } from '../../uppy/uppy-bridge.ts';
-import { lateClient } from '../../api/late-client.ts';
+import { lateClient, prefetchClient } from '../../api/late-client.ts';
 import { connectBy, type Connection } from '../shared/connect-by.ts';
 import { warnOnce } from '../shared/base/warn.ts';
 import { actionsOf } from './actions.ts';
@@ -115,7 +116,9 @@ export class UploadEngine {
       sender: (session) => (this.#bridge = new UppyBridge(session)),
       settings: () => settingsOf(this.#host),
       beforeSend: ({ file }) => this.recovery.secure(file.id),
-      onEvent: (event) =>
+      onEvent: (event) => {
+        // Its changes and deletion may be wanted when the page is left, too late to fetch code.
+        if (event.type === 'stored') prefetchClient();
         reportEvent(event, {
           texts: () => texts,
           announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
@@ -129,7 +132,8 @@ export class UploadEngine {
           restored: (files) => this.#announceRestored(files),
           held: this.#render,
           checked,
-        }),
+        });
+      },
     });
   }
 
@@ -141,10 +145,10 @@ export class UploadEngine {
   start(signal: AbortSignal): void {
     const { session } = this;
     if (this.#host.hasUpdated) this.recovery.start(signal);
-    session.setOnline(navigator.onLine); // first, or files of an earlier page would be sent into the void
+    const stop = watchConnection((isOnline) => session.setOnline(isOnline));
+    signal.addEventListener('abort', stop);
+    session.setOnline(!isOffline()); // first, or files of an earlier page would be sent into the void
     session.attach();
-    window.addEventListener('online', () => session.setOnline(true), { signal });
-    window.addEventListener('offline', () => session.setOnline(false), { signal });
   }
 
   /** The element has left the page. */

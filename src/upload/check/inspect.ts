@@ -4,6 +4,9 @@ import type { Inspected, Wanted } from './inspected.ts';
 /** First bytes of a file from which its format and its fingerprint are taken. */
 const HEAD = 4096;
 
+/** A file of at most so many bytes is read whole: to slice it costs the main thread more. */
+const WHOLE = 16_384;
+
 /** Bytes that identify every format but SVG; the longest signature has sixteen brands of ISO base media. */
 const SIGNATURE = 80;
 
@@ -48,11 +51,11 @@ export async function inspect(file: Blob, wanted?: Wanted): Promise<Inspected> {
  * thread more than all else that is done with a file.
  */
 async function readHeads(files: readonly Blob[]): Promise<(Uint8Array | null)[]> {
-  const parts = files.map((file) => (file.size > HEAD ? file.slice(0, HEAD) : file));
+  const parts = files.map((file) => (file.size > WHOLE ? file.slice(0, HEAD) : file));
   try {
     const all = new Uint8Array(await new Blob(parts).arrayBuffer());
     let at = 0;
-    const heads = parts.map(({ size }) => all.subarray(at, (at += size)));
+    const heads = parts.map(({ size }) => all.subarray(at, (at += size)).subarray(0, HEAD));
     if (at === all.length) return heads;
   } catch {
     // One of them cannot be read. Reading each by itself finds out which.
@@ -60,7 +63,7 @@ async function readHeads(files: readonly Blob[]): Promise<(Uint8Array | null)[]>
   return Promise.all(
     parts.map(async (part) => {
       try {
-        return new Uint8Array(await part.arrayBuffer());
+        return new Uint8Array(await part.arrayBuffer()).subarray(0, HEAD);
       } catch {
         return null;
       }
