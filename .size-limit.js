@@ -41,7 +41,7 @@ if (isUploaderSplit)
     'src/uppy/',
     'src/upload/workers/',
     'src/upload/recovery/',
-    'src/elements/uploader/recovery/recovery-part.ts',
+    'src/elements/uploader/recovery/recovery-controller.ts',
     'src/elements/uploader/input/camera/',
     'src/api/client/',
     'src/elements/shared/connection/',

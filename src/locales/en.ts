@@ -1,15 +1,18 @@
 import type { Locale } from './registry.ts';
 import { camera } from './en/camera.ts';
+import { fields } from './en/fields.ts';
 import { gallery } from './en/gallery.ts';
 import { image } from './en/image.ts';
+import { link } from './en/link.ts';
 import { recovery } from './en/recovery.ts';
+import { rejections } from './en/rejections.ts';
 import { uploader } from './en/uploader.ts';
 import { uploading } from './en/uploading.ts';
 
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
-  uploader: { ...uploader, ...uploading, ...camera, ...recovery },
+  uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
   image,
   gallery,
 };

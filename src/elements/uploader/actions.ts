@@ -2,7 +2,6 @@ import type { Rejection } from '../../upload/check/check-files.ts';
 import type { UploadSession } from '../../upload/session/session.ts';
 import type { FileInput } from './input/file-input.ts';
 import type { FileList } from './list/file-list.ts';
-import type { RecoveryController } from './recovery/recovery-controller.ts';
 import { isRepeatable } from './texts/file-text.ts';
 import type { Actions, PanelActions } from './view-model.ts';
 
@@ -11,9 +10,6 @@ export interface ActionsOptions {
   session: UploadSession;
   input: FileInput;
   list: FileList;
-  recovery: RecoveryController;
-  /** After the next rendering, focuses what is named first and is there. */
-  focusOn(...actions: string[]): void;
   isMultiple(): boolean;
   clear(): void;
   toggleLink(open: boolean): Promise<void>;
@@ -24,7 +20,7 @@ export interface ActionsOptions {
 
 /** The actions that the list and the bar above it offer, beside those of the panel. */
 export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelActions> {
-  const { session, input, list, recovery, focusOn, clear, toggleLink, dismiss } = options;
+  const { session, input, list, clear, toggleLink, dismiss } = options;
   return {
     clear,
     dismiss,
@@ -53,22 +49,6 @@ export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelAct
     another: ({ id }) => input.choose(id),
     // One that was not kept is known again when it comes; one that has changed is another file.
     again: ({ id, error }) => input.choose(error?.code === 'file_unreadable' ? id : null),
-    goOn: () => {
-      void recovery.goOn(true);
-      focusOn('hold');
-    },
-    askDiscard: (ask) => {
-      recovery.ask(ask);
-      focusOn(ask ? 'keep' : 'discard');
-    },
-    discard: () => {
-      recovery.discard();
-      focusOn();
-    },
-    read: () => {
-      recovery.dismiss();
-      focusOn();
-    },
     draft: ({ id }, field, text) => session.draft(id, { [field]: text }),
     save: ({ id }) => void session.save(id),
     addAnyway: () => {

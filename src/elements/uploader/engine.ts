@@ -18,23 +18,21 @@ import type { Chosen } from './input/chosen.ts';
 import type { FileInput } from './input/file-input.ts';
 import { readChosen } from './input/read-chosen.ts';
 import { gatherChanges } from './list/changed-rows.ts';
-import { fieldStyles } from './list/fields.styles.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
-import { tileStyles } from './list/tiles.styles.ts';
 import { reportEvent } from './page-events.ts';
-import { linkForm } from './panel/link-form.ts';
-import { linkFormStyles } from './panel/link-form.styles.ts';
-import { rejectionsTemplate } from './panel/rejections.ts';
+import { loadFailure } from './panel/load-failure.ts';
+import { notice } from './panel/notice.ts';
 import { summaryStyles } from './panel/summary.styles.ts';
 import { summaryTemplate } from './panel/summary.ts';
+import { fieldsPart, type Part, linkPart, longListPart, rejectionsPart, tilesPart } from './parts.ts';
+import { PartsInUse } from './parts-in-use.ts';
 import type { UploaderProperties } from './properties.ts';
-import { recoveryTemplate } from './recovery/recovered.ts';
-import { RecoveryController } from './recovery/recovery-controller.ts';
+import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';
 import { isToBeChosenAgain, isUnsent, statesOf } from './texts/file-text.ts';
-import type { Actions, PanelActions, PanelContent, PanelView, Texts, View } from './view-model.ts';
+import type { Actions, Content, PanelActions, PanelContent, PanelView, Texts, View } from './view-model.ts';
 import { viewOf } from './view-of.ts';
 
 /** The options the engine needs of the element beside its attributes. */
@@ -59,11 +57,12 @@ const connect = connectBy(lateClient);
 
 /** All that an uploader needs once there are files: the session, their list, and the reports on them. Fetched on intent. */
 export class UploadEngine {
-  readonly styles = [summaryStyles, linkFormStyles, rowStyles, fieldStyles, tileStyles];
+  readonly styles = [summaryStyles, rowStyles];
   readonly session: UploadSession;
-  readonly recovery: RecoveryController;
+  readonly recovery: Recovering;
   readonly #host: UploaderProperties;
   readonly #options: EngineOptions;
+  readonly #parts: PartsInUse;
   readonly #list: FileList;
   readonly #announcer: Announcer;
   readonly #actions: Omit<Actions, keyof PanelActions>;
@@ -73,6 +72,9 @@ export class UploadEngine {
   #bridge!: UppyBridge;
   #connection: Connection | null = null;
   #linkOpen = false;
+  /** The form for an address is to have the focus as soon as it is there. */
+  #linkWanted = false;
+  #isListed = false;
   /** Pictures that were not added, until dismissed. */
   #rejections: readonly Rejection[] = [];
   #view!: View;
@@ -84,19 +86,24 @@ export class UploadEngine {
     const { texts, input } = options;
     texts.learn(english);
     this.#announcer = new Announcer(options.speak);
+    const parts = (this.#parts = new PartsInUse(host, options));
     const session = (this.session = this.#newSession());
     this.#changes = gatherChanges(session.queue, {
       onStructure: this.#render,
       onProgress: (ids) => this.#progressed(ids),
     });
-    const list = (this.#list = new FileList(host, session, () => this.#changes.render(session.checking > 0)));
-    const recovery = (this.recovery = new RecoveryController(host, {
+    const list = (this.#list = new FileList(host, session, {
+      pictured: () => this.#changes.render(session.checking > 0),
+      long: () => parts.use(longListPart),
+      fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
+    }));
+    this.recovery = new Recovering(host, {
       ...{ session, texts },
       onSupplied: (id) => list.supplied(id),
-    }));
-    this.#actions = actionsOf({
-      ...{ session, input, list, recovery },
       focusOn: (...actions) => void this.#focusOn(actions),
+    });
+    this.#actions = actionsOf({
+      ...{ session, input, list },
       isMultiple: () => host.multiple,
       clear: () => options.clear(),
       toggleLink: (open) => this.toggleLink(open),
@@ -128,6 +135,8 @@ export class UploadEngine {
             backlog.add(items.length, (at) => emit(type, detail(items[at]!))),
           valueChanged: sync,
           refused: (rejections) => this.#refuse(rejections),
+          emitRejected: (rejections) => this.#emitRejected(rejections),
+          rejectionText: (rejection) => this.#rejectionText(rejection),
           left: (files) => this.#list.forget(files),
           restored: (files) => this.#announceRestored(files),
           held: this.#render,
@@ -179,7 +188,13 @@ export class UploadEngine {
   }
 
   updated(): void {
-    restoreFocus(this.#host.shadowRoot!, this.#focused);
+    const root = this.#host.shadowRoot!;
+    restoreFocus(root, this.#focused);
+    const address = this.#linkWanted && root.querySelector<HTMLElement>('.link input');
+    if (!address) return;
+    this.#linkWanted = false;
+    // A person who has gone on meanwhile is not called back.
+    if (root.activeElement || document.activeElement === document.body) address.focus();
   }
 
   /** The Uppy that files in flight pass through. */
@@ -267,7 +282,6 @@ export class UploadEngine {
     return (this.#view = viewOf(this.#host, this.session, panel, {
       actions: { ...panel.actions, ...this.#actions },
       linkOpen: this.#linkOpen,
-      recovery: this.recovery.view,
     }));
   }
 
@@ -275,11 +289,42 @@ export class UploadEngine {
   render(): PanelContent {
     const view = this.#view;
     const isEmpty = view.counts.total === 0;
+    const isDressing = this.#isDressing(view);
+    this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
-      notices: html`${view.linkOpen ? linkForm(view) : nothing}${recoveryTemplate(view)}${rejectionsTemplate(this.#rejections, view)}`,
-      list: isEmpty ? nothing : this.#list.render(view),
+      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#rejected(view)}`,
+      list: this.#isListed ? this.#list.render(view) : nothing,
     };
+  }
+
+  /** Whether the looks of the rows are on their way: with them, the list appears as it is going to stay. */
+  #isDressing({ fields }: View): boolean {
+    const isComing = (part: Part<object>) => !this.#parts.use(part) && this.#parts.isComing(part);
+    const tiles = this.#host.view === 'grid' && isComing(tilesPart);
+    return (fields.length > 0 && isComing(fieldsPart)) || tiles;
+  }
+
+  #linkForm(view: View): Content {
+    return (view.linkOpen && this.#parts.use(linkPart)?.linkForm(view)) || nothing;
+  }
+
+  /** The notice that something which was asked for could not be fetched. */
+  #partFailure(): Content {
+    const wanted = [fieldsPart, linkPart, longListPart, tilesPart];
+    const { texts } = this.#options;
+    const failures = this.#parts.failures(...wanted);
+    if (failures === 0) return nothing;
+    return loadFailure(texts.t('partFailed'), texts, failures > 1, () => this.#parts.forgive(...wanted));
+  }
+
+  /** The notice of files that were not added; of their number alone until its code is there. */
+  #rejected(view: View): Content {
+    const count = this.#rejections.length;
+    if (count === 0) return nothing;
+    const part = this.#parts.use(rejectionsPart);
+    if (part) return part.rejectionsTemplate(this.#rejections, view);
+    return notice(view.texts.t('rejected', { count }), view.texts, () => view.actions.dismiss());
   }
 
   /** The custom states of the element. */
@@ -289,7 +334,25 @@ export class UploadEngine {
 
   #refuse(rejections: readonly Rejection[]): void {
     this.#rejections = rejections;
-    this.#render();
+    this.#parts.forgive(rejectionsPart);
+  }
+
+  /** Why a file was not added; where that cannot be said yet, only that it was not. */
+  #rejectionText(rejection: Rejection): string {
+    const { texts } = this.#options;
+    const part = this.#parts.use(rejectionsPart);
+    return part ? part.rejectionText(rejection, texts) : texts.t('rejected', { count: 1 });
+  }
+
+  /** The page is told each reason, for which it may wait a moment; what happens after that is told after that. */
+  #emitRejected(rejections: readonly Rejection[]): void {
+    const tell = (at: number) => {
+      const { file, code } = rejections[at]!;
+      const message = this.#rejectionText(rejections[at]!);
+      this.#options.emit('imgpro-file-rejected', { file: file.data, name: file.name, code, message });
+    };
+    const ready = rejectionsPart.present ? undefined : this.#parts.arrival(rejectionsPart);
+    this.#backlog.add(rejections.length, tell, ready);
   }
 
   #progressed(ids: Iterable<string>): void {
@@ -325,9 +388,9 @@ export class UploadEngine {
   /** Opens or closes the field for the address of an image. */
   async toggleLink(open: boolean): Promise<void> {
     const host = this.#host;
-    this.#linkOpen = open;
-    this.#render();
+    this.#linkOpen = this.#linkWanted = open;
+    this.#parts.forgive(linkPart);
     await host.updateComplete;
-    host.renderRoot.querySelector<HTMLElement>(open ? '.link input' : '[data-action="link"]')?.focus();
+    if (!open) host.renderRoot.querySelector<HTMLElement>('[data-action="link"]')?.focus();
   }
 }

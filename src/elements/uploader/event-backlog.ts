@@ -7,6 +7,8 @@ const SLICE = 8;
 interface Batch {
   count: number;
   tell(at: number): void;
+  /** Until it is settled, this batch and the ones behind it wait. */
+  ready?: Promise<unknown>;
 }
 
 /**
@@ -17,11 +19,11 @@ export class EventBacklog {
   readonly #batches: Batch[] = [];
   #at = 0;
 
-  /** Tells of `count` things, each by its number. */
-  add(count: number, tell: (at: number) => void): void {
-    const now = this.#batches.length === 0 ? Math.min(count, AT_ONCE) : 0;
+  /** Tells of `count` things, each by its number; when `ready` resolves, if that is given. */
+  add(count: number, tell: (at: number) => void, ready?: Promise<unknown>): void {
+    const now = this.#batches.length === 0 && !ready ? Math.min(count, AT_ONCE) : 0;
     if (now < count) {
-      this.#batches.push({ count, tell });
+      this.#batches.push({ count, tell, ready });
       if (this.#batches.length === 1) this.#wait(now);
     }
     for (let at = 0; at < now; at += 1) tell(at);
@@ -37,6 +39,13 @@ export class EventBacklog {
     for (;;) {
       const [batch] = this.#batches;
       if (!batch) return;
+      if (batch.ready) {
+        void batch.ready.then(() => {
+          batch.ready = undefined;
+          this.#goOn();
+        });
+        return;
+      }
       const at = this.#at;
       if (at < batch.count) {
         this.#at += 1;

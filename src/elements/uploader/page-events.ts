@@ -2,7 +2,6 @@ import type { Rejection } from '../../upload/check/check-files.ts';
 import { concernsAll } from '../../upload/send/errors.ts';
 import type { SessionEvent } from '../../upload/state/session-types.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
-import { rejectionText } from './texts/rejection-text.ts';
 import { errorText } from './texts/file-text.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import type { Texts } from './view-model.ts';
@@ -28,6 +27,9 @@ export interface EventReceivers {
   /** The value may be another one. */
   valueChanged(): void;
   refused(rejections: readonly Rejection[]): void;
+  emitRejected(rejections: readonly Rejection[]): void;
+  /** Why a file was not added, in words. */
+  rejectionText(rejection: Rejection): string;
   left(files: readonly UploadFile[]): void;
   /** Files of an earlier page are on the list again. */
   restored(files: readonly UploadFile[]): void;
@@ -104,17 +106,13 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
 }
 
 function reject(rejections: readonly Rejection[], receivers: EventReceivers): void {
-  const texts = receivers.texts();
+  const { t } = receivers.texts();
   const [first] = rejections;
   receivers.refused(rejections);
   receivers.announce(
     'rejected',
-    (count) => (count === 1 ? rejectionText(first!, texts) : texts.t('rejected', { count })),
+    (count) => (count === 1 ? receivers.rejectionText(first!) : t('rejected', { count })),
     rejections.length,
   );
-  receivers.emitEach('imgpro-file-rejected', rejections, (rejection) => {
-    const { file, code } = rejection;
-    const message = rejectionText(rejection, texts);
-    return { file: file.data, name: file.name, code, message };
-  });
+  receivers.emitRejected(rejections);
 }

@@ -3,7 +3,6 @@ import type { TextParameters } from '../../locales/types.ts';
 import type { UploaderTable } from '../../locales/en/uploader.ts';
 import type { Hold } from '../../upload/state/status.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
-import type { RecoveryTrouble } from '../../upload/recovery/recovery.ts';
 import type { Source } from './settings.ts';
 
 export type TextKey = keyof UploaderTable & string;
@@ -49,28 +48,7 @@ export interface Actions extends PanelActions {
   /** It is written, and meant. */
   save(file: UploadFile): void;
   dismiss(): void;
-  /** Continues with the files of an earlier page. */
-  goOn(): void;
-  /** Whether the files of an earlier page are to be discarded is asked, or no longer. */
-  askDiscard(ask: boolean): void;
-  discard(): void;
-  /** The notice about keeping files has been read. */
-  read(): void;
   addAnyway(): void;
-}
-
-/** The view, for a person, of the files that are kept. */
-export interface RecoveryView {
-  /** Files of an earlier page that wait for the person. */
-  waiting: number;
-  /** The person wants to discard them, and is asked once more. */
-  asking: boolean;
-  /** Files that would have to be chosen again, unless that was read already. */
-  missing: { count: number; name: string };
-  /** Why nothing is kept, unless that was read already. */
-  trouble: RecoveryTrouble | null;
-  /** Asks what is to become of the files that wait; fetched with the code that brings them back. */
-  question: ((view: View) => TemplateResult) | null;
 }
 
 /** The state of the panel, with or without an engine. */
@@ -96,7 +74,8 @@ export interface PanelView {
 /** All that the templates show. */
 export interface View extends PanelView {
   actions: Actions;
-  recovery: RecoveryView;
+  /** Files of an earlier page that wait for the person. */
+  recovered: number;
   hold: Hold | null;
   /** Failed files that the same content may get through with. */
   repeatable: number;
@@ -110,7 +89,7 @@ export interface View extends PanelView {
   canWrite(file: UploadFile): boolean;
 }
 
-type Content = TemplateResult | typeof nothing;
+export type Content = TemplateResult | typeof nothing;
 
 /** The templates that the panel frames. */
 export interface PanelContent {

@@ -2,13 +2,12 @@ import type { UploadSession } from '../../upload/session/session.ts';
 import { fieldNames } from './field-names.ts';
 import type { UploaderProperties } from './properties.ts';
 import { commonFailure, isRepeatable, isToBeChosenAgain } from './texts/file-text.ts';
-import type { Actions, PanelView, RecoveryView, View } from './view-model.ts';
+import type { Actions, PanelView, View } from './view-model.ts';
 
 /** The parts of the view that neither the session nor the panel knows. */
 export interface EngineState {
   actions: Actions;
   linkOpen: boolean;
-  recovery: RecoveryView;
 }
 
 /** Completes the view of the panel by the files. */
@@ -25,6 +24,7 @@ export function viewOf(
     ...panel,
     ...state,
     ...{ counts, hold, waiting },
+    recovered: session.comeback.count,
     repeatable: failed.filter(isRepeatable).length,
     again: failed.filter(isToBeChosenAgain).length,
     common: commonFailure(failed),

@@ -144,6 +144,9 @@ export const uploader: Translation<UploaderTable> = {
     'Dieser Browser behält hier nichts über ein Neuladen, etwa in einem privaten Fenster. Bitte die Seite offen lassen, bis die Bilder hochgeladen sind.',
   recoverFull:
     'Auf diesem Gerät ist kein Platz, um die Bilder über ein Neuladen zu behalten. Bitte die Seite offen lassen, bis sie hochgeladen sind.',
+  partFailed:
+    'Ein Teil dieser Seite konnte nicht geladen werden. Bitte die Verbindung prüfen, dann erneut versuchen.',
+
   errorNetwork: 'Verbindung unterbrochen.',
   errorNetworkHelp: 'Bitte prüfen, dann erneut versuchen.',
   errorTimeout: 'Der Server hat zu lange gebraucht.',

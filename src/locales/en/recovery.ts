@@ -24,4 +24,10 @@ export const recovery = {
     one: 'Going on with {count} image from before',
     other: 'Going on with {count} images from before',
   },
+
+  errorNotKept: 'Not kept over the reload.',
+  errorNotKeptHelp: 'Choose the same file again.',
+  errorUnconfirmed: 'Not kept over the reload; it may be uploaded already.',
+  errorUnconfirmedHelp: 'Choose the same file again: it is not stored twice.',
+  validityRecovered: 'Continue with the images from before, or discard them.',
 } satisfies LocaleTable;

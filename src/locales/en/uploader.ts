@@ -1,6 +1,9 @@
 import type { LocaleTable } from '../types.ts';
 import type { camera } from './camera.ts';
+import type { fields } from './fields.ts';
+import type { link } from './link.ts';
 import type { recovery } from './recovery.ts';
+import type { rejections } from './rejections.ts';
 import type { uploading } from './uploading.ts';
 
 /** The uploader in English, as far as it is shown first. */
@@ -39,4 +42,10 @@ export const uploader = {
 } satisfies LocaleTable;
 
 /** All texts of the uploader, the type of the other languages. */
-export type UploaderTable = typeof uploader & typeof uploading & typeof camera & typeof recovery;
+export type UploaderTable = typeof uploader &
+  typeof uploading &
+  typeof camera &
+  typeof fields &
+  typeof link &
+  typeof recovery &
+  typeof rejections;

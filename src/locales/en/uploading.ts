@@ -5,12 +5,6 @@ export const uploading = {
   addMore: 'Add images',
   replace: 'Replace image',
 
-  linkLabel: 'Address of an image',
-  linkPlaceholder: 'https://',
-  linkAdd: 'Add',
-  linkCancel: 'Cancel',
-  linkInvalid: 'Enter a full address, beginning with https://',
-
   list: 'Images',
   upload: { one: 'Upload {count} image', other: 'Upload {count} images' },
   pause: 'Pause',
@@ -28,13 +22,6 @@ export const uploading = {
   againNamed: 'Choose again: {name}',
   uploadAgain: 'Upload again',
   uploadAgainNamed: 'Upload again: {name}',
-
-  fieldCaption: 'Caption',
-  fieldAltText: 'Alt text',
-  fieldAltTextHint: 'What is in the picture?',
-  fieldOf: '{field} of {name}',
-  fieldFailed: 'Not saved. Try again beside the field.',
-  fieldUnsaved: 'Not saved.',
 
   summaryQueued: { one: '{count} image chosen', other: '{count} images chosen' },
   summaryUploading: 'Uploading {current} of {total}',
@@ -74,29 +61,11 @@ export const uploading = {
 
   rejected: { one: '1 file was not added', other: '{count} files were not added' },
   rejectedDismiss: 'Dismiss',
-  rejectedMore: { one: 'and {count} more', other: 'and {count} more' },
-  rejectedAddAnyway: { one: 'Add {name} anyway', other: 'Add the {count} duplicates anyway' },
-  rejectUnsupportedType: '{name} is not an image of a kind that can be added here.',
-  rejectAnimated: '{name} is animated; only still pictures can be added here.',
-  rejectStill: '{name} is a still picture; only animated ones can be added here.',
-  rejectTooLarge: '{name} is too large: {size}, at most {limit} allowed.',
-  rejectEmpty: '{name} is empty.',
-  rejectTooMany: {
-    one: '{name}: only {count} image can be added.',
-    other: '{name}: at most {count} images can be added.',
-  },
-  rejectMinSize: '{name} is too small: it has {size} pixels, and needs at least {bounds}.',
-  rejectMaxSize: '{name} has too many pixels: {size}, and at most {bounds} are allowed.',
-  boundWidth: '{width} in width',
-  boundHeight: '{height} in height',
-  rejectDuplicate: '{name} is on the list already.',
-  rejectUnreadable: '{name} could not be read.',
-  rejectCustom: '{name}: {message}',
-  rejectLate: 'Checking {name} took too long. Add it once more.',
-  rejectUnchecked: '{name} could not be checked. Add it once more.',
 
   recoverBlocked:
     'This browser keeps nothing over a reload here, as in a private window. Leave the page open until the images are uploaded.',
+
+  partFailed: 'A part of this page could not be loaded. Check the connection, then try again.',
 
   errorNetwork: 'Connection lost.',
   errorNetworkHelp: 'Check it, then try again.',
@@ -138,10 +107,6 @@ export const uploading = {
   errorChangedHelp: 'Try again.',
   errorUnreadable: 'The file changed on disk, or is gone.',
   errorUnreadableHelp: 'Choose it again.',
-  errorNotKept: 'Not kept over the reload.',
-  errorNotKeptHelp: 'Choose the same file again.',
-  errorUnconfirmed: 'Not kept over the reload; it may be uploaded already.',
-  errorUnconfirmedHelp: 'Choose the same file again: it is not stored twice.',
   errorUncertain: 'It may have been uploaded before.',
   errorUncertainHelp: 'Uploading again could store it twice.',
   errorLocation: 'Its location could not be removed, so it was not sent.',
@@ -155,7 +120,6 @@ export const uploading = {
   announceRemoved: '{name} removed',
   announceRemovedMany: { one: '{count} image removed', other: '{count} images removed' },
   validityQueued: 'Upload the chosen images first.',
-  validityRecovered: 'Continue with the images from before, or discard them.',
   validityFailed: {
     one: 'An image could not be uploaded. Try again, or remove it.',
     other: '{count} images could not be uploaded. Try again, or remove them.',

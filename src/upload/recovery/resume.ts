@@ -2,7 +2,8 @@ import type { KeptFile } from '../state/snapshot.ts';
 import { inspect } from '../check/inspect.ts';
 import { isSameFile, isUncertain, lost, uncertain } from './restore-policy.ts';
 import { withOrigin, type EntryRecord } from './records.ts';
-import { readHandle, rememberHandle } from './file-handles.ts';
+import { rememberHandle } from './file-handles.ts';
+import { readHandle } from './read-handle.ts';
 import type { RecoveryHost } from './host.ts';
 
 /** Resumes the uploads of an earlier page. Files without stored bytes are read from the disk, or chosen again. */

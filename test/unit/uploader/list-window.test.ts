@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ALL_UP_TO, visibleRange } from '../../../src/elements/uploader/list/list-window.ts';
+import { visibleRange } from '../../../src/elements/uploader/list/list-window.ts';
+import { ALL_UP_TO } from '../../../src/elements/uploader/list/long-list.ts';
 
 describe('the window of a long list', () => {
   test('is all of a short one', () => {

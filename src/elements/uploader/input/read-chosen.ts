@@ -1,18 +1,34 @@
 import type { NewFile } from '../../../upload/check/check-files.ts';
+import { rememberHandle } from '../../../upload/recovery/file-handles.ts';
+import { readingPart } from '../parts.ts';
 import type { Chosen } from './chosen.ts';
-import { namePasted } from './name-pasted.ts';
-import { filesOfDrop, filesOfFolderInput } from './read-drop.ts';
 
-/** Reads what was chosen: folders are opened, hidden files left out, pasted images named. */
-export async function readChosen(chosen: Chosen, now = new Date()): Promise<NewFile[]> {
-  if (chosen.source === 'drop') {
-    const found = await filesOfDrop(chosen.items);
-    const source = found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop';
-    return found.map(({ file, unreadable }) => ({ data: file, source, name: file.name, unreadable }));
-  }
+/** Whether these files can be taken as they are. */
+function isPlain({ source, items }: Chosen): boolean {
+  if (source === 'drop') return items.every(({ file, entry }) => file && !entry?.isDirectory);
+  return source !== 'folder' && source !== 'paste';
+}
+
+/** Reads what was chosen; the code for folders and for what was pasted is fetched with the first of them. Never rejects. */
+export async function readChosen(chosen: Chosen): Promise<NewFile[]> {
+  if (isPlain(chosen)) return asTheyAre(chosen);
+  // Files that an uploader has been given are read even if it leaves the page meanwhile.
+  const part = readingPart.present ?? (await readingPart.fetch().catch(() => null));
+  return part ? part.readMany(chosen) : asTheyAre(chosen);
+}
+
+/** A folder that nothing is there to open counts as one file that could not be read. */
+async function asTheyAre(chosen: Chosen): Promise<NewFile[]> {
   const { source } = chosen;
-  let files = chosen.items;
-  if (source === 'folder') files = filesOfFolderInput(files as readonly File[]);
-  if (source === 'paste') files = namePasted(files as readonly File[], now);
-  return files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
+  if (source !== 'drop')
+    return chosen.items.map((data) => ({ data, source, name: (data as File).name || 'image' }));
+  const found = chosen.items.map(async ({ file, entry, handle }): Promise<NewFile[]> => {
+    const { isDirectory = false, name = '' } = entry ?? {};
+    if (isDirectory || !file)
+      return entry ? [{ data: new File([], name), source, name, unreadable: true }] : [];
+    const kept = await handle;
+    if (kept?.kind === 'file') rememberHandle(file, kept as FileSystemFileHandle);
+    return [{ data: file, source, name: file.name }];
+  });
+  return (await Promise.all(found)).flat();
 }

@@ -1,6 +1,6 @@
 import { isProgress, type UploadQueue } from '../../../upload/state/queue.ts';
 import { nextFrame } from './frames.ts';
-import { ALL_UP_TO } from './list-window.ts';
+import { ALL_UP_TO } from './long-list.ts';
 
 /** A long list is rendered no more often than this (ms): its numbers change faster than anybody reads. */
 const CALM = 200;

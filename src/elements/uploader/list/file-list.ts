@@ -4,8 +4,8 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { fileRow } from './file-row.ts';
-import { ALL_UP_TO, type ListRange } from './list-window.ts';
-import { RowGeometry, type LongList } from './row-geometry.ts';
+import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
+import type { RowGeometry } from './row-geometry.ts';
 import { statusText, WAIT_STEP } from '../texts/file-text.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from '../view-model.ts';
@@ -15,6 +15,18 @@ export interface ListSource extends LongList {
   fileOf(id: string): Blob | null;
 }
 
+export interface FileListOptions {
+  /** Another picture is there. */
+  pictured(): void;
+  /** The code for long lists, as soon as it is there. */
+  long(): { RowGeometry: typeof RowGeometry } | null;
+  /** The code for what a person may write about a file, as soon as it is there. */
+  fields(): Fields | null;
+}
+
+/** Where a person writes about a file. */
+export type Fields = (file: UploadFile, view: View) => TemplateResult;
+
 /**
  * The list of files: only rows near the visible ones are in the page, pictures are made for visible ones only, and
  * progress is painted on its row without rendering anything.
@@ -23,7 +35,9 @@ export class FileList implements ReactiveController {
   readonly #host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment };
   readonly #source: ListSource;
   readonly #thumbnails: Thumbnails;
-  readonly #geometry: RowGeometry;
+  readonly #options: FileListOptions;
+  /** Since the list became long. */
+  #geometry: RowGeometry | null = null;
   readonly #rows = new Map<string, HTMLElement>();
   /** The state last painted on each row, and on the bar of all. */
   readonly #painted = new WeakMap<HTMLElement, string>();
@@ -37,12 +51,12 @@ export class FileList implements ReactiveController {
   constructor(
     host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment },
     source: ListSource,
-    pictured: () => void,
+    options: FileListOptions,
   ) {
     this.#host = host;
     this.#source = source;
-    this.#thumbnails = new Thumbnails(pictured);
-    this.#geometry = new RowGeometry(source);
+    this.#options = options;
+    this.#thumbnails = new Thumbnails(() => options.pictured());
     host.addController(this);
   }
 
@@ -60,7 +74,7 @@ export class FileList implements ReactiveController {
   /** Files have left: their pictures go too. */
   forget(files: readonly UploadFile[]): void {
     for (const { id } of files) {
-      this.#geometry.forget(id);
+      this.#geometry?.forget(id);
       this.#thumbnails.forget(id);
     }
   }
@@ -85,7 +99,8 @@ export class FileList implements ReactiveController {
       const format = new Intl.NumberFormat(this.#lang, { style: 'percent' });
       this.#percents = (percent) => format.format(percent / 100);
     }
-    this.#range = this.#geometry.range();
+    this.#range = this.#newRange();
+    const fields = view.fields.length > 0 ? this.#options.fields() : null;
     const { start, end } = this.#range;
     const partial = end - start < total;
     // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari tells no list when it has no bullets
@@ -125,9 +140,9 @@ export class FileList implements ReactiveController {
                 view.texts.lang,
                 view.fields.join(),
               ],
-              ...[picture, position],
+              ...[picture, position, fields],
             ],
-            () => fileRow(file, { view, picture, position }),
+            () => fileRow(file, { view, picture, position, fields }),
           );
         },
       )}
@@ -163,7 +178,7 @@ export class FileList implements ReactiveController {
       else if (row.getAttribute('aria-setsize') !== of) row.setAttribute('aria-setsize', of);
     }
     this.paintTotal();
-    if (this.#list && this.#geometry.measure(this.#list, [...this.#rows.values()]))
+    if (this.#list && this.#geometry?.measure(this.#list, [...this.#rows.values()]))
       queueMicrotask(() => this.#host.requestUpdate());
   }
 
@@ -206,6 +221,7 @@ export class FileList implements ReactiveController {
     const at = this.#source.queue.indexOf(id);
     if (at < 0 || !this.#list) return;
     if (!this.#rows.has(id)) {
+      if (!this.#geometry) return;
       this.#list.scrollTop = this.#geometry.offset(at);
       this.#geometry.look(this.#list);
       this.#host.requestUpdate();
@@ -214,6 +230,18 @@ export class FileList implements ReactiveController {
     const row = this.#rows.get(id);
     row?.scrollIntoView({ block: 'nearest' });
     row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
+  }
+
+  /** Which files are to stand in the page: of a long list the first ones, until it can be told which are seen. */
+  #newRange(): ListRange {
+    const { queue, checking } = this.#source;
+    if (queue.size + checking > ALL_UP_TO && !this.#geometry) {
+      const long = this.#options.long();
+      if (long) this.#geometry = new long.RowGeometry(this.#source);
+    }
+    return (
+      this.#geometry?.range() ?? { start: 0, end: Math.min(queue.size, ALL_UP_TO), before: 0, height: 0 }
+    );
   }
 
   /**
@@ -246,8 +274,8 @@ export class FileList implements ReactiveController {
   }
 
   readonly #scrolled = ({ currentTarget }: Event): void => {
-    this.#geometry.look(currentTarget as HTMLElement);
-    const { start, end } = this.#geometry.range();
+    this.#geometry?.look(currentTarget as HTMLElement);
+    const { start, end } = this.#newRange();
     if (start !== this.#range.start || end !== this.#range.end) this.#host.requestUpdate();
   };
 }

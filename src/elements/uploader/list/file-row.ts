@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { live } from 'lit/directives/live.js';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { icon, type IconName } from '../../shared/icons.ts';
 import { remedyOf, statusText } from '../texts/file-text.ts';
@@ -11,11 +10,13 @@ export interface RowOptions {
   picture: string | null;
   /** Its place among all, for lists of which only a part is in the page. */
   position?: number;
+  /** Where a person writes about it; null while there is nothing to write, or nothing to do so with. */
+  fields: ((file: UploadFile, view: View) => TemplateResult) | null;
 }
 
 /** One file: picture, name, state, what can be done. The same nodes in every state, so that nothing jumps. */
-export function fileRow(file: UploadFile, { view, picture, position }: RowOptions): TemplateResult {
-  const { texts, fields } = view;
+export function fileRow(file: UploadFile, { view, picture, position, fields }: RowOptions): TemplateResult {
+  const { texts } = view;
   const { id, status } = file;
   const size = file.size === null ? '' : texts.bytes(file.size);
   const state = statusText(file, view, texts);
@@ -59,7 +60,7 @@ export function fileRow(file: UploadFile, { view, picture, position }: RowOption
       </div>
     </div>
     <div class="actions" part="actions">${view.readonly ? nothing : rowActions(file, view)}</div>
-    ${fields.length > 0 ? fieldsTemplate(file, view) : nothing}
+    ${fields?.(file, view) ?? nothing}
   </li>`;
 }
 
@@ -138,80 +139,6 @@ function rowActions(file: UploadFile, { texts, actions, locked }: View): Templat
       ${icon('close')}
     </button>
   `;
-}
-
-function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
-  const { texts, actions, fields, locked, readonly } = view;
-  const open = view.canWrite(file);
-  return html`<div class="fields" part="fields">
-    ${fields.map((field) => {
-      const label = labelOf(field, texts);
-      const lost = file.unsaved.includes(field);
-      return html`<div class="field">
-        <label class="field-name" for=${`${field}-${file.id}`} aria-hidden="true">${label}</label>
-        <input
-          id=${`${field}-${file.id}`}
-          class="input"
-          .value=${live(written(file, field))}
-          maxlength=${field === 'caption' ? 2048 : 1024}
-          placeholder=${field === 'alt_text' ? texts.t('fieldAltTextHint') : nothing}
-          aria-invalid=${lost}
-          aria-label=${texts.t('fieldOf', { field: label, name: file.name })}
-          ?readonly=${readonly || !open}
-          ?disabled=${locked && !readonly}
-          @keydown=${keepForm}
-          @input=${(event: Event) => actions.draft(file, field, textIn(event))}
-          @change=${(event: Event) => {
-            // Not every way of filling a field in tells of each step.
-            if (textIn(event) !== written(file, field)) actions.draft(file, field, textIn(event));
-            actions.save(file);
-          }}
-          @blur=${() => actions.save(file)}
-        />
-        ${
-          lost
-            ? html`<span class="unsaved"
-                >${texts.t('fieldUnsaved')}
-                <button
-                  type="button"
-                  data-action="save"
-                  aria-label=${texts.t('retryNamed', {
-                    name: texts.t('fieldOf', { field: label, name: file.name }),
-                  })}
-                  ?disabled=${locked}
-                  @click=${() => actions.save(file)}
-                >
-                  ${texts.t('retry')}
-                </button></span
-              >`
-            : nothing
-        }
-      </div>`;
-    })}
-  </div>`;
-}
-
-/** Enter in a caption would send the form around the uploader. */
-function keepForm(event: KeyboardEvent): void {
-  if (event.key !== 'Enter') return;
-  event.preventDefault();
-  (event.target as HTMLElement).blur();
-}
-
-const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
-
-/** The text a person wrote, as far as it went; else the stored one. */
-function written(file: UploadFile, field: string): string {
-  return (
-    file.fields[field] ?? (field === 'caption' ? file.image?.caption : file.image?.metadata?.[field]) ?? ''
-  );
-}
-
-function labelOf(field: string, { t }: View['texts']): string {
-  if (field === 'caption') return t('fieldCaption');
-  if (field === 'alt_text') return t('fieldAltText');
-  const spaced = field.replace(/_/g, ' ');
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
 const BADGES: Partial<Record<UploadFile['status'], IconName>> = {

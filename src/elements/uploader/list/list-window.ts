@@ -1,5 +1,4 @@
-/** Up to here every row stands in the page; beyond, only those near the visible ones. */
-export const ALL_UP_TO = 100;
+import { ALL_UP_TO, type ListRange } from './long-list.ts';
 
 /** Rows that stand in the page before any has been measured: about a screenful. */
 const UNMEASURED = 12;
@@ -15,15 +14,6 @@ export interface ListGeometry {
   viewport: number;
   /** By how much single rows are higher than the others, by the number of the row. */
   extra?: ReadonlyMap<number, number>;
-}
-
-/** Which files stand in the page, and the empty pixels before them. */
-export interface ListRange {
-  start: number;
-  end: number;
-  before: number;
-  /** Pixels of all rows, or 0 where all of them stand in the page. */
-  height: number;
 }
 
 /** Pixels from the top of the list to a row. */

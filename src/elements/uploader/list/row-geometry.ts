@@ -1,12 +1,5 @@
-import type { UploadQueue } from '../../../upload/state/queue.ts';
-import { ALL_UP_TO, offsetOf, visibleRange, type ListRange } from './list-window.ts';
-
-/** The contents that make the list long. */
-export interface LongList {
-  readonly queue: UploadQueue;
-  /** How many files are being judged. */
-  readonly checking: number;
-}
+import { offsetOf, visibleRange } from './list-window.ts';
+import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
 
 /** How high the rows of a long list are: all alike, but for those of failed files, which say more. */
 export class RowGeometry {

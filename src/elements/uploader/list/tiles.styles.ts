@@ -1,7 +1,7 @@
 import { css } from '../../shared/base/css.ts';
 
 /** Files as tiles, where the view is a grid. */
-export const tileStyles = css`
+const tileStyles = css`
   [data-view='grid'] .list {
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(min(var(--_tile-size), 100%), 1fr));
@@ -102,3 +102,5 @@ export const tileStyles = css`
     }
   }
 `;
+
+export const styles = [tileStyles];

@@ -1,6 +1,11 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { firstIcon as icon } from '../../shared/ui/first-icons.ts';
 import type { View } from '../view-model.ts';
+import { inputStyles } from './input.styles.ts';
+import { linkFormStyles } from './link-form.styles.ts';
+
+export { link as english } from '../../../locales/en/link.ts';
+export const styles = [inputStyles, linkFormStyles];
 
 /** The field for the address of an image. */
 export function linkForm({ texts, actions }: View): TemplateResult {

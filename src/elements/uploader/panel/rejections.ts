@@ -4,6 +4,9 @@ import { icon } from '../../shared/icons.ts';
 import { rejectionText } from '../texts/rejection-text.ts';
 import type { View } from '../view-model.ts';
 
+export { rejections as english } from '../../../locales/en/rejections.ts';
+export { rejectionText };
+
 /** Names shown of many. */
 const SHOWN = 50;
 

@@ -93,7 +93,7 @@ export function summaryTemplate(view: View): TemplateResult {
           : nothing
       }
       ${
-        (running ? counts.total > 1 : view.clearable && view.recovery.waiting === 0)
+        (running ? counts.total > 1 : view.clearable && view.recovered === 0)
           ? html`<button
               type="button"
               class="icon-button"

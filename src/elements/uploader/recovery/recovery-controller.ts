@@ -1,35 +1,49 @@
-import { fetchModule } from '../../../upload/workers/load-module.ts';
-import type { Recovery, RecoveryTrouble } from '../../../upload/recovery/recovery.ts';
+import { nothing } from 'lit/html.js';
+import { recovery as english } from '../../../locales/en/recovery.ts';
+import { Recovery } from '../../../upload/recovery/recovery.ts';
 import type { UploadSession } from '../../../upload/session/session.ts';
 import type { UploaderProperties } from '../properties.ts';
-import type { RecoveryView, Texts } from '../view-model.ts';
+import type { Content, Texts, View } from '../view-model.ts';
+import { recoveredStyles } from './recovered.styles.ts';
+import { recoveryTemplate, type RecoveryView } from './recovered.ts';
+import { hostOf, queueKey } from './recovery-host.ts';
 
-export interface RecoveryControllerOptions {
+export interface RecoveryOptions {
   session: UploadSession;
   texts: Texts;
   /** The bytes of a file are at hand again: it may have a picture. */
   onSupplied(id: string): void;
+  /** After the next rendering, focuses what is named first and is there. */
+  focusOn(...actions: string[]): void;
 }
 
-/** Keeps the queue over a reload, as the attribute `recover` asks for; its code is fetched then. */
+/** Keeps the queue over a reload, as the attribute `recover` asks for. Fetched then. */
 export class RecoveryController {
   readonly #host: UploaderProperties;
-  readonly #options: RecoveryControllerOptions;
-  #recovery: Recovery | null = null;
+  readonly #options: RecoveryOptions;
+  readonly #recovery: Recovery;
   #ready: Promise<void> = Promise.resolve();
   #on = false;
   #listening: AbortController | null = null;
   #asking = false;
-  /** Its code could not be fetched. */
-  #unloaded = false;
   #broughtBack = false;
-  #question: RecoveryView['question'] = null;
   /** How many missing files have been read of; Infinity: of the trouble, too. */
   #read = 0;
 
-  constructor(host: UploaderProperties, options: RecoveryControllerOptions) {
+  constructor(host: UploaderProperties, options: RecoveryOptions) {
     this.#host = host;
     this.#options = options;
+    options.texts.learn(english);
+    host.shadowRoot!.adoptedStyleSheets.push(recoveredStyles.styleSheet!);
+    this.#recovery = new Recovery(
+      hostOf(options.session, {
+        onSupplied: options.onSupplied,
+        onRestoring: () => (this.#broughtBack = true),
+        onRestored: () => this.#restored(),
+      }),
+      queueKey(host),
+      () => host.requestUpdate(),
+    );
   }
 
   /** Resolves when files of an earlier page are on the list, or none will be. */
@@ -44,25 +58,34 @@ export class RecoveryController {
 
   /** Whether every file on the list would come back, bytes and all. */
   get keepsAll(): boolean {
-    return this.#recovery?.keepsAll ?? false;
+    return this.#recovery.keepsAll;
   }
 
-  get view(): RecoveryView {
+  get #view(): RecoveryView {
     const { session } = this.#options;
     const { total, ready } = session.queue.counts;
-    const missing = this.#recovery?.missing;
-    const unread = missing && missing.count > this.#read ? missing.count : 0;
+    const { missing, trouble } = this.#recovery;
+    const unread = missing.count > this.#read ? missing.count : 0;
     return {
       waiting: session.comeback.count,
       asking: this.#asking,
-      question: this.#question,
-      missing: { count: unread, name: missing?.first?.name ?? '' },
-      trouble: total > ready && this.#read < Infinity ? this.#trouble : null,
+      missing: { count: unread, name: missing.first?.name ?? '' },
+      trouble: total > ready && this.#read < Infinity ? trouble : null,
     };
   }
 
-  get #trouble(): RecoveryTrouble | null {
-    return this.#unloaded ? 'blocked' : (this.#recovery?.trouble ?? null);
+  /** What a person has to know of the files kept on this device. */
+  render(view: View): Content {
+    if (view.readonly) return nothing;
+    return recoveryTemplate(view, this.#view, {
+      goOn: () => {
+        void this.goOn(true);
+        this.#options.focusOn('hold');
+      },
+      ask: (asking) => this.#ask(asking),
+      discard: () => this.#discard(),
+      read: () => this.#dismiss(),
+    });
   }
 
   /** Begins, unless it has begun or nobody asked for it. */
@@ -72,11 +95,11 @@ export class RecoveryController {
     this.#listening = new AbortController();
     this.#ready = this.#open();
     const options = { signal: AbortSignal.any([signal, this.#listening.signal]) };
-    document.addEventListener('visibilitychange', () => this.#recovery?.flush(), options);
+    document.addEventListener('visibilitychange', () => this.#recovery.flush(), options);
     // A page that may come back from the cache lets go: another tab may go on meanwhile.
     addEventListener(
       'pagehide',
-      ({ persisted }) => (persisted ? this.#close() : this.#recovery?.flush()),
+      ({ persisted }) => (persisted ? this.#close() : this.#recovery.flush()),
       options,
     );
     addEventListener('pageshow', ({ persisted }) => persisted && (this.#ready = this.#open()), options);
@@ -90,33 +113,12 @@ export class RecoveryController {
   }
 
   #close(): void {
-    this.#ready = this.#ready.then(() => this.#recovery?.close());
+    this.#ready = this.#ready.then(() => this.#recovery.close());
   }
 
   async #open(): Promise<void> {
     await this.#ready;
-    const { signal } = this.#listening!;
-    // In the moment that a page is loaded the network may go: without this the files of an earlier page would seem lost.
-    const loaded = await fetchModule(() => import('./recovery-part.ts'), signal).catch(() => {
-      this.#unloaded = !signal.aborted;
-      this.#host.requestUpdate();
-    });
-    if (!this.#on || !loaded) return;
-    const { Recovery, hostOf, queueKey, question, english, recoveredStyles } = loaded;
-    const { session, texts, onSupplied } = this.#options;
-    texts.learn(english);
-    this.#question = question;
-    if (!this.#recovery) this.#host.shadowRoot!.adoptedStyleSheets.push(recoveredStyles.styleSheet!);
-    this.#recovery ??= new Recovery(
-      hostOf(session, {
-        onSupplied,
-        onRestoring: () => (this.#broughtBack = true),
-        onRestored: () => this.#restored(),
-      }),
-      queueKey(this.#host),
-      () => this.#host.requestUpdate(),
-    );
-    await this.#recovery.open();
+    if (this.#on) await this.#recovery.open();
   }
 
   #restored(): void {
@@ -128,39 +130,43 @@ export class RecoveryController {
   /** Resolves when a file may be sent: when it would be found again. */
   async secure(id: string): Promise<void> {
     if (this.#on) await this.#ready.catch(() => {});
-    await this.#recovery?.secure(id);
+    await this.#recovery.secure(id);
   }
 
   /** Continues with the files of an earlier page. */
   async goOn(ask: boolean): Promise<void> {
     this.#asking = false;
-    await this.#recovery?.resumption.goOn(ask);
+    await this.#recovery.resumption.goOn(ask);
     this.#host.requestUpdate();
   }
 
   /** Asks whether the files of an earlier page are to go, or no longer. */
-  ask(asking: boolean): void {
+  #ask(asking: boolean): void {
     this.#asking = asking;
     this.#host.requestUpdate();
+    this.#options.focusOn(asking ? 'keep' : 'discard');
   }
 
   /** Takes the files of an earlier page off the list. */
-  discard(): void {
+  #discard(): void {
     this.#asking = false;
-    const { session } = this.#options;
+    const { session, focusOn } = this.#options;
     session.cancel(session.comeback.waiting.map(({ id }) => id));
     this.#host.requestUpdate();
+    focusOn();
   }
 
   /** The notice shown now has been read. */
-  dismiss(): void {
-    this.#read = this.#trouble ? Infinity : (this.#recovery?.missing.count ?? 0);
+  #dismiss(): void {
+    const { trouble, missing } = this.#recovery;
+    this.#read = trouble ? Infinity : missing.count;
     this.#host.requestUpdate();
+    this.#options.focusOn();
   }
 
   /** Takes those of some chosen files that were not kept, and continues with them. */
   async reclaim(files: readonly (File | Blob)[]): Promise<ReadonlyMap<File | Blob, string>> {
     await this.#ready.catch(() => {});
-    return (await this.#recovery?.resumption.reclaim(files)) ?? new Map<File | Blob, string>();
+    return this.#recovery.resumption.reclaim(files);
   }
 }

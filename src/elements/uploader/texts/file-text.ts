@@ -92,14 +92,14 @@ export function summaryText(
     hold,
     readonly,
     waiting = 0,
-    recovery,
+    recovered = 0,
     again = 0,
     common,
   }: {
     hold: Hold | null;
     readonly: boolean;
     waiting?: number;
-    recovery?: { waiting: number };
+    recovered?: number;
     again?: number;
     common?: UploadFile | null;
   },
@@ -131,7 +131,7 @@ export function summaryText(
   if (failed > 0 && ready > 0) return { text: t('summaryReadyFailed', { ready, failed }), tone: 'bad' };
   if (failed > 0) return { text: t('summaryFailed', { count: failed }), tone: 'bad' };
   if (ready === 0) return { text: t('summaryReadonly', { count: total }), tone: 'plain' }; // all of before
-  return { text: t('summaryReady', { count: ready }), tone: recovery?.waiting ? 'plain' : 'good' };
+  return { text: t('summaryReady', { count: ready }), tone: recovered > 0 ? 'plain' : 'good' };
 }
 
 /** Whether some file is still to be sent, or on its way. */
@@ -141,7 +141,7 @@ export function isUnsent({ queued, waiting, sending, paused, recovered }: Upload
 
 /** The custom states that the files add up to, and those that are being checked. */
 export function statesOf(
-  { counts, hold, recovery }: { counts: UploadCounts; hold: Hold | null; recovery: { waiting: number } },
+  { counts, hold, recovered }: { counts: UploadCounts; hold: Hold | null; recovered: number },
   checking = 0,
 ): Record<string, boolean> {
   const { total, queued, sending, processing, ready, failed, paused } = counts;
@@ -152,7 +152,7 @@ export function statesOf(
     processing: !running && processing > 0,
     paused: running && hold === 'paused',
     offline: hold === 'offline',
-    recovered: recovery.waiting > 0,
+    recovered: recovered > 0,
     failed: failed > 0,
     complete: total > 0 && ready === total,
   };

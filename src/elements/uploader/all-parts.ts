@@ -1,0 +1,27 @@
+import * as reading from './input/read-many.ts';
+import * as fields from './list/fields.ts';
+import * as longList from './list/row-geometry.ts';
+import * as tiles from './list/tiles.styles.ts';
+import * as link from './panel/link-form.ts';
+import * as rejections from './panel/rejections.ts';
+import {
+  fieldsPart,
+  linkPart,
+  longListPart,
+  readingPart,
+  recoveryPart,
+  rejectionsPart,
+  tilesPart,
+} from './parts.ts';
+import * as recovery from './recovery/recovery-controller.ts';
+
+/** Hands in the parts that are fetched when they are wanted: for bundles of one file. */
+export function provideParts(): void {
+  readingPart.provide(reading);
+  fieldsPart.provide(fields);
+  longListPart.provide(longList);
+  tilesPart.provide(tiles);
+  linkPart.provide(link);
+  rejectionsPart.provide(rejections);
+  recoveryPart.provide(recovery);
+}

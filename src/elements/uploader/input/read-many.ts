@@ -1,0 +1,18 @@
+import type { NewFile } from '../../../upload/check/check-files.ts';
+import type { Chosen } from './chosen.ts';
+import { namePasted } from './name-pasted.ts';
+import { filesOfDrop, filesOfFolderInput } from './read-drop.ts';
+
+/** Reads what was chosen: folders are opened, hidden files left out, pasted images named. */
+export async function readMany(chosen: Chosen, now = new Date()): Promise<NewFile[]> {
+  if (chosen.source === 'drop') {
+    const found = await filesOfDrop(chosen.items);
+    const source = found.some(({ inFolder }) => inFolder) ? 'folder' : 'drop';
+    return found.map(({ file, unreadable }) => ({ data: file, source, name: file.name, unreadable }));
+  }
+  const { source } = chosen;
+  let files = chosen.items;
+  if (source === 'folder') files = filesOfFolderInput(files as readonly File[]);
+  if (source === 'paste') files = namePasted(files as readonly File[], now);
+  return files.map((data) => ({ data, source, name: (data as File).name || 'image' }));
+}

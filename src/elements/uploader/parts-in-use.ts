@@ -1,0 +1,93 @@
+import type { CSSResult } from 'lit';
+import type { UploaderTable } from '../../locales/en/uploader.ts';
+import type { Part } from './parts.ts';
+import type { UploaderProperties } from './properties.ts';
+import type { Texts } from './view-model.ts';
+
+/** An event waits no longer than this for its words (ms). */
+const PATIENCE = 3000;
+
+/** What a part brings beside its functions. */
+interface PartModule {
+  english?: Partial<UploaderTable>;
+  styles?: readonly CSSResult[];
+}
+
+export interface PartsInUseOptions {
+  texts: Texts;
+  /** Aborts when the element leaves the page. */
+  signal(): AbortSignal;
+}
+
+/** The parts that one uploader has come to need: fetched when they are first asked for, their texts and styles taken up. */
+export class PartsInUse {
+  readonly #host: UploaderProperties;
+  readonly #options: PartsInUseOptions;
+  readonly #used = new Set<unknown>();
+  readonly #coming = new Map<unknown, Promise<unknown>>();
+  readonly #missing = new Set<unknown>();
+  #failures = 0;
+
+  constructor(host: UploaderProperties, options: PartsInUseOptions) {
+    this.#host = host;
+    this.#options = options;
+  }
+
+  /** The code of a part. Null until it is there; then the element is rendered again. */
+  use<Module extends object>(part: Part<Module>): Module | null {
+    const { present } = part;
+    if (!present) this.#fetch(part);
+    else if (!this.#used.has(part)) {
+      this.#used.add(part);
+      const { english = {}, styles = [] } = present as PartModule;
+      this.#options.texts.learn(english);
+      for (const { styleSheet } of styles) this.#host.shadowRoot!.adoptedStyleSheets.push(styleSheet!);
+    }
+    return present;
+  }
+
+  /** Resolves when a part is there, or cannot be had, or after a while. */
+  arrival(part: Part<object>): Promise<void> {
+    this.#fetch(part);
+    return new Promise((resolve) => {
+      setTimeout(resolve, PATIENCE);
+      void Promise.resolve(this.#coming.get(part)).then(() => resolve());
+    });
+  }
+
+  #fetch(part: Part<object>): void {
+    const signal = this.#options.signal();
+    if (this.#coming.has(part) || this.#missing.has(part) || signal.aborted) return;
+    const coming = part
+      .fetch(signal)
+      .then(
+        () => (this.#failures = 0),
+        () => {
+          if (signal.aborted) return;
+          this.#missing.add(part);
+          this.#failures += 1;
+        },
+      )
+      .finally(() => {
+        this.#coming.delete(part);
+        this.#host.requestUpdate();
+      });
+    this.#coming.set(part, coming);
+  }
+
+  /** Whether a part is on its way, and can be on the page in a moment. */
+  isComing(part: unknown): boolean {
+    return this.#coming.has(part) && navigator.onLine;
+  }
+
+  /** How often in a row one of these parts could not be fetched; 0 when none of them is missing. */
+  failures(...parts: readonly unknown[]): number {
+    return parts.some((part) => this.#missing.has(part)) ? this.#failures : 0;
+  }
+
+  /** Parts that could not be fetched may be asked for again. */
+  forgive(...parts: readonly unknown[]): void {
+    for (const part of parts) this.#missing.delete(part);
+    this.#host.requestUpdate();
+  }
+}

@@ -1,0 +1,11 @@
+import type { LocaleTable } from '../types.ts';
+
+/** English of what a person may write about a file; it comes with the fields. */
+export const fields = {
+  fieldCaption: 'Caption',
+  fieldAltText: 'Alt text',
+  fieldAltTextHint: 'What is in the picture?',
+  fieldOf: '{field} of {name}',
+  fieldFailed: 'Not saved. Try again beside the field.',
+  fieldUnsaved: 'Not saved.',
+} satisfies LocaleTable;
