@@ -10,9 +10,6 @@ interface Chunk {
 
 const manifest = JSON.parse(readFileSync('dist/parts/manifest.json', 'utf8')) as Record<string, Chunk>;
 
-/** Whether a source is the entry of a built file. */
-export const isEntry = (source: string): boolean => source in manifest;
-
 /**
  * The files of these entries, each by its source, with all that they import.
  * @param later Also what they fetch only when it is wanted.
