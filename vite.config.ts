@@ -182,8 +182,8 @@ export const scriptBuild: InlineConfig = {
       output: {
         minify: true,
         comments: false,
-        entryFileNames: ({ name }) => (name === 'imgpro' ? 'imgpro.js' : 'parts/[name]-[hash:8].js'),
-        chunkFileNames: 'parts/[name]-[hash:8].js',
+        entryFileNames: ({ name }) => (name === 'imgpro' ? 'imgpro.js' : 'parts/[name]-[hash:7].js'),
+        chunkFileNames: 'parts/[name]-[hash:7].js',
         codeSplitting: {
           groups: [
             { name: 'base', priority: 5, ...first(['/src/elements/shared/base/', '/src/image/core/']) },

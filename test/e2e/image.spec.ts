@@ -86,7 +86,7 @@ for (const [name, body] of alone)
     await page.waitForLoadState('networkidle');
     // These, and no more, are weighed by .size-limit.js as what the image fetches at first.
     expect(
-      scripts.map((script) => new URL(script.url()).pathname.replace(/-[\w-]{8}\.js$/, '')).sort(),
+      scripts.map((script) => new URL(script.url()).pathname.replace(/-[\w-]{7}\.js$/, '')).sort(),
     ).toEqual(['/dist/imgpro.js', '/dist/parts/base', '/dist/parts/image']);
     const sizes = await Promise.all(
       scripts.map(async (script) => gzipSync(await script.body(), { level: 9 }).length),
