@@ -46,6 +46,16 @@ refuse(shown(UPLOADER), [
   'src/elements/image/',
   'src/elements/gallery/',
 ]);
+refuse(filesOf([SCRIPT, UPLOADER, ENGINE]), [
+  'src/elements/uploader/recovery/recovery-controller.ts',
+  'src/elements/uploader/list/fields.ts',
+  'src/elements/uploader/list/tiles.styles.ts',
+  'src/elements/uploader/list/row-geometry.ts',
+  'src/elements/uploader/panel/link-form.ts',
+  'src/elements/uploader/panel/rejections.ts',
+  'src/elements/uploader/input/read-many.ts',
+  'src/upload/recovery/recovery.ts',
+]);
 
 const asIs = { gzip: true, disablePlugins: ['@size-limit/esbuild'] };
 
