@@ -87,7 +87,7 @@ type Written<Value> =
   | (Extract<Value, number> extends never ? never : number | \`\${number}\`)
   | (Extract<Value, boolean> extends never ? never : boolean | '')
   | (Extract<Value, readonly unknown[]> extends never ? never : string);
-/** What is set as a property takes its values, too. */
+/** An attribute that is set as a property takes the values of that, too. */
 export type Both<Attributes, Properties> = {
   [Name in keyof Attributes | keyof Properties]?:
     | (Name extends keyof Attributes ? Attributes[Name] : never)

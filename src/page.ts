@@ -43,28 +43,28 @@ const waiting = new Set(Object.keys(elements) as Tag[]);
 /** Tags whose code could not be had. */
 const failed = new Set<Tag>();
 
-/** Page-wide settings, once the code that holds them is there; until then, what it is to be told. */
+/** Page-wide settings, once the code that holds them is there; until then, the calls that are kept for it. */
 let settings: Settings | undefined;
-const untold: ((settings: Settings) => void)[] = [];
+const kept: ((settings: Settings) => void)[] = [];
 
-function tell(what: (settings: Settings) => void): void {
+function withSettings(what: (settings: Settings) => void): void {
   if (settings) what(settings);
-  else untold.push(what);
+  else kept.push(what);
 }
 
 async function loadSettings(): Promise<void> {
   settings = await import('./elements/shared/base/settings.ts');
-  for (const what of untold.splice(0)) what(settings);
+  for (const what of kept.splice(0)) what(settings);
 }
 
 /** Sets page-wide defaults; may be called at any time, and more than once: what is given is merged. */
 export function configure(configuration: Configuration): void {
-  tell((there) => there.configure(configuration));
+  withSettings((there) => there.configure(configuration));
 }
 
 /** Makes a language available; elements on the page take it up at once. */
 export function registerLocale(locale: Locale): void {
-  tell((there) => there.registerLocale(locale));
+  withSettings((there) => there.registerLocale(locale));
 }
 
 async function loadElement(tag: Tag): Promise<void> {
@@ -90,7 +90,7 @@ export async function load(...names: string[]): Promise<void> {
   );
 }
 
-/** Asks again for code that could not be had: all of it, or that of the tag around an element. Its failure was told. */
+/** Asks again for code that could not be had: all of it, or that of the tag around an element. Its failure was reported. */
 function again(event?: Event): void {
   const target = event?.target as Partial<Element> | undefined;
   for (const tag of failed) if (target?.closest?.(tag) !== null) load(tag).catch(() => {});

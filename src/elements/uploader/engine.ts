@@ -237,11 +237,11 @@ export class UploadEngine {
 
   upload(): void {
     this.session.upload();
-    void this.recovery.goOn(true);
+    void this.recovery.proceed(true);
   }
   resume(): void {
     this.session.resume();
-    void this.recovery.goOn(true);
+    void this.recovery.proceed(true);
   }
   /** Files that are still being judged do not come onto the list any more. */
   abandon(): void {
@@ -275,7 +275,7 @@ export class UploadEngine {
     return isUnsent(this.counts) && !this.recovery.keepsAll;
   }
 
-  // What is shown
+  // The view
 
   /** Completes what the panel shows. */
   viewOf(panel: PanelView): View {
@@ -344,7 +344,7 @@ export class UploadEngine {
     return part ? part.rejectionText(rejection, texts) : texts.t('rejected', { count: 1 });
   }
 
-  /** The page is told each reason, for which it may wait a moment; what happens after that is told after that. */
+  /** Dispatches an event for each rejection, whose reason may come a moment later; later events wait for it. */
   #emitRejected(rejections: readonly Rejection[]): void {
     const tell = (at: number) => {
       const { file, code } = rejections[at]!;

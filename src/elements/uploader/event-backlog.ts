@@ -31,10 +31,10 @@ export class EventBacklog {
 
   #wait(at: number): void {
     this.#at = at;
-    setTimeout(() => this.#goOn());
+    setTimeout(() => this.#proceed());
   }
 
-  #goOn(): void {
+  #proceed(): void {
     const end = performance.now() + SLICE;
     for (;;) {
       const [batch] = this.#batches;
@@ -42,7 +42,7 @@ export class EventBacklog {
       if (batch.ready) {
         void batch.ready.then(() => {
           batch.ready = undefined;
-          this.#goOn();
+          this.#proceed();
         });
         return;
       }

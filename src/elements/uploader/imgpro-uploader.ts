@@ -110,7 +110,7 @@ export class ImgproUploader extends UploaderProperties {
   #ownUppy: Uppy<Meta, Body> | null = null;
   /** The latest sentence for screen readers. */
   #spoken = '';
-  /** The control that a person goes on with, until another rendering: finding it has the browser lay out the page. */
+  /** The control that a person needs next, until another rendering: finding it has the browser lay out the page. */
   #anchor: HTMLElement | null = null;
 
   readonly #checking = new Checking(
@@ -443,7 +443,7 @@ export class ImgproUploader extends UploaderProperties {
     else this.#fetch();
   };
 
-  // What it adds up to
+  // The files as a whole
 
   get #isDisabled(): boolean {
     return this.disabled || this.#isFieldsetDisabled;

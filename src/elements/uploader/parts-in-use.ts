@@ -7,7 +7,7 @@ import type { Texts } from './view-model.ts';
 /** An event waits no longer than this for its words (ms). */
 const PATIENCE = 3000;
 
-/** What a part brings beside its functions. */
+/** Contents of a part beside its functions. */
 interface PartModule {
   english?: Partial<UploaderTable>;
   styles?: readonly CSSResult[];

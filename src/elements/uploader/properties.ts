@@ -92,7 +92,7 @@ export abstract class UploaderProperties extends TemplateElement {
   /** Pixels. */
   maxHeight: number | string | null = null;
 
-  /** Animated pictures: `allow` (default), `deny`, or `only`; by content. One that cannot be told is let through. */
+  /** Animated pictures: `allow` (default), `deny`, or `only`; by content. A picture of which neither is known is accepted. */
   animated: 'allow' | 'deny' | 'only' = 'allow';
 
   /**
@@ -116,7 +116,7 @@ export abstract class UploaderProperties extends TemplateElement {
   /** Uploads at a time, 1 to 10. Default: 4. */
   concurrency: number | string = 4;
 
-  /** Failed tries of one upload that are forgiven, 0 to 10. Default: 6. */
+  /** Failed attempts of one upload after which another follows, 0 to 10. Default: 6. */
   retries: number | string = 6;
 
   /** The fields a person may write about each image: any of `caption alt_text …`. */
@@ -158,7 +158,7 @@ export abstract class UploaderProperties extends TemplateElement {
 
   /**
    * Keeps the files, and what is written about them, over a reload or a crash; the person is asked whether to go on.
-   * With `auto` it goes on by itself. Needs an `id` or a `name`, by which the files are found again.
+   * With `auto` it continues by itself. Needs an `id` or a `name`, by which the files are found again.
    */
   recover: boolean | 'auto' = false;
 

@@ -46,7 +46,7 @@ export interface CompleteDetail {
   failed: readonly UploadFile[];
 }
 
-/** Stored images were changed; the same as the gallery tells of its own changes. */
+/** Stored images were changed; the gallery dispatches the same event for its own changes. */
 export interface ImageUpdateDetail {
   ids: readonly string[];
   errors: readonly BatchError[];

@@ -24,7 +24,7 @@ export function viewOf(
     ...panel,
     ...state,
     ...{ counts, hold, waiting },
-    recovered: session.comeback.count,
+    recovered: session.earlierFiles.count,
     repeatable: failed.filter(isRepeatable).length,
     again: failed.filter(isToBeChosenAgain).length,
     common: commonFailure(failed),

@@ -7,13 +7,13 @@ export interface RecoveryHost {
   readonly queue: UploadQueue;
   kept(id: string): KeptFile | null;
   observe(listener: (change: KeptChange) => void): () => void;
-  readonly comeback: Pick<EarlierFiles, 'waiting' | 'goOn' | 'supply' | 'fail' | 'letGo'>;
+  readonly earlierFiles: Pick<EarlierFiles, 'waiting' | 'proceed' | 'supply' | 'fail' | 'handOver'>;
   /** Puts files of an earlier page onto the list. */
   restore(files: readonly KeptFile[]): void;
   /** Uploads a failed file again. */
   retry(id: string): void;
   /** Ids of files that were removed from the list, and whose uploaded image is still to be deleted. */
-  readonly retracted: readonly string[];
+  readonly cancelledIds: readonly string[];
   /** Deletes the image of a removed file, as an earlier page could not do it. */
-  takeBack(kept: KeptFile): void;
+  deleteCancelled(kept: KeptFile): void;
 }

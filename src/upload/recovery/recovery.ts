@@ -135,8 +135,8 @@ export class Recovery {
       await sleep(RELOAD, signal);
       release = await holdIfFree(slot);
     }
-    const letGo = release;
-    await this.#queued(() => this.#takeOver(slot)).finally(letGo);
+    const leave = release;
+    await this.#queued(() => this.#takeOver(slot)).finally(leave);
     this.#others.delete(slot);
   }
 
@@ -175,8 +175,8 @@ export class Recovery {
     for (const { entry, content, prepared } of files) {
       this.#persister!.found(entry);
       if (this.#host.kept(entry.id)) continue; // it is still on this list
-      if (entry.kept.retracted) {
-        this.#takeBack({ ...entry.kept, content, prepared: prepared ?? undefined }, entry.keyAt, now);
+      if (entry.kept.isCancelled) {
+        this.#deleteCancelled({ ...entry.kept, content, prepared: prepared ?? undefined }, entry.keyAt, now);
         continue;
       }
       const back = restoredFile(entry, content, prepared ?? undefined, now);
@@ -187,13 +187,13 @@ export class Recovery {
     const taken = [...this.#known].filter((id) => !there.has(id) && queue.get(id));
     this.#known = new Set();
     this.#empty = files.length === 0;
-    if (taken.length > 0) this.#host.comeback.letGo(taken);
+    if (taken.length > 0) this.#host.earlierFiles.handOver(taken);
     if (restored.length > 0) this.#host.restore(restored);
   }
 
   /** Deletes the image of a cancelled upload that may be stored. Not possible without its bytes, or with an expired key. */
-  #takeBack(kept: KeptFile, keyAt: number | undefined, now: number): void {
-    if (kept.content !== null && !isUncertain(kept, keyAt, now)) this.#host.takeBack(kept);
+  #deleteCancelled(kept: KeptFile, keyAt: number | undefined, now: number): void {
+    if (kept.content !== null && !isUncertain(kept, keyAt, now)) this.#host.deleteCancelled(kept);
     else this.#persister!.left(kept.file.id);
   }
 
@@ -214,8 +214,8 @@ export class Recovery {
   }
 
   #ownIds(): string[] {
-    const { queue, retracted } = this.#host;
-    return [...queue.files.map(({ id }) => id), ...retracted].filter((id) => this.#host.kept(id));
+    const { queue, cancelledIds } = this.#host;
+    return [...queue.files.map(({ id }) => id), ...cancelledIds].filter((id) => this.#host.kept(id));
   }
 
   #forgetIfDone(): void {

@@ -108,6 +108,6 @@ export function isSameFile(
 }
 
 /** Whether nothing of a file is left to be done after a reload. */
-export function isDone({ file, drafts, unsaved, retracted }: KeptFile): boolean {
-  return file.status === 'ready' && !drafts && !unsaved && !retracted;
+export function isDone({ file, drafts, unsaved, isCancelled }: KeptFile): boolean {
+  return file.status === 'ready' && !drafts && !unsaved && !isCancelled;
 }

@@ -38,10 +38,10 @@ export class Resumption {
    * already, and whose key has expired, is not sent; the person decides about it.
    * @param ask Whether the browser may ask the person to read files, which it only does during a click or a key press.
    */
-  async goOn(ask: boolean): Promise<void> {
-    const { waiting } = this.#host.comeback;
+  async proceed(ask: boolean): Promise<void> {
+    const { waiting } = this.#host.earlierFiles;
     const sure = waiting.map(({ id }) => id).filter((id) => !this.#failIfUncertain(id));
-    this.#host.comeback.goOn(sure.filter((id) => !this.#references.has(id)));
+    this.#host.earlierFiles.proceed(sure.filter((id) => !this.#references.has(id)));
     for (const id of sure) if (this.#references.has(id)) await this.#read(id, ask);
   }
 
@@ -49,7 +49,7 @@ export class Resumption {
   #failIfUncertain(id: string): boolean {
     const kept = this.#host.kept(id);
     if (!kept || !isUncertain(kept, this.#keyAt(id), Date.now())) return false;
-    this.#host.comeback.fail(id, uncertain());
+    this.#host.earlierFiles.fail(id, uncertain());
     return true;
   }
 
@@ -63,12 +63,12 @@ export class Resumption {
     if ('file' in found) {
       this.#references.delete(id);
       rememberHandle(found.file, handle);
-      this.#host.comeback.supply(id, found.file);
-      this.#host.comeback.goOn([id]);
+      this.#host.earlierFiles.supply(id, found.file);
+      this.#host.earlierFiles.proceed([id]);
     } else if (found.refused === 'gone') {
       this.#references.delete(id);
       this.#lost.set(id, entry);
-      this.#host.comeback.fail(id, lost(entry.kept));
+      this.#host.earlierFiles.fail(id, lost(entry.kept));
     }
   }
 
@@ -100,7 +100,7 @@ export class Resumption {
       if (!isSameFile(entry, chosen)) continue;
       this.#lost.delete(id);
       // Its key is only valid for the same name and date.
-      this.#host.comeback.supply(id, entry.origin ? withOrigin(data, entry.origin) : data);
+      this.#host.earlierFiles.supply(id, entry.origin ? withOrigin(data, entry.origin) : data);
       if (!this.#failIfUncertain(id)) this.#host.retry(id);
       return id;
     }

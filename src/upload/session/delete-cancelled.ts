@@ -38,7 +38,7 @@ export class CancelledUploads {
   kept(id: string): KeptFile | null {
     const pending = this.#pending.get(id);
     const kept = pending && keptFile(pending.file, pending.data, true);
-    return kept ? { ...kept, retracted: true } : null;
+    return kept ? { ...kept, isCancelled: true } : null;
   }
 
   /** Takes over a file that is about to leave the list, if it may have been stored. */

@@ -74,7 +74,7 @@ export class EarlierFiles {
   }
 
   /** Continues with files that wait. */
-  goOn(ids: Iterable<string>): void {
+  proceed(ids: Iterable<string>): void {
     const { queue, holds, scheduler } = this.#options;
     const waiting = queue.ids('paused/reload');
     for (const id of ids)
@@ -94,7 +94,7 @@ export class EarlierFiles {
   }
 
   /** Another page has taken these files over: those that are not stored leave this list, and are sent from there. */
-  letGo(ids: readonly string[]): void {
+  handOver(ids: readonly string[]): void {
     const { queue, removal, scheduler, results } = this.#options;
     const files = ids.map((id) => queue.get(id)).filter((file) => !!file);
     const isUnstored = ({ status }: UploadFile) => status !== 'ready' && status !== 'processing';

@@ -31,7 +31,7 @@ import { Scheduler } from './scheduler.ts';
 export class UploadSession {
   readonly queue = new UploadQueue();
   /** Files of an earlier page. */
-  readonly comeback: EarlierFiles;
+  readonly earlierFiles: EarlierFiles;
   readonly #options: SessionOptions;
   readonly #data = new UploadDataStore();
   readonly #holds = new Holds();
@@ -84,7 +84,7 @@ export class UploadSession {
     const scheduler = (this.#scheduler = new Scheduler({ ...core, sender: this.#sender, results }));
     const manualStart = (this.#manualStart = new ManualStart({ ...core, scheduler, policy }));
     this.#adder = new FileAdder({ ...core, policy, removal, manualStart, scheduler, results });
-    this.comeback = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
+    this.earlierFiles = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
   }
 
   /** Reason why nothing is sent now, the person's own first. */
@@ -171,7 +171,7 @@ export class UploadSession {
 
   /** Puts files of an earlier page back on the list; see {@link EarlierFiles.restore}. */
   restore(files: readonly KeptFile[], { atOnce = false } = {}): UploadFile[] {
-    return this.comeback.restore(files, atOnce);
+    return this.earlierFiles.restore(files, atOnce);
   }
 
   /** Data that another page needs to continue with a file; null when there is nothing to keep of it. */
@@ -183,12 +183,12 @@ export class UploadSession {
   }
 
   /** Ids of cancelled uploads that may be stored, and whose images are still to be deleted. */
-  get retracted(): string[] {
+  get cancelledIds(): string[] {
     return this.#cancelled.ids;
   }
 
   /** Deletes the image of a cancelled upload, where an earlier page could not. */
-  async takeBack(kept: KeptFile): Promise<void> {
+  async deleteCancelled(kept: KeptFile): Promise<void> {
     const { file, data } = revived(kept, false);
     this.#cancelled.adopt(file, data);
     await this.#policy.load();

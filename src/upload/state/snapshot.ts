@@ -26,7 +26,7 @@ export interface KeptFile {
   readonly drafts?: Readonly<Record<string, string>>;
   readonly unsaved?: Readonly<Record<string, string>>;
   /** It was taken off the list when it might have been stored: its image is to be deleted, unseen. */
-  readonly retracted?: boolean;
+  readonly isCancelled?: boolean;
   /** May be sent when its turn comes; false: waits for `upload()`. */
   readonly released: boolean;
 }

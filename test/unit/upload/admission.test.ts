@@ -136,7 +136,7 @@ describe('that all is through is told', () => {
     await session.add(chosen('new'));
     (await requests(1))[0]!.store();
     await vi.waitFor(() => expect(told()).toContain('complete'));
-    session.comeback.goOn(session.comeback.waiting.map(({ id }) => id));
+    session.earlierFiles.proceed(session.earlierFiles.waiting.map(({ id }) => id));
     (await requests(2))[1]!.store();
     await vi.waitFor(() => expect(told().filter((type) => type === 'complete')).toHaveLength(2));
     const completed = events.filter((event) => event.type === 'complete');

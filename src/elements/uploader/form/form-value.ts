@@ -1,6 +1,6 @@
 import type { UploadCounts } from '../../../upload/state/types.ts';
 
-/** The verdict the form is told: flags of the validity, and the sentence to look up. Null = valid. */
+/** Validity of the form control: its flags, and the sentence to look up. Null = valid. */
 export interface Verdict {
   flags: ValidityStateFlags;
   key:
@@ -27,7 +27,7 @@ export interface FormFacts {
 }
 
 /**
- * Whether the form may be sent. Work under way comes first: a person who has chosen images should not be told to
+ * Whether the form may be sent. Work under way comes first: a person who has chosen images should not be asked to
  * choose some.
  */
 export function judgeForm({
@@ -65,7 +65,7 @@ export function formData(name: string, ids: readonly string[]): FormData | null 
 
 type Entry = [name: string, value: FormDataEntryValue];
 
-/** The entries of a form with these ids in the place of those it was told before; the same where those are not in it. */
+/** The entries of a form with these ids in the place of earlier ones; the same entries where the earlier ones are missing. */
 export function withIds(
   entries: readonly Entry[],
   name: string,

@@ -13,14 +13,14 @@ export interface FormState {
   again?: () => number;
 }
 
-/** So many images are told to the form with each that comes; where there are more, it is told now and then. */
+/** Up to this many images the form value is updated at every change; above, at most once per {@link CALM}. */
 const TOLD_AT_ONCE = 100;
 
-/** How often those are told (ms). */
+/** Interval between two updates of a long form value (ms). */
 const CALM = 1000;
 
 /**
- * Keeps the form told of the images and of whether they will do. A form value is copied as a whole, which thousands of
+ * Keeps the form value and its validity up to date. A form value is copied as a whole, which thousands of
  * images cannot have done for each of them: the form is given the rest when it asks, by its `formdata` event.
  */
 export class FormBridge {
@@ -29,9 +29,9 @@ export class FormBridge {
   #size = 0;
   #version = 0;
   #name = '';
-  /** The ids that the form was told last. */
+  /** The ids in the form value as it was set last. */
   #told: readonly string[] = [];
-  /** While the form is yet to be told of the last ones. */
+  /** Set while the form value lacks the latest images. */
   #behind: AbortController | null = null;
   #validity = '';
   #anchor: HTMLElement | undefined;
@@ -84,7 +84,7 @@ export class FormBridge {
     this.#internals.form?.addEventListener('formdata', this.#correct, { signal, capture: true });
   }
 
-  /** The form has gathered its entries, ours as it was told of them last. */
+  /** The form has gathered its entries; ours may lack the latest images. */
   readonly #correct = ({ formData: data }: FormDataEvent): void => {
     const entries = withIds([...data], this.#name, this.#told, this.#images.ids);
     for (const key of new Set(data.keys())) data.delete(key);

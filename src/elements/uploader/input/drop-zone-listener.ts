@@ -13,7 +13,7 @@ export interface DropTargetOptions {
 }
 
 /**
- * Takes drops on an area. Leaving is told by silence rather than by counting enters and leaves, which go missing
+ * Takes drops on an area. A drag has left when no event comes any more; enters and leaves are not counted, which go missing
  * when the element under the pointer is removed, or the drag leaves the window.
  */
 export function listenForDrops(target: EventTarget, options: DropTargetOptions): void {

@@ -1,4 +1,4 @@
-/** Pasted images, given names that tell them apart: screenshots all come as "image.png". */
+/** Pasted images under different names: all screenshots come as "image.png". */
 export function namePasted(files: readonly File[], now: Date): File[] {
   return files.map((file, at) => {
     if (!/^image\.\w+$/i.test(file.name)) return file;

@@ -15,7 +15,7 @@ export interface ChangeOptions {
   onProgress(ids: Iterable<string>): void;
 }
 
-/** Gathers what the queue tells, for one frame: uploads report far more often than anybody can see. */
+/** Gathers the changes of the queue for one frame: uploads report far more often than anybody can see. */
 export function gatherChanges(
   queue: UploadQueue,
   { onStructure, onProgress }: ChangeOptions,

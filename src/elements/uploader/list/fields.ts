@@ -31,7 +31,7 @@ export function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
           @keydown=${keepForm}
           @input=${(event: Event) => actions.draft(file, field, textIn(event))}
           @change=${(event: Event) => {
-            // Not every way of filling a field in tells of each step.
+            // Not every way of filling a field in dispatches an event at each step.
             if (textIn(event) !== written(file, field)) actions.draft(file, field, textIn(event));
             actions.save(file);
           }}

@@ -103,7 +103,7 @@ export class FileList implements ReactiveController {
     const fields = view.fields.length > 0 ? this.#options.fields() : null;
     const { start, end } = this.#range;
     const partial = end - start < total;
-    // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari tells no list when it has no bullets
+    // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari announces no list when it has no bullets
     return html`<ul
       class="list"
       part="list"
@@ -232,7 +232,7 @@ export class FileList implements ReactiveController {
     row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
   }
 
-  /** Which files are to stand in the page: of a long list the first ones, until it can be told which are seen. */
+  /** Which files are to stand in the page: of a long list the first ones, until it is known which are seen. */
   #newRange(): ListRange {
     const { queue, checking } = this.#source;
     if (queue.size + checking > ALL_UP_TO && !this.#geometry) {
@@ -280,7 +280,7 @@ export class FileList implements ReactiveController {
   };
 }
 
-/** How long until a wait is told in other words: rarely, for it is not a clock. */
+/** Time until the text of a wait changes (ms): rarely, for it is not a clock. */
 function untilStep(left: number): number {
   return left <= WAIT_STEP ? Infinity : left % WAIT_STEP || WAIT_STEP;
 }

@@ -159,7 +159,7 @@ function kindOf({ type, name }: UploadFile): string {
   return (kind === 'icon' ? 'ico' : kind).toUpperCase().slice(0, 4);
 }
 
-/** A long name gives way in the middle: its end tells `IMG_0001.jpg` from `IMG_0002.jpg`. */
+/** A long name gives way in the middle: by their ends `IMG_0001.jpg` and `IMG_0002.jpg` differ. */
 function nameParts(name: string): TemplateResult {
   const cut = Math.max(0, name.length - 10);
   return html`<span class="whole" dir="auto"

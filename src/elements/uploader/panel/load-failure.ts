@@ -3,7 +3,7 @@ import { firstIcon as icon } from '../../shared/ui/first-icons.ts';
 import type { Texts } from '../view-model.ts';
 
 /**
- * The notice that the engine could not be fetched, with the button that tries again. After several attempts a reload is
+ * The notice that the engine could not be fetched, with the button for another attempt. After several attempts a reload is
  * offered, too: the last resort, for it loses the files.
  */
 export function loadFailure(

@@ -18,7 +18,7 @@ export interface RecoveryView {
 
 export interface RecoveryActions {
   /** Continues with the files of an earlier page. */
-  goOn(): void;
+  proceed(): void;
   /** Whether the files of an earlier page are to be discarded is asked, or no longer. */
   ask(asking: boolean): void;
   discard(): void;
@@ -57,7 +57,7 @@ function waiting(
         class="button primary"
         data-action="go-on"
         ?disabled=${locked}
-        @click=${() => actions.goOn()}
+        @click=${() => actions.proceed()}
       >
         ${t('resume')}
       </button>

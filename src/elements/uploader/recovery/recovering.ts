@@ -64,8 +64,8 @@ export class Recovering {
   }
 
   /** Continues with the files of an earlier page. */
-  async goOn(ask: boolean): Promise<void> {
-    await this.#controller?.goOn(ask);
+  async proceed(ask: boolean): Promise<void> {
+    await this.#controller?.proceed(ask);
   }
 
   /** Takes those of some chosen files that were not kept, and continues with them. */
@@ -74,7 +74,7 @@ export class Recovering {
     return (await this.#controller?.reclaim(files)) ?? new Map<File | Blob, string>();
   }
 
-  /** What a person has to know of the files kept on this device. */
+  /** Facts for the person about the files kept on this device. */
   render(view: View): Content {
     if (this.#controller) return this.#controller.render(view);
     const { counts, readonly, texts } = view;

@@ -67,19 +67,19 @@ export class RecoveryController {
     const { missing, trouble } = this.#recovery;
     const unread = missing.count > this.#read ? missing.count : 0;
     return {
-      waiting: session.comeback.count,
+      waiting: session.earlierFiles.count,
       asking: this.#asking,
       missing: { count: unread, name: missing.first?.name ?? '' },
       trouble: total > ready && this.#read < Infinity ? trouble : null,
     };
   }
 
-  /** What a person has to know of the files kept on this device. */
+  /** Facts for the person about the files kept on this device. */
   render(view: View): Content {
     if (view.readonly) return nothing;
     return recoveryTemplate(view, this.#view, {
-      goOn: () => {
-        void this.goOn(true);
+      proceed: () => {
+        void this.proceed(true);
         this.#options.focusOn('hold');
       },
       ask: (asking) => this.#ask(asking),
@@ -122,9 +122,9 @@ export class RecoveryController {
   }
 
   #restored(): void {
-    // Only the token's rules tell whether what is written about a stored image can be saved.
+    // It depends on the token's rules whether text about a stored image can be saved.
     void this.#options.session.loadPolicy().then(() => this.#host.requestUpdate());
-    if (this.#host.recover === 'auto') void this.goOn(false);
+    if (this.#host.recover === 'auto') void this.proceed(false);
   }
 
   /** Resolves when a file may be sent: when it would be found again. */
@@ -134,9 +134,9 @@ export class RecoveryController {
   }
 
   /** Continues with the files of an earlier page. */
-  async goOn(ask: boolean): Promise<void> {
+  async proceed(ask: boolean): Promise<void> {
     this.#asking = false;
-    await this.#recovery.resumption.goOn(ask);
+    await this.#recovery.resumption.proceed(ask);
     this.#host.requestUpdate();
   }
 
@@ -151,7 +151,7 @@ export class RecoveryController {
   #discard(): void {
     this.#asking = false;
     const { session, focusOn } = this.#options;
-    session.cancel(session.comeback.waiting.map(({ id }) => id));
+    session.cancel(session.earlierFiles.waiting.map(({ id }) => id));
     this.#host.requestUpdate();
     focusOn();
   }

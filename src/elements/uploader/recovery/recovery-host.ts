@@ -24,30 +24,30 @@ export function queueKey({ id, name }: { id: string; name: string }): string {
 
 /** The session as the host of the keeper of the queue. */
 export function hostOf(session: UploadSession, hooks: ComebackHooks): RecoveryHost {
-  const { comeback } = session;
+  const { earlierFiles } = session;
   return {
     queue: session.queue,
     kept: (id) => session.kept(id),
     observe: (listener) => session.observe(listener),
     retry: (id) => session.retry(id),
-    get retracted() {
-      return session.retracted;
+    get cancelledIds() {
+      return session.cancelledIds;
     },
-    takeBack: (kept) => void session.takeBack(kept),
+    deleteCancelled: (kept) => void session.deleteCancelled(kept),
     restore: (files) => {
       hooks.onRestoring();
       session.restore(files);
       hooks.onRestored();
     },
-    comeback: {
+    earlierFiles: {
       get waiting() {
-        return comeback.waiting;
+        return earlierFiles.waiting;
       },
-      goOn: (ids) => comeback.goOn(ids),
-      fail: (id, error) => comeback.fail(id, error),
-      letGo: (ids) => comeback.letGo(ids),
+      proceed: (ids) => earlierFiles.proceed(ids),
+      fail: (id, error) => earlierFiles.fail(id, error),
+      handOver: (ids) => earlierFiles.handOver(ids),
       supply: (id, content) => {
-        comeback.supply(id, content);
+        earlierFiles.supply(id, content);
         hooks.onSupplied(id);
       },
     },

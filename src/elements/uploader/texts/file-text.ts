@@ -30,7 +30,7 @@ export function statusText(
   }
 }
 
-/** Shorter waits are over before they are read (ms); longer ones are told in steps of this. */
+/** Shorter waits are over before they are read (ms); the text of longer ones changes in steps of this. */
 export const WAIT_STEP = 5000;
 
 function waitingText({ code, until }: NonNullable<UploadFile['waiting']>, { t, lang }: Texts): string {
@@ -130,7 +130,7 @@ export function summaryText(
   }
   if (failed > 0 && ready > 0) return { text: t('summaryReadyFailed', { ready, failed }), tone: 'bad' };
   if (failed > 0) return { text: t('summaryFailed', { count: failed }), tone: 'bad' };
-  if (ready === 0) return { text: t('summaryReadonly', { count: total }), tone: 'plain' }; // all of before
+  if (ready === 0) return { text: t('summaryReadonly', { count: total }), tone: 'plain' }; // all are from an earlier page
   return { text: t('summaryReady', { count: ready }), tone: recovered > 0 ? 'plain' : 'good' };
 }
 

@@ -41,7 +41,7 @@ export class CameraStream {
         return null;
       }
       this.#stream = stream;
-      // Only now do browsers tell which cameras there are.
+      // Browsers name their cameras only now.
       const devices = await mediaDevices.enumerateDevices();
       this.#ids = devices.filter(({ kind }) => kind === 'videoinput').map(({ deviceId }) => deviceId);
       return null;

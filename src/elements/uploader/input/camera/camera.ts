@@ -30,7 +30,7 @@ export function isRepeatableProblem(problem: CameraProblem): boolean {
   return problem !== 'cameraInsecure' && problem !== 'cameraBlocked';
 }
 
-/** Whether the page's Permissions Policy allows the camera; true where a browser does not tell. */
+/** Whether the page's Permissions Policy allows the camera; true where a browser does not say. */
 export function isCameraAllowed(): boolean {
   const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
   return featurePolicy?.allowsFeature('camera') ?? true;
