@@ -8,6 +8,7 @@ export const OFFLINE_BELIEVED = 30_000;
 
 /** The last report of an event, or a proof; null while there was none: then `navigator` is asked. */
 let known: boolean | null = null;
+let isDisproved = false;
 const listeners = new Set<(isOnline: boolean) => void>();
 
 /** Whether the connection is lost, for all that is known. */
@@ -15,13 +16,15 @@ export function isOffline(): boolean {
   return (known ?? globalThis.navigator?.onLine) === false;
 }
 
-/** Notes that the service was reached although the browser says that it is offline. */
+/** Notes that the service was reached although the browser says that it is offline; that holds until its next event. */
 export function disproveOffline(): void {
-  known = true;
+  reportConnection(true);
+  isDisproved = true;
 }
 
 /** Notes that the connection is lost or there again, and calls those who watch it. */
 export function reportConnection(isOnline: boolean): void {
+  if (!isOnline && isDisproved) return; // said again, and no news
   known = isOnline;
   for (const listener of [...listeners]) listener(isOnline);
 }
@@ -31,6 +34,7 @@ export function watchConnection(callback: (isOnline: boolean) => void): () => vo
   const listener = (isOnline: boolean): void => callback(isOnline);
   const heard = ({ type }: Event): void => {
     known = type === 'online';
+    isDisproved = false;
     listener(known);
   };
   if (listeners.size === 0) known = null; // nobody has heard the browser meanwhile

@@ -115,7 +115,10 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     const { uppy } = this;
     this.#installed.abort();
     uppy.off('files-added', this.#limitFiles);
-    void this.#maxFiles?.then((maxFiles) => maxFiles.stop());
+    this.#maxFiles?.then(
+      (maxFiles) => maxFiles.stop(),
+      () => {}, // its code was never there
+    );
     this.#maxFiles = null;
     this.#uploads.stop();
     uppy.off('resume-all', this.#restart);

@@ -31,25 +31,30 @@ interface Listened {
   emit(...detail: unknown[]): void;
 }
 
+/** Guards of listeners, by the listener. */
+const guards = new WeakMap<Listener, Listener>();
+const guarded = new WeakSet<object>();
+
 /**
- * Keeps a listener of an Uppy that throws from stopping another one, and whoever emits, Uppy's own steps included.
- * Listeners that were there before are guarded against as a whole. Returns the way to undo it.
+ * Keeps a listener of an Uppy that throws from stopping another one, and whoever emits, Uppy's own steps included, for as
+ * long as the Uppy lives. Listeners that were there before are guarded against as a whole.
  */
-export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>): () => void {
-  const guards = new WeakMap<Listener, Listener>();
-  const guarded = (listener: Listener): Listener => {
+export function guardListeners<M extends Meta, B extends Body>(uppy: Uppy<M, B>): void {
+  if (guarded.has(uppy)) return;
+  guarded.add(uppy);
+  const own = uppy as unknown as Listened;
+  const { on, once, off, emit } = own;
+  const guardOf = (listener: Listener): Listener => {
     const guard = guards.get(listener) ?? ((...detail) => callSafely(() => listener(...detail)));
     guards.set(listener, guard);
     return guard;
   };
-  const own = uppy as unknown as Listened;
-  const { on, once, off, emit } = own;
-  for (const [name, method] of Object.entries({ on, once, off }))
-    own[name as 'on'] = (event, listener) => {
-      method.call(own, event, guarded(listener));
-      return uppy;
-    };
+  own.on = (event, listener) => (on.call(own, event, guardOf(listener)), uppy);
+  own.once = (event, listener) => (once.call(own, event, guardOf(listener)), uppy);
+  own.off = (event, listener) => {
+    off.call(own, event, guardOf(listener));
+    off.call(own, event, listener); // it may be older than the guards
+    return uppy;
+  };
   own.emit = (...detail) => callSafely(() => emit.apply(own, detail));
-  // `off` stays guarded: it finds listeners that were registered meanwhile.
-  return () => void Object.assign(own, { on, once, emit });
 }

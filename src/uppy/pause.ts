@@ -52,6 +52,11 @@ export class Holds<M extends Meta, B extends Body> {
     return sending.signal;
   }
 
+  /** The file is not being sent any more. */
+  done(fileId: string): void {
+    this.#sending.delete(fileId);
+  }
+
   /** Resolves when the file may be sent again; offline also after a while, for an attempt that shows whether that is so. */
   async released(fileId: string, signal: AbortSignal): Promise<void> {
     let isDoubted = false;

@@ -119,6 +119,7 @@ export class Uploads<M extends Meta, B extends Body> {
       throw error;
     } finally {
       run.isLive = false;
+      if (this.#runs.get(id) === run) this.#holds.done(id);
       (leave as (() => void) | null)?.();
     }
   }
@@ -128,10 +129,9 @@ export class Uploads<M extends Meta, B extends Body> {
     if (file) emitSafely(this.#uppy, 'imgpro-retry', file, wait);
   }
 
-  #keep(id: string, key: HeldKey): Promise<void> | void {
-    if (!this.#uppy.getState().files[id]) return;
-    this.#uppy.setFileMeta(id, { [KEY_FIELD]: key } as unknown as M);
-    return this.#options.onKey(id, key);
+  async #keep(id: string, key: HeldKey): Promise<void> {
+    await this.#options.onKey(id, key);
+    if (this.#uppy.getState().files[id]) this.#uppy.setFileMeta(id, { [KEY_FIELD]: key } as unknown as M);
   }
 
   #progress(id: string, share: number): void {

@@ -5,6 +5,7 @@ import type { OutgoingFile, Sender, SenderHost, UnseenResult } from '../upload/s
 import { ADDRESS_FIELD, ID_FIELD, KEY_FIELD, metaOf, sentFields } from './file-meta.ts';
 import { ImgPro, type ImgProOptions } from './imgpro-plugin.ts';
 import { guardListeners } from './listeners.ts';
+import type { TooManyError } from './max-files.ts';
 
 type AnyUppy = Uppy<Meta, Body>;
 type AnyFile = UppyFile<Meta, Body>;
@@ -45,6 +46,7 @@ export class UppyBridge implements Sender {
   use(uppy: AnyUppy | null): boolean {
     if (this.#runs.size + this.#unseen.size > 0) return false;
     this.#given = uppy;
+    if (this.#isDetached) return true; // it is connected when the uploader is on the page again
     this.#release();
     this.#uppy = uppy && this.#connect(uppy);
     return true;
@@ -122,8 +124,7 @@ export class UppyBridge implements Sender {
   #upload(file: OutgoingFile, settled: (error?: ImgproError) => void): void {
     const { uppy } = this;
     const { id, name, type, source, content, fields, key } = file;
-    const { concurrency, retries } = this.#host;
-    this.#setOptions({ limit: concurrency(), retries: retries() });
+    this.#setOptions(this.#host.limits());
     const isAddress = typeof content === 'string';
     const fail = (cause: unknown) => settled(asImgproError(cause));
     try {
@@ -143,9 +144,10 @@ export class UppyBridge implements Sender {
     uppy.upload().then(() => settled(), fail);
   }
 
-  #setOptions(options: Pick<ImgProOptions, 'limit' | 'retries'>): void {
-    const { limit, retries } = this.#plugin!.opts;
-    if (limit !== options.limit || retries !== options.retries) this.#plugin!.setOptions(options);
+  #setOptions({ concurrency, retries }: ReturnType<SenderHost['limits']>): void {
+    const { opts } = this.#plugin!;
+    if (opts.limit !== concurrency || opts.retries !== retries)
+      this.#plugin!.setOptions({ limit: concurrency, retries });
   }
 
   /** Uppy is done with a file. Its state has the result, also where a listener of the page has kept an event from us. */
@@ -188,7 +190,7 @@ export class UppyBridge implements Sender {
   #connect(given: AnyUppy | null): AnyUppy {
     // A failed upload is shown by the element; Uppy's console lines would only double it.
     const uppy: AnyUppy = given ?? new Uppy({ logger: { debug() {}, warn() {}, error() {} } });
-    const unguard = guardListeners(uppy);
+    guardListeners(uppy);
     const { onBeforeFileAdded, allowMultipleUploadBatches } = uppy.opts;
     uppy.setOptions({
       allowMultipleUploadBatches: true, // each file is a batch of its own
@@ -209,9 +211,8 @@ export class UppyBridge implements Sender {
       this.#release = () => {};
       if (!given) return uppy.destroy();
       stopListening();
-      unguard();
       uppy.setOptions({ onBeforeFileAdded, allowMultipleUploadBatches });
-      if (found) found.setOptions(before!);
+      if (found) found.opts = before!;
       else uppy.removePlugin(this.#plugin!);
     };
     return uppy;
@@ -267,8 +268,11 @@ export class UppyBridge implements Sender {
       this.#endUnseen(file.id, isRetryable(error, { idempotent: true }) ? 'unknown' : 'none');
     });
     on('restriction-failed', (file, cause) => {
-      if (file && this.#runs.has(file.id))
-        this.#fail(file.id, new ImgproError(cause.message, { code: 'token_exhausted', cause }));
+      if (!file || !this.#runs.has(file.id)) return;
+      // The token's places are a matter of all files; a rule of the page's Uppy is one of this file alone.
+      const code =
+        (cause as Partial<TooManyError<Meta, Body>>).code === 'too-many' ? 'token_exhausted' : 'unexpected';
+      this.#fail(file.id, new ImgproError(cause.message, { code, cause }));
     });
     return () => stops.forEach((stop) => stop());
   }

@@ -118,6 +118,21 @@ export class UploadEngine {
   #newSession(): UploadSession {
     const { texts, emit, sync, checked } = this.#options;
     const backlog = this.#backlog;
+    const receivers: Parameters<typeof reportEvent>[1] = {
+      texts: () => texts,
+      announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
+      unsay: (kind) => this.#announcer.unsay(kind),
+      emit: (type, detail) => backlog.add(1, () => emit(type, detail)),
+      emitEach: (type, items, detail) => backlog.add(items.length, (at) => emit(type, detail(items[at]!))),
+      valueChanged: sync,
+      refused: (rejections) => this.#refuse(rejections),
+      emitRejected: (rejections) => this.#emitRejected(rejections),
+      rejectionText: (rejection) => this.#rejectionText(rejection),
+      left: (files) => this.#list.forget(files),
+      restored: (files) => this.#announceRestored(files),
+      held: this.#render,
+      checked,
+    };
     return new UploadSession({
       connection: () => (this.#connection ??= connect(this.#host)),
       sender: (session) => (this.#bridge = new UppyBridge(session)),
@@ -126,22 +141,7 @@ export class UploadEngine {
       onEvent: (event) => {
         // Its changes and deletion may be wanted when the page is left, too late to fetch code.
         if (event.type === 'stored') prefetchClient();
-        reportEvent(event, {
-          texts: () => texts,
-          announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
-          unsay: (kind) => this.#announcer.unsay(kind),
-          emit: (type, detail) => backlog.add(1, () => emit(type, detail)),
-          emitEach: (type, items, detail) =>
-            backlog.add(items.length, (at) => emit(type, detail(items[at]!))),
-          valueChanged: sync,
-          refused: (rejections) => this.#refuse(rejections),
-          emitRejected: (rejections) => this.#emitRejected(rejections),
-          rejectionText: (rejection) => this.#rejectionText(rejection),
-          left: (files) => this.#list.forget(files),
-          restored: (files) => this.#announceRestored(files),
-          held: this.#render,
-          checked,
-        });
+        reportEvent(event, receivers);
       },
     });
   }

@@ -7,7 +7,7 @@ import { imageIn } from './answer.ts';
 import { outcomeOf, type AttemptOutcome } from './attempt-outcome.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { UploadConnection } from './connection.ts';
-import { asImgproError, isTokenError, tokenError } from './errors.ts';
+import { asImgproError, explainLoss, isTokenError, tokenError } from './errors.ts';
 import { noteAttempt, type HeldKey } from './idempotency-key.ts';
 import { bodyOf, type Upload } from './request-body.ts';
 import { decideRetry } from './retry-policy.ts';
@@ -87,11 +87,20 @@ export function sendFile(options: SendFileOptions): Promise<Stored> {
       }
     }
   };
-  const pause = (cause: unknown): number | null => {
+  const pause = async (cause: unknown): Promise<number | null> => {
     const error = cause as ImgproError;
-    // Without a connection a failure says nothing of the upload: it waits for the connection, as often as it takes.
-    if (error.code === 'network_error' && options.isOffline()) return 0;
     if (isTokenError(error)) return null;
+    if (error.code === 'network_error') {
+      // Without a connection a failure says nothing of the upload: it waits for the connection, as often as it takes.
+      if (options.isOffline()) {
+        run.expired = undefined;
+        return 0;
+      }
+      const { content } = options.upload();
+      const explained = content instanceof Blob ? await explainLoss(error, content) : error;
+      signal.throwIfAborted();
+      if (explained !== error) throw explained;
+    }
     const isExpired = error.status === 401 && error.code === 'token_expired';
     if (!isExpired) run.failures += 1;
     const decision = decideRetry(error, {
@@ -113,7 +122,7 @@ async function attempt(run: Run, options: SendFileOptions, signal: AbortSignal):
   if (client) {
     run.token = null;
     const { sendByClient } = await fetchModule(() => import('./client-request.ts'), signal);
-    return noted(run, options, async (upload) => ({
+    return noted(run, options, signal, async (upload) => ({
       status: 200,
       image: await sendByClient(client, upload, run.key.key, signal),
     }));
@@ -123,10 +132,7 @@ async function attempt(run: Run, options: SendFileOptions, signal: AbortSignal):
   await checkPolicy(frozen(run, options.upload()), grant?.policy);
   signal.throwIfAborted();
   const base = (apiUrl ?? grant?.apiUrl ?? DEFAULT_API_URL).replace(/\/+$/, '');
-  return noted(run, options, (upload) => {
-    signal.throwIfAborted();
-    return post(`${base}/images`, upload, run, options, signal);
-  });
+  return noted(run, options, signal, (upload) => post(`${base}/images`, upload, run, options, signal));
 }
 
 async function grantOf(
@@ -150,11 +156,18 @@ function frozen({ key }: Run, upload: Upload): Upload {
 async function noted(
   run: Run,
   options: SendFileOptions,
+  signal: AbortSignal,
   send: (upload: Upload) => Promise<Stored>,
 ): Promise<Stored> {
   const upload = frozen(run, options.upload());
-  const note = (outcome: AttemptOutcome) => options.onKey((run.key = noteAttempt(run.key, upload, outcome)));
+  const note = async (outcome: AttemptOutcome) => {
+    const key = noteAttempt(run.key, upload, outcome);
+    await options.onKey(key);
+    run.key = key;
+  };
   await note('sent');
+  if (signal.aborted) await note('declined'); // held or ended while the key was being kept: nothing was sent
+  signal.throwIfAborted();
   try {
     return await send(upload);
   } catch (cause) {

@@ -27,8 +27,8 @@ export interface ForeignFile {
 /** The events of a sender, and the settings that it asks for. */
 export interface SenderHost {
   connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
-  retries(): number;
-  concurrency(): number;
+  /** How many files are sent at a time, and after how many failed attempts another follows. */
+  limits(): { concurrency: number; retries: number };
   /** The key of a file is to be kept; an attempt goes out when this is done. */
   onKey(id: string, key: HeldKey): Promise<void> | void;
   onProgress(id: string, sent: number, total: number): void;

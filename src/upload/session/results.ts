@@ -1,10 +1,9 @@
 import type { ImgproError, RequestOptions } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import { fetchModule } from '../workers/load-module.ts';
-import { asImgproError, concernsAll, explainLoss, isVerdict, refusedImage } from '../send/errors.ts';
+import { asImgproError, concernsAll, isVerdict, refusedImage } from '../send/errors.ts';
 import { Semaphore } from '../send/semaphore.ts';
 import type { RetryWait } from '../send/send-file.ts';
-import type { Sender } from '../send/sender.ts';
 import type { SessionCore } from '../state/session-types.ts';
 import type { UploadFile } from '../state/types.ts';
 import type { Removal } from './remove.ts';
@@ -13,7 +12,6 @@ import type { FieldSaver } from './save-fields.ts';
 export interface ResultsOptions extends SessionCore {
   fields: FieldSaver;
   removal: Removal;
-  sender(): Sender;
   /** Files that are still being judged: they may come onto the list yet. */
   checking(): number;
 }
@@ -63,7 +61,7 @@ export class Results {
         'replaced',
       );
     emit({ type: 'stored', file, image });
-    if (refusal) this.failed(id, refusal);
+    if (refusal) this.fail(id, refusal);
     else if (status === 'ready') emit({ type: 'ready', file, image });
     if (data.get(id)?.unsaved) void fields.save(id);
     this.settle();
@@ -76,19 +74,6 @@ export class Results {
     const file = queue.apply(id, { type: 'processed' }, { ...patch, image })!;
     if (file.source !== 'value') emit({ type: 'ready', file, image });
     this.settle();
-  }
-
-  /** An upload, or the processing, has failed; a connection that was lost while a file was sent is looked into first. */
-  failed(id: string, error: ImgproError): void {
-    const { queue, data, sender } = this.#options;
-    const content = data.get(id)?.content;
-    const isSending = () => queue.get(id)?.status === 'uploading';
-    if (error.code !== 'network_error' || !(content instanceof Blob) || !isSending())
-      return this.fail(id, error);
-    void explainLoss(error, content).then((explained) => {
-      // Meanwhile it may have been paused or removed, and may be sent again.
-      if (isSending() && !sender().has(id)) this.fail(id, explained);
-    });
   }
 
   fail(id: string, error: ImgproError): void {

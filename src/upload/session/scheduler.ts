@@ -91,11 +91,6 @@ export class Scheduler {
     this.#notBefore = Math.max(this.#notBefore, time);
   }
 
-  /** Forgets the timer of such a pause; {@link pump} sets it anew. */
-  rest(): void {
-    clearTimeout(this.#cooling);
-  }
-
   /** Starts as many files as there is room for. */
   pump(): void {
     const { queue, sender, options, holds } = this.#options;
@@ -164,7 +159,8 @@ export class Scheduler {
       data.patch(id, { drafts: undefined, unsaved: undefined });
     const started = queue.apply(id, { type: 'send' }, { progress: 0, bytesUploaded: 0 })!;
     emit({ type: 'start', file: started });
-    if (queue.get(id) !== started) return; // a listener has removed it, or paused
+    // A listener may have removed it, or paused and resumed.
+    if (queue.get(id)?.status !== 'uploading' || sender.has(id)) return;
     sender.send(outgoing);
   }
 }

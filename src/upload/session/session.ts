@@ -61,11 +61,10 @@ export class UploadSession {
     const cancelled = (this.#cancelled = new CancelledUploads({ ...core, sender, policy }));
     const removal = (this.#removal = new Removal({ ...core, cancelled }));
     const checking = () => this.checking;
-    const results = (this.#results = new Results({ ...core, fields, removal, sender, checking }));
+    const results = (this.#results = new Results({ ...core, fields, removal, checking }));
     this.#sender = options.sender({
       connection: () => options.connection(),
-      retries: () => options.settings().retries,
-      concurrency: () => options.settings().concurrency,
+      limits: () => options.settings(),
       onKey: (id, key) => this.#keepKey(id, key),
       onProgress: (id, sent, total) => results.progress(id, sent, total),
       onWait: (id, wait) => {
@@ -74,7 +73,7 @@ export class UploadSession {
       },
       onStored: (id, image) => results.stored(id, image),
       onReady: (id, image) => results.processed(id, image),
-      onFailed: (id, error) => results.failed(id, error),
+      onFailed: (id, error) => results.fail(id, error),
       onRoom: () => {
         cancelled.next();
         this.#scheduler.pump();
@@ -259,7 +258,6 @@ export class UploadSession {
   /** The uploader has left the page: nothing runs, nothing is lost. */
   detach(): void {
     this.#scheduler.hold('detached');
-    this.#scheduler.rest();
     for (const { watch } of this.#data.values()) watch?.abort();
     this.#stopLooking();
     this.#sender.detach();

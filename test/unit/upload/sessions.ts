@@ -1,6 +1,9 @@
 import { vi } from 'vitest';
 import type { ImgproClient } from '../../../src/api/index.ts';
 import '../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
+import '../../../src/uppy/max-files.ts';
+import '../../../src/uppy/postprocess.ts';
+import '../../../src/api/client/wait.ts';
 import type { NewFile } from '../../../src/upload/check/check-files.ts';
 import { UppyBridge } from '../../../src/uppy/uppy-bridge.ts';
 import { UploadSession } from '../../../src/upload/session/session.ts';

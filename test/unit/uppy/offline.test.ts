@@ -2,6 +2,9 @@ import { Uppy, type Body, type Meta } from '@uppy/core';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ImgproError, type ImgproClient } from '../../../src/api/index.ts';
 import '../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
+import '../../../src/uppy/max-files.ts';
+import '../../../src/uppy/postprocess.ts';
+import '../../../src/api/client/wait.ts';
 import { ImgPro } from '../../../src/uppy/index.ts';
 import { browserConnection } from '../../harness/browser-connection.ts';
 

@@ -46,12 +46,42 @@ describe('an Uppy of the page’s own', () => {
     expect(names()).toEqual(['plugin.png']);
   });
 
-  test('that refuses a file fails it with the reason', async () => {
-    const uppy = plain({ restrictions: { maxFileSize: 3 } });
-    const { session, statuses } = sessionWith(uppy);
-    await session.add(chosen('a'));
-    await vi.waitFor(() => expect(statuses()).toEqual(['failed']));
+  test('that refuses a file fails it with the reason, and no other', async () => {
+    const uppy = plain({ restrictions: { maxFileSize: 20 } });
+    const { session, requests, statuses } = sessionWith(uppy, { concurrency: 1 });
+    await session.add(chosen('a name that makes it large', 'b'));
+    (await requests(1))[0]!.store();
+    await vi.waitFor(() => expect(statuses()).toEqual(['failed', 'ready']));
     expect(session.queue.files[0]!.error!.message).toMatch(/exceeds maximum/);
+  });
+
+  test('that is set while the uploader is off the page gives a file to the list once', async () => {
+    const uppy = plain();
+    const { session, bridge, requests, names } = sessionOf();
+    session.detach();
+    bridge.use(uppy);
+    session.attach();
+    uppy.addFile({ name: 'plugin.png', type: 'image/png', data: picture('plugin'), source: 'Plugin' });
+    await requests(1);
+    expect(names()).toEqual(['plugin.png']);
+  });
+
+  test('keeps its files to itself once it is given back, and finds its listeners', async () => {
+    const uppy = plain();
+    const early = vi.fn();
+    const late = vi.fn();
+    uppy.on('file-added', early);
+    const { bridge, names } = sessionWith(uppy);
+    uppy.on('file-added', late);
+    bridge.use(null);
+    bridge.use(uppy);
+    bridge.use(null);
+    uppy.off('file-added', early);
+    uppy.off('file-added', late);
+    uppy.addFile({ name: 'own.png', type: 'image/png', data: picture('own') });
+    await settle();
+    expect(names()).toEqual([]);
+    expect([early.mock.calls.length, late.mock.calls.length]).toEqual([0, 0]);
   });
 
   for (const event of ['file-added', 'upload-success', 'upload-error', 'file-removed'] as const)
@@ -106,6 +136,7 @@ describe('an Uppy of the page’s own', () => {
       limit: 7,
       tokenEndpoint: '/own',
     });
+    expect(uppy.getPlugin<ImgPro<Meta, Body>>('ImgPro')!.opts.connection).toBeUndefined();
     expect(destroyed).not.toHaveBeenCalled();
     expect(bridge.uppy).not.toBe(uppy);
   });

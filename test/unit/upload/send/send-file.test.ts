@@ -160,6 +160,37 @@ describe('an upload', () => {
     }
   });
 
+  test('that is held while its key is being kept was not sent', async () => {
+    const holds: AbortController[] = [];
+    let keep = (): void => {};
+    const keys: HeldKey[] = [];
+    const run = upload([], {
+      turn: () => Promise.resolve((holds[holds.length] = new AbortController()).signal),
+      onKey: (key) => {
+        keys.push(key);
+        return keys.length === 1 ? new Promise<void>((resolve) => (keep = resolve)) : undefined;
+      },
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    holds[0]!.abort();
+    keep();
+    expect(await endOf(run)).toBe('stored');
+    expect(run.sent).toHaveLength(1);
+    expect(keys.map(({ sent }) => sent?.attempts)).toEqual([1, undefined, 1]);
+  });
+
+  test('whose file is gone fails with that, at once', async () => {
+    const slice = content.slice.bind(content);
+    content.slice = () => ({ arrayBuffer: () => Promise.reject(new Error('gone')) }) as unknown as Blob;
+    try {
+      const run = upload([failure('network_error')]);
+      expect(await endOf(run)).toBe('file_unreadable');
+      expect(run.sent).toHaveLength(1);
+    } finally {
+      content.slice = slice;
+    }
+  });
+
   test('ends when no token can be had', async () => {
     const tokens = { get: () => Promise.reject(new TypeError('Failed to fetch')) };
     const run = upload([], { connection: () => ({ tokens }) });

@@ -52,7 +52,7 @@ function schedulerOf(names: string, { concurrency = 2, preparing = 2, prepares =
   };
   const results = new Results({
     ...core,
-    ...{ fields: {} as never, removal: {} as never, sender: () => sender, checking: () => 0 },
+    ...{ fields: {} as never, removal: {} as never, checking: () => 0 },
   });
   const scheduler = new Scheduler({ ...core, sender, results });
   for (const name of names) {
