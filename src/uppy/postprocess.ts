@@ -3,7 +3,7 @@ import type { Image, ImgproClient } from '../api/index.ts';
 import { pollImage } from '../api/client/wait.ts';
 import { isOffline } from '../upload/connectivity.ts';
 import { asImgproError, isVerdict } from '../upload/send/errors.ts';
-import { saveFields } from '../upload/send/save-fields.ts';
+import { updateImage } from '../upload/send/update-image.ts';
 import { editsSince } from './edits.ts';
 import { KEY_FIELD } from './file-meta.ts';
 import { emitSafely } from './listeners.ts';
@@ -78,7 +78,7 @@ async function saveEdits<M extends Meta, B extends Body>(
   if (names.length === 0) return [];
   try {
     if (!(await mayUpdate())) return names;
-    setImage(uppy, id, await saveFields(client, imageOf(file).id, edits, signal));
+    setImage(uppy, id, await updateImage(client, imageOf(file).id, edits, signal));
     return [];
   } catch {
     return signal.aborted || !has(uppy, id) ? [] : names;

@@ -8,7 +8,7 @@ import { sendFile, type RetryWait, type Stored } from '../upload/send/send-file.
 import type { Semaphore } from '../upload/send/semaphore.ts';
 import { heldKey, KEY_FIELD, uploadOf } from './file-meta.ts';
 import { emitSafely } from './listeners.ts';
-import { Holds } from './pause.ts';
+import { HeldFiles } from './held-files.ts';
 
 export interface UploadsOptions {
   connection(): UploadConnection;
@@ -37,7 +37,7 @@ interface Run {
 export class Uploads<M extends Meta, B extends Body> {
   readonly #uppy: Uppy<M, B>;
   readonly #options: UploadsOptions;
-  readonly #holds: Holds<M, B>;
+  readonly #held: HeldFiles<M, B>;
   readonly #runs = new Map<string, Run>();
   /** The last failure to get a token. */
   #tokenError: ImgproError | null = null;
@@ -45,16 +45,16 @@ export class Uploads<M extends Meta, B extends Body> {
   constructor(uppy: Uppy<M, B>, options: UploadsOptions) {
     this.#uppy = uppy;
     this.#options = options;
-    this.#holds = new Holds(uppy);
+    this.#held = new HeldFiles(uppy);
   }
 
   listen(): void {
-    this.#holds.listen();
+    this.#held.listen();
     this.#uppy.on('file-removed', this.#forget);
   }
 
   stop(): void {
-    this.#holds.stop();
+    this.#held.stop();
     this.#uppy.off('file-removed', this.#forget);
     for (const { stop } of this.#runs.values()) stop.abort(removed());
     this.#runs.clear();
@@ -91,16 +91,16 @@ export class Uploads<M extends Meta, B extends Body> {
     let leave: (() => void) | null = null;
     const turn = async (signal: AbortSignal): Promise<AbortSignal> => {
       for (;;) {
-        if (this.#holds.holds(id)) {
+        if (this.#held.has(id)) {
           leave?.();
           leave = null;
-          await this.#holds.released(id, signal);
+          await this.#held.released(id, signal);
         }
         const before = this.#tokenError;
         leave ??= await this.#options.slots.take(signal);
         // While this file stood in line another one has asked for the token, as often as is of use.
         if (this.#tokenError && this.#tokenError !== before) throw this.#tokenError;
-        if (!this.#holds.isPaused(id)) return this.#holds.held(id);
+        if (!this.#held.isPaused(id)) return this.#held.signalOf(id);
       }
     };
     try {
@@ -119,7 +119,7 @@ export class Uploads<M extends Meta, B extends Body> {
       throw error;
     } finally {
       run.isLive = false;
-      if (this.#runs.get(id) === run) this.#holds.done(id);
+      if (this.#runs.get(id) === run) this.#held.done(id);
       (leave as (() => void) | null)?.();
     }
   }

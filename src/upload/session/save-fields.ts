@@ -1,5 +1,5 @@
 import { isVerdict } from '../send/errors.ts';
-import { saveFields } from '../send/save-fields.ts';
+import { updateImage } from '../send/update-image.ts';
 import type { SessionCore } from '../state/session-types.ts';
 import type { UploadFile } from '../state/types.ts';
 import type { UploadData } from '../state/upload-data.ts';
@@ -62,7 +62,7 @@ export class FieldSaver {
       const sent = upload.unsaved;
       data.patch(id, { unsaved: undefined });
       try {
-        const image = await saveFields(options.connection().client, upload.imageId, sent);
+        const image = await updateImage(options.connection().client, upload.imageId, sent);
         const file = queue.update(id, { image, unsaved: [] });
         if (file) emit({ type: 'saved', file, image });
       } catch {

@@ -7,7 +7,7 @@ const lost = (): void => reportConnection(false);
 const back = (): void => reportConnection(true);
 
 /** Reasons that hold the files of an Uppy back: a person has paused them, in Uppy's own terms, or the connection is lost. */
-export class Holds<M extends Meta, B extends Body> {
+export class HeldFiles<M extends Meta, B extends Body> {
   readonly #uppy: Uppy<M, B>;
   /** Files that are being sent. */
   readonly #sending = new Map<string, AbortController>();
@@ -37,7 +37,7 @@ export class Holds<M extends Meta, B extends Body> {
   }
 
   /** Whether a file must not be sent now. */
-  holds(fileId: string): boolean {
+  has(fileId: string): boolean {
     return isOffline() || this.isPaused(fileId);
   }
 
@@ -46,7 +46,7 @@ export class Holds<M extends Meta, B extends Body> {
   }
 
   /** A signal that aborts when the file, which is being sent, is held. */
-  held(fileId: string): AbortSignal {
+  signalOf(fileId: string): AbortSignal {
     const sending = new AbortController();
     this.#sending.set(fileId, sending);
     return sending.signal;
@@ -85,7 +85,7 @@ export class Holds<M extends Meta, B extends Body> {
   readonly #changed = (): void => {
     for (const wake of [...this.#waiting]) wake();
     for (const [id, sending] of this.#sending)
-      if (this.holds(id)) {
+      if (this.has(id)) {
         this.#sending.delete(id);
         sending.abort(new DOMException('The upload is held.', 'AbortError'));
       }

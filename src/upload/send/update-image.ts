@@ -3,7 +3,7 @@ import type { Image, ImagePatch, ImgproClient } from '../../api/index.ts';
 /**
  * Saves form fields as a change of the stored image; null takes a field away. Rejects as the client does.
  */
-export function saveFields(
+export function updateImage(
   client: ImgproClient,
   imageId: string,
   fields: Readonly<Record<string, string | null>>,
