@@ -3,7 +3,7 @@ import { normaliseImage } from '../../../src/api/index.ts';
 import type { Image } from '../../../src/api/types.ts';
 import { Viewer, type ViewerHost } from '../../../src/elements/gallery/viewer.ts';
 
-vi.mock('../../../src/elements/shared/lightbox.ts', () => ({
+vi.mock('../../../src/elements/shared/lightbox/lightbox.ts', () => ({
   preloadLightbox: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')),
   currentLightbox: () => null,
 }));

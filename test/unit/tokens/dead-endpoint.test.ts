@@ -1,6 +1,7 @@
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ImgPro } from '../../../src/uppy/index.ts';
+import '../../../src/uppy/max-files.ts'; // else it is fetched, in a time that is not ours
 import { createTokenSource } from '../../../src/tokens/source.ts';
 
 beforeEach(() => {
