@@ -11,6 +11,7 @@ import sharp from 'sharp';
 import { startProcess } from '../contract/process.ts';
 import type { GatewayMessage, GatewayState } from '../harness/gateway-process.ts';
 import { throttledLine } from '../harness/throttled-line.ts';
+import { median } from './median.ts';
 
 const LINE = { bitsPerSecond: 50_000_000, latency: 5 };
 /** Megabytes of a file, and how many times it is uploaded each way. */
@@ -107,10 +108,6 @@ async function upload(url: string, bearer: string, body: Buffer): Promise<{ id: 
   return { id: (JSON.parse(text) as { id: string }).id, time };
 }
 
-const median = (values: number[]): number => {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1]!;
-};
 const row = (name: string, ...cells: string[]) =>
   console.log(name.padEnd(18) + cells.map((cell) => cell.padStart(18)).join(''));
 const seconds = (ms: number) => `${(ms / 1000).toFixed(3)} s`;

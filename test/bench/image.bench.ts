@@ -10,13 +10,11 @@ import { serveOwnPages, storedPicture } from '../harness/own-pages.ts';
 import { traceMainThread } from './main-thread.ts';
 import { startServers } from '../harness/start-servers.ts';
 import { chromiumDriver, firefoxDriver, webkitDriver, type Visit } from './image-drivers.ts';
+import { median } from './median.ts';
 
 const RUNS = 20;
 const UPGRADES = 12;
 const HOLD = 1000;
-
-const median = (values: number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const imgOf = (image: Image, kind: 'plain' | 'element', priority = true) =>
   `<img elementtiming="${kind}" ${Object.entries(

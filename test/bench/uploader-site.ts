@@ -23,9 +23,6 @@ export function folderBeside(): string | undefined {
   return beside === undefined ? undefined : resolve(beside);
 }
 
-export const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-
 /** Where the uploads go: `api-url` of an uploader on one of the pages. */
 export const API_URL = '/v1';
 

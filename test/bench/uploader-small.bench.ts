@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { traceMainThread, type MainThread } from './main-thread.ts';
-import { API_URL, buildScript, folderBeside, median, serveSite } from './uploader-site.ts';
+import { API_URL, buildScript, folderBeside, serveSite } from './uploader-site.ts';
+import { median } from './median.ts';
 
 const SENT = 200;
 const ROUNDS = 9;

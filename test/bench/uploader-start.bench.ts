@@ -10,7 +10,8 @@ import { chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { traceMainThread } from './main-thread.ts';
-import { API_URL, buildScript, folderBeside, median, serveSite } from './uploader-site.ts';
+import { API_URL, buildScript, folderBeside, serveSite } from './uploader-site.ts';
+import { median } from './median.ts';
 
 const VISITS = 10;
 const SLOWER = 4;
@@ -77,6 +78,7 @@ function watch(): void {
     const browse = root.querySelector<HTMLButtonElement>('[part~="browse"], .uppy-Dashboard-browse');
     if (!browse || browse.disabled || window.ready !== undefined) return;
     performance.mark('bench-ready');
+    console.debug('bench-ready'); // asking the page whether it is would be work of the page
     window.ready = performance.now();
   };
   const observer = new MutationObserver(look);
@@ -130,8 +132,9 @@ async function visit(path: string): Promise<Visit> {
     const { longest } = await traceMainThread(
       tab,
       async () => {
+        const ready = tab.waitForEvent('console', (message) => message.text() === 'bench-ready');
         await tab.goto(site.url + path, { waitUntil: 'commit' });
-        await tab.waitForFunction(() => window.ready !== undefined);
+        await ready;
       },
       'bench-ready',
     );

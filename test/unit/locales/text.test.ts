@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatPercent } from '../../../src/locales/percent.ts';
 import { bestLocale, formatBytes, formatText } from '../../../src/locales/text.ts';
 import ar from '../../../src/locales/ar.ts';
 import de from '../../../src/locales/de.ts';
@@ -52,6 +53,38 @@ describe('sizes', () => {
     [2_450_000, '2.5 MB'],
     [3_200_000_000, '3.2 GB'],
   ])('%d is %s', (bytes, text) => expect(formatBytes(bytes, 'en')).toBe(text));
+});
+
+test('numbers are the browser’s own, also where they are written without asking it', () => {
+  const languages = ['en', 'en-GB', 'en-ZA', 'de', 'de-AT', 'de-CH', 'ar', 'ar-EG', 'fr', 'en-u-nu-arab'];
+  const units = ['kilobyte', 'megabyte', 'gigabyte'];
+  const unspaced = (text: string) => text.replace(/\u00a0/g, ' '); // German has both spaces before a unit
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...languages),
+      fc.oneof(fc.integer({ min: -5, max: 1100 }), fc.double({ min: 0, max: 2000, noNaN: true })),
+      fc.integer({ min: 1000, max: 999_949_999_999 }),
+      (language, value, bytes) => {
+        expect(formatText('{value}', { value }, language)).toBe(
+          new Intl.NumberFormat(language).format(value),
+        );
+        const percent = Math.min(100, Math.abs(Math.round(value)));
+        const style = { style: 'percent' } as const;
+        expect(formatPercent(percent, language)).toBe(
+          new Intl.NumberFormat(language, style).format(percent / 100),
+        );
+        const step = Math.floor(Math.log10(bytes) / 3);
+        const format = new Intl.NumberFormat(language, {
+          style: 'unit',
+          unit: units[step - 1]!,
+          unitDisplay: 'short',
+          maximumFractionDigits: step > 1 ? 1 : 0,
+        });
+        expect(unspaced(formatBytes(bytes, language))).toBe(unspaced(format.format(bytes / 1000 ** step)));
+      },
+    ),
+    { numRuns: 3000 },
+  );
 });
 
 describe('the best language', () => {

@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { formatPercent } from '../../../locales/percent.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { fileRow } from './file-row.ts';
 import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
@@ -45,7 +46,6 @@ export class FileList implements ReactiveController {
   #list: HTMLElement | null = null;
   #range: ListRange = { start: 0, end: 0, before: 0, height: 0 };
   #countdown: ReturnType<typeof setTimeout> | undefined;
-  #percents: (percent: number) => string = String;
   #lang = '';
 
   constructor(
@@ -94,11 +94,7 @@ export class FileList implements ReactiveController {
   render(view: View): TemplateResult {
     const { queue } = this.#source;
     const total = queue.size;
-    if (view.texts.lang !== this.#lang) {
-      this.#lang = view.texts.lang;
-      const format = new Intl.NumberFormat(this.#lang, { style: 'percent' });
-      this.#percents = (percent) => format.format(percent / 100);
-    }
+    this.#lang = view.texts.lang;
     this.#range = this.#newRange();
     const fields = view.fields.length > 0 ? this.#options.fields() : null;
     const { start, end } = this.#range;
@@ -201,7 +197,7 @@ export class FileList implements ReactiveController {
     const sent = file.status === 'uploading' && file.progress >= 1;
     bar.toggleAttribute('data-sent', sent);
     const moving = file.status === 'uploading' && !unknown && !sent && percent > 0;
-    row.querySelector('.percent')!.textContent = moving ? ` ${this.#percents(percent)}` : '';
+    row.querySelector('.percent')!.textContent = moving ? ` ${formatPercent(percent, this.#lang)}` : '';
   }
 
   /** Shows how far all files are. */
