@@ -1,4 +1,5 @@
 import type { ImgproClient } from './client/client.ts';
+import type { Images } from './client/images.ts';
 import { ImgproError } from './errors.ts';
 import type { ClientOptions } from './client/options.ts';
 
@@ -7,12 +8,20 @@ const fetchClient = () => import('./client/client.ts');
 /** Fetches the code of the client ahead of its first request, which may come when the page is left. Never rejects. */
 export const prefetchClient = (): void => void fetchClient().catch(() => {});
 
+/** Requests about one image, by its id. */
+export interface ImageRequests {
+  images: {
+    [Name in 'get' | 'update' | 'delete']: (
+      ...request: Parameters<Images[Name]>
+    ) => Promise<Awaited<ReturnType<Images[Name]>>>;
+  };
+}
+
 /**
  * A client whose code is fetched with its first request: a page that uploads needs none until an image is processed or
- * changed. It reads, changes and deletes images by their ids, and does nothing else. Where its code cannot be had, a
- * request fails as without a network.
+ * changed. Where its code cannot be had, a request fails as without a network.
  */
-export function lateClient(options: ClientOptions): ImgproClient {
+export function lateClient(options: ClientOptions): ImageRequests {
   let client: Promise<ImgproClient> | undefined;
   const fetched = () =>
     (client ??= fetchClient().then(
@@ -22,11 +31,11 @@ export function lateClient(options: ClientOptions): ImgproClient {
         throw new ImgproError('A part of the page could not be loaded.', { code: 'network_error', cause });
       },
     ));
-  const late =
-    <Name extends 'get' | 'update' | 'delete'>(name: Name) =>
-    async (...request: Parameters<ImgproClient['images'][Name]>) =>
-      // Each has parameters of its own, which a union of the three does not tell.
-      ((await fetched()).images[name] as (...request: unknown[]) => PromiseLike<unknown>)(...request);
-  const images = { get: late('get'), update: late('update'), delete: late('delete') };
-  return { images } as unknown as ImgproClient;
+  return {
+    images: {
+      get: async (...request) => (await fetched()).images.get(...request),
+      update: async (...request) => (await fetched()).images.update(...request),
+      delete: async (...request) => (await fetched()).images.delete(...request),
+    },
+  };
 }

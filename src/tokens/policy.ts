@@ -5,10 +5,10 @@ import { sleep } from '../api/sleep.ts';
 /** How long new files wait for the token's policy before they are checked without it (ms). */
 const PATIENCE = 1500;
 
-/** How the API is reached: by tokens, anonymously, or, with neither, by a client of the page's own. */
+/** How the API is reached: by a client of the page's own, by tokens, or, with neither, anonymously. */
 interface Access {
+  client?: unknown;
   tokens?: TokenSource | null;
-  anonymous: boolean;
 }
 
 /** The policy of the page's token: the rules and abilities that came with it, once one has been fetched. */
@@ -27,8 +27,8 @@ export class PolicyKeeper {
 
   /** Whether the token allows something; false while its policy is unknown, always true with a client of the page's own. */
   allows(ability: Ability): boolean {
-    const { anonymous, tokens } = this.#connection();
-    return !anonymous && (tokens ? (this.current?.abilities?.includes(ability) ?? false) : true);
+    const { client, tokens } = this.#connection();
+    return client !== undefined || (!!tokens && (this.current?.abilities?.includes(ability) ?? false));
   }
 
   /** Policy of the current token source; undefined while it is unknown, and without a source. */

@@ -49,7 +49,7 @@ export function watchConnection(callback: (isOnline: boolean) => void): () => vo
 }
 
 /** Resolves when the browser is online, or after {@link OFFLINE_BELIEVED}; rejects when the signal aborts. */
-export function online(signal: AbortSignal): Promise<void> {
+export function online(signal = new AbortController().signal): Promise<void> {
   if (!isOffline()) return Promise.resolve();
   return new Promise((resolve, reject) => {
     const end = () => {

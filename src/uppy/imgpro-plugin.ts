@@ -1,7 +1,6 @@
 import { BasePlugin, type Body, type Meta, type PluginOpts, type Uppy, type UppyFile } from '@uppy/core';
-import type { ImgproClient } from '../api/index.ts';
 import type { Image } from '../api/types.ts';
-import { lateClient } from '../api/late-client.ts';
+import { lateClient, type ImageRequests } from '../api/late-client.ts';
 import { leaveQuestion } from '../upload/leave-guard.ts';
 import type { UploadConnection } from '../upload/send/connection.ts';
 import { asImgproError, concernsAll } from '../upload/send/errors.ts';
@@ -12,7 +11,7 @@ import { tokenSourceOf, type TokenProvider } from '../tokens/source.ts';
 import { completeRetries } from './complete-after-retry.ts';
 import { editsSince } from './edits.ts';
 import { isOfQueue, KEY_FIELD, keyFor } from './file-meta.ts';
-import { callSafely, emitSafely } from './listeners.ts';
+import { callSafely, guardListeners } from './listeners.ts';
 import { locale } from './locale.ts';
 import type { MaxFiles } from './max-files.ts';
 import { noticeOffline } from './offline-notice.ts';
@@ -98,6 +97,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   override install(): void {
     const { uppy } = this;
     this.#installed = new AbortController();
+    guardListeners(uppy);
     this.#offerPause(true);
     uppy.addPreProcessor(this.#prepare);
     uppy.addUploader(this.#upload);
@@ -155,7 +155,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
   }
 
   /** A client for requests that are no uploads; with the page's own tokens. */
-  #client(): ImgproClient {
+  #client(): ImageRequests {
     const { tokens, apiUrl, client } = this.#connection();
     return client ?? lateClient({ token: tokens ?? undefined, baseUrl: apiUrl });
   }
@@ -216,7 +216,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     this.uppy.patchFilesState(Object.fromEntries(keys) as Record<string, Partial<UppyFile<M, B>>>);
     const keyed = this.uppy.getFilesByIds(files.map(({ id }) => id));
     const isNew = ({ progress, isRestored }: UppyFile<M, B>) => !progress.uploadStarted || !isRestored;
-    emitSafely(this.uppy, 'upload-start', keyed.filter(isNew));
+    this.uppy.emit('upload-start', keyed.filter(isNew));
     await Promise.all(keyed.map((file) => this.#send(file)));
   };
 
@@ -227,12 +227,12 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
       const { status, image } = await this.#uploads.send(id);
       const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
       const body = image as unknown as B;
-      if (current) emitSafely(this.uppy, 'upload-success', current, { status, body, uploadURL: image.url });
+      if (current) this.uppy.emit('upload-success', current, { status, body, uploadURL: image.url });
     } catch (cause) {
       const current = this.uppy.getFile(id) as UppyFile<M, B> | undefined;
       // One that was taken off the list, or begun anew, has not failed.
       if (current && (cause as Partial<Error>).name !== 'AbortError')
-        emitSafely(this.uppy, 'upload-error', current, asImgproError(cause));
+        this.uppy.emit('upload-error', current, asImgproError(cause));
     }
   }
 
@@ -285,11 +285,11 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
           onUnsaved: (names) => this.#sayUnsaved(id, names),
         });
       } catch (cause) {
-        if (!signal.aborted) emitSafely(uppy, 'upload-error', uppy.getFile(id), asImgproError(cause));
+        if (!signal.aborted) uppy.emit('upload-error', uppy.getFile(id), asImgproError(cause));
       }
     }
     const file = uppy.getFile(id) as UppyFile<M, B> | undefined;
-    if (file && !file.error) emitSafely(uppy, 'postprocess-complete', file);
+    if (file && !file.error) uppy.emit('postprocess-complete', file);
   }
 
   #sayUnsaved(id: string, fields: string[]): void {

@@ -1,4 +1,4 @@
-import type { Body, Meta, Uppy, UppyEventMap } from '@uppy/core';
+import type { Body, Meta, Uppy } from '@uppy/core';
 
 /** Calls a listener of the page. An error that it throws is an uncaught error of its own, as with events of the DOM. */
 export function callSafely(call: () => void): void {
@@ -9,18 +9,6 @@ export function callSafely(call: () => void): void {
       throw error;
     });
   }
-}
-
-/**
- * Emits an event of an Uppy. Its emitter lets an error of a listener through to whoever emits, so that a mistake of the
- * page would fail an upload that is stored.
- */
-export function emitSafely<M extends Meta, B extends Body, Name extends keyof UppyEventMap<M, B>>(
-  uppy: Uppy<M, B>,
-  event: Name,
-  ...detail: Parameters<UppyEventMap<M, B>[Name]>
-): void {
-  callSafely(() => uppy.emit(event, ...detail));
 }
 
 type Listener = (...detail: unknown[]) => void;

@@ -1,6 +1,5 @@
 import { RestrictionError, type Body, type Meta, type Uppy, type UppyFile } from '@uppy/core';
 import type { TokenGrant, TokenSource } from '../api/index.ts';
-import { emitSafely } from './listeners.ts';
 import type { RejectionCode } from '../upload/check/rules.ts';
 import { isOffline } from '../upload/connectivity.ts';
 import { heldKey, isOfQueue } from './file-meta.ts';
@@ -77,7 +76,7 @@ export class MaxFiles<M extends Meta, B extends Body> {
         code: 'too-many' as const,
         limit,
       });
-      emitSafely(this.#uppy, 'restriction-failed', file, error);
+      this.#uppy.emit('restriction-failed', file, error);
     }
     this.#uppy.info(message, 'error', this.#uppy.opts.infoTimeout);
   }

@@ -1,12 +1,12 @@
 import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
-import type { Image, ImgproClient } from '../api/index.ts';
+import type { Image } from '../api/index.ts';
+import type { ImageRequests } from '../api/late-client.ts';
 import { pollImage } from '../api/client/wait.ts';
 import { isOffline } from '../upload/connectivity.ts';
 import { asImgproError, isVerdict } from '../upload/send/errors.ts';
 import { updateImage } from '../upload/send/update-image.ts';
 import { editsSince } from './edits.ts';
 import { KEY_FIELD } from './file-meta.ts';
-import { emitSafely } from './listeners.ts';
 
 /** Options for one stored file. */
 export interface PostprocessOptions {
@@ -19,7 +19,7 @@ export interface PostprocessOptions {
   mayUpdate(): Promise<boolean>;
   /** Fields that were changed after the file was sent, and could not be saved. */
   onUnsaved(fields: string[]): void;
-  client: ImgproClient;
+  client: ImageRequests;
   /** Aborts when the file is taken out of Uppy. */
   signal: AbortSignal;
 }
@@ -46,7 +46,7 @@ async function awaitProcessing<M extends Meta, B extends Body>(
 ): Promise<void> {
   const file = uppy.getFile(id);
   const image = imageOf(file);
-  emitSafely(uppy, 'postprocess-progress', file, { mode: 'indeterminate', message });
+  uppy.emit('postprocess-progress', file, { mode: 'indeterminate', message });
   try {
     setImage(uppy, id, await pollImage(client, image.id, { signal, visible: () => !isOffline() }));
   } catch (cause) {
@@ -58,7 +58,7 @@ async function awaitProcessing<M extends Meta, B extends Body>(
     const { progress } = uppy.getFile(id);
     const undone = { uploadComplete: false, percentage: 0, bytesUploaded: 0, postprocess: undefined };
     uppy.setFileState(id, { progress: { ...progress, ...undone } } as Partial<UppyFile<M, B>>);
-    emitSafely(uppy, 'upload-error', uppy.getFile(id), error);
+    uppy.emit('upload-error', uppy.getFile(id), error);
   }
 }
 

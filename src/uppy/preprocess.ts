@@ -2,7 +2,6 @@ import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import type { TokenSource } from '../api/index.ts';
 import { asImgproError } from '../upload/send/errors.ts';
 import { factsAbout } from '../upload/check/inspect.ts';
-import { emitSafely } from './listeners.ts';
 import type { PrepareOptions } from '../upload/prepare/prepare.ts';
 import { prepareStep } from '../upload/prepare/prepare-step.ts';
 import { addressOf } from './file-meta.ts';
@@ -33,7 +32,7 @@ export async function prepareFiles<M extends Meta, B extends Body>(
     .filter((file) => file && !file.isRemote && file.data instanceof Blob && !prepared.has(file.data))
     .filter((file) => addressOf(file) === undefined);
   if (files.length === 0) return;
-  for (const file of files) emitSafely(uppy, 'preprocess-progress', file, { mode: 'indeterminate', message });
+  for (const file of files) uppy.emit('preprocess-progress', file, { mode: 'indeterminate', message });
   const step = prepareStep(usable(options));
   const sent = await acceptedBy(tokens);
   for (const { id } of files) {
@@ -49,9 +48,9 @@ export async function prepareFiles<M extends Meta, B extends Body>(
       if (content !== data && uppy.getFile(id)) put(uppy, id, content as File);
     } catch (cause) {
       if (uppy.getFile(id) && !signal.aborted)
-        emitSafely(uppy, 'upload-error', uppy.getFile(id), asImgproError(cause));
+        uppy.emit('upload-error', uppy.getFile(id), asImgproError(cause));
     }
-    if (uppy.getFile(id)) emitSafely(uppy, 'preprocess-complete', uppy.getFile(id));
+    if (uppy.getFile(id)) uppy.emit('preprocess-complete', uppy.getFile(id));
   }
 }
 

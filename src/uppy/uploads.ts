@@ -7,7 +7,6 @@ import type { HeldKey } from '../upload/send/idempotency-key.ts';
 import { sendFile, type RetryWait, type Stored } from '../upload/send/send-file.ts';
 import type { Semaphore } from '../upload/send/semaphore.ts';
 import { heldKey, KEY_FIELD, uploadOf } from './file-meta.ts';
-import { emitSafely } from './listeners.ts';
 import { HeldFiles } from './held-files.ts';
 
 export interface UploadsOptions {
@@ -126,7 +125,7 @@ export class Uploads<M extends Meta, B extends Body> {
 
   #report(id: string, wait: RetryWait | null): void {
     const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
-    if (file) emitSafely(this.#uppy, 'imgpro-retry', file, wait);
+    if (file) this.#uppy.emit('imgpro-retry', file, wait);
   }
 
   async #keep(id: string, key: HeldKey): Promise<void> {
@@ -137,7 +136,7 @@ export class Uploads<M extends Meta, B extends Body> {
   #progress(id: string, share: number): void {
     const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
     if (!file) return;
-    emitSafely(this.#uppy, 'upload-progress', file, {
+    this.#uppy.emit('upload-progress', file, {
       uploadStarted: file.progress.uploadStarted ?? 0,
       bytesUploaded: share * (file.size ?? 0),
       bytesTotal: file.size,

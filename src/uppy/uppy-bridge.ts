@@ -4,7 +4,6 @@ import { asImgproError } from '../upload/send/errors.ts';
 import type { OutgoingFile, Sender, SenderHost, UnseenResult } from '../upload/send/sender.ts';
 import { ADDRESS_FIELD, ID_FIELD, KEY_FIELD, metaOf, sentFields } from './file-meta.ts';
 import { ImgPro, type ImgProOptions } from './imgpro-plugin.ts';
-import { guardListeners } from './listeners.ts';
 import type { TooManyError } from './max-files.ts';
 
 type AnyUppy = Uppy<Meta, Body>;
@@ -190,7 +189,6 @@ export class UppyBridge implements Sender {
   #connect(given: AnyUppy | null): AnyUppy {
     // A failed upload is shown by the element; Uppy's console lines would only double it.
     const uppy: AnyUppy = given ?? new Uppy({ logger: { debug() {}, warn() {}, error() {} } });
-    guardListeners(uppy);
     const { onBeforeFileAdded, allowMultipleUploadBatches } = uppy.opts;
     uppy.setOptions({
       allowMultipleUploadBatches: true, // each file is a batch of its own
@@ -220,10 +218,7 @@ export class UppyBridge implements Sender {
 
   #options(): ImgProOptions {
     return {
-      connection: () => {
-        const { tokens, apiUrl, client, anonymous } = this.#host.connection();
-        return tokens || anonymous ? { tokens, apiUrl } : { client };
-      },
+      connection: () => this.#host.connection(),
       ...{ waitForProcessing: true, unguarded: true }, // the uploader asks, for all of its files
       onKey: (id, key) => (this.has(id) ? this.#host.onKey(id, key) : undefined),
     };

@@ -9,9 +9,14 @@ import {
 } from './ui/connection-settings.ts';
 import { warnOnce } from './base/warn.ts';
 
-/** How an element reaches the API. */
-export interface Connection {
-  client: ImgproClient;
+/**
+ * How an element reaches the API.
+ * @typeParam Client The client that is made where the page gave none.
+ */
+export interface Connection<Client = ImgproClient> {
+  client: Client | ImgproClient;
+  /** The same, where it is the page's own. */
+  ownClient?: ImgproClient;
   /** Null when requests are anonymous, or when the page gave its own client. Each grant names the base address. */
   tokens: TokenSource | null;
   /** The base address of anonymous requests; undefined: the grant's, else the service. */
@@ -29,13 +34,13 @@ const anonymousSource = {};
  * add up to.
  * @param newClient Makes a client; with its code at hand, or still to be fetched.
  */
-export function connectBy(
-  newClient: (options: ClientOptions) => ImgproClient,
-): (options: ConnectionOptions) => Connection {
-  const connections = new WeakMap<object, Map<string, Connection>>();
-  const connectionOf = (source: TokenSource | null, addresses: TokenAddresses): Connection => {
+export function connectBy<Client>(
+  newClient: (options: ClientOptions) => Client,
+): (options: ConnectionOptions) => Connection<Client> {
+  const connections = new WeakMap<object, Map<string, Connection<Client>>>();
+  const connectionOf = (source: TokenSource | null, addresses: TokenAddresses): Connection<Client> => {
     const key = source ?? anonymousSource;
-    const known = connections.get(key) ?? new Map<string, Connection>();
+    const known = connections.get(key) ?? new Map<string, Connection<Client>>();
     connections.set(key, known);
     const { wanted = '', isOwn } = addresses;
     let connection = known.get(`${isOwn} ${wanted}`);
@@ -51,7 +56,7 @@ export function connectBy(
   return (options) => {
     const settings = connectionSettings(options);
     const { client, provider, isOwn, endpoint, apiUrl } = settings;
-    if (client) return { client, tokens: null, apiUrl, anonymous: false };
+    if (client) return { client, ownClient: client, tokens: null, apiUrl, anonymous: false };
     if (isAnonymous(settings)) return connectionOf(null, { wanted: apiUrl ?? pageApiUrl() });
     if (provider) return connectionOf(sourceOfProvider(provider), { wanted: apiUrl, isOwn });
     return connectionOf(sourceOfEndpoint(endpoint!), { wanted: apiUrl, endpoint });

@@ -3,7 +3,7 @@ import type { Image } from '../../api/types.ts';
 import { LONGEST_WAIT } from './retry-policy.ts';
 import type { RejectionCode } from '../check/rules.ts';
 
-/** Whatever was thrown, as the one kind of error that files carry. */
+/** The error of a file, made of anything that was thrown. */
 export function asImgproError(cause: unknown, code = 'unexpected'): ImgproError {
   if (isImgproError(cause)) return cause;
   const message = cause instanceof Error ? cause.message : String(cause);

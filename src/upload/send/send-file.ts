@@ -122,17 +122,19 @@ async function attempt(run: Run, options: SendFileOptions, signal: AbortSignal):
   if (client) {
     run.token = null;
     const { sendByClient } = await fetchModule(() => import('./client-request.ts'), signal);
-    return noted(run, options, signal, async (upload) => ({
+    const upload = frozen(run, options.upload());
+    return noted(run, options, upload, signal, async () => ({
       status: 200,
       image: await sendByClient(client, upload, run.key.key, signal),
     }));
   }
   const grant = tokens ? await grantOf(tokens, run.expired, signal) : null;
   run.token = grant?.token ?? null;
-  await checkPolicy(frozen(run, options.upload()), grant?.policy);
+  const upload = frozen(run, options.upload());
+  await checkPolicy(upload, grant?.policy);
   signal.throwIfAborted();
   const base = (apiUrl ?? grant?.apiUrl ?? DEFAULT_API_URL).replace(/\/+$/, '');
-  return noted(run, options, signal, (upload) => post(`${base}/images`, upload, run, options, signal));
+  return noted(run, options, upload, signal, () => post(`${base}/images`, upload, run, options, signal));
 }
 
 async function grantOf(
@@ -156,10 +158,10 @@ function frozen({ key }: Run, upload: Upload): Upload {
 async function noted(
   run: Run,
   options: SendFileOptions,
+  upload: Upload,
   signal: AbortSignal,
-  send: (upload: Upload) => Promise<Stored>,
+  send: () => Promise<Stored>,
 ): Promise<Stored> {
-  const upload = frozen(run, options.upload());
   const note = async (outcome: AttemptOutcome) => {
     const key = noteAttempt(run.key, upload, outcome);
     await options.onKey(key);
@@ -169,7 +171,7 @@ async function noted(
   if (signal.aborted) await note('declined'); // held or ended while the key was being kept: nothing was sent
   signal.throwIfAborted();
   try {
-    return await send(upload);
+    return await send();
   } catch (cause) {
     const outcome = outcomeOf((cause as Partial<ImgproError>).status ?? 0);
     if (outcome) await note(outcome);

@@ -1,4 +1,4 @@
-import type { ImgproClient, ImgproError, Image } from '../../api/index.ts';
+import type { ImgproError, Image } from '../../api/index.ts';
 import type { UploadConnection } from './connection.ts';
 import type { HeldKey } from './idempotency-key.ts';
 import type { Upload } from './request-body.ts';
@@ -26,7 +26,7 @@ export interface ForeignFile {
 
 /** The events of a sender, and the settings that it asks for. */
 export interface SenderHost {
-  connection(): UploadConnection & { client: ImgproClient; anonymous: boolean };
+  connection(): UploadConnection;
   /** How many files are sent at a time, and after how many failed attempts another follows. */
   limits(): { concurrency: number; retries: number };
   /** The key of a file is to be kept; an attempt goes out when this is done. */

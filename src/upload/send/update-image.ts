@@ -1,10 +1,11 @@
-import type { Image, ImagePatch, ImgproClient } from '../../api/index.ts';
+import type { Image, ImagePatch } from '../../api/index.ts';
+import type { ImageRequests } from '../../api/late-client.ts';
 
 /**
  * Saves form fields as a change of the stored image; null takes a field away. Rejects as the client does.
  */
 export function updateImage(
-  client: ImgproClient,
+  client: ImageRequests,
   imageId: string,
   fields: Readonly<Record<string, string | null>>,
   signal?: AbortSignal,

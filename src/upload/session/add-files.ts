@@ -36,6 +36,15 @@ export interface AddOptions {
   replaces?: string;
 }
 
+/** Files that are being judged. */
+interface Intake {
+  /** Aborts when they are not wanted any more. */
+  signal: AbortSignal;
+  /** How often `upload()` had been called when they were chosen. */
+  releases: number;
+  onJudged(count: number): void;
+}
+
 /** Adds files: judges them portion by portion, and puts the accepted ones onto the list. */
 export class FileAdder {
   readonly #options: FileAdderOptions;
@@ -46,6 +55,8 @@ export class FileAdder {
   /** Ids are of no other page and no other uploader, for they are kept beside theirs. */
   readonly #prefix = `${randomKey().slice(0, 18)}-`;
   #made = 0;
+  /** How often `upload()` was called: files that were chosen before a call do not wait for another. */
+  #releases = 0;
 
   constructor(options: FileAdderOptions) {
     this.#options = options;
@@ -57,6 +68,7 @@ export class FileAdder {
     options: AddOptions = {},
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
     const { signal } = this.#wanted;
+    const releases = this.#releases;
     let left = 0;
     const expect = (more: number) => {
       if (signal.aborted) return;
@@ -68,7 +80,7 @@ export class FileAdder {
       .then(async () => {
         const all = await files;
         expect(all.length - left);
-        return this.#add(all, options, signal, (judged) => expect(-judged));
+        return this.#add(all, options, { signal, releases, onJudged: (count) => expect(-count) });
       })
       .finally(() => {
         expect(-left);
@@ -85,6 +97,11 @@ export class FileAdder {
     this.#check(-this.#checking);
   }
 
+  /** Files that are being judged now will not wait for `upload()`. */
+  release(): void {
+    this.#releases += 1;
+  }
+
   /** Files that are being judged. */
   get checking(): number {
     return this.#checking;
@@ -99,8 +116,7 @@ export class FileAdder {
   async #add(
     files: readonly NewFile[],
     { allowDuplicates = false, replaces = '' }: AddOptions,
-    signal: AbortSignal,
-    onJudged: (count: number) => void,
+    { signal, releases, onJudged }: Intake,
   ) {
     const { queue, data: store, options, emit, rules, policy, removal, scheduler } = this.#options;
     if (!signal.aborted) await policy.ready();
@@ -126,7 +142,8 @@ export class FileAdder {
         if (!multiple) removal.drop(queue.files, 'replaced');
         else removal.remove(replaces);
       }
-      const state = this.#options.manualStart.initial;
+      const { initial } = this.#options.manualStart;
+      const state: FileState = releases < this.#releases ? { status: 'queued', for: 'turn' } : initial;
       const chosenAt = Date.now();
       const entries = portion.accepted.map(({ data, facts, name, source, fields }) => {
         const seed = { name, size: data.size, type: facts.mime, source, fields };

@@ -96,8 +96,8 @@ export class CancelledUploads {
 
   /** False when the image is not known to be gone. */
   #delete(imageId: string): Promise<boolean> {
-    const { client } = this.#options.options.connection();
-    return client.images.delete(imageId, { ignoreMissing: true }).then(
+    const { requests } = this.#options.options.connection();
+    return requests.images.delete(imageId, { ignoreMissing: true }).then(
       () => true,
       (cause: unknown) => !isRetryable(cause, { idempotent: true }),
     );

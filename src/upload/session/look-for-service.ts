@@ -22,8 +22,8 @@ export function lookForService(connection: () => SessionConnection, onFound: () 
 }
 
 /** Rejects when the service cannot be reached. Where the page has a client of its own, that client alone knows its address. */
-async function reach({ client, tokens, anonymous, apiUrl }: SessionConnection): Promise<void> {
-  if (tokens || anonymous) {
+async function reach({ client, tokens, apiUrl }: SessionConnection): Promise<void> {
+  if (!client) {
     const base = apiUrl ?? (await tokens?.get())?.apiUrl ?? DEFAULT_API_URL;
     await fetch(base, { method: 'HEAD', mode: 'no-cors', cache: 'no-store' });
   } else

@@ -23,7 +23,7 @@ export class Removal {
     if (imageId !== undefined && options.settings().deleteOnRemove)
       options
         .connection()
-        .client.images.delete(imageId, { ignoreMissing: true })
+        .requests.images.delete(imageId, { ignoreMissing: true })
         .catch(() => {}); // it is off the list; an image that is left over, the site finds in its gallery
   }
 

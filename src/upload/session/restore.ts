@@ -35,15 +35,15 @@ export class EarlierFiles {
 
   /**
    * Puts files back, under the ids, keys and fields that they had; those that are there already are passed over. A file
-   * that was not stored then is paused until the person continues; with `atOnce` it is sent. An image that the form names
+   * that was not stored then is paused until the person continues. An image that the form names
    * and that is among them is on the list but once.
    */
-  restore(files: readonly KeptFile[], atOnce: boolean): UploadFile[] {
+  restore(files: readonly KeptFile[]): UploadFile[] {
     const { queue, data, emit, results, manualStart } = this.#options;
     this.#makeWay(files);
     const added: UploadFile[] = [];
     for (const kept of files) {
-      const { file, state, data: upload } = revived(kept, atOnce);
+      const { file, state, data: upload } = revived(kept);
       if (queue.get(file.id)) continue;
       data.set(file.id, upload);
       queue.add(file, state);

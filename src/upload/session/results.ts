@@ -104,7 +104,7 @@ export class Results {
     const get = async (imageId: string, request?: RequestOptions): Promise<Image> => {
       const leave = await this.#slots.take(signal);
       try {
-        return await options.connection().client.images.get(imageId, request);
+        return await options.connection().requests.images.get(imageId, request);
       } finally {
         leave();
       }

@@ -62,7 +62,7 @@ export class FieldSaver {
       const sent = upload.unsaved;
       data.patch(id, { unsaved: undefined });
       try {
-        const image = await updateImage(options.connection().client, upload.imageId, sent);
+        const image = await updateImage(options.connection().requests, upload.imageId, sent);
         const file = queue.update(id, { image, unsaved: [] });
         if (file) emit({ type: 'saved', file, image });
       } catch {

@@ -105,7 +105,8 @@ export class Scheduler {
     const settings = options.settings();
     const hasRoom = () => sender.inFlight < settings.concurrency;
     // The page hears of each file that starts, and may pause then.
-    for (const id of queue.ids('queued/place')) if (holds.current === null && hasRoom()) this.#start(id);
+    for (const id of queue.ids('queued/place'))
+      if (holds.current === null && hasRoom()) this.#start(id, settings);
     /** Files that are prepared, or being prepared, before there is room to send them: their bytes are in memory. */
     let ahead = queue.ids('queued/place').size + queue.ids('preparing').size;
     for (const id of queue.ids('queued/turn')) {
@@ -114,7 +115,7 @@ export class Scheduler {
         if (ahead >= settings.concurrency || this.#preparations.size >= (settings.preparing ?? 2)) return;
         ahead += 1;
         this.#prepare(id, settings);
-      } else if (hasRoom()) this.#start(id);
+      } else if (hasRoom()) this.#start(id, settings);
       else if (!settings.prepare || (ahead += 1) >= settings.concurrency) return;
     }
   }
@@ -144,13 +145,13 @@ export class Scheduler {
     );
   }
 
-  #start(id: string): void {
-    const { queue, data, options, sender, results, emit } = this.#options;
+  #start(id: string, settings: SessionSettings): void {
+    const { queue, data, sender, results, emit } = this.#options;
     const file = queue.get(id)!;
     const upload = data.get(id)!;
     let outgoing;
     try {
-      outgoing = outgoingFile(file, upload, options.settings());
+      outgoing = outgoingFile(file, upload, settings);
     } catch (cause) {
       return results.fail(id, asImgproError(cause)); // the page's function for metadata
     }

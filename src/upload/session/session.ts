@@ -53,18 +53,18 @@ export class UploadSession {
     const core: SessionCore = {
       ...{ options, queue: this.queue, data: this.#data, holds: this.#holds },
       rules: () => this.rules,
-      emit: (event) => options.onEvent(event),
+      emit: options.onEvent,
     };
     const sender = () => this.#sender;
-    const policy = (this.#policy = new PolicyKeeper(() => options.connection()));
+    const policy = (this.#policy = new PolicyKeeper(options.connection));
     const fields = (this.#fields = new FieldSaver({ ...core, policy }));
     const cancelled = (this.#cancelled = new CancelledUploads({ ...core, sender, policy }));
     const removal = (this.#removal = new Removal({ ...core, cancelled }));
     const checking = () => this.checking;
     const results = (this.#results = new Results({ ...core, fields, removal, checking }));
     this.#sender = options.sender({
-      connection: () => options.connection(),
-      limits: () => options.settings(),
+      connection: options.connection,
+      limits: options.settings,
       onKey: (id, key) => this.#keepKey(id, key),
       onProgress: (id, sent, total) => results.progress(id, sent, total),
       onWait: (id, wait) => {
@@ -98,8 +98,8 @@ export class UploadSession {
 
   /** The rules in force: the page's, narrowed by the token's. */
   get rules(): UploadRules {
-    const { anonymous } = this.#options.connection();
-    return effectiveRules(this.#options.settings().rules, this.policy, anonymous);
+    const { tokens, client } = this.#options.connection();
+    return effectiveRules(this.#options.settings().rules, this.policy, !tokens && !client);
   }
 
   /** Number of files that are being read or judged. */
@@ -110,11 +110,6 @@ export class UploadSession {
   /** All stored images, in order. */
   get images(): Pick<ImageIds, 'ids' | 'size' | 'version'> {
     return this.#images;
-  }
-
-  /** Whether what is written about stored images can be saved. */
-  get canUpdate(): boolean {
-    return this.#fields.canUpdate;
   }
 
   fileOf(id: string): Blob | null {
@@ -138,16 +133,6 @@ export class UploadSession {
     this.#manualStart.review();
   }
 
-  /** Whether files wait for `upload()`; undefined while that depends on the token's rules, which are not known yet. */
-  get waits(): boolean | undefined {
-    return this.#manualStart.waits;
-  }
-
-  /** Number of files that wait for `upload()`. */
-  get waiting(): number {
-    return this.queue.counts.waiting;
-  }
-
   // In
 
   /** Takes files in, one call after the other, in portions. Resolves when all are judged. */
@@ -169,8 +154,8 @@ export class UploadSession {
   }
 
   /** Puts files of an earlier page back on the list; see {@link EarlierFiles.restore}. */
-  restore(files: readonly KeptFile[], { atOnce = false } = {}): UploadFile[] {
-    return this.earlierFiles.restore(files, atOnce);
+  restore(files: readonly KeptFile[]): UploadFile[] {
+    return this.earlierFiles.restore(files);
   }
 
   /** Data that another page needs to continue with a file; null when there is nothing to keep of it. */
@@ -188,7 +173,7 @@ export class UploadSession {
 
   /** Deletes the image of a cancelled upload, where an earlier page could not. */
   async deleteCancelled(kept: KeptFile): Promise<void> {
-    const { file, data } = revived(kept, false);
+    const { file, data } = revived(kept);
     this.#cancelled.adopt(file, data);
     await this.#policy.load();
     this.#cancelled.resume();
@@ -221,9 +206,10 @@ export class UploadSession {
 
   // Out
 
-  /** Sends all queued files, also those that wait for it, and resumes if paused. */
+  /** Sends all files on the list and those that are being judged, also where they wait for it; resumes if paused. */
   upload(): void {
     this.resume();
+    this.#adder.release();
     this.#manualStart.start();
   }
 

@@ -1,4 +1,5 @@
-import type { ImgproClient, ImgproError } from '../../api/index.ts';
+import type { ImgproError } from '../../api/index.ts';
+import type { ImageRequests } from '../../api/late-client.ts';
 import type { Image } from '../../api/types.ts';
 import type { CommonFields } from '../send/form-fields.ts';
 import type { Rejection } from '../check/check-files.ts';
@@ -13,10 +14,9 @@ import type { UploadRules } from '../check/rules.ts';
 import type { UploadFile } from './types.ts';
 import type { FileValidator } from '../check/validators.ts';
 
-/** The way of a session to the API: for uploads, and for other requests. */
+/** The way of a session to the API: for uploads, and for requests about images that are stored. */
 export interface SessionConnection extends UploadConnection {
-  client: ImgproClient;
-  anonymous: boolean;
+  requests: ImageRequests;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface SessionSettings {
   retries: number;
   /** Files wait for `upload()`. */
   manual: boolean;
-  /** A person may write about files; see `UploadSession.waits`. */
+  /** A person may write about files; see `ManualStart.waits`. */
   editable?: boolean;
   /** Removing a stored image deletes it on the server. */
   deleteOnRemove: boolean;
@@ -77,13 +77,13 @@ export type SessionEvent =
   | { type: 'hold'; hold: Hold | null };
 
 export interface SessionOptions {
-  connection(): SessionConnection;
-  settings(): SessionSettings;
+  readonly connection: () => SessionConnection;
+  readonly settings: () => SessionSettings;
   /** Makes the way in which files are sent. */
-  sender(host: SenderHost): Sender;
-  onEvent(event: SessionEvent): void;
+  readonly sender: (host: SenderHost) => Sender;
+  readonly onEvent: (event: SessionEvent) => void;
   /** Awaited before each attempt to send a file, when its key and fields are known. A rejection does not hold it back. */
-  beforeSend?(kept: KeptFile): Promise<void> | void;
+  readonly beforeSend?: (kept: KeptFile) => Promise<void> | void;
 }
 
 /** Objects and functions that the parts of a session have in common. */
@@ -94,5 +94,5 @@ export interface SessionCore {
   readonly options: SessionOptions;
   /** The rules in force now. */
   rules(): UploadRules;
-  emit(event: SessionEvent): void;
+  readonly emit: (event: SessionEvent) => void;
 }

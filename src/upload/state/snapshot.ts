@@ -49,13 +49,10 @@ export function keptFile(file: UploadFile, data: UploadData, released: boolean):
 }
 
 /**
- * The file and its data as they are to stand on the list again. One that was to be sent waits for the person, or, with
- * `atOnce`, for its turn; one that waited for `upload()` waits for it again.
+ * The file and its data as they are to stand on the list again. One that was to be sent waits for the person; one that
+ * waited for `upload()` waits for it again.
  */
-export function revived(
-  kept: KeptFile,
-  atOnce: boolean,
-): { file: UploadFile; state: FileState; data: UploadData } {
+export function revived(kept: KeptFile): { file: UploadFile; state: FileState; data: UploadData } {
   const { content, prepared, facts, key, allSent, imageId, drafts, unsaved } = kept;
   const { status, error } = kept.file;
   const hasEnded = status === 'ready' || status === 'processing' || status === 'failed';
@@ -63,9 +60,7 @@ export function revived(
     ? { status }
     : !kept.released
       ? { status: 'queued', for: 'upload-call' }
-      : atOnce
-        ? { status: 'queued', for: 'turn' }
-        : { status: 'paused', by: 'reload' };
+      : { status: 'paused', by: 'reload' };
   return {
     state,
     file: {

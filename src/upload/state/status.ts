@@ -1,16 +1,6 @@
 /** The status of a file in the uploader, as the page sees it. */
 export type FileStatus = 'queued' | 'preparing' | 'uploading' | 'processing' | 'ready' | 'failed' | 'paused';
 
-export const FILE_STATUSES: readonly FileStatus[] = [
-  'queued',
-  'preparing',
-  'uploading',
-  'processing',
-  'ready',
-  'failed',
-  'paused',
-];
-
 /** Reason why nothing is sent. `detached`: the uploader is not on the page. */
 export type Hold = 'paused' | 'offline' | 'detached';
 

@@ -63,7 +63,7 @@ export function sessionOf(settings: Partial<SessionSettings> = {}) {
   let bridge!: UppyBridge;
   const session = new UploadSession({
     sender: (host) => (bridge = new UppyBridge(host)),
-    connection: () => ({ client, anonymous: false }),
+    connection: () => ({ client, requests: client }),
     settings: () => ({
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
       common: () => ({}),

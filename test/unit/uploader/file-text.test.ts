@@ -53,7 +53,7 @@ describe('all files in one line', () => {
 
   test('says what it waits for', () => {
     const counts = { ...none, queued: 2 };
-    expect(summaryText(none, { ...free, waiting: 2 }, texts).text).toBe('2 images chosen');
+    expect(summaryText({ ...none, waiting: 2 }, free, texts).text).toBe('2 images chosen');
     expect(summaryText(counts, { ...free, hold: 'offline' }, texts).text).toMatch(/offline/);
     expect(summaryText(counts, { ...free, hold: 'paused' }, texts).text).toBe('Paused');
   });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { MaxFiles } from '../../../src/uppy/max-files.ts';
 
 let uppy: Uppy<Meta, Body>;
-let allotment: MaxFiles<Meta, Body>;
+let maxFiles: MaxFiles<Meta, Body>;
 let token: string;
 let refused: string[];
 
@@ -11,21 +11,21 @@ beforeEach(() => {
   uppy = new Uppy<Meta, Body>({ logger: { debug() {}, warn() {}, error() {} } });
   token = 'first';
   refused = [];
-  allotment = new MaxFiles(uppy, () => ({
+  maxFiles = new MaxFiles(uppy, () => ({
     get: () => Promise.resolve({ token, policy: { max_files: 1 } }),
   }));
-  allotment.listen();
+  maxFiles.listen();
   uppy.on('restriction-failed', (file) => refused.push(file!.name!));
 });
 afterEach(() => {
-  allotment.stop();
+  maxFiles.stop();
   uppy.destroy();
 });
 
 const add = (name: string) => uppy.addFile({ name, type: 'image/png', data: new Blob([name]) });
 
 async function store(id: string): Promise<void> {
-  await allotment.keep();
+  await maxFiles.keep();
   const file = uppy.getFile(id);
   uppy.setFileState(id, { progress: { ...file.progress, uploadStarted: 1, uploadComplete: true } } as never);
   uppy.emit('upload-success', file, { status: 200, body: {} });
@@ -37,7 +37,7 @@ describe('the places of a token', () => {
     await store(first);
     uppy.removeFile(first);
     add('b');
-    await allotment.keep();
+    await maxFiles.keep();
     expect(refused).toEqual(['b']);
   });
 
@@ -47,7 +47,7 @@ describe('the places of a token', () => {
     uppy.removeFile(first);
     token = 'second';
     add('b');
-    await allotment.keep();
+    await maxFiles.keep();
     expect(refused).toEqual([]);
     expect(uppy.getFiles()).toHaveLength(1);
   });
@@ -61,7 +61,7 @@ describe('the places of a token', () => {
     await store(again);
     uppy.removeFile(again);
     add('b');
-    await allotment.keep();
+    await maxFiles.keep();
     expect(refused).toEqual(['b']);
   });
 
@@ -69,7 +69,7 @@ describe('the places of a token', () => {
     await store(add('a'));
     uppy.clear(); // tells of no file
     add('a');
-    await allotment.keep();
+    await maxFiles.keep();
     expect(refused).toEqual(['a']);
   });
 });

@@ -4,7 +4,7 @@ import type { TokenProvider } from '../../../tokens/source.ts';
 export interface Configuration {
   /** Address of the site's token endpoint; without one uploads are anonymous. */
   tokenEndpoint?: string;
-  /** Base address of the API or gateway, when neither the element nor the token tells. */
+  /** Base address of the API or gateway, when neither the element nor the token names one. */
   apiUrl?: string;
   tokenProvider?: TokenProvider;
   /** A language tag that beats the page's `lang`. */
@@ -33,11 +33,4 @@ export function onConfigurationChange(listener: () => void): void {
 /** Calls back no more. */
 export function offConfigurationChange(listener: () => void): void {
   listeners.delete(listener);
-}
-
-/** The defaults written on the script tag: `data-token-endpoint`, `data-api-url`, `data-locale`. */
-export function configurationOfScript(data: Partial<Record<string, string>>): Configuration {
-  const { tokenEndpoint, apiUrl, locale } = data;
-  // Without those that are not written.
-  return JSON.parse(JSON.stringify({ tokenEndpoint, apiUrl, locale })) as Configuration;
 }

@@ -11,7 +11,6 @@ import {
   KEY_LIFE,
   QUEUE_LIFE,
 } from '../../../../src/upload/recovery/restore-policy.ts';
-import { capOf, placeFor, QUEUE_CAP } from '../../../../src/upload/recovery/storage-budget.ts';
 import type { EntryRecord } from '../../../../src/upload/recovery/records.ts';
 
 const NOW = Date.UTC(2026, 0, 10);
@@ -64,21 +63,6 @@ const FORM = { name: 'a.jpg', type: 'image/jpeg', fields: {}, attempts: 1 };
 
 /** The key of an upload that may have been stored. */
 const SENT = { key: 'k', of: 'o', sent: FORM };
-
-describe('the room for bytes', () => {
-  test('is half of what the browser would still give, and never more than the cap', () => {
-    expect(capOf({ quota: 100_000_000, usage: 20_000_000 })).toBe(40_000_000);
-    expect(capOf({ quota: 1e12, usage: 0 })).toBe(QUEUE_CAP);
-    expect(capOf(null)).toBe(QUEUE_CAP);
-    expect(capOf({ quota: 5, usage: 9 })).toBe(0);
-  });
-
-  test('a file is copied while there is room, kept by reference beyond it, else not kept', () => {
-    expect(placeFor(10, { used: 0, cap: 10, referable: true })).toBe('bytes');
-    expect(placeFor(11, { used: 0, cap: 10, referable: true })).toBe('reference');
-    expect(placeFor(1, { used: 10, cap: 10, referable: false })).toBe('missing');
-  });
-});
 
 describe('age', () => {
   test('a queue is kept for a week after its last write', () => {

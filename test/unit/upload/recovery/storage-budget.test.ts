@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { KeptFile } from '../../../../src/upload/state/snapshot.ts';
-import { StorageBudget } from '../../../../src/upload/recovery/storage-budget.ts';
+import { capOf, placeFor, QUEUE_CAP, StorageBudget } from '../../../../src/upload/recovery/storage-budget.ts';
 
 const chosen = (content: Blob | string | null = new Blob(), imageId?: string) =>
   ({ content, imageId }) as KeptFile;
@@ -14,6 +14,21 @@ function decide(places: StorageBudget, sizes: Record<string, number>): void {
 }
 
 const kinds = (places: StorageBudget, ids: string) => [...ids].map((id) => places.get(id)?.content?.kind);
+
+describe('the room for bytes', () => {
+  test('is half of what the browser would still give, and never more than the cap', () => {
+    expect(capOf({ quota: 100_000_000, usage: 20_000_000 })).toBe(40_000_000);
+    expect(capOf({ quota: 1e12, usage: 0 })).toBe(QUEUE_CAP);
+    expect(capOf(null)).toBe(QUEUE_CAP);
+    expect(capOf({ quota: 5, usage: 9 })).toBe(0);
+  });
+
+  test('a file is copied while there is room, kept by reference beyond it, else not kept', () => {
+    expect(placeFor(10, { used: 0, cap: 10, referable: true })).toBe('bytes');
+    expect(placeFor(11, { used: 0, cap: 10, referable: true })).toBe('reference');
+    expect(placeFor(1, { used: 10, cap: 10, referable: false })).toBe('missing');
+  });
+});
 
 describe('the places of files in the store', () => {
   test('keep the order in which the files came', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { chosen, deferred, picture, sessionOf, settle } from './sessions.ts';
+import { chosen, deferred, picture, sessionOf, settle } from '../sessions.ts';
 
 describe('files that are on their way in', () => {
   test('count as being judged from the moment they are chosen, read or not', async () => {
@@ -26,6 +26,19 @@ describe('files that are on their way in', () => {
     expect(session.checking).toBe(0);
     await settle();
     expect([session.checking, session.queue.size]).toEqual([0, 0]);
+  });
+
+  test('do not wait for `upload()` when it is called meanwhile; later ones do', async () => {
+    const { session } = sessionOf({ manual: true });
+    const read = deferred<ReturnType<typeof chosen>>();
+    const work = session.add(read.promise, { expected: 1 });
+    session.upload();
+    read.resolve(chosen('a'));
+    await work;
+    await session.add(chosen('b'));
+    const [a, b] = session.queue.files;
+    expect(session.queue.ids('queued/upload-call').has(a!.id)).toBe(false);
+    expect(session.queue.ids('queued/upload-call').has(b!.id)).toBe(true);
   });
 
   test('are counted until they are on the list', async () => {
@@ -118,7 +131,8 @@ describe('where there is one image, another by its address', () => {
     const kept = before.session.kept(before.session.queue.files[0]!.id)!;
     const { session, requests } = sessionOf({ multiple: false });
     session.adopt(['named']);
-    session.restore([kept], { atOnce: true });
+    session.restore([kept]);
+    session.earlierFiles.proceed([kept.file.id]);
     expect(session.images.ids).toEqual(['named']);
     (await requests(1))[0]!.store('new');
     await vi.waitFor(() => expect(session.images.ids).toEqual(['new']));

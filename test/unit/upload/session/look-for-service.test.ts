@@ -17,9 +17,7 @@ afterEach(() => {
 /** A session that was told that there is no connection. */
 function offline(client?: object) {
   const session = new UploadSession({
-    connection: () => ({
-      ...{ client: client as never, anonymous: !client, apiUrl: 'https://api.test/v1' },
-    }),
+    connection: () => ({ client: client as never, requests: client as never, apiUrl: 'https://api.test/v1' }),
     settings: () => ({
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
       common: () => ({}),

@@ -42,7 +42,7 @@ afterEach(() => {
 test('half an hour without a connection fails no image that is being processed', async () => {
   const { state, client } = service();
   const session = new UploadSession({
-    connection: () => ({ client, anonymous: false }),
+    connection: () => ({ client, requests: client }),
     settings: () => ({
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
       common: () => ({}),

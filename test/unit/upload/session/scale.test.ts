@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ImgproClient } from '../../../../src/api/index.ts';
 import { gatherChanges } from '../../../../src/elements/uploader/list/changed-rows.ts';
 import { FormBridge } from '../../../../src/elements/uploader/form/report-value.ts';
 import { reportEvent } from '../../../../src/elements/uploader/page-events.ts';
@@ -61,19 +62,17 @@ function uploaderWith(stored: number, { manual = false } = {}) {
     heard.set(type, (heard.get(type) ?? 0) + count);
     waiters.get(type)?.();
   };
+  const client = {
+    images: {
+      upload: async () => {
+        if (fail) throw fail;
+        return image(`new-${(made += 1)}`);
+      },
+    },
+  } as unknown as ImgproClient;
   const session: UploadSession = new UploadSession({
     sender: (host) => new UppyBridge(host),
-    connection: () => ({
-      client: {
-        images: {
-          upload: async () => {
-            if (fail) throw fail;
-            return image(`new-${(made += 1)}`);
-          },
-        },
-      } as never,
-      anonymous: false,
-    }),
+    connection: () => ({ client, requests: client }),
     settings: () => ({
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual, deleteOnRemove: false },
       common: () => ({}),

@@ -7,10 +7,10 @@ import type { UploadFile } from '../../../../src/upload/state/types.ts';
 
 function listed(...names: string[]) {
   const queue = new UploadQueue();
-  const jobs = new UploadDataStore();
-  const stored = new ImageIds(queue, jobs);
+  const data = new UploadDataStore();
+  const stored = new ImageIds(queue, data);
   const add = (id: string) => {
-    jobs.set(id, { content: null });
+    data.set(id, { content: null });
     queue.add({
       ...{ id, name: id, size: 1, type: '', source: 'file', status: 'queued', progress: 0, bytesUploaded: 0 },
       ...{ image: null, error: null, fields: {}, unsaved: [], waiting: null },
@@ -18,14 +18,14 @@ function listed(...names: string[]) {
   };
   const store = (id: string) => {
     if (queue.get(id)?.status === 'queued') queue.apply(id, { type: 'send' });
-    jobs.patch(id, { imageId: `image-${id}` });
+    data.patch(id, { imageId: `image-${id}` });
     if (queue.get(id)?.status === 'uploading') queue.apply(id, { type: 'stored', status: 'processing' });
   };
   const fail = (id: string) => {
     if (queue.get(id) && queue.get(id)!.status !== 'failed') queue.apply(id, { type: 'fail' });
   };
   names.forEach(add);
-  return { queue, jobs, stored, add, store, fail };
+  return { queue, data, stored, add, store, fail };
 }
 
 describe('the ids of the stored images', () => {
@@ -53,7 +53,7 @@ describe('the ids of the stored images', () => {
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-        const { queue, jobs, stored, add, store, fail } = listed();
+        const { queue, data, stored, add, store, fail } = listed();
         for (const { do: what, id } of steps) {
           if (what === 'add' && !queue.get(id)) add(id);
           if (what === 'store' && queue.get(id)?.status !== 'failed') store(id);
@@ -62,7 +62,7 @@ describe('the ids of the stored images', () => {
         }
         const walked = queue.files
           .filter(({ status }) => status === 'ready' || status === 'processing')
-          .map(({ id }) => jobs.get(id)!.imageId);
+          .map(({ id }) => data.get(id)!.imageId);
         expect(stored.ids).toEqual(walked);
       }),
     );
