@@ -4,7 +4,7 @@ const SCRIPT = 'src/loader.ts';
 const UPLOADER = 'src/elements/uploader/imgpro-uploader.ts';
 const IMAGE = 'src/elements/image/imgpro-image.ts';
 const GALLERY = 'src/elements/gallery/imgpro-gallery.ts';
-/** The uploader's engine: fetched with the first file, so that the element can be shown without it. */
+/** The uploader's engine: fetched when a person comes near or the page is idle; the element is shown without it. */
 const ENGINE = 'src/elements/uploader/engine.ts';
 
 /** What a page by script tag fetches until the element can be used. */

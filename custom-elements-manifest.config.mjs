@@ -3,6 +3,7 @@ export default {
   globs: [
     'src/elements/*/imgpro-*.ts',
     'src/elements/*/properties.ts',
+    'src/elements/uploader/{commands,form/form-associated}.ts',
     'src/elements/shared/base/base.ts',
     'src/elements/shared/ui/template-element.ts',
     'src/elements/shared/connection/element.ts',

@@ -196,13 +196,7 @@ export const scriptBuild: InlineConfig = {
               name: 'widgets',
               priority: 3,
               ...first(
-                [
-                  '/src/elements/shared/',
-                  '/src/api/',
-                  '/src/tokens/',
-                  '/lit-html/directive',
-                  '/node_modules/lit/',
-                ],
+                ['/src/elements/shared/', '/src/api/', '/src/tokens/', '/lit-html/directive'],
                 ['/connection/', '/lightbox/', '/api/client/'],
               ),
             },

@@ -128,16 +128,3 @@ export class ImageHarness {
     return this.element.renderRoot.querySelector(selector);
   }
 }
-
-/** Console warnings while `act` ran. */
-export async function warningsDuring(act: () => Promise<unknown>): Promise<string[]> {
-  const said: string[] = [];
-  const { warn } = console;
-  console.warn = (...words: unknown[]) => said.push(words.join(' '));
-  try {
-    await act();
-  } finally {
-    console.warn = warn;
-  }
-  return said;
-}

@@ -1,13 +1,10 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import { provideParts } from '../../src/elements/uploader/all-parts.ts';
-import * as engine from '../../src/elements/uploader/engine.ts';
 import type { ImgproUploader } from '../../src/elements/uploader/imgpro-uploader.ts';
 import { nextFrame } from '../../src/elements/uploader/list/frames.ts';
-import { provideEngine } from '../../src/elements/uploader/load-engine.ts';
 import '../../src/define/uploader.ts';
 
 // As in a bundle of one file. What comes late has tests of its own (test/browser/uploader/engine.test.ts, parts.test.ts).
-provideEngine(engine);
 provideParts();
 
 export const API = 'https://api.test/v1';

@@ -40,7 +40,7 @@ export async function runBatches<Item extends { id: string }>(
   return outcome;
 }
 
-/** Whatever ended a run, a token endpoint that is down too, is told of the images that it leaves undone. */
+/** The error of the images that a run left undone: its own, also where it is no answer of the service. */
 function reasonOfRun(error: unknown): BatchError['error'] {
   if (isImgproError(error)) {
     const { type, code, message } = error;

@@ -103,7 +103,7 @@ export class Manage {
     this.notice = null;
     this.work = { act: kind, done: 0, count };
     this.#host.requestUpdate();
-    // Once: how far it is, is for the eye.
+    // Said once; the progress is shown, not said.
     this.#host.say(this.#host.text.t(kind === 'delete' ? 'deleting' : 'updating', { count }));
     try {
       return await runBatches(ids, act, (done) => {

@@ -65,7 +65,7 @@ export class Stage {
 
   connect(signal: AbortSignal): void {
     const options = { signal, passive: true } as const;
-    // Whatever scrolls, the window or a box around the gallery, is heard here.
+    // Captured: the window scrolls, or any box around the gallery.
     document.addEventListener('scroll', () => this.#scrolled(), { ...options, capture: true });
     window.addEventListener('resize', () => this.#resized(), options);
     window.addEventListener('beforeprint', () => this.#print(true), { signal });

@@ -70,7 +70,7 @@ export class Loader {
     this.#task = new AbortController();
     const ended = AbortSignal.any([this.#task.signal, this.#signal()]);
     if (ended.aborted) return;
-    // Whoever aborts takes over, or will resume.
+    // An abort is no failure: the caller loads something else, or will resume.
     const answered = (take: () => void) => {
       if (ended.aborted) return;
       take();

@@ -1,4 +1,6 @@
+import * as engine from './engine.ts';
 import * as reading from './input/read-many.ts';
+import { enginePart } from './late-engine.ts';
 import * as fields from './list/fields.ts';
 import * as longList from './list/row-geometry.ts';
 import * as tiles from './list/tiles.styles.ts';
@@ -15,8 +17,9 @@ import {
 } from './parts.ts';
 import * as recovery from './recovery/recovery-controller.ts';
 
-/** Hands in the parts that are fetched when they are wanted: for bundles of one file. */
+/** Hands in the engine and the parts that are fetched when they are wanted: for bundles of one file. */
 export function provideParts(): void {
+  enginePart.provide(engine);
   readingPart.provide(reading);
   fieldsPart.provide(fields);
   longListPart.provide(longList);

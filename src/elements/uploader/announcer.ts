@@ -39,9 +39,10 @@ export class Announcer {
   }
 
   #flush(): void {
-    const sentences = [...this.#pending.values()].map(({ count, say }) => say(count).replace(/[.\s]+$/, ''));
+    const pending = [...this.#pending.values()];
     this.#said = new Set(this.#pending.keys());
     this.stop();
+    const sentences = pending.map(({ count, say }) => say(count).replace(/[.\s]+$/, ''));
     if (sentences.length > 0) this.#speak(`${sentences.join('. ')}.`);
   }
 

@@ -4,11 +4,12 @@ import { uploading as english } from '../../locales/en/uploading.ts';
 import type { Rejection } from '../../upload/check/check-files.ts';
 import { isOffline, watchConnection } from '../../upload/connectivity.ts';
 import { UploadSession } from '../../upload/session/session.ts';
+import type { SessionConnection } from '../../upload/state/session-types.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
 import type { Body, Meta, Uppy } from '@uppy/core';
 import { UppyBridge } from '../../uppy/uppy-bridge.ts';
 import { lateClient, prefetchClient } from '../../api/late-client.ts';
-import { connectBy, type Connection } from '../shared/connect-by.ts';
+import { connectBy } from '../shared/connect-by.ts';
 import { warnOnce } from '../shared/base/warn.ts';
 import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';
@@ -21,12 +22,22 @@ import { gatherChanges } from './list/changed-rows.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
-import { reportEvent } from './page-events.ts';
+import { reportEvent, type EventReceivers } from './page-events.ts';
 import { loadFailure } from './panel/load-failure.ts';
 import { notice } from './panel/notice.ts';
 import { summaryStyles } from './panel/summary.styles.ts';
 import { summaryTemplate } from './panel/summary.ts';
-import { fieldsPart, type Part, linkPart, longListPart, rejectionsPart, tilesPart } from './parts.ts';
+import type { Part } from './part.ts';
+import {
+  cameraPart,
+  fieldsPart,
+  linkPart,
+  longListPart,
+  overlayPart,
+  recoveryPart,
+  rejectionsPart,
+  tilesPart,
+} from './parts.ts';
 import { PartsInUse } from './parts-in-use.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovery/recovering.ts';
@@ -39,8 +50,6 @@ import { viewOf } from './view-of.ts';
 export interface EngineOptions {
   texts: Texts;
   input: FileInput;
-  /** By its attribute or a fieldset. */
-  isDisabled(): boolean;
   emit(type: string, detail: unknown): void;
   /** Has screen readers say something. */
   speak(text: string): void;
@@ -48,14 +57,18 @@ export interface EngineOptions {
   sync(): void;
   /** Another number of files is being judged. */
   checked(): void;
-  clear(): void;
   /** Aborts when the element leaves the page. */
   signal(): AbortSignal;
 }
 
 const connect = connectBy(lateClient);
 
-/** All that an uploader needs once there are files: the session, their list, and the reports on them. Fetched on intent. */
+function connectionOf(host: UploaderProperties): SessionConnection {
+  const { client: requests, ownClient: client, tokens, apiUrl } = connect(host);
+  return { requests, client, tokens, apiUrl };
+}
+
+/** All that an uploader needs once there are files: the session, their list, and the reports on them. */
 export class UploadEngine {
   readonly styles = [summaryStyles, rowStyles];
   readonly session: UploadSession;
@@ -70,8 +83,12 @@ export class UploadEngine {
   readonly #backlog = new EventBacklog();
   readonly #changes: ReturnType<typeof gatherChanges>;
   #bridge!: UppyBridge;
-  #connection: Connection | null = null;
+  #connection: SessionConnection | null = null;
   #linkOpen = false;
+  /** The camera was asked for, and is not open yet. */
+  #cameraWanted = false;
+  /** The drop target that the overlay is to lie on. */
+  #covered: HTMLElement | null = null;
   /** The form for an address is to have the focus as soon as it is there. */
   #linkWanted = false;
   #isListed = false;
@@ -98,14 +115,14 @@ export class UploadEngine {
       fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
     }));
     this.recovery = new Recovering(host, {
-      ...{ session, texts },
+      ...{ session, texts, parts },
       onSupplied: (id) => list.supplied(id),
       focusOn: (...actions) => void this.#focusOn(actions),
     });
     this.#actions = actionsOf({
       ...{ session, input, list },
       isMultiple: () => host.multiple,
-      clear: () => options.clear(),
+      clear: () => this.clear(),
       toggleLink: (open) => this.toggleLink(open),
       rejections: () => this.#rejections,
       dismiss: () => {
@@ -118,8 +135,8 @@ export class UploadEngine {
   #newSession(): UploadSession {
     const { texts, emit, sync, checked } = this.#options;
     const backlog = this.#backlog;
-    const receivers: Parameters<typeof reportEvent>[1] = {
-      texts: () => texts,
+    const receivers: EventReceivers = {
+      texts,
       announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
       unsay: (kind) => this.#announcer.unsay(kind),
       emit: (type, detail) => backlog.add(1, () => emit(type, detail)),
@@ -134,7 +151,7 @@ export class UploadEngine {
       checked,
     };
     return new UploadSession({
-      connection: () => (this.#connection ??= connect(this.#host)),
+      connection: () => (this.#connection ??= connectionOf(this.#host)),
       sender: (session) => (this.#bridge = new UppyBridge(session)),
       settings: () => settingsOf(this.#host),
       beforeSend: ({ file }) => this.recovery.secure(file.id),
@@ -153,7 +170,7 @@ export class UploadEngine {
   /** The element is on the page: listens for the network, and continues. */
   start(signal: AbortSignal): void {
     const { session } = this;
-    if (this.#host.hasUpdated) this.recovery.start(signal);
+    if (this.#host.hasUpdated) this.recovery.start();
     const stop = watchConnection((isOnline) => session.setOnline(isOnline));
     signal.addEventListener('abort', stop);
     session.setOnline(!isOffline()); // first, or files of an earlier page would be sent into the void
@@ -181,7 +198,7 @@ export class UploadEngine {
     const host = this.#host;
     this.#focused = host.shadowRoot && focusPlace(host.shadowRoot);
     if (changed.has('recover') && host.isConnected) {
-      if (host.recover) this.recovery.start(this.#options.signal());
+      if (host.recover) this.recovery.start();
       else this.recovery.stop();
     }
     if (changed.has('manual') || changed.has('fields')) this.session.waitsChanged();
@@ -190,6 +207,7 @@ export class UploadEngine {
   updated(): void {
     const root = this.#host.shadowRoot!;
     restoreFocus(root, this.#focused);
+    this.#showCamera(root);
     const address = this.#linkWanted && root.querySelector<HTMLElement>('.link input');
     if (!address) return;
     this.#linkWanted = false;
@@ -311,11 +329,14 @@ export class UploadEngine {
 
   /** The notice that something which was asked for could not be fetched. */
   #partFailure(): Content {
-    const wanted = [fieldsPart, linkPart, longListPart, tilesPart];
+    const wanted = [cameraPart, fieldsPart, linkPart, longListPart, recoveryPart, tilesPart];
     const { texts } = this.#options;
     const failures = this.#parts.failures(...wanted);
     if (failures === 0) return nothing;
-    return loadFailure(texts.t('partFailed'), texts, failures > 1, () => this.#parts.forgive(...wanted));
+    return loadFailure(texts.t('partFailed'), texts, failures > 1, () => {
+      this.#parts.forgive(...wanted);
+      this.recovery.restart();
+    });
   }
 
   /** The notice of files that were not added; of their number alone until its code is there. */
@@ -383,6 +404,32 @@ export class UploadEngine {
       if (control) return control.focus();
     }
     host.focus();
+  }
+
+  /** Opens the dialog that takes a photo. */
+  openCamera(): void {
+    this.#cameraWanted = true;
+    this.#parts.forgive(cameraPart);
+  }
+
+  #showCamera(root: ShadowRoot): void {
+    const part = this.#cameraWanted && this.#parts.use(cameraPart);
+    if (!part) return;
+    this.#cameraWanted = false;
+    const { texts, input, signal } = this.#options;
+    if (root.querySelector('dialog.camera[open]') || signal().aborted) return;
+    const onPhoto = (photo: File) => void input.add([photo], 'camera');
+    new part.CameraDialog(root, { texts, onPhoto, signal: signal() });
+  }
+
+  /** Shows on a drop target elsewhere on the page that files may be dropped there; null: no longer. */
+  cover(target: HTMLElement | null): void {
+    if (this.#covered === target) return;
+    this.#covered = target;
+    const { texts } = this.#options;
+    void this.#parts.load(overlayPart).then((part) => {
+      part?.cover(this.#host.shadowRoot!, this.#covered, texts);
+    });
   }
 
   /** Opens or closes the field for the address of an image. */

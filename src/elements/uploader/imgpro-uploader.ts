@@ -1,36 +1,31 @@
 import type { CSSResult, PropertyValues } from 'lit';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Uppy, Body, Meta } from '@uppy/core';
-import type { Image } from '../../api/types.ts';
 import { uploader as english, type UploaderTable } from '../../locales/en/uploader.ts';
-import { effectiveRules, type UploadRules } from '../../upload/check/rules.ts';
+import type { UploadRules } from '../../upload/check/rules.ts';
 import { leaveQuestion } from '../../upload/leave-guard.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
-import { connectionSettings, isAnonymous } from '../shared/ui/connection-settings.ts';
 import { design } from '../shared/ui/design.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
-import { warnOnce } from '../shared/base/warn.ts';
-import { Arrivals } from './arrivals.ts';
 import { meaningOf } from './clicks.ts';
-import { EarlyList } from './early-list.ts';
+import { UploaderCommands } from './commands.ts';
 import type { UploadEngine } from './engine.ts';
 import { wayIn } from './focus.ts';
 import { FormControl } from './form/form-control.ts';
 import { whenIdle } from './idle.ts';
 import { FileInput } from './input/file-input.ts';
-import { fetchEngine, presentEngine, type EngineModule } from './load-engine.ts';
+import { LateEngine } from './late-engine.ts';
 import { Checking } from './panel/checking.ts';
 import { dialogStyles } from './panel/dialog.styles.ts';
 import { loadFailure } from './panel/load-failure.ts';
 import { noticeStyles } from './panel/notices.styles.ts';
 import { panel } from './panel/panel.ts';
-import { UploaderProperties } from './properties.ts';
-import { oneOf, parseSources, rulesOf, type Source } from './settings.ts';
-import { hintText, kindsText } from './texts/rules-text.ts';
+import { earlyRules, oneOf, openSources, type Source } from './settings.ts';
+import { hintText } from './texts/rules-text.ts';
+import { textsOf } from './texts/texts-of.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import { panelStyles } from './uploader.styles.ts';
-import type { PanelView, Texts } from './view-model.ts';
+import type { Content, PanelView } from './view-model.ts';
 
 /**
  * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
@@ -85,60 +80,63 @@ import type { PanelView, Texts } from './view-model.ts';
  * @cssstate disabled - By its own attribute or a fieldset.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- types of addEventListener, no more
-export class ImgproUploader extends UploaderProperties {
-  static readonly formAssociated = true;
+export class ImgproUploader extends UploaderCommands {
   static override styles = [design, panelStyles, noticeStyles, dialogStyles];
 
-  /** By a fieldset around it. */
-  #isFieldsetDisabled = false;
-
-  readonly #text = new Localisation<UploaderTable>(this, 'uploader', english);
-  readonly #texts = this.#makeTexts();
+  readonly #texts = textsOf(
+    new Localisation<UploaderTable>(this, 'uploader', english),
+    () => this.#engine?.session.rules.sent,
+  );
   readonly #askToStay = leaveQuestion(() => this.#isUnsaved);
-  /** The engine, once its code is there: all that happens to files. Until then calls to it arrive here. */
-  #engine: UploadEngine | null = null;
-  readonly #arrivals = new Arrivals<UploadEngine>();
-  readonly #early = new EarlyList(this.#arrivals);
-  #isFetching = false;
-  /** How often in a row the code of the engine could not be fetched. */
-  #failures = 0;
+  /** Everything that happens to files; fetched on the first intent. */
+  protected override readonly late = new LateEngine({
+    create: ({ UploadEngine }) => new UploadEngine(this, this.#engineOptions),
+    onPresent: (engine) => this.#welcome(engine),
+    onHandedOver: () => this.#settle(),
+    isWanted: () => this.recover !== false,
+    onChanged: () => this.#changed(),
+    onFailed: () => this.#say(this.#loadFailure),
+  });
   /** A person has come near: what the token allows will be asked for. */
   #isNear = false;
   /** It was on the page, and is not now. */
   #isRemoved = false;
-  /** An Uppy of the page's own, set before the engine was there. */
-  #ownUppy: Uppy<Meta, Body> | null = null;
+  /** The drop target elsewhere on the page that files are being dragged over. */
+  #draggedOver: HTMLElement | null = null;
   /** The latest sentence for screen readers. */
   #spoken = '';
   /** The control that a person needs next, until another rendering: finding it has the browser lay out the page. */
   #anchor: HTMLElement | null = null;
 
   readonly #checking = new Checking(
-    () => this.#pending,
+    () => this.late.pending,
     () => this.requestUpdate(),
   );
   readonly #value = new FormControl(this, {
     internals: this.internals,
-    source: this.#early,
+    source: this.late.early,
     texts: this.#texts,
-    checking: () => this.#pending,
+    checking: () => this.late.pending,
     anchor: () => (this.#anchor ??= this.shadowRoot && wayIn(this.shadowRoot)),
   });
   readonly #input = new FileInput(this, {
     texts: () => this.#texts,
     accepts: () => this.#rules,
     sources: () => this.#sources,
-    isLocked: () => this.#isLocked,
-    isDisabled: () => this.#isDisabled,
-    onDrag: (over) => {
+    isLocked: () => this.isLocked,
+    isDisabled: () => this.isDisabled,
+    onDrag: (over, target) => {
       this.setState('dragging', over);
-      if (over) this.#comeNear();
+      if (over) this.comeNear();
+      this.#draggedOver = target;
+      this.#engine?.cover(target);
     },
+    openCamera: () => void this.late.call((engine) => engine.openCamera()),
     take: (chosen) =>
-      this.#call((engine) => engine.take(chosen), chosen.items.length, [] as readonly UploadFile[]),
+      this.late.call((engine) => engine.take(chosen), chosen.items.length, [] as readonly UploadFile[]),
     addUrl: (address) => {
       if (this.#engine) return this.#engine.addUrl(address);
-      void this.#call((engine) => engine.addUrl(address), 1, null);
+      void this.late.call((engine) => engine.addUrl(address), 1, null);
       return null;
     },
   });
@@ -153,24 +151,7 @@ export class ImgproUploader extends UploaderProperties {
       delete (this as Record<string, unknown>)[name];
       Object.assign(this, { [name]: set });
     }
-    const module = presentEngine();
-    if (module) this.#take(module);
-  }
-
-  #makeTexts(): Texts {
-    const text = this.#text;
-    const policyRules = () => ({ formats: this.#engine?.session.rules.sent });
-    return {
-      t: text.t.bind(text),
-      bytes: text.bytes.bind(text),
-      learn: text.learn.bind(text),
-      get lang() {
-        return text.lang;
-      },
-      get kinds() {
-        return kindsText(policyRules(), this);
-      },
-    };
+    this.late.takePresent();
   }
 
   // Value and form
@@ -182,35 +163,13 @@ export class ImgproUploader extends UploaderProperties {
   }
   set value(value: string | readonly string[] | null) {
     this.#value.set(value);
-    this.#fetchForValue();
+    if (this.#engine) return;
+    this.#changed();
+    this.late.fetchIfWanted();
   }
 
-  /** The form it belongs to. */
-  get form(): HTMLFormElement | null {
-    return this.internals.form;
-  }
-  /** The faults of the value: `valueMissing`, `rangeUnderflow`, or `customError` while uploads run or failed. */
-  get validity(): ValidityState {
-    return this.internals.validity;
-  }
-  /** The same in words. */
-  get validationMessage(): string {
-    return this.internals.validationMessage;
-  }
-  /** Whether it takes part in the form's check. */
-  get willValidate(): boolean {
-    return this.internals.willValidate;
-  }
-  /** Whether the value is valid; dispatches `invalid` when it is not. */
-  checkValidity(): boolean {
-    return this.internals.checkValidity();
-  }
-  /** As `checkValidity`, and shows the person the fault. */
-  reportValidity(): boolean {
-    return this.internals.reportValidity();
-  }
   formResetCallback(): void {
-    this.#abandon();
+    this.late.abandon();
     this.#engine?.abandon(); // the list may be as it was, with files still on their way to it
     this.value = this.getAttribute('value');
   }
@@ -220,52 +179,13 @@ export class ImgproUploader extends UploaderProperties {
   formStateRestoreCallback(value: string | File | FormData | null): void {
     if (typeof value === 'string' && !this.#engine?.recovery.broughtBack) this.value = value;
   }
-  formDisabledCallback(disabled: boolean): void {
-    this.#isFieldsetDisabled = disabled;
-    this.requestUpdate();
-  }
 
-  // The state a page can ask for
-
-  /** All files, in order. Each step of a file is a new object. Empty until the engine is there, see `whenUppy`. */
-  get files(): readonly UploadFile[] {
-    return this.#engine?.session.queue.files ?? [];
-  }
-  /** The images stored so far, in order. */
-  get images(): Image[] {
-    return this.files.map(({ image }) => image).filter((image) => image !== null);
-  }
-  /** Upload progress of all files, from 0 to 1. */
-  get progress(): number {
-    return this.#engine?.session.queue.progress ?? 0;
-  }
-  /**
-   * The Uppy that files in flight pass through; it takes any plugin. Null until the engine is there: `whenUppy()` fetches
-   * that. A page may set its own while nothing is in flight. Without one set, it ends, with its plugins and listeners,
-   * when the uploader leaves the page; an uploader that is put back has another.
-   */
-  get uppy(): Uppy<Meta, Body> | null {
-    const uppy = this.#engine?.uppy ?? this.#ownUppy;
-    if (!uppy)
-      warnOnce(
-        'uploader:uppy',
-        'uploader.uppy is null until its code is there: const uppy = await uploader.whenUppy().',
-      );
-    return uppy;
-  }
-  set uppy(uppy: Uppy<Meta, Body> | null) {
-    this.#ownUppy = uppy;
-    void this.#call((engine) => engine.use(uppy));
-  }
-  /** Fetches the engine, where it is not there yet, and resolves to its Uppy. */
-  whenUppy(): Promise<Uppy<Meta, Body>> {
-    return this.#call((engine) => engine.uppy);
-  }
+  // Files in
 
   /** Opens the file chooser; with `variant="dialog"`, the dialog. Needs a person's click or key. */
   browse(): void {
-    if (this.#isLocked) return;
-    this.#comeNear();
+    if (this.isLocked) return;
+    this.comeNear();
     const dialog = this.renderRoot.querySelector('dialog');
     if (dialog && !dialog.open) dialog.showModal();
     else this.#input.choose();
@@ -281,44 +201,6 @@ export class ImgproUploader extends UploaderProperties {
   addUrl(url: string): UploadFile | null {
     return this.#input.addLink(url);
   }
-  /** Sends all that waits, files of an earlier page too. */
-  upload(): void {
-    void this.#call((engine) => engine.upload());
-  }
-  /** Stops sending; an upload under way is sent again, under its key, on `resume()`. */
-  pause(): void {
-    void this.#call(({ session }) => session.pause());
-  }
-  /** Continues after `pause()`, and with the files of an earlier page. */
-  resume(): void {
-    void this.#call((engine) => engine.resume());
-  }
-  /**
-   * Stops a file, or all that are not stored yet, at once, and takes them off the list; files of an earlier page that
-   * wait for the person stay. A file that the browser has sent in full may be stored already: it continues unseen, and
-   * is deleted as soon as its id is known, where the token may delete; with `recover` also on the next page, if this one
-   * is left before. Where it may not, or without `recover`, such an image can remain in the account.
-   */
-  cancel(id?: string): void {
-    if (id === undefined) this.#abandon();
-    void this.#call(({ session }) => session.cancel(id));
-  }
-  /** Tries a failed file, or all of them, again: under the same Idempotency-Key, so nothing is stored twice. */
-  retry(id?: string): void {
-    void this.#call(({ session }) => session.retry(id));
-  }
-  /** Takes a file off the list and out of the value. Without an id it is the DOM's own `remove()`. */
-  override remove(id?: string): void {
-    if (id === undefined) super.remove();
-    else void this.#call(({ session }) => session.remove(id));
-  }
-  /** Empties the list. */
-  clear(): void {
-    if (this.#engine) return this.#engine.clear();
-    this.#early.clear();
-    this.#comeNear();
-    this.#changed();
-  }
   /** Focuses the button that chooses files, or another control that a person can go on with. */
   override focus(options?: FocusOptions): void {
     if (this.shadowRoot) wayIn(this.shadowRoot)?.focus(options);
@@ -326,103 +208,59 @@ export class ImgproUploader extends UploaderProperties {
 
   // The engine
 
-  /** Asks the engine, now or as soon as it is there. The images that a call brings count as being checked until then. */
-  #call<Answer>(run: (engine: UploadEngine) => Answer): Promise<Awaited<Answer>>;
-  #call<Answer>(
-    run: (engine: UploadEngine) => Answer,
-    images: number,
-    dropped: Awaited<Answer>,
-  ): Promise<Awaited<Answer>>;
-  #call<Answer>(run: (engine: UploadEngine) => Answer, images = 0, dropped?: Awaited<Answer>) {
-    // Its answer is a promise in both cases; a call that is made now is made before this returns.
-    if (this.#engine) return Promise.resolve(run(this.#engine));
-    const answer = this.#arrivals.keep(run, images, dropped as Awaited<Answer>);
-    this.#changed();
-    this.#fetch();
-    return answer;
+  get #engine(): UploadEngine | null {
+    return this.late.present;
   }
 
-  /** Images that wait for the engine are not wanted any more. */
-  #abandon(): void {
-    if (this.#arrivals.images === 0) return;
-    this.#arrivals.abandon();
-    this.#changed();
+  get #engineOptions(): ConstructorParameters<typeof UploadEngine>[1] {
+    return {
+      texts: this.#texts,
+      input: this.#input,
+      emit: (type, detail) => this.emit(type, detail),
+      speak: (text) => this.#say(text),
+      sync: () => this.#sync(),
+      checked: () => {
+        if (this.#checking.update()) this.#sync();
+      },
+      signal: () => this.signal,
+    };
+  }
+
+  #say(text: string): void {
+    this.#spoken = text;
+    this.requestUpdate();
   }
 
   /** Other images wait for the engine, or none any more. */
   #changed(): void {
-    if (!this.#waits) this.#failures = 0;
     this.#checking.update();
     this.#sync();
     this.requestUpdate();
   }
 
-  /** Images that the page names are shown by the engine. */
-  #fetchForValue(): void {
-    if (this.#engine || this.#early.size === 0) return;
-    this.#fetch();
-    this.requestUpdate();
-  }
-
-  readonly #fetch = (): void => {
-    if (this.#engine || this.#isFetching) return;
-    this.#isFetching = true;
-    fetchEngine()
-      .then(
-        (module) => this.#take(module),
-        () => {
-          if (!this.#waits) return; // nobody misses it yet
-          this.#failures += 1;
-          this.#spoken = this.#loadFailure;
-          this.requestUpdate();
-        },
-      )
-      .finally(() => (this.#isFetching = false));
-  };
-
-  /** Something waits for the engine. */
-  get #waits(): boolean {
-    return !this.#arrivals.isEmpty || this.#early.size > 0;
-  }
-
   /** The sentence on a missing engine, while something waits for it. */
   get #loadFailure(): string {
-    if (this.#engine || this.#failures === 0 || !this.#waits) return '';
-    return this.#texts.t(this.#failures === 1 ? 'loadFailed' : 'loadFailedAgain');
+    const { failures } = this.late;
+    return failures > 0 ? this.#texts.t(failures === 1 ? 'loadFailed' : 'loadFailedAgain') : '';
   }
 
-  /** The code of the engine is there: begins, and hands over all that waits. */
-  #take({ UploadEngine }: EngineModule): void {
-    if (this.#engine) return;
-    const engine = new UploadEngine(this, {
-      texts: this.#texts,
-      input: this.#input,
-      isDisabled: () => this.#isDisabled,
-      emit: (type, detail) => this.emit(type, detail),
-      speak: (text) => {
-        this.#spoken = text;
-        this.requestUpdate();
-      },
-      sync: () => this.#sync(),
-      checked: () => {
-        if (this.#checking.update()) this.#sync();
-      },
-      clear: () => this.clear(),
-      signal: () => this.signal,
-    });
-    this.#engine = engine;
+  /** The engine is there: it begins where the element is by now. */
+  #welcome(engine: UploadEngine): void {
     if (this.shadowRoot) this.#adopt(engine);
     if (this.#isRemoved) engine.stop();
     else if (this.isConnected) engine.start(this.signal);
     if (this.#isNear) engine.comeNear();
-    engine.adopt(this.#early.images.ids);
-    this.#arrivals.handOver(engine);
+    engine.cover(this.#draggedOver);
+    engine.adopt(this.late.early.images.ids);
     this.#value.source = engine;
-    this.#spoken = '';
+  }
+
+  /** The engine has all that waited for it: it is shown, and the focus stays with the uploader. */
+  #settle(): void {
     this.#checking.update();
     if (this.hasUpdated) this.#sync();
     const focused = this.shadowRoot?.activeElement;
-    this.requestUpdate();
+    this.#say('');
     if (focused)
       void this.updateComplete.then(() => {
         if (!focused.isConnected && !this.shadowRoot!.activeElement) this.focus();
@@ -437,59 +275,39 @@ export class ImgproUploader extends UploaderProperties {
   }
 
   /** A person comes near: the engine will be wanted, and the rules of the token. */
-  readonly #comeNear = (): void => {
+  protected override readonly comeNear = (): void => {
     this.#isNear = true;
     if (this.#engine) this.#engine.comeNear();
-    else this.#fetch();
+    else this.late.fetch();
   };
 
   // The files as a whole
 
-  get #isDisabled(): boolean {
-    return this.disabled || this.#isFieldsetDisabled;
-  }
-  /** A person cannot change anything. */
-  get #isLocked(): boolean {
-    return this.#isDisabled || this.readonly;
-  }
-  /** Images that are being checked, or wait for that. */
-  get #pending(): number {
-    return this.#arrivals.images + (this.#engine?.session.checking ?? 0);
-  }
   get #isUnsaved(): boolean {
-    return this.#pending > 0 || (this.#engine?.isUnsaved ?? false);
+    return this.late.pending > 0 || (this.#engine?.isUnsaved ?? false);
   }
   get #rules(): UploadRules {
-    return (
-      this.#engine?.session.rules ??
-      effectiveRules(rulesOf(this), undefined, isAnonymous(connectionSettings(this)))
-    );
+    return this.#engine?.session.rules ?? earlyRules(this);
   }
-  /** The ways in that the page wants and the token allows. */
   get #sources(): ReadonlySet<Source> {
-    const sources = new Set(parseSources(this.sources));
-    if (this.#engine?.session.policy?.import === false) sources.delete('url');
-    return sources;
+    return openSources(this.sources, this.#engine?.session.policy);
   }
   /** The panel, as far as it needs no engine. */
   get #view(): PanelView {
     const { multiple, readonly } = this;
     return {
-      ...{ multiple, readonly },
-      texts: this.#texts,
-      actions: {
-        browse: () => this.browse(),
-        browseFolder: () => this.#input.chooseFolder(),
-        takePhoto: () => void this.#input.takePhoto(),
-        openLink: () => void this.#call((engine) => engine.toggleLink(true)),
-        closeLink: () => void this.#call((engine) => engine.toggleLink(false)),
-      },
-      counts: this.#early.counts,
-      locked: this.#isLocked,
-      ...{ waiting: 0, full: false, linkOpen: false, fields: [] },
+      ...{ multiple, readonly, texts: this.#texts, locked: this.isLocked },
+      ...{ full: false, linkOpen: false, fields: [], counts: this.late.early.counts },
       checking: this.#loadFailure ? 0 : this.#checking.count,
       sources: this.#sources,
       hint: hintText(this.#rules, multiple, this.#texts),
+      actions: {
+        browse: () => this.browse(),
+        browseFolder: () => this.#input.chooseFolder(),
+        takePhoto: () => this.#input.takePhoto(),
+        openLink: () => void this.late.call((engine) => engine.toggleLink(true)),
+        closeLink: () => void this.late.call((engine) => engine.toggleLink(false)),
+      },
     };
   }
 
@@ -508,9 +326,9 @@ export class ImgproUploader extends UploaderProperties {
     this.#input.listen(signal);
     this.addEventListener('click', this.#clicked, { signal });
     for (const intent of ['pointerenter', 'focusin', 'touchstart', 'dragenter'])
-      this.addEventListener(intent, this.#comeNear, { signal, once: true, passive: true });
-    addEventListener('online', () => this.#waits && this.#fetch(), { signal });
-    whenIdle(this.#fetch, signal);
+      this.addEventListener(intent, this.comeNear, { signal, once: true, passive: true });
+    addEventListener('online', this.late.fetchIfWanted, { signal });
+    whenIdle(this.late.fetch, signal);
   }
 
   protected override disconnected(): void {
@@ -540,12 +358,9 @@ export class ImgproUploader extends UploaderProperties {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
-    if (!this.hasUpdated) {
-      this.#value.begin();
-      this.#fetchForValue();
-    }
+    if (!this.hasUpdated) this.#value.begin();
     this.#engine?.willUpdate(changed);
-    if (changed.has('recover') && this.recover && this.isConnected) this.#fetch();
+    if (this.isConnected) this.late.fetchIfWanted();
     if (changed.has('dropTarget') && this.hasUpdated) this.#input.listen(this.signal);
   }
 
@@ -563,24 +378,26 @@ export class ImgproUploader extends UploaderProperties {
     this.#sync();
   }
 
+  #engineFailure(): Content {
+    const failure = this.#loadFailure;
+    if (!failure) return nothing;
+    return loadFailure(failure, this.#texts, this.late.failures > 1, () => {
+      this.late.fetch();
+      this.#say('');
+    });
+  }
+
   protected override render(): TemplateResult {
     const engine = this.#engine;
     const early = this.#view;
     const view = engine ? engine.viewOf(early) : early;
-    const failure = this.#loadFailure;
-    const content = engine?.render() ?? {
-      ...{ summary: nothing, list: nothing },
-      notices: failure
-        ? loadFailure(failure, this.#texts, this.#failures > 1, () => {
-            this.#spoken = '';
-            this.#fetch();
-            this.requestUpdate();
-          })
-        : nothing,
+    const content = engine?.render() ?? { summary: nothing, list: nothing, notices: this.#engineFailure() };
+    const states = engine?.states ?? {
+      empty: this.late.early.size === 0,
+      uploading: this.late.pending > 0,
     };
-    const states = engine?.states ?? { empty: this.#early.size === 0, uploading: this.#pending > 0 };
     for (const [name, on] of Object.entries(states)) this.setState(name, on);
-    this.setState('disabled', this.#isDisabled);
+    this.setState('disabled', this.isDisabled);
     return html`${panel(oneOf(this.variant, 'variant', ['panel', 'button', 'dialog']), view, {
       ...content,
       view: this.view,

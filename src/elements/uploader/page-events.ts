@@ -12,7 +12,7 @@ type Details = {
 
 /** The receivers of the session's events: the page, the form, and people by their screen readers. */
 export interface EventReceivers {
-  texts(): Texts;
+  texts: Texts;
   emit<Type extends keyof Details>(type: Type, detail: Details[Type]): void;
   /** Reports each of many things, in their order. */
   emitEach<Type extends keyof Details, Item>(
@@ -40,7 +40,7 @@ export interface EventReceivers {
 
 /** Reports an event of the session to each receiver in its own terms: to the form first, then to the page. */
 export function reportEvent(event: SessionEvent, receivers: EventReceivers): void {
-  const texts = receivers.texts();
+  const texts = receivers.texts;
   const { t } = texts;
   switch (event.type) {
     case 'added':
@@ -106,7 +106,7 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
 }
 
 function reject(rejections: readonly Rejection[], receivers: EventReceivers): void {
-  const { t } = receivers.texts();
+  const { t } = receivers.texts;
   const [first] = rejections;
   receivers.refused(rejections);
   receivers.announce(

@@ -1,6 +1,6 @@
 import type { CSSResult } from 'lit';
 import type { UploaderTable } from '../../locales/en/uploader.ts';
-import type { Part } from './parts.ts';
+import type { Part } from './part.ts';
 import type { UploaderProperties } from './properties.ts';
 import type { Texts } from './view-model.ts';
 
@@ -24,7 +24,7 @@ export class PartsInUse {
   readonly #host: UploaderProperties;
   readonly #options: PartsInUseOptions;
   readonly #used = new Set<unknown>();
-  readonly #coming = new Map<unknown, Promise<unknown>>();
+  readonly #coming = new Map<unknown, Promise<void>>();
   readonly #missing = new Set<unknown>();
   #failures = 0;
 
@@ -36,34 +36,40 @@ export class PartsInUse {
   /** The code of a part. Null until it is there; then the element is rendered again. */
   use<Module extends object>(part: Part<Module>): Module | null {
     const { present } = part;
-    if (!present) this.#fetch(part);
+    if (!present) void this.#fetch(part);
     else if (!this.#used.has(part)) {
       this.#used.add(part);
       const { english = {}, styles = [] } = present as PartModule;
       this.#options.texts.learn(english);
-      for (const { styleSheet } of styles) this.#host.shadowRoot!.adoptedStyleSheets.push(styleSheet!);
+      const { adoptedStyleSheets: sheets } = this.#host.shadowRoot!;
+      for (const { styleSheet } of styles) if (!sheets.includes(styleSheet!)) sheets.push(styleSheet!);
     }
     return present;
   }
 
+  /** Resolves to the code of a part, or to null when it cannot be had. */
+  async load<Module extends object>(part: Part<Module>): Promise<Module | null> {
+    if (!part.present) await this.#fetch(part);
+    return part.present && this.use(part);
+  }
+
   /** Resolves when a part is there, or cannot be had, or after a while. */
   arrival(part: Part<object>): Promise<void> {
-    this.#fetch(part);
     return new Promise((resolve) => {
       setTimeout(resolve, PATIENCE);
-      void Promise.resolve(this.#coming.get(part)).then(() => resolve());
+      void Promise.resolve(this.#fetch(part)).then(resolve);
     });
   }
 
-  #fetch(part: Part<object>): void {
-    const signal = this.#options.signal();
-    if (this.#coming.has(part) || this.#missing.has(part) || signal.aborted) return;
+  #fetch(part: Part<object>): Promise<void> | undefined {
+    const isGone = () => this.#options.signal().aborted;
+    if (this.#coming.has(part) || this.#missing.has(part) || isGone()) return this.#coming.get(part);
     const coming = part
-      .fetch(signal)
+      .fetch()
       .then(
-        () => (this.#failures = 0),
+        () => void (this.#failures = 0),
         () => {
-          if (signal.aborted) return;
+          if (isGone()) return;
           this.#missing.add(part);
           this.#failures += 1;
         },
@@ -73,6 +79,7 @@ export class PartsInUse {
         this.#host.requestUpdate();
       });
     this.#coming.set(part, coming);
+    return coming;
   }
 
   /** Whether a part is on its way, and can be on the page in a moment. */

@@ -1,50 +1,27 @@
-import { fetchModule } from '../../upload/workers/load-module.ts';
+import { online } from '../../upload/connectivity.ts';
+import { Part } from './part.ts';
 
-/** Code of the uploader that is fetched when it is first wanted, once for all uploaders of a page. */
-export class Part<Module> {
-  #load: () => Promise<Module>;
-  #present: Module | null = null;
-
-  constructor(load: () => Promise<Module>) {
-    this.#load = load;
-  }
-
-  /** The code, if it is on the page already. */
-  get present(): Module | null {
-    return this.#present;
-  }
-
-  /** Hands in the code, so that elements have it from the beginning: for bundles of one file. */
-  provide(module: Module): void {
-    this.#present = module;
-  }
-
-  /** Fetches the code, in two attempts. Rejects when it cannot be had, and with the signal's reason. */
-  async fetch(signal = new AbortController().signal): Promise<Module> {
-    return (this.#present ??= await fetchModule(this.#load, signal));
-  }
-
-  /** Replaces the way it is loaded, as if it were not on the page yet; for tests. Returns the way back. */
-  replaceLoader(load: () => Promise<Module>): () => void {
-    const [ownLoad, ownPresent] = [this.#load, this.#present];
-    [this.#load, this.#present] = [load, null];
-    return () => {
-      [this.#load, this.#present] = [ownLoad, ownPresent];
-    };
-  }
-}
+// Each is fetched again once the browser is online: its uploader can wait for it.
 
 /** The attribute `recover`. */
-export const recoveryPart = new Part(() => import('./recovery/recovery-controller.ts'));
+export const recoveryPart = new Part(
+  'RecoveryController',
+  () => import('./recovery/recovery-controller.ts'),
+  online,
+);
 /** Files that were not added. */
-export const rejectionsPart = new Part(() => import('./panel/rejections.ts'));
+export const rejectionsPart = new Part('rejectionsTemplate', () => import('./panel/rejections.ts'), online);
 /** The attribute `fields`. */
-export const fieldsPart = new Part(() => import('./list/fields.ts'));
+export const fieldsPart = new Part('fieldsTemplate', () => import('./list/fields.ts'), online);
 /** The button "From a link". */
-export const linkPart = new Part(() => import('./panel/link-form.ts'));
+export const linkPart = new Part('linkForm', () => import('./panel/link-form.ts'), online);
 /** The attribute `view="grid"`. */
-export const tilesPart = new Part(() => import('./list/tiles.styles.ts'));
+export const tilesPart = new Part('styles', () => import('./list/tiles.styles.ts'), online);
+/** The camera of a desktop or laptop. */
+export const cameraPart = new Part('CameraDialog', () => import('./input/camera/camera-dialog.ts'), online);
+/** The overlay on a drop target elsewhere on the page. */
+export const overlayPart = new Part('cover', () => import('./input/drop-overlay.ts'), online);
 /** Lists that are too long to stand in the page as a whole. */
-export const longListPart = new Part(() => import('./list/row-geometry.ts'));
+export const longListPart = new Part('RowGeometry', () => import('./list/row-geometry.ts'), online);
 /** Folders, and what was pasted. */
-export const readingPart = new Part(() => import('./input/read-many.ts'));
+export const readingPart = new Part('readMany', () => import('./input/read-many.ts'), online);

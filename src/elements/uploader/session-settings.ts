@@ -12,7 +12,7 @@ function between(low: number, value: number | undefined, high: number): number |
 }
 
 /** The options for preparing a photo before it is sent. */
-export function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
+function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
   const longest = count(element.maxDimension, 'max-dimension');
   if (longest === 0)
     warnOnce('uploader:max-dimension', 'max-dimension="0": it has to be at least 1; it is ignored.');

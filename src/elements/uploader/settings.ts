@@ -1,4 +1,6 @@
+import type { UploadPolicy } from '../../api/types.ts';
 import {
+  effectiveRules,
   parseAccept,
   parseSize,
   parseTarget,
@@ -6,6 +8,7 @@ import {
   type UploadRules,
 } from '../../upload/check/rules.ts';
 import { warnOnce } from '../shared/base/warn.ts';
+import { connectionSettings, isAnonymous } from '../shared/ui/connection-settings.ts';
 import type { UploaderProperties } from './properties.ts';
 import { words } from './words.ts';
 
@@ -20,6 +23,13 @@ export function parseSources(list: string): ReadonlySet<Source> {
   if (known.length < wanted.length)
     warnOnce('uploader:sources', `sources="${list}": the ways in are ${SOURCES.join(', ')}.`);
   return new Set(known.length > 0 ? known : (['file', 'drop', 'paste'] as const));
+}
+
+/** The ways in that the page wants and the token allows. */
+export function openSources(list: string, policy: UploadPolicy | undefined): ReadonlySet<Source> {
+  const sources = new Set(parseSources(list));
+  if (policy?.import === false) sources.delete('url');
+  return sources;
 }
 
 /** A whole number from an attribute; undefined when it is missing or, with a warning, when it is none. */
@@ -45,6 +55,11 @@ export function oneOf<Word extends string>(value: string, attribute: string, all
   if (known === undefined && value !== '')
     warnOnce(`uploader:${attribute}`, `${attribute}="${value}": it has to be one of ${allowed.join(', ')}.`);
   return known ?? allowed[0]!;
+}
+
+/** The rules in force before the token's are known. */
+export function earlyRules(element: UploaderProperties): UploadRules {
+  return effectiveRules(rulesOf(element), undefined, isAnonymous(connectionSettings(element)));
 }
 
 /** The rules a page wrote. */

@@ -55,13 +55,10 @@ export interface Actions extends PanelActions {
 export interface PanelView {
   texts: Texts;
   actions: PanelActions;
-  /** Files that wait for the person are not counted as paused or queued. */
   counts: UploadCounts;
   multiple: boolean;
   locked: boolean;
   readonly: boolean;
-  /** Files that wait for `upload()`. */
-  waiting: number;
   full: boolean;
   linkOpen: boolean;
   /** Files that are being judged, when that takes long enough to be reported. */
@@ -74,8 +71,6 @@ export interface PanelView {
 /** All that the templates show. */
 export interface View extends PanelView {
   actions: Actions;
-  /** Files of an earlier page that wait for the person. */
-  recovered: number;
   hold: Hold | null;
   /** Failed files that the same content may get through with. */
   repeatable: number;

@@ -17,14 +17,13 @@ export function viewOf(
   panel: PanelView,
   state: EngineState,
 ): View {
-  const { queue, hold, rules, policy, waiting } = session;
+  const { queue, hold, rules, policy } = session;
   const { counts } = queue;
   const failed = queue.in('failed');
   return {
     ...panel,
     ...state,
-    ...{ counts, hold, waiting },
-    recovered: session.earlierFiles.count,
+    ...{ counts, hold },
     repeatable: failed.filter(isRepeatable).length,
     again: failed.filter(isToBeChosenAgain).length,
     common: commonFailure(failed),

@@ -6,6 +6,5 @@ export const fields = {
   fieldAltText: 'Alt text',
   fieldAltTextHint: 'What is in the picture?',
   fieldOf: '{field} of {name}',
-  fieldFailed: 'Not saved. Try again beside the field.',
   fieldUnsaved: 'Not saved.',
 } satisfies LocaleTable;

@@ -16,6 +16,8 @@ export const recovery = {
     one: '{name} is too large to be kept over a reload. Choose it again then.',
     other: '{count} images are too large to be kept over a reload. Choose them again then.',
   },
+  recoverBlocked:
+    'This browser keeps nothing over a reload here, as in a private window. Leave the page open until the images are uploaded.',
   recoverUnsupported:
     'This browser cannot keep the images over a reload. Leave the page open until they are uploaded.',
   recoverFull:

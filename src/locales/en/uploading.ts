@@ -62,9 +62,6 @@ export const uploading = {
   rejected: { one: '1 file was not added', other: '{count} files were not added' },
   rejectedDismiss: 'Dismiss',
 
-  recoverBlocked:
-    'This browser keeps nothing over a reload here, as in a private window. Leave the page open until the images are uploaded.',
-
   partFailed: 'A part of this page could not be loaded. Check the connection, then try again.',
 
   errorNetwork: 'Connection lost.',
@@ -124,4 +121,5 @@ export const uploading = {
     one: 'An image could not be uploaded. Try again, or remove it.',
     other: '{count} images could not be uploaded. Try again, or remove them.',
   },
+  fieldFailed: 'Not saved. Try again beside the field.',
 } satisfies LocaleTable;

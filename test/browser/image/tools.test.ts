@@ -3,7 +3,8 @@ import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
 import { currentLightbox } from '../../../src/elements/shared/lightbox/lightbox.ts';
-import { ImageHarness, storedImage, warningsDuring } from '../../harness/image.ts';
+import { ImageHarness, storedImage } from '../../harness/image.ts';
+import { warningsDuring } from '../../harness/warnings.ts';
 
 async function shown(set: (element: ImgproImage) => void): Promise<ImageHarness> {
   const element = document.createElement('imgpro-image');

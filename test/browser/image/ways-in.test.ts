@@ -4,7 +4,8 @@ import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { renderImage } from '../../../src/image/html.ts';
-import { apiUrl, ImageHarness, requestsFor, storedImage, warningsDuring } from '../../harness/image.ts';
+import { apiUrl, ImageHarness, requestsFor, storedImage } from '../../harness/image.ts';
+import { warningsDuring } from '../../harness/warnings.ts';
 
 /** Text becomes elements as a parser makes them: already defined ones are upgraded on insertion. */
 async function parsed(markup: string): Promise<ImageHarness> {

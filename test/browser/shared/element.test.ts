@@ -5,6 +5,7 @@ import { ImgproElement } from '../../../src/elements/shared/connection/element.t
 import { Localisation } from '../../../src/elements/shared/ui/localisation.ts';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
+import { warningsDuring } from '../../harness/warnings.ts';
 
 const english = { hello: 'Hello', files: { one: '{count} file', other: '{count} files' } };
 
@@ -32,19 +33,6 @@ class TestElement extends ImgproElement {
   }
 }
 customElements.define('test-element', TestElement);
-
-/** Console warnings while `act` ran. */
-async function warningsOf(act: () => Promise<unknown>): Promise<string[]> {
-  const said: string[] = [];
-  const { warn } = console;
-  console.warn = (...words: unknown[]) => said.push(words.join(' '));
-  try {
-    await act();
-  } finally {
-    console.warn = warn;
-  }
-  return said;
-}
 
 const make = (attributes: Record<string, string> = {}) => {
   const element = new TestElement();
@@ -115,7 +103,7 @@ describe('what the elements share', () => {
   });
 
   it('refuses a secret key in an attribute, loudly and once', async () => {
-    const said = await warningsOf(async () => {
+    const said = await warningsDuring(async () => {
       const element = await fixture<TestElement>(make({ 'token-endpoint': 'img_live_abc123' }));
       expect(element.reach.anonymous).to.equal(true);
       await fixture(make({ 'token-endpoint': 'img_live_abc123' }));
@@ -125,7 +113,7 @@ describe('what the elements share', () => {
   });
 
   it('warns once of an address that is none, and falls back', async () => {
-    const said = await warningsOf(async () => {
+    const said = await warningsDuring(async () => {
       const element = await fixture<TestElement>(make({ 'api-url': 'javascript:alert(1)' }));
       expect(element.reach.apiUrl).to.equal(undefined);
     });

@@ -2,8 +2,8 @@
 import { expect, fixtureCleanup, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Uppy, type Body, type Meta } from '@uppy/core';
-import * as engine from '../../../src/elements/uploader/engine.ts';
-import { setEngineLoader, type EngineModule } from '../../../src/elements/uploader/load-engine.ts';
+import { enginePart, type EngineModule } from '../../../src/elements/uploader/late-engine.ts';
+import { whenIdle } from '../../../src/elements/uploader/idle.ts';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
 import de from '../../../src/locales/de.ts';
@@ -16,6 +16,8 @@ import {
   uploaderPage,
   type UploaderPage,
 } from '../../harness/uploader.ts';
+import { warningsDuring } from '../../harness/warnings.ts';
+import { replaceLoader } from '../../harness/parts.ts';
 import { shiftsDuring } from '../../harness/shifts.ts';
 
 interface Attempt {
@@ -25,6 +27,7 @@ interface Attempt {
   fail(cause?: unknown): void;
 }
 
+const engine = enginePart.present!;
 let server: FakeServer;
 let attempts: Attempt[];
 let restoreLoader: () => void;
@@ -35,10 +38,12 @@ function saveData(on: boolean): void {
 }
 
 beforeEach(() => {
+  forgetWarnings();
   server = new FakeServer();
   for (const id of ['one', 'two']) server.answers.set(`/images/${id}`, () => ({ body: imageObject(id) }));
   attempts = [];
-  restoreLoader = setEngineLoader(
+  restoreLoader = replaceLoader(
+    enginePart,
     (address) =>
       new Promise((resolve, reject) =>
         attempts.push({
@@ -77,20 +82,6 @@ async function fail(page: UploaderPage): Promise<void> {
   await page.rendered();
 }
 
-/** Console warnings while `act` runs. */
-async function warningsOf(act: () => unknown): Promise<string[]> {
-  forgetWarnings();
-  const said: string[] = [];
-  const { warn } = console;
-  console.warn = (...words: unknown[]) => said.push(words.join(' '));
-  try {
-    await act();
-  } finally {
-    console.warn = warn;
-  }
-  return said;
-}
-
 const isPresent = ({ element }: UploaderPage) => element.files.length > 0;
 const notice = ({ root }: UploaderPage) => root.querySelector('.notice .words p')?.textContent ?? '';
 const submitted = ({ element }: UploaderPage) => new FormData(element.form!).getAll('photos');
@@ -125,7 +116,8 @@ describe('<imgpro-uploader> before its engine is there', () => {
   it('fetches nothing for a person who saves data, before they come near', async () => {
     const page = await uploaderPage();
     await page.rendered();
-    await new Promise((resolve) => requestIdleCallback(resolve));
+    saveData(false); // for this test's own wait alone
+    await new Promise<void>((resolve) => whenIdle(resolve, AbortSignal.timeout(5000)));
     expect(attempts).to.have.length(0);
   });
 
@@ -150,7 +142,6 @@ describe('<imgpro-uploader> before its engine is there', () => {
     resume: (element) => element.resume(),
     cancel: (element) => element.cancel(),
     retry: (element) => element.retry(),
-    clear: (element) => element.clear(),
     'remove of a file': (element) => element.remove('some'),
     whenUppy: (element) => void element.whenUppy(),
     value: (element) => (element.value = ['one']),
@@ -179,9 +170,12 @@ describe('<imgpro-uploader> before its engine is there', () => {
     HTMLInputElement.prototype.click = function () {
       opened.push(this.className);
     };
-    page.button('browse')!.click();
+    try {
+      page.button('browse')!.click();
+    } finally {
+      HTMLInputElement.prototype.click = click;
+    }
     expect(opened).to.deep.equal(['files']);
-    HTMLInputElement.prototype.click = click;
   });
 
   it('keeps the focus, the page’s own label, and the language', async () => {
@@ -202,7 +196,7 @@ describe('<imgpro-uploader> before its engine is there', () => {
   });
 
   it('refuses a secret key, too', async () => {
-    const said = await warningsOf(() => uploaderPage({ 'token-endpoint': 'img_sk_1234567890abcdef' }));
+    const said = await warningsDuring(() => uploaderPage({ 'token-endpoint': 'img_sk_1234567890abcdef' }));
     expect(said.some((words) => words.includes('secret key'))).to.equal(true);
   });
 });
@@ -271,12 +265,16 @@ describe('what is done before the engine is there', () => {
     page.choose(await picture('a.png'));
     page.element.upload();
     await arrive(page);
-    await page.told('imgpro-files-added');
-    page.element.upload();
-    (await server.next()).store();
+    (await server.next()).store('one');
+    await page.told('imgpro-upload-success');
+    page.choose(await picture('later.png'));
+    await page.told('imgpro-files-added', 2);
+    await page.shows('ready', 'queued');
+    expect(server.requests, 'one chosen after the call').to.have.length(1);
 
     restoreLoader();
-    restoreLoader = setEngineLoader(
+    restoreLoader = replaceLoader(
+      enginePart,
       () =>
         new Promise((resolve) => attempts.push({ address: '', arrive: () => resolve(engine), fail() {} })),
     );
@@ -297,7 +295,8 @@ describe('what is done before the engine is there', () => {
     ]) {
       restoreLoader();
       attempts = [];
-      restoreLoader = setEngineLoader(
+      restoreLoader = replaceLoader(
+        enginePart,
         () =>
           new Promise((resolve) => attempts.push({ address: '', arrive: () => resolve(engine), fail() {} })),
       );
@@ -393,7 +392,7 @@ describe('the value before the engine is there', () => {
 describe('the Uppy before the engine is there', () => {
   it('is null, which is said once, with the line to write', async () => {
     const page = await uploaderPage();
-    const said = await warningsOf(() => {
+    const said = await warningsDuring(() => {
       expect(page.element.uppy).to.equal(null);
       expect(page.element.uppy).to.equal(null);
     });
@@ -419,7 +418,7 @@ describe('the Uppy before the engine is there', () => {
     expect(page.element.uppy).to.equal(own);
     const request = await server.next();
     expect(own.getFiles().map(({ name }) => name)).to.deep.equal(['a.png']);
-    const said = await warningsOf(() => (page.element.uppy = new Uppy()));
+    const said = await warningsDuring(() => (page.element.uppy = new Uppy()));
     expect(said, 'not while a file is in flight').to.have.length(1);
     expect(page.element.uppy).to.equal(own);
     request.store();

@@ -125,7 +125,7 @@ describe('leaving the page, with recover', () => {
     try {
       const page = await uploaderPage({ id: 'leaving-full', recover: true, multiple: true, manual: true });
       page.choose(await picture('a.png'));
-      await waitUntil(() => page.root.querySelector('.kept'), 'nothing was said', { timeout: 8000 });
+      await waitUntil(() => page.button('read'), 'nothing was said', { timeout: 8000 });
       expect(asks()).to.equal(true);
       page.element.cancel();
       await silent();

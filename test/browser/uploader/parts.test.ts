@@ -1,12 +1,9 @@
 // Parts of the uploader that are fetched when they are wanted: until then nothing is lost, silent or out of place.
 import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
-import * as readMany from '../../../src/elements/uploader/input/read-many.ts';
-import * as fields from '../../../src/elements/uploader/list/fields.ts';
-import * as longList from '../../../src/elements/uploader/list/row-geometry.ts';
-import * as tiles from '../../../src/elements/uploader/list/tiles.styles.ts';
-import * as link from '../../../src/elements/uploader/panel/link-form.ts';
-import * as rejections from '../../../src/elements/uploader/panel/rejections.ts';
+import * as camera from '../../../src/elements/uploader/input/camera/camera-dialog.ts';
+import type { Part } from '../../../src/elements/uploader/part.ts';
 import {
+  cameraPart,
   fieldsPart,
   linkPart,
   longListPart,
@@ -14,20 +11,20 @@ import {
   recoveryPart,
   rejectionsPart,
   tilesPart,
-  type Part,
 } from '../../../src/elements/uploader/parts.ts';
 import { FakeServer, impostor, picture, pictures, uploaderPage } from '../../harness/uploader.ts';
+import { replaceLoader } from '../../harness/parts.ts';
 import { shiftsDuring } from '../../harness/shifts.ts';
 
 /** A part that a test has come, or fail, when it likes. */
-class LatePart<Module> {
-  readonly #asked: { resolve(module: Module): void; reject(cause: unknown): void }[] = [];
-  readonly #module: Module;
+class LatePart {
+  readonly #asked: { resolve(module: object): void; reject(cause: unknown): void }[] = [];
+  readonly #module: object;
 
-  constructor(part: Part<Module>, module: Module) {
+  constructor(part: Part<object>, module = part.present!) {
     this.#module = module;
     undo.push(
-      part.replaceLoader(() => new Promise((resolve, reject) => this.#asked.push({ resolve, reject }))),
+      replaceLoader(part, () => new Promise((resolve, reject) => this.#asked.push({ resolve, reject }))),
     );
   }
 
@@ -59,11 +56,18 @@ afterEach(() => {
   server.restore();
 });
 
+/** Whether the page may be left without a question, for its files would come back. */
+function isKept(): boolean {
+  const event = new Event('beforeunload', { cancelable: true });
+  window.dispatchEvent(event);
+  return !event.defaultPrevented;
+}
+
 const failure = (root: ShadowRoot) => root.querySelector('.notice [data-action="load"]');
 
 describe('files that were not added, before their sentences are there', () => {
   it('are counted at once, and explained as soon as that can be', async () => {
-    const part = new LatePart(rejectionsPart, rejections);
+    const part = new LatePart(rejectionsPart);
     const page = await uploaderPage({ multiple: true });
     page.choose(impostor('words.jpg'));
     await waitUntil(() => page.root.querySelector('.notice'));
@@ -76,7 +80,7 @@ describe('files that were not added, before their sentences are there', () => {
   });
 
   it('are told to the page with their reason, before whatever comes after', async () => {
-    const part = new LatePart(rejectionsPart, rejections);
+    const part = new LatePart(rejectionsPart);
     const page = await uploaderPage({ multiple: true });
     page.choose(impostor('words.jpg'));
     await waitUntil(() => part.attempts === 1);
@@ -91,7 +95,7 @@ describe('files that were not added, before their sentences are there', () => {
   });
 
   it('are told to the page and to people even if the sentences cannot be had', async () => {
-    const part = new LatePart(rejectionsPart, rejections);
+    const part = new LatePart(rejectionsPart);
     const page = await uploaderPage();
     page.choose(impostor());
     await part.fail();
@@ -107,7 +111,7 @@ describe('files that were not added, before their sentences are there', () => {
 
 describe('the form for an address, before it is there', () => {
   it('opens with the focus when it comes', async () => {
-    const part = new LatePart(linkPart, link);
+    const part = new LatePart(linkPart);
     const page = await uploaderPage({ sources: 'file url' });
     page.button('link')!.click();
     await page.rendered();
@@ -117,7 +121,7 @@ describe('the form for an address, before it is there', () => {
   });
 
   it('does not open for a person who has closed it again', async () => {
-    const part = new LatePart(linkPart, link);
+    const part = new LatePart(linkPart);
     const page = await uploaderPage({ sources: 'file url' });
     page.button('link')!.click();
     await page.rendered();
@@ -128,7 +132,7 @@ describe('the form for an address, before it is there', () => {
   });
 
   it('says that it cannot be had, with a button that tries again', async () => {
-    const part = new LatePart(linkPart, link);
+    const part = new LatePart(linkPart);
     const page = await uploaderPage({ sources: 'file url' });
     page.button('link')!.click();
     await part.fail();
@@ -142,15 +146,28 @@ describe('the form for an address, before it is there', () => {
   });
 });
 
+describe('the camera, before its code is there', () => {
+  it('says that it cannot be had, and opens once a person has tried again', async () => {
+    const part = new LatePart(cameraPart, camera);
+    const page = await uploaderPage({ sources: 'file camera' });
+    page.button('camera')!.click();
+    await part.fail();
+    await waitUntil(() => failure(page.root));
+    expect(page.root.querySelector('dialog.camera')).to.equal(null);
+    (failure(page.root) as HTMLElement).click();
+    await waitUntil(() => part.attempts === 3);
+    await part.arrive();
+    await waitUntil(() => page.root.querySelector('dialog.camera[open]'));
+    expect(failure(page.root)).to.equal(null);
+  });
+});
+
 describe('the looks of the rows, before they are there', () => {
   for (const [name, attributes] of [
     ['a grid', { view: 'grid' }],
     ['fields', { fields: 'caption' }],
   ] as const) {
-    const late = (): LatePart<unknown> =>
-      name === 'a grid'
-        ? new LatePart<unknown>(tilesPart as Part<unknown>, tiles)
-        : new LatePart<unknown>(fieldsPart as Part<unknown>, fields);
+    const late = () => new LatePart(name === 'a grid' ? tilesPart : fieldsPart);
 
     it(`${name}: files are sent meanwhile, and the list appears as it is going to stay`, async () => {
       const part = late();
@@ -175,7 +192,7 @@ describe('the looks of the rows, before they are there', () => {
   }
 
   it('a list that is shown stays when the page switches to a grid', async () => {
-    const part = new LatePart(tilesPart, tiles);
+    const part = new LatePart(tilesPart);
     const page = await uploaderPage({ multiple: true });
     page.choose(await picture());
     await waitUntil(() => page.rows.length === 1);
@@ -190,7 +207,7 @@ describe('the looks of the rows, before they are there', () => {
 
 describe('a long list, before its code is there', () => {
   it('shows the first hundred rows, and then those that are seen', async () => {
-    const part = new LatePart(longListPart, longList);
+    const part = new LatePart(longListPart);
     const page = await uploaderPage({ multiple: true, manual: true });
     const files = await Promise.all(Array.from({ length: 130 }, (_, at) => picture(`${at}.png`)));
     await page.element.addFiles(files);
@@ -209,7 +226,7 @@ describe('what has to be read, before the code for that is there', () => {
   };
 
   it('counts as being checked, and comes onto the list then', async () => {
-    const part = new LatePart(readingPart, readMany);
+    const part = new LatePart(readingPart);
     const page = await uploaderPage({ multiple: true });
     paste(page.element, await picture('image.png'));
     await waitUntil(() => part.attempts === 1);
@@ -220,7 +237,7 @@ describe('what has to be read, before the code for that is there', () => {
   });
 
   it('is taken as it is if that cannot be had', async () => {
-    const part = new LatePart(readingPart, readMany);
+    const part = new LatePart(readingPart);
     const page = await uploaderPage({ multiple: true });
     paste(page.element, await picture('image.png'));
     await part.fail();
@@ -229,7 +246,7 @@ describe('what has to be read, before the code for that is there', () => {
   });
 
   it('is not waited for with files that were merely dropped', async () => {
-    const part = new LatePart(readingPart, readMany);
+    const part = new LatePart(readingPart);
     const page = await uploaderPage({ multiple: true });
     page.drag('drop', await picture());
     await waitUntil(() => page.element.files.length === 1);
@@ -239,18 +256,35 @@ describe('what has to be read, before the code for that is there', () => {
 
 describe('recover, if its code cannot be had', () => {
   it('says so, and files are uploaded all the same', async () => {
-    const part = new LatePart<unknown>(recoveryPart as Part<unknown>, null);
+    const part = new LatePart(recoveryPart);
     const page = await uploaderPage({ id: 'late', recover: true });
     page.choose(await picture());
     await part.fail();
     const request = await server.next();
-    await waitUntil(() =>
-      /keeps nothing over a reload/.test(page.root.querySelector('.notice')!.textContent!),
-    );
-    page.button('read')!.click();
-    await page.rendered();
-    expect(page.root.querySelector('.notice')).to.equal(null);
+    await waitUntil(() => failure(page.root));
     request.store();
     await page.shows('ready');
+  });
+
+  it('brings the files of an earlier page, once a person has tried again', async () => {
+    const attributes = { id: 'late-again', recover: true, manual: true, multiple: true };
+    const before = await uploaderPage(attributes);
+    before.choose(await picture('before.png'));
+    await before.told('imgpro-files-added');
+    await waitUntil(isKept, 'it was not kept', { timeout: 8000 });
+    fixtureCleanup();
+    const part = new LatePart(recoveryPart);
+    const page = await uploaderPage(attributes);
+    await part.fail();
+    await waitUntil(() => failure(page.root));
+    expect(page.rows).to.have.length(0);
+    (failure(page.root) as HTMLElement).click();
+    await waitUntil(() => part.attempts === 3);
+    await part.arrive();
+    await waitUntil(() => page.rows.length === 1);
+    expect(page.element.files[0]!.name).to.equal('before.png');
+    expect(failure(page.root)).to.equal(null);
+    page.element.cancel();
+    page.element.clear();
   });
 });

@@ -192,11 +192,12 @@ describe('the Uppy plugin', () => {
     });
     await add('a.png');
     const [{ id }] = uppy.getFiles() as unknown as [{ id: string }];
-    void uppy.upload();
+    const done = uppy.upload();
     (await server.next()).respond(429, errorBody('rate_limited'), { 'Retry-After': '100' });
     await waitUntil(() => waits.length === 1);
     expect(waits[0]).to.equal(100);
     uppy.removeFile(id);
+    await done;
     expect(server.requests).to.have.length(1);
   });
 

@@ -57,7 +57,7 @@ export function listenForDrops(target: EventTarget, options: DropTargetOptions):
     },
     { signal },
   );
-  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  signal.addEventListener('abort', () => set(false), { once: true });
 }
 
 function contains(target: EventTarget, node: Node): boolean {

@@ -19,8 +19,10 @@ export interface FileInputOptions {
   isLocked(): boolean;
   /** Not even the page may. */
   isDisabled(): boolean;
-  /** Files are being dragged over it, or no longer. */
-  onDrag(over: boolean): void;
+  /** Files are being dragged over it, or no longer; over which drop target elsewhere on the page. */
+  onDrag(over: boolean, target: HTMLElement | null): void;
+  /** A photo is to be taken, where no file input opens a camera. */
+  openCamera(): void;
   take(chosen: Chosen): Promise<readonly UploadFile[]>;
   /** Takes in an image by its address. */
   addUrl(address: string): UploadFile | null;
@@ -31,8 +33,6 @@ export class FileInput {
   readonly #host: UploaderProperties;
   readonly #options: FileInputOptions;
   #listening: AbortController | null = null;
-  /** As long as the element is on the page. */
-  #connection: AbortSignal | null = null;
   /** The file that the next one chosen takes the place of. */
   #replacing: string | null = null;
 
@@ -45,33 +45,17 @@ export class FileInput {
   listen(signal: AbortSignal): void {
     this.#listening?.abort();
     this.#listening = new AbortController();
-    this.#connection = signal;
     listenToSources(this.#host, {
       signal: AbortSignal.any([signal, this.#listening.signal]),
       open: (source) => !this.#options.isLocked() && parseSources(this.#host.sources).has(source),
-      onDrag: (over, beyond) => this.#dragged(over, beyond),
+      onDrag: (over, beyond) => {
+        this.#host.renderRoot.querySelector('.base')?.toggleAttribute('data-over', over && !beyond);
+        this.#options.onDrag(over, beyond);
+      },
       onPaste: (files) => void this.add(files, 'paste'),
       onDrop: (items) => void this.#take({ source: 'drop', items }),
       onAddress: (address) => void this.addLink(address),
     });
-  }
-
-  #dragged(over: boolean, target: HTMLElement | null): void {
-    const { renderRoot } = this.#host;
-    this.#options.onDrag(over);
-    renderRoot.querySelector('.base')?.toggleAttribute('data-over', over && !target);
-    void this.#cover(target);
-  }
-
-  /** The area that is covered, as of the latest drag. */
-  #covered: HTMLElement | null = null;
-
-  /** The overlay on a drop target elsewhere on the page; fetched with the first drag over one. */
-  async #cover(target: HTMLElement | null): Promise<void> {
-    if (this.#covered === target) return;
-    this.#covered = target;
-    const { cover } = await import('./drop-overlay.ts');
-    cover(this.#host.renderRoot as ShadowRoot, this.#covered, this.#options.texts());
   }
 
   /** The native inputs behind the buttons. */
@@ -105,19 +89,10 @@ export class FileInput {
     this.#host.renderRoot.querySelector<HTMLInputElement>(`input.${name}`)?.click();
   }
 
-  /** The camera application of a phone; elsewhere a dialog, which is fetched when it is first wanted. */
-  async takePhoto(): Promise<void> {
-    const { renderRoot } = this.#host;
-    // Phones and tablets have one that a file input opens.
-    if (matchMedia('(pointer: coarse) and (hover: none)').matches) return this.#click('camera');
-    const { CameraDialog } = await import('./camera/camera-dialog.ts');
-    const signal = this.#connection;
-    if (!signal || signal.aborted || renderRoot.querySelector('dialog.camera[open]')) return;
-    new CameraDialog(renderRoot as ShadowRoot, {
-      texts: this.#options.texts(),
-      onPhoto: (photo) => void this.add([photo], 'camera'),
-      signal,
-    });
+  /** Opens the camera application of a phone or tablet; elsewhere a dialog. */
+  takePhoto(): void {
+    if (matchMedia('(pointer: coarse) and (hover: none)').matches) this.#click('camera');
+    else this.#options.openCamera();
   }
 
   /** @param replaces The file that gives way, once another is taken. */

@@ -10,7 +10,6 @@ export const noticeStyles = css`
     text-align: center;
   }
 
-  /* One line for many: what was not added. */
   .notice {
     display: flex;
     align-items: flex-start;
@@ -34,17 +33,6 @@ export const noticeStyles = css`
     min-inline-size: 0;
     padding-block: 5px;
     overflow-wrap: anywhere;
-  }
-  .notice summary {
-    cursor: pointer;
-    border-radius: 4px;
-  }
-  .notice ul {
-    margin-block-start: 6px;
-    padding-inline-start: 1.25em;
-    max-block-size: 10em;
-    overflow-y: auto;
-    color: var(--_muted);
   }
   .notice .button {
     min-block-size: 0;

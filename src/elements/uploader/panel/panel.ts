@@ -23,7 +23,7 @@ export function panel(
     data-view=${content.view === 'grid' ? 'grid' : 'list'}
     data-filled=${view.counts.total > 0}
     data-locked=${view.locked}
-    data-waits=${view.waiting > 0}
+    data-waits=${view.counts.waiting > 0}
     data-fields=${view.fields.length}
   >
     ${dropzone(view, content.summary)}${checkingTemplate(view)}${content.notices}${content.list}

@@ -3,9 +3,12 @@ import type { Rejection } from '../../../upload/check/check-files.ts';
 import { icon } from '../../shared/icons.ts';
 import { rejectionText } from '../texts/rejection-text.ts';
 import type { View } from '../view-model.ts';
+import { dismissButton } from './notice.ts';
+import { rejectionStyles } from './rejections.styles.ts';
 
 export { rejections as english } from '../../../locales/en/rejections.ts';
 export { rejectionText };
+export const styles = [rejectionStyles];
 
 /** Names shown of many. */
 const SHOWN = 50;
@@ -47,15 +50,6 @@ export function rejectionsTemplate(
           : nothing
       }
     </div>
-    <button
-      type="button"
-      class="icon-button"
-      data-action="dismiss"
-      aria-label=${t('rejectedDismiss')}
-      title=${t('rejectedDismiss')}
-      @click=${() => actions.dismiss()}
-    >
-      ${icon('close')}
-    </button>
+    ${dismissButton('dismiss', t('rejectedDismiss'), () => actions.dismiss())}
   </div>`;
 }

@@ -5,10 +5,10 @@ import type { View } from '../view-model.ts';
 
 /** One line on all files, their common progress, and what can be done with all of them. */
 export function summaryTemplate(view: View): TemplateResult {
-  const { texts, actions, counts, hold, locked, waiting, readonly, repeatable } = view;
+  const { texts, actions, counts, hold, locked, readonly, repeatable } = view;
   const { t } = texts;
   const { text, tone } = summaryText(counts, view, texts);
-  const { queued, sending, failed, paused } = counts;
+  const { queued, waiting, sending, failed, paused } = counts;
   const running = sending + paused + queued > 0;
   return html`
     <div class="summary" part="summary" data-tone=${tone}>
@@ -93,7 +93,7 @@ export function summaryTemplate(view: View): TemplateResult {
           : nothing
       }
       ${
-        (running ? counts.total > 1 : view.clearable && view.recovered === 0)
+        (running ? counts.total > 1 : view.clearable && counts.recovered === 0)
           ? html`<button
               type="button"
               class="icon-button"

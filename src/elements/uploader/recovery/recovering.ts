@@ -1,21 +1,23 @@
 import { nothing } from 'lit/html.js';
-import { notice } from '../panel/notice.ts';
 import { recoveryPart } from '../parts.ts';
+import type { PartsInUse } from '../parts-in-use.ts';
 import type { UploaderProperties } from '../properties.ts';
 import type { Content, View } from '../view-model.ts';
 import type { RecoveryController, RecoveryOptions } from './recovery-controller.ts';
 
+export interface RecoveringOptions extends RecoveryOptions {
+  parts: PartsInUse;
+}
+
 /** The attribute `recover`: has its code fetched, and stands for it until it is there. */
 export class Recovering {
   readonly #host: UploaderProperties;
-  readonly #options: RecoveryOptions;
+  readonly #options: RecoveringOptions;
   #controller: RecoveryController | null = null;
   #on: AbortController | null = null;
   #ready: Promise<void> = Promise.resolve();
-  /** Its code could not be fetched, and nobody has read so yet. */
-  #isMissing = false;
 
-  constructor(host: UploaderProperties, options: RecoveryOptions) {
+  constructor(host: UploaderProperties, options: RecoveringOptions) {
     this.#host = host;
     this.#options = options;
   }
@@ -31,26 +33,24 @@ export class Recovering {
   }
 
   /** Begins, unless it has begun or nobody asked for it. */
-  start(signal: AbortSignal): void {
+  start(): void {
     if (this.#on || !this.#host.recover) return;
     this.#on = new AbortController();
-    this.#ready = this.#begin(AbortSignal.any([signal, this.#on.signal]));
+    this.#ready = this.#begin(this.#on.signal);
+  }
+
+  /** Begins once more, if its code could not be fetched and may be asked for again. */
+  restart(): void {
+    if (this.#on && !this.#controller) this.#ready = this.#begin(this.#on.signal);
   }
 
   stop(): void {
     this.#on?.abort();
     this.#on = null;
-    this.#controller?.stop();
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
-    // In the moment that a page is loaded the network may go: with one attempt the files of an earlier page would seem lost.
-    const part =
-      recoveryPart.present ??
-      (await recoveryPart.fetch(signal).catch(() => {
-        this.#isMissing = !signal.aborted;
-        this.#host.requestUpdate();
-      }));
+    const part = await this.#options.parts.load(recoveryPart);
     if (!part || signal.aborted) return;
     this.#controller ??= new part.RecoveryController(this.#host, this.#options);
     this.#controller.start(signal);
@@ -76,13 +76,6 @@ export class Recovering {
 
   /** Facts for the person about the files kept on this device. */
   render(view: View): Content {
-    if (this.#controller) return this.#controller.render(view);
-    const { counts, readonly, texts } = view;
-    if (!this.#isMissing || readonly || counts.total <= counts.ready) return nothing;
-    return notice(texts.t('recoverBlocked'), texts, () => {
-      this.#isMissing = false;
-      this.#host.requestUpdate();
-      this.#options.focusOn();
-    });
+    return this.#controller?.render(view) ?? nothing;
   }
 }

@@ -1,5 +1,4 @@
 import { nothing } from 'lit/html.js';
-import { recovery as english } from '../../../locales/en/recovery.ts';
 import { Recovery } from '../../../upload/recovery/recovery.ts';
 import type { UploadSession } from '../../../upload/session/session.ts';
 import type { UploaderProperties } from '../properties.ts';
@@ -7,6 +6,9 @@ import type { Content, Texts, View } from '../view-model.ts';
 import { recoveredStyles } from './recovered.styles.ts';
 import { recoveryTemplate, type RecoveryView } from './recovered.ts';
 import { hostOf, queueKey } from './recovery-host.ts';
+
+export { recovery as english } from '../../../locales/en/recovery.ts';
+export const styles = [recoveredStyles];
 
 export interface RecoveryOptions {
   session: UploadSession;
@@ -23,8 +25,8 @@ export class RecoveryController {
   readonly #options: RecoveryOptions;
   readonly #recovery: Recovery;
   #ready: Promise<void> = Promise.resolve();
-  #on = false;
-  #listening: AbortController | null = null;
+  /** Aborted: nothing is kept now. */
+  #signal = AbortSignal.abort();
   #asking = false;
   #broughtBack = false;
   /** How many missing files have been read of; Infinity: of the trouble, too. */
@@ -33,8 +35,6 @@ export class RecoveryController {
   constructor(host: UploaderProperties, options: RecoveryOptions) {
     this.#host = host;
     this.#options = options;
-    options.texts.learn(english);
-    host.shadowRoot!.adoptedStyleSheets.push(recoveredStyles.styleSheet!);
     this.#recovery = new Recovery(
       hostOf(options.session, {
         onSupplied: options.onSupplied,
@@ -88,13 +88,12 @@ export class RecoveryController {
     });
   }
 
-  /** Begins, unless it has begun or nobody asked for it. */
+  /** Keeps the queue until the signal aborts. */
   start(signal: AbortSignal): void {
-    if (this.#on || !this.#host.recover) return;
-    this.#on = true;
-    this.#listening = new AbortController();
+    this.#signal = signal;
     this.#ready = this.#open();
-    const options = { signal: AbortSignal.any([signal, this.#listening.signal]) };
+    const options = { signal };
+    signal.addEventListener('abort', () => this.#close());
     document.addEventListener('visibilitychange', () => this.#recovery.flush(), options);
     // A page that may come back from the cache lets go: another tab may go on meanwhile.
     addEventListener(
@@ -105,20 +104,13 @@ export class RecoveryController {
     addEventListener('pageshow', ({ persisted }) => persisted && (this.#ready = this.#open()), options);
   }
 
-  stop(): void {
-    if (!this.#on) return;
-    this.#on = false;
-    this.#listening?.abort();
-    this.#close();
-  }
-
   #close(): void {
     this.#ready = this.#ready.then(() => this.#recovery.close());
   }
 
   async #open(): Promise<void> {
     await this.#ready;
-    if (this.#on) await this.#recovery.open();
+    if (!this.#signal.aborted) await this.#recovery.open();
   }
 
   #restored(): void {
@@ -129,7 +121,7 @@ export class RecoveryController {
 
   /** Resolves when a file may be sent: when it would be found again. */
   async secure(id: string): Promise<void> {
-    if (this.#on) await this.#ready.catch(() => {});
+    if (!this.#signal.aborted) await this.#ready.catch(() => {});
     await this.#recovery.secure(id);
   }
 

@@ -2,8 +2,8 @@ import type { RecoveryHost } from '../../../upload/recovery/host.ts';
 import type { UploadSession } from '../../../upload/session/session.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 
-/** The uploader's hooks for when files come back. */
-export interface ComebackHooks {
+/** Hears of files of an earlier page that come back onto the list. */
+export interface RestoreListener {
   /** Files of an earlier page are about to come onto the list. */
   onRestoring(): void;
   /** Files of an earlier page are on the list again. */
@@ -23,21 +23,21 @@ export function queueKey({ id, name }: { id: string; name: string }): string {
 }
 
 /** The session as the host of the keeper of the queue. */
-export function hostOf(session: UploadSession, hooks: ComebackHooks): RecoveryHost {
+export function hostOf(session: UploadSession, listener: RestoreListener): RecoveryHost {
   const { earlierFiles } = session;
   return {
     queue: session.queue,
     kept: (id) => session.kept(id),
-    observe: (listener) => session.observe(listener),
+    observe: (onChange) => session.observe(onChange),
     retry: (id) => session.retry(id),
     get cancelledIds() {
       return session.cancelledIds;
     },
     deleteCancelled: (kept) => void session.deleteCancelled(kept),
     restore: (files) => {
-      hooks.onRestoring();
+      listener.onRestoring();
       session.restore(files);
-      hooks.onRestored();
+      listener.onRestored();
     },
     earlierFiles: {
       get waiting() {
@@ -48,7 +48,7 @@ export function hostOf(session: UploadSession, hooks: ComebackHooks): RecoveryHo
       handOver: (ids) => earlierFiles.handOver(ids),
       supply: (id, content) => {
         earlierFiles.supply(id, content);
-        hooks.onSupplied(id);
+        listener.onSupplied(id);
       },
     },
   };

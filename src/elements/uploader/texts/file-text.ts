@@ -91,22 +91,18 @@ export function summaryText(
   {
     hold,
     readonly,
-    waiting = 0,
-    recovered = 0,
     again = 0,
     common,
   }: {
     hold: Hold | null;
     readonly: boolean;
-    waiting?: number;
-    recovered?: number;
     again?: number;
     common?: UploadFile | null;
   },
   texts: Texts,
 ): { text: string; tone: Tone } {
   const { t } = texts;
-  const { queued, sending, processing, ready, failed, paused, total } = counts;
+  const { queued, waiting, sending, processing, ready, failed, paused, recovered, total } = counts;
   const under = sending + paused + queued;
   if (readonly) return { text: t('summaryReadonly', { count: total }), tone: 'plain' };
   if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
@@ -141,10 +137,10 @@ export function isUnsent({ queued, waiting, sending, paused, recovered }: Upload
 
 /** The custom states that the files add up to, and those that are being checked. */
 export function statesOf(
-  { counts, hold, recovered }: { counts: UploadCounts; hold: Hold | null; recovered: number },
+  { counts, hold }: { counts: UploadCounts; hold: Hold | null },
   checking = 0,
 ): Record<string, boolean> {
-  const { total, queued, sending, processing, ready, failed, paused } = counts;
+  const { total, queued, sending, processing, ready, failed, paused, recovered } = counts;
   const running = sending + paused + queued > 0;
   return {
     empty: total === 0,
