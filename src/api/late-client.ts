@@ -3,7 +3,14 @@ import type { Images } from './client/images.ts';
 import { ImgproError } from './errors.ts';
 import type { ClientOptions } from './client/options.ts';
 
-const fetchClient = () => import('./client/client.ts');
+let coming: Promise<typeof import('./client/client.ts')> | undefined;
+
+/** Once for all: an import is a task of its own, also where the code is there. */
+const fetchClient = () =>
+  (coming ??= import('./client/client.ts').catch((cause: unknown) => {
+    coming = undefined;
+    throw cause;
+  }));
 
 /** Fetches the code of the client ahead of its first request, which may come when the page is left. Never rejects. */
 export const prefetchClient = (): void => void fetchClient().catch(() => {});

@@ -28,6 +28,7 @@ export function sendByXhr(request: XhrRequest): Promise<XhrAnswer> {
     signal.throwIfAborted();
     const xhr = new XMLHttpRequest();
     let watchdog: ReturnType<typeof setTimeout>;
+    let moved = performance.now();
     const end = (settle: () => void) => {
       clearTimeout(watchdog);
       signal.removeEventListener('abort', stop);
@@ -38,22 +39,25 @@ export function sendByXhr(request: XhrRequest): Promise<XhrAnswer> {
       fail(signal.reason);
       xhr.abort();
     };
-    // A connection that has gone silent may stay so for hours: nothing else would end it.
-    const watch = () => {
-      clearTimeout(watchdog);
+    // A connection that has gone silent may stay so for hours: nothing else would end it. One timer, for progress is
+    // reported up to twenty times a second.
+    const watch = (wait: number) => {
       watchdog = setTimeout(() => {
+        const left = moved + request.stallTimeout - performance.now();
+        if (left > 0) return watch(left);
         fail(new ImgproError('The upload made no progress for a while.', { code: 'timeout' }));
         xhr.abort();
-      }, request.stallTimeout);
+      }, wait);
     };
+    const move = () => (moved = performance.now());
     xhr.open('POST', request.url);
     for (const [name, value] of Object.entries(request.headers)) xhr.setRequestHeader(name, value);
     xhr.upload.addEventListener('progress', (event) => {
       if (signal.aborted) return;
-      watch();
+      move();
       if (event.lengthComputable && event.total > 0) request.onProgress(event.loaded / event.total);
     });
-    xhr.addEventListener('progress', watch);
+    xhr.addEventListener('progress', move);
     xhr.addEventListener('load', () =>
       end(() => resolve({ status: xhr.status, headers: headersOf(xhr), text: xhr.responseText })),
     );
@@ -61,7 +65,7 @@ export function sendByXhr(request: XhrRequest): Promise<XhrAnswer> {
       fail(new ImgproError('No answer came: the connection was lost or refused.', { code: 'network_error' })),
     );
     signal.addEventListener('abort', stop, { once: true });
-    watch();
+    watch(request.stallTimeout);
     xhr.send(request.body);
   });
 }
