@@ -3,11 +3,12 @@ import type { Images } from './client/images.ts';
 import { ImgproError } from './errors.ts';
 import type { ClientOptions } from './client/options.ts';
 
-let coming: Promise<typeof import('./client/client.ts')> | undefined;
+const load = () => import('./client/client.ts');
+let coming: ReturnType<typeof load> | undefined;
 
 /** Once for all: an import is a task of its own, also where the code is there. */
 const fetchClient = () =>
-  (coming ??= import('./client/client.ts').catch((cause: unknown) => {
+  (coming ??= load().catch((cause: unknown) => {
     coming = undefined;
     throw cause;
   }));

@@ -188,12 +188,24 @@ export const rowStyles = css`
     transition: none;
     animation: pass 1400ms var(--_ease) infinite;
   }
+  .bar:is([data-unknown='true'], [data-sent]):dir(rtl) span {
+    animation-name: pass-left;
+  }
+  /* Moved, not placed: a place would have the page laid out in each frame. */
   @keyframes pass {
     from {
-      inset-inline-start: -40%;
+      translate: -100%;
     }
     to {
-      inset-inline-start: 100%;
+      translate: 250%;
+    }
+  }
+  @keyframes pass-left {
+    from {
+      translate: 100%;
+    }
+    to {
+      translate: -250%;
     }
   }
   :host(:is(:state(paused), :state(offline))) .bar:is([data-unknown='true'], [data-sent]) span {
