@@ -33,11 +33,7 @@ export abstract class UploaderCommands extends FormAssociated {
    */
   get uppy(): Uppy<Meta, Body> | null {
     const uppy = this.late.present?.uppy ?? this.#ownUppy;
-    if (!uppy)
-      warnOnce(
-        'uploader:uppy',
-        'uploader.uppy is null until its code is there: const uppy = await uploader.whenUppy().',
-      );
+    if (!uppy) warnOnce('uploader:uppy', 'uploader.uppy is null yet: await uploader.whenUppy().');
     return uppy;
   }
   set uppy(uppy: Uppy<Meta, Body> | null) {
@@ -68,17 +64,17 @@ export abstract class UploaderCommands extends FormAssociated {
    * is left before. Where it may not, or without `recover`, such an image can remain in the account.
    */
   cancel(id?: string): void {
-    if (id === undefined) this.late.abandon();
-    void this.late.call(({ session }) => session.cancel(id));
+    if (this.late.present) this.late.present.session.cancel(id);
+    else if (id === undefined) this.late.abandon();
   }
   /** Tries a failed file, or all of them, again: under the same Idempotency-Key, so nothing is stored twice. */
   retry(id?: string): void {
-    void this.late.call(({ session }) => session.retry(id));
+    this.late.present?.session.retry(id);
   }
   /** Takes a file off the list and out of the value. Without an id it is the DOM's own `remove()`. */
   override remove(id?: string): void {
     if (id === undefined) super.remove();
-    else void this.late.call(({ session }) => session.remove(id));
+    else this.late.present?.session.remove(id);
   }
   /** Empties the list. */
   clear(): void {

@@ -61,6 +61,9 @@ export interface EngineOptions {
   signal(): AbortSignal;
 }
 
+/** Parts without which something that was asked for is missing. */
+const ASKED_FOR = [cameraPart, fieldsPart, linkPart, longListPart, recoveryPart, tilesPart];
+
 const connect = connectBy(lateClient);
 
 function connectionOf(host: UploaderProperties): SessionConnection {
@@ -96,6 +99,10 @@ export class UploadEngine {
   #rejections: readonly Rejection[] = [];
   #view!: View;
   #focused: FocusPlace | null = null;
+  /** The control that had the focus before the rendering. */
+  #control: Element | null = null;
+  /** It has been said that a part is missing. */
+  #isMissingSaid = false;
 
   constructor(host: UploaderProperties, options: EngineOptions) {
     this.#host = host;
@@ -197,6 +204,7 @@ export class UploadEngine {
   willUpdate(changed: PropertyValues<UploaderProperties>): void {
     const host = this.#host;
     this.#focused = host.shadowRoot && focusPlace(host.shadowRoot);
+    this.#control = host.shadowRoot?.activeElement ?? null;
     if (changed.has('recover') && host.isConnected) {
       if (host.recover) this.recovery.start();
       else this.recovery.stop();
@@ -207,6 +215,8 @@ export class UploadEngine {
   updated(): void {
     const root = this.#host.shadowRoot!;
     restoreFocus(root, this.#focused);
+    this.#keepFocus(root);
+    this.#announceMissing();
     this.#showCamera(root);
     const address = this.#linkWanted && root.querySelector<HTMLElement>('.link input');
     if (!address) return;
@@ -254,8 +264,10 @@ export class UploadEngine {
   }
 
   upload(): void {
-    this.session.upload();
-    void this.recovery.proceed(true);
+    const { session, recovery } = this;
+    const areComing = recovery.isComing;
+    session.upload();
+    void recovery.proceed(true).then(() => areComing && session.upload());
   }
   resume(): void {
     this.session.resume();
@@ -327,14 +339,31 @@ export class UploadEngine {
     return (view.linkOpen && this.#parts.use(linkPart)?.linkForm(view)) || nothing;
   }
 
+  /** A person whose control is gone, or cannot be used any more, goes on from another one. */
+  #keepFocus(root: ShadowRoot): void {
+    const control = this.#control;
+    this.#control = null;
+    if (!control || (control.isConnected && control.checkVisibility() && !control.matches(':disabled')))
+      return;
+    const { activeElement } = root;
+    if (activeElement ? activeElement === control : document.activeElement === document.body)
+      this.#host.focus();
+  }
+
+  #announceMissing(): void {
+    const isMissing = this.#parts.failures(...ASKED_FOR) > 0;
+    if (isMissing && !this.#isMissingSaid)
+      this.#announcer.announce('missing', () => this.#options.texts.t('partFailed'));
+    this.#isMissingSaid = isMissing;
+  }
+
   /** The notice that something which was asked for could not be fetched. */
   #partFailure(): Content {
-    const wanted = [cameraPart, fieldsPart, linkPart, longListPart, recoveryPart, tilesPart];
     const { texts } = this.#options;
-    const failures = this.#parts.failures(...wanted);
+    const failures = this.#parts.failures(...ASKED_FOR);
     if (failures === 0) return nothing;
     return loadFailure(texts.t('partFailed'), texts, failures > 1, () => {
-      this.#parts.forgive(...wanted);
+      this.#parts.forgive(...ASKED_FOR);
       this.recovery.restart();
     });
   }

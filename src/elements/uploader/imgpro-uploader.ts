@@ -95,7 +95,7 @@ export class ImgproUploader extends UploaderCommands {
     onHandedOver: () => this.#settle(),
     isWanted: () => this.recover !== false,
     onChanged: () => this.#changed(),
-    onFailed: () => this.#say(this.#loadFailure),
+    onFailures: () => this.#say(this.#loadFailure),
   });
   /** A person has come near: what the token allows will be asked for. */
   #isNear = false;

@@ -18,8 +18,8 @@ export interface LateEngineOptions {
   isWanted(): boolean;
   /** More or fewer images wait for the engine. */
   onChanged(): void;
-  /** Its code could not be fetched, and something waits for it. */
-  onFailed(): void;
+  /** Its code could not be fetched, and something waits for it; or nothing does any more. */
+  onFailures(): void;
 }
 
 /** The engine of an uploader, fetched on the first intent: until it is there, calls to it and a value are kept. */
@@ -90,7 +90,10 @@ export class LateEngine {
   }
 
   #changed(): void {
-    if (!this.#isWanted) this.#failures = 0;
+    if (!this.#isWanted && this.#failures > 0) {
+      this.#failures = 0;
+      this.#options.onFailures();
+    }
     this.#options.onChanged();
   }
 
@@ -105,7 +108,7 @@ export class LateEngine {
         () => {
           if (!this.#isWanted) return; // nobody misses it yet
           this.#failures += 1;
-          this.#options.onFailed();
+          this.#options.onFailures();
         },
       )
       .finally(() => (this.#isFetching = false));

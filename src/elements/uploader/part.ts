@@ -3,6 +3,11 @@ const PAUSE = 1000;
 
 /** Code of the uploader that is fetched when it is first wanted, once for all uploaders of a page. */
 export class Part<Module extends object> {
+  /**
+   * The browser keeps a failure for the life of the page, and one has been got around: parts that import the same file by
+   * the address that failed stay lost until a reload.
+   */
+  static keepsFailures = false;
   readonly #mark: PropertyKey;
   /** Imports it; another address than its own is given after a failure. */
   load: (address?: string) => Promise<Module>;
@@ -51,8 +56,8 @@ export class Part<Module extends object> {
   }
 
   /**
-   * One attempt. Chromium 156 fetches a module anew that failed. Firefox 153 keeps the failure for the life of the page, but
-   * its error names the address, which can be had under another query. Where it names a module that this one imports,
+   * One attempt. Chromium 156 fetches a module anew that failed. Chromium 150 and Firefox 153 keep the failure for the life
+   * of the page, but the error names the address, which can be had under another query. Where it names a module that this one imports,
    * that one stays lost, as does the part in a browser that keeps failures and names no address: then only a reload
    * helps, which the notice offers after the second round.
    */
@@ -61,14 +66,15 @@ export class Part<Module extends object> {
     this.#missing = null;
     try {
       if (!address) return await this.load();
-      address.searchParams.set('again', String(Date.now()));
+      address.searchParams.set('again', `${Date.now()}`);
       const module = await this.load(address.href);
+      Part.keepsFailures = true;
       if (this.#mark in module) return module;
     } catch (cause) {
       const named = /\bhttps?:\S+\.js\b\S*/.exec(String(cause));
       if (named) this.#missing = new URL(named[0]);
       throw cause;
     }
-    throw new TypeError('A module that the part imports could not be fetched.');
+    throw new TypeError('An import failed.');
   }
 }

@@ -1,6 +1,6 @@
 import type { CSSResult } from 'lit';
 import type { UploaderTable } from '../../locales/en/uploader.ts';
-import type { Part } from './part.ts';
+import { Part } from './part.ts';
 import type { UploaderProperties } from './properties.ts';
 import type { Texts } from './view-model.ts';
 
@@ -87,9 +87,12 @@ export class PartsInUse {
     return this.#coming.has(part) && navigator.onLine;
   }
 
-  /** How often in a row one of these parts could not be fetched; 0 when none of them is missing. */
+  /**
+   * How often in a row one of these parts could not be fetched; one more where another attempt cannot help. 0 when none of
+   * them is missing.
+   */
   failures(...parts: readonly unknown[]): number {
-    return parts.some((part) => this.#missing.has(part)) ? this.#failures : 0;
+    return parts.some((part) => this.#missing.has(part)) ? this.#failures + Number(Part.keepsFailures) : 0;
   }
 
   /** Parts that could not be fetched may be asked for again. */

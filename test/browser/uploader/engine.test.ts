@@ -140,9 +140,6 @@ describe('<imgpro-uploader> before its engine is there', () => {
     upload: (element) => element.upload(),
     pause: (element) => element.pause(),
     resume: (element) => element.resume(),
-    cancel: (element) => element.cancel(),
-    retry: (element) => element.retry(),
-    'remove of a file': (element) => element.remove('some'),
     whenUppy: (element) => void element.whenUppy(),
     value: (element) => (element.value = ['one']),
     recover: (element) => (element.recover = true),
@@ -311,6 +308,19 @@ describe('what is done before the engine is there', () => {
       await arrive(page);
       await waitUntil(() => isPresent(page));
       expect(page.element.files.map(({ name }) => name)).to.deep.equal(['later.png']);
+    }
+  });
+
+  it('leaves no notice and no word behind when it is given up after a failure', async () => {
+    for (const giveUp of ['cancel', 'clear'] as const) {
+      restoreLoader();
+      restoreLoader = replaceLoader(enginePart, () => Promise.reject(new TypeError('Failed to fetch')));
+      const page = await uploaderPage({ multiple: true });
+      void page.element.addFiles(await pictures('a.png'));
+      await waitUntil(() => /could not be loaded/.test(page.spoken), 'nothing was said', { timeout: 4000 });
+      page.element[giveUp]();
+      await page.rendered();
+      expect([page.spoken.trim(), notice(page)], giveUp).to.deep.equal(['', '']);
     }
   });
 

@@ -16,6 +16,20 @@ beforeEach(() => {
 });
 afterEach(() => server.restore());
 
+describe('a value that is taken back', () => {
+  it('takes files along that are being judged, also from an empty list', async () => {
+    let judge!: (verdict: null) => void;
+    const validators = [() => new Promise<null>((resolve) => (judge = resolve))];
+    const page = await uploaderPage({ multiple: true }, { validators });
+    const added = page.element.addFiles([await picture('a.png')]);
+    await waitUntil(() => judge);
+    page.element.value = null;
+    judge(null);
+    expect(await added).to.deep.equal([]);
+    expect(page.element.files).to.deep.equal([]);
+  });
+});
+
 describe('<imgpro-uploader> in a form', () => {
   it('submits one entry an image, in order', async () => {
     const page = await uploaderPage({ name: 'photos', multiple: true });

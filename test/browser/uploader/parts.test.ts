@@ -153,6 +153,7 @@ describe('the camera, before its code is there', () => {
     page.button('camera')!.click();
     await part.fail();
     await waitUntil(() => failure(page.root));
+    await waitUntil(() => /could not be loaded/.test(page.spoken), 'nothing was said');
     expect(page.root.querySelector('dialog.camera')).to.equal(null);
     (failure(page.root) as HTMLElement).click();
     await waitUntil(() => part.attempts === 3);
@@ -285,6 +286,23 @@ describe('recover, if its code cannot be had', () => {
     expect(page.element.files[0]!.name).to.equal('before.png');
     expect(failure(page.root)).to.equal(null);
     page.element.cancel();
+    page.element.clear();
+  });
+
+  it('sends the files of an earlier page, if upload() was called before it was there', async () => {
+    const attributes = { id: 'late-upload', recover: true, manual: true, multiple: true };
+    const before = await uploaderPage(attributes);
+    before.choose(await picture('before.png'));
+    await before.told('imgpro-files-added');
+    await waitUntil(isKept, 'it was not kept', { timeout: 8000 });
+    fixtureCleanup();
+    const part = new LatePart(recoveryPart);
+    const page = await uploaderPage(attributes);
+    page.element.upload();
+    await waitUntil(() => part.attempts === 1);
+    await part.arrive();
+    (await server.next()).store();
+    await page.shows('ready');
     page.element.clear();
   });
 });

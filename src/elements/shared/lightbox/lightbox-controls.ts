@@ -1,6 +1,7 @@
-import { html, nothing, render } from 'lit/html.js';
+import { html, nothing, render, svg } from 'lit/html.js';
 import { design } from '../ui/design.ts';
-import { icon } from '../icons.ts';
+import { icon, type IconName } from '../icons.ts';
+import { drawIcon } from '../ui/first-icons.ts';
 import { copyText, saveFile } from '../share.ts';
 import type { LightboxSlide, LightboxTexts } from './lightbox-types.ts';
 import { controlStyles } from './lightbox.styles.ts';
@@ -20,6 +21,18 @@ export interface LightboxState {
   zoomable: boolean;
   zoomed: boolean;
 }
+
+/** Shapes that no other element has. */
+const shapes = {
+  'chevron-left': svg`<path d="m12 4.5-5.5 5.5 5.5 5.5"/>`,
+  'chevron-right': svg`<path d="m8 4.5 5.5 5.5L8 15.5"/>`,
+  external: svg`<path d="M11.5 3.5h5v5M16.5 3.5 9.5 10.5M14.5 11.5v3.5a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 15V7A1.5 1.5 0 0 1 5 5.5h3.5"/>`,
+};
+
+const iconOf = (name: IconName | keyof typeof shapes) =>
+  name in shapes
+    ? drawIcon(shapes[name as keyof typeof shapes], name.startsWith('chevron'))
+    : icon(name as IconName);
 
 /** How long the outcome of a click is told (ms). */
 const NEWS = 2_500;
@@ -74,7 +87,7 @@ export class LightboxControls {
     const button = (
       name: string,
       label: string,
-      shape: Parameters<typeof icon>[0],
+      shape: Parameters<typeof iconOf>[0],
       act: () => void,
       off = false,
     ) =>
@@ -86,7 +99,7 @@ export class LightboxControls {
         ?disabled=${off}
         @click=${act}
       >
-        ${icon(shape)}
+        ${iconOf(shape)}
       </button>`;
     return html`
       <div class="bar">
@@ -132,7 +145,7 @@ export class LightboxControls {
                 rel="noopener"
                 aria-label=${texts.page}
                 title=${texts.page}
-                >${icon('external')}</a
+                >${iconOf('external')}</a
               >`
             : nothing
         }

@@ -74,7 +74,8 @@ export class FormControl {
   #show(ids: readonly string[]): void {
     const source = this.#source;
     const wanted = this.#wanted(ids);
-    if (wanted.length === source.size && sameIds(wanted, source.images.ids)) return;
+    const isSame = wanted.length === source.size && sameIds(wanted, source.images.ids);
+    if (isSame && this.#options.checking() === 0) return;
     this.#quiet = true;
     source.clear();
     this.#adopt(wanted);

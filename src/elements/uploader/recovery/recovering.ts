@@ -16,6 +16,8 @@ export class Recovering {
   #controller: RecoveryController | null = null;
   #on: AbortController | null = null;
   #ready: Promise<void> = Promise.resolve();
+  /** Files of an earlier page may still come. */
+  isComing = false;
 
   constructor(host: UploaderProperties, options: RecoveringOptions) {
     this.#host = host;
@@ -50,11 +52,16 @@ export class Recovering {
   }
 
   async #begin(signal: AbortSignal): Promise<void> {
-    const part = await this.#options.parts.load(recoveryPart);
-    if (!part || signal.aborted) return;
-    this.#controller ??= new part.RecoveryController(this.#host, this.#options);
-    this.#controller.start(signal);
-    await this.#controller.ready;
+    this.isComing = true;
+    try {
+      const part = await this.#options.parts.load(recoveryPart);
+      if (!part || signal.aborted) return;
+      this.#controller ??= new part.RecoveryController(this.#host, this.#options);
+      this.#controller.start(signal);
+      await this.#controller.ready;
+    } finally {
+      this.isComing = false;
+    }
   }
 
   /** Resolves when a file may be sent: when it would be found again. */
@@ -65,6 +72,7 @@ export class Recovering {
 
   /** Continues with the files of an earlier page. */
   async proceed(ask: boolean): Promise<void> {
+    await this.#ready.catch(() => {});
     await this.#controller?.proceed(ask);
   }
 

@@ -1,0 +1,36 @@
+// A person with a keyboard goes on from another control when the one that had the focus is gone.
+import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { FakeServer, pictures, uploaderPage } from '../../harness/uploader.ts';
+
+let server: FakeServer;
+beforeEach(() => (server = new FakeServer()));
+afterEach(() => {
+  fixtureCleanup();
+  server.restore();
+});
+
+describe('the focus of <imgpro-uploader>', () => {
+  it('stays with the uploader when all files are cancelled', async () => {
+    const page = await uploaderPage({ multiple: true });
+    await page.element.addFiles(await pictures('a.png', 'b.png'));
+    await server.count(2);
+    await waitUntil(() => page.button('clear'));
+    page.button('clear')!.focus();
+    page.button('clear')!.click();
+    await waitUntil(() => page.element.files.length === 0);
+    await page.rendered();
+    expect(page.root.activeElement?.getAttribute('data-action')).to.equal('browse');
+  });
+
+  it('stays with the uploader when the button that sends is not needed any more', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    await page.element.addFiles(await pictures('a.png'));
+    await waitUntil(() => page.button('upload'));
+    page.button('upload')!.focus();
+    page.button('upload')!.click();
+    (await server.next()).store();
+    await page.shows('ready');
+    expect(page.root.activeElement).not.to.equal(null);
+    expect(page.root.activeElement!.checkVisibility()).to.equal(true);
+  });
+});
