@@ -1,0 +1,112 @@
+import { join } from 'node:path';
+import ts from 'typescript';
+import { root, type Snippet } from './snippets.ts';
+
+/**
+ * Names that a reader's own code has and a snippet uses without saying where they come from. Each snippet is a module: what
+ * it declares itself hides these.
+ */
+const READER = `
+import type { Server } from 'node:http';
+import type { Image, ImgproClient, ImgproGallery, ImgproImage, ImgproUploader } from 'imgpro-elements';
+import type { ImgproHandler } from 'imgpro-elements/server';
+declare global {
+  const file: File;
+  const image: Image;
+  const client: ImgproClient;
+  const uploader: ImgproUploader;
+  const picture: ImgproImage;
+  const gallery: ImgproGallery;
+  const imgpro: ImgproHandler;
+  const server: Server;
+}
+`;
+/** Modules that are files of a reader's own, or made by the build. */
+const MODULES = `
+declare module '*.css';
+declare module 'imgpro-elements/jsx/*';
+`;
+
+const EXTENSIONS: Record<string, string> = { ts: '.ts', tsx: '.tsx', js: '.js', jsx: '.jsx' };
+
+/** The languages whose snippets are checked. */
+export const CHECKED = Object.keys(EXTENSIONS);
+
+/** In TypeScript a snippet is held to `strict`; in JavaScript to names, members and arguments, which is what can be wrong there. */
+const LOOSE: ts.CompilerOptions = { strict: false, allowJs: true, checkJs: true };
+
+/**
+ * What the compiler finds wrong with snippets, in a program in memory: our own package is its sources, by the condition
+ * `imgpro-source` of `package.json`. A map from each snippet with faults to them.
+ */
+export function faultsOf(snippets: readonly Snippet[]): Map<Snippet, string[]> {
+  const isLoose = ({ language }: Snippet) => language.startsWith('js');
+  return new Map([
+    ...check(snippets.filter(isLoose), LOOSE),
+    ...check(
+      snippets.filter((snippet) => !isLoose(snippet)),
+      {},
+    ),
+  ]);
+}
+
+/** Parsed files of the library and of the sources, which the programs share. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+function check(snippets: readonly Snippet[], also: ts.CompilerOptions): Map<Snippet, string[]> {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), ts.sys.readFile) as {
+    config: { compilerOptions: object };
+  };
+  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
+  Object.assign(options, also, {
+    ...{ jsx: ts.JsxEmit.ReactJSX, moduleDetection: ts.ModuleDetectionKind.Force, types: ['node'] },
+    // A snippet shows one thing; that it imports a type or leaves a name unused is no fault.
+    ...{ verbatimModuleSyntax: false, isolatedModules: false, rewriteRelativeImportExtensions: false },
+  });
+  const folder = join(root, 'snippets');
+  const files = new Map<string, Snippet | null>();
+  const texts = new Map<string, string>();
+  const add = (name: string, text: string, snippet: Snippet | null) => {
+    files.set(join(folder, name), snippet);
+    texts.set(join(folder, name), text);
+  };
+  add('reader.d.ts', READER, null);
+  add('modules.d.ts', MODULES, null);
+  snippets.forEach((snippet, index) =>
+    add(`snippet-${index}${EXTENSIONS[snippet.language]!}`, snippet.code, snippet),
+  );
+
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, directoryExists, getSourceFile } = host;
+  host.fileExists = (name) => texts.has(name) || fileExists.call(host, name);
+  host.readFile = (name) => texts.get(name) ?? readFile.call(host, name);
+  host.directoryExists = (name) => name === folder || directoryExists!.call(host, name);
+  host.getSourceFile = (name, target, ...others) => {
+    const text = texts.get(name);
+    if (text !== undefined) return ts.createSourceFile(name, text, target);
+    if (!parsed.has(name)) parsed.set(name, getSourceFile.call(host, name, target, ...others));
+    return parsed.get(name);
+  };
+  // The reader's own session, which every recipe of a server imports.
+  host.resolveModuleNameLiterals = (literals, containing, redirected, given) =>
+    literals.map(({ text }) => {
+      const name = /^\.\/session\.(mjs|ts)$/.test(text) ? join(root, 'demo/recipes/server/session.ts') : text;
+      return ts.resolveModuleName(name, containing, given, host, undefined, redirected);
+    });
+
+  const program = ts.createProgram([...files.keys()], options, host);
+  const faults = new Map<Snippet, string[]>();
+  for (const [name, snippet] of files) {
+    const file = program.getSourceFile(name)!;
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)].map(
+      ({ start = 0, messageText }) => {
+        const line = file.getLineAndCharacterOfPosition(start).line + (snippet?.line ?? 1);
+        return `${snippet?.page ?? name}:${line} ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+      },
+    );
+    if (found.length === 0) continue;
+    if (!snippet) throw new Error(found.join('\n'));
+    faults.set(snippet, found);
+  }
+  return faults;
+}
