@@ -12,7 +12,11 @@ export async function startFirefox(proxy: Proxy): Promise<Driver> {
     protocolTimeout: 120_000,
   });
   const page = await browser.newPage();
-  const ready = () => page.waitForFunction(() => 'soak' in window, { timeout: 60_000 });
+  // puppeteer's own wait makes a function of a text, which the page's policy forbids in Firefox 140.
+  const ready = () =>
+    page.evaluate(async () => {
+      while (!('soak' in window)) await new Promise(requestAnimationFrame);
+    });
   const call: Driver['call'] = (name, ...args) =>
     page.evaluate(
       (name, args) =>
