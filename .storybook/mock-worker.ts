@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { build } from 'esbuild';
+
+const admin = (file: string) => readFileSync(`demo/mock/admin/${file}`, 'utf8');
 
 /** Bundles the mock's service worker into a folder that Storybook serves. */
 export async function buildMockWorker(outdir: string): Promise<void> {
@@ -11,6 +14,9 @@ export async function buildMockWorker(outdir: string): Promise<void> {
     target: 'es2022',
     outdir,
     logLevel: 'warning',
-    define: { 'process.env.NODE_ENV': '"production"' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      __ADMIN__: JSON.stringify({ script: admin('client.js'), style: admin('style.css') }),
+    },
   });
 }

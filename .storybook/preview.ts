@@ -1,23 +1,130 @@
-import { setCustomElementsManifest, type Preview } from '@storybook/web-components-vite';
+import type { Preview } from '@storybook/web-components-vite';
+import { action } from 'storybook/actions';
+import { addons } from 'storybook/preview-api';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import '../src/define.ts';
+import { elementsOf } from '../scripts/editor-data.ts';
+import type { Manifest } from '../scripts/manifest.ts';
 import { configure, registerLocale } from '../src/index.ts';
 import ar from '../src/locales/ar.ts';
 import de from '../src/locales/de.ts';
-import { attributeControls } from './controls.ts';
-import { startMock, tokenEndpoint } from '../stories/mock.ts';
+import en from '../src/locales/en.ts';
+import { pretend } from '../stories/media.ts';
+import {
+  advance,
+  expireToken,
+  faults,
+  resetMock,
+  setOffline,
+  startMock,
+  tokenEndpoint,
+} from '../stories/mock.ts';
+import { pseudoLocale } from '../stories/pseudo-locale.ts';
+import { once } from '../stories/render.ts';
+import { argTypesOf } from './arg-types.ts';
+import { codeOf } from './code.ts';
+import { DEED, type Deed } from './deeds.ts';
 
-setCustomElementsManifest(manifest);
-registerLocale(de);
-registerLocale(ar);
+/** The words that the sources' type names stand for; see `vite.config.ts`. */
+declare const __TYPE_WORDS__: Record<string, string[]>;
+
+const elements = new Map(elementsOf(manifest as Manifest).map((element) => [element.tagName, element]));
+for (const locale of [de, ar, pseudoLocale(en)]) registerLocale(locale);
+configure({ tokenEndpoint: tokenEndpoint() });
+
+// Whoever drives a story from outside learns here how its `play` ended.
+const channel = addons.getChannel();
+channel.on('playFunctionThrewException', ({ message }: { message: string }) => {
+  document.body.dataset['story'] = message;
+});
+channel.on('storyFinished', ({ status }: { status: string }) => (document.body.dataset['story'] ??= status));
+
+/** The buttons of the panel "Mock"; see `manager.ts`. */
+const deeds: Record<Deed, () => Promise<unknown>> = {
+  fail: () => faults({ match: 'POST /v1/images', times: 1, status: 503 }),
+  lose: () => faults({ match: 'POST /v1/images', times: 1, drop: 'after' }),
+  slow: () => faults({ match: '* /v1/*', delay_ms: 3000 }),
+  offline: () => setOffline(true),
+  online: () => setOffline(false),
+  expire: expireToken,
+  advance: () => advance('31d'),
+  reset: () => resetMock(),
+};
+channel.on(DEED, (deed: Deed) => void deeds[deed]());
+
+const heard = new WeakSet<HTMLElement>();
+
+/** Shows every event of the elements in the panel of actions. */
+function listen(canvas: HTMLElement): void {
+  if (heard.has(canvas)) return;
+  heard.add(canvas);
+  const names = [...elements.values()].flatMap(({ events = [] }) => events.map(({ name }) => name));
+  for (const name of new Set(names)) {
+    const report = action(name);
+    canvas.addEventListener(name, (event) => {
+      if (elements.has((event.target as Element).localName))
+        report(plain((event as CustomEvent).detail ?? null));
+    });
+  }
+}
+
+/** A detail as it can be shown: files and blobs by their name, size and type. */
+function plain(value: unknown, depth = 0): unknown {
+  if (value instanceof Blob)
+    return `${value instanceof File ? value.name : 'blob'} (${value.type}, ${value.size} bytes)`;
+  if (value instanceof Error) return { ...value, message: value.message };
+  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  if (typeof value !== 'object' || value === null || depth > 4) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
+}
 
 const preview: Preview = {
-  argTypesEnhancers: [attributeControls],
+  argTypesEnhancers: [
+    ({ component, argTypes }) => {
+      const element = elements.get(String(component));
+      return element
+        ? { ...argTypes, ...(argTypesOf(element, __TYPE_WORDS__) as typeof argTypes) }
+        : argTypes;
+    },
+  ],
   parameters: {
     layout: 'padded',
-    controls: { expanded: true, sort: 'requiredFirst' },
-    options: { storySort: { order: ['Uploader', 'Image', 'Gallery'] } },
+    controls: { expanded: true },
+    options: {
+      storySort: {
+        order: [
+          'Docs',
+          [
+            'Getting started',
+            'Tokens and the backend',
+            'Forms',
+            'Theming',
+            'Accessibility',
+            'Never lost, never doubled',
+            'Preparing photos',
+            'The image',
+            'The gallery',
+            'Uppy',
+            'The mock',
+            'Recipes',
+            'Troubleshooting',
+            'Migration',
+          ],
+          'Uploader',
+          'Image',
+          'Gallery',
+        ],
+      },
+    },
     a11y: { test: 'error' },
+    docs: {
+      source: {
+        transform: (
+          code: string,
+          { component, args }: { component?: unknown; args: Record<string, unknown> },
+        ) => (typeof component === 'string' ? codeOf(component, args, 'HTML') : code),
+      },
+    },
   },
   globalTypes: {
     theme: {
@@ -25,25 +132,62 @@ const preview: Preview = {
       toolbar: { title: 'Theme', icon: 'mirror', items: ['light', 'dark'], dynamicTitle: true },
     },
     lang: {
-      description: 'Language and direction',
-      toolbar: { title: 'Language', icon: 'globe', items: ['en', 'de', 'ar'], dynamicTitle: true },
+      description: 'Language; en-XA is made up, to see texts that are cut off',
+      toolbar: { title: 'Language', icon: 'globe', items: ['en', 'de', 'ar', 'en-XA'], dynamicTitle: true },
+    },
+    dir: {
+      description: 'Direction of the page',
+      toolbar: {
+        ...{ title: 'Direction', icon: 'transfer', dynamicTitle: true },
+        items: [
+          { value: 'auto', title: 'of the language' },
+          { value: 'ltr', title: 'left to right' },
+          { value: 'rtl', title: 'right to left' },
+        ],
+      },
+    },
+    motion: {
+      description: 'Motion',
+      toolbar: {
+        ...{ title: 'Motion', icon: 'play', dynamicTitle: true },
+        items: [
+          { value: 'full', title: 'Motion' },
+          { value: 'reduced', title: 'Reduced motion' },
+        ],
+      },
+    },
+    colours: {
+      description: 'The rules for forced colours; the system’s own colours come only with the system',
+      toolbar: {
+        ...{ title: 'Colours', icon: 'contrast', dynamicTitle: true },
+        items: [
+          { value: 'own', title: 'Own colours' },
+          { value: 'forced', title: 'Forced colours' },
+        ],
+      },
     },
   },
-  initialGlobals: { theme: 'light', lang: 'en' },
+  initialGlobals: { theme: 'light', lang: 'en', dir: 'auto', motion: 'full', colours: 'own' },
   loaders: [
-    async () => {
+    // Each story begins with a mock at its start: no fault, its own time, its own pictures.
+    once(async () => {
+      delete document.body.dataset['story'];
       await startMock();
-      configure({ tokenEndpoint: tokenEndpoint() });
-    },
+      await resetMock();
+      return {};
+    }),
   ],
   decorators: [
-    (story, { globals }) => {
+    (story, { globals, canvasElement }) => {
       const { documentElement: page, body } = document;
       page.style.setProperty('color-scheme', String(globals['theme']));
       body.style.setProperty('background', globals['theme'] === 'dark' ? '#0f1116' : '#ffffff');
       body.style.setProperty('font-family', 'system-ui, sans-serif');
       page.lang = String(globals['lang']);
-      page.dir = globals['lang'] === 'ar' ? 'rtl' : 'ltr';
+      page.dir =
+        globals['dir'] !== 'auto' ? String(globals['dir']) : globals['lang'] === 'ar' ? 'rtl' : 'ltr';
+      pretend({ motion: globals['motion'] === 'reduced', colours: globals['colours'] === 'forced' });
+      listen(canvasElement);
       return story();
     },
   ],

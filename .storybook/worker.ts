@@ -7,11 +7,30 @@ import { createImgproHandler } from '../src/server/index.ts';
 
 type Before = NonNullable<NonNullable<Parameters<typeof serveWorker>[0]>['before']>;
 
+/** Script and style of the mock's admin page; see `mock-worker.ts`. */
+declare const __ADMIN__: { script: string; style: string };
+
+/** There is no network until told otherwise; and the next token that is shown has expired. */
+const line = { isCut: false, hasExpired: false };
+
 let handler: ((request: Request) => Promise<Response>) | undefined;
 
 const before: Before = (request, mock, base) => {
   const basePath = new URL(base).pathname.replace(/mock$/, 'imgpro');
-  if (!new URL(request.url).pathname.startsWith(`${basePath}/`)) return null;
+  const { pathname, searchParams } = new URL(request.url);
+  if (!pathname.startsWith(`${basePath}/`)) return null;
+  if (pathname === `${basePath}/line`) {
+    if (searchParams.has('cut')) line.isCut = searchParams.get('cut') === 'true';
+    if (searchParams.has('expire')) line.hasExpired = true;
+    if (searchParams.has('reset')) Object.assign(line, { isCut: false, hasExpired: false });
+    return Promise.resolve(new Response(null, { status: 204 }));
+  }
+  if (line.isCut) return Promise.resolve(Response.error());
+  if (line.hasExpired && request.headers.has('authorization')) {
+    line.hasExpired = false;
+    const error = { type: 'authentication_error', code: 'token_expired', message: 'The token has expired.' };
+    return Promise.resolve(Response.json({ error }, { status: 401 }));
+  }
   handler ??= createImgproHandler({
     apiKey: 'img_live_demo',
     apiUrl: `${base}/v1`,
@@ -26,4 +45,4 @@ const before: Before = (request, mock, base) => {
   return handler(request);
 };
 
-serveWorker({ images: 60, before });
+serveWorker({ images: 60, before, admin: __ADMIN__ });

@@ -26,14 +26,71 @@ export function startMock(): Promise<string> {
   })());
 }
 
+async function control(method: string, path: string, body?: unknown): Promise<void> {
+  const answer = await fetch(new URL(`mock/__mock/${path}`, document.baseURI), {
+    method,
+    ...(body !== undefined && {
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    }),
+  });
+  if (!answer.ok)
+    throw new Error(`The mock answered ${answer.status} to ${method} ${path}: ${await answer.text()}`);
+}
+
+/** One rule of the mock (demo/mock/README.md, Control): which requests it strikes, and what becomes of them. */
+export interface Fault {
+  match: string;
+  times?: number;
+  status?: number;
+  retry_after?: number;
+  delay_ms?: number;
+  drop?: 'before' | 'after' | 'mid';
+}
+
+/** Has requests fail from now on. */
+export const faults = (...rules: Fault[]): Promise<void> => control('PUT', 'faults', rules);
+
+/** Everything back to the start: pictures, clock, faults, connection. */
+export async function resetMock(images = 60): Promise<void> {
+  await setOffline(false);
+  await line('reset');
+  await control('POST', 'reset', { images });
+}
+
+const line = (query: string): Promise<unknown> => fetch(new URL(`imgpro/line?${query}`, document.baseURI));
+
+let isOnline = true;
+Object.defineProperty(navigator, 'onLine', { get: () => isOnline, configurable: true });
+
+/** Takes the connection away, or gives it back: requests to the backend fail, and the browser says so. */
+export async function setOffline(isOffline: boolean): Promise<void> {
+  await line(`cut=${isOffline}`);
+  if (isOnline === !isOffline) return;
+  isOnline = !isOffline;
+  dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+}
+
+/** The token that is shown next has expired; the element fetches another one. */
+export const expireToken = (): Promise<unknown> => line('expire');
+
+/** Moves the mock's clock: `31d`, `5s`. */
+export const advance = (span: string): Promise<void> => control('POST', 'clock', { advance: span });
+
+/** Has a stored image be in another state. */
+export const turn = (
+  id: string,
+  change: { state?: string; reason?: string; nsfw?: boolean },
+): Promise<void> => control('PATCH', `images/${id}`, change);
+
 async function client(): Promise<ImgproClient> {
   await startMock();
   return new ImgproClient({ token: createTokenSource({ endpoint: tokenEndpoint() }) });
 }
 
 /** The seeded account's newest images. */
-export async function images(): Promise<Image[]> {
-  return (await (await client()).images.list({ limit: 20 }).page()).data;
+export async function images(limit = 20): Promise<Image[]> {
+  return (await (await client()).images.list({ limit }).page()).data;
 }
 
 /** Stores a picture under a name that the mock treats in a special way; resolves with its id. */

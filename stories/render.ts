@@ -1,17 +1,69 @@
+/** The part of Storybook's story context that rendering needs. */
+interface Context {
+  /** Aborts when the story is left or mounted anew. */
+  abortSignal: AbortSignal;
+}
+
+const mounted = new WeakMap<AbortSignal, HTMLElement>();
+
+/** Custom properties of the page's author: `--imgpro-accent`. */
+const isCustomProperty = (name: string): boolean => name.startsWith('--');
+/** Content for a slot: `slot: label`. */
+export const SLOT = 'slot: ';
+
 /**
- * Makes the element of a story from its args: names with a dash and plain attribute values become attributes, as a
- * page's author would write them, everything else a property.
+ * The element of a story, with its args as a page's author would write them: plain values as attributes, objects and
+ * functions as properties, `--…` as custom properties, `slot: …` as text in a slot. While a story stays, it is one element
+ * that another value of a control changes in place: its files and its selection stay.
+ * @param make Makes another element than an empty one of this tag.
  */
 export function element<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   args: Record<string, unknown>,
+  { abortSignal }: Context,
+  make: () => HTMLElementTagNameMap[Tag] = () => document.createElement(tag),
 ): HTMLElementTagNameMap[Tag] {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(args)) {
-    if (value === undefined || value === null || name.startsWith('--')) continue;
-    if (typeof value === 'object' || typeof value === 'function') Object.assign(made, { [name]: value });
-    else if (typeof value === 'boolean') made.toggleAttribute(name, value);
-    else made.setAttribute(name, String(value));
-  }
+  const known = mounted.get(abortSignal);
+  const made = (known as HTMLElementTagNameMap[Tag] | undefined) ?? make();
+  mounted.set(abortSignal, made);
+  for (const [name, value] of Object.entries(args)) apply(made, name, value);
   return made;
+}
+
+/** A loader that works once for each time that a story is mounted, not again for each value of a control. */
+export function once<Loaded extends object>(
+  load: () => Promise<Loaded>,
+): (context: Context) => Promise<Loaded> {
+  const loaded = new WeakMap<AbortSignal, Promise<Loaded>>();
+  return ({ abortSignal }) => {
+    let known = loaded.get(abortSignal);
+    if (!known) loaded.set(abortSignal, (known = load()));
+    return known;
+  };
+}
+
+function apply(made: HTMLElement, name: string, value: unknown): void {
+  const isUnset = value === undefined || value === null || value === '';
+  if (isCustomProperty(name)) made.style.setProperty(name, isUnset ? null : String(value));
+  else if (name.startsWith(SLOT)) fill(made, name.slice(SLOT.length), isUnset ? '' : String(value));
+  else if (typeof value === 'object' && value !== null) set(made, name, value);
+  else if (typeof value === 'function') set(made, name, value);
+  else if (typeof value === 'boolean') made.toggleAttribute(name, value);
+  else if (isUnset && name !== 'alt') made.removeAttribute(name);
+  else if (made.getAttribute(name) !== String(value)) made.setAttribute(name, String(value));
+}
+
+/** Sets a property; the same value again would be news to an element that keeps what it was given. */
+function set(made: HTMLElement, name: string, value: unknown): void {
+  const target = made as unknown as Record<string, unknown>;
+  if (target[name] !== value) target[name] = value;
+}
+
+function fill(made: HTMLElement, slot: string, text: string): void {
+  const own = [...made.children].find((child) => child.slot === slot && child.hasAttribute('data-story'));
+  if (!text) return own?.remove();
+  const content = own ?? made.appendChild(document.createElement('span'));
+  content.slot = slot;
+  content.setAttribute('data-story', '');
+  content.textContent = text;
 }

@@ -1,5 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { expect, userEvent } from 'storybook/test';
 import type { ImgproUploader } from '../src/index.ts';
+import { isIn, says, shown, statuses, the, told } from './drive.ts';
+import { faults, setOffline } from './mock.ts';
 import { element } from './render.ts';
 import { samplePhoto } from './samples.ts';
 
@@ -8,52 +11,149 @@ const meta: Meta = {
   component: 'imgpro-uploader',
   tags: ['autodocs'],
   args: { multiple: true },
-  render: (args) => element('imgpro-uploader', args),
+  render: (args, context) => element('imgpro-uploader', args, context),
 };
 export default meta;
 
 type Story = StoryObj;
 
-const uploader = (canvas: HTMLElement) => canvas.querySelector<ImgproUploader>('imgpro-uploader')!;
+const HUES: Record<string, number> = { meadow: 110, dunes: 32, harbour: 210, orchard: 150, heath: 280 };
+const photo = (name: string, size?: [number, number]) =>
+  samplePhoto(`${name}.jpg`, HUES[name] ?? 0, ...(size ?? [1200, 800]));
+const photos = (...names: string[]) => Promise.all(names.map((name) => photo(name)));
+const uploader = (canvas: HTMLElement): ImgproUploader => the(canvas, 'imgpro-uploader');
 
 /** Nothing chosen yet: choose, drop or paste. */
-export const Empty: Story = {};
-
-/** Two pictures on their way, then done; captions and alternative texts can be edited. */
-export const Done: Story = {
-  args: { multiple: true, fields: 'caption alt_text' },
+export const Empty: Story = {
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
-    const complete = new Promise((resolve) =>
-      element.addEventListener('imgpro-complete', resolve, { once: true }),
-    );
-    void element.addFiles([await samplePhoto('meadow.jpg', 210), await samplePhoto('dunes.jpg', 32)]);
-    await complete;
+    await shown(element, '[part~="browse"]');
+    await isIn(element, 'empty');
+  },
+};
+
+/** Files are over the drop zone. */
+export const DragOver: Story = {
+  name: 'Drag over',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const zone = await shown(element, '.base');
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(await photo('meadow'));
+    // A drag that is silent has ended: browsers repeat the event, and so does this.
+    const over = () =>
+      zone.dispatchEvent(
+        new DragEvent('dragover', { dataTransfer, bubbles: true, composed: true, cancelable: true }),
+      );
+    over();
+    await isIn(element, 'dragging');
+    const timer = setInterval(() => (element.isConnected ? over() : clearInterval(timer)), 300);
   },
 };
 
 /** Chosen, and waiting for `upload()`. */
 export const Queued: Story = {
-  args: { multiple: true, manual: true },
+  args: { manual: true },
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
-    const added = new Promise((resolve) =>
-      element.addEventListener('imgpro-files-added', resolve, { once: true }),
-    );
-    void element.addFiles([await samplePhoto('first.jpg', 150), await samplePhoto('second.jpg', 280)]);
-    await added;
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'queued', 'queued');
   },
+};
+
+/** On their way; the service takes its time. */
+export const Uploading: Story = {
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await faults({ match: 'POST /v1/images', delay_ms: 600_000 });
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'uploading', 'uploading');
+    await isIn(element, 'uploading');
+  },
+};
+
+/** Paused by the person; the rest waits. */
+export const Paused: Story = {
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await faults({ match: 'POST /v1/images', delay_ms: 600_000 });
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'uploading', 'uploading');
+    element.pause();
+    await statuses(element, 'paused', 'paused');
+    await isIn(element, 'paused');
+  },
+};
+
+/** Stored, and not ready yet; each becomes ready by itself. */
+export const Processing: Story = {
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await faults({ match: 'GET /v1/images/:id', delay_ms: 600_000 });
+    await element.addFiles([await samplePhoto('mock-processing-film.jpg', 200)]);
+    await statuses(element, 'processing');
+    await expect(element.value).toHaveLength(1);
+  },
+};
+
+/** All stored. */
+export const Done: Story = {
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'ready', 'ready');
+    await expect(element.images.map(({ filename }) => filename)).toEqual(['meadow.jpg', 'dunes.jpg']);
+  },
+};
+
+/** Captions and alternative texts can be written below each; stored images are changed as one types. */
+export const Fields: Story = {
+  ...Done,
+  args: { fields: 'caption alt_text' },
 };
 
 /** The service could not process it: the row says what happened and what can be done. */
 export const Failed: Story = {
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
-    const failed = new Promise((resolve) =>
-      element.addEventListener('imgpro-upload-error', resolve, { once: true }),
-    );
-    void element.addFiles([await samplePhoto('mock-failed-scan.jpg', 0)]);
-    await failed;
+    await element.addFiles([await photo('meadow'), await samplePhoto('mock-failed-scan.jpg', 0)]);
+    await statuses(element, 'ready', 'failed');
+    await says(element, /could not be processed/);
+    await shown(element, '[data-status="failed"] button');
+  },
+};
+
+/** The service is busy; the next attempt is announced. */
+export const Waiting: Story = {
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await faults({ match: 'POST /v1/images', status: 429, retry_after: 240 });
+    await element.addFiles(await photos('meadow'));
+    await says(element, /Busy/);
+  },
+};
+
+/** No connection: nothing is lost, and it continues by itself. */
+export const Offline: Story = {
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await setOffline(true);
+    await element.addFiles(await photos('dunes'));
+    await isIn(element, 'offline');
+    await says(element, /You are offline/);
+  },
+};
+
+/** The site's token endpoint refuses: the row says so, with a button. */
+export const NoToken: Story = {
+  name: 'No token',
+  args: { 'token-endpoint': 'imgpro/nowhere/token' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'failed');
   },
 };
 
@@ -61,48 +161,220 @@ export const Failed: Story = {
 export const Rejected: Story = {
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
-    const rejected = new Promise((resolve) =>
-      element.addEventListener('imgpro-file-rejected', resolve, { once: true }),
-    );
-    void element.addFiles([new File(['Dear diary'], 'photo.jpg', { type: 'image/jpeg' })]);
-    await rejected;
+    const rejected = told(element, 'imgpro-file-rejected');
+    await element.addFiles([new File(['Dear diary'], 'photo.jpg', { type: 'image/jpeg' })]);
+    const { detail } = (await rejected) as CustomEvent<{ code: string }>;
+    await expect(detail.code).toBe('unsupported-type');
+    await says(element, /photo\.jpg is not an image/);
+  },
+};
+
+/** Rules of the page: at most two files, at least 600 pixels wide. */
+export const Limits: Story = {
+  args: { 'max-files': 2, 'min-width': 600 },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles([
+      await photo('meadow', [320, 200]),
+      ...(await photos('dunes', 'harbour', 'heath')),
+    ]);
+    await statuses(element, 'ready', 'ready');
+    await says(element, /2 files were not added/);
+  },
+};
+
+/** A rule of the page's own: a function that says why not. */
+export const Validators: Story = {
+  args: {
+    validators: [
+      (file: File) => (file.name.startsWith('IMG_') ? null : 'Only photos from a camera, please.'),
+    ],
+  },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await says(element, /Only photos from a camera/);
+    await expect(element.files).toHaveLength(0);
+  },
+};
+
+const inForm =
+  (make: () => HTMLElement): NonNullable<Story['render']> =>
+  (args, context) => {
+    const made = element('imgpro-uploader', args, context);
+    if (made.form) return made.form;
+    const form = document.createElement('form');
+    form.addEventListener('submit', (event) => event.preventDefault());
+    form.append(made, make());
+    return form;
+  };
+const submitButton = () =>
+  Object.assign(document.createElement('button'), { textContent: 'Send', type: 'submit' });
+
+/** In a form: the ids of the images are its value. */
+export const InForm: Story = {
+  name: 'In a form',
+  args: { name: 'photos', required: true },
+  render: inForm(submitButton),
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await expect(element.validity.valueMissing).toBe(true);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await expect(element.validity.valid).toBe(true);
+    await expect(new FormData(element.form!).getAll('photos')).toEqual(element.value);
+  },
+};
+
+/** Required, and nothing chosen: the form is held back, and the browser points at the way in. */
+export const Invalid: Story = {
+  args: { name: 'photos', required: true, 'min-files': 2 },
+  render: inForm(submitButton),
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await shown(element, '[part~="browse"]');
+    await userEvent.click(canvasElement.querySelector('button')!);
+    await expect(element.validity.valid).toBe(false);
+    await expect(element.validationMessage).toMatch(/Add 2 images/);
   },
 };
 
 /** Of a visit before: the photos and their captions are still there, and wait for a word. */
 export const Recovered: Story = {
-  args: { id: 'story-recovered', multiple: true, fields: 'caption', recover: true },
+  args: { id: 'story-recovered', fields: 'caption', recover: 'on' },
   play: async ({ canvasElement }) => {
     const before = uploader(canvasElement);
-    const added = async () => {
-      const photos = [await samplePhoto('harbour.jpg', 210), await samplePhoto('dunes.jpg', 32)];
-      return before.addFiles(photos);
-    };
     // Paused, so that something is left; then another page takes the place of this one.
     before.pause();
-    await added();
+    await before.addFiles(await photos('harbour', 'dunes'));
     const waiting = before.cloneNode() as ImgproUploader;
-    const recovered = new Promise((resolve) =>
-      waiting.addEventListener('imgpro-files-added', resolve, { once: true }),
-    );
+    const recovered = told(waiting, 'imgpro-files-added');
     before.replaceWith(waiting);
     await recovered;
+    await says(waiting, /2 images from before/);
   },
 };
 
 /** Made smaller in the browser, and without the place they were taken at, before anything is sent. */
 export const Prepared: Story = {
-  ...Done,
-  args: { multiple: true, 'max-dimension': '320', format: 'webp', 'strip-location': true },
+  args: { 'max-dimension': '320', format: 'webp', 'strip-location': true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await expect([element.images[0]!.width, element.images[0]!.format]).toEqual([320, 'webp']);
+  },
+};
+
+/** By its address; the service fetches it. */
+export const Link: Story = {
+  args: { sources: 'file drop paste url' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await userEvent.click(await shown(element, '[data-action="link"]'));
+    const field = await shown(element, '.link input');
+    await expect(element.shadowRoot!.activeElement).toBe(field);
+  },
+};
+
+/** Folders beside files. */
+export const Folder: Story = {
+  args: { sources: 'file folder drop' },
+  play: async ({ canvasElement }) => {
+    await shown(uploader(canvasElement), '[data-action="folder"]');
+  },
 };
 
 /** A camera beside the files: the phone's own, or a dialog. */
-export const Camera: Story = { args: { multiple: true, sources: 'file drop camera' } };
+export const Camera: Story = {
+  args: { sources: 'file drop camera' },
+  play: async ({ canvasElement }) => {
+    await shown(uploader(canvasElement), '[data-action="camera"]');
+  },
+};
+
+/** A larger area of the page takes drops, too. */
+export const DropTarget: Story = {
+  name: 'Drop target',
+  args: { 'drop-target': 'body' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await shown(element, '.base');
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(await photo('meadow'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+    await statuses(element, 'ready');
+  },
+};
 
 /** Tiles instead of rows. */
-export const Grid: Story = { ...Done, args: { multiple: true, view: 'grid' } };
+export const Grid: Story = {
+  args: { view: 'grid' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes', 'harbour', 'orchard'));
+    await statuses(element, 'ready', 'ready', 'ready', 'ready');
+  },
+};
+
+/** Two hundred files: only the rows near the visible ones stand in the page. */
+export const LongList: Story = {
+  name: 'Long list',
+  args: { manual: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const files = Array.from({ length: 200 }, (_, at) => samplePhoto(`photo-${at}.jpg`, at * 7, 32, 24));
+    await element.addFiles(await Promise.all(files));
+    await expect(element.files).toHaveLength(200);
+    await says(element, /200 images/);
+  },
+};
 
 /** Only a button. */
-export const Button: Story = { args: { multiple: true, variant: 'button' } };
+export const Button: Story = {
+  args: { variant: 'button' },
+  play: async ({ canvasElement }) => {
+    await shown(uploader(canvasElement), '[part~="browse"]');
+  },
+};
 
-export const Disabled: Story = { args: { multiple: true, disabled: true } };
+/** A button that opens a dialog with the whole panel. */
+export const Dialog: Story = {
+  args: { variant: 'dialog' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await userEvent.click(await shown(element, '[data-action="open"]'));
+    await shown(element, 'dialog[open]');
+  },
+};
+
+/** The page's own words and icon, by slots. */
+export const OwnWords: Story = {
+  name: 'Own words',
+  args: { 'slot: label': 'Photos of the flat', 'slot: hint': 'Each room once, by daylight' },
+  play: async ({ canvasElement }) => {
+    await shown(uploader(canvasElement), 'slot[name="label"]');
+    await expect(canvasElement.textContent).toContain('Photos of the flat');
+  },
+};
+
+export const Disabled: Story = {
+  args: { disabled: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await isIn(element, 'disabled');
+    await expect(await element.addFiles(await photos('meadow'))).toEqual([]);
+  },
+};
+
+/** To be looked at: nothing can be added or removed. */
+export const Readonly: Story = {
+  ...Done,
+  play: async (context) => {
+    await Done.play!(context);
+    const element = uploader(context.canvasElement);
+    element.readonly = true;
+    await element.updateComplete;
+    await expect(element.shadowRoot!.querySelector('[data-action="remove"]')).toBeNull();
+  },
+};
