@@ -1,5 +1,5 @@
 /** Panels beside the stories: the code to paste, and the mock behind them. */
-import { createElement as h, useState, type CSSProperties, type ReactElement } from 'react';
+import { createElement as h, useEffect, useState, type CSSProperties, type ReactElement } from 'react';
 import { addons, types, useArgs, useStorybookApi } from 'storybook/manager-api';
 import { codeOf, KINDS, type Kind } from './code.ts';
 import { DEED, DEEDS } from './deeds.ts';
@@ -23,7 +23,8 @@ function CodePanel(): ReactElement {
   const [isCopied, setCopied] = useState(false);
   const tag = tagOf(story?.title);
   if (!tag) return h('p', { style: { padding: 12 } }, 'This story shows no element alone.');
-  const code = codeOf(tag, args, kind);
+  // The panel is drawn before the story's args are known.
+  const code = codeOf(tag, (args as typeof args | undefined) ?? {}, kind);
   const copy = () =>
     void navigator.clipboard.writeText(code).then(() => {
       setCopied(true);
@@ -56,6 +57,9 @@ function CodePanel(): ReactElement {
 }
 
 function MockPanel(): ReactElement {
+  // The mock's own page comes from the service worker that the first story starts.
+  const [isServed, setServed] = useState(false);
+  useEffect(() => void navigator.serviceWorker.ready.then(() => setServed(true)), []);
   return h(
     'div',
     { style: { display: 'flex', flexDirection: 'column', height: '100%' } },
@@ -70,10 +74,11 @@ function MockPanel(): ReactElement {
         ),
       ),
     ),
-    h('iframe', {
-      ...{ title: 'The mock: clock, faults, images, requests', src: 'mock/__mock/ui' },
-      style: { flex: 1, minHeight: 320, border: 0 },
-    }),
+    isServed &&
+      h('iframe', {
+        ...{ title: 'The mock: clock, faults, images, requests', src: 'mock/__mock/ui' },
+        style: { flex: 1, minHeight: 320, border: 0 },
+      }),
   );
 }
 

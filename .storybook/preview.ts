@@ -140,9 +140,9 @@ const preview: Preview = {
       toolbar: {
         ...{ title: 'Direction', icon: 'transfer', dynamicTitle: true },
         items: [
-          { value: 'auto', title: 'of the language' },
-          { value: 'ltr', title: 'left to right' },
-          { value: 'rtl', title: 'right to left' },
+          { value: 'auto', title: 'Direction of the language' },
+          { value: 'ltr', title: 'Left to right' },
+          { value: 'rtl', title: 'Right to left' },
         ],
       },
     },

@@ -14,8 +14,8 @@ export interface Settings {
   /** Where the mock is mounted: '' or `/…/mock`. */
   basePath: string;
   control: 'loopback' | 'any' | 'off';
-  /** Script and style of the admin page; null = there is none. */
-  admin: { script: string; style: string } | null;
+  /** Script and style of the admin page, and the pages that may frame it (none by default); null = there is no such page. */
+  admin: { script: string; style: string; ancestors?: string } | null;
 }
 
 /** Plans, as the service's quick start once told them. Data of the mock only: they moved three times in a year. */

@@ -20,7 +20,7 @@ interface WorkerScope {
 export interface WorkerOptions {
   /** Seeded images; 60. */
   images?: number;
-  /** Script and style of the admin page at `mock/__mock/ui`; none by default. */
+  /** Script and style of the admin page at `mock/__mock/ui`, which pages of the same origin may frame; none by default. */
   admin?: { script: string; style: string };
   /** Answers a request before the mock would: null leaves it alone. `mock` is there to be called in turn. */
   before?: (request: Request, mock: Mock, base: string) => Promise<Response | null> | null;
@@ -31,7 +31,8 @@ export function serveWorker(options: WorkerOptions = {}): void {
   const worker = globalThis as unknown as WorkerScope;
   const scope = new URL(worker.registration.scope);
   const base = new URL('mock', scope);
-  const { images = 60, admin = null } = options;
+  const { images = 60 } = options;
+  const admin = options.admin ? { ...options.admin, ancestors: "'self'" } : null;
   const made = createBrowserMock({ images, admin, basePath: base.pathname });
   worker.addEventListener('install', (event) => event.waitUntil(worker.skipWaiting()));
   worker.addEventListener('activate', (event) => event.waitUntil(worker.clients.claim()));
