@@ -196,7 +196,13 @@ export const scriptBuild: InlineConfig = {
               name: 'widgets',
               priority: 3,
               ...first(
-                ['/src/elements/shared/', '/src/api/', '/src/tokens/', '/lit-html/directive'],
+                [
+                  '/src/elements/shared/',
+                  '/src/api/',
+                  '/src/tokens/',
+                  '/lit-html/directive',
+                  '/node_modules/lit/directives/',
+                ],
                 ['/connection/', '/lightbox/', '/api/client/'],
               ),
             },
