@@ -63,6 +63,15 @@ function isKept(): boolean {
   return !event.defaultPrevented;
 }
 
+/** An earlier page, which kept a file that it did not send. */
+async function leaveBehind(attributes: Parameters<typeof uploaderPage>[0]): Promise<void> {
+  const before = await uploaderPage(attributes);
+  before.choose(await picture('before.png'));
+  await before.told('imgpro-files-added');
+  await waitUntil(isKept, 'it was not kept', { timeout: 8000 });
+  fixtureCleanup();
+}
+
 const failure = (root: ShadowRoot) => root.querySelector('.notice [data-action="load"]');
 
 describe('files that were not added, before their sentences are there', () => {
@@ -269,11 +278,7 @@ describe('recover, if its code cannot be had', () => {
 
   it('brings the files of an earlier page, once a person has tried again', async () => {
     const attributes = { id: 'late-again', recover: true, manual: true, multiple: true };
-    const before = await uploaderPage(attributes);
-    before.choose(await picture('before.png'));
-    await before.told('imgpro-files-added');
-    await waitUntil(isKept, 'it was not kept', { timeout: 8000 });
-    fixtureCleanup();
+    await leaveBehind(attributes);
     const part = new LatePart(recoveryPart);
     const page = await uploaderPage(attributes);
     await part.fail();
@@ -291,11 +296,7 @@ describe('recover, if its code cannot be had', () => {
 
   it('sends the files of an earlier page, if upload() was called before it was there', async () => {
     const attributes = { id: 'late-upload', recover: true, manual: true, multiple: true };
-    const before = await uploaderPage(attributes);
-    before.choose(await picture('before.png'));
-    await before.told('imgpro-files-added');
-    await waitUntil(isKept, 'it was not kept', { timeout: 8000 });
-    fixtureCleanup();
+    await leaveBehind(attributes);
     const part = new LatePart(recoveryPart);
     const page = await uploaderPage(attributes);
     page.element.upload();
