@@ -75,6 +75,8 @@ export class ImgproImage extends ImageProperties {
   #revealed = false;
   /** The API was asked why the file did not load: once is enough. */
   #asked = false;
+  /** The page is printed: nothing waits until it is near. */
+  #isPrinted = false;
 
   constructor() {
     super();
@@ -127,8 +129,17 @@ export class ImgproImage extends ImageProperties {
   protected override connected(): void {
     this.#loader.resume();
     if (this.state === 'error') this.#awaitNetwork();
+    addEventListener('beforeprint', this.#print, { signal: this.signal });
     this.requestUpdate();
   }
+
+  /** What is printed may never have been near. Printing does not wait: a preview has it a moment later, or the next print. */
+  readonly #print = (): void => {
+    if (this.state === 'ready') return;
+    this.#isPrinted = true;
+    this.#loader.resume(true);
+    this.requestUpdate();
+  };
 
   protected override disconnected(): void {
     this.#picture.leave();
@@ -302,7 +313,8 @@ export class ImgproImage extends ImageProperties {
     const nsfw = oneOf(this.nsfw, ALLOWED.nsfw);
     const flagged = nsfw === 'blur' && this.#loader.image?.nsfw === true;
     const revealed = flagged && (this.#revealed || wasRevealed(this.#id));
-    return { alt, sizes, priority, formats, transform, nsfw, revealed };
+    const loading = this.#isPrinted ? 'eager' : 'lazy';
+    return { alt, sizes, priority, formats, transform, nsfw, revealed, loading };
   }
 }
 

@@ -53,9 +53,10 @@ export class Loader {
     this.#start('getImage', id);
   }
 
-  /** Goes on with what a removal from the page has interrupted. */
-  resume(): void {
-    if (this.#work) this.#start(this.#work, this.#id);
+  /** Goes on with what a removal from the page has interrupted; `urgent` does not wait until the image is near. */
+  resume(urgent = false): void {
+    const work = this.#work;
+    if (work) this.#start(urgent && work !== 'waitForImage' ? 'getImage' : work, this.#id);
   }
 
   #stop(): void {

@@ -14,16 +14,16 @@ export interface ErrorLike {
 
 /**
  * The state an answer of the API stands for: an Image (of any generation, with or without `blocked` and its like), or
- * the error that came instead (demo/mock/README.md, Lifecycle). `ready` means that there is a picture to load.
+ * the error that came instead (demo/mock/README.md, Lifecycle). `ready` means that there is a picture to load: whether an
+ * image has expired, the service says when its file is asked for; a visitor's clock may be wrong.
  */
 export function imageState(
   subject: Partial<Image> | ErrorLike,
-  options: Pick<ImageOptions, 'nsfw' | 'revealed'> & { now?: number } = {},
+  options: Pick<ImageOptions, 'nsfw' | 'revealed'> = {},
 ): ImageState {
   if (isErrorLike(subject)) return stateOfError(subject);
   if (subject.blocked) return 'blocked';
   if (subject.status === 'failed') return 'failed';
-  if (hasExpired(subject, options.now ?? Date.now())) return 'missing';
   if (subject.status === 'processing') return 'processing';
   return isVeiled(subject, options) ? 'nsfw' : 'ready';
 }
@@ -33,11 +33,6 @@ function stateOfError({ code, status }: ErrorLike): ImageState {
   if (code === 'media_failed') return 'failed';
   if (code === 'not_found' || status === 404 || status === 410) return 'missing';
   return 'error';
-}
-
-function hasExpired({ expires_at }: Partial<Image>, now: number): boolean {
-  // An unreadable date is NaN, and no comparison with it holds.
-  return typeof expires_at === 'string' && Date.parse(expires_at) <= now;
 }
 
 /** Whether the subject is an error: an Image has no `code`. */

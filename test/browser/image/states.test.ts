@@ -159,9 +159,23 @@ describe('imgpro-image, state by state', () => {
     expect(harness.events.at(-1)!.detail.code).to.equal('not_found');
     await expect(harness.element).to.be.accessible();
 
-    harness.element.image = { ...image, expires_at: '2020-01-01T00:00:00Z' };
+    // Its file is gone, and the service says so.
+    harness.element.image = {
+      ...{ ...image, id: 'expired1', url: '/no/such.png', sizes: {} },
+      expires_at: '2020-01-01T00:00:00Z',
+    };
     await harness.becomes('missing');
     expect(harness.element.querySelector('img')).to.be.null;
+  });
+
+  it('ready, whatever the clock of the visitor says of its lifetime: the service decides', async () => {
+    const harness = await shown((element) => {
+      element.image = { ...image, expires_at: new Date(Date.now() - 3_600_000).toISOString() };
+    });
+    await harness.becomes('ready');
+    harness.element.image = { ...image, expires_at: new Date(Date.now() + 1000).toISOString() };
+    await harness.becomes('ready');
+    expect(harness.states).not.to.include('missing');
   });
 
   it('error: a button tries again, as often as it is pressed', async () => {

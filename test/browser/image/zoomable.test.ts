@@ -81,6 +81,34 @@ describe('imgpro-image, zoomable', () => {
     expect(currentLightbox()!.id).to.equal(img.src);
   });
 
+  it('shows the largest file of a page’s own picture, not the size that it has in the layout', async () => {
+    const small = Object.values(image.sizes)[0]!;
+    const host = await fixture<HTMLElement>(html`<div></div>`);
+    const open = async (markup: string) => {
+      host.innerHTML = `<imgpro-image zoomable>${markup}</imgpro-image>`;
+      const harness = new ImageHarness(host.firstElementChild as ImgproImage);
+      await harness.becomes('ready');
+      harness.img.click();
+      await opened();
+      const shown = () => document.querySelector<HTMLImageElement>('.pswp__img:not(.pswp__img--placeholder)');
+      await waitUntil(() => shown()?.naturalWidth, 'the picture is there', { timeout: 5000 });
+      const { scaleWidth, width } = { scaleWidth: shown()!.naturalWidth, width: shown()!.src };
+      currentLightbox()!.close();
+      await closed();
+      return [scaleWidth, width];
+    };
+    const files = `${small.url} ${small.width}w, ${image.url} ${image.width}w`;
+    const widest = `${image.url}`;
+    const responsive = `<img alt="Mine" width="300" height="225" sizes="300px" srcset="${files}" src="${small.url}">`;
+    expect((await open(responsive))[1]).to.equal(widest);
+    const alone = `<img alt="Mine" width="300" height="225" src="${image.url}">`;
+    expect((await open(alone))[1]).to.equal(widest);
+    const dense = `<img alt="Mine" width="300" srcset="${small.url} 1x, ${image.url} 2x" src="${small.url}">`;
+    expect((await open(dense))[1]).to.equal(widest);
+    const inPicture = `<picture><source srcset="${files}" sizes="300px"><img alt="Mine" width="300" src="${small.url}"></picture>`;
+    expect((await open(inPicture))[1]).to.equal(widest);
+  });
+
   it('leaves a click to the link around the picture', async () => {
     const harness = await shown((element) => Object.assign(element, { image, link: 'page' }));
     await harness.becomes('ready');

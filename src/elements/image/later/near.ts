@@ -1,9 +1,12 @@
+/** A screen's height ahead, about what browsers allow lazy images. */
+const MARGIN = '100% 50%';
+
 type Listener = (near: boolean) => void;
 
 const listeners = new WeakMap<Element, Set<Listener>>();
 let observer: IntersectionObserver | undefined;
 
-/** One observer for all elements; a screen's height ahead, about what browsers allow lazy images. */
+/** One observer for all elements. */
 function shared(): IntersectionObserver {
   observer ??= new IntersectionObserver(
     (entries) => {
@@ -11,7 +14,8 @@ function shared(): IntersectionObserver {
       for (const { target, isIntersecting } of entries)
         for (const listener of [...(listeners.get(target) ?? [])]) listener(isIntersecting);
     },
-    { rootMargin: '100% 50%' },
+    // `scrollMargin` is the same for boxes that scroll themselves, where a browser has it.
+    { rootMargin: MARGIN, scrollMargin: MARGIN } as IntersectionObserverInit,
   );
   return observer;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { ImageLike } from '../../../image/attributes.ts';
 import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
 import type { image as english } from '../../../locales/en/image.ts';
-import { icon, type IconName } from '../../shared/icons.ts';
+import { icon, type IconName } from '../../shared/pictures/icons.ts';
 
 type Key = keyof typeof english;
 

@@ -5,7 +5,7 @@ import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
 import { design } from '../../shared/ui/design.ts';
-import { FocusKeeper, focusOn } from '../../shared/focus.ts';
+import { FocusKeeper, focusOn } from '../../shared/pictures/focus.ts';
 import { Localisation } from '../../shared/ui/localisation.ts';
 import { copyText, saveFile } from '../../shared/share.ts';
 import { panel, type PanelContext } from './panels.ts';

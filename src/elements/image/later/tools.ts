@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { image as english } from '../../../locales/en/image.ts';
-import { icon, type IconName } from '../../shared/icons.ts';
+import { icon, type IconName } from '../../shared/pictures/icons.ts';
 import { preloadLightbox } from '../../shared/lightbox/lightbox.ts';
 import { adviseOfValue } from './advice.ts';
 

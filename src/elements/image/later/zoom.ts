@@ -1,6 +1,7 @@
 import type { Image } from '../../../api/types.ts';
 import { imageAttributes, imageDimensions, type ImageOptions } from '../../../image/attributes.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
+import { largestOf, parseSrcset } from '../../../image/srcset.ts';
 import type { image as english } from '../../../locales/en/image.ts';
 import { fileNameOf } from '../../shared/share.ts';
 import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox/lightbox.ts';
@@ -24,20 +25,40 @@ export function slideOf({
   options,
 }: Pick<ZoomContext, 'image' | 'img' | 'options'>): LightboxSlide | null {
   const known = image?.url ? { ...image, url: image.url } : null;
-  const { src, srcset } = known
-    ? imageAttributes(known, options)
-    : { src: img.currentSrc || img.src, srcset: img.srcset };
-  const size = (known && imageDimensions(known, options)) ?? dimensionsOf(img);
-  if (!src || !safeUrl(src) || !size) return null;
+  const named = known ? { ...imageAttributes(known, options), ...imageDimensions(known, options) } : {};
+  const { src, srcset, width, height } = { ...filesOf(img), ...named };
+  if (!src || !safeUrl(src) || !width || !height) return null;
   return {
     id: image?.id || src,
     src,
     srcset: srcset || undefined,
-    ...size,
+    ...{ width, height },
     alt: img.alt,
     caption: image?.caption,
     pageUrl: safeUrl(image?.page_url),
     file: fileOf(image, img),
+  };
+}
+
+/** The files of a page's own `<img>`, the largest first of all, and its pixels: not those of the layout. */
+function filesOf(img: HTMLImageElement): { src: string; srcset?: string; width?: number; height?: number } {
+  const { currentSrc, naturalWidth, naturalHeight } = img;
+  const sources =
+    img.parentElement?.localName === 'picture' ? [...img.parentElement.querySelectorAll('source')] : [];
+  const chosen = [...sources.map(({ srcset }) => srcset), img.srcset].find((srcset) =>
+    parseSrcset(srcset).some(({ url }) => new URL(url, img.baseURI).href === currentSrc),
+  );
+  const largest = largestOf(chosen ?? '');
+  if (!largest || !naturalWidth)
+    return {
+      src: currentSrc || img.src,
+      ...(naturalWidth ? { width: naturalWidth, height: naturalHeight } : dimensionsOf(img)),
+    };
+  // A natural size is in CSS pixels: it is the pixels of the file divided by its density.
+  const width = largest.width ?? naturalWidth * largest.density;
+  return {
+    ...{ src: new URL(largest.url, img.baseURI).href, srcset: chosen },
+    ...{ width, height: Math.round((width * naturalHeight) / naturalWidth) },
   };
 }
 
@@ -46,7 +67,7 @@ export function fileOf(
   image: Partial<Image> | null,
   img: HTMLImageElement,
 ): { url: string; name: string } | null {
-  const url = safeUrl(image?.url) ?? safeUrl(img.currentSrc || img.src);
+  const url = safeUrl(image?.url) ?? safeUrl(filesOf(img).src);
   return url ? { url, name: fileNameOf(image ?? {}, url) } : null;
 }
 
