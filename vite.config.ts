@@ -203,7 +203,7 @@ export const scriptBuild: InlineConfig = {
                   '/lit-html/directive',
                   '/node_modules/lit/directives/',
                 ],
-                ['/connection/', '/lightbox/', '/api/client/'],
+                ['/connection/', '/lightbox/', '/pictures/', '/api/client/'],
               ),
             },
             {
@@ -211,7 +211,11 @@ export const scriptBuild: InlineConfig = {
               priority: 2,
               ...first(['/src/elements/shared/connection/', '/src/api/client/']),
             },
-            { name: 'delivery', priority: 1, ...first(['/src/image/', '/src/elements/shared/lightbox/']) },
+            {
+              name: 'delivery',
+              priority: 1,
+              ...first(['/src/image/', '/src/elements/shared/lightbox/', '/src/elements/shared/pictures/']),
+            },
             { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },
           ],
         },

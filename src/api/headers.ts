@@ -65,7 +65,9 @@ export function readRateLimit(headers: HeaderReader): RateLimit | null {
 export function readRetryAfter(headers: HeaderReader): number | undefined {
   const written = headers.get('Retry-After');
   const at = Date.parse(`${written}`);
-  return number(written) ?? (at ? Math.max(0, (at - Date.now()) / 1000) : undefined);
+  // By the server's clock, where it says its time: the visitor's may be wrong.
+  const now = Date.parse(`${headers.get('Date')}`) || Date.now();
+  return number(written) ?? (at ? Math.max(0, (at - now) / 1000) : undefined);
 }
 
 /** The action that the service suggests, such as signing up: the header `X-Img-Action`. */

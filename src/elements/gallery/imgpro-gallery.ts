@@ -5,7 +5,7 @@ import type { Image } from '../../api/types.ts';
 import { gallery as english } from '../../locales/en/gallery.ts';
 import { design } from '../shared/ui/design.ts';
 import { ImgproElement } from '../shared/connection/element.ts';
-import { FocusKeeper } from '../shared/focus.ts';
+import { FocusKeeper } from '../shared/pictures/focus.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
 import type { GalleryLayout } from './arrangement.ts';

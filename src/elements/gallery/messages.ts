@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { isImgproError } from '../../api/index.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/pictures/icons.ts';
 import type { Texts } from './tiles.ts';
 
 function isOffline(error: unknown): boolean {

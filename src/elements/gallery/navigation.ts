@@ -1,4 +1,4 @@
-import { focusOn } from '../shared/focus.ts';
+import { focusOn } from '../shared/pictures/focus.ts';
 import { middle, neighbour, type Boxes, type Direction } from '../../layout/index.ts';
 
 export interface NavigationHost {

@@ -9,7 +9,7 @@ import { pageOrFile } from '../../image/links.ts';
 import { safeUrl } from '../../image/core/urls.ts';
 import type { Boxes } from '../../layout/index.ts';
 import type { gallery as english } from '../../locales/en/gallery.ts';
-import { icon } from '../shared/icons.ts';
+import { icon } from '../shared/pictures/icons.ts';
 import type { Localisation } from '../shared/ui/localisation.ts';
 import type { OwnPicture } from './children.ts';
 import type { Drag } from './dragging.ts';

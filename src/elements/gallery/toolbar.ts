@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { icon, type IconName } from '../shared/icons.ts';
+import { icon, type IconName } from '../shared/pictures/icons.ts';
 import { BATCH_SIZE } from './batches.ts';
 import { clock, selectAll } from './gallery-icons.ts';
 import type { Manage, Notice, Question } from './manage.ts';

@@ -6,17 +6,10 @@ const shapes = {
   ...firstShapes,
   check: svg`<path d="m4.5 10.5 3.5 3.5 7.5-8"/>`,
   retry: svg`<path d="M16 10a6 6 0 1 1-1.8-4.3L16 7.5M16 3.5v4h-4"/>`,
-  trash: svg`<path d="M3.5 5.5h13M8 5.5V4a1 1 0 0 1 1-1h2a1 1 0 0 1 1 1v1.5M5 5.5l.7 10a1.5 1.5 0 0 0 1.5 1.5h5.6a1.5 1.5 0 0 0 1.5-1.5l.7-10M8.5 9v4.5M11.5 9v4.5"/>`,
   info: svg`<circle cx="10" cy="10" r="7"/><path d="M10 9.5v4M10 6.6v.1"/>`,
   pause: svg`<path d="M7 4.5v11M13 4.5v11"/>`,
   play: svg`<path d="M6.5 4.2v11.6l9-5.8-9-5.8Z"/>`,
-  eye: svg`<path d="M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10Z"/><circle cx="10" cy="10" r="2.25"/>`,
-  'eye-off': svg`<path d="M8 4.8A7.6 7.6 0 0 1 10 4.5c5 0 8 5.5 8 5.5a13 13 0 0 1-2.3 2.9M5.3 6A12.5 12.5 0 0 0 2 10s3 5.5 8 5.5a7.8 7.8 0 0 0 4.5-1.4M3 3l14 14"/>`,
-  pencil: svg`<path d="m4 13.5-.7 3.2 3.2-.7L16 6.5 13.5 4 4 13.5ZM11.5 6l2.5 2.5"/>`,
-  download: svg`<path d="M10 3.5v9.75M6 9.5l4 4 4-4M3.5 13v2A1.5 1.5 0 0 0 5 16.5h10a1.5 1.5 0 0 0 1.5-1.5v-2"/>`,
   offline: svg`<path d="M3 3l14 14M2.5 8.5A11 11 0 0 1 6.5 6M10 5c2.9 0 5.5 1.3 7.5 3.5M5 11.5a7 7 0 0 1 3.5-2M12.5 10a7 7 0 0 1 2.5 1.5M10 15.5h.01"/>`,
-  lock: svg`<rect x="4.5" y="9" width="11" height="7.5" rx="1.5"/><path d="M7 9V6.5a3 3 0 0 1 6 0V9"/>`,
-  zoom: svg`<circle cx="9" cy="9" r="5.25"/><path d="m13 13 4 4M9 6.75v4.5M6.75 9h4.5"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 
 export type IconName = keyof typeof shapes;

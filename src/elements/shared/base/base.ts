@@ -92,6 +92,14 @@ export abstract class ImgproBase extends ReactiveElement {
     });
   }
 
+  /** A style sheet belongs to the document that it was made for, and another document has other tags. */
+  adoptedCallback(): void {
+    warnOnce(
+      'adopted',
+      `<${this.localName}> was moved to another document, and loses its styles: make it there.`,
+    );
+  }
+
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
     if (!Object.keys(ImgproBase.properties).some((key) => changed.has(key))) return;
     if (this.hasUpdated) this.#reconnect();

@@ -1,6 +1,6 @@
 import { html, nothing, render, svg } from 'lit/html.js';
 import { design } from '../ui/design.ts';
-import { icon, type IconName } from '../icons.ts';
+import { icon, type IconName } from '../pictures/icons.ts';
 import { drawIcon } from '../ui/first-icons.ts';
 import { copyText, saveFile } from '../share.ts';
 import type { LightboxSlide, LightboxTexts } from './lightbox-types.ts';
