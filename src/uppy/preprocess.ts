@@ -5,7 +5,8 @@ import { factsAbout } from '../upload/check/inspect.ts';
 import type { PrepareOptions } from '../upload/prepare/prepare.ts';
 import { prepareStep } from '../upload/prepare/prepare-step.ts';
 import { addressOf } from './file-meta.ts';
-import { effectiveRules, parseTarget, type UploadRules } from '../upload/check/rules.ts';
+import { effectiveRules, parseTarget } from '../upload/check/effective-rules.ts';
+import { type UploadRules } from '../upload/check/rules.ts';
 
 export interface PreprocessOptions {
   options: Omit<PrepareOptions, 'format' | 'accepted'> & { format?: string };

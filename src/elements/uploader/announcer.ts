@@ -16,6 +16,7 @@ export class Announcer {
   /** The kinds of news the latest sentence is about. */
   #said = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #latest = '';
 
   constructor(speak: (text: string) => void) {
     this.#speak = speak;
@@ -43,7 +44,11 @@ export class Announcer {
     this.#said = new Set(this.#pending.keys());
     this.stop();
     const sentences = pending.map(({ count, say }) => say(count).replace(/[.\s]+$/, ''));
-    if (sentences.length > 0) this.#speak(`${sentences.join('. ')}.`);
+    if (sentences.length === 0) return;
+    const text = `${sentences.join('. ')}.`;
+    // The same text again is no change, and would not be read: a space that nobody hears makes it one.
+    this.#latest = text === this.#latest ? `${text}\u00a0` : text;
+    this.#speak(this.#latest);
   }
 
   stop(): void {

@@ -1,21 +1,33 @@
-/** The meaning of a click on the uploader beside its buttons. */
-export type ClickMeaning = 'browse' | 'close' | null;
+/** Where the pointer went down last, in a dialog. */
+let pressed: EventTarget | null = null;
+
+/** For `pointerdown` of a dialog. */
+export function notePress({ target }: Event): void {
+  pressed = target;
+}
 
 /**
- * A click that a label passes on comes with the element itself as its target; one on the empty drop zone is as good
- * as one on its button, and one on a dialog's backdrop closes it. All of these are for the pointer alone: keys have
- * the buttons.
+ * Whether a click in a dialog is on its backdrop: a press that began inside, as of a person who selects text, is none where it
+ * ends beside the dialog.
  */
-export function meaningOf(event: Event, host: HTMLElement): ClickMeaning {
+export function isOnBackdrop({ target, currentTarget }: Event): boolean {
+  const began = pressed ?? target;
+  pressed = null;
+  return target === currentTarget && began === target;
+}
+
+/**
+ * Whether a click on the uploader is as good as one on the button that chooses files: one that a label passes on, which has
+ * the element itself as its target, and one on the empty drop zone. Both are for the pointer alone: keys have the button.
+ */
+export function meansBrowse(event: Event, host: HTMLElement): boolean {
   const path = event.composedPath();
-  const [target] = path;
-  if (target === host) return 'browse';
-  if (target instanceof HTMLDialogElement) return 'close';
+  if (path[0] === host) return true;
   for (const node of path) {
     if (!(node instanceof HTMLElement)) continue;
-    if (node.matches('button, a, input, label, summary, select, textarea, [slot=actions]')) return null;
-    if (node.matches('.base[data-filled=false] .zone')) return 'browse';
-    if (node === host) return null;
+    if (node.matches('button, a, input, label, summary, select, textarea, [slot=actions]')) return false;
+    if (node.matches('.base[data-filled=false] .zone')) return true;
+    if (node === host) return false;
   }
-  return null;
+  return false;
 }

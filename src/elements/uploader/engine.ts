@@ -14,10 +14,12 @@ import { warnOnce } from '../shared/base/warn.ts';
 import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import { EventBacklog } from './event-backlog.ts';
+import { putOff } from './form/put-off.ts';
 import type { FormState } from './form/report-value.ts';
 import type { Chosen } from './input/chosen.ts';
 import type { FileInput } from './input/file-input.ts';
-import { readChosen } from './input/read-chosen.ts';
+import { readChosen, refusedLink } from './input/read-chosen.ts';
+import type { DroppedLink } from './input/take-drop.ts';
 import { gatherChanges } from './list/changed-rows.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
@@ -34,6 +36,7 @@ import {
   linkPart,
   longListPart,
   overlayPart,
+  readingPart,
   recoveryPart,
   rejectionsPart,
   tilesPart,
@@ -42,6 +45,7 @@ import { PartsInUse } from './parts-in-use.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';
+import { openSources } from './settings.ts';
 import { isToBeChosenAgain, isUnsent, statesOf } from './texts/file-text.ts';
 import type { Actions, Content, PanelActions, PanelContent, PanelView, Texts, View } from './view-model.ts';
 import { viewOf } from './view-of.ts';
@@ -263,6 +267,14 @@ export class UploadEngine {
     return this.session.addUrl(address);
   }
 
+  /** Takes in the image that a dropped link leads to, or says why not. */
+  async takeLink(link: DroppedLink): Promise<void> {
+    const part = await readingPart.fetch().catch(() => null);
+    const address = part?.droppedAddress(link);
+    if (address && openSources(this.#host.sources, this.session.policy).has('url')) this.addUrl(address);
+    else await this.session.add([refusedLink(link)]);
+  }
+
   upload(): void {
     const { session, recovery } = this;
     const areComing = recovery.isComing;
@@ -281,6 +293,7 @@ export class UploadEngine {
 
   // The list, as the form sees it
 
+  readonly putOff = putOff;
   get size(): number {
     return this.session.queue.size;
   }

@@ -3,6 +3,7 @@ const WAYS = [
   '[data-action="open"]',
   '[data-action="browse"]',
   '.choices button',
+  '.zone[tabindex]',
   '.remedy',
   '[data-action="remove"]',
   '.base button',

@@ -7,7 +7,7 @@ import type { UploadFile } from '../../upload/state/types.ts';
 import { design } from '../shared/ui/design.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
-import { meaningOf } from './clicks.ts';
+import { meansBrowse } from './clicks.ts';
 import { UploaderCommands } from './commands.ts';
 import type { UploadEngine } from './engine.ts';
 import { wayIn } from './focus.ts';
@@ -139,6 +139,7 @@ export class ImgproUploader extends UploaderCommands {
       void this.late.call((engine) => engine.addUrl(address), 1, null);
       return null;
     },
+    takeLink: (link) => void this.late.call((engine) => engine.takeLink(link), 1, undefined),
   });
 
   constructor() {
@@ -345,9 +346,9 @@ export class ImgproUploader extends UploaderCommands {
   }
 
   readonly #clicked = (event: Event): void => {
-    const meaning = meaningOf(event, this);
-    if (meaning === 'browse') this.browse();
-    if (meaning === 'close') this.renderRoot.querySelector('dialog')?.close();
+    if (!meansBrowse(event, this)) return;
+    if (this.#sources.has('file') || this.renderRoot.querySelector('dialog:not([open])')) this.browse();
+    else this.focus();
   };
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

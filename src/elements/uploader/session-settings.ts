@@ -1,14 +1,43 @@
 import { fetchModule } from '../../upload/workers/load-module.ts';
 import type { PrepareOptions } from '../../upload/prepare/prepare.ts';
 import type { PrepareStep, SessionSettings } from '../../upload/state/session-types.ts';
+import { parseTarget } from '../../upload/check/effective-rules.ts';
+import type { Target, UploadRules } from '../../upload/check/rules.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
 import { warnOnce } from '../shared/base/warn.ts';
 import { fieldNames, storedMetadata } from './field-names.ts';
 import type { UploaderProperties } from './properties.ts';
-import { count, rulesOf, targetOf } from './settings.ts';
+import { count, oneOf, shownRulesOf } from './settings.ts';
 
 function between(low: number, value: number | undefined, high: number): number | undefined {
   return value === undefined ? undefined : Math.min(high, Math.max(low, value));
+}
+
+/** The rules a page wrote. */
+function rulesOf(element: UploaderProperties): UploadRules {
+  return {
+    ...shownRulesOf(element),
+    minFiles: count(element.minFiles, 'min-files'),
+    minWidth: count(element.minWidth, 'min-width'),
+    minHeight: count(element.minHeight, 'min-height'),
+    maxWidth: count(element.maxWidth, 'max-width'),
+    maxHeight: count(element.maxHeight, 'max-height'),
+    animated: animatedOf(element.animated),
+    target: targetOf(element.format),
+  };
+}
+
+function animatedOf(value: string): UploadRules['animated'] {
+  const word = oneOf(value, 'animated', ['allow', 'deny', 'only']);
+  return word === 'allow' ? undefined : word;
+}
+
+/** The format that pictures are to be converted to. */
+function targetOf(value: string | null): Target | undefined {
+  const target = parseTarget(value ?? '');
+  if (value && !target)
+    warnOnce('uploader:format', `format="${value}": it has to be one of jpeg, webp, png; it is ignored.`);
+  return target;
 }
 
 /** The options for preparing a photo before it is sent. */

@@ -1,12 +1,5 @@
 import type { UploadPolicy } from '../../api/types.ts';
-import {
-  effectiveRules,
-  parseAccept,
-  parseSize,
-  parseTarget,
-  type Target,
-  type UploadRules,
-} from '../../upload/check/rules.ts';
+import { ANONYMOUS_MAX_BYTES, parseAccept, parseSize, type UploadRules } from '../../upload/check/rules.ts';
 import { warnOnce } from '../shared/base/warn.ts';
 import { connectionSettings, isAnonymous } from '../shared/ui/connection-settings.ts';
 import type { UploaderProperties } from './properties.ts';
@@ -57,39 +50,21 @@ export function oneOf<Word extends string>(value: string, attribute: string, all
   return known ?? allowed[0]!;
 }
 
-/** The rules in force before the token's are known. */
+/** The rules in force before the token's are known, as far as they are shown: which files, how large, how many. */
 export function earlyRules(element: UploaderProperties): UploadRules {
-  return effectiveRules(rulesOf(element), undefined, isAnonymous(connectionSettings(element)));
+  const rules = shownRulesOf(element);
+  const limit = isAnonymous(connectionSettings(element)) ? ANONYMOUS_MAX_BYTES : undefined;
+  return { ...rules, maxFileSize: rules.maxFileSize ?? limit };
 }
 
-/** The rules a page wrote. */
-export function rulesOf(element: UploaderProperties): UploadRules {
+/** The same as a page wrote them. */
+export function shownRulesOf(element: UploaderProperties): UploadRules {
   const formats = parseAccept(element.accept);
   if (formats?.size === 0)
     warnOnce('uploader:accept', `accept="${element.accept}" names no image format; all are accepted.`);
   return {
     formats: formats?.size ? formats : undefined,
     maxFiles: count(element.maxFiles, 'max-files'),
-    minFiles: count(element.minFiles, 'min-files'),
     maxFileSize: size(element.maxFileSize),
-    minWidth: count(element.minWidth, 'min-width'),
-    minHeight: count(element.minHeight, 'min-height'),
-    maxWidth: count(element.maxWidth, 'max-width'),
-    maxHeight: count(element.maxHeight, 'max-height'),
-    animated: animatedOf(element.animated),
-    target: targetOf(element.format),
   };
-}
-
-function animatedOf(value: string): UploadRules['animated'] {
-  const word = oneOf(value, 'animated', ['allow', 'deny', 'only']);
-  return word === 'allow' ? undefined : word;
-}
-
-/** The format that pictures are to be converted to. */
-export function targetOf(value: string | null): Target | undefined {
-  const target = parseTarget(value ?? '');
-  if (value && !target)
-    warnOnce('uploader:format', `format="${value}": it has to be one of jpeg, webp, png; it is ignored.`);
-  return target;
 }

@@ -170,6 +170,7 @@ export const uploader: Translation<UploaderTable> = {
   rejectStill: '{name} صورة ثابتة؛ تُقبل هنا الصور المتحركة فقط.',
   rejectTooLarge: '{name} كبير جدًا: {size}، والحد الأقصى {limit}.',
   rejectEmpty: '{name} فارغ.',
+  rejectEmptyFolder: 'لا توجد ملفات في المجلد {name}.',
   rejectTooMany: {
     one: '{name}: يمكن إضافة صورة واحدة فقط.',
     two: '{name}: يمكن إضافة صورتين على الأكثر.',

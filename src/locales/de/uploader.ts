@@ -111,6 +111,7 @@ export const uploader: Translation<UploaderTable> = {
   rejectStill: '{name} ist unbewegt; hier sind nur animierte Bilder möglich.',
   rejectTooLarge: '{name} ist zu groß: {size}, erlaubt sind höchstens {limit}.',
   rejectEmpty: '{name} ist leer.',
+  rejectEmptyFolder: 'Im Ordner {name} sind keine Dateien.',
   rejectTooMany: {
     one: '{name}: nur {count} Bild ist möglich.',
     other: '{name}: höchstens {count} Bilder sind möglich.',

@@ -17,8 +17,8 @@ export interface NewFile {
   address?: string;
   /** Fields that already have a text, as from a plugin. */
   fields?: Record<string, string>;
-  /** Whether reading it has already failed. */
-  unreadable?: boolean;
+  /** Reason for which it was refused already: it could not be read, or is no file. */
+  refused?: Refusal;
 }
 
 export interface Accepted extends NewFile {
@@ -56,11 +56,10 @@ export const endOfPortion = (at: number): number => at + (at === 0 ? FIRST_PORTI
 /** Checks a portion of files against the rules, the files on the list and the page's validators; results in the same order. */
 export async function checkFiles(files: readonly NewFile[], options: IntakeOptions): Promise<Judged[]> {
   const { rules } = options;
-  const inspected = await inspectFiles(
+  const facts = await inspectFiles(
     files.map(({ data }) => data),
     { dimensions: hasBounds(rules), motion: !!(rules.animated ?? rules.converted) },
   );
-  const facts = inspected.map((known, at) => (files[at]!.unreadable ? { ...known, readable: false } : known));
   for (const [at, { data }] of files.entries()) noteFacts(data, facts[at]!);
   const refusals = await checkRules(files, facts, options);
   await validateEach(files, facts, refusals, options);
@@ -89,7 +88,7 @@ async function checkRules(
   facts: readonly Inspected[],
   { rules, like, allowDuplicates }: IntakeOptions,
 ): Promise<(Refusal | null)[]> {
-  const refusals = facts.map((known) => judgeFile(known, rules));
+  const refusals = facts.map((known, at) => files[at]!.refused ?? judgeFile(known, rules));
   if (allowDuplicates) return refusals;
   const duplicates = new Duplicates(like);
   const candidates = [...files.entries()].filter(([at]) => !refusals[at]);

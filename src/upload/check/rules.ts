@@ -1,5 +1,4 @@
 import type { ImageFormat } from '../../api/index.ts';
-import type { UploadPolicy } from '../../api/types.ts';
 
 /** Reason why a file was refused. */
 export type RejectionCode =
@@ -27,6 +26,8 @@ export interface Refusal {
   unchecked?: 'late' | 'failed';
   /** For `unsupported-type`: the format is allowed, but not for an animated, or a still, picture. */
   motion?: 'moving' | 'still';
+  /** What was chosen, where that is no file. */
+  of?: 'folder' | 'link';
 }
 
 export interface DimensionBounds {
@@ -60,13 +61,6 @@ export type Format = ImageFormat['format'];
 /** Formats that a browser may be able to write. */
 export type Target = 'jpg' | 'webp' | 'png';
 
-const TARGETS: Readonly<Record<string, Target>> = { jpeg: 'jpg', jpg: 'jpg', webp: 'webp', png: 'png' };
-
-/** Format that a page names as the target of conversion; undefined when browsers cannot write it. */
-export function parseTarget(name: string): Target | undefined {
-  return Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
-}
-
 /** Every format that the service accepts, with its names in `accept`. */
 export const FORMATS: Record<Format, { mime: string; names: readonly string[]; label: string }> = {
   jpg: { mime: 'image/jpeg', names: ['.jpg', '.jpeg', 'image/jpeg', 'image/jpg'], label: 'JPEG' },
@@ -82,34 +76,18 @@ export const FORMATS: Record<Format, { mime: string; names: readonly string[]; l
 
 const ALL = Object.keys(FORMATS) as Format[];
 
-/** Formats that a browser may be able to decode and resize. */
-export const RESIZABLE: ReadonlySet<Format> = new Set(['jpg', 'png', 'webp', 'avif', 'heic', 'bmp']);
-
 /**
  * The largest anonymous upload, in bytes, unless the page says otherwise: the service's present cap
  * (demo/mock/README.md, Creating).
  */
 export const ANONYMOUS_MAX_BYTES = 20_000_000;
 
-const UNITS: Record<string, number> = {
-  '': 1,
-  b: 1,
-  k: 1e3,
-  kb: 1e3,
-  m: 1e6,
-  mb: 1e6,
-  g: 1e9,
-  gb: 1e9,
-  kib: 1024,
-  mib: 1024 ** 2,
-  gib: 1024 ** 3,
-};
-
 /** Bytes of a size as a page writes it: `20MB` (decimal, as the service counts), `1.5 MiB`, `300000`. Null if invalid. */
 export function parseSize(text: string): number | null {
-  const match = /^\s*(\d+(?:\.\d+)?)\s*([a-z]*)\s*$/i.exec(text);
-  const unit = match && UNITS[match[2]!.toLowerCase()];
-  return unit ? Math.round(Number(match[1]) * unit) : null;
+  const [, number, unit = '', binary] =
+    /^\s*(\d+(?:\.\d+)?)\s*(?:([kmg]?)b?|([kmg])ib)\s*$/i.exec(text) ?? [];
+  const power = ' kmg'.indexOf((binary || unit || ' ').toLowerCase());
+  return number ? Math.round(Number(number) * (binary ? 1024 : 1000) ** power) : null;
 }
 
 /**
@@ -123,39 +101,6 @@ export function parseAccept(accept: string): ReadonlySet<Format> | undefined {
     .filter(Boolean);
   if (tokens.length === 0 || tokens.includes('image/*') || tokens.includes('*/*')) return undefined;
   return new Set(ALL.filter((format) => FORMATS[format].names.some((name) => tokens.includes(name))));
-}
-
-/**
- * The rules of the page, narrowed by the token's policy, so that no file is sent which the gateway would refuse. The page's
- * rules are about files that are chosen, the policy is about files that are sent: a format may be chosen if it will be
- * converted to one that the token accepts.
- */
-export function effectiveRules(
-  page: UploadRules,
-  policy: UploadPolicy | undefined,
-  anonymous: boolean,
-): UploadRules {
-  const allowed = policy?.types ? parseAccept(policy.types.join(',')) : undefined;
-  const formats =
-    page.formats && allowed
-      ? new Set([...page.formats].filter((format) => allowed.has(format)))
-      : (page.formats ?? allowed);
-  const isConverting = page.target && allowed?.has(page.target);
-  const converted = [...RESIZABLE].filter(
-    (format) => !allowed?.has(format) && (page.formats?.has(format) ?? true),
-  );
-  return {
-    ...page,
-    formats,
-    sent: allowed,
-    converted: isConverting ? new Set(converted) : undefined,
-    maxFiles: least(page.maxFiles, policy?.max_files),
-    maxFileSize: least(page.maxFileSize ?? (anonymous ? ANONYMOUS_MAX_BYTES : undefined), policy?.max_bytes),
-  };
-}
-
-function least(a: number | undefined, b: number | undefined): number | undefined {
-  return a === undefined ? b : b === undefined ? a : Math.min(a, b);
 }
 
 /** The `accept` of a native input for these rules: MIME types, and extensions for formats without one on desktops (HEIC). */

@@ -3,7 +3,7 @@ import type { UploadPolicy } from '../../api/types.ts';
 import { refusedByPolicy } from './errors.ts';
 import { factsAbout } from '../check/inspect.ts';
 import { judgeFile } from '../check/judge-file.ts';
-import { effectiveRules } from '../check/rules.ts';
+import { effectiveRules } from '../check/effective-rules.ts';
 import type { Upload } from './request-body.ts';
 
 /**

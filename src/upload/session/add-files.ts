@@ -8,7 +8,8 @@ import {
 } from '../check/check-files.ts';
 import type { UploadData } from '../state/upload-data.ts';
 import type { PolicyKeeper } from '../../tokens/policy.ts';
-import { RESIZABLE, type Refusal } from '../check/rules.ts';
+import { RESIZABLE } from '../check/effective-rules.ts';
+import { type Refusal } from '../check/rules.ts';
 import type { SessionCore } from '../state/session-types.ts';
 import type { FileState } from '../state/status.ts';
 import type { UploadFile } from '../state/types.ts';

@@ -1,7 +1,8 @@
 import type { UploadPolicy } from '../../api/types.ts';
 import { PolicyKeeper } from '../../tokens/policy.ts';
 import type { NewFile, Rejection } from '../check/check-files.ts';
-import { effectiveRules, type UploadRules } from '../check/rules.ts';
+import { effectiveRules } from '../check/effective-rules.ts';
+import { type UploadRules } from '../check/rules.ts';
 import { disproveOffline } from '../connectivity.ts';
 import type { HeldKey } from '../send/idempotency-key.ts';
 import type { Sender } from '../send/sender.ts';

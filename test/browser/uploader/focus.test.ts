@@ -33,4 +33,18 @@ describe('the focus of <imgpro-uploader>', () => {
     expect(page.root.activeElement).not.to.equal(null);
     expect(page.root.activeElement!.checkVisibility()).to.equal(true);
   });
+
+  it('stays in the dialog when text is selected beyond its edge; a click on the backdrop closes it', async () => {
+    const page = await uploaderPage({ multiple: true, variant: 'dialog' });
+    page.element.browse();
+    const dialog = page.root.querySelector('dialog')!;
+    const press = (from: Element, to: Element) => {
+      from.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+      to.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+    };
+    press(dialog.querySelector('h2')!, dialog); // where press and release differ, a click is on what is around both
+    expect(dialog.open).to.equal(true);
+    press(dialog, dialog);
+    expect(dialog.open).to.equal(false);
+  });
 });

@@ -41,6 +41,23 @@ describe('<imgpro-uploader> in a form', () => {
     expect(new FormData(page.element.form!).getAll('photos')).to.deep.equal(['first', 'second']);
   });
 
+  for (const sources of ['drop paste', 'drop', 'paste', 'folder drop'])
+    it(`says what is missing, and where, also with sources="${sources}"`, async () => {
+      const page = await uploaderPage({ name: 'photos', required: true, sources });
+      expect(page.element.reportValidity()).to.equal(false);
+      const focused = page.root.activeElement!;
+      expect(focused, 'the browser points its message at it').to.have.class('zone');
+      expect(focused.getAttribute('aria-label')).to.match(/image/);
+      await expect(page.element).to.be.accessible();
+    });
+
+  it('gives the zone no place in the tab order where there is a button', async () => {
+    const page = await uploaderPage({ name: 'photos', required: true });
+    expect(page.element.reportValidity()).to.equal(false);
+    expect(page.root.activeElement!.getAttribute('data-action')).to.equal('browse');
+    expect(page.root.querySelector('.zone')!.hasAttribute('tabindex')).to.equal(false);
+  });
+
   it('is invalid while it is required and empty, and while uploads run or have failed', async () => {
     const page = await uploaderPage({ name: 'photos', required: true });
     expect(page.element.validity.valueMissing).to.equal(true);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formData, judgeForm, parseIds, withIds } from '../../../src/elements/uploader/form/form-value.ts';
+import { formData, judgeForm, parseIds } from '../../../src/elements/uploader/form/form-value.ts';
+import { withIds } from '../../../src/elements/uploader/form/put-off.ts';
 import type { UploadCounts } from '../../../src/upload/state/types.ts';
 
 const none: UploadCounts = {

@@ -77,7 +77,7 @@ describe('a drop', () => {
   });
 
   const names = (found: readonly DroppedFile[]) =>
-    found.map(({ file, unreadable }) => `${file.name}${unreadable ? '!' : ''}`);
+    found.map(({ file, refused }) => `${file.name}${refused ? (refused.of ?? '!') : ''}`);
 
   test('loses no photo without a word: neither one in a folder that cannot be read, nor one of its own', async () => {
     const gone = { name: '2.jpg', isDirectory: false, file: (_: unknown, fail: () => void) => fail() };

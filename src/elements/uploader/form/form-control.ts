@@ -16,6 +16,8 @@ export interface ValueSource {
   clear(): void;
   /** Puts images on the list that are stored already. */
   adopt(ids: readonly string[]): void;
+  /** How updates of a long value are put off. */
+  readonly putOff?: FormBridge['putOff'];
 }
 
 export interface FormControlOptions {
@@ -53,6 +55,7 @@ export class FormControl {
   /** The list is another one from now on, with the same images. */
   set source(source: ValueSource) {
     this.#source = source;
+    this.#form.putOff = source.putOff;
   }
 
   set(value: string | readonly string[] | null): void {

@@ -63,23 +63,6 @@ export function formData(name: string, ids: readonly string[]): FormData | null 
   return data;
 }
 
-type Entry = [name: string, value: FormDataEntryValue];
-
-/** The entries of a form with these ids in the place of earlier ones; the same entries where the earlier ones are missing. */
-export function withIds(
-  entries: readonly Entry[],
-  name: string,
-  before: readonly string[],
-  now: readonly string[],
-): readonly Entry[] {
-  const isRun = (at: number) =>
-    before.every((id, index) => entries[at + index]?.[0] === name && entries[at + index]![1] === id);
-  const start = entries.findIndex((entry, at) => entry[0] === name && isRun(at));
-  if (start < 0) return entries;
-  const ours = now.map((id): Entry => [name, id]);
-  return [...entries.slice(0, start), ...ours, ...entries.slice(start + before.length)];
-}
-
 const IMAGE_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 /** Ids from whatever a page may set as `value`: an array, one id, or several in one string. */

@@ -1,5 +1,6 @@
 import type { UploadCounts } from '../../../upload/state/types.ts';
-import { formData, judgeForm, sameIds, withIds } from './form-value.ts';
+import { formData, judgeForm, sameIds } from './form-value.ts';
+import type { putOff } from './put-off.ts';
 import type { Texts } from '../view-model.ts';
 
 export interface FormState {
@@ -15,9 +16,6 @@ export interface FormState {
 
 /** Up to this many images the form value is updated at every change; above, at most once per {@link CALM}. */
 const TOLD_AT_ONCE = 100;
-
-/** Interval between two updates of a long form value (ms). */
-const CALM = 1000;
 
 /**
  * Keeps the form value and its validity up to date. A form value is copied as a whole, which thousands of
@@ -35,6 +33,8 @@ export class FormBridge {
   #behind: AbortController | null = null;
   #validity = '';
   #anchor: HTMLElement | undefined;
+  /** How updates of a long value are put off; comes with the engine, as do many images. */
+  putOff: typeof putOff | undefined;
 
   constructor(internals: ElementInternals) {
     this.#internals = internals;
@@ -52,9 +52,13 @@ export class FormBridge {
     this.#version = images.version;
     this.#size = images.size;
     this.#name = name;
-    if (isRenamed || (isChanged && (images.size <= TOLD_AT_ONCE || this.#told.length === 0)))
-      this.flush(true);
-    else if (isChanged && name !== '') this.#fallBehind();
+    const isShort = images.size <= TOLD_AT_ONCE || this.#told.length === 0;
+    if (isRenamed || (isChanged && (isShort || !this.putOff))) this.flush(true);
+    else if (isChanged && name !== '')
+      this.#behind ??= this.putOff!(this.#internals.form, {
+        value: () => ({ name: this.#name, before: this.#told, now: this.#images.ids }),
+        flush: () => this.flush(),
+      });
     this.#judge(state, texts, anchor);
     return isChanged;
   }
@@ -72,25 +76,6 @@ export class FormBridge {
   #isOther(images: FormState['images']): boolean {
     return images.size !== this.#size || this.#behind !== null || !sameIds(images.ids, this.#told);
   }
-
-  #fallBehind(): void {
-    if (this.#behind) return;
-    const { signal } = (this.#behind = new AbortController());
-    const timer = setTimeout(() => this.flush(), CALM);
-    signal.addEventListener('abort', () => clearTimeout(timer));
-    // The form state that the browser keeps over a reload is taken now.
-    addEventListener('pagehide', () => this.flush(), { signal });
-    // Before the page's own listeners.
-    this.#internals.form?.addEventListener('formdata', this.#correct, { signal, capture: true });
-  }
-
-  /** The form has gathered its entries; ours may lack the latest images. */
-  readonly #correct = ({ formData: data }: FormDataEvent): void => {
-    const entries = withIds([...data], this.#name, this.#told, this.#images.ids);
-    for (const key of new Set(data.keys())) data.delete(key);
-    for (const [key, value] of entries) data.append(key, value as string);
-    this.flush();
-  };
 
   #judge(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): void {
     const verdict = judgeForm({ ...state, stored: state.images.size });

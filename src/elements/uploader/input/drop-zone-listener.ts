@@ -1,4 +1,5 @@
-import { carriesFiles } from './take-drop.ts';
+import { isEditable } from './paste.ts';
+import { offerOf } from './take-drop.ts';
 
 /** Browsers repeat `dragover` at least this often; a drag that falls silent has ended elsewhere (ms). */
 const SILENCE = 700;
@@ -6,6 +7,8 @@ const SILENCE = 700;
 export interface DropTargetOptions {
   /** Whether files may be dropped now. */
   accepts(): boolean;
+  /** Whether links may be added; one that is dropped all the same is refused with a sentence. */
+  acceptsLinks(): boolean;
   /** A drag with files is over the target, or no longer. */
   onDrag(over: boolean): void;
   onDrop(transfer: DataTransfer): void;
@@ -29,11 +32,13 @@ export function listenForDrops(target: EventTarget, options: DropTargetOptions):
     options.onDrag(value);
   };
   const drag = (event: Event) => {
-    const { dataTransfer } = event as DragEvent;
-    if (event.defaultPrevented || !carriesFiles(dataTransfer) || !options.accepts()) return;
+    const offer = offerFor(event as DragEvent);
+    if (!offer || !options.accepts()) return;
     event.preventDefault();
-    dataTransfer!.dropEffect = 'copy';
-    set(true);
+    const { dataTransfer } = event as DragEvent;
+    // A link may not be copied from every page.
+    dataTransfer!.dropEffect = /copy|all|un/i.test(dataTransfer!.effectAllowed) ? 'copy' : 'link';
+    if (offer === 'files' || options.acceptsLinks()) set(true);
   };
   target.addEventListener('dragenter', drag, { signal });
   target.addEventListener('dragover', drag, { signal });
@@ -48,16 +53,25 @@ export function listenForDrops(target: EventTarget, options: DropTargetOptions):
   target.addEventListener(
     'drop',
     (event) => {
-      const { dataTransfer } = event as DragEvent;
-      const wanted = !event.defaultPrevented && carriesFiles(dataTransfer) && options.accepts();
+      const wanted = offerFor(event as DragEvent) && options.accepts();
       set(false);
       if (!wanted) return;
       event.preventDefault();
-      options.onDrop(dataTransfer!);
+      options.onDrop((event as DragEvent).dataTransfer!);
     },
     { signal },
   );
   signal.addEventListener('abort', () => set(false), { once: true });
+}
+
+/** A drag that began in this page: a picture of its own, dragged by accident, has `Files`, too. */
+let isOwn = false;
+
+/** Contents of a drag from elsewhere that nobody has taken; a link over a field is that field's. */
+function offerFor(event: DragEvent): ReturnType<typeof offerOf> {
+  if (isOwn || event.defaultPrevented) return null;
+  const offer = offerOf(event.dataTransfer);
+  return offer === 'link' && isEditable(event.composedPath()[0]) ? null : offer;
 }
 
 function contains(target: EventTarget, node: Node): boolean {
@@ -66,10 +80,13 @@ function contains(target: EventTarget, node: Node): boolean {
   return false;
 }
 
-/** A file dropped beside the target would make the browser leave the page, and the queue with it. */
+/**
+ * Watches the drags of a page. A file or link dropped beside a target would make the browser leave the page, and the
+ * queue with it.
+ */
 export function guardPage(signal: AbortSignal): void {
   const refuse = (event: DragEvent) => {
-    if (event.defaultPrevented || !carriesFiles(event.dataTransfer)) return;
+    if (!offerFor(event)) return;
     const [target] = event.composedPath();
     if (target instanceof HTMLInputElement && target.type === 'file') return;
     event.preventDefault();
@@ -77,4 +94,13 @@ export function guardPage(signal: AbortSignal): void {
   };
   window.addEventListener('dragover', refuse, { signal });
   window.addEventListener('drop', refuse, { signal });
+
+  const begin = () => (isOwn = true);
+  const end = () => (isOwn = false);
+  window.addEventListener('dragstart', begin, { signal, capture: true });
+  // A drag whose source is removed ends without a word; the pointer is back after each.
+  for (const type of ['dragend', 'pointerdown', 'pointermove'])
+    window.addEventListener(type, end, { signal, capture: true });
+  // After all who hear of it.
+  window.addEventListener('drop', () => setTimeout(end), { signal, capture: true });
 }

@@ -1,8 +1,8 @@
 import { warnOnce } from '../../shared/base/warn.ts';
 import { guardPage, listenForDrops } from './drop-zone-listener.ts';
 import type { Source } from '../settings.ts';
-import { addressOf, isEditable } from './paste.ts';
-import { takeDrop, type DroppedItem } from './take-drop.ts';
+import { addressOf, isEditable, pasteFor } from './paste.ts';
+import { takeDrop, takeLink, type DroppedItem, type DroppedLink } from './take-drop.ts';
 
 export interface SourceHost extends HTMLElement {
   readonly dropTarget: string | null;
@@ -17,6 +17,7 @@ export interface SourceOptions {
   onDrag(over: boolean, target: HTMLElement | null): void;
   onPaste(files: File[]): void;
   onDrop(items: DroppedItem[]): void;
+  onLink(link: DroppedLink): void;
   onAddress(address: string): void;
   signal: AbortSignal;
 }
@@ -29,12 +30,17 @@ export function listenToSources(host: SourceHost, options: SourceOptions): void 
     listenForDrops(area, {
       signal,
       accepts: () => options.open('drop'),
+      acceptsLinks: () => options.open('url'),
       onDrag: (now) => {
         if (now) over.add(area);
         else over.delete(area);
         options.onDrag(over.size > 0, over.has(host) || !now ? null : area);
       },
-      onDrop: (transfer) => options.onDrop(takeDrop(transfer, host.recover !== false)),
+      onDrop: (transfer) => {
+        const items = takeDrop(transfer, host.recover !== false);
+        if (items.length > 0) options.onDrop(items);
+        else options.onLink(takeLink(transfer));
+      },
     });
   const target = targetOf(host);
   listen(host);
@@ -56,25 +62,18 @@ function targetOf(host: SourceHost): HTMLElement | null {
   return null;
 }
 
-/**
- * A paste belongs to the uploader that has the focus, else to the first on the page; never to one while a person
- * pastes into a field.
- */
+/** A paste is never for an uploader while a person pastes into a field, and for one of several on a page. */
 function paste(event: ClipboardEvent, host: HTMLElement, options: SourceOptions): void {
   if (event.defaultPrevented || !options.open('paste')) return;
   const [target] = event.composedPath();
   if (isEditable(target)) return;
-  const focused = document.activeElement;
-  const elsewhere = focused?.localName === host.localName && focused !== host;
-  if (elsewhere && !host.contains(focused)) return;
+  const reason = pasteFor(host);
   const files = [...(event.clipboardData?.files ?? [])];
-  if (files.length > 0) {
-    event.preventDefault();
-    options.onPaste(files);
-    return;
-  }
-  const address = focused === host ? addressOf(event.clipboardData?.getData('text/plain') ?? '') : null;
-  if (!address || !options.open('url')) return;
+  const text = event.clipboardData?.getData('text/plain') ?? '';
+  // An address is only meant for an uploader that a person is in.
+  const address = reason === 'focused' && options.open('url') ? addressOf(text) : null;
+  if (!reason || (files.length === 0 && !address)) return;
   event.preventDefault();
-  options.onAddress(address);
+  if (files.length > 0) options.onPaste(files);
+  else options.onAddress(address!);
 }

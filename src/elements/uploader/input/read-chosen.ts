@@ -2,6 +2,7 @@ import type { NewFile } from '../../../upload/check/check-files.ts';
 import { rememberHandle } from '../../../upload/recovery/file-handles.ts';
 import { readingPart } from '../parts.ts';
 import type { Chosen } from './chosen.ts';
+import type { DroppedLink } from './take-drop.ts';
 
 /** Whether these files can be taken as they are. */
 function isPlain({ source, items }: Chosen): boolean {
@@ -25,10 +26,16 @@ async function asTheyAre(chosen: Chosen): Promise<NewFile[]> {
   const found = chosen.items.map(async ({ file, entry, handle }): Promise<NewFile[]> => {
     const { isDirectory = false, name = '' } = entry ?? {};
     if (isDirectory || !file)
-      return entry ? [{ data: new File([], name), source, name, unreadable: true }] : [];
+      return [{ data: new File([], name), source, name, refused: { code: 'unreadable' } }];
     const kept = await handle;
     if (kept?.kind === 'file') rememberHandle(file, kept as FileSystemFileHandle);
     return [{ data: file, source, name: file.name }];
   });
   return (await Promise.all(found)).flat();
+}
+
+/** A dropped link as something that was chosen, and cannot be added. */
+export function refusedLink({ addresses }: DroppedLink): NewFile {
+  const refused = { code: 'unsupported-type', of: 'link' } as const;
+  return { data: new Blob(), name: addresses.trim(), source: 'drop', refused };
 }

@@ -1,3 +1,4 @@
+import type { Refusal } from '../../../upload/check/rules.ts';
 import { rememberHandle } from '../../../upload/recovery/file-handles.ts';
 import type { DroppedItem } from './take-drop.ts';
 
@@ -5,8 +6,11 @@ import type { DroppedItem } from './take-drop.ts';
 export interface DroppedFile {
   file: File;
   inFolder: boolean;
-  /** It, or the rest of the folder of this name, could not be read: the file is empty and has its name alone. */
-  unreadable?: true;
+  /**
+   * It, or the rest of the folder of this name, could not be read, or the folder holds no files: the file here is empty
+   * and has the name alone.
+   */
+  refused?: Refusal;
 }
 
 /** Files that systems put into folders and no person means to upload. */
@@ -16,19 +20,26 @@ const HIDDEN = /^(\.|Thumbs\.db$|desktop\.ini$|__MACOSX$)/i;
 export async function filesOfDrop(items: readonly DroppedItem[]): Promise<DroppedFile[]> {
   const found = await Promise.all(
     items.map(async ({ entry, file, handle }) => {
-      if (entry?.isDirectory) return filesOfFolder(entry as FileSystemDirectoryEntry);
+      if (entry?.isDirectory) {
+        const inside = await filesOfFolder(entry as FileSystemDirectoryEntry);
+        return inside.length > 0 ? inside : [missing(entry, true, { code: 'empty', of: 'folder' })];
+      }
       const found = await handle;
       if (file && found?.kind === 'file') rememberHandle(file, found as FileSystemFileHandle);
       if (file) return [{ file, inFolder: false }];
-      return entry ? [unreadable(entry, false)] : [];
+      return entry ? [missing(entry, false)] : [];
     }),
   );
   return found.flat();
 }
 
-/** An entry that cannot be read. */
-function unreadable({ name }: FileSystemEntry, inFolder: boolean): DroppedFile {
-  return { file: new File([], name), inFolder, unreadable: true };
+/** An entry that brings no file; by default, for it cannot be read. */
+function missing(
+  { name }: FileSystemEntry,
+  inFolder: boolean,
+  refused: Refusal = { code: 'unreadable' },
+): DroppedFile {
+  return { file: new File([], name), inFolder, refused };
 }
 
 async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<DroppedFile[]> {
@@ -41,7 +52,7 @@ async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<DroppedF
         : [await fileOf(entry as FileSystemFileEntry)],
     ),
   );
-  return isWhole ? found.flat() : [...found.flat(), unreadable(folder, true)];
+  return isWhole ? found.flat() : [...found.flat(), missing(folder, true)];
 }
 
 /** A reader gives a hundred entries at a time, and an empty list at the end. A share may go away in between. */
@@ -68,7 +79,7 @@ async function fileOf(entry: FileSystemFileEntry): Promise<DroppedFile> {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     return { file, inFolder: true };
   } catch {
-    return unreadable(entry, true);
+    return missing(entry, true);
   }
 }
 

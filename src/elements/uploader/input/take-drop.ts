@@ -5,9 +5,19 @@ export interface DroppedItem {
   handle: Promise<FileSystemHandle | null> | null;
 }
 
-/** Whether a drag may bring files. */
-export function carriesFiles(transfer: DataTransfer | null): boolean {
-  return transfer?.types.includes('Files') ?? false;
+/** A link, or a picture of another page, as it was dropped: `input/dropped-link.ts` finds the address in it. */
+export interface DroppedLink {
+  /** The dragged part of the page. */
+  html: string;
+  /** Its addresses, one in a line (RFC 2483). */
+  addresses: string;
+}
+
+/** Contents of a drag: files, else links; null when it brings neither. */
+export function offerOf(transfer: DataTransfer | null): 'files' | 'link' | null {
+  const types = transfer?.types ?? [];
+  if (types.includes('Files')) return 'files';
+  return types.includes('text/uri-list') ? 'link' : null;
 }
 
 /**
@@ -22,7 +32,13 @@ export function takeDrop({ items }: DataTransfer, refers: boolean): DroppedItem[
       entry: item.webkitGetAsEntry?.() ?? null,
       file: item.getAsFile(),
       handle: refers ? handleOf(item) : null,
-    }));
+    }))
+    .filter(({ entry, file }) => entry || file);
+}
+
+/** The link of a drop, taken at once as well. */
+export function takeLink(transfer: DataTransfer): DroppedLink {
+  return { html: transfer.getData('text/html'), addresses: transfer.getData('text/uri-list') };
 }
 
 /** Chromium alone has it so far; what was not dropped by a person has none either. */

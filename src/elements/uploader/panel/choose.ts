@@ -14,76 +14,74 @@ export function dropzone(view: PanelView, summary: PanelContent['summary']): Tem
     ? t(multiple ? 'dropMany' : 'dropOne')
     : t(multiple ? 'addMany' : 'addOne');
   const browse = empty ? t(multiple ? 'chooseMany' : 'chooseOne') : t(multiple ? 'addMore' : 'replace');
+  const isBlocked = locked || (view.full && multiple);
+  const hasFile = sources.has('file');
+  const ways = (['camera', 'folder', 'url'] as const)
+    .filter((source) => sources.has(source) && (multiple || source !== 'folder'))
+    .map((source, at) => way(source, view, isBlocked, at === 0 && !hasFile));
+  // Where files can only be dropped or pasted, the zone itself takes the focus: of a person, and of the form's message.
+  const isAlone = !hasFile && ways.length === 0;
   return html`
-    <div class="zone" part="dropzone">
+    <div
+      class="zone"
+      part="dropzone"
+      tabindex=${isAlone ? 0 : nothing}
+      role=${isAlone ? 'group' : nothing}
+      aria-label=${isAlone ? label : nothing}
+      aria-describedby=${isAlone ? 'hint' : nothing}
+    >
       <span class="glyph" aria-hidden="true"><slot name="icon">${icon('upload')}</slot></span>
       <div class="label"><slot name="label">${label}</slot></div>
       <div class="state">${summary}</div>
       <div class="choices" ?hidden=${view.readonly}>
         ${
-          sources.has('file')
+          hasFile
             ? html`<button
                 type="button"
                 part="browse"
                 class=${empty ? 'button primary' : 'button'}
                 data-action="browse"
                 aria-describedby="hint"
-                ?disabled=${locked || (view.full && multiple)}
+                ?disabled=${isBlocked}
                 @click=${() => actions.browse()}
               >
                 ${empty ? nothing : icon(multiple ? 'plus' : 'image')}<span class="words">${browse}</span>
               </button>`
             : nothing
         }
-        ${
-          sources.has('camera')
-            ? html`<button
-                type="button"
-                class=${!empty ? 'icon-button' : sources.has('file') ? 'button quiet' : 'button primary'}
-                data-action="camera"
-                aria-label=${t('camera')}
-                title=${empty ? nothing : t('camera')}
-                ?disabled=${locked || (view.full && multiple)}
-                @click=${() => actions.takePhoto()}
-              >
-                ${icon('camera')}${empty ? t('camera') : nothing}
-              </button>`
-            : nothing
-        }
-        ${
-          sources.has('folder') && multiple
-            ? html`<button
-                type="button"
-                class=${empty ? 'button quiet' : 'icon-button'}
-                data-action="folder"
-                aria-label=${t('folder')}
-                title=${empty ? nothing : t('folder')}
-                ?disabled=${locked || view.full}
-                @click=${() => actions.browseFolder()}
-              >
-                ${icon('folder')}${empty ? t('folder') : nothing}
-              </button>`
-            : nothing
-        }
-        ${
-          sources.has('url')
-            ? html`<button
-                type="button"
-                class=${empty ? 'button quiet' : 'icon-button'}
-                data-action="link"
-                aria-label=${t('link')}
-                aria-expanded=${view.linkOpen}
-                title=${empty ? nothing : t('link')}
-                ?disabled=${locked || (view.full && multiple)}
-                @click=${() => (view.linkOpen ? actions.closeLink() : actions.openLink())}
-              >
-                ${icon('link')}${empty ? t('link') : nothing}
-              </button>`
-            : nothing
-        }
+        ${ways}
         <slot name="actions"></slot>
       </div>
       <div class="hint" id="hint"><slot name="hint">${view.hint}</slot></div>
     </div>
   `;
+}
+
+/** A way in beside the file chooser: a button with its name, then in the bar a mere icon. */
+function way(
+  source: 'camera' | 'folder' | 'url',
+  { counts, texts, actions, linkOpen }: PanelView,
+  isBlocked: boolean,
+  isMain: boolean,
+): TemplateResult {
+  const isFirst = counts.total === 0;
+  const name = source === 'url' ? 'link' : source;
+  const label = texts.t(name);
+  const act = {
+    camera: actions.takePhoto,
+    folder: actions.browseFolder,
+    url: linkOpen ? actions.closeLink : actions.openLink,
+  }[source];
+  return html`<button
+    type="button"
+    class=${isFirst ? `button ${isMain ? 'primary' : 'quiet'}` : 'icon-button'}
+    data-action=${name}
+    aria-label=${label}
+    aria-expanded=${source === 'url' ? linkOpen : nothing}
+    title=${isFirst ? nothing : label}
+    ?disabled=${isBlocked}
+    @click=${act}
+  >
+    ${icon(name)}${isFirst ? label : nothing}
+  </button>`;
 }

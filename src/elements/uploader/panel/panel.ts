@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { firstIcon as icon } from '../../shared/ui/first-icons.ts';
+import { isOnBackdrop, notePress } from '../clicks.ts';
 import { checkingTemplate } from './checking.ts';
 import { dropzone } from './choose.ts';
 import type { PanelContent, PanelView } from '../view-model.ts';
@@ -33,11 +34,13 @@ export function panel(
   return variant === 'dialog' ? dialog(view, base) : base;
 }
 
+/* eslint-disable lit-a11y/click-events-have-key-events -- the backdrop is for the pointer: keys have Escape and the buttons */
 function dialog({ texts, counts, locked, multiple }: PanelView, base: TemplateResult): TemplateResult {
   const { t } = texts;
   const open = (event: Event) =>
     (event.currentTarget as Element).parentElement!.querySelector('dialog')!.showModal();
   const close = (event: Event) => (event.currentTarget as Element).closest('dialog')!.close();
+  const leave = (event: Event) => isOnBackdrop(event) && close(event);
   return html`<div class="opener">
     <button
       type="button"
@@ -55,7 +58,7 @@ function dialog({ texts, counts, locked, multiple }: PanelView, base: TemplateRe
           : nothing
       }
     </button>
-    <dialog aria-labelledby="title">
+    <dialog aria-labelledby="title" @pointerdown=${notePress} @click=${leave}>
       <div class="sheet">
         <header>
           <h2 id="title">${t('dialogTitle')}</h2>
@@ -75,3 +78,4 @@ function dialog({ texts, counts, locked, multiple }: PanelView, base: TemplateRe
     </dialog>
   </div>`;
 }
+/* eslint-enable lit-a11y/click-events-have-key-events */

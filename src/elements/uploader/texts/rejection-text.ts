@@ -6,12 +6,13 @@ export function rejectionText({ file, ...refusal }: Rejection, { t, bytes }: Tex
   const { name } = file;
   switch (refusal.code) {
     case 'unsupported-type':
+      if (refusal.of === 'link') return `${t('errorNoImport')} ${t('errorNoImportHelp')}`;
       if (refusal.motion) return t(refusal.motion === 'moving' ? 'rejectAnimated' : 'rejectStill', { name });
       return t('rejectUnsupportedType', { name });
     case 'too-large':
       return t('rejectTooLarge', { name, size: bytes(file.data.size), limit: bytes(refusal.limit ?? 0) });
     case 'empty':
-      return t('rejectEmpty', { name });
+      return t(refusal.of === 'folder' ? 'rejectEmptyFolder' : 'rejectEmpty', { name });
     case 'too-many':
       return t('rejectTooMany', { name, count: refusal.limit ?? 0 });
     case 'duplicate':

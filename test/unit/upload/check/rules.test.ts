@@ -1,15 +1,13 @@
 import { judgeFile } from '../../../../src/upload/check/judge-file.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { effectiveRules, parseTarget, RESIZABLE } from '../../../../src/upload/check/effective-rules.ts';
 import {
   acceptOf,
   ANONYMOUS_MAX_BYTES,
-  effectiveRules,
   formatLabels,
   parseAccept,
   parseSize,
-  parseTarget,
-  RESIZABLE,
 } from '../../../../src/upload/check/rules.ts';
 import { judgePrepared } from '../../../../src/upload/session/outgoing-file.ts';
 

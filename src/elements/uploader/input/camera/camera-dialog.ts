@@ -1,6 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { camera as english } from '../../../../locales/en/camera.ts';
 import { icon } from '../../../shared/icons.ts';
+import { isOnBackdrop, notePress } from '../../clicks.ts';
 import type { Texts } from '../../view-model.ts';
 import { isRepeatableProblem, type CameraProblem } from './camera.ts';
 import { CameraStream } from './camera-stream.ts';
@@ -40,8 +41,9 @@ export class CameraDialog {
     dialog.addEventListener('close', () => this.#end());
     dialog.addEventListener('click', (event) => {
       event.stopPropagation(); // what it means to the uploader is not meant
-      if (event.target === dialog) dialog.close();
+      if (isOnBackdrop(event)) dialog.close();
     });
+    dialog.addEventListener('pointerdown', notePress);
     options.signal.addEventListener('abort', () => this.#end(), { once: true });
     root.append(dialog);
     this.#show({ is: 'starting' });
