@@ -47,7 +47,7 @@ export default {
     abilities(),
     chords(),
     ...(webkit ? [webkit.plugin] : []),
-    prebundle(['@uppy/core', '@uppy/xhr-upload', 'photoswipe', 'libheif-js/libheif/libheif.js']),
+    prebundle(['@uppy/core', 'file-type', '@uppy/xhr-upload', 'photoswipe', 'libheif-js/libheif/libheif.js']),
     esbuildPlugin({ ts: true, tsconfig: './tsconfig.json', target: 'es2022' }),
   ],
   browsers: names.map((name) => launchers[name]()),

@@ -16,6 +16,7 @@ import {
   faults,
   resetMock,
   setOffline,
+  setSpeed,
   startMock,
   tokenEndpoint,
 } from '../stories/mock.ts';
@@ -43,7 +44,7 @@ channel.on('storyFinished', ({ status }: { status: string }) => (document.body.d
 const deeds: Record<Deed, () => Promise<unknown>> = {
   fail: () => faults({ match: 'POST /v1/images', times: 1, status: 503 }),
   lose: () => faults({ match: 'POST /v1/images', times: 1, drop: 'after' }),
-  slow: () => faults({ match: '* /v1/*', delay_ms: 3000 }),
+  slow: () => Promise.all([setSpeed(20_000), faults({ match: 'GET /v1/*', delay_ms: 3000 })]),
   offline: () => setOffline(true),
   online: () => setOffline(false),
   expire: expireToken,

@@ -1,48 +1,66 @@
 /**
  * The service worker beside the stories: the mock of the API, and before it a token backend as a site would mount it.
- * So the static build needs no server, and no story ever sees a key.
+ * So the static build needs no server, and no story ever sees a key. There are two of each: one that each story takes
+ * back to its start, and one of the reader, whose uploads stay.
  */
-import { serveWorker } from '../demo/mock/browser/serve-worker.ts';
+import { carry } from '../demo/mock/browser/line.ts';
+import { serveWorker, type Front } from '../demo/mock/browser/serve-worker.ts';
 import { createImgproHandler } from '../src/server/index.ts';
-
-type Before = NonNullable<NonNullable<Parameters<typeof serveWorker>[0]>['before']>;
 
 /** Script and style of the mock's admin page; see `mock-worker.ts`. */
 declare const __ADMIN__: { script: string; style: string };
 
-/** There is no network until told otherwise; and the next token that is shown has expired. */
-const line = { isCut: false, hasExpired: false };
+/** Bytes a second: a good line at home. */
+const USUAL = 2_500_000;
 
-let handler: ((request: Request) => Promise<Response>) | undefined;
+const START = { isCut: false, hasExpired: false, bytesPerSecond: USUAL };
 
-const before: Before = (request, mock, base) => {
-  const basePath = new URL(base).pathname.replace(/mock$/, 'imgpro');
-  const { pathname, searchParams } = new URL(request.url);
-  if (!pathname.startsWith(`${basePath}/`)) return null;
-  if (pathname === `${basePath}/line`) {
-    if (searchParams.has('cut')) line.isCut = searchParams.get('cut') === 'true';
-    if (searchParams.has('expire')) line.hasExpired = true;
-    if (searchParams.has('reset')) Object.assign(line, { isCut: false, hasExpired: false });
-    return Promise.resolve(new Response(null, { status: 204 }));
-  }
-  if (line.isCut) return Promise.resolve(Response.error());
-  if (line.hasExpired && request.headers.has('authorization')) {
-    line.hasExpired = false;
-    const error = { type: 'authentication_error', code: 'token_expired', message: 'The token has expired.' };
-    return Promise.resolve(Response.json({ error }, { status: 401 }));
-  }
-  handler ??= createImgproHandler({
-    apiKey: 'img_live_demo',
-    apiUrl: `${base}/v1`,
-    // Constant, so that tokens outlive a worker that the browser put to sleep. It guards drawings in memory.
-    secret: 'the stories have nothing to hide from their reader',
-    basePath,
-    scope: 'account',
-    authorize: () => ({ sub: 'reader', abilities: ['create', 'read', 'list', 'update', 'delete'] }),
-    policy: { types: ['image/*'], fields: ['caption', 'alt_text', 'public', 'ttl'] },
-    fetch: (input, init) => mock.fetch(new Request(input, init)),
-  });
-  return handler(request);
-};
+/** A token backend, and the line to it: cut, slow, or with a token that has expired. */
+function backend(path: string): Front {
+  let handler: ((request: Request) => Promise<Response>) | undefined;
+  return {
+    path,
+    answer: async (request, { mock, memo, base, path: basePath }) => {
+      const line = (memo['line'] ??= { ...START }) as typeof START;
+      const { pathname, searchParams } = new URL(request.url);
+      if (pathname === `${basePath}/line`) {
+        change(line, searchParams);
+        return new Response(null, { status: 204 });
+      }
+      if (line.isCut) return Response.error();
+      const arrived = request.method === 'POST' ? await carry(request, line.bytesPerSecond) : request;
+      if (line.isCut) return Response.error();
+      if (line.hasExpired && request.headers.has('authorization')) {
+        line.hasExpired = false;
+        const error = {
+          type: 'authentication_error',
+          code: 'token_expired',
+          message: 'The token has expired.',
+        };
+        return Response.json({ error }, { status: 401 });
+      }
+      handler ??= createImgproHandler({
+        apiKey: 'img_live_demo',
+        apiUrl: `${base}/v1`,
+        // Constant, so that tokens outlive a worker that the browser put to sleep. It guards drawings and play.
+        secret: 'the stories have nothing to hide from their reader',
+        basePath,
+        scope: 'account',
+        authorize: () => ({ sub: 'reader', abilities: ['create', 'read', 'list', 'update', 'delete'] }),
+        policy: { types: ['image/*'], fields: ['caption', 'alt_text', 'public', 'ttl'] },
+        fetch: (input, init) => mock.fetch(new Request(input, init)),
+      });
+      return handler(arrived);
+    },
+  };
+}
 
-serveWorker({ images: 60, before, admin: __ADMIN__ });
+function change(line: typeof START, wish: URLSearchParams): void {
+  if (wish.has('reset')) Object.assign(line, START);
+  if (wish.has('cut')) line.isCut = wish.get('cut') === 'true';
+  if (wish.has('expire')) line.hasExpired = true;
+  if (wish.has('speed')) line.bytesPerSecond = Number(wish.get('speed'));
+}
+
+serveWorker({ front: backend('imgpro'), admin: __ADMIN__ });
+serveWorker({ path: 'kept-mock', front: backend('kept-imgpro'), images: 12 });

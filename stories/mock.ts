@@ -1,3 +1,4 @@
+import { showProgress } from '../demo/mock/browser/progress.ts';
 import { ImgproClient } from '../src/api/index.ts';
 import type { Image } from '../src/api/types.ts';
 import { createTokenSource } from '../src/tokens/source.ts';
@@ -10,9 +11,15 @@ export function tokenEndpoint(): string {
   return new URL('imgpro/token', document.baseURI).href;
 }
 
+/** The same for the reader's own uploads: no story resets what is behind it. */
+export function keptTokenEndpoint(): string {
+  return new URL('kept-imgpro/token', document.baseURI).href;
+}
+
 /** Starts the mock of the API in a service worker beside the stories; resolves with the API's base address. */
 export function startMock(): Promise<string> {
   return (started ??= (async () => {
+    showProgress();
     const registration = await navigator.serviceWorker.register(new URL('mock-worker.js', document.baseURI), {
       type: 'module',
     });
@@ -51,12 +58,15 @@ export interface Fault {
 /** Has requests fail from now on. */
 export const faults = (...rules: Fault[]): Promise<void> => control('PUT', 'faults', rules);
 
-/** Everything back to the start: pictures, clock, faults, connection. */
+/** Everything back to the start: pictures, clock, faults, connection. The reader's own uploads stay. */
 export async function resetMock(images = 60): Promise<void> {
   await setOffline(false);
   await line('reset');
   await control('POST', 'reset', { images });
 }
+
+/** Bytes a second that go over the line to the backend, upload by upload; their progress is shown. */
+export const setSpeed = (bytesPerSecond: number): Promise<unknown> => line(`speed=${bytesPerSecond}`);
 
 const line = (query: string): Promise<unknown> => fetch(new URL(`imgpro/line?${query}`, document.baseURI));
 

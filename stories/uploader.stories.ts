@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, userEvent } from 'storybook/test';
 import type { ImgproUploader } from '../src/index.ts';
 import { isIn, says, shown, statuses, the, told } from './drive.ts';
-import { faults, setOffline } from './mock.ts';
+import { faults, setOffline, setSpeed } from './mock.ts';
 import { element } from './render.ts';
 import { samplePhoto } from './samples.ts';
 
@@ -61,14 +61,26 @@ export const Queued: Story = {
   },
 };
 
-/** On their way; the service takes its time. */
+/** On their way, over a slow line: how far is shown. */
 export const Uploading: Story = {
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await setSpeed(200);
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'uploading', 'uploading');
+    await isIn(element, 'uploading');
+    await says(element, /\d%/);
+  },
+};
+
+/** All is sent, and the service takes its time. */
+export const Sent: Story = {
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await faults({ match: 'POST /v1/images', delay_ms: 600_000 });
     await element.addFiles(await photos('meadow', 'dunes'));
     await statuses(element, 'uploading', 'uploading');
-    await isIn(element, 'uploading');
+    await shown(element, '.bar[data-endless]');
   },
 };
 

@@ -29,9 +29,13 @@ export interface Mock {
   close(): Promise<void>;
 }
 
-/** Builds a mock on any surroundings: Node (`index.ts`) or a service worker (`browser/worker.ts`). */
-export async function buildMock(ports: Ports, settings: Settings): Promise<Mock> {
-  const world = new World(ports, settings);
+/** Builds a mock on any surroundings: Node (`index.ts`) or a service worker (`browser/mock.ts`). */
+export function buildMock(ports: Ports, settings: Settings): Promise<Mock> {
+  return openWorld(new World(ports, settings));
+}
+
+/** Opens a world, and the API on it. */
+export async function openWorld(world: World): Promise<Mock> {
   await world.open();
   const control = new Control(world);
   const app = routes(world, control);

@@ -1,7 +1,22 @@
+export interface ClockState {
+  offset: number;
+  frozenAt: number | null;
+}
+
 /** The mock's clock: real time, moved or stopped by the control plane. Milliseconds. */
 export class Clock {
   #offset = 0;
   #frozenAt: number | null = null;
+
+  /** How far from real time it is, and where it stands still: enough to go on from in another run. */
+  get state(): ClockState {
+    return { offset: this.#offset, frozenAt: this.#frozenAt };
+  }
+
+  set state({ offset, frozenAt }: ClockState) {
+    this.#offset = offset;
+    this.#frozenAt = frozenAt;
+  }
 
   now(): number {
     return this.#frozenAt ?? Date.now() + this.#offset;

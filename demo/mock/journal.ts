@@ -32,6 +32,11 @@ export class Journal {
     if (this.#entries.length > KEPT * 2) this.#entries = this.#entries.slice(-KEPT);
   }
 
+  /** Takes over requests of an earlier run. */
+  recall(entries: JournalEntry[]): void {
+    this.#entries = [...entries, ...this.#entries];
+  }
+
   clear(): void {
     this.#entries = [];
   }

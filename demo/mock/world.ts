@@ -1,13 +1,25 @@
-import { Clock } from './clock.ts';
-import { Journal } from './journal.ts';
+import { Clock, type ClockState } from './clock.ts';
+import { Journal, type JournalEntry } from './journal.ts';
 import type { Ports } from './ports.ts';
-import { Faults } from './rules/faults.ts';
+import { Faults, type FaultRule } from './rules/faults.ts';
 import { dueChanges, isExpired } from './rules/lifecycle.ts';
 import { monthOf } from './rules/quota.ts';
 import { seedImages } from './scenes/seeds.ts';
 import { Darkroom } from './service/darkroom.ts';
 import { Variants } from './service/variants.ts';
 import { ACCOUNTS, DEMO_ACCOUNT, FULL_ACCOUNT, KEYS, PLANS, type Settings } from './settings.ts';
+
+/** What a world knows beside rows and files. It is kept where a run may end at any moment: in a service worker. */
+export interface Notes {
+  clock: ClockState;
+  faults: { rules: FaultRule[]; left: number[] };
+  flaky: string[];
+  /** The last requests. */
+  requests: JournalEntry[];
+}
+
+/** How many of its requests a world notes. */
+const NOTED_REQUESTS = 100;
 
 /** Everything one mock knows and has. Routes read it; rules decide over it. */
 export class World {
@@ -32,6 +44,24 @@ export class World {
     this.settings = settings;
     this.variants = new Variants(ports);
     this.darkroom = new Darkroom(ports);
+  }
+
+  get notes(): Notes {
+    const { clock, faults, flaky, journal } = this;
+    return {
+      clock: clock.state,
+      faults: { rules: faults.rules, left: faults.left },
+      flaky: [...flaky],
+      requests: journal.entries.slice(-NOTED_REQUESTS),
+    };
+  }
+
+  /** Goes on from an earlier run; before `open()`. */
+  recall({ clock, faults, flaky, requests }: Partial<Notes>): void {
+    if (clock) this.clock.state = clock;
+    if (faults) this.faults.set(faults.rules, faults.left);
+    for (const name of flaky ?? []) this.flaky.add(name);
+    this.journal.recall(requests ?? []);
   }
 
   /** Brings a store that was just opened into a sound state, whatever ended the last run. */

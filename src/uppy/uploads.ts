@@ -133,13 +133,13 @@ export class Uploads<M extends Meta, B extends Body> {
     if (this.#uppy.getState().files[id]) this.#uppy.setFileMeta(id, { [KEY_FIELD]: key } as unknown as M);
   }
 
-  #progress(id: string, share: number): void {
+  #progress(id: string, share: number | null): void {
     const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
     if (!file) return;
     this.#uppy.emit('upload-progress', file, {
       uploadStarted: file.progress.uploadStarted ?? 0,
-      bytesUploaded: share * (file.size ?? 0),
-      bytesTotal: file.size,
+      bytesUploaded: (share ?? 0) * (file.size ?? 0),
+      bytesTotal: share === null ? null : file.size,
     });
   }
 }

@@ -12,7 +12,7 @@ import type { Upload } from '../upload/send/request-body.ts';
 import { uploadOf } from './file-meta.ts';
 import { tokenSourceOf } from '../tokens/source.ts';
 import { imageIn } from '../upload/send/answer.ts';
-import { headersOf } from '../upload/send/xhr.ts';
+import { headersOf, unseenTime } from '../upload/send/xhr.ts';
 
 /** Options of {@link imgproXhrOptions}; without `tokenEndpoint`, `tokenProvider` and `tokens` uploads are anonymous. */
 export interface ImgproXhrOptions extends Pick<
@@ -274,13 +274,15 @@ const lost = (): ImgproError =>
 
 /** Calls once when no byte has moved for so long (ms): nothing else would end a connection that has gone silent. */
 function whenSilent(xhr: XMLHttpRequest, ms: number, onSilent: () => void): void {
-  let watchdog = setTimeout(onSilent, ms);
-  const watch = () => {
+  let watchdog: ReturnType<typeof setTimeout>;
+  const watch = (unseen = 0) => {
     clearTimeout(watchdog);
-    watchdog = setTimeout(onSilent, ms);
+    watchdog = setTimeout(onSilent, ms + unseen);
   };
-  xhr.upload.addEventListener('progress', watch);
-  xhr.addEventListener('progress', watch);
+  watch();
+  xhr.upload.addEventListener('loadstart', ({ total }) => watch(unseenTime(total)));
+  xhr.upload.addEventListener('progress', () => watch());
+  xhr.addEventListener('progress', () => watch());
   xhr.addEventListener('loadend', () => clearTimeout(watchdog));
 }
 

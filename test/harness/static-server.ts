@@ -19,11 +19,15 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves a folder on a free port of the loopback interface, as any plain web host would. */
-export async function serveStatic(folder: string): Promise<StaticServer> {
+/**
+ * Serves a folder on a free port of the loopback interface, as any plain web host would.
+ * @param under Path of the folder on the host, such as `/some/folder`; nothing else is there.
+ */
+export async function serveStatic(folder: string, under = ''): Promise<StaticServer> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://host').pathname);
-    const file = join(folder, normalize(path.endsWith('/') ? `${path}index.html` : path));
+    const below = path.startsWith(`${under}/`) ? path.slice(under.length) : '/nothing';
+    const file = join(folder, normalize(below.endsWith('/') ? `${below}index.html` : below));
     readFile(file).then(
       (body) =>
         response
@@ -34,7 +38,7 @@ export async function serveStatic(folder: string): Promise<StaticServer> {
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${under}`,
     close: () =>
       new Promise((done) => {
         server.close(() => done());

@@ -159,6 +159,7 @@ class FakeXhr extends EventTarget {
   send(body: unknown): void {
     this.request.body = body;
     this.request.sent = true;
+    this.upload.dispatchEvent(new ProgressEvent('loadstart', { lengthComputable: true, total: 1000 }));
     FakeXhr.server.requests.push(this.request);
   }
   abort(): void {

@@ -1,25 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test as base } from '@playwright/test';
-import { serveStatic, type StaticServer } from '../harness/static-server.ts';
-
-const folder = resolve(import.meta.dirname, '../../storybook-static');
+import { expect, folder, test } from './storybook.ts';
 
 interface StoryIndex {
   entries: Record<string, { id: string; type: string; title: string; name: string }>;
 }
-
-const test = base.extend<object, { storybook: StaticServer }>({
-  storybook: [
-    async ({}, use) => {
-      const server = await serveStatic(folder);
-      await use(server);
-      await server.close();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 const { entries } = JSON.parse(readFileSync(resolve(folder, 'index.json'), 'utf8')) as StoryIndex;
 

@@ -18,11 +18,17 @@ export class Faults {
     return this.#armed.map(({ rule }) => rule);
   }
 
-  set(rules: FaultRule[]): void {
-    this.#armed = rules.map((rule) => ({
+  /** How often each rule strikes yet. */
+  get left(): number[] {
+    return this.#armed.map(({ left }) => left);
+  }
+
+  /** @param left Of an earlier run, rule by rule; else as the rules say. */
+  set(rules: FaultRule[], left: readonly number[] = []): void {
+    this.#armed = rules.map((rule, at) => ({
       rule,
       matches: matcher(rule.match),
-      left: rule.times ?? Infinity,
+      left: left[at] ?? rule.times ?? Infinity,
       dice: seeded(rule.seed ?? 1),
     }));
   }

@@ -4,8 +4,34 @@ import type { Remembered } from '../rules/idempotency.ts';
 import { dueChanges, isCounted, isExpired, isListed } from '../rules/lifecycle.ts';
 import type { Window } from '../rules/rate.ts';
 
+/** The tables of a store, by what one entry is. `row` has one entry, the last row that was given. */
+export interface Tables {
+  account: Account;
+  answer: Remembered;
+  image: StoredImage;
+  key: Key;
+  row: number;
+  setting: string;
+  uploads: number;
+  window: Window;
+}
+export type Table = keyof Tables;
+
+type Plain = Exclude<Table, 'image' | 'row'>;
+
+/** An entry of a table, under its name there. */
+export type Entry = { [Name in Table]: [table: Name, name: string, value: Tables[Name]] }[Table];
+
+/** Is told of each change when it is made. Values are never changed afterwards, so that they need no copy. */
+export interface ChangeLog {
+  put<Name extends Table>(table: Name, name: string, value: Tables[Name]): void;
+  delete(table: Table, name: string): void;
+  clear(): void;
+}
+
 /** Keeps everything in plain maps: for service workers and quick tests. Values go in and out as copies. */
 export class MemoryStore implements Store {
+  readonly #log: ChangeLog | null;
   #images = new Map<string, StoredImage>();
   #timed = new Set<string>();
   #sorted = new Map<string, StoredImage[]>();
@@ -16,12 +42,32 @@ export class MemoryStore implements Store {
   #windows = new Map<string, Window>();
   #answers = new Map<string, Remembered>();
   #settings = new Map<string, string>();
+  /** The maps that are a table each. */
+  readonly #plain = {
+    account: this.#accounts,
+    answer: this.#answers,
+    key: this.#keys,
+    setting: this.#settings,
+    uploads: this.#uploads,
+    window: this.#windows,
+  };
   #row = 0;
+
+  /**
+   * @param entries Of an earlier run; they become the store's own.
+   * @param log Told of every change from now on, but not of `close()`, which ends the run and not what it knew.
+   */
+  constructor(entries: Iterable<Entry> = [], log: ChangeLog | null = null) {
+    for (const entry of entries) this.#take(entry);
+    this.#log = log;
+  }
 
   insert(image: NewImage): StoredImage {
     if (this.#images.has(image.id)) throw new Error(`There is an image ${image.id} already.`);
     const stored: StoredImage = { ...structuredClone(image), row: ++this.#row };
-    this.#put(stored);
+    this.#add(stored);
+    this.#log?.put('row', 'last', this.#row);
+    this.#log?.put('image', stored.id, stored);
     return structuredClone(stored);
   }
 
@@ -36,15 +82,18 @@ export class MemoryStore implements Store {
   update(id: string, changes: Partial<StoredImage>): StoredImage | null {
     const before = this.#images.get(id);
     if (!before) return null;
-    this.#take(before);
+    this.#remove(before);
     const after: StoredImage = { ...before, ...structuredClone(changes), id, row: before.row };
-    this.#put(after);
+    this.#add(after);
+    this.#log?.put('image', id, after);
     return structuredClone(after);
   }
 
   delete(id: string): void {
     const image = this.#images.get(id);
-    if (image) this.#take(image);
+    if (!image) return;
+    this.#remove(image);
+    this.#log?.delete('image', id);
   }
 
   page(query: PageQuery): StoredImage[] {
@@ -90,7 +139,7 @@ export class MemoryStore implements Store {
   }
 
   putAccount(account: Account): void {
-    this.#accounts.set(account.id, structuredClone(account));
+    this.#set('account', account.id, structuredClone(account));
   }
 
   key(key: string): Key | null {
@@ -102,7 +151,7 @@ export class MemoryStore implements Store {
   }
 
   putKey(key: Key): void {
-    this.#keys.set(key.key, structuredClone(key));
+    this.#set('key', key.key, structuredClone(key));
   }
 
   uploads(account: string, month: string): number {
@@ -110,7 +159,7 @@ export class MemoryStore implements Store {
   }
 
   countUpload(account: string, month: string, by: number): void {
-    this.#uploads.set(`${account} ${month}`, this.uploads(account, month) + by);
+    this.#set('uploads', `${account} ${month}`, this.uploads(account, month) + by);
   }
 
   window(name: string): Window | null {
@@ -119,7 +168,7 @@ export class MemoryStore implements Store {
   }
 
   putWindow(name: string, window: Window): void {
-    this.#windows.set(name, { ...window });
+    this.#set('window', name, { ...window });
   }
 
   remembered(scope: string, key: string): Remembered | null {
@@ -128,11 +177,15 @@ export class MemoryStore implements Store {
   }
 
   remember(scope: string, key: string, answer: Remembered): void {
-    this.#answers.set(`${scope} ${key}`, { ...answer });
+    this.#set('answer', `${scope} ${key}`, { ...answer });
   }
 
   forget(before: number): void {
-    for (const [name, answer] of this.#answers) if (answer.at <= before) this.#answers.delete(name);
+    for (const [name, answer] of this.#answers) {
+      if (answer.at > before) continue;
+      this.#answers.delete(name);
+      this.#log?.delete('answer', name);
+    }
   }
 
   setting(name: string): string | null {
@@ -140,7 +193,7 @@ export class MemoryStore implements Store {
   }
 
   setSetting(name: string, value: string): void {
-    this.#settings.set(name, value);
+    this.#set('setting', name, value);
   }
 
   /** Nothing here can stop half-way but a mistake of ours, so there is nothing to roll back. */
@@ -149,23 +202,41 @@ export class MemoryStore implements Store {
   }
 
   clear(): void {
+    this.#empty();
+    this.#log?.clear();
+  }
+
+  close(): void {
+    this.#empty();
+  }
+
+  #empty(): void {
     for (const map of [this.#images, this.#timed, this.#sorted, this.#accounts, this.#keys]) map.clear();
     for (const map of [this.#totals, this.#uploads, this.#windows, this.#answers, this.#settings])
       map.clear();
     this.#row = 0;
   }
 
-  close(): void {
-    this.clear();
+  /** Takes over an entry of an earlier run. */
+  #take([table, name, value]: Entry): void {
+    if (table === 'image') this.#add(value);
+    else if (table === 'row') this.#row = value;
+    else (this.#plain[table] as Map<string, unknown>).set(name, value);
   }
 
-  #put(image: StoredImage): void {
+  #set<Name extends Plain>(table: Name, name: string, value: Tables[Name]): void {
+    const map: Map<string, unknown> = this.#plain[table];
+    map.set(name, value);
+    this.#log?.put(table, name, value);
+  }
+
+  #add(image: StoredImage): void {
     this.#images.set(image.id, image);
     if (image.expiresAt !== null || image.turn !== null) this.#timed.add(image.id);
     this.#tally(image, 1);
   }
 
-  #take(image: StoredImage): void {
+  #remove(image: StoredImage): void {
     this.#images.delete(image.id);
     this.#timed.delete(image.id);
     this.#tally(image, -1);

@@ -41,7 +41,7 @@ export interface SendFileOptions {
    */
   onKey(key: HeldKey): Promise<void> | void;
   /** Share of the body that is sent, from 0 to 1. */
-  onProgress(share: number): void;
+  onProgress(share: number | null): void;
   /** A pause before the next attempt begins; null: it is over. */
   onWait(wait: RetryWait | null): void;
   /** Ends all of it. */
@@ -123,10 +123,10 @@ async function attempt(run: Run, options: SendFileOptions, signal: AbortSignal):
     run.token = null;
     const { sendByClient } = await fetchModule(() => import('./client-request.ts'), signal);
     const upload = frozen(run, options.upload());
-    return noted(run, options, upload, signal, async () => ({
-      status: 200,
-      image: await sendByClient(client, upload, run.key.key, signal),
-    }));
+    return noted(run, options, upload, signal, async () => {
+      options.onProgress(null);
+      return { status: 200, image: await sendByClient(client, upload, run.key.key, signal) };
+    });
   }
   const grant = tokens ? await grantOf(tokens, run.expired, signal) : null;
   run.token = grant?.token ?? null;

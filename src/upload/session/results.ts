@@ -34,8 +34,9 @@ export class Results {
     const { queue, data } = this.#options;
     const file = queue.get(id);
     if (file?.status !== 'uploading') return;
-    const progress = total > 0 ? Math.min(1, sent / total) : 0;
-    if (progress === 1 && !data.get(id)!.allSent) data.patch(id, { allSent: true });
+    const progress = total && Math.min(1, sent / total);
+    // Without a total nobody sees how far it is: all may have been sent.
+    if ((progress === 1 || !total) && !data.get(id)!.allSent) data.patch(id, { allSent: true });
     if (file.size === null) return;
     queue.update(id, { progress, bytesUploaded: Math.round(progress * file.size) });
   }

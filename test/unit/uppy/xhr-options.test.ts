@@ -420,6 +420,19 @@ describe('a failed try', () => {
     expect((await done)!.successful).toHaveLength(1);
   });
 
+  test('that a service worker hides is given the time that its bytes take on a slow line', async () => {
+    vi.stubGlobal('navigator', { onLine: true, serviceWorker: { controller: {} } });
+    use({ stallTimeout: 5_000 });
+    add();
+    void uppy.upload();
+    const first = await request(1);
+    first.upload.dispatchEvent(Object.assign(new Event('loadstart'), { total: 160_000 }));
+    await vi.advanceTimersByTimeAsync(14_900);
+    expect(first.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(first.aborted).toBe(true);
+  });
+
   test('with something other than an image for an answer fails the file', async () => {
     use({});
     add();

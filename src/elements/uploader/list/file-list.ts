@@ -188,16 +188,16 @@ export class FileList implements ReactiveController {
     if (this.#painted.get(row) === shown) return; // what is written anew is laid out anew
     this.#painted.set(row, shown);
     const bar = row.querySelector<HTMLElement>('.bar')!;
-    const percent = Math.floor(file.progress * 100);
-    bar.style.setProperty('--_progress', String(file.progress));
-    const unknown = bar.dataset['unknown'] === 'true';
-    if (unknown) bar.removeAttribute('aria-valuenow');
-    else bar.setAttribute('aria-valuenow', String(percent));
-    // Everything is sent, the answer is yet to come: a bar at its end would look stuck.
-    const sent = file.status === 'uploading' && file.progress >= 1;
-    bar.toggleAttribute('data-sent', sent);
-    const moving = file.status === 'uploading' && !unknown && !sent && percent > 0;
-    row.querySelector('.percent')!.textContent = moving ? ` ${formatPercent(percent, this.#lang)}` : '';
+    const percent = Math.floor(progress * 100);
+    bar.style.setProperty('--_progress', String(progress));
+    const sending = status === 'uploading' && file.size !== null && !file.waiting;
+    // Nothing is reported yet, or all is sent and the answer is yet to come: a bar at either end would look stuck.
+    const isKnown = bar.dataset['idle'] === 'true' || (sending && progress % 1 > 0);
+    bar.toggleAttribute('data-endless', !isKnown);
+    if (isKnown) bar.setAttribute('aria-valuenow', String(percent));
+    else bar.removeAttribute('aria-valuenow');
+    row.querySelector('.percent')!.textContent =
+      sending && isKnown && percent > 0 ? ` ${formatPercent(percent, this.#lang)}` : '';
   }
 
   /** Shows how far all files are. */

@@ -181,14 +181,14 @@ export const rowStyles = css`
     inset-block-end: 0;
     block-size: 3px;
   }
-  .bar:is([data-unknown='true'], [data-sent]) span {
+  .bar[data-endless] span {
     inset-inline: 0 auto;
     inline-size: 40%;
     transform: none;
     transition: none;
     animation: pass 1400ms var(--_ease) infinite;
   }
-  .bar:is([data-unknown='true'], [data-sent]):dir(rtl) span {
+  .bar[data-endless]:dir(rtl) span {
     animation-name: pass-left;
   }
   /* Moved, not placed: a place would have the page laid out in each frame. */
@@ -208,7 +208,7 @@ export const rowStyles = css`
       translate: -250%;
     }
   }
-  :host(:is(:state(paused), :state(offline))) .bar:is([data-unknown='true'], [data-sent]) span {
+  :host(:is(:state(paused), :state(offline))) .bar[data-endless] span {
     animation-play-state: paused;
   }
 
@@ -262,7 +262,7 @@ export const rowStyles = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
-    .bar:is([data-unknown='true'], [data-sent]) span {
+    .bar[data-endless] span {
       animation: none;
       inline-size: 100%;
       opacity: 0.5;

@@ -21,7 +21,6 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
   const size = file.size === null ? '' : texts.bytes(file.size);
   const state = statusText(file, view, texts);
   const moving = status === 'uploading' || status === 'preparing' || status === 'processing';
-  const unknown = status === 'processing' || status === 'preparing' || file.size === null || !!file.waiting;
   return html`<li
     class="file"
     part="file"
@@ -53,7 +52,6 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
         aria-valuemin="0"
         aria-valuemax="100"
         data-idle=${!moving}
-        data-unknown=${moving && unknown}
         aria-hidden=${moving ? nothing : 'true'}
       >
         <span></span>
