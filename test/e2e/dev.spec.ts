@@ -1,5 +1,5 @@
 // `npm run dev`, in a copy of the sources: what is changed there is on the page.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
@@ -10,6 +10,7 @@ import type { ImgproUploader } from '../../src/index.ts';
 /** Servers that start again take a while on a busy machine. */
 const expect = expectOf.configure({ timeout: 30_000 });
 const root = resolve(import.meta.dirname, '../..');
+const STORIES = 'stories/uploader.stories.ts';
 let copy: string;
 let dev: ChildProcess;
 let output = '';
@@ -22,14 +23,15 @@ function change(file: string, from: string, to: string): void {
   writeFileSync(path, before.replace(from, to));
 }
 
-test.setTimeout(120_000);
+test.setTimeout(180_000);
 
 test.beforeAll(async () => {
   // Below the root: packages are found there.
   mkdirSync(join(root, '.cache'), { recursive: true });
   copy = mkdtempSync(join(root, '.cache/dev-'));
-  for (const name of ['src', 'demo', 'scripts', 'package.json', 'tsconfig.json', 'vite.config.ts'])
+  for (const name of ['src', 'demo', 'scripts', 'package.json', 'tsconfig.json', 'vite.config.ts', STORIES])
     cpSync(join(root, name), join(copy, name), { recursive: true });
+  mkdirSync(join(copy, 'test/browser/uploader'), { recursive: true });
 });
 
 test.afterAll(() => {
@@ -37,7 +39,9 @@ test.afterAll(() => {
   rmSync(copy, { recursive: true, force: true });
 });
 
-test('a changed source, style, page or server is on the page, and Ctrl-C ends it all', async ({ page }) => {
+test('a changed source, style, page or server and a new part are on the page, and Ctrl-C ends it all', async ({
+  page,
+}) => {
   const taken = createServer().listen(0, '127.0.0.1');
   await once(taken, 'listening');
   const { port } = taken.address() as AddressInfo;
@@ -81,18 +85,23 @@ test('a changed source, style, page or server is on the page, and Ctrl-C ends it
     change('demo/site/header.ts', broken, '');
     await expect(button).toHaveText(/Pick images/);
   });
-  await test.step('and a photo goes to the mock by the token backend', async () => {
-    await button.hover();
-    await uploader.evaluate(async (element) => {
-      const canvas = new OffscreenCanvas(40, 30);
-      canvas.getContext('2d')!.fillRect(0, 0, 40, 30);
-      await (element as ImgproUploader).addFiles([
-        new File([await canvas.convertToBlob()], 'dot.png', { type: 'image/png' }),
-      ]);
-    });
-    await expect
-      .poll(() => uploader.evaluate((element) => (element as ImgproUploader).files[0]?.status))
-      .toBe('ready');
+  await test.step('a new part, and a photo that goes to the mock by the token backend', async () => {
+    execFileSync(process.execPath, ['scripts/new.ts', 'part', 'uploader', 'upload-tips'], { cwd: copy });
+    change('demo/pages/index.html', '<imgpro-uploader id', '<imgpro-uploader upload-tips id');
+    await expect(uploader).toHaveAttribute('upload-tips', '');
+    // Files that changed together may have the page reload twice.
+    await expect(async () => {
+      await button.hover();
+      await uploader.evaluate(async (element) => {
+        const canvas = new OffscreenCanvas(40, 30);
+        canvas.getContext('2d')!.fillRect(0, 0, 40, 30);
+        const data = new File([await canvas.convertToBlob()], 'dot.png', { type: 'image/png' });
+        await (element as ImgproUploader).addFiles([data]);
+      });
+      const status = () => uploader.evaluate((element) => (element as ImgproUploader).files[0]?.status);
+      await expect.poll(status, { timeout: 10_000 }).toBe('ready');
+      await expect(uploader.getByText('Upload tips')).toBeVisible({ timeout: 5000 });
+    }).toPass({ timeout: 60_000 });
   });
   expect(faults).toEqual([]);
 
