@@ -83,7 +83,10 @@ function site({ site: target, nonce }: DevOptions): ProxyOptions {
 }
 
 async function pass(answer: IncomingMessage, response: ServerResponse, nonce: string): Promise<void> {
-  const { connection, 'keep-alive': _, ...headers } = answer.headers;
+  const headers = { ...answer.headers };
+  // Of the other connection.
+  delete headers.connection;
+  delete headers['keep-alive'];
   const policy = headers['content-security-policy'];
   if (typeof policy === 'string') headers['content-security-policy'] = policyWithClient(policy, nonce);
   const isPage = headers['content-type']?.startsWith('text/html') && headers['content-length'] !== '0';
