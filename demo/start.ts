@@ -2,28 +2,22 @@
  * `npm start`: the mock API and, before it, the demo site with its token backend. Builds what is stale, prints the
  * addresses, and stops both on Ctrl-C. `npm start -- --images 0` begins with an empty account.
  */
+import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { isStale, buildAll } from '../scripts/build.ts';
 import { requireNode } from '../scripts/node-version.ts';
 import { serveMock } from './mock/serve.ts';
+import { moved, startOptions } from './options.ts';
 import { serveSite } from './site/site.ts';
 import { stateImagesOf } from './state-images.ts';
 
 requireNode();
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '5173' },
-    'mock-port': { type: 'string', default: '8787' },
-    data: { type: 'string', default: '.imgpro-mock' },
-    memory: { type: 'boolean', default: false },
-    images: { type: 'string', default: '60' },
-  },
-});
+const values = startOptions();
 const root = resolve(import.meta.dirname, '..');
 const started = performance.now();
 
-if (isStale()) {
+if (values.dev) mkdirSync(resolve(root, 'dist'), { recursive: true });
+else if (isStale()) {
   console.log('Building the elements …');
   await buildAll();
 }
@@ -45,8 +39,9 @@ const site = await serveSite({
   stateImages: stateImagesOf(mock.mock),
 });
 
-const moved = (port: number, got: number) => (port !== 0 && port !== got ? `   (port ${port} is taken)` : '');
-console.log(`
+if (values.dev) process.send!({ site: site.port, mock: mock.port });
+else
+  console.log(`
   imgpro-elements is ready in ${((performance.now() - started) / 1000).toFixed(1)} s
 
   Demo site   ${site.url}${moved(wanted.site, site.port)}
@@ -64,5 +59,10 @@ async function stop(): Promise<void> {
   await mock.close();
   process.exit(0);
 }
-process.on('SIGINT', () => void stop());
-process.on('SIGTERM', () => void stop());
+if (values.dev) {
+  process.on('SIGINT', () => {}); // Ctrl-C is meant for the process that started this one
+  process.on('disconnect', () => void stop());
+} else {
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}

@@ -56,6 +56,13 @@ test('data for editors is where package and README say', () => {
     expect(readFileSync(join(folder, file), 'utf8'), file).toContain('imgpro-uploader');
 });
 
+test('every file that the README leads to is in the package', () => {
+  const folder = join(project, 'node_modules/imgpro-elements');
+  const links = [...readFileSync(join(folder, 'README.md'), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)];
+  expect(links.length).toBeGreaterThan(20);
+  expect(links.map(([, path]) => path!).filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+});
+
 test('every entry can be imported on a server, and importing registers nothing but what it says', () => {
   const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     exports: Record<string, unknown>;
