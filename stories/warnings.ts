@@ -13,9 +13,10 @@ export function hearAgain(): void {
 
 /** @param tell Hears each sentence beside the console. */
 export function listenForWarnings(tell: (sentence: string) => void): void {
-  const warn = console.warn;
-  console.warn = (...words: unknown[]) => {
-    warn.apply(console, words);
+  const page: Pick<Console, 'warn'> = globalThis.console;
+  const warn = page.warn.bind(page);
+  page.warn = (...words: unknown[]) => {
+    warn(...words);
     const [sentence] = words;
     if (typeof sentence !== 'string' || !sentence.startsWith('[imgpro] ')) return;
     said.push(sentence);
