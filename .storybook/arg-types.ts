@@ -1,5 +1,5 @@
 import type { Attribute, ManifestElement } from '../scripts/manifest.ts';
-import { SLOT } from '../stories/render.ts';
+import { PART, SLOT } from '../stories/render.ts';
 
 /** What a person looks for among the attributes, by their names; an attribute that stands nowhere is among the looks. */
 const GROUPS: Record<string, readonly string[]> = {
@@ -27,14 +27,14 @@ const groupOf = (name: string): string =>
 export interface ArgType {
   name: string;
   description: string | undefined;
-  control: false | { type: 'boolean' | 'number' | 'text' | 'select' | 'color' };
+  control: false | { type: 'boolean' | 'number' | 'text' | 'select' | 'color' | 'object' };
   options?: readonly string[];
   table: { category: string; type?: { summary: string }; defaultValue?: { summary: string } };
 }
 
 /**
- * The rows for an element: a control for each attribute, custom property and slot; parts, states, events, methods and
- * properties to be read.
+ * The rows for an element: a control for each attribute, custom property, slot and part, and for each property that data
+ * can be written into; states, events, methods and the other properties to be read.
  * @param words The words that a type's name stands for: `GalleryLayout` is `rows columns grid`.
  */
 export function argTypesOf(
@@ -48,6 +48,7 @@ export function argTypesOf(
     cssParts = [],
     cssStates = [],
     events = [],
+    members = [],
   } = element;
   const rows: Record<string, ArgType> = {};
   for (const attribute of attributes)
@@ -70,17 +71,28 @@ export function argTypesOf(
     );
   for (const { name, description } of slots)
     if (name) rows[`${SLOT}${name}`] = row(name, description, 'Slots', 'text');
-  for (const [category, members] of Object.entries({ Parts: cssParts, States: cssStates, Events: events }))
-    for (const { name, description } of members)
+  for (const { name, description } of cssParts)
+    rows[`${PART}${name}`] = row(name, description, 'Parts', 'text');
+  const written = new Set(attributes.map(({ name, fieldName }) => fieldName ?? name));
+  for (const { kind, name, description, type, readonly } of members)
+    if (kind === 'method') rows[`Methods: ${name}`] = row(name, description, 'Methods', false);
+    else if (!written.has(name))
+      rows[name] = row(name, description, 'Properties', !readonly && isData(type?.text) && 'object');
+  for (const [category, entries] of Object.entries({ States: cssStates, Events: events }))
+    for (const { name, description } of entries)
       rows[`${category}: ${name}`] = row(name, description, category, false);
   return rows;
 }
+
+/** Whether a person can write a property's value down: images, ids, metadata; no functions, no Uppy. */
+const isData = (type = ''): boolean =>
+  /^(Image|Image\[\]|UploadMetadata|string \| string\[\])( \| null)?$/.test(type);
 
 function row(
   name: string,
   description: string | undefined,
   category: string,
-  type: 'text' | 'color' | false,
+  type: 'text' | 'color' | 'object' | false,
 ): ArgType {
   return { name, description, control: type && { type }, table: { category } };
 }

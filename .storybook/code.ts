@@ -1,3 +1,5 @@
+import { PART, partRules } from '../stories/render.ts';
+
 /** The ways in which a page's author writes an element. */
 export const KINDS = ['HTML', 'npm', 'React', 'Vue'] as const;
 export type Kind = (typeof KINDS)[number];
@@ -31,6 +33,7 @@ function partsOf(args: Readonly<Record<string, unknown>>): Parts {
   for (const [name, value] of Object.entries(args)) {
     if (value === undefined || value === null || value === false || (value === '' && name !== 'alt'))
       continue;
+    if (name.startsWith(PART)) continue;
     if (name.startsWith('--')) parts.style.push([name, String(value)]);
     else if (name.startsWith(SLOT)) parts.slots.push([name.slice(SLOT.length), String(value)]);
     else if (typeof value === 'object' || typeof value === 'function') parts.properties.push([name, value]);
@@ -43,7 +46,15 @@ function partsOf(args: Readonly<Record<string, unknown>>): Parts {
 export function codeOf(tag: string, args: Readonly<Record<string, unknown>>, kind: Kind): string {
   const parts = partsOf(args);
   const code = { HTML: html, npm: html, React: react, Vue: vue }[kind](tag, parts);
-  return [BOILERPLATE[kind], code].filter(Boolean).join('\n\n');
+  return [BOILERPLATE[kind], code, styleOf(partRules(tag, args), kind)].filter(Boolean).join('\n\n');
+}
+
+/** What belongs into the page's style sheet. */
+function styleOf(rules: string, kind: Kind): string {
+  if (!rules) return '';
+  return kind === 'HTML' || kind === 'Vue'
+    ? `<style>\n  ${rules.replace(/\n/g, '\n  ')}\n</style>`
+    : `/* In the style sheet:\n${rules}\n*/`;
 }
 
 function html(tag: string, { attributes, properties, style, slots }: Parts): string {

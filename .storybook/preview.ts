@@ -22,6 +22,7 @@ import {
 } from '../stories/mock.ts';
 import { pseudoLocale } from '../stories/pseudo-locale.ts';
 import { once } from '../stories/render.ts';
+import { hearAgain, listenForWarnings } from '../stories/warnings.ts';
 import { argTypesOf } from './arg-types.ts';
 import { codeOf } from './code.ts';
 import { DEED, type Deed } from './deeds.ts';
@@ -53,6 +54,10 @@ const deeds: Record<Deed, () => Promise<unknown>> = {
 };
 channel.on(DEED, (deed: Deed) => void deeds[deed]());
 
+// An author's mistake is told in the panel of actions too; a control that is turned to it again tells it again.
+listenForWarnings(action('console.warn'));
+channel.on('updateStoryArgs', hearAgain);
+
 const heard = new WeakSet<HTMLElement>();
 
 /** Shows every event of the elements in the panel of actions. */
@@ -69,12 +74,18 @@ function listen(canvas: HTMLElement): void {
   }
 }
 
+/** So many of a list are shown in the panel of actions: ten thousand images would hold up the page. */
+const MOST = 20;
+
 /** A detail as it can be shown: files and blobs by their name, size and type. */
 function plain(value: unknown, depth = 0): unknown {
   if (value instanceof Blob)
     return `${value instanceof File ? value.name : 'blob'} (${value.type}, ${value.size} bytes)`;
   if (value instanceof Error) return { ...value, message: value.message };
-  if (Array.isArray(value)) return value.map((item) => plain(item, depth + 1));
+  if (Array.isArray(value)) {
+    const first = value.slice(0, MOST).map((item) => plain(item, depth + 1));
+    return value.length > MOST ? [...first, `and ${value.length - MOST} more`] : first;
+  }
   if (typeof value !== 'object' || value === null || depth > 4) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
 }
@@ -173,6 +184,7 @@ const preview: Preview = {
     // Each story begins with a mock at its start: no fault, its own time, its own pictures.
     once(async () => {
       delete document.body.dataset['story'];
+      hearAgain();
       await startMock();
       await resetMock();
       return {};

@@ -1,7 +1,9 @@
 import { expect, waitFor } from 'storybook/test';
 import type { FileStatus, ImgproUploader } from '../src/index.ts';
+import { warnings } from './warnings.ts';
 
-const PATIENCE = { timeout: 15_000, interval: 20 };
+/** How long a state may take to come about, on a busy machine. */
+export const PATIENCE = { timeout: 15_000, interval: 20 };
 
 /** The element of a story. */
 export const the = <Tag extends keyof HTMLElementTagNameMap>(canvas: HTMLElement, tag: Tag) =>
@@ -40,3 +42,16 @@ function textOf(root: ShadowRoot): string {
 /** Resolves when the element has a state: `:state(paused)`. */
 export const isIn = (element: HTMLElement, state: string): Promise<void> =>
   waitFor(() => expect(element.matches(`:state(${state})`)).toBe(true), PATIENCE);
+
+/** The button of the element's own tree with this name. */
+export function button(element: HTMLElement, name: string): HTMLElement {
+  const found = [...element.shadowRoot!.querySelectorAll('button')].find(
+    (each) => (each.getAttribute('aria-label') ?? each.textContent.trim()) === name,
+  );
+  if (!found) throw new Error(`There is no button “${name}”.`);
+  return found;
+}
+
+/** Resolves when the element has said this of a mistake of the page's author. */
+export const warns = (sentence: RegExp): Promise<void> =>
+  waitFor(() => expect(warnings().join('\n')).toMatch(sentence), PATIENCE);

@@ -1,9 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import type { Image } from '../src/api/types.ts';
-import { says, shown, the } from './drive.ts';
-import { faults, images, turn } from './mock.ts';
+import { ImgproError, type ImgproGallery } from '../src/index.ts';
+import { button, isIn, PATIENCE, says, shown, statuses, the, told, warns } from './drive.ts';
+import { change, faults, images, setOffline, turn } from './mock.ts';
 import { element, once } from './render.ts';
+import { samplePhoto } from './samples.ts';
 
 const meta: Meta = {
   title: 'Gallery',
@@ -15,12 +17,39 @@ const meta: Meta = {
 export default meta;
 
 type Story = StoryObj;
+type Play = NonNullable<Story['play']>;
 
-const gallery = (canvas: HTMLElement) => the(canvas, 'imgpro-gallery');
-const PATIENCE = { timeout: 15_000 };
-const tiles: NonNullable<Story['play']> = async ({ canvasElement }) => {
-  await shown(gallery(canvasElement), '[part~="tile"]');
+const gallery = (canvas: HTMLElement): ImgproGallery => the(canvas, 'imgpro-gallery');
+const tilesOf = (element: ImgproGallery) => [
+  ...element.shadowRoot!.querySelectorAll<HTMLElement>('[part~="tile"]'),
+];
+const idsOf = (element: ImgproGallery) => tilesOf(element).map(({ dataset }) => dataset['id']!);
+const face = (element: ImgproGallery, at: number) =>
+  tilesOf(element)[at]!.querySelector<HTMLElement>('[data-focus]')!;
+const check = (element: ImgproGallery, at: number) =>
+  tilesOf(element)[at]!.querySelector<HTMLElement>('[part~="check"]')!;
+
+/** Resolves when there are tiles. */
+async function filled(canvas: HTMLElement): Promise<ImgproGallery> {
+  await shown(gallery(canvas), '[part~="tile"]');
+  return gallery(canvas);
+}
+const tiles: Play = async ({ canvasElement }) => {
+  await filled(canvasElement);
 };
+
+/** The first of the account’s images, for stories that show no others. */
+const few = (count: number) => once(async () => ({ images: await images(count) }));
+/** So many images that share a few pictures. */
+const many = (count: number) =>
+  once(async () => {
+    // Each picture takes the mock a moment to draw.
+    const seeded = await images(4);
+    const image = (_: unknown, at: number) => ({ ...seeded[at % seeded.length]!, id: `many${at}` });
+    return { images: Array.from({ length: count }, image) };
+  });
+const given: Story['render'] = (args, context) =>
+  element('imgpro-gallery', { ...args, images: context.loaded['images'] }, context);
 
 /** The account’s list in justified rows; more load as one scrolls. */
 export const Rows: Story = { play: tiles };
@@ -30,7 +59,7 @@ export const Columns: Story = { args: { layout: 'columns' }, play: tiles };
 
 export const Grid: Story = { args: { layout: 'grid' }, play: tiles };
 
-/** Beside each other on a narrow page. */
+/** On a narrow page. */
 export const Narrow: Story = {
   play: tiles,
   decorators: [
@@ -42,60 +71,186 @@ export const Narrow: Story = {
   ],
 };
 
-/** The first page is on its way. */
-export const Loading: Story = {
-  beforeEach: () => faults({ match: 'GET /v1/images', delay_ms: 600_000 }),
-  play: async ({ canvasElement }) => {
-    await shown(gallery(canvasElement), '[part~="base"]');
-  },
-};
-
-/** The first page could not be had: a sentence, and a button. */
-export const Failed: Story = {
-  beforeEach: () => faults({ match: 'GET /v1/images', status: 404 }),
-  play: async ({ canvasElement }) => {
-    await shown(gallery(canvasElement), 'button');
-  },
-};
-
-/** Images that are not ready, were taken down, failed, or are flagged. */
-export const States: Story = {
-  loaders: [
-    once(async () => {
-      const [processing, failed, blocked, flagged] = (await images()) as [Image, Image, Image, Image];
-      await turn(processing.id, { state: 'processing' });
-      await turn(failed.id, { state: 'failed', reason: 'The file is damaged.' });
-      await turn(blocked.id, { state: 'blocked' });
-      await turn(flagged.id, { nsfw: true });
-      return {};
-    }),
-  ],
+/** Low rows, close to each other, with square corners: by custom properties alone. */
+export const OwnMeasures: Story = {
+  name: 'Own measures',
+  args: { '--imgpro-row-height': '120px', '--imgpro-gap': '2px', '--imgpro-tile-radius': '0' },
   play: tiles,
 };
 
-/** Choosing many, and what can be done with them. */
-export const Manage: Story = {
-  args: { selectable: true, manage: true },
-  play: async ({ canvasElement }) => {
+/** These images, in this order. */
+export const Ids: Story = {
+  loaders: [once(async () => ({ ids: (await images(6)).map(({ id }) => id).reverse() }))],
+  render: (args, context) =>
+    element('imgpro-gallery', { ids: (context.loaded['ids'] as string[]).join(' '), ...args }, context),
+  play: async ({ canvasElement, loaded }) => {
     const element = gallery(canvasElement);
-    await shown(element, '[part~="tile"]');
-    const [check] = element.shadowRoot!.querySelectorAll<HTMLElement>('[part~="check"]');
-    await userEvent.click(check!);
-    await waitFor(() => expect(element.shadowRoot!.textContent).toMatch(/1 selected|selected/), PATIENCE);
+    await waitFor(() => expect(idsOf(element)).toEqual(loaded['ids']), PATIENCE);
   },
 };
 
 /** The page's own images, without the account. */
 export const Given: Story = {
-  loaders: [once(async () => ({ images: (await images()).slice(0, 5) }))],
-  render: (args, context) =>
-    element('imgpro-gallery', { ...args, images: context.loaded['images'] }, context),
+  loaders: [few(5)],
+  render: given,
   play: async ({ canvasElement }) => {
     const element = gallery(canvasElement);
-    await waitFor(
-      () => expect(element.shadowRoot!.querySelectorAll('[part~="tile"]')).toHaveLength(5),
-      PATIENCE,
-    );
+    await waitFor(() => expect(tilesOf(element)).toHaveLength(5), PATIENCE);
+  },
+};
+
+/** Links with pictures, as the page shows them without a script. */
+export const Children: Story = {
+  loaders: [few(6)],
+  render: (args, context) =>
+    element('imgpro-gallery', args, context, () => {
+      const made = document.createElement('imgpro-gallery');
+      for (const { page_url, url, sizes, width, height, caption } of context.loaded['images'] as Image[]) {
+        const link = document.createElement('a');
+        const img = document.createElement('img');
+        link.href = page_url;
+        Object.assign(img, { src: sizes['small']?.url ?? url, width, height, alt: caption ?? 'A landscape' });
+        link.append(img);
+        made.append(link);
+      }
+      return made;
+    }),
+  play: async ({ canvasElement, loaded }) => {
+    const element = gallery(canvasElement);
+    const ids = (loaded['images'] as Image[]).map(({ id }) => id);
+    await waitFor(() => expect(idsOf(element)).toEqual(ids), PATIENCE);
+  },
+};
+
+/** An uploader feeds it: what is stored appears at the top. */
+export const FromUploader: Story = {
+  name: 'From an uploader',
+  tags: ['!autodocs'],
+  args: { uploader: 'story-feeder', 'page-size': 10 },
+  render: (args, context) => {
+    const made = element('imgpro-gallery', args, context);
+    if (made.parentElement) return made.parentElement;
+    const uploader = document.createElement('imgpro-uploader');
+    Object.assign(uploader, { id: 'story-feeder', multiple: true });
+    const page = document.createElement('div');
+    page.style.setProperty('display', 'grid');
+    page.style.setProperty('gap', '16px');
+    page.append(uploader, made);
+    return page;
+  },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const uploader = the(canvasElement, 'imgpro-uploader');
+    await uploader.addFiles([await samplePhoto('meadow.jpg', 110)]);
+    await statuses(uploader, 'ready');
+    await waitFor(() => expect(idsOf(element)[0]).toBe(uploader.images[0]!.id), PATIENCE);
+  },
+};
+
+/** Ten thousand images: only the tiles near the visible ones stand in the page, and the last can be reached. */
+export const Many: Story = {
+  name: '10,000 images',
+  tags: ['!autodocs'],
+  loaders: [many(10_000)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await element.scrollToImage('many9999');
+    await shown(element, '[data-id="many9999"]');
+    await expect(tilesOf(element).length).toBeLessThan(200);
+    await expect(tilesOf(element).at(-1)!.getAttribute('aria-setsize')).toBe('10000');
+  },
+};
+
+/** The first page is on its way. */
+export const Loading: Story = {
+  tags: ['!autodocs'],
+  beforeEach: () => faults({ match: 'GET /v1/images', delay_ms: 600_000 }),
+  play: async ({ canvasElement }) => {
+    const element = gallery(canvasElement);
+    await isIn(element, 'loading');
+    await shown(element, '.ghost');
+  },
+};
+
+/** The first page could not be had: a sentence, and a button. */
+export const Failed: Story = {
+  tags: ['!autodocs'],
+  beforeEach: () => faults({ match: 'GET /v1/images', status: 404 }),
+  play: async ({ canvasElement }) => {
+    const element = gallery(canvasElement);
+    await isIn(element, 'error');
+    await expect(button(element, 'Try again')).toBeVisible();
+  },
+};
+
+/** The same, in the page’s own words. */
+export const FailedOwnWords: Story = {
+  ...Failed,
+  name: 'Failed, own words',
+  tags: ['!autodocs'],
+  args: { 'slot: error': 'Our pictures are being moved. Come back tomorrow.' },
+  play: async ({ canvasElement }) => {
+    const element = gallery(canvasElement);
+    await isIn(element, 'error');
+    await expect(element.querySelector('[slot="error"]')).toBeVisible();
+  },
+};
+
+/** Whoever looks is not signed in. */
+export const NotSignedIn: Story = {
+  name: 'Not signed in',
+  tags: ['!autodocs'],
+  args: {
+    tokenProvider: () =>
+      Promise.reject(new ImgproError('Nobody is signed in.', { code: 'unauthorized', status: 401 })),
+  },
+  play: async ({ canvasElement }) => {
+    await says(gallery(canvasElement), /sign in again/);
+  },
+};
+
+/** The first page is there, and the second on its way. */
+export const NextPage: Story = {
+  name: 'Next page on its way',
+  tags: ['!autodocs'],
+  args: { 'page-size': 5 },
+  // The first rule strikes once, and is over.
+  beforeEach: () =>
+    faults(
+      { match: 'GET /v1/images', times: 1, delay_ms: 1 },
+      { match: 'GET /v1/images', delay_ms: 600_000 },
+    ),
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await says(element, /Loading more images/);
+  },
+};
+
+/** The first page is there, and the second could not be had: nothing is lost. */
+export const NextPageFailed: Story = {
+  name: 'Next page failed',
+  tags: ['!autodocs'],
+  args: { 'page-size': 5 },
+  beforeEach: () =>
+    faults({ match: 'GET /v1/images', times: 1, delay_ms: 1 }, { match: 'GET /v1/images', status: 404 }),
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await says(element, /More images could not be loaded/);
+    await expect(tilesOf(element)).toHaveLength(5);
+  },
+};
+
+/** After the last image, in the page’s own words. */
+export const End: Story = {
+  tags: ['!autodocs'],
+  loaders: [few(6)],
+  args: { 'slot: end': 'You have seen them all.' },
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await shown(element, 'slot[name="end"]');
+    await expect(element.querySelector('[slot="end"]')).toBeVisible();
   },
 };
 
@@ -104,6 +259,7 @@ export const Empty: Story = {
   args: { images: [] },
   play: async ({ canvasElement }) => {
     await says(gallery(canvasElement), /No images/);
+    await isIn(gallery(canvasElement), 'empty');
   },
 };
 
@@ -117,13 +273,386 @@ export const EmptyOwnWords: Story = {
   },
 };
 
+/** Images that are not ready, were taken down, failed, or are flagged. */
+export const States: Story = {
+  tags: ['!autodocs'],
+  loaders: [
+    once(async () => {
+      const [processing, failed, blocked, flagged, ...others] = (await images(8)) as [
+        Image,
+        Image,
+        Image,
+        Image,
+      ];
+      await turn(processing.id, { state: 'processing' });
+      return {
+        images: [
+          { ...processing, status: 'processing' },
+          { ...failed, status: 'failed', failure_reason: 'The file is damaged.' },
+          { ...blocked, blocked: true },
+          { ...flagged, nsfw: true },
+          ...others,
+        ],
+      };
+    }),
+  ],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    for (const state of ['processing', 'failed', 'blocked', 'nsfw', 'ready'])
+      await shown(element, `.tile.is-${state}`);
+  },
+};
+
+/** A flagged image, once a person has asked to see it; its neighbour waits to be asked for. */
+export const Revealed: Story = {
+  tags: ['!autodocs'],
+  loaders: [
+    once(async () => {
+      for (const { id } of await images(2)) await turn(id, { nsfw: true });
+      return { images: await images(4) };
+    }),
+  ],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(face(element, 0));
+    await waitFor(() => expect(tilesOf(element)[0]).toHaveClass('is-ready'), PATIENCE);
+    await expect(tilesOf(element)[1]).toHaveClass('is-nsfw');
+  },
+};
+
+/** A picture that did not come: its tile offers another try. */
+export const Broken: Story = {
+  tags: ['!autodocs'],
+  loaders: [
+    once(async () => {
+      const [gone, ...others] = await images(4);
+      return {
+        images: [{ ...gone!, url: new URL('nowhere.jpg', document.baseURI).href, sizes: {} }, ...others],
+      };
+    }),
+  ],
+  render: given,
+  play: async ({ canvasElement }) => {
+    await shown(await filled(canvasElement), '.tile.is-broken [data-act="retry"]');
+  },
+};
+
+/** The page’s own button in the bar above the images. */
+export const Toolbar: Story = {
+  loaders: [few(6)],
+  args: { selectable: true },
+  render: (args, context) =>
+    element('imgpro-gallery', { ...args, images: context.loaded['images'] }, context, () => {
+      const made = document.createElement('imgpro-gallery');
+      const order = document.createElement('button');
+      Object.assign(order, { slot: 'toolbar', type: 'button', textContent: 'Order prints' });
+      made.append(order);
+      return made;
+    }),
+  play: async ({ canvasElement }) => {
+    await filled(canvasElement);
+    await expect(canvasElement.querySelector('[slot="toolbar"]')).toBeVisible();
+  },
+};
+
+/** Choosing many, and what can be done with them. */
+export const Manage: Story = {
+  args: { selectable: true, manage: true },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(check(element, 0));
+    await says(element, /1 selected/);
+  },
+};
+
+/** From the second to the sixth: a click, and another one with Shift. */
+export const Range: Story = {
+  tags: ['!autodocs'],
+  args: { selectable: true },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const user = userEvent.setup();
+    await user.click(check(element, 1));
+    await user.keyboard('{Shift>}');
+    await user.click(check(element, 5));
+    await user.keyboard('{/Shift}');
+    await expect(element.selection).toEqual(idsOf(element).slice(1, 6));
+    await isIn(element, 'selecting');
+  },
+};
+
+/** The same by keys: Space, then the arrow with Shift. */
+export const RangeByKeys: Story = {
+  name: 'Range, by keys',
+  tags: ['!autodocs'],
+  args: { selectable: true },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    face(element, 0).focus();
+    const forward = element.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
+    await userEvent.keyboard(' ');
+    for (const count of [2, 3]) {
+      await userEvent.keyboard(`{Shift>}{${forward}}{/Shift}`);
+      await waitFor(() => expect(element.selection).toHaveLength(count), PATIENCE);
+    }
+    await expect(element.selection).toEqual(idsOf(element).slice(0, 3));
+  },
+};
+
+/** All that have come. */
+export const AllSelected: Story = {
+  name: 'All selected',
+  tags: ['!autodocs'],
+  args: { manage: true },
+  loaders: [few(8)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(button(element, 'Select all'));
+    await says(element, /8 selected/);
+  },
+};
+
+/** A lock marks what is private; all selected being so, they can be published. */
+export const Private: Story = {
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 10 },
+  loaders: [
+    once(async () => {
+      for (const { id } of await images(2)) await change(id, { public: false });
+      return {};
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(check(element, 0));
+    await userEvent.click(check(element, 1));
+    await shown(element, '.tile .badge');
+    await expect(button(element, 'Make public')).toBeVisible();
+  },
+};
+
+/** Two are selected, and a button of the bar is pressed. */
+const asked =
+  (label: string, title: RegExp): Play =>
+  async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(check(element, 0));
+    await userEvent.click(check(element, 1));
+    await userEvent.click(button(element, label));
+    await shown(element, 'dialog[open]');
+    await says(element, title);
+  };
+
+/** Deleting is for good, so it asks. */
+export const AskDelete: Story = {
+  name: 'Question: delete',
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 20 },
+  play: asked('Delete', /Delete 2 images\?/),
+};
+
+/** Whoever has the address of a file can still open it: the question says so. */
+export const AskPrivate: Story = {
+  ...AskDelete,
+  name: 'Question: make private',
+  tags: ['!autodocs'],
+  play: asked('Make private', /Make 2 images private\?/),
+};
+
+/** One caption for all selected. */
+export const AskCaption: Story = {
+  ...AskDelete,
+  name: 'Question: caption',
+  tags: ['!autodocs'],
+  play: asked('Edit caption', /Caption of 2 images/),
+};
+
+/** When they are to be deleted by themselves. */
+export const AskExpiry: Story = {
+  ...AskDelete,
+  name: 'Question: expiry',
+  tags: ['!autodocs'],
+  play: asked('Set expiry', /When do these 2 images expire\?/),
+};
+
+/** Under way; the buttons stay, and with them the focus. */
+export const Working: Story = {
+  tags: ['!autodocs'],
+  args: { manage: true },
+  loaders: [few(8)],
+  render: given,
+  beforeEach: () => faults({ match: 'DELETE /v1/images/batch', delay_ms: 600_000 }),
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    element.selectAll();
+    await says(element, /8 selected/);
+    await userEvent.click(button(element, 'Delete'));
+    await shown(element, 'dialog[open]');
+    await userEvent.click(button(element, 'Delete 8 images'));
+    await says(element, /Deleting 8 images…/);
+  },
+};
+
+/** One of three is locked: two are gone, and it stays selected. */
+export const PartlyDone: Story = {
+  name: 'Partly done',
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 20 },
+  loaders: [
+    once(async () => {
+      await turn((await images(2))[1]!.id, { state: 'locked' });
+      return {};
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    for (const at of [0, 1, 2]) await userEvent.click(check(element, at));
+    await userEvent.click(button(element, 'Delete'));
+    const deleted = told(element, 'imgpro-delete');
+    await shown(element, 'dialog[open]');
+    await userEvent.click(button(element, 'Delete 3 images'));
+    const { detail } = (await deleted) as CustomEvent<{ ids: string[]; errors: unknown[] }>;
+    await expect([detail.ids.length, detail.errors.length]).toEqual([2, 1]);
+    await says(element, /One image could not be deleted It is locked\./);
+  },
+};
+
+/** Done, and said. */
+export const Deleted: Story = {
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 20 },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const [gone] = idsOf(element);
+    await userEvent.click(check(element, 0));
+    await userEvent.click(button(element, 'Delete'));
+    await shown(element, 'dialog[open]');
+    await userEvent.click(button(element, 'Delete image'));
+    await says(element, /Image deleted/);
+    await expect(idsOf(element)).not.toContain(gone);
+  },
+};
+
+/** The connection went away in the midst of it: nothing is lost, and it can be tried again. */
+export const ChangeFailed: Story = {
+  name: 'Change failed',
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 20 },
+  loaders: [
+    once(async () => {
+      for (const { id } of await images(1)) await change(id, { public: false });
+      return {};
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await faults({ match: 'PATCH /v1/images/batch', status: 500 });
+    await userEvent.click(check(element, 0));
+    await userEvent.click(button(element, 'Make public'));
+    await says(element, /One image could not be changed/);
+    await expect(button(element, 'Try again')).toBeVisible();
+    await expect(element.selection).toHaveLength(1);
+  },
+};
+
+/** Being carried to another place; a line shows where it would go. */
+export const Dragging: Story = {
+  tags: ['!autodocs'],
+  args: { reorderable: true },
+  loaders: [few(8)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const middle = (at: number) => {
+      const { x, y, width, height } = tilesOf(element)[at]!.getBoundingClientRect();
+      return { clientX: x + width / 2, clientY: y + height / 2 };
+    };
+    const pointer = (type: string, at: number, target: EventTarget) =>
+      target.dispatchEvent(
+        new PointerEvent(type, {
+          ...{ pointerId: 1, pointerType: 'mouse', button: 0, bubbles: true, composed: true },
+          ...middle(at),
+        }),
+      );
+    pointer('pointerdown', 0, face(element, 0));
+    pointer('pointermove', 2, window);
+    await shown(element, '.marker');
+    await expect(tilesOf(element)[0]).toHaveClass('is-dragged');
+  },
+};
+
+/** Moved by keys: Ctrl, Shift and an arrow. */
+export const Reordered: Story = {
+  tags: ['!autodocs'],
+  args: { reorderable: true },
+  loaders: [few(8)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const [first, second] = idsOf(element);
+    const reordered = told(element, 'imgpro-reorder');
+    face(element, 0).focus();
+    const forward = element.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
+    await userEvent.keyboard(`{Control>}{Shift>}{${forward}}{/Shift}{/Control}`);
+    const { detail } = (await reordered) as CustomEvent<{ ids: string[] }>;
+    await expect(detail.ids.slice(0, 2)).toEqual([second, first]);
+  },
+};
+
 /** An image opened large. */
 export const Opened: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
-    const element = gallery(canvasElement);
-    await shown(element, '[part~="tile"]');
+    const element = await filled(canvasElement);
     const [first] = await images(1);
     await element.open(first!.id);
     await waitFor(() => expect(document.querySelector('.pswp')).not.toBeNull(), PATIENCE);
+  },
+};
+
+/** The page’s address names an image, one that has not come yet: it opens by itself. */
+export const DeepLink: Story = {
+  name: 'Deep link',
+  tags: ['!autodocs'],
+  args: { 'page-size': 5 },
+  beforeEach: async () => {
+    const { id } = (await images(24)).at(-1)!;
+    const address = location.href;
+    history.replaceState(history.state, '', `#imgpro=${id}`);
+    return () => history.replaceState(history.state, '', address);
+  },
+  play: async ({ canvasElement }) => {
+    await filled(canvasElement);
+    await waitFor(() => expect(document.querySelector('.pswp')).not.toBeNull(), PATIENCE);
+  },
+};
+
+/** The connection is away: a sentence, and a button. */
+export const Offline: Story = {
+  tags: ['!autodocs'],
+  beforeEach: async () => {
+    await setOffline(true);
+    return () => setOffline(false);
+  },
+  play: async ({ canvasElement }) => {
+    await says(gallery(canvasElement), /Check the connection/);
+  },
+};
+
+/** Values that cannot be: each is said on the console, and the default takes its place. */
+export const Impossible: Story = {
+  name: 'Impossible values',
+  tags: ['!autodocs'],
+  args: { layout: 'spiral', 'row-height': 1, columns: 0, gap: -4, 'page-size': 1000 },
+  play: async ({ canvasElement }) => {
+    await filled(canvasElement);
+    await warns(/layout="spiral"> has to be rows, columns or grid/);
+    await warns(/row-height> has to be a number of at least 20/);
+    await warns(/columns> has to be a number of at least 1/);
+    await warns(/gap> has to be a number of at least 0/);
+    await warns(/page-size="1000"> has to be a whole number from 1 to 100/);
   },
 };

@@ -1,7 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { expect, userEvent } from 'storybook/test';
-import { isIn, shown, the } from './drive.ts';
-import { faults, images, turn, uploaded } from './mock.ts';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import type { ImgproImage } from '../src/index.ts';
+import { isIn, PATIENCE, says, shown, the, warns } from './drive.ts';
+import { change, faults, images, setOffline, turn, uploaded } from './mock.ts';
 import { element, once } from './render.ts';
 
 const meta: Meta = {
@@ -21,18 +22,27 @@ export default meta;
 type Story = StoryObj;
 
 const stored = async () => ({ id: (await images())[0]!.id });
-const image = (canvas: HTMLElement) => the(canvas, 'imgpro-image');
+const image = (canvas: HTMLElement): ImgproImage => the(canvas, 'imgpro-image');
+type Play = NonNullable<Story['play']>;
 const becomes =
-  (state: string): NonNullable<Story['play']> =>
+  (state: string): Play =>
   async ({ canvasElement }) => {
     await isIn(image(canvasElement), state);
   };
+/** A stored image in another state than ready. */
+const turned = (how: Parameters<typeof turn>[1]) =>
+  once(async () => {
+    const { id } = await stored();
+    await turn(id, how);
+    return { id };
+  });
 
 /** By id: fetched, and shown with the sizes the service has. */
 export const Ready: Story = { loaders: [once(stored)], play: becomes('ready') };
 
 /** Asked for, and not there yet: a place of the right colour. */
 export const Loading: Story = {
+  tags: ['!autodocs'],
   args: { 'image-id': 'nowhere1' },
   beforeEach: () => faults({ match: 'GET /v1/images/:id', delay_ms: 600_000 }),
   play: becomes('loading'),
@@ -40,6 +50,7 @@ export const Loading: Story = {
 
 /** Stored, and not yet ready: it becomes the picture by itself. */
 export const Processing: Story = {
+  tags: ['!autodocs'],
   loaders: [once(async () => ({ id: await uploaded('mock-processing-film.jpg') }))],
   play: async ({ canvasElement, loaded }) => {
     await turn(String(loaded['id']), { state: 'processing' });
@@ -49,26 +60,41 @@ export const Processing: Story = {
 
 /** The service could not process it. */
 export const Failed: Story = {
-  loaders: [
-    once(async () => {
-      const { id } = await stored();
-      await turn(id, { state: 'failed', reason: 'The file is damaged.' });
-      return { id };
-    }),
-  ],
+  tags: ['!autodocs'],
+  loaders: [turned({ state: 'failed', reason: 'The file is damaged.' })],
   play: becomes('failed'),
+};
+
+/** The same, in the page’s own words. */
+export const FailedOwnWords: Story = {
+  tags: ['!autodocs'],
+  name: 'Failed, own words',
+  args: { 'slot: error': 'This picture has to be scanned again.' },
+  loaders: [turned({ state: 'failed' })],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'failed');
+    await waitFor(() => expect(element.querySelector('[slot="error"]')).toBeVisible(), PATIENCE);
+  },
 };
 
 /** Taken down by the service. */
 export const Blocked: Story = {
-  loaders: [
-    once(async () => {
-      const { id } = await stored();
-      await turn(id, { state: 'blocked' });
-      return { id };
-    }),
-  ],
+  tags: ['!autodocs'],
+  loaders: [turned({ state: 'blocked' })],
   play: becomes('blocked'),
+};
+
+/** Taken down after a copyright claim. */
+export const BlockedByClaim: Story = {
+  tags: ['!autodocs'],
+  name: 'Blocked, copyright claim',
+  loaders: [turned({ state: 'blocked', reason: 'dmca' })],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'blocked');
+    await says(element, /copyright claim/);
+  },
 };
 
 /** There is no such image, or no longer. */
@@ -84,15 +110,42 @@ export const Error: Story = {
   },
 };
 
-const flagged = async () => {
-  const { id } = await stored();
-  await turn(id, { nsfw: true });
-  return { id };
+/** No connection: it is tried again by itself. */
+export const Offline: Story = {
+  tags: ['!autodocs'],
+  ...Error,
+  beforeEach: async () => {
+    await setOffline(true);
+    return () => setOffline(false);
+  },
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'error');
+    await says(element, /You seem to be offline/);
+  },
 };
+
+/** After “Try again”, when the picture can be had. */
+export const Retried: Story = {
+  tags: ['!autodocs'],
+  loaders: [once(async () => ({ image: (await images())[0] }))],
+  beforeEach: () => faults({ match: 'GET /cdn/*', status: 404 }),
+  render: (args, context) => element('imgpro-image', { ...args, image: context.loaded['image'] }, context),
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'error');
+    await faults();
+    await userEvent.click(await shown(element, '[part~="retry"]'));
+    await isIn(element, 'ready');
+  },
+};
+
+const flagged = turned({ nsfw: true });
 
 /** Flagged: blurred by the server until somebody asks to see it. */
 export const Flagged: Story = {
-  loaders: [once(flagged)],
+  tags: ['!autodocs'],
+  loaders: [flagged],
   play: async ({ canvasElement }) => {
     const element = image(canvasElement);
     await isIn(element, 'nsfw');
@@ -102,7 +155,8 @@ export const Flagged: Story = {
 
 /** The same, once a person has asked. */
 export const Revealed: Story = {
-  loaders: [once(flagged)],
+  tags: ['!autodocs'],
+  loaders: [flagged],
   play: async ({ canvasElement }) => {
     const element = image(canvasElement);
     await userEvent.click(await shown(element, '[part~="reveal"]'));
@@ -110,11 +164,166 @@ export const Revealed: Story = {
   },
 };
 
+/** Flagged, and shown without a question. */
+export const FlaggedShown: Story = {
+  tags: ['!autodocs'],
+  name: 'Flagged, shown',
+  args: { nsfw: 'show' },
+  loaders: [flagged],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'ready');
+    await expect(element.img!.currentSrc).not.toMatch(/blur/);
+  },
+};
+
+/** Flagged, and not shown at all: no address of the picture enters the page. */
+export const FlaggedHidden: Story = {
+  tags: ['!autodocs'],
+  name: 'Flagged, hidden',
+  args: { nsfw: 'hide' },
+  loaders: [flagged],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await says(element, /not shown here/);
+    await expect(element.querySelector('img')).toBeNull();
+  },
+};
+
 /** With its caption below. */
 export const Caption: Story = {
   args: { 'show-caption': true },
+  loaders: [
+    once(async () => {
+      const { id } = await stored();
+      await change(id, { caption: 'The harbour of Kragerø, before the first ferry' });
+      return { id };
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'ready');
+    await says(element, /harbour of Kragerø/);
+  },
+};
+
+/** A caption of the page’s own below it. */
+export const OwnCaption: Story = {
+  name: 'Own caption',
+  args: { 'show-caption': true, 'slot: caption': 'Taken from the ferry' },
   loaders: [once(stored)],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'ready');
+    await expect(element.querySelector('[slot="caption"]')).toBeVisible();
+  },
+};
+
+/** While it is processed, in the page’s own words. */
+export const ProcessingOwnWords: Story = {
+  tags: ['!autodocs'],
+  ...Processing,
+  name: 'Processing, own words',
+  args: { 'slot: processing': 'Your picture is being developed.' },
+};
+
+/** An object as the client or the site’s server got it. */
+export const Given: Story = {
+  loaders: [once(async () => ({ image: (await images())[0] }))],
+  render: (args, context) => {
+    const made = element('imgpro-image', { ...args, image: context.loaded['image'] }, context);
+    made.style.setProperty('max-inline-size', '640px');
+    return made;
+  },
   play: becomes('ready'),
+};
+
+/** Any address, with its size. */
+export const Address: Story = {
+  loaders: [once(async () => ({ image: (await images())[0] }))],
+  render: (args, context) => {
+    const { url, width, height } = context.loaded['image'] as { url: string; width: number; height: number };
+    const made = element('imgpro-image', { src: `${url}?size=m`, width, height, ...args }, context);
+    made.style.setProperty('max-inline-size', '640px');
+    return made;
+  },
+  play: becomes('ready'),
+};
+
+/** The page’s main picture: loaded at once, and first. */
+export const Priority: Story = {
+  args: { priority: true },
+  loaders: [once(stored)],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'ready');
+    await expect([element.img!.loading, element.img!.fetchPriority]).toEqual(['eager', 'high']);
+  },
+};
+
+/** The picture is known and on its way; the place of it has its shape. */
+const awaited: Pick<Story, 'loaders' | 'beforeEach'> = {
+  loaders: [once(stored)],
+  beforeEach: () => faults({ match: 'GET /cdn/*', delay_ms: 600_000 }),
+};
+
+/** A place of the right colour, until the picture is there. */
+export const PlaceholderColour: Story = {
+  tags: ['!autodocs'],
+  ...awaited,
+  name: 'Placeholder: colour',
+  play: async ({ canvasElement }) => {
+    await shown(image(canvasElement), '[part~="skeleton"]');
+  },
+};
+
+/** The picture itself, tiny and blurred, until it is there. */
+export const PlaceholderBlur: Story = {
+  tags: ['!autodocs'],
+  ...awaited,
+  name: 'Placeholder: blur',
+  args: { placeholder: 'blur' },
+  play: async ({ canvasElement }) => {
+    await shown(image(canvasElement), '[part~="skeleton"] img');
+  },
+};
+
+/** Nothing, until the picture is there; its place is kept. */
+export const PlaceholderNone: Story = {
+  tags: ['!autodocs'],
+  ...awaited,
+  name: 'Placeholder: none',
+  args: { placeholder: 'none' },
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await waitFor(() => expect(element.img).not.toBeNull(), PATIENCE);
+    await expect(element.shadowRoot!.querySelector('[part~="skeleton"]')).toBeNull();
+    await expect(element.getBoundingClientRect().height).toBeGreaterThan(100);
+  },
+};
+
+/** The shape of the place while nothing is known of the picture. */
+export const Ratio: Story = {
+  tags: ['!autodocs'],
+  ...Loading,
+  args: { 'image-id': 'nowhere1', ratio: '16/9' },
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'loading');
+    const { width, height } = element.getBoundingClientRect();
+    await expect(width / height).toBeCloseTo(16 / 9, 1);
+  },
+};
+
+/** Its colours and corners, by custom properties. */
+export const OwnLooks: Story = {
+  tags: ['!autodocs'],
+  ...awaited,
+  name: 'Own looks',
+  args: { '--imgpro-skeleton': 'oklch(0.7 0.1 250)', '--imgpro-image-radius': '24px' },
+  play: async ({ canvasElement }) => {
+    await shown(image(canvasElement), '[part~="skeleton"]');
+  },
 };
 
 /** Opens large, with a click or a key. */
@@ -125,6 +334,18 @@ export const Zoomable: Story = {
     const element = image(canvasElement);
     await isIn(element, 'ready');
     await shown(element, '[part~="zoom"]');
+  },
+};
+
+/** Opened large. */
+export const Opened: Story = {
+  tags: ['!autodocs'],
+  ...Zoomable,
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'ready');
+    await userEvent.click(await shown(element, '[part~="zoom"]'));
+    await waitFor(() => expect(document.querySelector('.pswp')).not.toBeNull(), PATIENCE);
   },
 };
 
@@ -150,6 +371,18 @@ export const Linked: Story = {
   },
 };
 
+/** Leads to the file. */
+export const LinkedToFile: Story = {
+  name: 'Linked to its file',
+  args: { link: 'file' },
+  loaders: [once(stored)],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'ready');
+    await expect(element.querySelector('a')!.href).toContain(String(element.currentImage!.id));
+  },
+};
+
 /** AVIF and WebP where the browser takes them. */
 export const Formats: Story = {
   args: { formats: 'avif webp' },
@@ -168,6 +401,37 @@ export const Transformed: Story = {
   play: becomes('ready'),
 };
 
+/** A decoration: nothing is read aloud, and nothing is said on the console. */
+export const Decoration: Story = {
+  args: { alt: '' },
+  loaders: [once(stored)],
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'ready');
+    await expect(element.img!.getAttribute('alt')).toBe('');
+  },
+};
+
+/** Values that cannot be: each is said on the console, and the default takes its place. */
+export const Impossible: Story = {
+  tags: ['!autodocs'],
+  name: 'Impossible values',
+  args: {
+    ...{ placeholder: 'sparkle', nsfw: 'maybe', link: 'nowhere', actions: 'print', formats: 'bmp' },
+    transform: 'sharp=200',
+  },
+  loaders: [once(stored)],
+  play: async ({ canvasElement }) => {
+    await isIn(image(canvasElement), 'ready');
+    await warns(/placeholder="sparkle">: it has to be one of color, blur, none; color is used/);
+    await warns(/nsfw="maybe">: it has to be one of blur, show, hide; blur is used/);
+    await warns(/link="nowhere">: it has to be one of page, file; none is used/);
+    await warns(/actions="print">: it has to be one of download, copy-link; none is used/);
+    await warns(/formats>: /);
+    await warns(/transform>: /);
+  },
+};
+
 /** The page’s own `<img>`, adopted as it is. */
 export const Adopted: Story = {
   loaders: [once(async () => ({ image: (await images())[1] }))],
@@ -177,11 +441,31 @@ export const Adopted: Story = {
       const made = document.createElement('imgpro-image');
       const img = document.createElement('img');
       Object.assign(img, { src: `${url}?size=m`, width, height, alt: 'A landscape' });
-      img.style.setProperty('max-inline-size', '640px');
+      img.style.setProperty('max-inline-size', 'min(640px, 100%)');
       img.style.setProperty('block-size', 'auto');
       made.append(img);
       return made;
     });
   },
   play: becomes('ready'),
+};
+
+/** The page’s own `<img>`, which did not come. */
+export const AdoptedBroken: Story = {
+  name: 'Adopted, broken',
+  render: (args, context) =>
+    element('imgpro-image', args, context, () => {
+      const made = document.createElement('imgpro-image');
+      const img = document.createElement('img');
+      Object.assign(img, { src: 'nowhere.jpg', width: 640, height: 400, alt: 'A landscape' });
+      img.style.setProperty('max-inline-size', '100%');
+      img.style.setProperty('block-size', 'auto');
+      made.append(img);
+      return made;
+    }),
+  play: async ({ canvasElement }) => {
+    const element = image(canvasElement);
+    await isIn(element, 'error');
+    await shown(element, '[part~="retry"]');
+  },
 };

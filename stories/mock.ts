@@ -59,10 +59,11 @@ export interface Fault {
 export const faults = (...rules: Fault[]): Promise<void> => control('PUT', 'faults', rules);
 
 /** Everything back to the start: pictures, clock, faults, connection. The reader's own uploads stay. */
-export async function resetMock(images = 60): Promise<void> {
+export async function resetMock(): Promise<void> {
   await setOffline(false);
   await line('reset');
-  await control('POST', 'reset', { images });
+  // A page and a half: each picture is drawn anew.
+  await control('POST', 'reset', { images: 24 });
 }
 
 /** Bytes a second that go over the line to the backend, upload by upload; their progress is shown. */
@@ -101,6 +102,11 @@ async function client(): Promise<ImgproClient> {
 /** The seeded account's newest images. */
 export async function images(limit = 20): Promise<Image[]> {
   return (await (await client()).images.list({ limit }).page()).data;
+}
+
+/** Changes a stored image. */
+export async function change(id: string, patch: { public?: boolean; caption?: string }): Promise<void> {
+  await (await client()).images.update(id, patch);
 }
 
 /** Stores a picture under a name that the mock treats in a special way; resolves with its id. */

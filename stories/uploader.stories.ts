@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
-import { expect, userEvent } from 'storybook/test';
-import type { ImgproUploader } from '../src/index.ts';
-import { isIn, says, shown, statuses, the, told } from './drive.ts';
-import { faults, setOffline, setSpeed } from './mock.ts';
+import { expect, userEvent, waitFor } from 'storybook/test';
+import { ImgproError, type ImgproUploader } from '../src/index.ts';
+import { isIn, PATIENCE, says, shown, statuses, the, told, warns } from './drive.ts';
+import { expireToken, faults, images, setOffline, setSpeed } from './mock.ts';
 import { element } from './render.ts';
 import { samplePhoto } from './samples.ts';
 
@@ -34,6 +34,7 @@ export const Empty: Story = {
 
 /** Files are over the drop zone. */
 export const DragOver: Story = {
+  tags: ['!autodocs'],
   name: 'Drag over',
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
@@ -53,6 +54,7 @@ export const DragOver: Story = {
 
 /** Chosen, and waiting for `upload()`. */
 export const Queued: Story = {
+  tags: ['!autodocs'],
   args: { manual: true },
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
@@ -63,6 +65,7 @@ export const Queued: Story = {
 
 /** On their way, over a slow line: how far is shown. */
 export const Uploading: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await setSpeed(200);
@@ -86,6 +89,7 @@ export const Sent: Story = {
 
 /** Paused by the person; the rest waits. */
 export const Paused: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await faults({ match: 'POST /v1/images', delay_ms: 600_000 });
@@ -99,6 +103,7 @@ export const Paused: Story = {
 
 /** Stored, and not ready yet; each becomes ready by itself. */
 export const Processing: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await faults({ match: 'GET /v1/images/:id', delay_ms: 600_000 });
@@ -110,6 +115,7 @@ export const Processing: Story = {
 
 /** All stored. */
 export const Done: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await element.addFiles(await photos('meadow', 'dunes'));
@@ -120,12 +126,14 @@ export const Done: Story = {
 
 /** Captions and alternative texts can be written below each; stored images are changed as one types. */
 export const Fields: Story = {
+  tags: ['!autodocs'],
   ...Done,
   args: { fields: 'caption alt_text' },
 };
 
 /** The service could not process it: the row says what happened and what can be done. */
 export const Failed: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await element.addFiles([await photo('meadow'), await samplePhoto('mock-failed-scan.jpg', 0)]);
@@ -135,8 +143,78 @@ export const Failed: Story = {
   },
 };
 
+/** Taken down by the service as soon as it had been stored. */
+export const Blocked: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles([await samplePhoto('mock-blocked-scan.jpg', 0)]);
+    await statuses(element, 'failed');
+    await says(element, /This image is not allowed/);
+  },
+};
+
+/** Made ready in the browser, before it is sent. */
+export const Preparing: Story = {
+  tags: ['!autodocs'],
+  args: { 'max-dimension': '640' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await faults({ match: 'POST /v1/images', delay_ms: 600_000 });
+    const seen = new Set<string>();
+    const watch = () => element.files.forEach(({ status }) => seen.add(status));
+    const timer = setInterval(watch, 1);
+    await element.addFiles([await photo('meadow', [3000, 2000])]);
+    await statuses(element, 'uploading');
+    clearInterval(timer);
+    await expect([...seen]).toContain('preparing');
+  },
+};
+
+/** One is stored, and one failed: the summary says both, and offers another try. */
+export const PartlyFailed: Story = {
+  tags: ['!autodocs'],
+  name: 'Partly failed',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await faults({ match: 'POST /v1/images', status: 422 });
+    await element.addFiles(await photos('dunes'));
+    await statuses(element, 'ready', 'failed');
+    await says(element, /1 uploaded, 1 failed/);
+  },
+};
+
+/** The answer was lost on its way; the next attempt has the same key, and nothing is stored twice. */
+export const LostAnswer: Story = {
+  tags: ['!autodocs'],
+  name: 'Lost answer',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const before = (await images(100)).length;
+    await faults({ match: 'POST /v1/images', times: 1, drop: 'after' });
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await expect((await images(100)).length).toBe(before + 1);
+  },
+};
+
+/** The token has expired: another one is fetched, and nobody notices. */
+export const TokenExpired: Story = {
+  tags: ['!autodocs'],
+  name: 'Token expired',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await expireToken();
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+  },
+};
+
 /** The service is busy; the next attempt is announced. */
 export const Waiting: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await faults({ match: 'POST /v1/images', status: 429, retry_after: 240 });
@@ -147,6 +225,7 @@ export const Waiting: Story = {
 
 /** No connection: nothing is lost, and it continues by itself. */
 export const Offline: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await element.addFiles(await photos('meadow'));
@@ -160,6 +239,7 @@ export const Offline: Story = {
 
 /** The site's token endpoint refuses: the row says so, with a button. */
 export const NoToken: Story = {
+  tags: ['!autodocs'],
   name: 'No token',
   args: { 'token-endpoint': 'imgpro/nowhere/token' },
   play: async ({ canvasElement }) => {
@@ -169,8 +249,50 @@ export const NoToken: Story = {
   },
 };
 
+/** Whoever uploads is not signed in. */
+export const NotSignedIn: Story = {
+  tags: ['!autodocs'],
+  name: 'Not signed in',
+  args: {
+    tokenProvider: () =>
+      Promise.reject(new ImgproError('Nobody is signed in.', { code: 'unauthorized', status: 401 })),
+  },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'failed');
+    await says(element, /You are not signed in/);
+  },
+};
+
+/** The same photo twice: it is not added, unless one insists. */
+export const Duplicate: Story = {
+  tags: ['!autodocs'],
+  args: { manual: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await element.addFiles(await photos('meadow'));
+    await says(element, /meadow\.jpg is on the list already/);
+    await shown(element, '[data-action="anyway"]');
+  },
+};
+
+/** Larger than the page allows. */
+export const TooLarge: Story = {
+  tags: ['!autodocs'],
+  name: 'Too large',
+  args: { 'max-file-size': '2KB' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await says(element, /meadow\.jpg is too large/);
+  },
+};
+
 /** A file that is no image is refused before it is sent. */
 export const Rejected: Story = {
+  tags: ['!autodocs'],
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     const rejected = told(element, 'imgpro-file-rejected');
@@ -183,6 +305,7 @@ export const Rejected: Story = {
 
 /** Rules of the page: at most two files, at least 600 pixels wide. */
 export const Limits: Story = {
+  tags: ['!autodocs'],
   args: { 'max-files': 2, 'min-width': 600 },
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
@@ -197,6 +320,7 @@ export const Limits: Story = {
 
 /** A rule of the page's own: a function that says why not. */
 export const Validators: Story = {
+  tags: ['!autodocs'],
   args: {
     validators: [
       (file: File) => (file.name.startsWith('IMG_') ? null : 'Only photos from a camera, please.'),
@@ -225,6 +349,7 @@ const submitButton = () =>
 
 /** In a form: the ids of the images are its value. */
 export const InForm: Story = {
+  tags: ['!autodocs'],
   name: 'In a form',
   args: { name: 'photos', required: true },
   render: inForm(submitButton),
@@ -240,6 +365,7 @@ export const InForm: Story = {
 
 /** Required, and nothing chosen: the form is held back, and the browser points at the way in. */
 export const Invalid: Story = {
+  tags: ['!autodocs'],
   args: { name: 'photos', required: true, 'min-files': 2 },
   render: inForm(submitButton),
   play: async ({ canvasElement }) => {
@@ -251,8 +377,69 @@ export const Invalid: Story = {
   },
 };
 
+/** Disabled by the fieldset it stands in. */
+export const InDisabledFieldset: Story = {
+  tags: ['!autodocs'],
+  name: 'In a disabled fieldset',
+  args: { name: 'photos' },
+  render: (args, context) => {
+    const made = element('imgpro-uploader', args, context);
+    if (made.parentElement) return made.parentElement;
+    const fieldset = document.createElement('fieldset');
+    fieldset.disabled = true;
+    fieldset.append(made);
+    return fieldset;
+  },
+  play: async ({ canvasElement }) => {
+    await isIn(uploader(canvasElement), 'disabled');
+  },
+};
+
+/** Images that the form had before, by their ids. */
+export const Value: Story = {
+  tags: ['!autodocs'],
+  args: { name: 'photos' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const ids = (await images(2)).map(({ id }) => id);
+    element.value = ids;
+    await waitFor(() => expect(element.files).toHaveLength(2), PATIENCE);
+    await expect(element.value).toEqual(ids);
+  },
+};
+
+/** What was written about a stored image could not be saved: the field says so, with a button. */
+export const Unsaved: Story = {
+  tags: ['!autodocs'],
+  args: { fields: 'caption' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await faults({ match: 'PATCH /v1/images/:id', status: 422 });
+    const field = await shown(element, '[data-status="ready"] input, [data-status="ready"] textarea');
+    await userEvent.type(field, 'A meadow in June');
+    await userEvent.tab();
+    await says(element, /Not saved/);
+  },
+};
+
+const recovered = new WeakMap<AbortSignal, HTMLElement>();
+const inPage = (made: HTMLElement, signal: AbortSignal) => {
+  const page = document.createElement('div');
+  recovered.set(signal, page);
+  page.append(made);
+  return page;
+};
+
 /** Of a visit before: the photos and their captions are still there, and wait for a word. */
 export const Recovered: Story = {
+  tags: ['!autodocs'],
+  // The uploader of this visit stands in the place of the other one, in a page that stays.
+  render: (args, context) => {
+    const made = element('imgpro-uploader', args, context);
+    return recovered.get(context.abortSignal) ?? inPage(made, context.abortSignal);
+  },
   args: { id: 'story-recovered', fields: 'caption', recover: 'on' },
   play: async ({ canvasElement }) => {
     const before = uploader(canvasElement);
@@ -269,6 +456,7 @@ export const Recovered: Story = {
 
 /** Made smaller in the browser, and without the place they were taken at, before anything is sent. */
 export const Prepared: Story = {
+  tags: ['!autodocs'],
   args: { 'max-dimension': '320', format: 'webp', 'strip-location': true },
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
@@ -280,12 +468,26 @@ export const Prepared: Story = {
 
 /** By its address; the service fetches it. */
 export const Link: Story = {
+  tags: ['!autodocs'],
   args: { sources: 'file drop paste url' },
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await userEvent.click(await shown(element, '[data-action="link"]'));
     const field = await shown(element, '.link input');
     await expect(element.shadowRoot!.activeElement).toBe(field);
+  },
+};
+
+/** An address that is none. */
+export const LinkInvalid: Story = {
+  tags: ['!autodocs'],
+  ...Link,
+  name: 'Link, invalid',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await userEvent.click(await shown(element, '[data-action="link"]'));
+    await userEvent.type(await shown(element, '.link input'), 'meadow{Enter}');
+    await says(element, /Enter a full address/);
   },
 };
 
@@ -307,6 +509,7 @@ export const Camera: Story = {
 
 /** A larger area of the page takes drops, too. */
 export const DropTarget: Story = {
+  tags: ['!autodocs'],
   name: 'Drop target',
   args: { 'drop-target': 'body' },
   play: async ({ canvasElement }) => {
@@ -319,8 +522,21 @@ export const DropTarget: Story = {
   },
 };
 
+/** One image: another one takes its place. */
+export const Single: Story = {
+  tags: ['!autodocs'],
+  args: { multiple: false },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await says(element, /Replace image/);
+  },
+};
+
 /** Tiles instead of rows. */
 export const Grid: Story = {
+  tags: ['!autodocs'],
   args: { view: 'grid' },
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
@@ -331,6 +547,7 @@ export const Grid: Story = {
 
 /** Two hundred files: only the rows near the visible ones stand in the page. */
 export const LongList: Story = {
+  tags: ['!autodocs'],
   name: 'Long list',
   args: { manual: true },
   play: async ({ canvasElement }) => {
@@ -352,11 +569,26 @@ export const Button: Story = {
 
 /** A button that opens a dialog with the whole panel. */
 export const Dialog: Story = {
+  tags: ['!autodocs'],
   args: { variant: 'dialog' },
   play: async ({ canvasElement }) => {
     const element = uploader(canvasElement);
     await userEvent.click(await shown(element, '[data-action="open"]'));
     await shown(element, 'dialog[open]');
+  },
+};
+
+/** The dialog, with files in it. */
+export const DialogFilled: Story = {
+  tags: ['!autodocs'],
+  ...Dialog,
+  name: 'Dialog, with files',
+  play: async (context) => {
+    await Dialog.play!(context);
+    const element = uploader(context.canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'ready', 'ready');
+    await expect(element.shadowRoot!.querySelector('dialog')).toHaveAttribute('open');
   },
 };
 
@@ -381,6 +613,7 @@ export const Disabled: Story = {
 
 /** To be looked at: nothing can be added or removed. */
 export const Readonly: Story = {
+  tags: ['!autodocs'],
   ...Done,
   play: async (context) => {
     await Done.play!(context);
@@ -388,5 +621,30 @@ export const Readonly: Story = {
     element.readonly = true;
     await element.updateComplete;
     await expect(element.shadowRoot!.querySelector('[data-action="remove"]')).toBeNull();
+  },
+};
+
+/** Values that cannot be: each is said on the console, and the default takes its place. */
+export const Impossible: Story = {
+  tags: ['!autodocs'],
+  name: 'Impossible values',
+  args: {
+    ...{ accept: 'text/plain', 'max-files': 'many', 'max-file-size': 'huge', animated: 'perhaps' },
+    ...{ sources: 'fax', variant: 'tower', view: 'pile', concurrency: '-1', quality: '7', format: 'tiff' },
+  },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await warns(/accept="text\/plain" names no image format/);
+    await warns(/max-files="many" is not a whole number/);
+    await warns(/max-file-size="huge" is not a size such as 20MB/);
+    await warns(/animated="perhaps": it has to be one of allow, deny, only/);
+    await warns(/sources="fax": the ways in are file, folder/);
+    await warns(/variant="tower": it has to be one of panel, button, dialog/);
+    await warns(/view="pile": it has to be one of list, grid/);
+    await warns(/concurrency="-1" is not a whole number/);
+    await warns(/quality="7" is not a number above 0 and up to 1/);
+    await warns(/format="tiff": it has to be one of jpeg, webp, png/);
   },
 };

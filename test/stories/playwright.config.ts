@@ -10,7 +10,5 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../../.cache/reports/stories.json' }]],
   use: {
     launchOptions: { executablePath: browserPath('chromium'), args: chromiumFlags },
-    // Colours half-way between two themes are nobody's fault.
-    contextOptions: { reducedMotion: 'reduce' },
   },
 });

@@ -185,7 +185,7 @@ export class GalleryModel implements LoaderHost, ManageHost {
   // The loader's reports.
 
   pageLoaded({ images, hasMore }: Page): void {
-    if (this.#stale) this.#clear(this.#arrived);
+    if (this.#stale) this.#clear(this.#arrived, images);
     let added: Image[] = [];
     this.#host.arrange('grow', () => (added = this.collection.append(images)));
     this.#host.appended(added);
@@ -224,7 +224,8 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#host.emit('imgpro-update', { ids, errors });
   }
 
-  #clear(keep: Image[]): void {
+  /** @param coming What is about to follow: it stays selected. */
+  #clear(keep: Image[], coming: Image[] = []): void {
     this.#stale = false;
     this.#processing.stop();
     this.own = this.#nextOwn;
@@ -233,7 +234,8 @@ export class GalleryModel implements LoaderHost, ManageHost {
       this.collection.clear();
       this.collection.append(keep);
     });
-    const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));
+    const known = new Set([...keep, ...coming].map(({ id }) => id));
+    const gone = [...this.selection.ids].filter((id) => !known.has(id));
     if (gone.length > 0) this.select(without(this.selection, gone));
   }
 }

@@ -401,7 +401,7 @@ export class ImgproUploader extends UploaderCommands {
     this.setState('disabled', this.isDisabled);
     return html`${panel(oneOf(this.variant, 'variant', ['panel', 'button', 'dialog']), view, {
       ...content,
-      view: this.view,
+      view: oneOf(this.view, 'view', ['list', 'grid']),
       spoken: this.#spoken,
     })}
     ${this.#input.render()}`;

@@ -45,7 +45,7 @@ function size(value: number | string | null): number | undefined {
 /** One of a few words; the first is the default, and what an unknown one falls back to, with a warning. */
 export function oneOf<Word extends string>(value: string, attribute: string, allowed: readonly Word[]): Word {
   const known = allowed.find((word) => word === value);
-  if (known === undefined && value !== '')
+  if (known === undefined && value)
     warnOnce(`uploader:${attribute}`, `${attribute}="${value}": it has to be one of ${allowed.join(', ')}.`);
   return known ?? allowed[0]!;
 }
@@ -59,7 +59,7 @@ export function earlyRules(element: UploaderProperties): UploadRules {
 
 /** The same as a page wrote them. */
 export function shownRulesOf(element: UploaderProperties): UploadRules {
-  const formats = parseAccept(element.accept);
+  const formats = parseAccept(element.accept ?? '');
   if (formats?.size === 0)
     warnOnce('uploader:accept', `accept="${element.accept}" names no image format; all are accepted.`);
   return {

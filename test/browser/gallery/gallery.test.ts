@@ -93,6 +93,18 @@ describe('the ways in', () => {
     }
   });
 
+  it('keeps the selection of an image that another source has as well', async () => {
+    const gallery = await galleryOf(new FakeService(await makeImages(5)), { selectable: true });
+    await gallery.tilesAre(5);
+    gallery.element.select(['photo1', 'photo3']);
+    gallery.element.ids = ['photo3', 'photo0'];
+    await gallery.tilesAre(2);
+    expect(gallery.element.selection).to.deep.equal(['photo3']);
+    gallery.element.ids = null;
+    await gallery.tilesAre(5);
+    expect(gallery.element.selection).to.deep.equal(['photo3']);
+  });
+
   it('goes on with the account’s list where the children end', async () => {
     const service = new FakeService(await makeImages(6));
     const src = await picture(600, 400);

@@ -1,6 +1,8 @@
 import { expect, nextFrame, waitUntil } from '@open-wc/testing';
 import type { FileValidator } from '../../../src/index.ts';
+import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { FakeServer, impostor, picture, pictures, uploaderPage } from '../../harness/uploader.ts';
+import { warningsDuring } from '../../harness/warnings.ts';
 
 let server: FakeServer;
 beforeEach(() => (server = new FakeServer()));
@@ -25,6 +27,32 @@ describe('rules of <imgpro-uploader>', () => {
     const { code, message } = page.detail<{ code: string; message: string }>('imgpro-file-rejected');
     expect([code, message]).to.deep.equal(['custom', 'cat.png: No cats, please.']);
     expect(page.element.files.map(({ name }) => name)).to.deep.equal(['dog.png']);
+  });
+
+  it('are the defaults again, without a word, when their attributes are taken away', async () => {
+    const attributes = {
+      accept: 'image/png',
+      animated: 'deny',
+      sources: 'file',
+      view: 'grid',
+      variant: 'panel',
+    };
+    const page = await uploaderPage({ multiple: true, ...attributes });
+    page.choose(...(await pictures('cat.png')));
+    await page.told('imgpro-files-added');
+    forgetWarnings();
+    const said = await warningsDuring(async () => {
+      for (const name of Object.keys(attributes)) page.element.removeAttribute(name);
+      await page.element.updateComplete;
+    });
+    expect(said).to.deep.equal([]);
+    expect(page.root.querySelector('.base')!.getAttribute('data-view')).to.equal('list');
+  });
+
+  it('say which words a view may have', async () => {
+    forgetWarnings();
+    const said = await warningsDuring(() => uploaderPage({ view: 'pile' }));
+    expect(said.join()).to.contain('view="pile": it has to be one of list, grid.');
   });
 
   it('sums up all that one drop brought and no rule let through in one message', async () => {

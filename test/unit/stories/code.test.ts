@@ -38,6 +38,16 @@ describe('code to paste', () => {
     expect(codeOf('imgpro-uploader', args, 'Vue')).toContain(':metadata.prop="{');
   });
 
+  test('has the rules for parts in a style sheet', () => {
+    const args = { 'part: browse': 'color: red', 'part: list': '' };
+    expect(codeOf('imgpro-uploader', args, 'HTML')).toContain(
+      '<style>\n  imgpro-uploader::part(browse) { color: red }\n</style>',
+    );
+    expect(codeOf('imgpro-uploader', args, 'React')).toContain(
+      '/* In the style sheet:\nimgpro-uploader::part',
+    );
+  });
+
   test('keeps an empty alt, which says something', () => {
     expect(codeOf('imgpro-image', { alt: '' }, 'HTML')).toContain('alt=""');
   });
@@ -56,17 +66,30 @@ describe('controls', () => {
     expect(controlOf({ type: { text } }, words)).toEqual({ control, ...(options && { options }) });
   });
 
-  test('are grouped, and parts are there to be read', () => {
+  test('are grouped; parts have one, and properties that data can be written into', () => {
     const rows = argTypesOf(
       {
         ...{ name: 'X', tagName: 'imgpro-x', cssParts: [{ name: 'base' }] },
-        attributes: [{ name: 'max-files', type: { text: 'number' } }, { name: 'unheard-of' }],
+        attributes: [
+          { name: 'max-files', fieldName: 'maxFiles', type: { text: 'number' } },
+          { name: 'unheard-of' },
+        ],
+        members: [
+          { kind: 'field', name: 'maxFiles' },
+          { kind: 'field', name: 'images', type: { text: 'Image[] | null' } },
+          { kind: 'field', name: 'progress', type: { text: 'number' }, readonly: true },
+          { kind: 'method', name: 'clear' },
+        ],
       },
       words,
     );
     expect(rows['max-files']!.table.category).toBe('Rules');
     expect(rows['unheard-of']!.table.category).toBe('Looks');
-    expect(rows['Parts: base']!.control).toBe(false);
+    expect(rows['part: base']!.control).toEqual({ type: 'text' });
+    expect(rows['maxFiles']).toBeUndefined();
+    expect(rows['images']!.control).toEqual({ type: 'object' });
+    expect(rows['progress']!.control).toBe(false);
+    expect(rows['Methods: clear']!.control).toBe(false);
   });
 });
 

@@ -21,7 +21,7 @@ export function panel(
     class="base"
     part="base"
     data-variant=${variant === 'button' ? 'button' : 'panel'}
-    data-view=${content.view === 'grid' ? 'grid' : 'list'}
+    data-view=${content.view}
     data-filled=${view.counts.total > 0}
     data-locked=${view.locked}
     data-waits=${view.counts.waiting > 0}
