@@ -1,6 +1,7 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { action } from 'storybook/actions';
 import { addons } from 'storybook/preview-api';
+import { themes } from 'storybook/theming';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import '../src/define.ts';
 import { elementsOf } from '../scripts/editor-data.ts';
@@ -31,6 +32,9 @@ declare const __TYPE_WORDS__: Record<string, string[]>;
 const elements = new Map(elementsOf(manifest as Manifest).map((element) => [element.tagName, element]));
 for (const locale of [de, ar, pseudoLocale(en)]) registerLocale(locale);
 configure({ tokenEndpoint: tokenEndpoint() });
+
+// The page of a text is a landmark; Storybook leaves it a plain box.
+document.querySelector('#storybook-docs')?.setAttribute('role', 'main');
 
 // Whoever drives a story from outside learns here how its `play` ended.
 const channel = addons.getChannel();
@@ -130,6 +134,8 @@ const preview: Preview = {
     },
     a11y: { test: 'error' },
     docs: {
+      // As the manager around it: the system's colours.
+      theme: themes.normal,
       source: {
         transform: (
           code: string,

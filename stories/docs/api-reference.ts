@@ -43,7 +43,14 @@ export function ApiReference({ tag }: { tag: string }): ReactNode {
               h(
                 'tr',
                 { key: cells[0] },
-                cells.map((cell, index) => h('td', { key: index }, rich(cell))),
+                cells.map((cell, index) =>
+                  // On a narrow page each cell stands below the other, with the head of its column beside it.
+                  h(
+                    'td',
+                    { key: index, 'data-head': head[index], 'data-empty': cell === '' || undefined },
+                    rich(cell),
+                  ),
+                ),
               ),
             ),
           ),
