@@ -1,6 +1,7 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { action } from 'storybook/actions';
 import { addons } from 'storybook/preview-api';
+import { themes } from 'storybook/theming';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import '../src/define.ts';
 import { elementsOf } from '../scripts/editor-data.ts';
@@ -33,6 +34,9 @@ declare const __TYPE_WORDS__: Record<string, string[]>;
 const elements = new Map(elementsOf(manifest as Manifest).map((element) => [element.tagName, element]));
 for (const locale of [de, ar, pseudoLocale(en)]) registerLocale(locale);
 configure({ tokenEndpoint: tokenEndpoint() });
+
+// The page of a text is a landmark; Storybook leaves it a plain box.
+document.querySelector('#storybook-docs')?.setAttribute('role', 'main');
 
 // Whoever drives a story from outside learns here how its `play` ended.
 const channel = addons.getChannel();
@@ -118,10 +122,22 @@ const preview: Preview = {
             'The gallery',
             'Uppy',
             'The mock',
-            'Recipes',
             'Troubleshooting',
             'Migration',
           ],
+          'Recipes',
+          [
+            'Overview',
+            'The token backend',
+            'Plain HTML',
+            'Express and Hono',
+            'Next.js and React',
+            'Astro',
+            'Vue and Nuxt',
+            'SvelteKit',
+          ],
+          'API',
+          ['imgpro-uploader', 'imgpro-image', 'imgpro-gallery'],
           'Uploader',
           'Image',
           'Gallery',
@@ -130,6 +146,8 @@ const preview: Preview = {
     },
     a11y: { test: 'error' },
     docs: {
+      // As the manager around it: the system's colours.
+      theme: themes.normal,
       source: {
         transform: (
           code: string,

@@ -12,6 +12,23 @@ export interface Attribute extends Described {
   default?: string;
 }
 
+/** An event, with the members of its detail. */
+export interface ManifestEvent extends Described {
+  type?: { text: string };
+  detail?: Attribute[];
+}
+
+/** A property or a method. */
+export interface Member extends Attribute {
+  kind: string;
+  readonly?: boolean;
+  static?: boolean;
+  /** Of a property: its attribute. */
+  attribute?: string;
+  parameters?: (Attribute & { optional?: boolean; rest?: boolean })[];
+  return?: { type?: { text: string } };
+}
+
 /** A tag of `custom-elements.json`. */
 export interface ManifestElement {
   name: string;
@@ -19,8 +36,8 @@ export interface ManifestElement {
   summary?: string;
   description?: string;
   attributes?: Attribute[];
-  members?: (Attribute & { kind: string; readonly?: boolean; static?: boolean })[];
-  events?: Described[];
+  members?: Member[];
+  events?: ManifestEvent[];
   slots?: Described[];
   cssParts?: Described[];
   cssProperties?: (Described & { default?: string })[];

@@ -1,4 +1,4 @@
-// The recipes of Vue and Svelte as they stand in demo/recipes: rendered on a server, adopted and hydrated in the page.
+// The recipes of Vue and Svelte as they stand in stories/docs/recipes: rendered on a server, adopted and hydrated in the page.
 import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Image } from '../../src/api/index.ts';
@@ -22,7 +22,7 @@ const useFetch = async () => ({ data: ref(globalThis.image) });`;
 
 const frameworks = {
   Vue: {
-    page: () => block('vue-nuxt.md', '<!-- app/pages/photos/[id].vue -->'),
+    page: () => block('vue-nuxt.mdx', '<!-- app/pages/photos/[id].vue -->'),
     file: 'page.vue',
     plugin: (server: boolean) => vue(server, nuxt),
     server: `import { createSSRApp, h, Suspense } from 'vue'; import { renderToString } from 'vue/server-renderer';
@@ -34,7 +34,7 @@ const frameworks = {
       createSSRApp({ render: () => h(Suspense, null, { default: () => h(Page) }) }).mount('#root');`,
   },
   Svelte: {
-    page: () => block('sveltekit.md', '<!-- src/routes/photos/[id]/+page.svelte -->'),
+    page: () => block('sveltekit.mdx', '<!-- src/routes/photos/[id]/+page.svelte -->'),
     file: 'page.svelte',
     plugin: svelte,
     server: `import { render as svelte } from 'svelte/server'; import Page from './page.svelte';

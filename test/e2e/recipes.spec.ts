@@ -1,4 +1,4 @@
-// The recipes as they stand in demo/recipes, run: their code blocks are what is tested.
+// The recipes as they stand in stories/docs/recipes, run: their code blocks are what is tested.
 import { pathToFileURL } from 'node:url';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
@@ -21,7 +21,7 @@ test('plain HTML: the picture is there before the script, and becomes zoomable w
   servers,
 }) => {
   const image = await storedPicture(servers.mock.url);
-  const html = block('plain-html.md', '<!doctype html>')
+  const html = block('plain-html.mdx', '<!doctype html>')
     .replaceAll('IMAGE_ID', image.id)
     .replaceAll('IMAGE_URL', image.url);
   const asked = filesAskedFor(page, image.id);
@@ -43,7 +43,7 @@ test('plain HTML: art direction by the page’s own sources', async ({ page, ser
   const asked = filesAskedFor(page, image.id);
   await page.setViewportSize({ width: 400, height: 800 });
   await open(
-    block('plain-html.md', '<imgpro-image>')
+    block('plain-html.mdx', '<imgpro-image>')
       .replaceAll('IMAGE_URL', image.url)
       .replaceAll('IMAGE_ID', image.id),
   );
@@ -54,7 +54,7 @@ test('plain HTML: art direction by the page’s own sources', async ({ page, ser
 
 test('Hono: a page with its preload, one request for the picture', async ({ page, pages, servers }) => {
   const image = await storedPicture(servers.mock.url, { caption: '</span><script>alert(1)</script>' });
-  const { output } = await bundled({ 'hono.js': block('express-hono.md', '// hono.js') }, 'hono.js', 'node');
+  const { output } = await bundled({ 'hono.js': block('express-hono.mdx', '// hono.js') }, 'hono.js', 'node');
   Object.assign(process.env, { IMGPRO_KEY: 'img_live_demo', IMGPRO_URL: `${servers.mock.url}/v1` });
   const { app } = (await import(pathToFileURL(output).href)) as {
     app: { request(path: string): Promise<Response> };
@@ -76,8 +76,8 @@ for (const first of ['the elements', 'React'])
     servers,
   }) => {
     const image = await storedPicture(servers.mock.url, { caption: 'A ridge at dusk' });
-    const photo = block('next-react.md', '// photo.jsx');
-    const elements = block('next-react.md', '// elements.jsx');
+    const photo = block('next-react.mdx', '// photo.jsx');
+    const elements = block('next-react.mdx', '// elements.jsx');
     const server = await bundled({ 'photo.jsx': photo }, 'photo.jsx', 'node');
     const { Photo } = (await import(pathToFileURL(server.output).href)) as {
       Photo(props: { image: Image }): ReactElement;

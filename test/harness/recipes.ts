@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** A code block of a recipe: that of a file, or the first of a language. */
 export function block(recipe: string, start: string): string {
-  const text = readFileSync(join(root, 'demo/recipes', recipe), 'utf8');
+  const text = readFileSync(join(root, 'stories/docs/recipes', recipe), 'utf8');
   const blocks = [...text.matchAll(/```\w+\n([\s\S]*?)```/g)].map(([, code]) => code!);
   const found = blocks.find((code) => code.startsWith(start));
   if (found === undefined) throw new Error(`${recipe} has no block that starts with ${start}.`);

@@ -4,7 +4,7 @@ import { test as base, type Page } from '@playwright/test';
 import { serveStatic, type StaticServer } from '../harness/static-server.ts';
 
 /** The static build. */
-export const folder = resolve(import.meta.dirname, '../../storybook-static');
+const folder = resolve(import.meta.dirname, '../../storybook-static');
 
 export interface StoryEntry {
   id: string;

@@ -33,15 +33,15 @@ import { followUploader } from './uploads.ts';
  * @slot error - In place of the text and the button when images could not be loaded.
  * @slot end - After the last image, when all have come.
  *
- * @event imgpro-load-page - A page has come. `{images, hasMore}`
- * @event imgpro-selection-change - Another set of images is selected. `{ids}`
- * @event imgpro-open - The viewer has opened. `{id, image}`
- * @event imgpro-close - The viewer has closed, at this image. `{id, image}`
- * @event imgpro-reorder - An image was moved. `{ids}`
- * @event imgpro-before-delete - Images are about to be deleted, before the question; cancellable. `{ids}`
- * @event imgpro-delete - Images were deleted, or could not be. `{ids, errors}`
- * @event imgpro-update - Images were changed, or could not be. `{ids, errors}`
- * @event imgpro-error - Images could not be loaded. `{code, message}`
+ * @event {CustomEvent<LoadPageDetail>} imgpro-load-page - A page has come.
+ * @event {CustomEvent<SelectionChangeDetail>} imgpro-selection-change - Another set of images is selected.
+ * @event {CustomEvent<OpenDetail>} imgpro-open - The viewer has opened.
+ * @event {CustomEvent<OpenDetail>} imgpro-close - The viewer has closed, at this image.
+ * @event {CustomEvent<ReorderDetail>} imgpro-reorder - An image was moved.
+ * @event {CustomEvent<BeforeDeleteDetail>} imgpro-before-delete - Images are about to be deleted, before the question; cancellable.
+ * @event {CustomEvent<BatchDetail>} imgpro-delete - Images were deleted, or could not be.
+ * @event {CustomEvent<BatchDetail>} imgpro-update - Images were changed, or could not be.
+ * @event {CustomEvent<GalleryErrorDetail>} imgpro-error - Images could not be loaded.
  *
  * @csspart base - The whole.
  * @csspart toolbar - The bar above the images.

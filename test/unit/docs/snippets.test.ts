@@ -5,23 +5,36 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { GalleryLayout } from '../../../src/elements/gallery/arrangement.ts';
 import type { NsfwMode } from '../../../src/image/attributes.ts';
 import { readManifest, type Declaration } from '../elements/read-manifest.ts';
-import { CHECKED, faultsOf } from './check-types.ts';
-import { pages, root, snippets, snippetsOf, type Snippet } from './snippets.ts';
+import { contentSecurityPolicy } from '../../../demo/site/csp.ts';
+import type { Manifest } from '../../../scripts/manifest.ts';
+import { faultsOf } from './check-types.ts';
+import { KINDS, pages, root, snippets, snippetsOf, snippetsOfKind, type Snippet } from './snippets.ts';
 
-const LANGUAGES = [...CHECKED, 'html', 'vue', 'svelte', 'css', 'sh', 'json', 'text'];
+const LANGUAGES: string[] = Object.values(KINDS).flatMap(({ languages }) => [...languages]);
 const all = snippets();
 
-test.each(pages())('%s: every block has a language', (page) => {
-  const blocks = snippetsOf(page);
-  expect(
-    blocks
-      .filter(({ language }) => !LANGUAGES.includes(language))
-      .map(({ at, language }) => `${at} ${language}`),
-  ).toEqual([]);
+let elements: Map<string, Declaration>;
+beforeAll(() => {
+  elements = readManifest();
+}, 60_000);
+
+test('no snippet is of a language that no test runs', () => {
+  expect(all.filter(({ language }) => !LANGUAGES.includes(language)).map(({ at }) => at)).toEqual([]);
+});
+
+test.each(
+  Object.entries(KINDS).flatMap(([kind, { languages, test: file }]) =>
+    languages.map((language) => ({
+      ...{ kind, language, file },
+      count: all.filter((snippet) => snippet.language === language).length,
+    })),
+  ),
+)('$count snippets of $language are run by $file', ({ kind, file }) => {
+  expect(readFileSync(join(root, file), 'utf8')).toContain(`snippetsOfKind('${kind}')`);
 });
 
 describe('the types hold', () => {
-  const checked = all.filter(({ language }) => CHECKED.includes(language));
+  const checked = snippetsOfKind('script');
   /** Each has one fault, and is checked with the others: a check that finds nothing would show here. */
   const wrong = snippetsOf(
     'page',
@@ -31,11 +44,16 @@ describe('the types hold', () => {
       "```ts\nimport type { FileValidator } from 'imgpro-elements';\nconst never: FileValidator = () => 1;\n```",
       "```js\nimport 'imgpro-elements/defne';\n```",
       '```js\nawait uploader.whenUpy();\n```',
+      '```tsx\nimport type {} from \'imgpro-elements/jsx/preact\';\n<imgpro-gallery layout="spiral" />;\n```',
+      "```tsx\nimport type {} from 'imgpro-elements/jsx/solid';\n<imgpro-gallery prop:images={[1]} />;\n```",
+      '```astro\n---\nconst { id } = Astro.prop;\n---\n<p>{id}</p>\n```',
     ].join('\n'),
   );
   let faults: Map<Snippet, string[]>;
   beforeAll(() => {
-    faults = faultsOf([...checked, ...wrong]);
+    faults = faultsOf([...checked, ...wrong], {
+      modules: [{ declarations: [...elements.values()] }],
+    } as Manifest);
   }, 180_000);
 
   test.each(checked.map((snippet) => [snippet.at, snippet] as const))('%s', (_at, snippet) => {
@@ -48,10 +66,6 @@ describe('the types hold', () => {
 });
 
 describe('the tags and attributes exist, and their values are legal', () => {
-  let elements: Map<string, Declaration>;
-  beforeAll(() => {
-    elements = readManifest();
-  }, 60_000);
   const marked = all.filter(({ language, code }) => MARKUP.has(language) && code.includes('imgpro'));
 
   test.each(marked.map((snippet) => [snippet.at, snippet] as const))('%s', (_at, snippet) => {
@@ -78,6 +92,34 @@ describe('the tags and attributes exist, and their values are legal', () => {
   });
 });
 
+describe('data can be read', () => {
+  const parse = (code: string): unknown => JSON.parse(code);
+  const data = snippetsOfKind('data').map((snippet) => [snippet.at, snippet.code] as const);
+
+  test.each([['an object of this test', '{ "a": 1 }'] as const, ...data])('%s', (_at, code) => {
+    expect(parse(code)).toBeTypeOf('object');
+  });
+});
+
+describe('text is a policy that holds, or a map of folders that are there', () => {
+  test.each(snippetsOfKind('text').map(({ at, code }) => [at, code] as const))('%s', (_at, code) => {
+    if (code.startsWith('default-src')) {
+      const strict = contentSecurityPolicy('<cdn>').replace(
+        "connect-src 'self' <cdn>",
+        "connect-src 'self' <api>",
+      );
+      const directives = code.split(/;\s*/).map((directive) => directive.trim());
+      expect(directives.filter((directive) => !strict.split('; ').includes(directive))).toEqual([]);
+      return;
+    }
+    const folders = [...code.matchAll(/(?:^| {2,})((?:src|demo|test|scripts)\/[\w-]*)/gm)].map(
+      ([, path]) => path!,
+    );
+    expect(folders.length).toBeGreaterThan(5);
+    expect(folders.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
+
 test.each(pages().filter((page) => page.endsWith('.md')))('%s: every file it links to is there', (page) => {
   const text = readFileSync(join(root, page), 'utf8');
   const targets = [...text.matchAll(/\]\((?!https?:|#|mailto:)([^)#\s]+)/g)].map(([, target]) => target!);
@@ -97,15 +139,14 @@ test('every page of the docs leads to pages that exist', () => {
   expect(links.filter((link) => !ids.includes(link.split(': ')[1]!))).toEqual([]);
 });
 
-const MARKUP = new Set(['html', 'vue', 'svelte', 'jsx']);
+const MARKUP = new Set(['html', 'vue', 'svelte', 'jsx', 'astro']);
 
 /** Aliases in the manifest's types, with the words they stand for. */
 const ALIASES: Record<string, object> = {
   GalleryLayout: { rows: 0, columns: 0, grid: 0 } satisfies Record<GalleryLayout, 0>,
   NsfwMode: { blur: 0, show: 0, hide: 0 } satisfies Record<NsfwMode, 0>,
 };
-/** `value` is the default value of the form control, as of a native one; the manifest has the property alone. */
-const GLOBAL = /^(value|id|class|style|slot|hidden|lang|dir|title|tabindex|key|ref|part|data-.*|aria-.*)$/;
+const GLOBAL = /^(id|class|style|slot|hidden|lang|dir|title|tabindex|key|ref|part|data-.*|aria-.*)$/;
 /** How Vue, Svelte and Solid write a property or an event: no attribute of ours. */
 const BOUND = /^([:@{[(]|v-|prop:|on:?|bind:|attr:|bool:)/;
 const SETTINGS = ['token-endpoint', 'api-url', 'locale', 'load'];

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../../..');
 
@@ -13,12 +13,11 @@ export interface Snippet {
   code: string;
 }
 
-/** The pages of the docs, and the two a newcomer reads first. */
+/** The pages of the docs with the recipes, and the two a newcomer reads first. */
 export function pages(): string[] {
-  const folder = join(root, 'stories/docs');
-  const docs = readdirSync(folder)
+  const docs = readdirSync(join(root, 'stories/docs'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.mdx'))
-    .map((name) => relative(root, join(folder, name)));
+    .map((name) => `stories/docs/${name.replaceAll('\\', '/')}`);
   return ['README.md', 'CONTRIBUTING.md', ...docs.sort()];
 }
 
@@ -47,3 +46,20 @@ export function snippetsOf(page: string, text = readFileSync(join(root, page), '
 }
 
 export const snippets = (): Snippet[] => pages().flatMap((page) => snippetsOf(page));
+
+/** For each kind of snippet its languages, and the test that runs it. A language that stands nowhere here is a fault. */
+export const KINDS = {
+  script: { languages: ['ts', 'tsx', 'js', 'jsx', 'astro'], test: 'test/unit/docs/snippets.test.ts' },
+  page: { languages: ['html'], test: 'test/e2e/docs-snippets.spec.ts' },
+  component: { languages: ['vue', 'svelte'], test: 'test/e2e/docs-snippets.spec.ts' },
+  style: { languages: ['css'], test: 'test/unit/docs/styles.test.ts' },
+  shell: { languages: ['sh'], test: 'test/unit/docs/shell.test.ts' },
+  data: { languages: ['json'], test: 'test/unit/docs/snippets.test.ts' },
+  text: { languages: ['text'], test: 'test/unit/docs/snippets.test.ts' },
+} as const;
+
+/** The snippets that one test runs. */
+export function snippetsOfKind(kind: keyof typeof KINDS): Snippet[] {
+  const languages: readonly string[] = KINDS[kind].languages;
+  return snippets().filter(({ language }) => languages.includes(language));
+}

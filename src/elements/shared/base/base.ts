@@ -9,6 +9,22 @@ import { warnOnce } from './warn.ts';
 /**
  * The base of the three elements: the way to the API, one signal a connection, custom states, typed events.
  * It is Lit's element without its templates, which an image needs for nothing that it shows at first.
+ *
+ * @cssproperty [--imgpro-accent=light-dark(#2f5bea, #8ea8ff)] - Colour of main buttons, progress, focus and selection.
+ * @cssproperty [--imgpro-on-accent=light-dark(#ffffff, #0d1330)] - Colour of text on the accent.
+ * @cssproperty [--imgpro-text=light-dark(#181b24, #eceef4)] - Colour of text.
+ * @cssproperty [--imgpro-muted=light-dark(#596073, #a4abbd)] - Colour of hints and states.
+ * @cssproperty [--imgpro-surface=light-dark(#ffffff, #15171e)] - Background colour of panels and buttons.
+ * @cssproperty [--imgpro-raised=light-dark(#f5f6f9, #1f222c)] - Background colour under the pointer.
+ * @cssproperty [--imgpro-line=light-dark(#d9dde6, #343947)] - Colour of lines.
+ * @cssproperty [--imgpro-line-strong=light-dark(#868da0, #727a8f)] - Colour of the borders of controls.
+ * @cssproperty [--imgpro-danger=light-dark(#b3261e, #ff9a90)] - Colour of errors, and of the button that deletes.
+ * @cssproperty [--imgpro-success=light-dark(#1a7340, #6fd598)] - Colour of what is done.
+ * @cssproperty [--imgpro-warning=light-dark(#8a5300, #f2b866)] - Colour of what waits.
+ * @cssproperty [--imgpro-radius=12px] - Radius of corners; small ones have 0.6 of it.
+ * @cssproperty [--imgpro-space=8px] - The unit of space.
+ * @cssproperty [--imgpro-font=inherit] - Font family.
+ * @cssproperty [--imgpro-duration=160ms] - Duration of transitions; none with reduced motion.
  */
 export abstract class ImgproBase extends ReactiveElement {
   /** As Lit reads them; what each means stands below. */
