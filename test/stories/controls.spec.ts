@@ -129,6 +129,11 @@ for (const [tag, { story, values }] of Object.entries(ELEMENTS)) {
         };
         const element = document.querySelector<Marked>(`#storybook-root ${name}`)!;
         element.marked = true;
+        // Taken out and put back, it would lose its dialog, its focus and a drag.
+        new MutationObserver((records) => {
+          if (records.some(({ removedNodes }) => [...removedNodes].some((node) => node.contains(element))))
+            element.marked = false;
+        }).observe(document.querySelector('#storybook-root')!, { childList: true, subtree: true });
         const { argTypes } = await preview.loadStory({ storyId: id });
         const ids =
           element.selection && element.selection.length > 0
