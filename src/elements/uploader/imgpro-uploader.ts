@@ -31,6 +31,8 @@ import type { Content, PanelView } from './view-model.ts';
  * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
  * @tag imgpro-uploader
  *
+ * @attr {string} value - The ids of images stored before, with spaces or commas between; `reset()` of the form goes back to them.
+ *
  * @slot label - What the drop zone says.
  * @slot hint - What may be uploaded; default: types and size by the rules.
  * @slot icon - The picture of the drop zone.
