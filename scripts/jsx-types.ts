@@ -47,8 +47,12 @@ const FRAMEWORKS: Framework[] = [
   },
   {
     file: 'preact',
-    head: `import type { JSX as Preact } from 'preact';`,
-    tag: `Omit<Preact.HTMLAttributes<Element & HTMLElement>, keyof Attributes | keyof Properties> & Both<Attributes, Properties> & {
+    // Preact 10 and 11 keep the attributes of HTML in different places: those of a tag are in either.
+    head: `import type { JSX as Preact, Ref } from 'preact';
+type Html<Element> = Omit<Preact.IntrinsicElements['div'], 'ref' | 'onChange' | 'onInput'> & {
+  ref?: Ref<Element>;
+} & { [Name in 'onChange' | 'onInput']?: (event: Event & { currentTarget: Element }) => void };`,
+    tag: `Omit<Html<Element>, keyof Attributes | keyof Properties> & Both<Attributes, Properties> & {
   [Name in keyof Events & string as \`on\${Name}\`]?: (event: Events[Name]) => void;
 }`,
     place: (tags) =>

@@ -56,6 +56,11 @@ REACT.wrong.push(
   `<ImgproImage alt="A ridge" />;`,
 );
 
+const PREACT = jsx('preact', 'imgpro-elements/jsx/preact', 'on', '');
+PREACT.right.push(
+  `<imgpro-uploader onChange={({ currentTarget }) => currentTarget.value} style="color: red" />;`,
+);
+
 /** The tags alone, by the import that brings nothing else. */
 const TAGS = { ...jsx('react', 'imgpro-elements/jsx/react', 'on', ''), file: 'react-tags.tsx' };
 
@@ -80,7 +85,7 @@ const objects = (name: string, gallery: string, event: string): Use => ({
 const USES = [
   REACT,
   TAGS,
-  jsx('preact', 'imgpro-elements/jsx/preact', 'on', ''),
+  PREACT,
   jsx('solid-js', 'imgpro-elements/jsx/solid', 'on:', 'prop:'),
   objects(
     'vue',
@@ -273,7 +278,7 @@ describe.runIf(WHOLE)('with checkers of templates', () => {
 
 describe.runIf(WHOLE)('with other versions', () => {
   test.each([['preact@11.2.0'], ['@types/react@18.3.32']])('%s', { timeout: 300_000 }, async (version) => {
-    const use = version.startsWith('preact') ? USES.find(({ file }) => file === 'preact.tsx')! : TAGS;
+    const use = version.startsWith('preact') ? PREACT : TAGS;
     expectJust(await compile(await installed([version]), [use]), use);
   });
 });
