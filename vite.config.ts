@@ -1,4 +1,4 @@
-import { copyFileSync, globSync } from 'node:fs';
+import { copyFileSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { foldTemplates } from './scripts/fold-templates.ts';
@@ -57,23 +57,27 @@ const noticeOf = ({ name }: { name: string }): string => (name === 'workers/heic
 
 /** `dist/workers/*.js`, one build each: nothing is shared, and libheif stays a file that can be exchanged (LGPL). */
 export function workerBuilds(): InlineConfig[] {
-  return globSync('src/**/*-worker.ts', { cwd: import.meta.dirname }).map((file) => ({
-    configFile: false,
-    publicDir: false,
-    logLevel: 'warn',
-    plugins: [withoutNode],
-    define: { 'process.env.NODE_ENV': '"production"' },
-    build: {
-      outDir: 'dist',
-      emptyOutDir: false,
-      target: 'es2022',
-      lib: {
-        formats: ['es'],
-        entry: { [`workers/${basename(file, '-worker.ts')}`]: resolve(import.meta.dirname, file) },
+  const files = globSync(resolve(import.meta.dirname, 'src/**/*-worker.ts'));
+  // Modules beside them that only speak of a worker are left out.
+  return files
+    .filter((file) => readFileSync(file, 'utf8').includes('serveTasks('))
+    .map((file) => ({
+      configFile: false,
+      publicDir: false,
+      logLevel: 'warn',
+      plugins: [withoutNode],
+      define: { 'process.env.NODE_ENV': '"production"' },
+      build: {
+        outDir: 'dist',
+        emptyOutDir: false,
+        target: 'es2022',
+        lib: {
+          formats: ['es'],
+          entry: { [`workers/${basename(file, '-worker.ts')}`]: file },
+        },
+        rolldownOptions: { output: { minify: true, codeSplitting: false, postBanner: noticeOf } },
       },
-      rolldownOptions: { output: { minify: true, codeSplitting: false, postBanner: noticeOf } },
-    },
-  }));
+    }));
 }
 
 /** The npm package: one module an entry, shared code in chunks, packages left to the site's bundler. */
@@ -86,7 +90,7 @@ export const packageBuild: InlineConfig = {
     outDir: 'dist',
     emptyOutDir: false,
     target: 'es2022',
-    sourcemap: true,
+    sourcemap: 'hidden',
     minify: false,
     lib: {
       formats: ['es'],
@@ -159,7 +163,7 @@ export const scriptBuild: InlineConfig = {
     outDir: 'dist',
     emptyOutDir: false,
     target: 'es2022',
-    sourcemap: true,
+    sourcemap: 'hidden',
     manifest: 'parts/manifest.json',
     lib: {
       formats: ['es'],
@@ -259,10 +263,15 @@ export const mockBuild: InlineConfig = {
     outDir: 'dist/mock',
     emptyOutDir: false,
     target: 'node20',
-    minify: false,
     rolldownOptions: {
       input: { cli: mock('bin.ts'), index: mock('index.ts'), 'heic-worker': mock('pixels/heic-worker.ts') },
-      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+      output: {
+        format: 'es',
+        entryFileNames: '[name].js',
+        chunkFileNames: '[name]-[hash].js',
+        // A third as heavy; names stay, for the traces of errors.
+        minify: { compress: true, mangle: false, codegen: true },
+      },
     },
   },
 };

@@ -27,6 +27,7 @@ import {
   workerBuilds,
 } from '../vite.config.ts';
 import { demoBuild } from './bundles.ts';
+import { deleteUnusedDeclarations, nameDeclarationsAsModules } from './declarations.ts';
 import { editorData, wordsOf } from './editor-data.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -53,16 +54,6 @@ export function isStale(): boolean {
   return Math.max(...sources.map((name) => newest(join(root, name)))) > statSync(stamp).mtimeMs;
 }
 
-/** The compiler leaves `./x.ts` in declarations; a reader's own may refuse it. */
-function nameDeclarationsAsModules(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith('.d.ts')) continue;
-    const file = join(entry.parentPath, entry.name);
-    const text = readFileSync(file, 'utf8');
-    writeFileSync(file, text.replace(/(from |import\()(['"]\.{1,2}\/[^'"]+)\.ts(['"])/g, '$1$2.js$3'));
-  }
-}
-
 /** `custom-elements.json`, and in `dist` what is made of it for editors and frameworks. */
 function writeEditorData(): void {
   const analyzer = 'node_modules/@custom-elements-manifest/analyzer/cem.js';
@@ -74,13 +65,23 @@ function writeEditorData(): void {
   const json = <Content>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as Content;
   const files = editorData(json<Manifest>('custom-elements.json'), {
     version: json<{ version: string }>('package.json').version,
-    types: '../types/src/index.js',
+    types: (source) => `../types/src/${source}.js`,
     words: wordsOf(globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'))),
   });
   for (const [file, text] of Object.entries(files)) {
     mkdirSync(dirname(join('dist', file)), { recursive: true });
     writeFileSync(join('dist', file), text);
   }
+}
+
+/** The declarations that `package.json` names, as patterns. */
+function typesOfExports(): string[] {
+  const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+    exports: Record<string, string | { types?: string }>;
+  };
+  return Object.values(exports).flatMap((target) =>
+    typeof target === 'object' && target.types ? [join(target.types)] : [],
+  );
 }
 
 /** Builds into `dist` what pages load, and with `whole` the rest of the npm package. */
@@ -103,6 +104,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
     });
     nameDeclarationsAsModules('dist/types');
     writeEditorData();
+    deleteUnusedDeclarations('dist/types', typesOfExports());
   }
   writeFileSync(stamp, new Date().toISOString());
 }

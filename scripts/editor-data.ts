@@ -1,14 +1,13 @@
 /**
  * Data on the tags for editors and frameworks, made from `custom-elements.json`: VS Code's custom data, JetBrains'
- * web-types, and the tags' types for Vue, Svelte, Solid and Preact. React's are in `src/react`.
+ * web-types, and the tags' types for React, Vue, Svelte, Solid and Preact.
  */
-import { jsxTypes } from './jsx-types.ts';
+import { jsxTypes, type Declarations } from './jsx-types.ts';
 import type { Attribute, Described, Manifest, ManifestElement } from './manifest.ts';
 
 export interface EditorDataOptions {
   version: string;
-  /** Where the declarations are, seen from `dist/jsx`. */
-  types: string;
+  types: Declarations;
   /** The words that a type's name stands for: `GalleryLayout` is `rows columns grid`. */
   words: ReadonlyMap<string, readonly string[]>;
 }

@@ -47,8 +47,12 @@ const FRAMEWORKS: Framework[] = [
   },
   {
     file: 'preact',
-    head: `import type { JSX as Preact } from 'preact';`,
-    tag: `Omit<Preact.HTMLAttributes<Element & HTMLElement>, keyof Attributes | keyof Properties> & Both<Attributes, Properties> & {
+    // Preact 10 and 11 keep the attributes of HTML in different places: those of a tag are in either.
+    head: `import type { JSX as Preact, Ref } from 'preact';
+type Html<Element> = Omit<Preact.IntrinsicElements['div'], 'ref' | 'onChange' | 'onInput'> & {
+  ref?: Ref<Element>;
+} & { [Name in 'onChange' | 'onInput']?: (event: Event & { currentTarget: Element }) => void };`,
+    tag: `Omit<Html<Element>, keyof Attributes | keyof Properties> & Both<Attributes, Properties> & {
   [Name in keyof Events & string as \`on\${Name}\`]?: (event: Events[Name]) => void;
 }`,
     place: (tags) =>
@@ -58,8 +62,14 @@ const FRAMEWORKS: Framework[] = [
 
 const NAMES = (element: string) => `${element}, ${element}Attributes, ${element}Properties, ${element}Events`;
 
-export function jsxTypes(elements: readonly ManifestElement[], types: string): Record<string, string> {
-  const files: Record<string, string> = { 'jsx/elements.d.ts': shared(elements, types) };
+/** The address of a source's declarations, seen from `dist/jsx`: of `react/jsx`, for example. */
+export type Declarations = (source: string) => string;
+
+export function jsxTypes(elements: readonly ManifestElement[], types: Declarations): Record<string, string> {
+  const files: Record<string, string> = {
+    'jsx/elements.d.ts': shared(elements, types),
+    'jsx/elements.js': 'export {};\n',
+  };
   const imported = elements.map(({ name }) => NAMES(name)).join(', ');
   for (const { file, head, tag, place } of FRAMEWORKS) {
     const tags = elements.map(
@@ -71,22 +81,19 @@ export function jsxTypes(elements: readonly ManifestElement[], types: string): R
     // For those who import it as they import everything.
     files[`jsx/${file}.js`] = 'export {};\n';
   }
+  // React's are in the sources, beside the components.
+  files['jsx/react.d.ts'] = `export type { ImgproTags } from '${types('react/jsx')}';\n`;
+  files['jsx/react.js'] = 'export {};\n';
   return files;
 }
 
 /** Attributes, properties and events of each element. */
-function shared(elements: readonly ManifestElement[], types: string): string {
+function shared(elements: readonly ManifestElement[], types: Declarations): string {
   const names = elements.flatMap(({ name }) => [name, `${name}EventMap`]);
   return `// Made from custom-elements.json.
-import type { ${names.join(', ')} } from '${types}';
+import type { ${names.join(', ')} } from '${types('index')}';
+import type { Written } from '${types('elements/shared/written')}';
 export type { ${elements.map(({ name }) => name).join(', ')} };
-/** A property's values as they are written in HTML. */
-type Written<Value> =
-  | Extract<Value, string | null>
-  | undefined
-  | (Extract<Value, number> extends never ? never : number | \`\${number}\`)
-  | (Extract<Value, boolean> extends never ? never : boolean | '')
-  | (Extract<Value, readonly unknown[]> extends never ? never : string);
 /** An attribute that is set as a property takes the values of that, too. */
 export type Both<Attributes, Properties> = {
   [Name in keyof Attributes | keyof Properties]?:

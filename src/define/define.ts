@@ -5,4 +5,5 @@
 export function define(tag: string, element: CustomElementConstructor): void {
   // A page may load two copies, as two bundles do: the first one stays.
   if (!customElements.get(tag)) customElements.define(tag, element);
+  else void import('./copies.ts').then(({ adviseOfCopies }) => adviseOfCopies(tag, element));
 }

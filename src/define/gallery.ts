@@ -1,6 +1,8 @@
 import { ImgproGallery } from '../elements/gallery/imgpro-gallery.ts';
+import { adviseOfCopies } from './copies.ts';
 
 // A page may load two copies, as two bundles do: the first one stays.
 if (!customElements.get('imgpro-gallery')) customElements.define('imgpro-gallery', ImgproGallery);
+adviseOfCopies('imgpro-gallery', ImgproGallery);
 
 export { ImgproGallery };

@@ -10,10 +10,11 @@ import type { RenderImageOptions } from '../image/html.ts';
 import { imageSources } from '../image/sources.ts';
 import { linkTarget } from '../image/links.ts';
 import { named } from './attributes.ts';
-import type {} from './jsx.ts';
 
 export { ImgproGallery, ImgproUploader } from './client.ts';
 export type { ImgproGalleryProps, ImgproUploaderProps } from './client.ts';
+// Exported, so that the built types keep the import: with it the compiler reads the tags' declaration.
+export type { ImgproTags } from './jsx.ts';
 
 export interface ImgproImageProps extends Omit<RenderImageOptions, 'class'> {
   /** As your server got it from the API. */

@@ -5,6 +5,7 @@ import type { ImgproImage } from '../elements/image/imgpro-image.ts';
 import type { ImgproImageEventMap } from '../elements/image/image.events.ts';
 import type { ImgproUploader } from '../elements/uploader/imgpro-uploader.ts';
 import type { ImgproUploaderEventMap } from '../elements/uploader/uploader.events.ts';
+import type { Written } from '../elements/shared/written.ts';
 import type { GALLERY, IMAGE, UPLOADER } from './tables.ts';
 
 /** `onimgpro-load` and its like: React 19 listens for whatever follows `on` on a custom element that it makes. */
@@ -14,30 +15,24 @@ type Handlers<Events> = {
   ) => void;
 };
 
-/** Own attributes as they are written, whose values React hands on as text. */
-type Attributes<Table> = {
-  [Name in keyof Table as Table[Name] extends string ? Table[Name] : never]?:
-    string | number | boolean | undefined;
+/** Own attributes as they are written. React sets one whose property has its name as the property, and so takes its values. */
+type Attributes<Element, Table> = {
+  [Name in keyof Table & keyof Element as Table[Name] extends string ? Table[Name] : never]?:
+    Written<Element[Name]> | (Table[Name] extends Name ? Element[Name] : never);
 };
 
-/** Properties that React finds on the element: those of one word, and those no attribute can hold. */
+/** Properties whose values no attribute can hold. */
 type Properties<Element, Table> = {
-  [Name in keyof Table & keyof Element as Table[Name] extends null ? Name : never]?: Element[Name];
-};
-
-/** Properties of one word are set as they are, whatever they hold: an array of `formats`. */
-type Objects<Element, Table> = {
-  [Name in keyof Table & keyof Element as Table[Name] extends Name ? Name : never]?:
-    Element[Name] | string | number | boolean | undefined;
+  [Name in keyof Table & keyof Element as Table[Name] extends null ? Name : never]?:
+    Element[Name] | undefined;
 };
 
 /** An element's tag: HTML's attributes, its own, its properties, and its events. */
 type Tag<Element, Table, Events> = Omit<
   DetailedHTMLProps<HTMLAttributes<Element>, Element>,
-  keyof Attributes<Table> | keyof Properties<Element, Table>
+  keyof Attributes<Element, Table> | keyof Properties<Element, Table>
 > &
-  Omit<Attributes<Table>, keyof Objects<Element, Table>> &
-  Objects<Element, Table> &
+  Attributes<Element, Table> &
   Properties<Element, Table> &
   Handlers<Events> & { class?: string };
 

@@ -59,6 +59,7 @@ export const GALLERY = {
 export const UPLOADER = {
   ...CONNECTION,
   name: 'name',
+  value: 'value',
   required: 'required',
   disabled: 'disabled',
   readonly: 'readonly',

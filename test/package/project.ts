@@ -1,48 +1,62 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 export const root = resolve(import.meta.dirname, '../..');
 
-/** The environment of a reader's terminal: nothing of this repository's npm, nor its condition for sources. */
+/** The environment of a reader's terminal: nothing of this repository's npm and test runner, nor its condition for sources. */
 export const env: NodeJS.ProcessEnv = Object.fromEntries(
   Object.entries(process.env).filter(
-    ([name]) => !/^(NODE_OPTIONS|INIT_CWD|npm_(package|lifecycle|config_local_prefix|command))/.test(name),
+    ([name]) =>
+      !/^(NODE_(OPTIONS|ENV)|VITEST|INIT_CWD|npm_(package|lifecycle|config_local_prefix|command))/.test(name),
   ),
 );
 
 /** A project of a reader's: the packed package and others, installed by npm from its cache or the registry. */
 export interface Project {
   folder: string;
+  /** The package in it. */
+  installed: string;
+  /** Bytes of the packed file. */
+  packedSize: number;
   write(name: string, text: string): Promise<void>;
   remove(): Promise<void>;
 }
 
-export async function installedProject(packages: string[]): Promise<Project> {
+/**
+ * @param packages Names of packages, in the version that this repository is developed with; or with a version.
+ */
+export async function installedProject(packages: string[] = []): Promise<Project> {
   if (!existsSync(join(root, 'dist/server.js')) || !existsSync(join(root, 'dist/types')))
     throw new Error('The package is not built: run "npm run build" first, or the whole of "npm test".');
   const folder = await mkdtemp(join(tmpdir(), 'imgpro-project-'));
   const remove = () => rm(folder, { recursive: true, force: true });
-  const npm = (cwd: string, ...args: string[]) => run('npm', args, { cwd, env, timeout: 90_000 });
+  const npm = (cwd: string, ...args: string[]) => run('npm', args, { cwd, env, timeout: 180_000 });
+  let packedSize: number;
   try {
     await npm(root, 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder);
     const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
-    await npm(folder, 'init', '-y');
+    packedSize = statSync(join(folder, tarball)).size;
+    await writeFile(join(folder, 'package.json'), '{ "name": "project", "private": true, "type": "module" }');
     const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--silent'];
     await npm(folder, 'install', ...quiet, `./${tarball}`, ...packages.map(versioned));
   } catch (error) {
     await remove();
     throw error;
   }
-  return { folder, write: (name, text) => writeFile(join(folder, name), text), remove };
+  const write = async (name: string, text: string) => {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await writeFile(join(folder, name), text);
+  };
+  return { folder, installed: join(folder, 'node_modules/imgpro-elements'), packedSize, write, remove };
 }
 
-/** A package in the version that this repository is developed with. */
 function versioned(name: string): string {
+  if (name.includes('@', 1)) return name;
   const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };

@@ -31,8 +31,7 @@ import type { Content, PanelView } from './view-model.ts';
  * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
  * @tag imgpro-uploader
  *
- * @attr {string} value - Ids of stored images that the list begins with, as the default value of a native control; spaces or
- * commas between them.
+ * @attr {string} value - The ids of images stored before, with spaces or commas between; `reset()` of the form goes back to them.
  *
  * @slot label - What the drop zone says.
  * @slot hint - What may be uploaded; default: types and size by the rules.

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { ManifestElement } from '../../../scripts/manifest.ts';
 import { apiTables, type Table } from '../../../stories/docs/api-tables.ts';
-import { contract } from '../elements/contract.ts';
+import { CONTRACT, namesOf } from '../../package/contract.ts';
 import { readManifest } from '../elements/read-manifest.ts';
 import { root } from './snippets.ts';
 
@@ -20,7 +20,7 @@ const rows = (tag: string, title: string) =>
 const firsts = (tag: string, ...titles: string[]): string[] =>
   titles.flatMap((title) => rows(tag, title).map(([first]) => first!.replaceAll('`', '')));
 
-describe.each(Object.entries(contract))('the page of <%s>', (tag, names) => {
+describe.each(Object.keys(CONTRACT))('the page of <%s>', (tag) => {
   test('has everything of the contract', () => {
     const told = {
       attributes: firsts(tag, 'Attributes'),
@@ -34,9 +34,8 @@ describe.each(Object.entries(contract))('the page of <%s>', (tag, names) => {
       cssStates: firsts(tag, 'States').map((name) => name.slice(':state('.length, -1)),
     };
     const missing = Object.entries(told).flatMap(([kind, list]) =>
-      names[kind as keyof typeof names]
-        .split(' ')
-        .filter((name) => !list.includes(name))
+      namesOf(tag)
+        [kind as keyof typeof told]!.filter((name) => !list.includes(name))
         .map((name) => `${kind} ${name}`),
     );
     expect(missing).toEqual([]);

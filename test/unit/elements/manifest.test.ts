@@ -1,6 +1,6 @@
 // The class docs are the contract; custom-elements.json is what Storybook and editors read of them.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contract } from './contract.ts';
+import { CONTRACT, KINDS, namesOf } from '../../package/contract.ts';
 import { readManifest, type Declaration } from './read-manifest.ts';
 
 let elements: Map<string, Declaration>;
@@ -9,16 +9,13 @@ beforeAll(() => {
   elements = readManifest();
 }, 60_000);
 
-const kinds = ['attributes', 'members', 'events', 'slots', 'cssParts', 'cssProperties', 'cssStates'] as const;
-
-for (const [tag, names] of Object.entries(contract)) {
+for (const tag of Object.keys(CONTRACT)) {
   describe(`<${tag}>`, () => {
     test('has every name of the contract', () => {
       const declaration = elements.get(tag)!;
-      const missing = Object.entries(names).flatMap(([kind, list]) => {
-        const have = declaration[kind as keyof typeof names] ?? [];
+      const missing = Object.entries(namesOf(tag)).flatMap(([kind, list]) => {
+        const have = declaration[kind as (typeof KINDS)[number]] ?? [];
         return list
-          .split(' ')
           .filter((name) => !have.some((each) => each.name === name))
           .map((name) => `${kind} ${name}`);
       });
@@ -28,7 +25,7 @@ for (const [tag, names] of Object.entries(contract)) {
     test('describes everything it shows', () => {
       const declaration = elements.get(tag)!;
       expect(declaration.summary).toBeTruthy();
-      const silent = kinds.flatMap((kind) =>
+      const silent = KINDS.flatMap((kind) =>
         (declaration[kind] ?? [])
           .filter(({ description }) => !description)
           .map(({ name }) => `${kind} ${name}`),

@@ -17,7 +17,7 @@ beforeAll(() => {
   );
   files = editorData({ modules: [{ declarations }] } as never, {
     version: '1.2.3',
-    types: '../../../src/index.ts',
+    types: (source) => `../../../src/${source}.ts`,
     words,
   });
   mkdirSync(join(root, '.cache'), { recursive: true });

@@ -1,0 +1,117 @@
+import { execFile } from 'node:child_process';
+import { cpSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
+import { build as esbuild } from 'esbuild';
+import { env } from './project.ts';
+
+const run = promisify(execFile);
+
+/** Whether the bundlers that have to be installed are tried, too: `npm run test:package`. */
+export const WHOLE = process.env['IMGPRO_PACKAGE'] === 'whole';
+
+interface Work {
+  project: string;
+  entry: string;
+  /** The folder of what is built, one file of it by the entry's name. */
+  out: string;
+}
+
+interface Bundler {
+  name: string;
+  /** What the project installs for it. */
+  packages: string[];
+  build(work: Work): Promise<unknown>;
+}
+
+/** esbuild and Rollup leave addresses in code as they are: the workers lie where their modules would look for them. */
+const copyWorkers = ({ project, out }: Work): void =>
+  cpSync(join(project, 'node_modules/imgpro-elements/dist/workers'), join(project, out, '../workers'), {
+    recursive: true,
+  });
+
+const node = (project: string, script: string) =>
+  run(process.execPath, ['--input-type=module', '-e', script], { cwd: project, env });
+
+export const BUNDLERS: Bundler[] = [
+  {
+    name: 'Vite',
+    packages: [],
+    build: ({ project, entry, out }) =>
+      node(
+        project,
+        `import { build } from ${JSON.stringify(import.meta.resolve('vite'))};
+        await build({
+          configFile: false,
+          logLevel: 'error',
+          base: ${JSON.stringify(`/${out}/`)},
+          publicDir: false,
+          build: {
+            outDir: ${JSON.stringify(out)},
+            rolldownOptions: {
+              input: ${JSON.stringify(entry)},
+              output: { entryFileNames: ${JSON.stringify(basename(entry))} },
+            },
+          },
+        });`,
+      ),
+  },
+  {
+    name: 'esbuild',
+    packages: [],
+    async build(work) {
+      const { project, entry, out } = work;
+      await esbuild({
+        absWorkingDir: project,
+        entryPoints: [entry],
+        outdir: out,
+        bundle: true,
+        splitting: true,
+        format: 'esm',
+      });
+      copyWorkers(work);
+    },
+  },
+  {
+    name: 'webpack',
+    packages: ['webpack@5.113.0'],
+    build: ({ project, entry, out }) =>
+      node(
+        project,
+        `import webpack from 'webpack';
+        const { promise, resolve, reject } = Promise.withResolvers();
+        webpack({
+          mode: 'production',
+          // Its minifier takes a minute over the decoder for HEIC, which is minified.
+          optimization: { minimize: false },
+          performance: { hints: false },
+          context: ${JSON.stringify(project)},
+          entry: ${JSON.stringify(`./${entry}`)},
+          output: { path: ${JSON.stringify(join(project, out))}, filename: ${JSON.stringify(basename(entry))} },
+        }, (error, stats) => error || stats.hasErrors() || stats.hasWarnings() ? reject(error ?? new Error(stats.toString())) : resolve());
+        await promise;`,
+      ),
+  },
+  {
+    name: 'Rollup',
+    packages: [
+      'rollup@4.67.4',
+      '@rollup/plugin-node-resolve@16.0.3',
+      '@rollup/plugin-commonjs@29.0.3',
+      '@rollup/plugin-json@6.1.0',
+    ],
+    async build(work) {
+      const { project, entry, out } = work;
+      await node(
+        project,
+        `import { rollup } from 'rollup';
+        import commonjs from '@rollup/plugin-commonjs';
+        import json from '@rollup/plugin-json';
+        import resolve from '@rollup/plugin-node-resolve';
+        const bundle = await rollup({ input: ${JSON.stringify(entry)}, plugins: [resolve({ browser: true }), commonjs(), json()] });
+        await bundle.write({ dir: ${JSON.stringify(out)}, format: 'esm' });`,
+      );
+      copyWorkers(work);
+    },
+  },
+];
