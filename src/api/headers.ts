@@ -63,11 +63,11 @@ export function readRateLimit(headers: HeaderReader): RateLimit | null {
 
 /** `Retry-After` in seconds from now, written as seconds or as an HTTP date; never negative. */
 export function readRetryAfter(headers: HeaderReader): number | undefined {
-  const written = headers.get('Retry-After');
-  const at = Date.parse(`${written}`);
+  const time = (name: string) => Date.parse(`${headers.get(name)}`);
+  const at = time('Retry-After');
   // By the server's clock, where it says its time: the visitor's may be wrong.
-  const now = Date.parse(`${headers.get('Date')}`) || Date.now();
-  return number(written) ?? (at ? Math.max(0, (at - now) / 1000) : undefined);
+  const left = at - (time('Date') || Date.now());
+  return number(headers.get('Retry-After')) ?? (at ? Math.max(0, left / 1000) : undefined);
 }
 
 /** The action that the service suggests, such as signing up: the header `X-Img-Action`. */

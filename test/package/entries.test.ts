@@ -1,6 +1,6 @@
 // The package as a reader's project has it: the packed files alone, without our sources' condition.
 import { execFileSync, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONTRACT, KINDS, NOT_YET } from './contract.ts';

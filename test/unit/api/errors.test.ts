@@ -95,6 +95,13 @@ describe('the error of an answer', () => {
     expect(of(429, {}, { 'Retry-After': '7' }).retryAfter).toBe(7);
     const date = new Date(Date.now() + 20_000).toUTCString();
     expect(of(503, '', { 'Retry-After': date }).retryAfter).toBeCloseTo(20, -1);
+    // By the server's own time, where it says that: a visitor's clock may be an hour off.
+    const later = new Date(Date.now() + 3_600_000);
+    const times = {
+      Date: later.toUTCString(),
+      'Retry-After': new Date(later.getTime() + 30_000).toUTCString(),
+    };
+    expect(of(503, '', times).retryAfter).toBe(30);
     expect(of(503, '', { 'Retry-After': new Date(0).toUTCString() }).retryAfter).toBeUndefined();
     expect(of(503, '', { 'Retry-After': 'soon' }).retryAfter).toBeUndefined();
     expect(of(409, {}, { 'Retry-After': '1' }).code).toBe('idempotency_key_in_progress');

@@ -81,7 +81,7 @@ const LOOSE: ts.CompilerOptions = { strict: false, allowJs: true, checkJs: true 
  */
 export function faultsOf(snippets: readonly Snippet[], manifest: Manifest): Map<Snippet, string[]> {
   const isLoose = ({ language }: Snippet) => language.startsWith('js') || language === 'astro';
-  const tags = jsxTypes(elementsOf(manifest), 'imgpro-elements');
+  const tags = jsxTypes(elementsOf(manifest), (source) => `../../src/${source}.ts`);
   return new Map([
     ...check(snippets.filter(isLoose), LOOSE, tags),
     ...check(
