@@ -105,8 +105,6 @@ export class ImgproUploader extends UploaderCommands {
   #draggedOver: HTMLElement | null = null;
   /** The latest sentence for screen readers. */
   #spoken = '';
-  /** The control that a person needs next, until another rendering: finding it has the browser lay out the page. */
-  #anchor: HTMLElement | null = null;
 
   readonly #checking = new Checking(
     () => this.late.pending,
@@ -117,7 +115,6 @@ export class ImgproUploader extends UploaderCommands {
     source: this.late.early,
     texts: this.#texts,
     checking: () => this.late.pending,
-    anchor: () => (this.#anchor ??= this.shadowRoot && wayIn(this.shadowRoot)),
   });
   readonly #input = new FileInput(this, {
     texts: () => this.#texts,
@@ -143,7 +140,13 @@ export class ImgproUploader extends UploaderCommands {
 
   constructor() {
     super();
-    this.internals.role = 'group';
+    const { internals } = this;
+    internals.role = 'group';
+    // The control that the browser's message points at. Found no sooner: that has the browser lay out the page.
+    this.addEventListener('invalid', () => {
+      const control = this.shadowRoot && wayIn(this.shadowRoot);
+      if (control) internals.setValidity(internals.validity, internals.validationMessage, control);
+    });
     // A value that a page set before this class was there would hide the accessor.
     for (const name of ['value', 'uppy'] as const) {
       if (!Object.hasOwn(this, name)) continue;
@@ -374,7 +377,6 @@ export class ImgproUploader extends UploaderCommands {
 
   protected override updated(): void {
     this.#engine?.updated();
-    this.#anchor = null;
     this.#sync();
   }
 

@@ -34,17 +34,13 @@ export class FormBridge {
   /** Set while the form value lacks the latest images. */
   #behind: AbortController | null = null;
   #validity = '';
-  #anchor: HTMLElement | undefined;
 
   constructor(internals: ElementInternals) {
     this.#internals = internals;
   }
 
-  /**
-   * Tells the form. Returns whether the value is another one than before.
-   * @param anchor Where the browser points its message at; asked for when there is one.
-   */
-  update(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): boolean {
+  /** Tells the form. Returns whether the value is another one than before. */
+  update(state: FormState, texts: Texts): boolean {
     const { images, name } = state;
     this.#images = images;
     const isChanged = images.version !== this.#version && this.#isOther(images);
@@ -55,7 +51,7 @@ export class FormBridge {
     if (isRenamed || (isChanged && (images.size <= TOLD_AT_ONCE || this.#told.length === 0)))
       this.flush(true);
     else if (isChanged && name !== '') this.#fallBehind();
-    this.#judge(state, texts, anchor);
+    this.#judge(state, texts);
     return isChanged;
   }
 
@@ -92,14 +88,12 @@ export class FormBridge {
     this.flush();
   };
 
-  #judge(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): void {
+  #judge(state: FormState, texts: Texts): void {
     const verdict = judgeForm({ ...state, stored: state.images.size });
-    const at = verdict ? anchor() : undefined;
     const text = verdict ? texts.t(verdict.key, { count: verdict.count }) : '';
     const validity = verdict ? `${Object.keys(verdict.flags).join()} ${text}` : '';
-    if (validity === this.#validity && at === this.#anchor) return;
+    if (validity === this.#validity) return;
     this.#validity = validity;
-    this.#anchor = at;
-    this.#internals.setValidity(verdict?.flags ?? {}, text, at);
+    this.#internals.setValidity(verdict?.flags ?? {}, text);
   }
 }

@@ -56,7 +56,6 @@ function uploaderWith(stored: number, { manual = false } = {}) {
         checking: session.checking,
       },
       texts as never,
-      () => undefined,
     );
   const hear = (type: string, count: number) => {
     heard.set(type, (heard.get(type) ?? 0) + count);
