@@ -80,8 +80,10 @@ function uploaderWith(stored: number, { manual = false } = {}) {
       reportEvent(event, {
         ...{ texts: () => texts, announce: () => {}, valueChanged: sync, refused: () => {}, left: () => {} },
         ...{ restored: () => {}, held: () => {}, checked: sync },
-        emit: (type: string) => hear(type, 1),
-        emitEach: (type: string, items: readonly unknown[]) => hear(type, items.length),
+        page: {
+          emit: (type: string) => hear(type, 1),
+          emitEach: (type: string, items: readonly unknown[]) => hear(type, items.length),
+        },
       } as never),
   });
   gatherChanges(session.queue, { onStructure: () => {}, onProgress: () => {} });
