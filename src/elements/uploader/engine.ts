@@ -54,7 +54,7 @@ export interface EngineOptions {
   /** Has screen readers say something. */
   speak(text: string): void;
   /** The value, or what leaving the page would cost, may be another one. */
-  sync(): void;
+  readonly sync: () => void;
   /** Another number of files is being judged. */
   checked(): void;
   /** Aborts when the element leaves the page. */

@@ -140,13 +140,7 @@ export class ImgproUploader extends UploaderCommands {
 
   constructor() {
     super();
-    const { internals } = this;
-    internals.role = 'group';
-    // The control that the browser's message points at. Found no sooner: that has the browser lay out the page.
-    this.addEventListener('invalid', () => {
-      const control = this.shadowRoot && wayIn(this.shadowRoot);
-      if (control) internals.setValidity(internals.validity, internals.validationMessage, control);
-    });
+    this.internals.role = 'group';
     // A value that a page set before this class was there would hide the accessor.
     for (const name of ['value', 'uppy'] as const) {
       if (!Object.hasOwn(this, name)) continue;
@@ -221,7 +215,7 @@ export class ImgproUploader extends UploaderCommands {
       input: this.#input,
       emit: (type, detail) => this.emit(type, detail),
       speak: (text) => this.#say(text),
-      sync: () => this.#sync(),
+      sync: this.#sync,
       checked: () => {
         if (this.#checking.update()) this.#sync();
       },
@@ -315,10 +309,10 @@ export class ImgproUploader extends UploaderCommands {
   }
 
   /** Brings up to date the form's value, and whether leaving the page would cost anything. */
-  #sync(): void {
+  readonly #sync = (): void => {
     this.#value.sync();
     this.#askToStay(this.#isUnsaved && this.isConnected && !this.unguarded);
-  }
+  };
 
   // Life
 
@@ -373,6 +367,10 @@ export class ImgproUploader extends UploaderCommands {
       this.renderRoot.addEventListener(type, (event) => {
         if ((event.target as Node).getRootNode() === this.renderRoot) event.stopPropagation();
       });
+    // The control that the browser's message points at. Found no sooner: that has the browser lay out the page.
+    this.addEventListener('invalid', () =>
+      this.internals.setValidity(this.validity, this.validationMessage, wayIn(this.renderRoot)),
+    );
   }
 
   protected override updated(): void {
