@@ -87,10 +87,7 @@ export class ImgPro<M extends Meta = Meta, B extends Body = Body> extends BasePl
     this.#uploads = new Uploads<M, B>(uppy, {
       slots: this.#slots,
       connection: () => this.#connection(),
-      retries: () => Math.min(10, Math.max(0, this.opts.retries ?? 6)),
-      stallTimeout: () => this.opts.stallTimeout ?? 60_000,
-      allowedMetaFields: () => this.opts.allowedMetaFields,
-      onKey: (id, key) => this.opts.onKey?.(id, key),
+      opts: () => this.opts,
     });
   }
 

@@ -13,10 +13,13 @@ export interface UploadsOptions {
   connection(): UploadConnection;
   /** Places for those that are sent at a time. */
   slots: Semaphore;
-  retries(): number;
-  stallTimeout(): number;
-  allowedMetaFields(): readonly string[] | undefined;
-  onKey(fileId: string, key: HeldKey): Promise<void> | void;
+  /** The options of the plugin as they are now. */
+  opts(): {
+    retries?: number;
+    stallTimeout?: number;
+    allowedMetaFields?: readonly string[];
+    onKey?: (fileId: string, key: HeldKey) => Promise<void> | void;
+  };
 }
 
 declare module '@uppy/core' {
@@ -84,7 +87,9 @@ export class Uploads<M extends Meta, B extends Body> {
   async send(id: string): Promise<Stored> {
     this.#runs.get(id)?.stop.abort(removed());
     const run = this.#begin(id);
-    const { retries, stallTimeout, connection, allowedMetaFields } = this.#options;
+    const { connection, opts, slots } = this.#options;
+    const uppy = this.#uppy;
+    const current = () => uppy.getFile(id) as UppyFile<M, B> | undefined;
     run.isLive = true;
     /** Hands the place among those that are sent back. */
     let leave: (() => void) | null = null;
@@ -96,7 +101,7 @@ export class Uploads<M extends Meta, B extends Body> {
           await this.#held.released(id, signal);
         }
         const before = this.#tokenError;
-        leave ??= await this.#options.slots.take(signal);
+        leave ??= await slots.take(signal);
         // While this file stood in line another one has asked for the token, as often as is of use.
         if (this.#tokenError && this.#tokenError !== before) throw this.#tokenError;
         if (!this.#held.isPaused(id)) return this.#held.signalOf(id);
@@ -104,14 +109,28 @@ export class Uploads<M extends Meta, B extends Body> {
     };
     try {
       return await sendFile({
-        ...{ turn, connection, retries, isOffline },
-        key: heldKey(this.#uppy.getFile(id))!,
-        upload: () => uploadOf(this.#uppy.getFile(id), allowedMetaFields()),
-        stallTimeout: stallTimeout(),
-        onKey: (key) => this.#keep(id, key),
-        onProgress: (share) => this.#progress(id, share),
-        onWait: (wait) => this.#report(id, wait),
-        signal: run.stop.signal,
+        ...{ turn, connection, isOffline, signal: run.stop.signal },
+        key: heldKey(uppy.getFile(id))!,
+        upload: () => uploadOf(uppy.getFile(id), opts().allowedMetaFields),
+        retries: () => Math.min(10, Math.max(0, opts().retries ?? 6)),
+        stallTimeout: opts().stallTimeout ?? 60_000,
+        onKey: async (key) => {
+          await opts().onKey?.(id, key);
+          if (current()) uppy.setFileMeta(id, { [KEY_FIELD]: key } as unknown as M);
+        },
+        onProgress: (share) => {
+          const file = current();
+          if (!file) return;
+          uppy.emit('upload-progress', file, {
+            uploadStarted: file.progress.uploadStarted ?? 0,
+            bytesUploaded: (share ?? 0) * (file.size ?? 0),
+            bytesTotal: share === null ? null : file.size,
+          });
+        },
+        onWait: (wait) => {
+          const file = current();
+          if (file) uppy.emit('imgpro-retry', file, wait);
+        },
       });
     } catch (error) {
       if (isTokenError(error as ImgproError)) this.#tokenError = error as ImgproError;
@@ -121,26 +140,6 @@ export class Uploads<M extends Meta, B extends Body> {
       if (this.#runs.get(id) === run) this.#held.done(id);
       (leave as (() => void) | null)?.();
     }
-  }
-
-  #report(id: string, wait: RetryWait | null): void {
-    const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
-    if (file) this.#uppy.emit('imgpro-retry', file, wait);
-  }
-
-  async #keep(id: string, key: HeldKey): Promise<void> {
-    await this.#options.onKey(id, key);
-    if (this.#uppy.getState().files[id]) this.#uppy.setFileMeta(id, { [KEY_FIELD]: key } as unknown as M);
-  }
-
-  #progress(id: string, share: number | null): void {
-    const file = this.#uppy.getFile(id) as UppyFile<M, B> | undefined;
-    if (!file) return;
-    this.#uppy.emit('upload-progress', file, {
-      uploadStarted: file.progress.uploadStarted ?? 0,
-      bytesUploaded: (share ?? 0) * (file.size ?? 0),
-      bytesTotal: share === null ? null : file.size,
-    });
   }
 }
 

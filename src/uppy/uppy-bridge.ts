@@ -1,7 +1,7 @@
 import { Uppy, type Body, type Meta, type UppyFile } from '@uppy/core';
 import { ImgproError, isRetryable, type Image } from '../api/index.ts';
 import { asImgproError } from '../upload/send/errors.ts';
-import type { OutgoingFile, Sender, SenderHost, UnseenResult } from '../upload/send/sender.ts';
+import type { OutgoingFile, Sender, SenderHost, SendLimits, UnseenResult } from '../upload/send/sender.ts';
 import { ADDRESS_FIELD, ID_FIELD, KEY_FIELD, metaOf, sentFields } from './file-meta.ts';
 import { ImgPro, type ImgProOptions } from './imgpro-plugin.ts';
 import type { TooManyError } from './max-files.ts';
@@ -59,12 +59,12 @@ export class UppyBridge implements Sender {
     return this.#runs.get(id)?.isStored === false;
   }
 
-  send(file: OutgoingFile): void {
+  send(file: OutgoingFile, limits: SendLimits): void {
     const { id } = file;
     const run: Run = { isStored: false };
     this.#runs.set(id, run);
     this.#sending += 1;
-    this.#upload(file, (error) => this.#settle(id, run, error));
+    this.#upload(file, limits, (error) => this.#settle(id, run, error));
   }
 
   disown(id: string): Promise<UnseenResult> | null {
@@ -73,9 +73,9 @@ export class UppyBridge implements Sender {
     return this.#resultOf(id);
   }
 
-  sendUnseen(file: OutgoingFile): Promise<UnseenResult> {
+  sendUnseen(file: OutgoingFile, limits: SendLimits): Promise<UnseenResult> {
     const result = this.#resultOf(file.id);
-    this.#upload(file, () => this.#endUnseen(file.id, 'unknown'));
+    this.#upload(file, limits, () => this.#endUnseen(file.id, 'unknown'));
     return result;
   }
 
@@ -120,10 +120,16 @@ export class UppyBridge implements Sender {
     return this.#runs.delete(id);
   }
 
-  #upload(file: OutgoingFile, settled: (error?: ImgproError) => void): void {
+  #upload(
+    file: OutgoingFile,
+    { concurrency, retries }: SendLimits,
+    settled: (error?: ImgproError) => void,
+  ): void {
     const { uppy } = this;
     const { id, name, type, source, content, fields, key } = file;
-    this.#setOptions(this.#host.limits());
+    const { opts } = this.#plugin!;
+    if (opts.limit !== concurrency || opts.retries !== retries)
+      this.#plugin!.setOptions({ limit: concurrency, retries });
     const isAddress = typeof content === 'string';
     const fail = (cause: unknown) => settled(asImgproError(cause));
     try {
@@ -143,12 +149,6 @@ export class UppyBridge implements Sender {
     uppy.upload().then(() => settled(), fail);
   }
 
-  #setOptions({ concurrency, retries }: ReturnType<SenderHost['limits']>): void {
-    const { opts } = this.#plugin!;
-    if (opts.limit !== concurrency || opts.retries !== retries)
-      this.#plugin!.setOptions({ limit: concurrency, retries });
-  }
-
   /** Uppy is done with a file. Its state has the result, also where a listener of the page has kept an event from us. */
   #settle(id: string, run: Run, error?: ImgproError): void {
     if (this.#runs.get(id) !== run) return;
@@ -165,7 +165,7 @@ export class UppyBridge implements Sender {
     this.#stored(id, image);
     if (this.#runs.get(id) !== run) return;
     this.stop(id);
-    if (image.status !== 'processing') this.#host.onReady(id, image);
+    if (image.status !== 'processing') this.#host.results.processed(id, image);
   }
 
   #stored(id: string, image: Image): void {
@@ -173,7 +173,7 @@ export class UppyBridge implements Sender {
     if (!run || run.isStored) return;
     run.isStored = true;
     this.#sending -= 1;
-    this.#host.onStored(id, image);
+    this.#host.results.stored(id, image);
     this.#host.onRoom();
   }
 
@@ -181,7 +181,7 @@ export class UppyBridge implements Sender {
     if (!this.#runs.has(id)) return;
     // Taken out at once: the next `upload()` would start every failed file that Uppy holds once more.
     this.stop(id);
-    this.#host.onFailed(id, error);
+    this.#host.results.fail(id, error);
     this.#host.onRoom();
   }
 
@@ -218,9 +218,8 @@ export class UppyBridge implements Sender {
 
   #options(): ImgProOptions {
     return {
-      connection: () => this.#host.connection(),
+      ...{ connection: this.#host.connection, onKey: this.#host.onKey },
       ...{ waitForProcessing: true, unguarded: true }, // the uploader asks, for all of its files
-      onKey: (id, key) => (this.has(id) ? this.#host.onKey(id, key) : undefined),
     };
   }
 
@@ -238,8 +237,7 @@ export class UppyBridge implements Sender {
       host.onForeign({ data: file.data as Blob, name: file.name ?? '', fields: sentFields(file.meta) });
     });
     on('upload-progress', (file, progress) => {
-      if (file && this.has(file.id))
-        host.onProgress(file.id, progress.bytesUploaded || 0, progress.bytesTotal ?? 0);
+      if (file) host.results.progress(file.id, progress.bytesUploaded || 0, progress.bytesTotal ?? 0);
     });
     on('imgpro-retry', ({ id }, wait) => {
       if (this.has(id)) host.onWait(id, wait);
@@ -254,7 +252,7 @@ export class UppyBridge implements Sender {
       const image = uppy.getFile(id)?.response?.body as Image | undefined;
       if (!image || !this.#runs.get(id)?.isStored) return;
       this.stop(id);
-      host.onReady(id, image);
+      host.results.processed(id, image);
     });
     on('upload-error', (file, cause) => {
       if (!file) return;

@@ -24,7 +24,7 @@ import { gatherChanges } from './list/changed-rows.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
-import { reportEvent, type EventReceivers } from './page-events.ts';
+import { reportEvent, type Details, type EventReceivers } from './page-events.ts';
 import { loadFailure } from './panel/load-failure.ts';
 import { notice } from './panel/notice.ts';
 import { summaryStyles } from './panel/summary.styles.ts';
@@ -54,11 +54,11 @@ import { viewOf } from './view-of.ts';
 export interface EngineOptions {
   texts: Texts;
   input: FileInput;
-  emit(type: string, detail: unknown): void;
+  readonly emit: (type: string, detail: unknown) => void;
   /** Has screen readers say something. */
   speak(text: string): void;
   /** The value, or what leaving the page would cost, may be another one. */
-  sync(): void;
+  readonly sync: () => void;
   /** Another number of files is being judged. */
   checked(): void;
   /** Aborts when the element leaves the page. */
@@ -87,7 +87,7 @@ export class UploadEngine {
   readonly #announcer: Announcer;
   readonly #actions: Omit<Actions, keyof PanelActions>;
   /** Events for the page, in their order. */
-  readonly #backlog = new EventBacklog();
+  readonly #page: EventBacklog<Details>;
   readonly #changes: ReturnType<typeof gatherChanges>;
   #bridge!: UppyBridge;
   #connection: SessionConnection | null = null;
@@ -113,6 +113,7 @@ export class UploadEngine {
     this.#options = options;
     const { texts, input } = options;
     texts.learn(english);
+    this.#page = new EventBacklog(options.emit);
     this.#announcer = new Announcer(options.speak);
     const parts = (this.#parts = new PartsInUse(host, options));
     const session = (this.session = this.#newSession());
@@ -144,14 +145,11 @@ export class UploadEngine {
   }
 
   #newSession(): UploadSession {
-    const { texts, emit, sync, checked } = this.#options;
-    const backlog = this.#backlog;
+    const { texts, sync, checked } = this.#options;
     const receivers: EventReceivers = {
-      texts,
+      ...{ texts, page: this.#page },
       announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
       unsay: (kind) => this.#announcer.unsay(kind),
-      emit: (type, detail) => backlog.add(1, () => emit(type, detail)),
-      emitEach: (type, items, detail) => backlog.add(items.length, (at) => emit(type, detail(items[at]!))),
       valueChanged: sync,
       refused: (rejections) => this.#refuse(rejections),
       emitRejected: (rejections) => this.#emitRejected(rejections),
@@ -409,13 +407,12 @@ export class UploadEngine {
 
   /** Dispatches an event for each rejection, whose reason may come a moment later; later events wait for it. */
   #emitRejected(rejections: readonly Rejection[]): void {
-    const tell = (at: number) => {
-      const { file, code } = rejections[at]!;
-      const message = this.#rejectionText(rejections[at]!);
-      this.#options.emit('imgpro-file-rejected', { file: file.data, name: file.name, code, message });
+    const detailOf = (rejection: Rejection) => {
+      const { file, code } = rejection;
+      return { file: file.data, name: file.name, code, message: this.#rejectionText(rejection) };
     };
     const ready = rejectionsPart.present ? undefined : this.#parts.arrival(rejectionsPart);
-    this.#backlog.add(rejections.length, tell, ready);
+    this.#page.emitEach('imgpro-file-rejected', rejections, detailOf, ready);
   }
 
   #progressed(ids: Iterable<string>): void {
@@ -424,8 +421,7 @@ export class UploadEngine {
       const file = queue.get(id);
       this.#list.paint(id);
       if (file?.status !== 'uploading') continue;
-      const detail = { file, progress: queue.progress };
-      this.#backlog.add(1, () => this.#options.emit('imgpro-upload-progress', detail));
+      this.#page.emit('imgpro-upload-progress', { file, progress: queue.progress });
     }
     this.#list.paintTotal();
   }

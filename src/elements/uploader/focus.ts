@@ -11,9 +11,9 @@ const WAYS = [
 ];
 
 /** Where a person can go on. A part that is disabled or not shown takes no focus, and no message of the form either. */
-export function wayIn(root: ParentNode): HTMLElement | null {
+export function wayIn(root: ParentNode): HTMLElement | undefined {
   for (const way of WAYS)
     for (const control of root.querySelectorAll<HTMLElement>(`${way}:not(:disabled)`))
       if (control.checkVisibility()) return control;
-  return null;
+  return undefined;
 }

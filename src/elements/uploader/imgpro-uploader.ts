@@ -107,8 +107,6 @@ export class ImgproUploader extends UploaderCommands {
   #draggedOver: HTMLElement | null = null;
   /** The latest sentence for screen readers. */
   #spoken = '';
-  /** The control that a person needs next, until another rendering: finding it has the browser lay out the page. */
-  #anchor: HTMLElement | null = null;
 
   readonly #checking = new Checking(
     () => this.late.pending,
@@ -119,7 +117,6 @@ export class ImgproUploader extends UploaderCommands {
     source: this.late.early,
     texts: this.#texts,
     checking: () => this.late.pending,
-    anchor: () => (this.#anchor ??= this.shadowRoot && wayIn(this.shadowRoot)),
   });
   readonly #input = new FileInput(this, {
     texts: () => this.#texts,
@@ -221,7 +218,7 @@ export class ImgproUploader extends UploaderCommands {
       input: this.#input,
       emit: (type, detail) => this.emit(type, detail),
       speak: (text) => this.#say(text),
-      sync: () => this.#sync(),
+      sync: this.#sync,
       checked: () => {
         if (this.#checking.update()) this.#sync();
       },
@@ -315,10 +312,10 @@ export class ImgproUploader extends UploaderCommands {
   }
 
   /** Brings up to date the form's value, and whether leaving the page would cost anything. */
-  #sync(): void {
+  readonly #sync = (): void => {
     this.#value.sync();
     this.#askToStay(this.#isUnsaved && this.isConnected && !this.unguarded);
-  }
+  };
 
   // Life
 
@@ -373,11 +370,14 @@ export class ImgproUploader extends UploaderCommands {
       this.renderRoot.addEventListener(type, (event) => {
         if ((event.target as Node).getRootNode() === this.renderRoot) event.stopPropagation();
       });
+    // The control that the browser's message points at. Found no sooner: that has the browser lay out the page.
+    this.addEventListener('invalid', () =>
+      this.internals.setValidity(this.validity, this.validationMessage, wayIn(this.renderRoot)),
+    );
   }
 
   protected override updated(): void {
     this.#engine?.updated();
-    this.#anchor = null;
     this.#sync();
   }
 

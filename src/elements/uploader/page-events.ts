@@ -2,24 +2,20 @@ import type { Rejection } from '../../upload/check/check-files.ts';
 import { concernsAll } from '../../upload/send/errors.ts';
 import type { SessionEvent } from '../../upload/state/session-types.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
+import type { EventBacklog } from './event-backlog.ts';
 import { errorText } from './texts/file-text.ts';
 import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import type { Texts } from './view-model.ts';
 
-type Details = {
+/** The details of the page's events. */
+export type Details = {
   [Type in keyof ImgproUploaderEventMap]: ImgproUploaderEventMap[Type]['detail'];
 };
 
 /** The receivers of the session's events: the page, the form, and people by their screen readers. */
 export interface EventReceivers {
   texts: Texts;
-  emit<Type extends keyof Details>(type: Type, detail: Details[Type]): void;
-  /** Reports each of many things, in their order. */
-  emitEach<Type extends keyof Details, Item>(
-    type: Type,
-    items: readonly Item[],
-    detail: (item: Item) => Details[Type],
-  ): void;
+  page: EventBacklog<Details>;
   /** See {@link Announcer.announce}. */
   announce(kind: string, say: (count: number) => string, count?: number): void;
   /** News of this kind, said or about to be, is no longer so. */
@@ -40,24 +36,24 @@ export interface EventReceivers {
 
 /** Reports an event of the session to each receiver in its own terms: to the form first, then to the page. */
 export function reportEvent(event: SessionEvent, receivers: EventReceivers): void {
-  const texts = receivers.texts;
+  const { texts, page } = receivers;
   const { t } = texts;
   switch (event.type) {
     case 'added':
       if (event.restored) receivers.restored(event.files);
       else receivers.announce('added', (count) => t('announceAdded', { count }), event.files.length);
-      return receivers.emit('imgpro-files-added', { files: event.files });
+      return page.emit('imgpro-files-added', { files: event.files });
     case 'checking':
       return receivers.checked();
     case 'rejected':
       return reject(event.rejections, receivers);
     case 'start':
-      return receivers.emit('imgpro-upload-start', { file: event.file });
+      return page.emit('imgpro-upload-start', { file: event.file });
     case 'stored':
       receivers.valueChanged();
-      return receivers.emit('imgpro-upload-success', { file: event.file, image: event.image });
+      return page.emit('imgpro-upload-success', { file: event.file, image: event.image });
     case 'ready':
-      return receivers.emit('imgpro-image-ready', { file: event.file, image: event.image });
+      return page.emit('imgpro-image-ready', { file: event.file, image: event.image });
     case 'error': {
       const { files, error } = event;
       const [first] = files;
@@ -70,10 +66,10 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
         files.length,
       );
       receivers.valueChanged();
-      return receivers.emitEach('imgpro-upload-error', files, (file) => ({ file, error }));
+      return page.emitEach('imgpro-upload-error', files, (file) => ({ file, error }));
     }
     case 'saved':
-      return receivers.emit('imgpro-update', { ids: [event.image.id], errors: [] });
+      return page.emit('imgpro-update', { ids: [event.image.id], errors: [] });
     case 'unsaved':
       return receivers.announce('unsaved', () => t('fieldFailed'));
     case 'removed': {
@@ -88,7 +84,7 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
           files.length,
         );
       receivers.valueChanged();
-      return receivers.emitEach('imgpro-file-removed', files, (file) => ({ file, reason }));
+      return page.emitEach('imgpro-file-removed', files, (file) => ({ file, reason }));
     }
     case 'rules':
       return receivers.held();
@@ -100,7 +96,7 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
       const { successful, failed } = event;
       if (successful.length > 0)
         receivers.announce('complete', (count) => t('announceReady', { count }), successful.length);
-      return receivers.emit('imgpro-complete', { successful, failed });
+      return page.emit('imgpro-complete', { successful, failed });
     }
   }
 }

@@ -47,6 +47,7 @@ export class Duplicates {
     let alike = [...groups.values()].filter((group) => group instanceof Set);
     for (const [at, whole] of WHOLE.entries()) {
       const many = alike.filter(({ size }) => size > FEW);
+      if (many.length === 0) break;
       const unknown = many.flatMap((group) => [...group].filter((file) => !known[at]!.has(file)));
       const digests = await digestFiles(unknown, whole);
       for (const [place, file] of unknown.entries()) known[at]!.set(file, digests[place]!);

@@ -24,19 +24,28 @@ export interface ForeignFile {
   fields: Record<string, string>;
 }
 
-/** The events of a sender, and the settings that it asks for. */
+/** The receiver of what becomes of each file. A file that is on no list is passed over. */
+export interface SendResults {
+  progress(id: string, sent: number, total: number): void;
+  /** The image is stored; while it is processing, `processed` or `fail` follows. */
+  stored(id: string, image: Image): void;
+  processed(id: string, image: Image): void;
+  fail(id: string, error: ImgproError): void;
+}
+
+/** How many files are sent at a time, and after how many failed attempts another follows. */
+export interface SendLimits {
+  concurrency: number;
+  retries: number;
+}
+
+/** The events of a sender, and the connection that it asks for. */
 export interface SenderHost {
-  connection(): UploadConnection;
-  /** How many files are sent at a time, and after how many failed attempts another follows. */
-  limits(): { concurrency: number; retries: number };
+  readonly connection: () => UploadConnection;
+  readonly results: SendResults;
   /** The key of a file is to be kept; an attempt goes out when this is done. */
-  onKey(id: string, key: HeldKey): Promise<void> | void;
-  onProgress(id: string, sent: number, total: number): void;
+  readonly onKey: (id: string, key: HeldKey) => Promise<void> | void;
   onWait(id: string, wait: RetryWait | null): void;
-  /** The image is stored; while it is processing, `onReady` or `onFailed` follows. */
-  onStored(id: string, image: Image): void;
-  onReady(id: string, image: Image): void;
-  onFailed(id: string, error: ImgproError): void;
   /** A place has become free. */
   onRoom(): void;
   onForeign(file: ForeignFile): void;
@@ -49,13 +58,13 @@ export interface Sender {
   /** Whether a file is being sent and not stored yet. */
   has(id: string): boolean;
   /** Sends a file. Its end is `onStored` or `onFailed`, unless it is stopped. */
-  send(file: OutgoingFile): void;
+  send(file: OutgoingFile, limits: SendLimits): void;
   /** Ends the upload, or the wait for the processing, of a file, without an event. */
   stop(id: string): void;
   /** Lets an upload continue without events; null when the file is not being sent. */
   disown(id: string): Promise<UnseenResult> | null;
   /** Sends a file that is on no list. */
-  sendUnseen(file: OutgoingFile): Promise<UnseenResult>;
+  sendUnseen(file: OutgoingFile, limits: SendLimits): Promise<UnseenResult>;
   /** Ends all unseen uploads. */
   stopUnseen(): void;
   /** The uploader is on the page again. */

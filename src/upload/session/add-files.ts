@@ -43,7 +43,8 @@ interface Intake {
   signal: AbortSignal;
   /** How often `upload()` had been called when they were chosen. */
   releases: number;
-  onJudged(count: number): void;
+  /** How many of them are still to be judged. */
+  left: number;
 }
 
 /** Adds files: judges them portion by portion, and puts the accepted ones onto the list. */
@@ -68,24 +69,17 @@ export class FileAdder {
     files: readonly NewFile[] | Promise<readonly NewFile[]>,
     options: AddOptions = {},
   ): Promise<{ added: UploadFile[]; rejected: Rejection[] }> {
-    const { signal } = this.#wanted;
-    const releases = this.#releases;
-    let left = 0;
-    const expect = (more: number) => {
-      if (signal.aborted) return;
-      left += more;
-      this.#check(more);
-    };
-    expect(files instanceof Promise ? (options.expected ?? 1) : files.length);
+    const intake: Intake = { signal: this.#wanted.signal, releases: this.#releases, left: 0 };
+    this.#expect(intake, files instanceof Promise ? (options.expected ?? 1) : files.length);
     const work = this.#last
       .then(async () => {
         const all = await files;
-        expect(all.length - left);
-        return this.#add(all, options, { signal, releases, onJudged: (count) => expect(-count) });
+        this.#expect(intake, all.length);
+        return this.#add(all, options, intake);
       })
       .finally(() => {
-        expect(-left);
-        if (!signal.aborted) this.#options.results.settle();
+        this.#expect(intake, 0);
+        if (!intake.signal.aborted) this.#options.results.settle();
       });
     this.#last = work.catch(() => {});
     return work;
@@ -95,7 +89,9 @@ export class FileAdder {
   abandon(): void {
     this.#wanted.abort();
     this.#wanted = new AbortController();
-    this.#check(-this.#checking);
+    if (this.#checking === 0) return;
+    this.#checking = 0;
+    this.#options.emit({ type: 'checking' });
   }
 
   /** Files that are being judged now will not wait for `upload()`. */
@@ -108,18 +104,21 @@ export class FileAdder {
     return this.#checking;
   }
 
-  #check(more: number): void {
-    if (more === 0) return;
-    this.#checking += more;
+  /** So many of these files are still to be judged. */
+  #expect(intake: Intake, left: number): void {
+    if (intake.signal.aborted || left === intake.left) return;
+    this.#checking += left - intake.left;
+    intake.left = left;
     this.#options.emit({ type: 'checking' });
   }
 
   async #add(
     files: readonly NewFile[],
     { allowDuplicates = false, replaces = '' }: AddOptions,
-    { signal, releases, onJudged }: Intake,
+    intake: Intake,
   ) {
     const { queue, data: store, options, emit, rules, policy, removal, scheduler } = this.#options;
+    const { signal, releases } = intake;
     if (!signal.aborted) await policy.ready();
     const added: UploadFile[] = [];
     const rejected: Rejection[] = [];
@@ -151,7 +150,7 @@ export class FileAdder {
         return this.#enqueue(seed, { content: data, facts, chosenAt }, state);
       });
       this.#options.manualStart.learn();
-      onJudged(judged.length);
+      this.#expect(intake, intake.left - judged.length);
       added.push(...entries);
       rejected.push(...portion.rejected);
       if (entries.length > 0) emit({ type: 'added', files: entries });

@@ -75,7 +75,8 @@ export class CancelledUploads {
       this.#line.delete(id);
       const pending = this.#pending.get(id);
       if (!pending || this.#running.has(id)) continue;
-      void this.#follow(id, sender().sendUnseen(outgoingFile(pending.file, pending.data, settings)));
+      const outgoing = outgoingFile(pending.file, pending.data, settings);
+      void this.#follow(id, sender().sendUnseen(outgoing, settings));
     }
   }
 

@@ -162,7 +162,7 @@ export class Scheduler {
     emit({ type: 'start', file: started });
     // A listener may have removed it, or paused and resumed.
     if (queue.get(id)?.status !== 'uploading' || sender.has(id)) return;
-    sender.send(outgoing);
+    sender.send(outgoing, settings);
   }
 }
 

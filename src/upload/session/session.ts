@@ -65,16 +65,12 @@ export class UploadSession {
     const results = (this.#results = new Results({ ...core, fields, removal, checking }));
     this.#sender = options.sender({
       connection: options.connection,
-      limits: options.settings,
-      onKey: (id, key) => this.#keepKey(id, key),
-      onProgress: (id, sent, total) => results.progress(id, sent, total),
+      results,
+      onKey: this.#keepKey,
       onWait: (id, wait) => {
         results.wait(id, wait);
         if (wait?.error.retryAfter) this.#scheduler.coolUntil(wait.until);
       },
-      onStored: (id, image) => results.stored(id, image),
-      onReady: (id, image) => results.processed(id, image),
-      onFailed: (id, error) => results.fail(id, error),
       onRoom: () => {
         cancelled.next();
         this.#scheduler.pump();
@@ -186,7 +182,7 @@ export class UploadSession {
   }
 
   /** Keeps a file's key before it is sent under it; the key without `sent` is that of an attempt that was not stored. */
-  async #keepKey(id: string, key: HeldKey): Promise<void> {
+  readonly #keepKey = async (id: string, key: HeldKey): Promise<void> => {
     const data = this.#data.get(id);
     if (!data) return;
     if (key.sent && !data.key?.sent) await assertUnchanged(data);
@@ -198,7 +194,7 @@ export class UploadSession {
     } catch {
       // It could not be kept. That is no reason not to send it.
     }
-  }
+  };
 
   /** Files that are still being judged do not come onto the list any more. */
   abandonIntake(): void {

@@ -82,6 +82,18 @@ describe('what the queue tells', () => {
     expect(told.renders - before).toBeLessThan(12);
   });
 
+  test('of a long list is painted a few times a second, progress too, with the latest of each file', () => {
+    const { queue, told, add } = gathered();
+    add(1000);
+    queue.apply('1', { type: 'send' });
+    vi.advanceTimersByTime(1000);
+    let progress = 0;
+    second(() => queue.update('1', { progress: (progress += 0.01) }));
+    expect(told.painted.length).toBeGreaterThan(3);
+    expect(told.painted.length).toBeLessThan(8);
+    expect(told.renders, 'none for mere progress').toBe(1);
+  });
+
   test('of mere progress is painted, not rendered', () => {
     const { queue, told, add } = gathered();
     add(1);

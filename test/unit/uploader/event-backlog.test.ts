@@ -1,6 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { EventBacklog } from '../../../src/elements/uploader/event-backlog.ts';
 
+/** A backlog, and how many, or which things, are told by it. */
+function backlogOf<Item>(tell: (item: Item) => void) {
+  const backlog = new EventBacklog<Record<'told', Item>>((_type, detail) => tell(detail));
+  return {
+    add: (items: readonly Item[]) => backlog.emitEach('told', items, (item) => item),
+    one: (item: Item) => backlog.emit('told', item),
+  };
+}
+const numbers = (count: number) => Array.from({ length: count }, (_, at) => at);
+
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'performance'] }));
 afterEach(() => {
   vi.restoreAllMocks();
@@ -10,7 +20,7 @@ afterEach(() => {
 describe('what a page is told', () => {
   test('it is told at once of a few things', () => {
     const told: number[] = [];
-    new EventBacklog().add(5, (at) => told.push(at));
+    backlogOf<number>((at) => told.push(at)).add(numbers(5));
     expect(told).toEqual([0, 1, 2, 3, 4]);
   });
 
@@ -18,34 +28,34 @@ describe('what a page is told', () => {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += 1));
     const told: number[] = [];
-    new EventBacklog().add(1000, (at) => told.push(at));
+    backlogOf<number>((at) => told.push(at)).add(numbers(1000));
     expect(told.length).toBeLessThan(300);
     vi.advanceTimersToNextTimer();
     expect(told.length).toBeLessThan(320);
     vi.runAllTimers();
-    expect(told).toEqual(Array.from({ length: 1000 }, (_, at) => at));
+    expect(told).toEqual(numbers(1000));
   });
 
   test('it is told of what comes later after all that', () => {
     const told: string[] = [];
-    const backlog = new EventBacklog();
-    backlog.add(500, () => told.push('first'));
-    backlog.add(1, () => told.push('second'));
+    const backlog = backlogOf<string>((text) => told.push(text));
+    backlog.add(numbers(500).map(() => 'first'));
+    backlog.one('second');
     expect(told).not.toContain('second');
     vi.runAllTimers();
     expect(told.length).toBe(501);
     expect(told.at(-1)).toBe('second');
-    backlog.add(1, () => told.push('third'));
+    backlog.one('third');
     expect(told.at(-1)).toBe('third');
   });
 
   test('what it does meanwhile is told after what it is being told of', () => {
     const told: string[] = [];
-    const backlog = new EventBacklog();
-    backlog.add(300, (at) => {
-      told.push(`a${at}`);
-      if (at === 0) backlog.add(1, () => told.push('b'));
+    const backlog = backlogOf<string>((text) => {
+      told.push(text);
+      if (text === 'a0') backlog.one('b');
     });
+    backlog.add(numbers(300).map((at) => `a${at}`));
     vi.runAllTimers();
     expect(told.indexOf('b')).toBe(300);
   });

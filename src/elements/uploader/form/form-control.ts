@@ -26,8 +26,6 @@ export interface FormControlOptions {
   texts: Texts;
   /** Files that are being checked, or wait to be. */
   checking(): number;
-  /** Where the browser points its message at. */
-  anchor(): HTMLElement | null;
 }
 
 /** The value of the uploader as a form control: the ids of the stored images, in order. */
@@ -103,7 +101,7 @@ export class FormControl {
 
   /** Reports to the form, and to the page when the value is another one. */
   sync(): void {
-    const { texts, anchor, checking } = this.#options;
+    const { texts, checking } = this.#options;
     const source = this.#source;
     const { images, counts } = source;
     const { name, required, minFiles } = this.#host;
@@ -115,7 +113,6 @@ export class FormControl {
         checking: checking(),
       },
       texts,
-      () => anchor() ?? undefined,
     );
     if (!changed || this.#quiet) return;
     this.#host.dispatchEvent(new Event('input', { bubbles: true, composed: true }));

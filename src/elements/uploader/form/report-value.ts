@@ -14,7 +14,7 @@ export interface FormState {
   again?: () => number;
 }
 
-/** Up to this many images the form value is updated at every change; above, at most once per {@link CALM}. */
+/** Up to this many images the form value is updated at every change; above, later (`put-off.ts`). */
 const TOLD_AT_ONCE = 100;
 
 /**
@@ -32,7 +32,6 @@ export class FormBridge {
   /** Set while the form value lacks the latest images. */
   #behind: AbortController | null = null;
   #validity = '';
-  #anchor: HTMLElement | undefined;
   /** How updates of a long value are put off; comes with the engine, as do many images. */
   putOff: typeof putOff | undefined;
 
@@ -40,11 +39,8 @@ export class FormBridge {
     this.#internals = internals;
   }
 
-  /**
-   * Tells the form. Returns whether the value is another one than before.
-   * @param anchor Where the browser points its message at; asked for when there is one.
-   */
-  update(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): boolean {
+  /** Tells the form. Returns whether the value is another one than before. */
+  update(state: FormState, texts: Texts): boolean {
     const { images, name } = state;
     this.#images = images;
     const isChanged = images.version !== this.#version && this.#isOther(images);
@@ -59,7 +55,7 @@ export class FormBridge {
         value: () => ({ name: this.#name, before: this.#told, now: this.#images.ids }),
         flush: () => this.flush(),
       });
-    this.#judge(state, texts, anchor);
+    this.#judge(state, texts);
     return isChanged;
   }
 
@@ -77,14 +73,12 @@ export class FormBridge {
     return images.size !== this.#size || this.#behind !== null || !sameIds(images.ids, this.#told);
   }
 
-  #judge(state: FormState, texts: Texts, anchor: () => HTMLElement | undefined): void {
+  #judge(state: FormState, texts: Texts): void {
     const verdict = judgeForm({ ...state, stored: state.images.size });
-    const at = verdict ? anchor() : undefined;
     const text = verdict ? texts.t(verdict.key, { count: verdict.count }) : '';
     const validity = verdict ? `${Object.keys(verdict.flags).join()} ${text}` : '';
-    if (validity === this.#validity && at === this.#anchor) return;
+    if (validity === this.#validity) return;
     this.#validity = validity;
-    this.#anchor = at;
-    this.#internals.setValidity(verdict?.flags ?? {}, text, at);
+    this.#internals.setValidity(verdict?.flags ?? {}, text);
   }
 }

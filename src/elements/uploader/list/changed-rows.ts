@@ -2,7 +2,7 @@ import { isProgress, type UploadQueue } from '../../../upload/state/queue.ts';
 import { nextFrame } from './frames.ts';
 import { ALL_UP_TO } from './long-list.ts';
 
-/** A long list is rendered no more often than this (ms): its numbers change faster than anybody reads. */
+/** A long list is shown anew no more often than this (ms): its numbers change faster than anybody reads. */
 const CALM = 200;
 
 /** The same while files come onto its end, of which no more than their number is seen. */
@@ -11,7 +11,7 @@ const CALM_GROWING = 500;
 export interface ChangeOptions {
   /** Files came, went or changed their state: render. */
   onStructure(): void;
-  /** These files got on, and nothing else: paint. */
+  /** The progress of these files is another one: paint. */
   onProgress(ids: Iterable<string>): void;
 }
 
@@ -20,57 +20,50 @@ export function gatherChanges(
   queue: UploadQueue,
   { onStructure, onProgress }: ChangeOptions,
 ): {
-  /** Renders: a long list when it is time, which is later while it grows, others at once. */
+  /** Renders in the next frame; a long list when it is time, which is later while it grows. */
   render(isGrowing: boolean): void;
 } {
   let moved = new Set<string>();
-  let structural = false;
-  let scheduled = false;
+  let isStructural = false;
+  /** A frame is asked for. */
+  let isNext = false;
+  let shown = -Infinity;
+  /** When a frame will be asked for. Without frames meanwhile: with nothing to show, each would still have its price. */
+  let due = Infinity;
   let resting: ReturnType<typeof setTimeout> | undefined;
-  let rendered = -Infinity;
-  let calm = CALM;
 
-  const schedule = () => {
-    if (scheduled) return;
-    scheduled = true;
-    nextFrame(flush);
-  };
-  const left = () => (queue.size > ALL_UP_TO ? rendered + calm - performance.now() : 0);
   const flush = () => {
     const ids = moved;
     moved = new Set();
-    scheduled = false;
-    if (structural) {
-      if (left() > 0) rest();
-      else {
-        structural = false;
-        calm = CALM_GROWING;
-        rendered = performance.now();
-        onStructure();
-      }
-    }
+    shown = performance.now();
+    due = Infinity;
+    isNext = false;
+    if (isStructural) onStructure();
+    isStructural = false;
     onProgress(ids);
   };
-  /** Without a frame meanwhile: with nothing to show, each would still have its price. */
-  const rest = () => {
+  const ask = () => {
     clearTimeout(resting);
-    resting = setTimeout(schedule, left());
+    isNext = true;
+    nextFrame(flush);
   };
-  const render = (atMost = CALM) => {
-    // It is under way, and soon enough.
-    if (structural && atMost >= calm && queue.size > ALL_UP_TO) return;
-    structural = true;
-    calm = Math.min(calm, atMost);
-    if (left() > 0) rest();
-    else schedule();
+  const show = (calm: number) => {
+    const time = queue.size > ALL_UP_TO ? shown + calm : -Infinity;
+    if (isNext || time >= due) return;
+    clearTimeout(resting);
+    due = time;
+    const left = time - performance.now();
+    if (left > 0) resting = setTimeout(ask, left);
+    else ask();
+  };
+  const render = (isGrowing: boolean) => {
+    isStructural = true;
+    show(isGrowing ? CALM_GROWING : CALM);
   };
   queue.subscribe((change) => {
-    if (change.type === 'added') return render(CALM_GROWING);
-    if (change.type === 'removed' || !isProgress(change)) return render();
+    if (change.type !== 'updated' || !isProgress(change)) return render(change.type === 'added');
     moved.add(change.file.id);
-    schedule();
+    show(CALM);
   });
-  return {
-    render: (isGrowing) => (queue.size > ALL_UP_TO ? render(isGrowing ? CALM_GROWING : CALM) : onStructure()),
-  };
+  return { render };
 }

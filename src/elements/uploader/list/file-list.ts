@@ -11,6 +11,9 @@ import { statusText, WAIT_STEP } from '../texts/file-text.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from '../view-model.ts';
 
+/** A report or an answer that comes sooner needs no sign of the wait for it (ms). */
+const SOON = 400;
+
 /** The source of the list: the session, as far as the list needs it. */
 export interface ListSource extends LongList {
   fileOf(id: string): Blob | null;
@@ -108,6 +111,7 @@ export class FileList implements ReactiveController {
       tabindex=${total > ALL_UP_TO || view.locked ? 0 : nothing}
       @scroll=${this.#scrolled}
     >
+      <li class="before" aria-hidden="true" hidden></li>
       ${repeat(
         queue.slice(start, end),
         ({ id }) => id,
@@ -142,6 +146,7 @@ export class FileList implements ReactiveController {
           );
         },
       )}
+      <li class="height" aria-hidden="true" hidden></li>
     </ul>`;
   }
 
@@ -189,13 +194,18 @@ export class FileList implements ReactiveController {
     this.#painted.set(row, shown);
     const bar = row.querySelector<HTMLElement>('.bar')!;
     const percent = Math.floor(progress * 100);
-    bar.style.setProperty('--_progress', String(progress));
+    showShare(bar, progress);
     const sending = status === 'uploading' && file.size !== null && !file.waiting;
-    // Nothing is reported yet, or all is sent and the answer is yet to come: a bar at either end would look stuck.
     const isKnown = bar.dataset['idle'] === 'true' || (sending && progress % 1 > 0);
-    bar.toggleAttribute('data-endless', !isKnown);
     if (isKnown) bar.setAttribute('aria-valuenow', String(percent));
     else bar.removeAttribute('aria-valuenow');
+    bar.toggleAttribute('data-endless', !isKnown && !sending);
+    // Nothing is reported yet, or all is sent and the answer is yet to come: a bar at either end would look stuck. Most reports
+    // and answers come sooner.
+    if (!isKnown && sending)
+      setTimeout(() => {
+        if (this.#painted.get(row) === shown) bar.setAttribute('data-endless', '');
+      }, SOON);
     row.querySelector('.percent')!.textContent =
       sending && isKnown && percent > 0 ? ` ${formatPercent(percent, this.#lang)}` : '';
   }
@@ -208,7 +218,7 @@ export class FileList implements ReactiveController {
     const { progress } = this.#source.queue;
     if (this.#painted.get(bar) === String(progress)) return;
     this.#painted.set(bar, String(progress));
-    bar.style.setProperty('--_progress', String(progress));
+    showShare(bar, progress);
     bar.setAttribute('aria-valuenow', String(Math.floor(progress * 100)));
   }
 
@@ -242,13 +252,16 @@ export class FileList implements ReactiveController {
 
   /**
    * Room for the rows that do not stand in the page. The height of all is a box of its own: WebKit lays a container out
-   * before the rows that are new in it, and would scroll a list back that ends with its rows.
+   * before the rows that are new in it, and would scroll a list back that ends with its rows. Elements, as a custom property
+   * of the list would be one of all its rows, and have each laid out anew.
    */
   #space(): void {
     const { before, height } = this.#range;
     for (const [name, size] of Object.entries({ before, height })) {
-      this.#list?.toggleAttribute(`data-${name}`, size > 0);
-      this.#list?.style.setProperty(`--_${name}`, `${size}px`);
+      const room = this.#list?.querySelector<HTMLElement>(`:scope > .${name}`);
+      if (!room) continue;
+      room.hidden = size === 0;
+      room.style.blockSize = `${size}px`;
     }
   }
 
@@ -274,6 +287,10 @@ export class FileList implements ReactiveController {
     const { start, end } = this.#newRange();
     if (start !== this.#range.start || end !== this.#range.end) this.#host.requestUpdate();
   };
+}
+
+function showShare(bar: HTMLElement, progress: number): void {
+  (bar.firstElementChild as HTMLElement).style.setProperty('--_progress', String(progress));
 }
 
 /** Time until the text of a wait changes (ms): rarely, for it is not a clock. */

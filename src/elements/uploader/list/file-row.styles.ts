@@ -3,6 +3,7 @@ import { css } from '../../shared/base/css.ts';
 /** Rows of files: of one height in every state. */
 export const rowStyles = css`
   .list {
+    position: relative;
     list-style: none;
     flex: 1 1 auto;
     max-block-size: var(--_list-size);
@@ -10,20 +11,10 @@ export const rowStyles = css`
     overscroll-behavior: contain;
     scrollbar-width: thin;
   }
-  .list[data-height] {
-    position: relative;
-  }
-  .list[data-before]::before {
-    content: '';
-    display: block;
-    block-size: var(--_before);
-  }
-  .list[data-height]::after {
-    content: '';
+  .list > .height {
     position: absolute;
     inset-block-start: 0;
     inline-size: 1px;
-    block-size: var(--_height);
   }
   .list:focus-visible {
     outline-offset: -2px;
@@ -174,6 +165,9 @@ export const rowStyles = css`
     display: block;
     overflow: visible;
     overflow-wrap: anywhere;
+  }
+  .list[tabindex] :is(.bar, .bar span) {
+    transition: none;
   }
   .about .bar {
     position: absolute;

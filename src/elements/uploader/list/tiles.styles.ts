@@ -10,12 +10,13 @@ const tileStyles = css`
     align-content: start;
     align-items: start;
   }
-  [data-view='grid'] .list[data-before]::before {
+  [data-view='grid'] .list > .before {
     grid-column: 1 / -1;
     margin-block-end: calc(-1 * var(--_pad));
   }
-  [data-view='grid'] .list[data-height]::after {
-    block-size: calc(var(--_height) + var(--_pad));
+  [data-view='grid'] .list > .height {
+    box-sizing: content-box;
+    padding-block-end: var(--_pad);
   }
   [data-view='grid'] .file {
     display: flex;

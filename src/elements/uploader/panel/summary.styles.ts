@@ -108,6 +108,10 @@ export const summaryStyles = css`
     transform-origin: left;
     transition: transform 200ms linear;
   }
+  /* The steps of many files are small. */
+  .bar[data-long='true'] span {
+    transition: none;
+  }
   .bar:dir(rtl) span {
     transform-origin: right;
   }

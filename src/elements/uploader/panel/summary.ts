@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/icons.ts';
+import { ALL_UP_TO } from '../list/long-list.ts';
 import { summaryText } from '../texts/file-text.ts';
 import type { View } from '../view-model.ts';
 
@@ -44,6 +45,7 @@ export function summaryTemplate(view: View): TemplateResult {
         aria-valuemin="0"
         aria-valuemax="100"
         data-idle=${!running}
+        data-long=${counts.total > ALL_UP_TO}
         aria-hidden=${running ? nothing : 'true'}
       >
         <span></span>

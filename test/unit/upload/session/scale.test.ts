@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ImgproClient } from '../../../../src/api/index.ts';
 import { gatherChanges } from '../../../../src/elements/uploader/list/changed-rows.ts';
+import { putOff } from '../../../../src/elements/uploader/form/put-off.ts';
 import { FormBridge } from '../../../../src/elements/uploader/form/report-value.ts';
 import { reportEvent } from '../../../../src/elements/uploader/page-events.ts';
 import type { KeptFile } from '../../../../src/upload/state/snapshot.ts';
@@ -44,6 +45,7 @@ function storedBefore(at: number): KeptFile {
 function uploaderWith(stored: number, { manual = false } = {}) {
   const internals = { form: null, setFormValue: () => {}, setValidity: () => {} };
   const form = new FormBridge(internals as unknown as ElementInternals);
+  form.putOff = putOff;
   const texts = { t: (key: string) => key, bytes: String, lang: 'en' };
   const heard = new Map<string, number>();
   const waiters = new Map<string, () => void>();
@@ -56,7 +58,6 @@ function uploaderWith(stored: number, { manual = false } = {}) {
         checking: session.checking,
       },
       texts as never,
-      () => undefined,
     );
   const hear = (type: string, count: number) => {
     heard.set(type, (heard.get(type) ?? 0) + count);
@@ -81,8 +82,10 @@ function uploaderWith(stored: number, { manual = false } = {}) {
       reportEvent(event, {
         ...{ texts: () => texts, announce: () => {}, valueChanged: sync, refused: () => {}, left: () => {} },
         ...{ restored: () => {}, held: () => {}, checked: sync },
-        emit: (type: string) => hear(type, 1),
-        emitEach: (type: string, items: readonly unknown[]) => hear(type, items.length),
+        page: {
+          emit: (type: string) => hear(type, 1),
+          emitEach: (type: string, items: readonly unknown[]) => hear(type, items.length),
+        },
       } as never),
   });
   gatherChanges(session.queue, { onStructure: () => {}, onProgress: () => {} });
