@@ -87,12 +87,12 @@ export class Thumbnails {
 }
 
 async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | null> {
-  if (file.type === 'image/svg+xml') return file; // drawn by the img itself, where its scripts do not run
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: 'medium' });
+    const upright = TURNED.test(file.type) ? await turned(file) : file;
+    bitmap = await createImageBitmap(upright, { resizeWidth: WIDTH, resizeQuality: 'medium' });
   } catch {
-    return heic(file);
+    return undrawable(file);
   }
   try {
     canvas.width = bitmap.width;
@@ -104,10 +104,31 @@ async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | 
   }
 }
 
-/** A preview of a HEIC file, which the browser cannot decode itself. */
-async function heic(file: Blob): Promise<Blob | null> {
-  const head = new Uint8Array(await file.slice(0, 64).arrayBuffer());
-  if (formatOf(head)?.format !== 'heic') return null;
+/** Formats that not every browser turns as they are to be shown. */
+const TURNED = /^image\/(?:png|webp|avif)$/;
+
+const turned = (file: Blob): Promise<ImageBitmapSource> =>
+  import('../../../upload/prepare/upright.ts').then(
+    ({ uprightSource }) => uprightSource(file),
+    () => file, // its code could not be fetched
+  );
+
+/** The picture itself, if the browser can show it. */
+async function shownByImg(picture: Blob): Promise<Blob | null> {
+  const image = new Image();
+  image.src = URL.createObjectURL(picture);
+  await new Promise((resolve) => (image.onload = image.onerror = resolve));
+  URL.revokeObjectURL(image.src);
+  return image.naturalWidth > 0 ? picture : null;
+}
+
+/** A preview of a file that cannot be drawn on a canvas: an SVG is one itself, a HEIC is decoded by code of ours. */
+async function undrawable(file: Blob): Promise<Blob | null> {
+  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
+  const known = formatOf(head);
+  // Drawn by an img, where its scripts do not run.
+  if (known?.format === 'svg') return shownByImg(new Blob([file], { type: known.mime }));
+  if (known?.format !== 'heic') return null;
   const { heicPreview } = await import('../../../upload/prepare/heic/heic.ts');
   return heicPreview(file, WIDTH);
 }
