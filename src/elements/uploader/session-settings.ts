@@ -29,7 +29,7 @@ function longestSide(value: number | string | null): LongestSide {
   if (!limit)
     warnOnce(
       'uploader:max-dimension',
-      `max-dimension="${value}": it has to be pixels, at least 1, such as 2000 or "2000 always"; it is ignored.`,
+      `max-dimension="${value}": it has to be pixels, as 2000 or "2000 always"; it is ignored.`,
     );
   return limit ?? {};
 }

@@ -1,6 +1,7 @@
 import type { ImageFormat } from '../../api/formats.ts';
 import { itemTurns } from './heif-size.ts';
-import { Reader } from './reader.ts';
+import { segmentsOf } from './jpeg-segments.ts';
+import { Reader, startsWith } from './reader.ts';
 import { orientationOf } from './tiff.ts';
 
 /** How a picture is turned when it is shown. */
@@ -13,22 +14,24 @@ export interface Turn {
 
 /** Exif longer than this is not read: orientation stands at its beginning (bytes). */
 const MOST_EXIF = 1 << 16;
-/** First bytes of an AVIF in which its properties are looked for. */
+/** First bytes in which the properties of an AVIF, and the blocks of a JPEG, are looked for. */
 const MOST_PROPERTIES = 1 << 18;
 
 /**
- * How a PNG, WebP or AVIF is turned: not every browser does so, and all that do not show it lying on its side. The service
- * turns each. Null for what is not turned, and for the other formats, which all browsers turn alike.
+ * How a picture is turned that not every browser turns, so that some show it lying on its side: PNG, WebP, AVIF, and a JPEG
+ * whose Exif is not its first block. The service turns each. Null for what is not turned, or turned by all alike.
  */
 export async function turnOf(file: Blob, format: ImageFormat['format']): Promise<Turn | null> {
   const turn =
-    format === 'png'
-      ? await ofPng(file)
-      : format === 'webp'
-        ? await ofWebp(file)
-        : format === 'avif'
-          ? await ofAvif(file)
-          : null;
+    format === 'jpg'
+      ? await ofJpeg(file)
+      : format === 'png'
+        ? await ofPng(file)
+        : format === 'webp'
+          ? await ofWebp(file)
+          : format === 'avif'
+            ? await ofAvif(file)
+            : null;
   return turn && turn.orientation >= 2 && turn.orientation <= 8 ? turn : null;
 }
 
@@ -40,6 +43,19 @@ async function orientationAt(file: Blob, start: number, length: number): Promise
   const { bytes } = await read(file, start, start + Math.min(length, MOST_EXIF));
   const isMarked = bytes[0] === 0x45 && bytes[1] === 0x78;
   return orientationOf(isMarked ? bytes.slice(6) : bytes) ?? 1;
+}
+
+/** Firefox reads the first block of the kind that Exif shares with XMP, and no other. */
+async function ofJpeg(file: Blob): Promise<Turn | null> {
+  const { bytes } = await read(file, 0, MOST_PROPERTIES);
+  const blocks = segmentsOf(bytes, 0).segments.filter(({ marker }) => marker === 0xe1);
+  const at = blocks.findIndex(({ start }) => startsWith(bytes, 'Exif\0\0', start));
+  if (at < 1) return null;
+  const { start, end } = blocks[at]!;
+  return {
+    orientation: orientationOf(bytes.slice(start + 6, end)) ?? 1,
+    bare: new Blob([file.slice(0, start - 4), file.slice(end)], { type: file.type }),
+  };
 }
 
 /** Exif (`eXIf`) counts before the pixels only. */

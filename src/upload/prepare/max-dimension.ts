@@ -9,5 +9,6 @@ export interface LongestSide {
 /** The limit that a page writes as `2000`, or as `2000 always`; null if invalid. */
 export function parseMaxDimension(value: number | string): LongestSide | null {
   const [, pixels, always] = /^\s*(\d+)(\s+always)?\s*$/.exec(String(value)) ?? [];
-  return Number(pixels) >= 1 ? { maxDimension: Number(pixels), always: always !== undefined } : null;
+  const maxDimension = Number(pixels);
+  return maxDimension ? { maxDimension, always: !!always } : null;
 }

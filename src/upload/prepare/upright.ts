@@ -24,7 +24,8 @@ export async function uprightSource(file: Blob, isWideGamut = false): Promise<Im
   const turn = format && (await turnOf(file, format));
   if (!turn) return file;
   const { orientation } = turn;
-  const stored = await createImageBitmap(turn.bare);
+  const stored = await createImageBitmap(turn.bare).catch(() => null);
+  if (!stored) return file; // as Firefox, which takes no two `irot`, and turns an AVIF itself
   const { width, height } = stored;
   const canvas = makeCanvas(orientation > 4 ? { width: height, height: width } : { width, height });
   try {

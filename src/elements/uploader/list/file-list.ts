@@ -265,7 +265,7 @@ export class FileList implements ReactiveController {
   readonly #pictureFailed = {
     capture: true,
     handleEvent: ({ target }: Event): void => {
-      if (target instanceof HTMLImageElement) this.#broken.add(target.src);
+      this.#broken.add((target as HTMLImageElement).src);
       this.#host.requestUpdate();
     },
   };

@@ -1,5 +1,3 @@
-import { formatOf } from '../../../api/index.ts';
-
 /** Pixels across, for the largest tile on a dense screen. */
 const WIDTH = 320;
 /** Pictures decoded at a time: a phone's memory holds few photos at full size. */
@@ -87,48 +85,17 @@ export class Thumbnails {
 }
 
 async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | null> {
-  let bitmap: ImageBitmap;
+  const jpeg =
+    file.type === 'image/jpeg' &&
+    (await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: 'medium' }).catch(() => null));
+  const small = jpeg || (await (await import('./rare-thumbnails.ts')).rareThumbnail(file, WIDTH));
+  if (!small || small instanceof Blob) return small;
   try {
-    const upright = TURNED.test(file.type) ? await turned(file) : file;
-    bitmap = await createImageBitmap(upright, { resizeWidth: WIDTH, resizeQuality: 'medium' });
-  } catch {
-    return undrawable(file);
-  }
-  try {
-    canvas.width = bitmap.width;
-    canvas.height = Math.min(bitmap.height, WIDTH * 2);
-    canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+    canvas.width = small.width;
+    canvas.height = Math.min(small.height, WIDTH * 2);
+    canvas.getContext('2d')!.drawImage(small, 0, 0);
     return await new Promise((resolve) => canvas.toBlob(resolve, 'image/webp', 0.8));
   } finally {
-    bitmap.close();
+    small.close();
   }
-}
-
-/** Formats that not every browser turns as they are to be shown. */
-const TURNED = /^image\/(?:png|webp|avif)$/;
-
-const turned = (file: Blob): Promise<ImageBitmapSource> =>
-  import('../../../upload/prepare/upright.ts').then(
-    ({ uprightSource }) => uprightSource(file),
-    () => file, // its code could not be fetched
-  );
-
-/** The picture itself, if the browser can show it. */
-async function shownByImg(picture: Blob): Promise<Blob | null> {
-  const image = new Image();
-  image.src = URL.createObjectURL(picture);
-  await new Promise((resolve) => (image.onload = image.onerror = resolve));
-  URL.revokeObjectURL(image.src);
-  return image.naturalWidth > 0 ? picture : null;
-}
-
-/** A preview of a file that cannot be drawn on a canvas: an SVG is one itself, a HEIC is decoded by code of ours. */
-async function undrawable(file: Blob): Promise<Blob | null> {
-  const head = new Uint8Array(await file.slice(0, 4096).arrayBuffer());
-  const known = formatOf(head);
-  // Drawn by an img, where its scripts do not run.
-  if (known?.format === 'svg') return shownByImg(new Blob([file], { type: known.mime }));
-  if (known?.format !== 'heic') return null;
-  const { heicPreview } = await import('../../../upload/prepare/heic/heic.ts');
-  return heicPreview(file, WIDTH);
 }

@@ -4,15 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { formatOf } from '../../../../src/api/formats.ts';
 import { turnOf } from '../../../../src/upload/formats/turn.ts';
 import { itemOf, stillOf } from '../../../harness/corpus/bmff.ts';
-import { exifBlock, stored } from '../../../harness/corpus/jpeg.ts';
+import { exifBlock, exifSegment, jpegOf, stored, xmpSegment } from '../../../harness/corpus/jpeg.ts';
 import { storedSize, type Size } from '../../../harness/corpus/pixels.ts';
 import { chunk, png } from '../../../harness/corpus/png.ts';
 import { ORIENTATIONS, SIZE } from '../../../harness/corpus/specimen.ts';
+import { withSegments } from './blocks.ts';
 
 const bytesOf = async (blob: Blob) => new Uint8Array(await blob.arrayBuffer());
 
 /** Files that are turned, by what is written in them in each format. */
 const MAKERS: Record<string, (orientation: number) => Promise<Uint8Array>> = {
+  'jpeg with XMP before its Exif': async (orientation) =>
+    withSegments(await jpegOf(stored(SIZE, orientation)), [
+      xmpSegment('<x:xmpmeta/>'),
+      exifSegment({ orientation }),
+    ]),
   png: async (orientation) =>
     png(storedSize(SIZE, orientation), { before: [chunk('eXIf', exifBlock({ orientation }))] }),
   webp: async (orientation) =>
