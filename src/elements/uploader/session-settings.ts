@@ -23,15 +23,14 @@ function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
 }
 
 /** The limit for the longer side; none when it is missing or, with a warning, when it cannot be used. */
-function longestSide(value: number | string | null): LongestSide {
-  if (value === null || value === '') return {};
-  const limit = parseMaxDimension(value);
-  if (!limit)
+function longestSide(value: number | string | null): LongestSide | null {
+  const limit = parseMaxDimension(value ?? '');
+  if (value && !limit)
     warnOnce(
       'uploader:max-dimension',
-      `max-dimension="${value}": it has to be pixels, as 2000 or "2000 always"; it is ignored.`,
+      `max-dimension="${value}" is not a size such as 2000 always; it is ignored.`,
     );
-  return limit ?? {};
+  return limit;
 }
 
 /** A number above 0 and up to 1; undefined when it is missing or, with a warning, when it is none. */

@@ -8,7 +8,7 @@ export interface LongestSide {
 
 /** The limit that a page writes as `2000`, or as `2000 always`; null if invalid. */
 export function parseMaxDimension(value: number | string): LongestSide | null {
-  const [, pixels, always] = /^\s*(\d+)(\s+always)?\s*$/.exec(String(value)) ?? [];
+  const [, pixels, always] = /^\s*(\d+)(\s+always)?\s*$/.exec(`${value}`) ?? [];
   const maxDimension = Number(pixels);
   return maxDimension ? { maxDimension, always: !!always } : null;
 }

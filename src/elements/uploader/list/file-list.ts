@@ -257,8 +257,8 @@ export class FileList implements ReactiveController {
 
   /** A picture that can be shown: the preview, else the stored one; the row has a glyph without. */
   #picture({ id, status, image }: UploadFile): string | null {
-    const stored = status === 'ready' && image ? (image.sizes.small?.url ?? image.url) : null;
-    return [this.#thumbnails.get(id), stored].find((url) => url && !this.#broken.has(url)) ?? null;
+    const stored = status === 'ready' && image && (image.sizes.small?.url ?? image.url);
+    return [this.#thumbnails.get(id), stored].find((url) => url && !this.#broken.has(url)) || null;
   }
 
   /** Errors of pictures do not bubble. */

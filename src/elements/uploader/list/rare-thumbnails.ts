@@ -2,16 +2,22 @@ import { formatOf } from '../../../api/index.ts';
 
 import { uprightSource } from '../../../upload/prepare/upright.ts';
 
-/** A picture of about this width of a file that is no plain JPEG, or a preview as a file; null when there can be none. */
-export async function rareThumbnail(file: Blob, width: number): Promise<ImageBitmap | Blob | null> {
+/** A preview of a file that is no plain JPEG, painted as those are; null when there can be none. */
+export async function rareThumbnail(
+  file: Blob,
+  options: { resizeWidth: number },
+  paint: (bitmap: ImageBitmap) => Promise<Blob | null>,
+): Promise<Blob | null> {
+  let bitmap: ImageBitmap;
   try {
     const source = await uprightSource(file);
-    return await createImageBitmap(source, { resizeWidth: width, resizeQuality: 'medium' }).catch(
+    bitmap = await createImageBitmap(source, options).catch(
       () => createImageBitmap(source), // so thin that it would be too high at this width
     );
   } catch {
-    return undrawable(file, width);
+    return undrawable(file, options.resizeWidth);
   }
+  return paint(bitmap);
 }
 
 /** A preview of a file that cannot be drawn on a canvas: an SVG is one itself, a HEIC is decoded by code of ours. */

@@ -85,17 +85,14 @@ export class Thumbnails {
 }
 
 async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | null> {
-  const jpeg =
-    file.type === 'image/jpeg' &&
-    (await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: 'medium' }).catch(() => null));
-  const small = jpeg || (await (await import('./rare-thumbnails.ts')).rareThumbnail(file, WIDTH));
-  if (!small || small instanceof Blob) return small;
-  try {
-    canvas.width = small.width;
-    canvas.height = Math.min(small.height, WIDTH * 2);
-    canvas.getContext('2d')!.drawImage(small, 0, 0);
-    return await new Promise((resolve) => canvas.toBlob(resolve, 'image/webp', 0.8));
-  } finally {
-    small.close();
-  }
+  const paint = (bitmap: ImageBitmap): Promise<Blob | null> => {
+    canvas.width = bitmap.width;
+    canvas.height = Math.min(bitmap.height, WIDTH * 2);
+    canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return new Promise((resolve) => canvas.toBlob(resolve, 'image/webp', 0.8));
+  };
+  const options = { resizeWidth: WIDTH, resizeQuality: 'medium' } as const;
+  const jpeg = file.type === 'image/jpeg' && (await createImageBitmap(file, options).catch(() => null));
+  return jpeg ? paint(jpeg) : (await import('./rare-thumbnails.ts')).rareThumbnail(file, options, paint);
 }
