@@ -1,5 +1,4 @@
 import { fetchModule } from '../../upload/workers/load-module.ts';
-import { parseMaxDimension, type LongestSide } from '../../upload/prepare/max-dimension.ts';
 import type { PrepareOptions } from '../../upload/prepare/prepare.ts';
 import type { PrepareStep, SessionSettings } from '../../upload/state/session-types.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
@@ -14,23 +13,18 @@ function between(low: number, value: number | undefined, high: number): number |
 
 /** The options for preparing a photo before it is sent. */
 function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
+  const limit = `${element.maxDimension ?? ''}`;
+  const pixels = limit.replace(/\s+always\s*$/, '');
+  const longest = count(pixels, 'max-dimension');
+  if (longest === 0)
+    warnOnce('uploader:max-dimension', 'max-dimension="0": it has to be at least 1; it is ignored.');
   return {
-    ...longestSide(element.maxDimension),
+    maxDimension: longest || undefined,
+    always: pixels !== limit,
     quality: share(element.quality, 'quality'),
     format: targetOf(element.format),
     stripLocation: element.stripLocation,
   };
-}
-
-/** The limit for the longer side; none when it is missing or, with a warning, when it cannot be used. */
-function longestSide(value: number | string | null): LongestSide | null {
-  const limit = parseMaxDimension(value ?? '');
-  if (value && !limit)
-    warnOnce(
-      'uploader:max-dimension',
-      `max-dimension="${value}" is not a size such as 2000 always; it is ignored.`,
-    );
-  return limit;
 }
 
 /** A number above 0 and up to 1; undefined when it is missing or, with a warning, when it is none. */
