@@ -6,6 +6,7 @@ import { browserPath, chromiumFlags, wantedBrowsers } from './test/harness/brows
 import { prebundle } from './test/harness/prebundle.ts';
 import { abilities } from './test/harness/wtr-abilities.ts';
 import { chords } from './test/harness/wtr-chords.ts';
+import { corpusFiles } from './test/harness/wtr-corpus.ts';
 import { servers } from './test/harness/wtr-servers.ts';
 
 const names = wantedBrowsers();
@@ -46,6 +47,7 @@ export default {
     servers(),
     abilities(),
     chords(),
+    corpusFiles(),
     ...(webkit ? [webkit.plugin] : []),
     prebundle(['@uppy/core', 'file-type', '@uppy/xhr-upload', 'photoswipe', 'libheif-js/libheif/libheif.js']),
     esbuildPlugin({ ts: true, tsconfig: './tsconfig.json', target: 'es2022' }),
@@ -55,7 +57,8 @@ export default {
   concurrency: 1,
   concurrentBrowsers: 1,
   testFramework: { config: { timeout: 10_000 } },
-  testsFinishTimeout: 180_000,
+  // All files of the corpus take minutes.
+  testsFinishTimeout: process.env.CORPUS ? 1_800_000 : 180_000,
   browserStartTimeout: 60_000,
   filterBrowserLogs: (log) => !String(log.args[0]).includes('Lit is in dev mode'),
 };

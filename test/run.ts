@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything CI runs, in order, and one closing line of all suites together.
- * `npm test -- unit browser` runs only the named steps.
+ * `npm test -- unit browser` runs only the named steps. `npm test -- corpus` runs all files of the corpus, of which the
+ * others take a sample; BROWSERS=chromium,firefox,webkit before it takes three engines.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -28,6 +29,9 @@ interface Step {
   counts?: (output: string) => Counts | undefined;
   /** The names and first words of what failed, told again at the end. */
   failures?: (output: string) => string[];
+  env?: Record<string, string>;
+  /** Runs only if it is named. */
+  onlyNamed?: boolean;
 }
 
 interface VitestReport {
@@ -107,6 +111,25 @@ const playwright = (file: string): Pick<Step, 'counts' | 'failures'> => ({
     )() ?? [],
 });
 
+const webTestRunner: Pick<Step, 'counts' | 'failures'> = {
+  counts: (output) => {
+    // The last line of each browser.
+    const last = new Map<string, Counts>();
+    for (const [, browser, passed, failed] of output.matchAll(/^(\w+): .*?(\d+) passed, (\d+) failed/gm))
+      last.set(browser!, { passed: Number(passed), failed: Number(failed) });
+    return [...last.values()].reduce<Counts | undefined>(
+      (sum, { passed, failed }) => ({
+        passed: (sum?.passed ?? 0) + passed,
+        failed: (sum?.failed ?? 0) + failed,
+      }),
+      undefined,
+    );
+  },
+  failures: (output) => [
+    ...new Set([...output.matchAll(/^ *(?:𐄂|❌) *(.+(?:\n +.+){0,3})/gmu)].map(([, text]) => text!)),
+  ],
+};
+
 const steps: Step[] = [
   // First: the stories import it.
   {
@@ -131,22 +154,28 @@ const steps: Step[] = [
   {
     name: 'browser',
     command: [...node, bin('wtr')],
-    counts: (output) => {
-      // The last line of each browser.
-      const last = new Map<string, Counts>();
-      for (const [, browser, passed, failed] of output.matchAll(/^(\w+): .*?(\d+) passed, (\d+) failed/gm))
-        last.set(browser!, { passed: Number(passed), failed: Number(failed) });
-      return [...last.values()].reduce<Counts | undefined>(
-        (sum, { passed, failed }) => ({
-          passed: (sum?.passed ?? 0) + passed,
-          failed: (sum?.failed ?? 0) + failed,
-        }),
-        undefined,
-      );
-    },
-    failures: (output) => [
-      ...new Set([...output.matchAll(/^ *(?:𐄂|❌) *(.+(?:\n +.+){0,3})/gmu)].map(([, text]) => text!)),
+    ...webTestRunner,
+  },
+  // Every file of the corpus: in Node against the mock and independent libraries, then in browsers.
+  {
+    name: 'corpus',
+    onlyNamed: true,
+    command: [
+      bin('vitest'),
+      'run',
+      'test/unit/corpus.test.ts',
+      '--reporter=dot',
+      '--reporter=json',
+      `--outputFile.json=${reports}/corpus.json`,
     ],
+    ...vitest('corpus.json'),
+  },
+  {
+    name: 'corpus',
+    onlyNamed: true,
+    command: [...node, bin('wtr'), '--files', 'test/browser/corpus/*.test.ts'],
+    env: { CORPUS: 'full' },
+    ...webTestRunner,
   },
   {
     name: 'e2e',
@@ -183,7 +212,7 @@ function run(step: Step): Promise<{ code: number; output: string }> {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FORCE_COLOR: '0', NODE_OPTIONS: '--conditions=imgpro-source' },
+      env: { ...process.env, FORCE_COLOR: '0', NODE_OPTIONS: '--conditions=imgpro-source', ...step.env },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -214,7 +243,7 @@ const total: Counts = { passed: 0, failed: 0 };
 const lines: string[] = [];
 const failures: string[] = [];
 for (const step of steps) {
-  if (wanted.length > 0 && !wanted.includes(step.name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(step.name) : step.onlyNamed) continue;
   console.log(`\n── ${step.name} ──`);
   const started = performance.now();
   const { code, output } = await run(step);

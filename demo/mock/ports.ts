@@ -163,10 +163,6 @@ export interface Blobs {
   close(): Promise<void>;
 }
 
-export interface Measured extends Dimensions {
-  animated: boolean;
-}
-
 /** Says in a sentence why a file is not a picture we can take. */
 export class UnreadableImage extends Error {
   override name = 'UnreadableImage';
@@ -178,7 +174,7 @@ export type PixelSource =
 
 export interface Pixels {
   /** Dimensions as shown (upright). Rejects with UnreadableImage. */
-  measure(data: string | Uint8Array, format: SourceFormat): Promise<Measured>;
+  measure(data: string | Uint8Array, format: SourceFormat): Promise<Dimensions>;
   /** Decodes what the delivery can't (HEIC) into a JPEG. Rejects with UnreadableImage. */
   develop(data: string | Uint8Array): Promise<{ bytes: Uint8Array; width: number; height: number }>;
   render(source: PixelSource, transform: Transform, format: OutputFormat): Promise<Uint8Array<ArrayBuffer>>;

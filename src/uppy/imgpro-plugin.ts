@@ -46,8 +46,11 @@ export interface ImgProOptions extends PluginOpts, UploadConnection {
    * attempt, which is sent when this is done, and after one that was surely not stored. A rejection fails the file.
    */
   onKey?: (fileId: string, key: HeldKey) => Promise<void> | void;
-  /** Pixels of the longer side: larger photos are made smaller before they are sent, upright. */
-  maxDimension?: number;
+  /**
+   * Pixels of the longer side: larger photos are made smaller before they are sent, upright. One that would weigh more
+   * by it is sent as it is, unless `always` follows: `'2000 always'`.
+   */
+  maxDimension?: number | `${number} always`;
   /** Quality of photos that are drawn anew, above 0 to 1; default 0.85. */
   quality?: number;
   /**

@@ -2,6 +2,7 @@ import type { Body, Meta, Uppy, UppyFile } from '@uppy/core';
 import type { TokenSource } from '../api/index.ts';
 import { asImgproError } from '../upload/send/errors.ts';
 import { factsAbout } from '../upload/check/inspect.ts';
+import { parseMaxDimension } from '../upload/prepare/max-dimension.ts';
 import type { PrepareOptions } from '../upload/prepare/prepare.ts';
 import { prepareStep } from '../upload/prepare/prepare-step.ts';
 import { addressOf } from './file-meta.ts';
@@ -9,7 +10,10 @@ import { effectiveRules, parseTarget } from '../upload/check/effective-rules.ts'
 import { type UploadRules } from '../upload/check/rules.ts';
 
 export interface PreprocessOptions {
-  options: Omit<PrepareOptions, 'format' | 'accepted'> & { format?: string };
+  options: Pick<PrepareOptions, 'quality' | 'stripLocation'> & {
+    maxDimension?: number | string;
+    format?: string;
+  };
   /** Bytes that need nothing more; added to. */
   prepared: WeakSet<object>;
   tokens: TokenSource | null | undefined;
@@ -75,10 +79,10 @@ function usable({
   stripLocation,
 }: PreprocessOptions['options']): PrepareOptions {
   const target = parseTarget(format ?? '');
+  const longest = maxDimension === undefined ? undefined : parseMaxDimension(maxDimension);
   const wrong = [
-    maxDimension !== undefined &&
-      !(maxDimension >= 1) &&
-      `maxDimension: ${maxDimension} has to be pixels, at least 1, such as 2000`,
+    longest === null &&
+      `maxDimension: ${JSON.stringify(maxDimension)} has to be pixels, at least 1, such as 2000 or "2000 always"`,
     quality !== undefined &&
       !(quality > 0 && quality <= 1) &&
       `quality: ${quality} has to be above 0 and up to 1, such as 0.85`,
@@ -90,7 +94,7 @@ function usable({
       console.warn(`[imgpro] ImgPro, ${problem}; it is ignored.`);
     }
   return {
-    maxDimension: maxDimension! >= 1 ? maxDimension : undefined,
+    ...longest,
     quality: quality! > 0 && quality! <= 1 ? quality : undefined,
     format: target,
     stripLocation,

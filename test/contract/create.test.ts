@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { corpus } from '../harness/corpus.ts';
 import { form, KEY, picture, startMock, type Api } from './harness.ts';
 
 let api: Api;
@@ -88,6 +89,30 @@ describe('POST /v1/images, a file', () => {
       .toBuffer();
     const image = await api.upload({}, { file: file(new Uint8Array(turned), 'a.jpg') });
     expect([image.width, image.height]).toEqual([20, 30]);
+  });
+
+  test('takes bitmaps of OS/2, and animated AVIF', async () => {
+    for (const [name, format, width, height] of [
+      ['bmp-header-12-depth-8.bmp', 'bmp', 96, 64],
+      ['avif-animated-2.avif', 'avif', 96, 64],
+    ] as const) {
+      const { make } = corpus().find((specimen) => specimen.name === name)!;
+      const image = await api.upload({}, { file: file(Uint8Array.from(await make()), name) });
+      expect([image.format, image.width, image.height]).toEqual([format, width, height]);
+      if (format !== 'avif') continue;
+      for (const address of [image.url, `${image.url}?format=webp&w=48`])
+        expect((await fetch(address)).status).toBe(200);
+    }
+  });
+
+  test('takes no cursor for an icon, and no text that begins like a bitmap', async () => {
+    for (const name of ['cursor.cur', 'beginning.bmp']) {
+      const { make } = corpus().find((specimen) => specimen.name === name)!;
+      const { status } = await api.post('/v1/images', {
+        form: form({ file: file(Uint8Array.from(await make()), name) }),
+      });
+      expect(status).toBe(422);
+    }
   });
 
   test('refuses text named photo.jpg, an empty file, a broken one, none and two', async () => {

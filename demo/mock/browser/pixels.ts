@@ -1,5 +1,6 @@
 import { imageSize } from 'image-size';
-import { UnreadableImage, type Measured, type Pixels, type PixelSource } from '../ports.ts';
+import { UnreadableImage, type Pixels, type PixelSource } from '../ports.ts';
+import { bmpDimensions } from '../rules/bmp.ts';
 import { MAX_PIXELS, MIME, type SourceFormat } from '../rules/formats.ts';
 import { floodFromBorder } from '../rules/segment.ts';
 import type { Dimensions } from '../rules/sizes.ts';
@@ -15,14 +16,14 @@ import { canvas, drawScene } from './canvas.ts';
  * PNG (canvases can't write them), and HEIC is developed only where the browser can read it (Safari).
  */
 export class CanvasPixels implements Pixels {
-  async measure(data: string | Uint8Array, format: SourceFormat): Promise<Measured> {
+  async measure(data: string | Uint8Array, format: SourceFormat): Promise<Dimensions> {
     const bytes = inMemory(data);
     try {
       const size = await sizeOf(bytes, format);
       if (size.width * size.height > MAX_PIXELS) {
         throw new UnreadableImage(`The image has more than ${MAX_PIXELS / 1_000_000} megapixels.`);
       }
-      return { ...size, animated: false };
+      return size;
     } catch (error) {
       if (error instanceof UnreadableImage) throw error;
       throw new UnreadableImage('The file is damaged or not an image.', { cause: error });
@@ -86,7 +87,8 @@ function tellsMore(bytes: Uint8Array<ArrayBuffer>): boolean {
 
 async function sizeOf(bytes: Uint8Array<ArrayBuffer>, format: SourceFormat): Promise<Dimensions> {
   if (format === 'svg') return svgDimensions(bytes);
-  if (format === 'bmp' || format === 'ico' || format === 'heic') {
+  if (format === 'bmp') return bmpDimensions(bytes) ?? { width: 0, height: 0 };
+  if (format === 'ico' || format === 'heic') {
     const { width, height } = imageSize(bytes);
     return { width, height };
   }

@@ -1,7 +1,8 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { imageSize } from 'image-size';
 import { readFile } from 'node:fs/promises';
-import { UnreadableImage, type Measured, type Pixels, type PixelSource } from '../ports.ts';
+import { UnreadableImage, type Pixels, type PixelSource } from '../ports.ts';
+import { bmpDimensions } from '../rules/bmp.ts';
 import { MAX_PIXELS, type SourceFormat } from '../rules/formats.ts';
 import type { Dimensions } from '../rules/sizes.ts';
 import { hasTone } from '../rules/tone.ts';
@@ -15,15 +16,15 @@ import { removeBackground } from './segment.ts';
 import { sanitiseSvg, svgDimensions } from '../rules/svg.ts';
 import { applyTone } from './tone.ts';
 
-/** Real pixels in Node: sharp for what it decodes, image-size for BMP and ICO, libheif in a worker for HEIC. */
+/** Real pixels in Node: sharp for what it decodes, image-size for ICO, libheif in a worker for HEIC. */
 export class SharpPixels implements Pixels {
   readonly #heic = new HeicDecoder();
 
-  async measure(data: string | Uint8Array, format: SourceFormat): Promise<Measured> {
+  async measure(data: string | Uint8Array, format: SourceFormat): Promise<Dimensions> {
     try {
-      const measured = await (format === 'svg' || format === 'bmp' || format === 'ico' || format === 'heic'
+      const measured = await (format === 'svg' || format === 'bmp' || format === 'ico'
         ? measureHeader(data, format)
-        : measureSharp(data));
+        : measureSharp(await decodable(data, format), format));
       if (!(measured.width > 0 && measured.height > 0))
         throw new UnreadableImage('The image has no dimensions.');
       if (measured.width * measured.height > MAX_PIXELS) {
@@ -52,6 +53,18 @@ export class SharpPixels implements Pixels {
       const kept = await asStored(source, transform);
       if (kept) return kept;
     }
+    return this.#draw(
+      source.kind === 'file' ? { ...source, data: await decodable(source.data, source.format) } : source,
+      transform,
+      format,
+    );
+  }
+
+  async #draw(
+    source: PixelSource,
+    transform: Transform,
+    format: OutputFormat,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const plan = planOf(source, transform);
     const moving =
       source.kind === 'file' && (format === 'gif' || format === 'webp') && (await isMoving(source));
@@ -86,23 +99,36 @@ export class SharpPixels implements Pixels {
 type FileSource = Extract<PixelSource, { kind: 'file' }>;
 const READING: SharpOptions = { limitInputPixels: MAX_PIXELS, failOn: 'none' };
 
-async function measureSharp(data: string | Uint8Array): Promise<Measured> {
+/**
+ * The file as sharp takes it. It decodes an AVIF that is animated too, its first picture, but knows it by its brand only
+ * as a still one.
+ */
+async function decodable(data: string | Uint8Array, format: SourceFormat): Promise<string | Uint8Array> {
+  if (format !== 'avif') return data;
+  const bytes = Buffer.from(typeof data === 'string' ? await readFile(data) : data);
+  if (bytes.toString('latin1', 8, 12) !== 'avis') return data;
+  bytes.write('avif', 8, 'latin1');
+  return bytes;
+}
+
+async function measureSharp(data: string | Uint8Array, format: SourceFormat): Promise<Dimensions> {
   // The header alone: what it announces is judged before anything is decoded.
   const info = await sharp(data, { ...READING, limitInputPixels: false }).metadata();
   const { width, height } = info.autoOrient;
-  if (width * height > MAX_PIXELS) return { width, height, animated: false };
+  if (width * height > MAX_PIXELS) return { width, height };
+  if (format === 'heic') return { width, height }; // decoded when it is developed
   // A small decode finds what a header can't tell: a file that breaks off or is damaged inside.
   const image = sharp(data, { ...READING, failOn: 'truncated' });
   await image.resize(16, 16, { fit: 'fill', fastShrinkOnLoad: true }).raw().toBuffer();
-  return { width, height, animated: (info.pages ?? 1) > 1 };
+  return { width, height };
 }
 
-async function measureHeader(data: string | Uint8Array, format: SourceFormat): Promise<Measured> {
+async function measureHeader(data: string | Uint8Array, format: SourceFormat): Promise<Dimensions> {
   const bytes = typeof data === 'string' ? await readFile(data) : data;
-  if (format === 'svg') return { ...svgDimensions(bytes), animated: false };
-  const { width, height, orientation } = imageSize(bytes);
-  const turned = orientation !== undefined && orientation >= 5;
-  return { width: turned ? height : width, height: turned ? width : height, animated: false };
+  const size =
+    format === 'svg' ? svgDimensions(bytes) : format === 'bmp' ? bmpDimensions(bytes) : imageSize(bytes);
+  if (!size) throw new UnreadableImage('The bitmap has no header.');
+  return { width: size.width, height: size.height };
 }
 
 function isUntouched(transform: Transform): boolean {
@@ -112,7 +138,7 @@ function isUntouched(transform: Transform): boolean {
 /** The stored bytes themselves, when nothing in them has to be turned, converted or removed. */
 async function asStored(source: FileSource, transform: Transform): Promise<Uint8Array<ArrayBuffer> | null> {
   if (transform.metadata !== 'keep') {
-    const info = await sharp(source.data, READING).metadata();
+    const info = await sharp(await decodable(source.data, source.format), READING).metadata();
     if (info.exif || info.xmp || info.iptc || info.icc || (info.orientation ?? 1) > 1) return null;
   }
   return typeof source.data === 'string' ? readFile(source.data) : new Uint8Array(source.data);

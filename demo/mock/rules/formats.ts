@@ -1,4 +1,5 @@
 import { fileTypeFromBuffer } from 'file-type';
+import { hasBmpHeader } from './bmp.ts';
 
 /** Image formats the service accepts (demo/mock/README.md, Creating), under the names it uses for them. */
 export type SourceFormat = 'jpg' | 'png' | 'gif' | 'webp' | 'avif' | 'heic' | 'svg' | 'bmp' | 'ico';
@@ -38,7 +39,9 @@ export async function detectFormat(head: Uint8Array): Promise<SourceFormat | nul
   const known = await fileTypeFromBuffer(head).catch(() => undefined);
   // An SVG that opens with an XML declaration is known only as XML.
   if (known && known.mime !== 'application/xml' && known.mime !== ('image/svg+xml' as string)) {
-    return BY_MIME[known.mime] ?? null;
+    const format = BY_MIME[known.mime] ?? null;
+    // A cursor has the type of an icon, and "BM" begins many a text.
+    return known.ext === 'cur' || (format === 'bmp' && !hasBmpHeader(head)) ? null : format;
   }
   return looksLikeSvg(head) ? 'svg' : null;
 }

@@ -137,6 +137,7 @@ export abstract class UploaderProperties extends TemplateElement {
   /**
    * Pixels of the longer side: larger photos are made smaller before they are sent, upright and in their own format.
    * They lose all metadata by it. A picture that moves, cannot be decoded here or would not weigh less is sent as it is.
+   * With `always` behind the number, as in `2000 always`, it is made smaller even if it weighs more then.
    */
   maxDimension: number | string | null = null;
 

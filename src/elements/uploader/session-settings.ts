@@ -42,11 +42,14 @@ function targetOf(value: string | null): Target | undefined {
 
 /** The options for preparing a photo before it is sent. */
 function prepareOptionsOf(element: UploaderProperties): PrepareOptions {
-  const longest = count(element.maxDimension, 'max-dimension');
+  const limit = `${element.maxDimension ?? ''}`;
+  const pixels = limit.replace(/\s+always\s*$/, '');
+  const longest = count(pixels, 'max-dimension');
   if (longest === 0)
     warnOnce('uploader:max-dimension', 'max-dimension="0": it has to be at least 1; it is ignored.');
   return {
     maxDimension: longest || undefined,
+    always: pixels !== limit,
     quality: share(element.quality, 'quality'),
     format: targetOf(element.format),
     stripLocation: element.stripLocation,

@@ -1,7 +1,8 @@
 import type { ImageFormat } from '../../api/formats.ts';
 import type { Inspected, Wanted } from './inspected.ts';
 import { isMoving } from '../formats/animated.ts';
-import { uprightSize } from '../formats/upright-size.ts';
+import { turnedBy, uprightSize } from '../formats/upright-size.ts';
+import { turnOf } from '../formats/turn.ts';
 
 /** Pictures inspected at a time: a decoded one may take a hundred megabytes. */
 const AT_A_TIME = 2;
@@ -45,6 +46,7 @@ async function measure(
     for (let step = 0; step < HEADS.length && (step === 0 || file.size > HEADS[step - 1]!); step += 1) {
       const head = new Uint8Array(await file.slice(0, HEADS[step]).arrayBuffer());
       const size = uprightSize(head, format);
+      if (size && format === 'webp') return turnedBy((await turnOf(file, format))?.orientation, size);
       if (size) return size;
     }
     const bitmap = await createImageBitmap(file);

@@ -11,7 +11,7 @@ export async function isMoving(file: Blob, format: ImageFormat['format']): Promi
   try {
     if (format === 'gif') return file.size > MOST_READ ? null : gifMoves(await bytes(file, 0, file.size));
     if (format === 'png') return await pngMoves(file);
-    if (format === 'webp') return webpMoves(await bytes(file, 0, 32));
+    if (format === 'webp') return await webpMoves(file);
     if (format === 'avif' || format === 'heic') return sequenceMoves(await bytes(file, 0, 80));
     return false;
   } catch {
@@ -41,24 +41,38 @@ export function gifMoves(gif: Uint8Array): boolean | null {
       at = afterBlocks(at + 11 + tableSize(gif[at + 9] ?? 0));
     } else return null;
   }
-  return null;
+  return at === gif.length && frames > 0 ? false : null; // many lack only the byte that ends them
 }
 
-/** In a PNG the control chunk of an animation (`acTL`) comes before the pixels (`IDAT`). */
+/** In a PNG the control chunk of an animation (`acTL`), with the number of frames, comes before the pixels (`IDAT`). */
 async function pngMoves(file: Blob): Promise<boolean | null> {
   for (let at = 8; at + 8 <= file.size;) {
-    const head = await bytes(file, at, at + 8);
-    const kind = String.fromCharCode(...head.subarray(4));
-    if (kind === 'acTL') return true;
+    const head = await bytes(file, at, at + 12);
+    const kind = String.fromCharCode(...head.subarray(4, 8));
+    if (kind === 'acTL') return new DataView(head.buffer).getUint32(8) > 1;
     if (kind === 'IDAT' || kind === 'IEND') return false;
     at += 12 + new DataView(head.buffer).getUint32(0);
   }
   return null;
 }
 
-/** Only the extended form of WebP (`VP8X`) has frames, and a flag for them. */
-function webpMoves(head: Uint8Array): boolean {
-  return String.fromCharCode(...head.subarray(12, 16)) === 'VP8X' && (head[20]! & 2) !== 0;
+/** Only the extended form of WebP (`VP8X`) has frames (`ANMF`), and a flag for them; there may be a single one. */
+async function webpMoves(file: Blob): Promise<boolean | null> {
+  const head = await bytes(file, 0, 21);
+  if (String.fromCharCode(...head.subarray(12, 16)) !== 'VP8X') return false;
+  const flags = head[20];
+  if (flags === undefined) return null;
+  if (!(flags & 2)) return false;
+  let frames = 0;
+  let at = 30;
+  while (at + 8 <= file.size) {
+    const chunk = await bytes(file, at, at + 8);
+    if (String.fromCharCode(...chunk.subarray(0, 4)) === 'ANMF') frames += 1;
+    if (frames === 2) return true;
+    const size = new DataView(chunk.buffer).getUint32(4, true);
+    at += 8 + size + (size & 1);
+  }
+  return at > file.size ? null : false;
 }
 
 /** In ISO base media files (HEIC, AVIF) an image sequence has a brand of its own. */

@@ -9,28 +9,37 @@ import { boxesOf, type Box } from './bmff-boxes.ts';
  */
 export function itemSize(head: Uint8Array): Dimensions | null {
   const reader = new Reader(head);
+  let size: Dimensions | null = null;
+  let isTurned = false;
+  for (const { type, content } of itemProperties(reader)) {
+    if (type === 'clap') return null;
+    if (type === 'irot') isTurned = (reader.u8(content) ?? 0) % 2 === 1;
+    const [width, height] = [reader.u32(content + 4), reader.u32(content + 8)];
+    if (type === 'ispe' && width && height) size = { width, height };
+  }
+  return size && isTurned ? { width: size.height, height: size.width } : size;
+}
+
+/** Properties by which the primary item is turned or mirrored. */
+export const itemTurns = (reader: Reader): Box[] =>
+  itemProperties(reader).filter(({ type }) => type === 'irot' || type === 'imir');
+
+/** Properties of the primary item; none when the first bytes do not contain them. */
+function itemProperties(reader: Reader): Box[] {
   const inside = (box: Box | undefined, skip = 0): Box[] =>
     box ? boxesOf(reader, { start: box.content + skip, end: box.end }) : [];
   const named = (boxes: readonly Box[], type: string) => boxes.find((box) => box.type === type);
   const meta = inside(named(boxesOf(reader, { start: 0, end: reader.length }), 'meta'), 4);
   const primary = named(meta, 'pitm');
-  if (!primary) return null;
+  if (!primary) return [];
   const id = reader.uint(primary.content + 4, idSizeOf(reader, primary));
   const tables = inside(named(meta, 'iprp'));
   const properties = inside(named(tables, 'ipco'));
-  let size: Dimensions | null = null;
-  let isTurned = false;
-  for (const table of tables.filter(({ type }) => type === 'ipma'))
-    for (const place of propertiesOf(reader, table, id)) {
-      const property = properties[place - 1];
-      if (!property) continue;
-      const { type, content } = property;
-      if (type === 'clap') return null;
-      if (type === 'irot') isTurned = (reader.u8(content) ?? 0) % 2 === 1;
-      const [width, height] = [reader.u32(content + 4), reader.u32(content + 8)];
-      if (type === 'ispe' && width && height) size = { width, height };
-    }
-  return size && isTurned ? { width: size.height, height: size.width } : size;
+  return tables
+    .filter(({ type }) => type === 'ipma')
+    .flatMap((table) => propertiesOf(reader, table, id))
+    .map((place) => properties[place - 1])
+    .filter((property) => property !== undefined);
 }
 
 /** Bytes of an item id in a box, by the version of the box. */

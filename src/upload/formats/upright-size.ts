@@ -10,20 +10,22 @@ type Format = ImageFormat['format'];
 
 const READERS: Partial<Record<Format, (head: Uint8Array) => Dimensions | null>> = {
   jpg: ofJpeg,
-  png: (head) => (PNG.test(textOf(head)) ? dimensionsOf(head, 'png') : null),
+  png: ofPng,
   webp: (head) => (WEBP.test(textOf(head)) ? dimensionsOf(head, 'webp') : null),
-  gif: (head) => little(head, 6, 8),
+  gif: ofGif,
   bmp: ofBmp,
   ico: ofIco,
   avif: itemSize,
   heic: itemSize,
 };
 
-/** PNG and WebP files without Exif. With Exif they are decoded: browsers do not agree on its orientation in these formats. */
-const PNG = /^[^]{12}IHDR(?:(?!eXIf)[^])*?IDAT/;
-const WEBP = /^[^]{12}VP8(?:X[^]{4}[\0-\x07\x10-\x17\x20-\x27\x30-\x37]|L[^]{4}\/| [^]{7}\x9d\x01\*)/;
+/** The forms of WebP. */
+const WEBP = /^[^]{12}VP8(?:X[^]{4}|L[^]{4}\/| [^]{7}\x9d\x01\*)/;
 
-/** Size of a picture as it is shown, from its first bytes; null when it is not in them. Never throws. */
+/**
+ * Size of a picture as it is shown, from its first bytes; null when it is not in them. That of a WebP is as it is stored:
+ * its orientation stands at its end (`turnOf`). Never throws.
+ */
 export function uprightSize(head: Uint8Array, format: Format): Dimensions | null {
   const size = READERS[format]?.(head);
   return size && size.width > 0 && size.height > 0 ? size : null;
@@ -37,7 +39,47 @@ function ofJpeg(head: Uint8Array): Dimensions | null {
     ({ marker, start }) => marker === 0xe1 && startsWith(head, 'Exif\0\0', start),
   );
   const orientation = (exif && orientationOf(head.subarray(exif.start + 6, exif.end))) ?? 1;
-  return size && orientation >= 5 && orientation <= 8 ? { width: size.height, height: size.width } : size;
+  return size && turnedBy(orientation, size);
+}
+
+/** Size of a picture that is stored in this one, and shown with this Exif orientation. */
+export const turnedBy = (orientation = 1, { width, height }: Dimensions): Dimensions =>
+  orientation >= 5 && orientation <= 8 ? { width: height, height: width } : { width, height };
+
+/** Exif of a PNG counts before its pixels only, as browsers and the service read it. */
+function ofPng(head: Uint8Array): Dimensions | null {
+  const reader = new Reader(head);
+  let orientation: number | undefined;
+  for (let at = 8; reader.has(at, 8);) {
+    const [length, kind] = [reader.u32(at)!, reader.text(at + 4, 4)];
+    if (at === 8 && kind !== 'IHDR') return null;
+    if (kind === 'IDAT') {
+      const size = dimensionsOf(head, 'png');
+      return size && turnedBy(orientation, size);
+    }
+    if (kind === 'eXIf') orientation ??= orientationOf(head.subarray(at + 8, at + 8 + length));
+    at += 12 + length;
+  }
+  return null;
+}
+
+/** A GIF is as large as its logical screen, or as its first frame where that goes beyond. */
+function ofGif(head: Uint8Array): Dimensions | null {
+  const reader = new Reader(head, true);
+  const table = (flags: number | undefined) => (flags && flags & 0x80 ? 3 << ((flags & 7) + 1) : 0);
+  let at = 13 + table(head[10]);
+  while (head[at] === 0x21) {
+    at += 2;
+    while (head[at]) at += head[at]! + 1;
+    at += 1;
+  }
+  const [left, top, width, height] = [1, 3, 5, 7].map((place) => reader.u16(at + place));
+  if (head[at] !== 0x2c || height === undefined) return null;
+  const screen = little(head, 6, 8);
+  return {
+    width: Math.max(screen.width, left! + width!),
+    height: Math.max(screen.height, top! + height),
+  };
 }
 
 /** The height of a BMP is negative when its rows are stored from the top. */

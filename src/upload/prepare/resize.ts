@@ -1,13 +1,15 @@
 import { formatOf, type ImageFormat } from '../../api/index.ts';
-import { isAnimated } from './still.ts';
+import { isMoving } from '../formats/animated.ts';
 import { dimensionsOf } from '../formats/dimensions.ts';
 import { Reader } from '../formats/reader.ts';
+import { contextOf, makeCanvas, release, type Canvas } from './canvas.ts';
+import { isWhole } from './is-whole.ts';
 import { fitWithin, stepsDown, writingsOf, writtenAs } from './scale.ts';
 import type { Dimensions } from '../formats/dimensions.ts';
+import type { LongestSide } from './max-dimension.ts';
+import { uprightSource } from './upright.ts';
 
-export interface ResizeOptions {
-  /** The longest side allowed, in pixels; undefined = no limit. */
-  maxDimension?: number;
+export interface ResizeOptions extends LongestSide {
   /** Quality of JPEG and WebP, 0 to 1. Undefined = 0.85, for pictures that are written for another reason. */
   quality?: number;
   /** Format that pictures are converted to; undefined = each stays what it is. */
@@ -20,7 +22,7 @@ export interface ResizeOptions {
 export type Decode = (file: Blob, isWideGamut: boolean) => Promise<ImageBitmap>;
 
 const QUALITY = 0.85;
-/** First bytes that are read for animation, colour profile and dimensions, which a JPEG has behind its thumbnail and profile. */
+/** First bytes that are read for colour profile and dimensions, which a JPEG has behind its thumbnail and profile. */
 const HEAD = 256 * 1024;
 /**
  * The most pixels that are decoded: half a gigabyte of memory, for one photo at a time. A larger picture is sent as it is.
@@ -29,33 +31,35 @@ const MOST_PIXELS = 120e6;
 /** Rows that are searched for transparency at a time. */
 const ROWS = 256;
 
-type Canvas = OffscreenCanvas | HTMLCanvasElement;
-
-const byBrowser: Decode = (file) => createImageBitmap(file, { imageOrientation: 'from-image' });
+const byBrowser: Decode = async (file, isWideGamut) =>
+  createImageBitmap(await uprightSource(file, isWideGamut), { imageOrientation: 'from-image' });
 
 /**
  * The picture resized or converted, with its orientation applied, without any metadata. Null when the file is to be sent
- * as it is: nothing has to change, it is animated, the browser cannot write its format, or the result would be larger.
+ * as it is: nothing has to change, it is animated or cut off, the browser cannot write its format, or the result would be
+ * larger.
  * Rejects when it cannot be decoded: it is damaged, or the browser has no decoder for it. Works in a worker and on the
  * main thread.
  */
 export async function resize(
   file: Blob,
-  { maxDimension, quality, format: target, accepted }: ResizeOptions,
+  { maxDimension, always = false, quality, format: target, accepted }: ResizeOptions,
   decode: Decode = byBrowser,
 ): Promise<Blob | null> {
   const head = new Uint8Array(await file.slice(0, HEAD).arrayBuffer());
   const format = formatOf(head)?.format;
   const own = writtenAs(format);
-  if (!format || !own || isAnimated(head, format)) return null;
+  if (!format || !own || (await isMoving(file, format)) !== false) return null;
   // A HEIC is converted because few browsers show it, even if the file becomes larger.
   const isNeeded = format === 'heic' || (accepted !== undefined && !accepted.includes(format));
   const writings = (size: Dimensions) => {
-    const isRewritten = !fits(size, maxDimension) || (quality !== undefined && own !== 'image/png');
-    return writingsOf(format, { isRewritten, target, isNeeded });
+    const isTooLarge = !fits(size, maxDimension);
+    const isRewritten = isTooLarge || (quality !== undefined && own !== 'image/png');
+    return writingsOf(format, { isRewritten, isLimited: isTooLarge && always, target, isNeeded });
   };
   const known = dimensionsOf(head, format);
   if (known && (known.width * known.height > MOST_PIXELS || !writings(known)[0])) return null;
+  if (!isWhole(new Uint8Array(await file.arrayBuffer()), format)) return null;
   const isWideGamut = isWide(head);
   const bitmap = await decode(file, isWideGamut);
   let canvas: Canvas | undefined;
@@ -97,25 +101,14 @@ function shrink(bitmap: ImageBitmap, to: Dimensions, isWideGamut: boolean): Canv
   let from: ImageBitmap | Canvas = bitmap;
   let canvas!: Canvas;
   for (const { width, height } of stepsDown(bitmap, to)) {
-    canvas = makeCanvas(width, height);
-    const colorSpace = isWideGamut ? 'display-p3' : 'srgb';
-    const context = canvas.getContext('2d', { colorSpace }) as OffscreenCanvasRenderingContext2D;
+    canvas = makeCanvas({ width, height });
+    const context = contextOf(canvas, isWideGamut);
     context.imageSmoothingQuality = 'high';
     context.drawImage(from, 0, 0, width, height);
     if (from !== bitmap) release(from as Canvas);
     from = canvas;
   }
   return canvas;
-}
-
-function makeCanvas(width: number, height: number): Canvas {
-  if (typeof OffscreenCanvas === 'function') return new OffscreenCanvas(width, height);
-  return Object.assign(document.createElement('canvas'), { width, height });
-}
-
-/** Frees the memory of a canvas: Safari keeps it until garbage collection, unless the canvas has no pixels. */
-function release(canvas: Canvas): void {
-  canvas.width = canvas.height = 0;
 }
 
 function write(canvas: Canvas, type: string, quality: number): Promise<Blob | null> {

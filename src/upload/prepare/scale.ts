@@ -44,6 +44,8 @@ export function writtenAs(format: ImageFormat['format'] | undefined): string | u
 export interface Reasons {
   /** It is too large, or a quality was asked for. */
   isRewritten: boolean;
+  /** It is too large, and has to be made smaller whatever it weighs then. */
+  isLimited: boolean;
   /** Format the picture is to have, whatever it has now. */
   target: ImageFormat['format'] | undefined;
   /** Few browsers show it as it is, or it may not be sent so. */
@@ -59,13 +61,17 @@ export interface Writing {
 /** Types to write a picture as, the best first; none when it is sent as it is. */
 export function writingsOf(
   format: ImageFormat['format'],
-  { isRewritten, target, isNeeded }: Reasons,
+  { isRewritten, isLimited, target, isNeeded }: Reasons,
 ): Writing[] {
   const own = WRITTEN[format];
+  if (!own) return [];
   const wanted = target && target !== format && WRITTEN[target];
-  const writings = wanted ? [{ type: wanted, isNeeded }] : [];
-  if (isRewritten && own && own !== wanted) writings.push({ type: own, isNeeded: false });
-  return own ? writings : [];
+  const writings = wanted ? [{ type: wanted, isNeeded: isNeeded || (isLimited && wanted === own) }] : [];
+  if (isRewritten && own !== wanted) writings.push({ type: own, isNeeded: isLimited });
+  if (isLimited && own === 'image/webp')
+    // Safari writes no WebP.
+    for (const type of ['image/jpeg', 'image/png']) writings.push({ type, isNeeded: true });
+  return writings;
 }
 
 const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/webp': 'webp' };

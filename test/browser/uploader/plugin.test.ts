@@ -430,7 +430,7 @@ describe('the Uppy plugin that prepares', () => {
       console.warn = warn;
     }
     expect(told).to.deep.equal([
-      '[imgpro] ImgPro, maxDimension: 0 has to be pixels, at least 1, such as 2000; it is ignored.',
+      '[imgpro] ImgPro, maxDimension: 0 has to be pixels, at least 1, such as 2000 or "2000 always"; it is ignored.',
       '[imgpro] ImgPro, quality: 85 has to be above 0 and up to 1, such as 0.85; it is ignored.',
       '[imgpro] ImgPro, format: "avif" has to be "jpeg", "webp" or "png"; it is ignored.',
     ]);

@@ -10,6 +10,9 @@ import { bytesOf, join, tiff, withSegments, type Tag } from '../../unit/upload/f
 const MOVING_WEBP =
   'UklGRoQAAABXRUJQVlA4WAoAAAACAAAABwAABwAAQU5JTQYAAAD/////AABBTk1GKAAAAAAAAAAAAAcAAAcAAGQAAAJWUDhMDwAAAC8HwAEABxD9j/4HIqL/AQBBTk1GKAAAAAAAAAAAAAcAAAcAAGQAAABWUDhMDwAAAC8HwAEABxDR//4HIqL/AQA=';
 
+/** 20 × 11, of one colour. */
+const SMALL_WEBP = 'UklGRjYAAABXRUJQVlA4ICoAAACwAgCdASoUAAsAP83W42a/tK6nsAgD8DmJQAAPZAAA/Mr5hWL9B8V8AAA=';
+
 const gps: Tag[] = [{ tag: 2, type: 5, value: Uint8Array.from({ length: 24 }, (_, at) => at + 1) }];
 
 /** A photo as a phone makes it: left half red, right half blue, a place in its Exif, turned by its orientation. */
@@ -100,6 +103,31 @@ describe('preparing', () => {
     expect(await prepare({ file: tiny!, options: { maxDimension: 290, quality: 1 } })).to.equal(null);
   });
 
+  it('keeps the limit always where the page asks for it, even if the file becomes heavier', async () => {
+    const tiny = (await prepare({ file: await photo(), options: { maxDimension: 300, quality: 0.1 } }))!;
+    const small = (await prepare({ file: tiny, options: { maxDimension: 290, always: true, quality: 1 } }))!;
+    expect(small.size).to.be.above(tiny.size);
+    expect((await drawn(small)).width).to.equal(290);
+    expect(await prepare({ file: tiny, options: { maxDimension: 300, always: true } })).to.equal(null);
+  });
+
+  it('keeps the limit always for a WebP, in another format where the browser writes none', async () => {
+    const webp = Uint8Array.from(atob(SMALL_WEBP), (letter) => letter.charCodeAt(0));
+    const file = new File([webp], 'a.webp');
+    const small = (await prepare({ file, options: { maxDimension: 10, always: true } }))!;
+    expect(small.type).to.equal((await writes('image/webp')) ? 'image/webp' : 'image/jpeg');
+    expect((await drawn(small)).width).to.equal(10);
+  });
+
+  it('does not draw anew what is cut off: it would look whole', async () => {
+    for (const type of ['image/jpeg', 'image/png']) {
+      const whole = await bytesIn(await photo({ type }));
+      const cut = new File([whole.subarray(0, whole.length - 400)], 'cut', { type });
+      for (const options of [{ maxDimension: 100 }, { maxDimension: 100, always: true }, { quality: 0.5 }])
+        expect(await prepare({ file: cut, options }).catch(() => null), type).to.equal(null);
+    }
+  });
+
   it('writes a photo again when a quality is asked for', async () => {
     const file = await photo();
     const lighter = (await prepare({ file, options: { quality: 0.3 } }))!;
@@ -172,7 +200,12 @@ describe('preparing', () => {
 
   it('never flattens what moves', async () => {
     const png = await bytesIn(await drawing(1));
-    const control = join([Uint8Array.of(0, 0, 0, 8), bytesOf('acTL'), new Uint8Array(12)]);
+    const control = join([
+      Uint8Array.of(0, 0, 0, 8),
+      bytesOf('acTL'),
+      Uint8Array.of(0, 0, 0, 2),
+      new Uint8Array(8),
+    ]);
     const apng = join([png.subarray(0, 33), control, png.subarray(33)]);
     const webp = Uint8Array.from(atob(MOVING_WEBP), (letter) => letter.charCodeAt(0));
     for (const bytes of [apng, webp]) {
@@ -326,6 +359,15 @@ describe('<imgpro-uploader> that prepares', () => {
     page.element.setAttribute('format', 'avif');
     page.choose(await drawing(1));
     expect((await server.next()).file!.type).to.equal('image/png');
+  });
+
+  it('keeps the limit always, if the page says so', async () => {
+    const tiny = (await prepare({ file: await photo(), options: { maxDimension: 300, quality: 0.1 } }))!;
+    const page = await uploaderPage({ 'max-dimension': '290 always', quality: '1' });
+    page.choose(new File([tiny], 'tiny.jpg', { type: 'image/jpeg' }));
+    const { file } = await server.next();
+    expect((await drawn(file!)).width).to.equal(290);
+    expect(file!.size).to.be.above(tiny.size);
   });
 
   it('does not send a file whose location cannot be removed, and says so', async () => {

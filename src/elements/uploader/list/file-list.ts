@@ -39,6 +39,8 @@ export class FileList implements ReactiveController {
   readonly #host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment };
   readonly #source: ListSource;
   readonly #thumbnails: Thumbnails;
+  /** Addresses of pictures that the browser could not show. */
+  readonly #broken = new Set<string>();
   readonly #options: FileListOptions;
   /** Since the list became long. */
   #geometry: RowGeometry | null = null;
@@ -110,6 +112,7 @@ export class FileList implements ReactiveController {
       aria-label=${view.texts.t('list')}
       tabindex=${total > ALL_UP_TO || view.locked ? 0 : nothing}
       @scroll=${this.#scrolled}
+      @error=${this.#pictureFailed}
     >
       <li class="before" aria-hidden="true" hidden></li>
       ${repeat(
@@ -265,12 +268,20 @@ export class FileList implements ReactiveController {
     }
   }
 
-  #picture(file: UploadFile): string | null {
-    const own = this.#thumbnails.get(file.id);
-    if (own) return own;
-    if (file.status !== 'ready' || !file.image) return null;
-    return file.image.sizes.small?.url ?? file.image.url;
+  /** A picture that can be shown: the preview, else the stored one; the row has a glyph without. */
+  #picture({ id, status, image }: UploadFile): string | null {
+    const stored = status === 'ready' && image && (image.sizes.small?.url ?? image.url);
+    return [this.#thumbnails.get(id), stored].find((url) => url && !this.#broken.has(url)) || null;
   }
+
+  /** Errors of pictures do not bubble. */
+  readonly #pictureFailed = {
+    capture: true,
+    handleEvent: ({ target }: Event): void => {
+      this.#broken.add((target as HTMLImageElement).src);
+      this.#host.requestUpdate();
+    },
+  };
 
   #sighted(entries: IntersectionObserverEntry[]): void {
     const source = this.#source;

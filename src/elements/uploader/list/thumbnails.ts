@@ -1,5 +1,3 @@
-import { formatOf } from '../../../api/index.ts';
-
 /** Pixels across, for the largest tile on a dense screen. */
 const WIDTH = 320;
 /** Pictures decoded at a time: a phone's memory holds few photos at full size. */
@@ -87,27 +85,14 @@ export class Thumbnails {
 }
 
 async function thumbnail(file: Blob, canvas: HTMLCanvasElement): Promise<Blob | null> {
-  if (file.type === 'image/svg+xml') return file; // drawn by the img itself, where its scripts do not run
-  let bitmap: ImageBitmap;
-  try {
-    bitmap = await createImageBitmap(file, { resizeWidth: WIDTH, resizeQuality: 'medium' });
-  } catch {
-    return heic(file);
-  }
-  try {
+  const paint = (bitmap: ImageBitmap): Promise<Blob | null> => {
     canvas.width = bitmap.width;
     canvas.height = Math.min(bitmap.height, WIDTH * 2);
     canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
-    return await new Promise((resolve) => canvas.toBlob(resolve, 'image/webp', 0.8));
-  } finally {
     bitmap.close();
-  }
-}
-
-/** A preview of a HEIC file, which the browser cannot decode itself. */
-async function heic(file: Blob): Promise<Blob | null> {
-  const head = new Uint8Array(await file.slice(0, 64).arrayBuffer());
-  if (formatOf(head)?.format !== 'heic') return null;
-  const { heicPreview } = await import('../../../upload/prepare/heic/heic.ts');
-  return heicPreview(file, WIDTH);
+    return new Promise((resolve) => canvas.toBlob(resolve, 'image/webp', 0.8));
+  };
+  const options = { resizeWidth: WIDTH, resizeQuality: 'medium' } as const;
+  const jpeg = file.type === 'image/jpeg' && (await createImageBitmap(file, options).catch(() => null));
+  return jpeg ? paint(jpeg) : (await import('./rare-thumbnails.ts')).rareThumbnail(file, options, paint);
 }

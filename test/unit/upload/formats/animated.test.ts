@@ -68,6 +68,25 @@ describe('whether a picture moves', () => {
     expect(await isMoving(png(chunk('IHDR', 1), long, chunk('IDAT'), chunk('acTL', 2)), 'png')).toBe(false);
   });
 
+  test('a PNG does not that announces a single frame', async () => {
+    const announced = chunk('acTL', 0, 0, 0, 1, 0, 0, 0, 0);
+    expect(await isMoving(png(chunk('IHDR', 1), announced, chunk('IDAT')), 'png')).toBe(false);
+  });
+
+  test('a WebP does not that is flagged as an animation of a single frame', async () => {
+    const bytes = new Uint8Array(await (await animation('webp', 2)).arrayBuffer());
+    const at = (name: string, from = 0) => Buffer.from(bytes).indexOf(name, from);
+    const second = at('ANMF', at('ANMF') + 4);
+    expect(await isMoving(new Blob([bytes.slice(0, second)]), 'webp')).toBe(false);
+    expect(await isMoving(new Blob([bytes.slice(0, second - 2)]), 'webp')).toBeNull();
+  });
+
+  test('a GIF of one frame does not that lacks only the byte that ends it', async () => {
+    const bytes = new Uint8Array(await (await still('gif')).arrayBuffer());
+    expect(gifMoves(bytes.slice(0, -1))).toBe(false);
+    expect(gifMoves(bytes.slice(0, -2))).toBeNull();
+  });
+
   test('an image sequence of AVIF or HEIC does', async () => {
     expect(await isMoving(brands('avis', '\0\0\0\0', 'avif'), 'avif')).toBe(true);
     expect(await isMoving(brands('heic', '\0\0\0\0', 'mif1'), 'heic')).toBe(false);

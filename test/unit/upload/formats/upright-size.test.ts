@@ -5,6 +5,9 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { formatOf, type ImageFormat } from '../../../../src/api/formats.ts';
 import { inspect } from '../../../../src/upload/check/inspect.ts';
 import { uprightSize } from '../../../../src/upload/formats/upright-size.ts';
+import { gif } from '../../../harness/corpus/gif.ts';
+import { exifBlock } from '../../../harness/corpus/jpeg.ts';
+import { chunk, png } from '../../../harness/corpus/png.ts';
 
 type Format = ImageFormat['format'];
 
@@ -55,6 +58,11 @@ function heic({ wide = false, ids = 0, extra = [] as number[][], own = [2, 3] } 
 }
 
 const turned = (orientation: number) => blank().withMetadata({ orientation });
+const SMALL = { width: 10, height: 8 };
+const FRAME = { width: 20, height: 40, left: 5, top: 2 };
+/** Exif in a chunk before the pixels. */
+const turnedPng = (orientation: number) =>
+  png({ width: 123, height: 45 }, { before: [chunk('eXIf', exifBlock({ orientation }))] });
 
 const SAMPLES: [string, () => Promise<Uint8Array> | Uint8Array, number, number][] = [
   ['a JPEG', () => bytesOf(blank().jpeg()), 123, 45],
@@ -65,7 +73,9 @@ const SAMPLES: [string, () => Promise<Uint8Array> | Uint8Array, number, number][
     ...((orientation < 5 ? [123, 45] : [45, 123]) as [number, number]),
   ]),
   ['a PNG', () => bytesOf(blank().png()), 123, 45],
+  ['a PNG that its Exif turns', () => turnedPng(6), 45, 123],
   ['a GIF', () => bytesOf(blank().gif()), 123, 45],
+  ['a GIF whose first frame is larger than its screen', () => gif(SMALL, { frames: [FRAME] }), 25, 42],
   ['a WebP', () => bytesOf(blank().removeAlpha().webp()), 123, 45],
   ['a WebP with transparency', () => bytesOf(blank().webp()), 123, 45],
   ['a lossless WebP', () => bytesOf(blank().webp({ lossless: true })), 123, 45],
@@ -105,6 +115,10 @@ const SAMPLES: [string, () => Promise<Uint8Array> | Uint8Array, number, number][
 
 const sizeOf = (head: Uint8Array) => uprightSize(head, formatOf(head)!.format);
 
+/** A HEIC of which a part is shown. */
+const cropped = () =>
+  Uint8Array.from(heic({ extra: [box('clap', ...Array<number>(32).fill(0))], own: [2, 4] }));
+
 describe('the size as shown, by the first bytes', () => {
   test.each(SAMPLES)('of %s', async (_, make, width, height) => {
     expect(sizeOf(await make())).toEqual({ width, height });
@@ -121,23 +135,7 @@ describe('the size as shown, by the first bytes', () => {
   });
 
   test('is unknown where it is for the decoder to say', async () => {
-    expect(sizeOf(heic({ extra: [box('clap', ...Array<number>(32).fill(0))], own: [2, 4] }))).toBeNull();
-    expect(sizeOf(await bytesOf(turned(6).webp())), 'a WebP with an orientation').toBeNull();
-    const png = await bytesOf(blank().png());
-    const exif = Uint8Array.from([
-      ...png.subarray(0, 33),
-      0,
-      0,
-      0,
-      0,
-      ...latin('eXIf'),
-      0,
-      0,
-      0,
-      0,
-      ...png.subarray(33),
-    ]);
-    expect(sizeOf(exif), 'a PNG with Exif').toBeNull();
+    expect(sizeOf(cropped())).toBeNull();
     expect(uprightSize(new TextEncoder().encode('<svg width="5" height="5">'), 'svg')).toBeNull();
   });
 
@@ -203,21 +201,29 @@ describe('the pixels of a chosen file', () => {
     expect(decode).not.toHaveBeenCalled();
   });
 
+  test('are those of a WebP that is turned by what stands at its end', async () => {
+    const { decode } = decoding();
+    for (const [orientation, width, height] of [
+      [2, 123, 45],
+      [6, 45, 123],
+    ] as const) {
+      const webp = Uint8Array.from(await bytesOf(turned(orientation).webp()));
+      expect(await dimensions(webp)).toEqual({ width, height });
+    }
+    expect(decode).not.toHaveBeenCalled();
+  });
+
   test('are decoded where the header does not tell them, and given free', async () => {
     const { decode, close } = decoding();
-    expect(await dimensions(Uint8Array.from(await bytesOf(turned(6).webp())))).toEqual({
-      width: 7,
-      height: 5,
-    });
+    expect(await dimensions(cropped())).toEqual({ width: 7, height: 5 });
     expect(decode).toHaveBeenCalledOnce();
     expect(close).toHaveBeenCalledOnce();
   });
 
   test('are unknown of what is damaged, or where nothing decodes', async () => {
     vi.stubGlobal('createImageBitmap', () => Promise.reject(new DOMException('No.', 'InvalidStateError')));
-    const webp = Uint8Array.from(await bytesOf(turned(6).webp()));
-    expect(await dimensions(webp)).toBeNull();
+    expect(await dimensions(cropped())).toBeNull();
     vi.stubGlobal('createImageBitmap', undefined);
-    expect(await dimensions(webp)).toBeNull();
+    expect(await dimensions(cropped())).toBeNull();
   });
 });

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAnimated } from '../../../../src/upload/prepare/still.ts';
 import {
   fitWithin,
   renamed,
@@ -8,7 +7,6 @@ import {
   writingsOf,
   writtenAs,
 } from '../../../../src/upload/prepare/scale.ts';
-import { bytesOf } from '../formats/blocks.ts';
 
 const sizes = fc.record({
   width: fc.integer({ min: 1, max: 20_000 }),
@@ -68,7 +66,7 @@ describe('what a resized file is', () => {
   it('is what the page wants, else what it was', () => {
     const types = (...[format, reasons]: Parameters<typeof writingsOf>) =>
       writingsOf(format, reasons).map(({ type }) => type);
-    const still = { isRewritten: false, target: undefined, isNeeded: false };
+    const still = { isRewritten: false, isLimited: false, target: undefined, isNeeded: false };
     const smaller = { ...still, isRewritten: true };
     expect(types('png', { ...still, target: 'webp' })).toEqual(['image/webp']);
     expect(types('jpg', { ...smaller, target: 'webp' })).toEqual(['image/webp', 'image/jpeg']);
@@ -82,29 +80,33 @@ describe('what a resized file is', () => {
   });
 
   it('may weigh more only as what it is needed as', () =>
-    expect(writingsOf('heic', { isRewritten: true, target: 'webp', isNeeded: true })).toEqual([
+    expect(
+      writingsOf('heic', { isRewritten: true, isLimited: false, target: 'webp', isNeeded: true }),
+    ).toEqual([
       { type: 'image/webp', isNeeded: true },
       { type: 'image/jpeg', isNeeded: false },
     ]));
+
+  it('may weigh more in its own format where the limit is kept always, and in any where that cannot be written', () => {
+    const limited = { isRewritten: true, isLimited: true, target: undefined, isNeeded: false };
+    const needed = (...[format, reasons]: Parameters<typeof writingsOf>) =>
+      writingsOf(format, reasons).map(
+        ({ type, isNeeded }) => `${type}${isNeeded ? ' whatever it weighs' : ''}`,
+      );
+    expect(needed('jpg', limited)).toEqual(['image/jpeg whatever it weighs']);
+    expect(needed('png', { ...limited, target: 'jpg' })).toEqual([
+      'image/jpeg',
+      'image/png whatever it weighs',
+    ]);
+    const everywhere = ['webp', 'jpeg', 'png'].map((type) => `image/${type} whatever it weighs`);
+    expect(needed('webp', limited)).toEqual(everywhere);
+    expect(needed('avif', { ...limited, target: 'webp' })).toEqual(everywhere);
+    expect(needed('gif', limited)).toEqual([]);
+  });
 
   it('is named by its format', () => {
     expect(renamed('IMG_1.HEIC', 'image/heic', 'image/jpeg')).toBe('IMG_1.jpg');
     expect(renamed('a.b.jpeg', 'image/jpeg', 'image/jpeg')).toBe('a.b.jpeg');
     expect(renamed('none', 'image/avif', 'image/webp')).toBe('none.webp');
   });
-});
-
-describe('what moves is left alone', () => {
-  const webp = (flags: number) =>
-    bytesOf(`RIFF\0\0\0\0WEBPVP8X\x0a\0\0\0${String.fromCharCode(flags)}\0\0\0`);
-  it.each([
-    ['gif', bytesOf('GIF89a'), true],
-    ['webp', webp(2), true],
-    ['webp', webp(0x0c), false],
-    ['png', bytesOf('\x89PNG\r\n\x1a\n....IHDR....acTL....IDAT'), true],
-    ['png', bytesOf('\x89PNG\r\n\x1a\n....IHDR....IDAT..acTL'), false],
-    ['avif', bytesOf('\0\0\0\x20ftypavis\0\0\0\0avif'), true],
-    ['avif', bytesOf('\0\0\0\x20ftypavif\0\0\0\0mif1'), false],
-    ['jpg', bytesOf('\xff\xd8\xff'), false],
-  ] as const)('%s', (format, head, moves) => expect(isAnimated(head, format)).toBe(moves));
 });
