@@ -61,13 +61,12 @@ export function readRateLimit(headers: HeaderReader): RateLimit | null {
   return hour && { ...hour, daily: rateWindow(headers, 'X-RateLimit-*-Daily') };
 }
 
-/** `Retry-After` in seconds from now, written as seconds or as an HTTP date; never negative. */
+/** `Retry-After` in seconds from now, written as seconds or as an HTTP date that is yet to come. */
 export function readRetryAfter(headers: HeaderReader): number | undefined {
-  const time = (name: string) => Date.parse(`${headers.get(name)}`);
-  const at = time('Retry-After');
+  const after = headers.get('Retry-After');
   // By the server's clock, where it says its time: the visitor's may be wrong.
-  const left = at - (time('Date') || Date.now());
-  return number(headers.get('Retry-After')) ?? (at ? Math.max(0, left / 1000) : undefined);
+  const left = Date.parse(after!) - (Date.parse(headers.get('Date')!) || Date.now());
+  return number(after) ?? (left > 0 ? left / 1000 : undefined);
 }
 
 /** The action that the service suggests, such as signing up: the header `X-Img-Action`. */
