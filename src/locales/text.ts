@@ -6,9 +6,13 @@ export function formatText(text: Text, parameters: TextParameters, locale: strin
   return form.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = parameters[name];
     if (value === undefined) return whole;
-    return typeof value === 'number' ? formatNumber(value, locale) : value;
+    if (typeof value === 'number') return formatNumber(value, locale);
+    // A name or a size keeps its own order among words of the other direction (Unicode TR 9, FSI and PDI).
+    return RIGHT_TO_LEFT.test(form + value) ? `\u2068${value}\u2069` : value;
   });
 }
+
+const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
 
 function pluralForm(text: Exclude<Text, string>, count: string | number | undefined, locale: string): string {
   if (typeof count !== 'number') return text.other;

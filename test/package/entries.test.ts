@@ -74,8 +74,12 @@ function asksFor(file: string): string[] {
   );
 }
 
-/** Bytes of the packed file, of which `workers/heic.js` is 750,000. */
-const LIMIT = 1_830_000;
+/** Bytes of the packed file, of which `workers/heic.js` is 750,000 and what is read there 110,000. */
+const LIMIT = 1_980_000;
+
+/** Files to be read: the README leads to them. */
+const isReading = (file: string) =>
+  /\.mdx?$/.test(file) || file.startsWith('demo/recipes/') || file === 'demo/pages/assets/screenshot.png';
 
 describe('the packed files', () => {
   test('no export names a file that is not there, in code or types', () => {
@@ -98,7 +102,7 @@ describe('the packed files', () => {
     };
     for (const [name, paths] of named()) for (const path of paths) reach(path, name);
     expect(missing).toEqual([]);
-    expect(files.filter((file) => !reached.has(file))).toEqual([]);
+    expect(files.filter((file) => !reached.has(file) && !isReading(file))).toEqual([]);
   });
 
   test('none is there twice', () => {

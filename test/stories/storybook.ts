@@ -86,7 +86,9 @@ export class StoryPage {
 export const test = base.extend<object, { storybook: StaticServer; storyPage: StoryPage }>({
   storybook: [
     async ({}, use) => {
-      const server = await serveStatic(folder, '/some/folder');
+      // STORYBOOK_URL: of `npm run storybook`, in place of the static build.
+      const url = process.env['STORYBOOK_URL'];
+      const server = url ? { url, close: async () => {} } : await serveStatic(folder, '/some/folder');
       await use(server);
       await server.close();
     },

@@ -30,7 +30,11 @@ export interface ViewModel {
 /** The gallery's shadow root. */
 export function view(model: ViewModel): TemplateResult {
   const { text, count } = model;
-  return html`<div class="base ${model.selecting ? 'is-selecting' : ''}" part="base">
+  return html`<div
+    class="base ${model.selecting ? 'is-selecting' : ''}"
+    part="base"
+    lang=${text.foreign ?? nothing}
+  >
     ${model.toolbar} ${model.notice}
     <div class="stage">
       ${

@@ -14,6 +14,8 @@ export interface Texts {
   /** Takes up the English of a part that was fetched later. */
   learn(english: Partial<UploaderTable>): void;
   readonly lang: string;
+  /** The language of the words where it is not the page's. */
+  readonly foreign: 'en' | undefined;
   /** The kinds of files that may be sent. */
   readonly kinds: string;
 }

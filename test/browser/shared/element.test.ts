@@ -52,6 +52,16 @@ describe('what the elements share', () => {
     await expect(element).to.be.accessible();
   });
 
+  it('says that it loses its styles in another document, once', async () => {
+    const frame = await fixture<HTMLIFrameElement>(document.createElement('iframe'));
+    const elements = [await fixture<TestElement>(make()), await fixture<TestElement>(make())];
+    const said = await warningsDuring(() => frame.contentDocument!.body.append(...elements));
+    expect(said).to.have.length(1);
+    expect(said[0]).to.match(/<test-element> was moved to another document, and loses its styles/);
+    const within = await warningsDuring(() => document.body.append(make()));
+    expect(within).to.deep.equal([]);
+  });
+
   it('upgrades from plain HTML with what was set before', async () => {
     const host = document.createElement('late-element');
     Object.assign(host, { apiUrl: 'https://api.example/v1' });

@@ -15,6 +15,7 @@ import type { UploadCounts, UploadFile } from '../../../src/upload/state/types.t
 
 const texts: Texts = {
   lang: 'en',
+  foreign: undefined,
   kinds: 'JPEG or WebP',
   learn: () => {},
   t: (key, parameters = {}) => formatText(en.uploader![key]!, parameters, 'en'),

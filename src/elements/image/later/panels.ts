@@ -15,6 +15,8 @@ export interface PanelContext {
   alt: string;
   nsfw: 'blur' | 'show' | 'hide';
   offline: boolean;
+  /** The language of the words where it is not the page's. */
+  foreign: 'en' | undefined;
   t(key: Key, parameters?: Record<string, string>): string;
   retry(): void;
   reveal(): void;
@@ -99,7 +101,11 @@ export function panel(context: PanelContext): TemplateResult | typeof nothing {
     ${wanted.action ? actionButton(wanted.action, context) : nothing}
     ${context.state === 'processing' ? html`<span class="progress" aria-hidden="true"></span>` : nothing}
   `;
-  return html`<div part="panel" class="panel ${context.state} ${wanted.action ? 'acts' : ''}">
+  return html`<div
+    part="panel"
+    class="panel ${context.state} ${wanted.action ? 'acts' : ''}"
+    lang=${context.foreign ?? nothing}
+  >
     ${wanted.slot ? html`<slot name=${wanted.slot}>${content}</slot>` : content}
   </div>`;
 }

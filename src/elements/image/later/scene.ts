@@ -113,6 +113,7 @@ export class Scene {
     if (kind === 'words') return html`<span class="visually-hidden">${t('loading')}</span>`;
     const host = this.#host;
     return panel({
+      foreign: this.#text.foreign,
       state: host.state,
       image,
       error,

@@ -31,6 +31,10 @@ export const design = css`
     font-family: var(--_font);
     line-height: 1.45;
   }
+  /* English in a page of another language. No attribute: Chromium 156 forgets :dir() when one is taken from a root's child. */
+  [lang='en'] {
+    direction: ltr;
+  }
   :host([hidden]) {
     display: none !important;
   }

@@ -17,6 +17,7 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   readonly #part: 'uploader' | 'image' | 'gallery';
   #english: Partial<Table>;
   #lang = 'en';
+  #isForeign = false;
   #table: Partial<Translation<Table>> | undefined;
 
   constructor(
@@ -33,6 +34,11 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   /** The language in use; formats of numbers, sizes and dates follow it. */
   get lang(): string {
     return this.#lang;
+  }
+
+  /** The language of the words where it is not the page's: English, which has to say so, and to run left to right. */
+  get foreign(): 'en' | undefined {
+    return this.#isForeign ? 'en' : undefined;
   }
 
   /** Takes up the English of a part that was fetched later. */
@@ -68,8 +74,10 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
     const table = (code ? locales.get(code)?.[this.#part] : undefined) as
       Partial<Translation<Table>> | undefined;
     // Numbers and plurals have to agree with the words around them.
-    const lang = validTag(table || /^en\b/i.test(wanted) ? wanted : 'en');
-    if (lang === this.#lang && table === this.#table) return;
+    const isForeign = !table && !/^en\b/i.test(wanted);
+    const lang = validTag(isForeign ? 'en' : wanted);
+    if (lang === this.#lang && table === this.#table && isForeign === this.#isForeign) return;
+    this.#isForeign = isForeign;
     this.#lang = lang;
     this.#table = table;
     this.#host.requestUpdate();

@@ -159,8 +159,18 @@ function kindOf({ type, name }: UploadFile): string {
 
 /** A long name gives way in the middle: by their ends `IMG_0001.jpg` and `IMG_0002.jpg` differ. */
 function nameParts(name: string): TemplateResult {
-  const cut = Math.max(0, name.length - 10);
+  const cut = tailOf(name);
   return html`<span class="whole" dir="auto"
     ><span class="stem">${name.slice(0, cut)}</span><span class="tail">${name.slice(cut)}</span></span
   >`;
+}
+
+let characters: Intl.Segmenter | undefined;
+
+/** Where the end of a name begins: about ten characters before its end, and never within one that is seen as one. */
+export function tailOf(name: string): number {
+  const cut = Math.max(0, name.length - 10);
+  if (/^[ -~]*$/.test(name)) return cut;
+  characters ??= new Intl.Segmenter();
+  return characters.segment(name).containing(cut)?.index ?? 0;
 }

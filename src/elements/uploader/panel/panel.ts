@@ -17,8 +17,10 @@ export function panel(
   view: PanelView,
   content: PanelOptions,
 ): TemplateResult {
+  const { foreign } = view.texts;
   const base = html`<div
     class="base"
+    lang=${foreign ?? nothing}
     part="base"
     data-variant=${variant === 'button' ? 'button' : 'panel'}
     data-view=${content.view}

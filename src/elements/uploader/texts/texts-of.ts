@@ -16,6 +16,9 @@ export function textsOf(text: Localisation<UploaderTable>, sent: () => UploadRul
     get lang() {
       return text.lang;
     },
+    get foreign() {
+      return text.foreign;
+    },
     get kinds() {
       return kindsText({ formats: sent() }, this);
     },

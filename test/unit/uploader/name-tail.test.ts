@@ -1,0 +1,20 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { tailOf } from '../../../src/elements/uploader/list/file-row.ts';
+
+test('the end of a name begins ten characters before its end', () => {
+  expect(tailOf('holiday-2026-0001.jpg')).toBe(11);
+  expect(tailOf('a.jpg')).toBe(0);
+});
+
+test('and never within a character: emoji, accents, joined ones', () => {
+  expect(tailOf('👩‍👩‍👧‍👦'.repeat(3))).toBe(22); // each is eleven units long
+  expect(tailOf('e\u0301'.repeat(6) + 'x')).toBe(2);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (name) => {
+      const starts = [...new Intl.Segmenter().segment(name)].map(({ index }) => index);
+      expect(starts).toContain(tailOf(name));
+      expect(tailOf(name)).toBeLessThanOrEqual(Math.max(0, name.length - 10));
+    }),
+  );
+});
