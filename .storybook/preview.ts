@@ -94,18 +94,7 @@ function plain(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
 }
 
-/**
- * Puts a story into the canvas where it is not there yet. Storybook's own takes it out and in again on the first redraw, and an
- * element that leaves the page loses its open dialog, its focus and a drag.
- */
-const renderToCanvas: NonNullable<Preview['renderToCanvas']> = ({ storyFn, showMain }, canvas) => {
-  const element = storyFn() as HTMLElement;
-  showMain();
-  if (canvas.firstElementChild !== element) canvas.replaceChildren(element);
-};
-
 const preview: Preview = {
-  renderToCanvas,
   argTypesEnhancers: [
     ({ component, argTypes }) => {
       const element = elements.get(String(component));
@@ -160,6 +149,8 @@ const preview: Preview = {
       // As the manager around it: the system's colours.
       theme: themes.normal,
       source: {
+        // Storybook's own reading of a story's HTML takes its element out of the page.
+        type: 'code',
         transform: (
           code: string,
           { component, args }: { component?: unknown; args: Record<string, unknown> },

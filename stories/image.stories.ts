@@ -11,8 +11,9 @@ const meta: Meta = {
   tags: ['autodocs'],
   args: { alt: 'A landscape' },
   render: (args, context) => {
-    const id = context.loaded['id'] as string | undefined;
-    const made = element('imgpro-image', { ...(id && { 'image-id': id }), ...args }, context);
+    const { id, image: known } = context.loaded as { id?: string; image?: object };
+    const given = { ...(id && { 'image-id': id }), ...(known && { image: known }) };
+    const made = element('imgpro-image', { ...given, ...args }, context);
     made.style.setProperty('max-inline-size', '640px');
     return made;
   },
@@ -89,7 +90,7 @@ export const Blocked: Story = {
 export const BlockedByClaim: Story = {
   tags: ['!autodocs'],
   name: 'Blocked, copyright claim',
-  loaders: [turned({ state: 'blocked', reason: 'dmca' })],
+  loaders: [once(async () => ({ image: { ...(await images())[0]!, blocked: true, block_reason: 'dmca' } }))],
   play: async ({ canvasElement }) => {
     const element = image(canvasElement);
     await isIn(element, 'blocked');
@@ -128,7 +129,7 @@ export const Offline: Story = {
 /** After “Try again”, when the picture can be had. */
 export const Retried: Story = {
   tags: ['!autodocs'],
-  loaders: [once(async () => ({ image: (await images())[0] }))],
+  loaders: [once(async () => ({ image: (await images())[5] }))],
   beforeEach: () => faults({ match: 'GET /cdn/*', status: 404 }),
   render: (args, context) => element('imgpro-image', { ...args, image: context.loaded['image'] }, context),
   play: async ({ canvasElement }) => {
@@ -261,16 +262,19 @@ export const Priority: Story = {
   },
 };
 
-/** The picture is known and on its way; the place of it has its shape. */
-const awaited: Pick<Story, 'loaders' | 'beforeEach'> = {
-  loaders: [once(stored)],
+/**
+ * The picture is known and on its way; the place of it has its shape.
+ * @param at Which of the mock's images; none that another story shows, for the browser would have it already.
+ */
+const awaited = (at: number): Pick<Story, 'loaders' | 'beforeEach'> => ({
+  loaders: [once(async () => ({ id: (await images())[at]!.id }))],
   beforeEach: () => faults({ match: 'GET /cdn/*', delay_ms: 600_000 }),
-};
+});
 
 /** A place of the right colour, until the picture is there. */
 export const PlaceholderColour: Story = {
   tags: ['!autodocs'],
-  ...awaited,
+  ...awaited(1),
   name: 'Placeholder: colour',
   play: async ({ canvasElement }) => {
     await shown(image(canvasElement), '[part~="skeleton"]');
@@ -280,7 +284,7 @@ export const PlaceholderColour: Story = {
 /** The picture itself, tiny and blurred, until it is there. */
 export const PlaceholderBlur: Story = {
   tags: ['!autodocs'],
-  ...awaited,
+  ...awaited(2),
   name: 'Placeholder: blur',
   args: { placeholder: 'blur' },
   play: async ({ canvasElement }) => {
@@ -291,7 +295,7 @@ export const PlaceholderBlur: Story = {
 /** Nothing, until the picture is there; its place is kept. */
 export const PlaceholderNone: Story = {
   tags: ['!autodocs'],
-  ...awaited,
+  ...awaited(3),
   name: 'Placeholder: none',
   args: { placeholder: 'none' },
   play: async ({ canvasElement }) => {
@@ -318,7 +322,7 @@ export const Ratio: Story = {
 /** Its colours and corners, by custom properties. */
 export const OwnLooks: Story = {
   tags: ['!autodocs'],
-  ...awaited,
+  ...awaited(4),
   name: 'Own looks',
   args: { '--imgpro-skeleton': 'oklch(0.7 0.1 250)', '--imgpro-image-radius': '24px' },
   play: async ({ canvasElement }) => {
@@ -367,7 +371,7 @@ export const Linked: Story = {
   play: async ({ canvasElement }) => {
     const element = image(canvasElement);
     await isIn(element, 'ready');
-    await expect(element.querySelector('a img')).not.toBeNull();
+    await waitFor(() => expect(element.querySelector('a img')).not.toBeNull(), PATIENCE);
   },
 };
 
@@ -379,6 +383,7 @@ export const LinkedToFile: Story = {
   play: async ({ canvasElement }) => {
     const element = image(canvasElement);
     await isIn(element, 'ready');
+    await waitFor(() => expect(element.querySelector('a')).not.toBeNull(), PATIENCE);
     await expect(element.querySelector('a')!.href).toContain(String(element.currentImage!.id));
   },
 };

@@ -12,7 +12,7 @@ export function formatText(text: Text, parameters: TextParameters, locale: strin
   });
 }
 
-const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufefc]/;
+const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 
 function pluralForm(text: Exclude<Text, string>, count: string | number | undefined, locale: string): string {
   if (typeof count !== 'number') return text.other;

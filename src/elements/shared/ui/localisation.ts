@@ -17,7 +17,8 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   readonly #part: 'uploader' | 'image' | 'gallery';
   #english: Partial<Table>;
   #lang = 'en';
-  #isForeign = false;
+  /** The language of the words where it is not the page's: English, which has to say so, and to run left to right. */
+  foreign: 'en' | undefined;
   #table: Partial<Translation<Table>> | undefined;
 
   constructor(
@@ -34,11 +35,6 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   /** The language in use; formats of numbers, sizes and dates follow it. */
   get lang(): string {
     return this.#lang;
-  }
-
-  /** The language of the words where it is not the page's: English, which has to say so, and to run left to right. */
-  get foreign(): 'en' | undefined {
-    return this.#isForeign ? 'en' : undefined;
   }
 
   /** Takes up the English of a part that was fetched later. */
@@ -74,10 +70,10 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
     const table = (code ? locales.get(code)?.[this.#part] : undefined) as
       Partial<Translation<Table>> | undefined;
     // Numbers and plurals have to agree with the words around them.
-    const isForeign = !table && !/^en\b/i.test(wanted);
-    const lang = validTag(isForeign ? 'en' : wanted);
-    if (lang === this.#lang && table === this.#table && isForeign === this.#isForeign) return;
-    this.#isForeign = isForeign;
+    const foreign = table || /^en\b/i.test(wanted) ? undefined : 'en';
+    const lang = foreign ?? validTag(wanted);
+    if (lang === this.#lang && table === this.#table && foreign === this.foreign) return;
+    this.foreign = foreign;
     this.#lang = lang;
     this.#table = table;
     this.#host.requestUpdate();
