@@ -605,6 +605,11 @@ export const Reordered: Story = {
 /** An image opened large. */
 export const Opened: Story = {
   tags: ['!autodocs'],
+  // Its entry in the history is taken back before another story has an address of its own.
+  beforeEach: () => async () => {
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(location.hash).not.toMatch(/imgpro/), PATIENCE);
+  },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     const [first] = await images(1);

@@ -80,7 +80,10 @@ export class World {
     this.ports.store.clear();
     await this.ports.blobs.clear();
     this.#people();
-    this.#seed(start.images ?? this.settings.images, start.seed ?? this.settings.seed);
+    const { images = this.settings.images, seed = this.settings.seed } = start;
+    this.#seed(images, seed);
+    // Fewer were asked for: none is missing when the store is opened again.
+    this.ports.store.setSetting(`seeded ${seed}`, String(Math.max(images, this.settings.images)));
     this.journal.clear();
   }
 

@@ -89,7 +89,7 @@ test('a first visit, to a folder of the host, has pictures; an upload shows its 
   // A story begins with its own pictures, and leaves the reader's alone.
   await page.goto(`${storybook.url}/iframe.html?id=gallery--rows&viewMode=story`);
   await page.locator('body[data-story="success"]').waitFor();
-  expect(await ask(page, 'mock/__mock')).toMatchObject({ counts: { images: 60 } });
+  expect(await ask(page, 'mock/__mock')).toMatchObject({ counts: { images: 24 } });
   await page.goto(`${storybook.url}/${MOCK}`);
   await expect.poll(() => shows(page, id)).toBe(true);
   expect(missed).toEqual([]);
@@ -110,7 +110,7 @@ test('what a story has driven the mock to is still so when the browser has ended
   const after = (await ask(page, 'mock/__mock')) as State;
   expect(Date.parse(after.now) - Date.now()).toBeGreaterThan(30 * 86_400_000);
   expect(after.counts).toEqual(before.counts);
-  expect(before.counts).toMatchObject({ images: 62 });
+  expect(before.counts).toMatchObject({ images: 26 });
   expect(before.counts.requests).toBeGreaterThan(0);
   expect(await ask(page, 'mock/__mock/faults')).toMatchObject([{ match: 'GET /v1/usage', times: 3 }]);
   await expect(ask(page, 'imgpro/token', 'POST')).rejects.toThrow('Failed to fetch');

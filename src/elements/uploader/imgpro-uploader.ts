@@ -346,7 +346,7 @@ export class ImgproUploader extends UploaderCommands {
 
   readonly #clicked = (event: Event): void => {
     if (!meansBrowse(event, this)) return;
-    if (this.#sources.has('file') || this.renderRoot.querySelector('dialog:not([open])')) this.browse();
+    if (this.#sources.has('file')) this.browse();
     else this.focus();
   };
 

@@ -110,10 +110,7 @@ export abstract class ImgproBase extends ReactiveElement {
 
   /** A style sheet belongs to the document that it was made for, and another document has other tags. */
   adoptedCallback(): void {
-    warnOnce(
-      'adopted',
-      `<${this.localName}> was moved to another document, and loses its styles: make it there.`,
-    );
+    warnOnce('adopted', `<${this.localName}> was moved to another document: make it there.`);
   }
 
   protected override willUpdate(changed: Map<PropertyKey, unknown>): void {

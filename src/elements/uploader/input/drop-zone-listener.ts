@@ -1,4 +1,5 @@
 import { isEditable } from './paste.ts';
+import { path } from './path.ts';
 import { offerOf } from './take-drop.ts';
 
 /** Browsers repeat `dragover` at least this often; a drag that falls silent has ended elsewhere (ms). */
@@ -46,7 +47,7 @@ export function listenForDrops(target: EventTarget, options: DropTargetOptions):
     'dragleave',
     (event) => {
       const { relatedTarget } = event as DragEvent;
-      if (!(relatedTarget instanceof Node) || !contains(target, relatedTarget)) set(false);
+      if (!path(relatedTarget as Node | null).includes(target as Element)) set(false);
     },
     { signal },
   );
@@ -74,12 +75,6 @@ function offerFor(event: DragEvent): ReturnType<typeof offerOf> {
   return offer === 'link' && isEditable(event.composedPath()[0]) ? null : offer;
 }
 
-function contains(target: EventTarget, node: Node): boolean {
-  for (let at: Node | null = node; at; at = at.parentNode ?? (at instanceof ShadowRoot ? at.host : null))
-    if (at === target) return true;
-  return false;
-}
-
 /**
  * Watches the drags of a page. A file or link dropped beside a target would make the browser leave the page, and the
  * queue with it.
@@ -95,12 +90,10 @@ export function guardPage(signal: AbortSignal): void {
   window.addEventListener('dragover', refuse, { signal });
   window.addEventListener('drop', refuse, { signal });
 
-  const begin = () => (isOwn = true);
-  const end = () => (isOwn = false);
-  window.addEventListener('dragstart', begin, { signal, capture: true });
+  const note = ({ type }: Event) => (isOwn = type === 'dragstart');
   // A drag whose source is removed ends without a word; the pointer is back after each.
-  for (const type of ['dragend', 'pointerdown', 'pointermove'])
-    window.addEventListener(type, end, { signal, capture: true });
+  for (const type of ['dragstart', 'dragend', 'pointerdown', 'pointermove'])
+    window.addEventListener(type, note, { signal, capture: true });
   // After all who hear of it.
-  window.addEventListener('drop', () => setTimeout(end), { signal, capture: true });
+  window.addEventListener('drop', (event) => setTimeout(note, 0, event), { signal, capture: true });
 }

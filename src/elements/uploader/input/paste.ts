@@ -1,3 +1,5 @@
+import { path } from './path.ts';
+
 /** Whether a person is writing there: what they paste is theirs. */
 export function isEditable(target: EventTarget | undefined): boolean {
   if (!(target instanceof HTMLElement)) return false;
@@ -12,16 +14,6 @@ export function addressOf(text: string): string | null {
   const trimmed = text.trim();
   if (!/^https?:\/\/\S+$/i.test(trimmed)) return null;
   return URL.canParse(trimmed) ? trimmed : null;
-}
-
-/** An element and all around it, up through slots and open shadow roots. */
-function path(element: Element | null): Element[] {
-  const found: Element[] = [];
-  for (let at: Node | null = element; at;) {
-    if (at instanceof Element) found.push(at);
-    at = (at as Element).assignedSlot ?? at.parentNode ?? (at instanceof ShadowRoot ? at.host : null);
-  }
-  return found;
 }
 
 /** Whether a person can see an element and reach it: not hidden, not inert, not behind a dialog. */
