@@ -28,7 +28,6 @@ export function dropzone(view: PanelView, summary: PanelContent['summary']): Tem
       tabindex=${isAlone ? 0 : nothing}
       role=${isAlone ? 'group' : nothing}
       aria-label=${isAlone ? label : nothing}
-      aria-describedby=${isAlone ? 'hint' : nothing}
     >
       <span class="glyph" aria-hidden="true"><slot name="icon">${icon('upload')}</slot></span>
       <div class="label"><slot name="label">${label}</slot></div>
