@@ -1,15 +1,18 @@
 import type { Preview } from '@storybook/web-components-vite';
 import { action } from 'storybook/actions';
 import { addons } from 'storybook/preview-api';
+import { expect, waitFor } from 'storybook/test';
 import { themes } from 'storybook/theming';
 import manifest from '../custom-elements.json' with { type: 'json' };
 import '../src/define.ts';
 import { elementsOf } from '../scripts/editor-data.ts';
 import type { Manifest } from '../scripts/manifest.ts';
+import { currentLightbox } from '../src/elements/shared/lightbox/lightbox.ts';
 import { configure, registerLocale } from '../src/index.ts';
 import ar from '../src/locales/ar.ts';
 import de from '../src/locales/de.ts';
 import en from '../src/locales/en.ts';
+import { PATIENCE, told } from '../stories/drive.ts';
 import { pretend } from '../stories/media.ts';
 import {
   advance,
@@ -94,7 +97,19 @@ function plain(value: unknown, depth = 0): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, depth + 1)]));
 }
 
+/** An open viewer would lie over the next story, and take its entry in the history back while that one is shown. */
+async function closeViewer(): Promise<void> {
+  const viewer = currentLightbox();
+  if (!viewer) return;
+  const back = told(window, 'popstate');
+  viewer.close();
+  await waitFor(() => expect(document.querySelector('.pswp')).toBeNull(), PATIENCE);
+  // One that an address has opened has made no entry.
+  await Promise.race([back, new Promise((resolve) => setTimeout(resolve, 500))]);
+}
+
 const preview: Preview = {
+  beforeEach: () => closeViewer,
   argTypesEnhancers: [
     ({ component, argTypes }) => {
       const element = elements.get(String(component));

@@ -390,9 +390,13 @@ export const RangeByKeys: Story = {
   args: { selectable: true },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    face(element, 0).focus();
+    await waitFor(() => {
+      face(element, 0).focus();
+      return expect(element.shadowRoot!.activeElement).toBe(face(element, 0));
+    }, PATIENCE);
     const forward = element.matches(':dir(rtl)') ? 'ArrowLeft' : 'ArrowRight';
     await userEvent.keyboard(' ');
+    await waitFor(() => expect(element.selection).toHaveLength(1), PATIENCE);
     for (const count of [2, 3]) {
       await userEvent.keyboard(`{Shift>}{${forward}}{/Shift}`);
       await waitFor(() => expect(element.selection).toHaveLength(count), PATIENCE);
@@ -605,11 +609,6 @@ export const Reordered: Story = {
 /** An image opened large. */
 export const Opened: Story = {
   tags: ['!autodocs'],
-  // Its entry in the history is taken back before another story has an address of its own.
-  beforeEach: () => async () => {
-    await userEvent.keyboard('{Escape}');
-    await waitFor(() => expect(location.hash).not.toMatch(/imgpro/), PATIENCE);
-  },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     const [first] = await images(1);

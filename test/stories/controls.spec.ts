@@ -116,6 +116,8 @@ function turnOf(
   }
 }
 
+test.afterEach(({ storyPage }) => storyPage.leave());
+
 for (const [tag, { story, values }] of Object.entries(ELEMENTS)) {
   test(`each control of ${tag} changes the element in place, and is set back`, async ({ storyPage }) => {
     test.setTimeout(180_000);

@@ -68,6 +68,11 @@ export class StoryPage {
     return (await ended.jsonValue())!.split('\n')[0]!;
   }
 
+  /** Leaves Storybook, which keeps the values of controls: the next story begins as it is written. */
+  async leave(): Promise<void> {
+    await this.page.goto('about:blank');
+  }
+
   /** Does as the toolbar or a control does, and resolves when the story is drawn anew. */
   async emit(event: 'updateGlobals' | 'updateStoryArgs', change: object): Promise<void> {
     await this.page.evaluate(
