@@ -10,7 +10,7 @@ import { createServer as createVite } from 'vite';
 import { requireNode } from '../scripts/node-version.ts';
 import { Servers } from './dev/servers.ts';
 import { devConfig } from './dev/vite.ts';
-import { moved, startOptions } from './options.ts';
+import { startOptions, startText } from './options.ts';
 import { listenFrom } from './site/listen.ts';
 
 requireNode();
@@ -45,15 +45,11 @@ function reload(): void {
   vite.environments.client.hot.send({ type: 'full-reload' });
 }
 
+const site = { url: `http://localhost:${port}`, wanted, port };
+const mock = { url: `http://localhost:${ports.mock}`, wanted: Number(values['mock-port']), port: ports.mock };
 console.log(`
   imgpro-elements is ready in ${((performance.now() - started) / 1000).toFixed(1)} s, and reloads what you change
-
-  Demo site   http://localhost:${port}${moved(wanted, port)}
-  Mock API    http://localhost:${ports.mock}/v1${moved(Number(values['mock-port']), ports.mock)}
-  Control     http://localhost:${ports.mock}/__mock/ui
-
-  Uploads are kept in ${values.memory ? 'memory' : values.data}. Stop with Ctrl-C.
-`);
+${startText(site, mock, values.memory ? null : values.data)}`);
 
 let stopping = false;
 async function stop(): Promise<void> {

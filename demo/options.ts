@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What `npm start` and `npm run dev` are told on the command line. */
+/** Command-line options of `npm start` and `npm run dev`. */
 export function startOptions() {
   const { values } = parseArgs({
     options: {
@@ -16,6 +16,22 @@ export function startOptions() {
   return values;
 }
 
-/** What to say of a port when it is not the one that was asked for. */
-export const moved = (wanted: number, got: number): string =>
-  wanted !== 0 && wanted !== got ? `   (port ${wanted} is taken)` : '';
+/** A server as it was wanted and as it came: its address, and its port. */
+interface Started {
+  url: string;
+  wanted: number;
+  port: number;
+}
+
+/** The lines that name the running servers, and where uploads are kept: a folder, or null for memory. */
+export const startText = (site: Started, mock: Started, folder: string | null): string => `
+  Demo site   ${site.url}${moved(site)}
+  Mock API    ${mock.url}/v1${moved(mock)}
+  Control     ${mock.url}/__mock/ui
+
+  Uploads are kept in ${folder ?? 'memory'}. Stop with Ctrl-C.
+`;
+
+/** The remark on a port that is not the one that was asked for. */
+const moved = ({ wanted, port }: Started): string =>
+  wanted !== 0 && wanted !== port ? `   (port ${wanted} is taken)` : '';

@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { isStale, buildAll } from '../scripts/build.ts';
 import { requireNode } from '../scripts/node-version.ts';
 import { serveMock } from './mock/serve.ts';
-import { moved, startOptions } from './options.ts';
+import { startOptions, startText } from './options.ts';
 import { serveSite } from './site/site.ts';
 import { stateImagesOf } from './state-images.ts';
 
@@ -43,13 +43,7 @@ if (values.dev) process.send!({ site: site.port, mock: mock.port });
 else
   console.log(`
   imgpro-elements is ready in ${((performance.now() - started) / 1000).toFixed(1)} s
-
-  Demo site   ${site.url}${moved(wanted.site, site.port)}
-  Mock API    ${mock.url}/v1${moved(wanted.mock, mock.port)}
-  Control     ${mock.url}/__mock/ui
-
-  Uploads are kept in ${values.memory ? 'memory' : values.data}. Stop with Ctrl-C.
-`);
+${startText({ ...site, wanted: wanted.site }, { ...mock, wanted: wanted.mock }, values.memory ? null : values.data)}`);
 
 let stopping = false;
 async function stop(): Promise<void> {

@@ -51,6 +51,13 @@ const many = (count: number) =>
 const given: Story['render'] = (args, context) =>
   element('imgpro-gallery', { ...args, images: context.loaded['images'] }, context);
 
+/** A loader that makes so many of the first images private. */
+const madePrivate = (count: number) =>
+  once(async () => {
+    for (const { id } of await images(count)) await change(id, { public: false });
+    return {};
+  });
+
 /** The account’s list in justified rows; more load as one scrolls. */
 export const Rows: Story = { play: tiles };
 
@@ -423,12 +430,7 @@ export const AllSelected: Story = {
 export const Private: Story = {
   tags: ['!autodocs'],
   args: { manage: true, 'page-size': 10 },
-  loaders: [
-    once(async () => {
-      for (const { id } of await images(2)) await change(id, { public: false });
-      return {};
-    }),
-  ],
+  loaders: [madePrivate(2)],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     await userEvent.click(check(element, 0));
@@ -545,12 +547,7 @@ export const ChangeFailed: Story = {
   name: 'Change failed',
   tags: ['!autodocs'],
   args: { manage: true, 'page-size': 20 },
-  loaders: [
-    once(async () => {
-      for (const { id } of await images(1)) await change(id, { public: false });
-      return {};
-    }),
-  ],
+  loaders: [madePrivate(1)],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     await faults({ match: 'PATCH /v1/images/batch', status: 500 });

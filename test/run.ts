@@ -75,7 +75,8 @@ const gist = (message = '') =>
     .map((line) => line.trim().slice(0, 120))
     .join('\n    ');
 
-const vitest = (file: string): Pick<Step, 'counts' | 'failures'> => ({
+const vitest = (file: string, ...args: string[]): Pick<Step, 'command' | 'counts' | 'failures'> => ({
+  command: [bin('vitest'), 'run', ...args, '--reporter=json', `--outputFile.json=${reports}/${file}`],
   counts: report<VitestReport, Counts>(file, ({ numPassedTests, numFailedTests }) => ({
     passed: numPassedTests,
     failed: numFailedTests,
@@ -142,14 +143,7 @@ const steps: Step[] = [
   { name: 'build', command: [...node, 'scripts/build.ts', '--package'] },
   {
     name: 'unit',
-    command: [
-      bin('vitest'),
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${reports}/unit.json`,
-    ],
-    ...vitest('unit.json'),
+    ...vitest('unit.json', '--reporter=default'),
   },
   {
     name: 'browser',
@@ -160,15 +154,7 @@ const steps: Step[] = [
   {
     name: 'corpus',
     onlyNamed: true,
-    command: [
-      bin('vitest'),
-      'run',
-      'test/unit/corpus.test.ts',
-      '--reporter=dot',
-      '--reporter=json',
-      `--outputFile.json=${reports}/corpus.json`,
-    ],
-    ...vitest('corpus.json'),
+    ...vitest('corpus.json', '--reporter=dot', 'test/unit/corpus.test.ts'),
   },
   {
     name: 'corpus',

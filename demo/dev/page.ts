@@ -1,4 +1,4 @@
-/** What a page of the site needs beside its own: the client that reloads it, and shows faults of the sources. */
+/** A page of the site with the client that reloads it and shows faults of the sources. */
 export function withClient(html: string, nonce: string): string {
   const tags = `<meta property="csp-nonce" nonce="${nonce}" /><script type="module" src="/@vite/client"></script>`;
   return html.replace(/<head>/i, (head) => head + tags);

@@ -4,7 +4,7 @@ import { relative, sep } from 'node:path';
 const SERVERS = /^(?:demo\/(?!pages\/|dev\/|recipes\/)|src\/(?:api|image|server)\/)/;
 const PAGES = /^(?:src|demo\/pages)\//;
 
-/** What a changed file is on: pages, which then reload, or the servers, which then start again first. */
+/** Users of a changed file: pages, which then reload, or the servers, which then start again first. */
 export type Target = 'pages' | 'servers';
 
 /** Where a changed file is used, by its path from the root; null where nothing that runs uses it. */

@@ -9,7 +9,7 @@ import { Darkroom } from './service/darkroom.ts';
 import { Variants } from './service/variants.ts';
 import { ACCOUNTS, DEMO_ACCOUNT, FULL_ACCOUNT, KEYS, PLANS, type Settings } from './settings.ts';
 
-/** What a world knows beside rows and files. It is kept where a run may end at any moment: in a service worker. */
+/** State of a world beside rows and files. It is kept where a run may end at any moment: in a service worker. */
 export interface Notes {
   clock: ClockState;
   faults: { rules: FaultRule[]; left: number[] };

@@ -7,7 +7,7 @@ const VERSION = 1;
 interface Schema extends DBSchema {
   /** Rows of the store, by table and name. */
   entries: { key: [Table, string]; value: Tables[Table] };
-  /** What the world knows beside rows and files: clock, faults, journal. */
+  /** State of the mock beside rows and files: clock, faults, journal. */
   notes: { key: string; value: unknown };
   /** Bytes of the images, by their id. */
   originals: { key: string; value: Uint8Array<ArrayBuffer> };

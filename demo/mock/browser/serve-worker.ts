@@ -26,7 +26,7 @@ export interface WorkerOptions {
   images?: number;
   /** Script and style of the admin page at `mock/__mock/ui`, which pages of the same origin may frame; none by default. */
   admin?: { script: string; style: string };
-  /** What stands before the mock, at a path of its own: a token backend. */
+  /** A token backend before the mock, at a path of its own. */
   front?: Front;
 }
 
@@ -37,7 +37,7 @@ export interface Front {
   answer(request: Request, behind: Behind): Promise<Response>;
 }
 
-/** What a front has behind it. */
+/** The mock, as a front reaches it. */
 export interface Behind extends Pick<KeptMock, 'mock' | 'memo'> {
   /** Where the mock is. */
   base: string;

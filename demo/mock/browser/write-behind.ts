@@ -7,7 +7,7 @@ type Notes = Map<string, unknown>;
 
 /**
  * Writes the changes of a store to a database, behind the store's back: its rules read and write at once, as they must.
- * Whoever gives an answer away waits for `flush()` first. What could not be written is said once and tried again.
+ * Await `flush()` before an answer is given away. A change that could not be written is said once and tried again.
  */
 export class WriteBehind implements ChangeLog {
   readonly #database: Database;

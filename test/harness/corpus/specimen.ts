@@ -1,21 +1,11 @@
+import { MIME } from '../../../demo/mock/rules/formats.ts';
 import type { Facts, Specimen } from '../corpus.ts';
 import type { Size } from './pixels.ts';
 
 /** Size of most pictures, upright: not square, so that a turned one is not as wide as it should be. */
 export const SIZE: Size = { width: 96, height: 64 };
 
-const TYPES: Record<string, string> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-  heic: 'image/heic',
-  svg: 'image/svg+xml',
-  bmp: 'image/bmp',
-  ico: 'image/x-icon',
-};
+const TYPES: Record<string, string> = { ...MIME, jpeg: 'image/jpeg' };
 
 /** A specimen with the facts of its format, and those that are its own. */
 export function specimen(
