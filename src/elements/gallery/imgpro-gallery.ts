@@ -8,18 +8,18 @@ import { ImgproElement } from '../shared/connection/element.ts';
 import { FocusKeeper } from '../shared/pictures/focus.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
-import type { GalleryLayout } from './arrangement.ts';
-import type { OwnPicture } from './children.ts';
-import { childrenKey, chooseSource, hasChildren, warnIfEmpty } from './choose-source.ts';
+import type { GalleryLayout } from './stage/arrangement.ts';
+import type { OwnPicture } from './data/children.ts';
+import { childrenKey, chooseSource, hasChildren, warnIfEmpty } from './data/choose-source.ts';
 import type { ImgproGalleryEventMap } from './gallery.events.ts';
-import { galleryStyles } from './gallery.styles.ts';
-import { galleryTemplate } from './gallery-template.ts';
+import { galleryStyles } from './view/gallery.styles.ts';
+import { galleryTemplate } from './view/gallery-template.ts';
 import { GalleryParts } from './parts.ts';
-import { NOTHING, selectOnly } from './selection.ts';
+import { NOTHING, selectOnly } from './input/selection.ts';
 import { idList, validLayout, validNumber } from './settings.ts';
-import { tileStyles } from './tile.styles.ts';
-import { toolbarStyles } from './toolbar.styles.ts';
-import { followUploader } from './uploads.ts';
+import { tileStyles } from './view/tile.styles.ts';
+import { toolbarStyles } from './view/toolbar.styles.ts';
+import { followUploader } from './data/uploader-events.ts';
 
 /**
  * Many images, ten or 100,000: the account's list through a token, images by `ids` or `.images`, or the

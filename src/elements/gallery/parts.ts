@@ -1,14 +1,14 @@
 import type { ImgproClient } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import { neighbour, type Direction } from '../../layout/index.ts';
-import { Dragging } from './dragging.ts';
-import { Interaction } from './interaction.ts';
-import { GalleryModel } from './model.ts';
-import { Navigation } from './navigation.ts';
+import { Dragging } from './input/dragging.ts';
+import { Interaction } from './input/interaction.ts';
+import { GalleryModel } from './data/model.ts';
+import { Navigation } from './input/navigation.ts';
 import type { GallerySettings } from './settings.ts';
-import { Stage } from './stage.ts';
-import type { Texts } from './tiles.ts';
-import { idOfHash, Viewer } from './viewer.ts';
+import { Stage } from './stage/stage.ts';
+import type { Texts } from './view/tiles.ts';
+import { idOfHash, Viewer } from './viewer/viewer.ts';
 
 /** The element as its parts may use it. */
 export interface GalleryHost {

@@ -2,7 +2,7 @@ import type { ComplexAttributeConverter } from 'lit';
 import { normaliseImage } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import { warnOnce } from '../shared/base/warn.ts';
-import type { GalleryLayout } from './arrangement.ts';
+import type { GalleryLayout } from './stage/arrangement.ts';
 
 /** The attributes as they are to be taken: checked, with what implies another. */
 export interface GallerySettings {

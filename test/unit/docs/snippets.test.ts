@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { GalleryLayout } from '../../../src/elements/gallery/arrangement.ts';
+import type { GalleryLayout } from '../../../src/elements/gallery/stage/arrangement.ts';
 import type { NsfwMode } from '../../../src/image/attributes.ts';
 import { readManifest, type Declaration } from '../elements/read-manifest.ts';
 import { contentSecurityPolicy } from '../../../demo/site/csp.ts';

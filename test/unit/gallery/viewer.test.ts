@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { normaliseImage } from '../../../src/api/index.ts';
 import type { Image } from '../../../src/api/types.ts';
-import { Viewer, type ViewerHost } from '../../../src/elements/gallery/viewer.ts';
+import { Viewer, type ViewerHost } from '../../../src/elements/gallery/viewer/viewer.ts';
 
 vi.mock('../../../src/elements/shared/lightbox/lightbox.ts', () => ({
   preloadLightbox: () => Promise.reject(new TypeError('Failed to fetch dynamically imported module')),

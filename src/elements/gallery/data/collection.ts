@@ -1,0 +1,89 @@
+import type { Image } from '../../../api/types.ts';
+
+/** The images of a gallery in their order, each id once. Whatever arrives twice replaces what was known of it. */
+export class Collection {
+  #images: Image[] = [];
+  #places = new Map<string, number>();
+
+  get images(): readonly Image[] {
+    return this.#images;
+  }
+
+  get size(): number {
+    return this.#images.length;
+  }
+
+  has(id: string): boolean {
+    return this.#places.has(id);
+  }
+
+  get(id: string): Image | undefined {
+    const place = this.#places.get(id);
+    return place === undefined ? undefined : this.#images[place];
+  }
+
+  /** The place of an image, or -1. */
+  indexOf(id: string): number {
+    return this.#places.get(id) ?? -1;
+  }
+
+  /** Puts the new ones at the end and returns them. */
+  append(images: readonly Image[]): Image[] {
+    const added = this.#takeNew(images);
+    for (const image of added) {
+      this.#places.set(image.id, this.#images.length);
+      this.#images.push(image);
+    }
+    return added;
+  }
+
+  /** Puts the new ones at the top, in their order, and returns them. */
+  prepend(images: readonly Image[]): Image[] {
+    const added = this.#takeNew(images);
+    if (added.length > 0) this.#reset([...added, ...this.#images]);
+    return added;
+  }
+
+  /** Replaces what is known of an image; false if it is none of ours. */
+  update(image: Image): boolean {
+    const place = this.#places.get(image.id);
+    if (place === undefined) return false;
+    this.#images[place] = image;
+    return true;
+  }
+
+  /** Takes images out; says whether any was there. */
+  remove(ids: Iterable<string>): boolean {
+    const gone = new Set(ids);
+    const left = this.#images.filter(({ id }) => !gone.has(id));
+    if (left.length === this.#images.length) return false;
+    this.#reset(left);
+    return true;
+  }
+
+  /** Moves one image to a place. */
+  move(id: string, to: number): boolean {
+    const from = this.indexOf(id);
+    const place = Math.min(Math.max(0, to), this.#images.length - 1);
+    if (from < 0 || from === place) return false;
+    const images = [...this.#images];
+    images.splice(place, 0, ...images.splice(from, 1));
+    this.#reset(images);
+    return true;
+  }
+
+  clear(): void {
+    this.#reset([]);
+  }
+
+  #takeNew(images: readonly Image[]): Image[] {
+    const added = new Map<string, Image>();
+    for (const image of images) if (!this.update(image)) added.set(image.id, image);
+    return [...added.values()];
+  }
+
+  #reset(images: Image[]): void {
+    this.#images = images;
+    this.#places = new Map(images.map(({ id }, place) => [id, place]));
+  }
+}

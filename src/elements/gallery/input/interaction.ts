@@ -1,0 +1,173 @@
+import type { Dragging } from './dragging.ts';
+import { commandOf } from './keyboard.ts';
+import type { GalleryModel } from '../data/model.ts';
+import type { Navigation } from './navigation.ts';
+import type { Direction } from '../../../layout/index.ts';
+import { actOf, LongPress, tileIdOf } from './pointer.ts';
+import type { GallerySettings } from '../settings.ts';
+import { extendTo, NOTHING, selectOnly, toggle } from './selection.ts';
+
+export interface InteractionHost {
+  settings(): GallerySettings;
+  open(id: string): void;
+  preloadViewer(): void;
+  moveImage(id: string, to: Direction): void;
+  readonly dragging: Dragging;
+}
+
+/** The actions of mouse, finger and keys on the tiles. Listeners stand on the shadow root, once for all tiles. */
+export class Interaction {
+  readonly #host: InteractionHost;
+  readonly #model: GalleryModel;
+  readonly #navigation: Navigation;
+  readonly #press: LongPress;
+
+  constructor(host: InteractionHost, model: GalleryModel, navigation: Navigation) {
+    this.#host = host;
+    this.#model = model;
+    this.#navigation = navigation;
+    this.#press = new LongPress({
+      mayPress: () => host.settings().selectable || host.settings().reorderable,
+      pressed: (id, event) => {
+        this.#toggle(id, false);
+        if (host.settings().reorderable) host.dragging.arm(id, event);
+        navigator.vibrate?.(8);
+      },
+    });
+  }
+
+  connect(root: HTMLElement | DocumentFragment, signal: AbortSignal): void {
+    const on = <Type extends keyof HTMLElementEventMap>(
+      type: Type,
+      listener: (event: HTMLElementEventMap[Type]) => void,
+      options: AddEventListenerOptions = {},
+    ) => root.addEventListener(type, listener as EventListener, { ...options, signal });
+    on('click', (event) => this.#click(event));
+    on('keydown', (event) => this.#key(event));
+    on('focusin', (event) => {
+      const id = tileIdOf(event);
+      if (id !== null) this.#navigation.arrived(id);
+    });
+    on('pointerdown', (event) => this.#down(event), { passive: true });
+    on('pointermove', (event) => this.#press.move(event), { passive: true });
+    on('pointerup', () => this.#press.cancel());
+    on('pointercancel', () => this.#press.cancel());
+    on('contextmenu', (event) => {
+      if (this.#press.swallowsMenu()) event.preventDefault();
+    });
+    on('pointerover', (event) => {
+      if (this.#host.settings().lightbox && tileIdOf(event) !== null) this.#host.preloadViewer();
+    });
+    // Neither bubbles; both are caught on their way down.
+    on('load', ({ target }) => target instanceof HTMLImageElement && target.classList.add('is-loaded'), {
+      capture: true,
+    });
+    on('error', (event) => this.#broken(event), { capture: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        this.#press.cancel();
+        this.#host.dragging.cancel();
+      },
+      { once: true },
+    );
+  }
+
+  #down(event: PointerEvent): void {
+    this.#press.down(event);
+    const id = tileIdOf(event);
+    const { reorderable } = this.#host.settings();
+    if (
+      reorderable &&
+      id !== null &&
+      event.pointerType !== 'touch' &&
+      event.button === 0 &&
+      actOf(event) !== 'check'
+    )
+      this.#host.dragging.arm(id, event);
+  }
+
+  #click(event: MouseEvent): void {
+    const id = tileIdOf(event);
+    const act = actOf(event);
+    if (id === null) return;
+    const { dragging } = this.#host;
+    if (this.#press.swallowsClick() || dragging.swallowsClick()) return event.preventDefault();
+    if (act === 'check') return this.#toggle(id, event.shiftKey);
+
+    const { selectable } = this.#host.settings();
+    const byKey = event.detail === 0; // Enter opens, whatever is selected
+    const modified = event.ctrlKey || event.metaKey;
+    const selecting = this.#model.selection.ids.size > 0;
+    if (selectable && !byKey && (selecting || modified || event.shiftKey)) {
+      event.preventDefault();
+      return this.#toggle(id, event.shiftKey);
+    }
+    if (act === 'reveal') return this.#settle(id, () => this.#model.reveal(id));
+    if (act === 'retry') return this.#settle(id, () => this.#model.retry(id));
+    if (
+      act === 'open' &&
+      this.#host.settings().lightbox &&
+      !modified &&
+      !event.shiftKey &&
+      !event.altKey &&
+      event.button === 0
+    ) {
+      event.preventDefault();
+      this.#host.open(id);
+    }
+  }
+
+  /** The button that was pressed gives way to a picture, which takes over the focus. */
+  #settle(id: string, act: () => void): void {
+    act();
+    void this.#navigation.focus(id);
+  }
+
+  #toggle(id: string, extend: boolean): void {
+    const { selection, collection } = this.#model;
+    if (!this.#host.settings().selectable) return;
+    const order = () => collection.images.map((image) => image.id);
+    this.#model.select(extend ? extendTo(selection, order(), id) : toggle(selection, id));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const id = tileIdOf(event);
+    if (event.defaultPrevented || (id === null && event.key !== 'Escape')) return;
+    const { selectable, manage, reorderable, rtl } = this.#host.settings();
+    const selecting = this.#model.selection.ids.size > 0;
+    const onCheck = actOf(event) === 'check';
+    const command = commandOf(event, { rtl, selectable, selecting, manage, reorderable, onCheck });
+    if (!command || this.#model.manage.question) return;
+    event.preventDefault();
+    switch (command.do) {
+      case 'move':
+        return void this.#move(command.to, command.extend);
+      case 'reorder':
+        return this.#host.moveImage(id!, command.to);
+      case 'select':
+        return this.#toggle(id!, event.shiftKey);
+      case 'select-all':
+        return this.#model.select(selectOnly(this.#model.collection.images.map((image) => image.id)));
+      case 'clear':
+        return this.#model.select(NOTHING);
+      case 'delete':
+        return this.#model.manage.ask('delete', this.#model.selectedIds);
+    }
+  }
+
+  async #move(to: Direction, extend: boolean): Promise<void> {
+    const from = this.#navigation.active;
+    const { selection } = this.#model;
+    // A run of Shift begins where one stands.
+    if (extend && selection.anchor === null && from !== null) this.#model.select(toggle(selection, from));
+    const id = await this.#navigation.move(to);
+    if (extend && id !== null) this.#toggle(id, true);
+  }
+
+  #broken({ target }: Event): void {
+    if (!(target instanceof HTMLImageElement)) return;
+    const id = target.closest<HTMLElement>('.tile')?.dataset['id'];
+    if (id !== undefined) this.#model.broke(id);
+  }
+}

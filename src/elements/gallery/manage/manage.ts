@@ -1,0 +1,145 @@
+import type { ImgproClient } from '../../../api/index.ts';
+import type { Ability, BatchError, Image } from '../../../api/types.ts';
+import { reasonsOf, retriable, runBatches, type BatchOutcome } from './batches.ts';
+import type { Texts } from '../view/tiles.ts';
+
+export type Question = 'delete' | 'private' | 'caption' | 'expiry';
+
+/** The gallery's notice about the last action, until it is dismissed or the next one begins. */
+export interface Notice {
+  tone: 'done' | 'trouble';
+  title: string;
+  details: string[];
+  /** Does again what failed and may succeed now. */
+  retry: (() => void) | null;
+}
+
+type Act = 'delete' | 'update';
+
+/** The action under way, and its progress. */
+export interface Work {
+  act: Act;
+  done: number;
+  count: number;
+}
+
+export interface ManageHost {
+  readonly text: Texts;
+  readonly client: ImgproClient;
+  requestUpdate(): void;
+  /** Tells those who cannot see it. */
+  say(words: string): void;
+  /** False when a listener would not have them deleted. */
+  beforeDelete(ids: string[]): boolean;
+  deleted(ids: string[], errors: BatchError[]): void;
+  updated(images: Image[], ids: string[], errors: BatchError[]): void;
+}
+
+type Patch = Parameters<ImgproClient['images']['updateMany']>[1];
+
+/** The actions on a selection: what is being asked, how far the work is, and what came of it. */
+export class Manage {
+  /** The question of the open dialog, and the images it is about. */
+  question: { kind: Question; ids: string[] } | null = null;
+  work: Work | null = null;
+  notice: Notice | null = null;
+  /** The abilities the token allows; null while unknown, which offers everything. */
+  abilities: readonly Ability[] | null = null;
+
+  readonly #host: ManageHost;
+
+  constructor(host: ManageHost) {
+    this.#host = host;
+  }
+
+  may(ability: Ability): boolean {
+    return this.abilities?.includes(ability) ?? true;
+  }
+
+  /** Asks first: deleting is for good, and the others need an answer. */
+  ask(kind: Question, ids: string[]): void {
+    if (ids.length === 0 || this.work || this.question) return;
+    if (kind === 'delete' && !this.#host.beforeDelete(ids)) return;
+    this.question = { kind, ids };
+    this.notice = null;
+    this.#host.requestUpdate();
+  }
+
+  cancel(): void {
+    this.question = null;
+    this.#host.requestUpdate();
+  }
+
+  dismiss(): void {
+    this.notice = null;
+    this.#host.requestUpdate();
+  }
+
+  async delete(ids: string[]): Promise<void> {
+    if (this.work) return;
+    const outcome = await this.#run('delete', ids, (group) => this.#host.client.images.deleteMany(group));
+    this.#tell('delete', outcome, (left) => void this.delete(left));
+    this.#host.deleted(outcome.ids, outcome.errors);
+    this.#sayDone();
+  }
+
+  async update(ids: string[], patch: Patch): Promise<void> {
+    if (this.work) return;
+    const outcome = await this.#run('update', ids, (group) =>
+      this.#host.client.images.updateMany(group, patch),
+    );
+    this.#tell('update', outcome, (left) => void this.update(left, patch));
+    this.#host.updated(outcome.data, outcome.ids, outcome.errors);
+    this.#sayDone();
+  }
+
+  async #run<Item extends { id: string }>(
+    kind: Act,
+    ids: string[],
+    act: (group: string[]) => Promise<{ object: 'batch_result'; data: Item[]; errors: BatchError[] }>,
+  ) {
+    const count = ids.length;
+    this.question = null;
+    this.notice = null;
+    this.work = { act: kind, done: 0, count };
+    this.#host.requestUpdate();
+    // Said once; the progress is shown, not said.
+    this.#host.say(this.#host.text.t(kind === 'delete' ? 'deleting' : 'updating', { count }));
+    try {
+      return await runBatches(ids, act, (done) => {
+        this.work = { act: kind, done, count };
+        this.#host.requestUpdate();
+      });
+    } finally {
+      this.work = null;
+    }
+  }
+
+  #tell(act: Act, { ids, errors }: BatchOutcome<unknown>, again: (ids: string[]) => void): void {
+    const { text } = this.#host;
+    const isDelete = act === 'delete';
+    this.#host.requestUpdate();
+    if (errors.length === 0) {
+      // Deleted images are seen to be gone; a change may show nowhere.
+      const title = text.t(isDelete ? 'deleted' : 'updated', { count: ids.length });
+      this.notice = { tone: 'done', title, details: [], retry: null };
+      return;
+    }
+    const { locked, missing, forbidden, network, other } = reasonsOf(errors);
+    const details = [
+      ...(locked ? [text.t('reasonLocked', { count: locked })] : []),
+      ...(missing ? [text.t('reasonMissing', { count: missing })] : []),
+      ...(forbidden ? [text.t('reasonForbidden')] : []),
+      ...(network ? [text.t('reasonNetwork')] : []),
+      ...(other ? [text.t('reasonOther')] : []),
+    ];
+    const title = text.t(isDelete ? 'deleteFailed' : 'updateFailed', { count: errors.length });
+    const left = retriable(errors);
+    this.notice = { tone: 'trouble', title, details, retry: left.length > 0 ? () => again(left) : null };
+  }
+
+  /** Trouble is an alert, which is said by itself. */
+  #sayDone(): void {
+    if (this.notice?.tone === 'done') this.#host.say(this.notice.title);
+  }
+}

@@ -1,0 +1,190 @@
+import { css } from '../../shared/base/css.ts';
+
+export const galleryStyles = css`
+  :host {
+    display: block;
+    --_tile-radius: var(--imgpro-tile-radius, 6px);
+    --_bar-top: var(--imgpro-toolbar-top, 0px);
+  }
+  .base {
+    position: relative;
+    container-type: inline-size;
+  }
+  .stage {
+    position: relative;
+  }
+  .list {
+    position: relative;
+    block-size: calc(var(--_extent, 0) * 1px);
+  }
+
+  .probes {
+    position: absolute;
+    inset: 0;
+    overflow: clip;
+    visibility: hidden;
+    pointer-events: none;
+    contain: strict;
+  }
+  .probes > * {
+    position: absolute;
+  }
+  .probe-width {
+    inset-inline: 0;
+    block-size: 0;
+  }
+  .probe-lengths {
+    inline-size: var(--imgpro-row-height, 0px);
+    block-size: calc(var(--imgpro-gap, -1px) + 1px);
+  }
+  .probe-count {
+    inline-size: calc(var(--imgpro-columns, 0) * 1px);
+  }
+
+  .skeleton {
+    position: relative;
+    overflow: hidden;
+    max-block-size: min(70vh, 720px);
+    block-size: calc(var(--_extent, 0) * 1px);
+    mask-image: linear-gradient(#000 40%, transparent);
+    animation: breathe 1.8s ease-in-out infinite alternate;
+  }
+  .ghost {
+    position: absolute;
+    inset-block-start: calc(var(--_y) * 1px);
+    inset-inline-start: calc(var(--_x) * 1px);
+    inline-size: calc(var(--_w) * 1px);
+    block-size: calc(var(--_h) * 1px);
+    border-radius: var(--_tile-radius);
+    background: var(--_raised);
+    background: color-mix(in srgb, var(--_line) 55%, var(--_raised));
+  }
+  @keyframes breathe {
+    from {
+      opacity: 1;
+    }
+    to {
+      opacity: 0.55;
+    }
+  }
+
+  .more {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 12px;
+    min-block-size: 72px;
+    padding: 12px;
+    color: var(--_muted);
+    text-align: center;
+  }
+  .more .button {
+    color: var(--_text);
+  }
+
+  .message {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-block-size: 200px;
+    padding: 32px 24px;
+    text-align: center;
+    border: 1px dashed var(--_line);
+    border-radius: var(--_radius);
+    color: var(--_muted);
+  }
+  .message .icon-large .icon {
+    inline-size: 36px;
+    block-size: 36px;
+    stroke-width: 1.1;
+    color: var(--_line-strong);
+  }
+  .message strong {
+    color: var(--_text);
+    font-weight: 600;
+    font-size: 1.05em;
+  }
+  .message p {
+    margin: 0;
+    max-inline-size: 44ch;
+    text-wrap: balance;
+  }
+  .message .button {
+    margin-block-start: 12px;
+    color: var(--_text);
+  }
+  .message.is-error {
+    border-style: solid;
+  }
+  .message.is-error .icon-large .icon {
+    color: var(--_danger);
+  }
+  .message.is-row {
+    min-block-size: 72px;
+    margin-block-start: 12px;
+    padding: 14px 18px;
+    flex-direction: row;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 8px 16px;
+    text-align: start;
+  }
+  .message.is-row .button {
+    margin: 0;
+  }
+  .message.is-row > div {
+    flex: 1 1 240px;
+  }
+  .message.is-row p {
+    max-inline-size: none;
+    text-wrap: pretty;
+  }
+
+  /* Under the toolbar, in view wherever one has scrolled to. */
+  .notice {
+    position: sticky;
+    inset-block-start: calc(var(--_bar-top) + 64px);
+    z-index: 2;
+    display: flex;
+    align-items: flex-start;
+    gap: 10px;
+    margin-block-end: 12px;
+    padding: 10px 8px 10px 14px;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+    background: var(--_raised);
+  }
+  .notice > .icon {
+    margin-block: 6px;
+    color: var(--_success);
+  }
+  .notice.is-trouble > .icon {
+    color: var(--_danger);
+  }
+  .notice-text {
+    flex: 1;
+    padding-block: 5px;
+  }
+  .notice > .button {
+    flex: none;
+  }
+  .notice strong {
+    font-weight: 600;
+  }
+
+  @media (prefers-reduced-motion: reduce) {
+    .skeleton {
+      animation: none;
+    }
+  }
+  @media print {
+    .more,
+    .probes,
+    .skeleton,
+    .notice {
+      display: none;
+    }
+  }
+`;

@@ -1,0 +1,383 @@
+import { css } from '../../shared/base/css.ts';
+
+export const tileStyles = css`
+  .tile {
+    position: absolute;
+    inset-block-start: calc(var(--_y) * 1px);
+    inset-inline-start: calc(var(--_x) * 1px);
+    inline-size: calc(var(--_w) * 1px);
+    block-size: calc(var(--_h) * 1px);
+    border-radius: var(--_tile-radius);
+    overflow: clip;
+    /* Tiles far from the view are neither laid out nor painted; their boxes are known without. */
+    content-visibility: auto;
+    contain-intrinsic-size: calc(var(--_w) * 1px) calc(var(--_h) * 1px);
+    scroll-margin-block: calc(var(--_bar-top) + 72px) 24px;
+  }
+  /* The tile clips what is in it, so the ring of the link inside is drawn around the tile. */
+  .tile:has(.face:focus-visible) {
+    outline: 3px solid var(--_accent);
+    outline-offset: 2px;
+    z-index: 1;
+  }
+  .face {
+    display: block;
+    position: absolute;
+    inset: 0;
+    inline-size: 100%;
+    block-size: 100%;
+    padding: 0;
+    border: 0;
+    border-radius: inherit;
+    overflow: hidden;
+    appearance: none;
+    background: color-mix(in srgb, var(--_line) 45%, var(--_raised));
+    color: inherit;
+    font: inherit;
+    text-decoration: none;
+    outline: none;
+    -webkit-tap-highlight-color: transparent;
+    -webkit-touch-callout: none;
+    touch-action: manipulation;
+    transition: inset var(--_duration) var(--_ease);
+  }
+  :host([selectable]) .face,
+  :host([manage]) .face {
+    user-select: none;
+    -webkit-user-select: none;
+  }
+  img {
+    display: block;
+    inline-size: 100%;
+    block-size: 100%;
+    object-fit: cover;
+    opacity: 0;
+    transition: opacity calc(var(--_duration) * 1.5) linear;
+  }
+  img.is-loaded {
+    opacity: 1;
+  }
+
+  .caption {
+    position: absolute;
+    inset-block-end: 0;
+    inset-inline: 0;
+    padding: 28px 12px 9px;
+    background: linear-gradient(rgb(0 0 0 / 0%), rgb(0 0 0 / 68%));
+    color: #fff;
+    font-size: 13px;
+    line-height: 1.35;
+    text-align: start;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    opacity: 0;
+    transition: opacity var(--_duration) var(--_ease);
+  }
+  .tile:hover .caption,
+  .face:focus-visible .caption {
+    opacity: 1;
+  }
+  .badge {
+    position: absolute;
+    inset-block-end: 8px;
+    inset-inline-end: 8px;
+    display: grid;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    border-radius: 50%;
+    background: rgb(12 14 20 / 62%);
+    color: #fff;
+  }
+  .badge .icon {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+
+  /* The check mark: a calm ring on the picture, filled when chosen. The target is larger than what one sees. */
+  .check {
+    position: absolute;
+    inset-block-start: 0;
+    inset-inline-start: 0;
+    inline-size: 44px;
+    block-size: 44px;
+    padding: 0;
+    border: 0;
+    background: none;
+    display: grid;
+    place-items: center;
+    color: transparent;
+    cursor: pointer;
+    opacity: 0;
+    outline: none;
+    transition: opacity var(--_duration) var(--_ease);
+    -webkit-tap-highlight-color: transparent;
+  }
+  .mark {
+    display: grid;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    border-radius: 50%;
+    border: 2px solid #fff;
+    background: rgb(12 14 20 / 34%);
+    box-shadow: 0 0 3px rgb(0 0 0 / 45%);
+    transition:
+      background-color var(--_duration) var(--_ease),
+      border-color var(--_duration) var(--_ease),
+      scale var(--_duration) var(--_ease);
+  }
+  .mark .icon {
+    inline-size: 15px;
+    block-size: 15px;
+    stroke-width: 2.4;
+  }
+  .check:hover .mark {
+    scale: 1.1;
+    background: rgb(12 14 20 / 60%);
+    color: rgb(255 255 255 / 85%);
+  }
+  .check:focus-visible .mark {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+    box-shadow: 0 0 0 2px #fff;
+  }
+  .tile:hover .check,
+  .tile:focus-within .check,
+  .is-selecting .check,
+  .is-selected .check {
+    opacity: 1;
+  }
+  /* Where nothing hovers the ring is always there, but quietly until it is wanted. */
+  @media (hover: none) {
+    .check {
+      opacity: 0.8;
+    }
+    :not(.is-selecting) > .stage .mark {
+      inline-size: 20px;
+      block-size: 20px;
+      border-width: 1.5px;
+      background: rgb(12 14 20 / 18%);
+    }
+  }
+  .is-selected .mark,
+  .is-selected .check:hover .mark {
+    background: var(--_accent);
+    border-color: #fff;
+    color: var(--_on-accent);
+  }
+  .is-selected .face {
+    inset: 9px;
+    inline-size: calc(100% - 18px);
+    block-size: calc(100% - 18px);
+    border-radius: max(0px, calc(var(--_tile-radius) - 2px));
+  }
+  .tile.is-selected {
+    background: color-mix(in srgb, var(--_accent) 22%, var(--_surface));
+  }
+  .is-selected .badge {
+    inset-block-end: 4px;
+  }
+  .is-dragged {
+    opacity: 0.45;
+  }
+  .list:has(.is-dragged) .face {
+    cursor: grabbing;
+  }
+  .marker {
+    position: absolute;
+    inset-block-start: calc(var(--_y) * 1px);
+    inset-inline-start: calc(var(--_x) * 1px - 2px);
+    inline-size: 4px;
+    block-size: calc(var(--_h) * 1px);
+    border-radius: 2px;
+    background: var(--_accent);
+    box-shadow: 0 0 0 2px var(--_surface);
+    pointer-events: none;
+    z-index: 2;
+  }
+
+  /* Tiles without a picture: processing, failed, blocked, broken, veiled. */
+  .panel {
+    display: grid;
+    /* A long name would widen the column beyond the tile, and be centred there. */
+    grid-template-columns: minmax(0, 1fr);
+    place-items: center;
+    cursor: default;
+  }
+  button.panel {
+    cursor: pointer;
+  }
+  .words {
+    position: relative;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: center;
+    gap: 4px;
+    max-inline-size: 100%;
+    padding: 6px 10px;
+    color: var(--_muted);
+    font-size: 13px;
+    line-height: 1.3;
+    text-align: center;
+  }
+  .words > .icon {
+    inline-size: 24px;
+    block-size: 24px;
+    stroke-width: 1.3;
+  }
+  .words > .spinner {
+    margin-block-end: 4px;
+    inline-size: 18px;
+    block-size: 18px;
+    border-color: color-mix(in srgb, var(--_muted) 30%, transparent);
+    border-block-start-color: var(--_muted);
+  }
+  .fact {
+    color: var(--_text);
+    font-weight: 550;
+  }
+  .file {
+    max-inline-size: min(100%, 22ch);
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+    font-size: 12px;
+  }
+  .pill {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    margin-block-start: 6px;
+    padding: 4px 12px;
+    border: 1px solid var(--_line-strong);
+    border-radius: 99px;
+    background: var(--_surface);
+    color: var(--_text);
+    font-size: 12px;
+    font-weight: 550;
+  }
+  .pill .icon {
+    inline-size: 14px;
+    block-size: 14px;
+  }
+  .face:hover > .words > .pill {
+    background: var(--_raised);
+  }
+  .is-failed .words > .icon {
+    color: var(--_danger);
+  }
+  .veil img {
+    position: absolute;
+    inset: 0;
+  }
+  .veil .words,
+  .veil .fact {
+    color: #fff;
+    text-shadow: 0 1px 3px rgb(0 0 0 / 70%);
+  }
+  .veil::after {
+    content: '';
+    position: absolute;
+    inset: 0;
+    background: rgb(12 14 20 / 45%);
+  }
+  .veil .words {
+    z-index: 1;
+  }
+  .veil .pill {
+    border-color: rgb(255 255 255 / 80%);
+    background: rgb(12 14 20 / 45%);
+    color: #fff;
+    text-shadow: none;
+  }
+  .veil:hover > .words > .pill {
+    background: rgb(12 14 20 / 75%);
+  }
+  /* In a small tile only what matters is said. */
+  @container (inline-size < 480px) {
+    .words .file {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      clip-path: inset(50%);
+    }
+  }
+
+  @media (forced-colors: active) {
+    .tile {
+      border: 1px solid CanvasText;
+    }
+    .is-selected.tile {
+      outline: 3px solid Highlight;
+      outline-offset: -3px;
+    }
+    .marker {
+      forced-color-adjust: none;
+      background: Highlight;
+    }
+    .mark {
+      forced-color-adjust: none;
+      border-color: CanvasText;
+      background: Canvas;
+    }
+    .is-selected .mark {
+      background: Highlight;
+      color: HighlightText;
+    }
+    .tile:has(.face:focus-visible) {
+      outline: 3px solid Highlight;
+      outline-offset: 2px;
+    }
+    .caption,
+    .badge,
+    .veil .words,
+    .veil::after {
+      forced-color-adjust: none;
+    }
+    .veil::after {
+      background: rgb(12 14 20 / 70%);
+    }
+  }
+
+  /* On paper the images follow one another as the page has room for them, all that have been loaded. */
+  @media print {
+    .list {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 3mm;
+      block-size: auto;
+    }
+    /* What is left of a row goes to its tiles by their shapes, so that they stay equally high. */
+    .tile {
+      position: relative;
+      inset: auto;
+      flex: calc(var(--_w) / var(--_h)) 1 calc(42mm * var(--_w) / var(--_h));
+      inline-size: auto;
+      block-size: auto;
+      aspect-ratio: var(--_w) / var(--_h);
+      content-visibility: visible;
+      break-inside: avoid;
+    }
+    .list::after {
+      content: '';
+      flex: 1000 1 0;
+    }
+    .is-selected .face {
+      inset: 0;
+      inline-size: 100%;
+      block-size: 100%;
+    }
+    img {
+      opacity: 1;
+    }
+    .check,
+    .badge,
+    .pill {
+      display: none;
+    }
+  }
+`;

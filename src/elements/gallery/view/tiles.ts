@@ -1,0 +1,242 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+import { keyed } from 'lit/directives/keyed.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { Image } from '../../../api/types.ts';
+import { altText, imageAttributes } from '../../../image/attributes.ts';
+import { imageState } from '../../../image/core/state.ts';
+import { pageOrFile } from '../../../image/links.ts';
+import { safeUrl } from '../../../image/core/urls.ts';
+import type { Boxes } from '../../../layout/index.ts';
+import type { gallery as english } from '../../../locales/en/gallery.ts';
+import { icon } from '../../shared/pictures/icons.ts';
+import type { Localisation } from '../../shared/ui/localisation.ts';
+import type { OwnPicture } from '../data/children.ts';
+import type { Drag } from '../input/dragging.ts';
+import { place } from '../stage/place.ts';
+
+export type Texts = Localisation<typeof english>;
+
+/** The model of the tiles: the images, and all else they show. */
+export interface TilesModel {
+  text: Texts;
+  images: readonly Image[];
+  boxes: Boxes;
+  /** Indices of the tiles to have in the page, ascending. */
+  indices: readonly number[];
+  /** All there will be, or -1 while nobody knows. */
+  total: number;
+  cropped: boolean;
+  selectable: boolean;
+  reorderable: boolean;
+  selected: ReadonlySet<string>;
+  /** The tile the Tab key leads to. */
+  active: string | null;
+  broken: ReadonlySet<string>;
+  revealed: ReadonlySet<string>;
+  /** How often each picture was tried again. */
+  attempts: ReadonlyMap<string, number>;
+  /** Whether private images are marked. */
+  showPrivacy: boolean;
+  /** Pictures that the page brought along, with addresses of its own. */
+  own: ReadonlyMap<string, OwnPicture>;
+  /** The dragged image, and the place where it would go. */
+  drag: Drag | null;
+}
+
+/** How many tiles at the top load at once instead of when they come near. */
+const EAGER = 8;
+
+/** The image's name for a person: its alt text, its caption, or its file name. */
+export function nameOf(image: Image, text: Texts): string {
+  return (
+    altText(image) || (image.filename ? text.t('imageNamed', { name: image.filename }) : text.t('unnamed'))
+  );
+}
+
+export type TileState = 'ready' | 'processing' | 'failed' | 'blocked' | 'nsfw' | 'broken';
+
+export function tileState(image: Image, broken: boolean, revealed: boolean): TileState {
+  const state = imageState(image, { revealed });
+  if (state === 'processing' || state === 'failed' || state === 'blocked') return state;
+  if (broken || state === 'missing' || state === 'error') return 'broken';
+  return state === 'nsfw' ? 'nsfw' : 'ready';
+}
+
+/** The tiles, each under its image's id, so that none is made anew when others come or go. */
+export function tiles(model: TilesModel): unknown {
+  return [
+    repeat(
+      model.indices,
+      (index) => model.images[index]!.id,
+      (index) => tile(model, index),
+    ),
+    marker(model),
+  ];
+}
+
+/** A line where what is dragged would go. */
+function marker({ drag, boxes }: TilesModel): unknown {
+  if (!drag?.place) return nothing;
+  const { index, after } = drag.place;
+  const edge = boxes.left[index]! + (after ? boxes.width[index]! : 0);
+  return html`<div class="marker" ${place(edge, boxes.top[index]!, 0, boxes.height[index]!)}></div>`;
+}
+
+function tile(model: TilesModel, index: number): TemplateResult {
+  const { boxes, selected, text } = model;
+  const image = model.images[index]!;
+  const { id } = image;
+  const shows = model.own.has(id) || safeUrl(image.url) !== null;
+  const state = tileState(image, model.broken.has(id) || !shows, model.revealed.has(id));
+  const chosen = selected.has(id);
+  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${model.drag?.id === id ? ' is-dragged' : ''}`;
+  return html`<div
+    class=${classes}
+    part=${chosen ? 'tile tile-selected' : 'tile'}
+    role="listitem"
+    aria-posinset=${index + 1}
+    aria-setsize=${model.total}
+    data-id=${id}
+    ${place(boxes.left[index]!, boxes.top[index]!, boxes.width[index]!, boxes.height[index]!)}
+  >
+    ${face(model, image, index, state)}
+    ${
+      model.selectable
+        ? html`<button
+            class="check"
+            part="check"
+            type="button"
+            role="checkbox"
+            aria-checked=${chosen ? 'true' : 'false'}
+            aria-label=${text.t('select', { name: nameOf(image, text) })}
+            tabindex=${model.active === id ? 0 : -1}
+            data-act="check"
+          >
+            <span class="mark">${icon('check')}</span>
+          </button>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** The content of the tile. Exactly one element of it, `data-focus`, takes the focus of the arrow keys. */
+function face(model: TilesModel, image: Image, index: number, state: TileState): TemplateResult {
+  const { text } = model;
+  const name = nameOf(image, text);
+  const tabindex = model.active === image.id ? 0 : -1;
+  const file = image.filename || name;
+  switch (state) {
+    case 'ready':
+      return html`<a
+        class="face"
+        href=${ifDefined(pageOrFile(image) ?? undefined)}
+        tabindex=${tabindex}
+        draggable=${model.reorderable ? 'false' : nothing}
+        data-focus
+        data-act="open"
+        >${picture(model, image, index, name)}${caption(image, name)}${badge(model, image)}</a
+      >`;
+    case 'nsfw':
+      return html`<button
+        class="face panel veil"
+        type="button"
+        tabindex=${tabindex}
+        data-focus
+        data-act="reveal"
+      >
+        ${picture(model, image, index, '')}
+        <span class="words"
+          >${icon('eye-off')}<span class="fact">${text.t('nsfw')}</span
+          ><span class="visually-hidden">${file}</span><span class="pill">${text.t('reveal')}</span></span
+        >
+      </button>`;
+    case 'broken':
+      return html`<button class="face panel" type="button" tabindex=${tabindex} data-focus data-act="retry">
+        <span class="words"
+          >${icon('image')}<span class="fact">${text.t('broken')}</span><span class="file">${file}</span
+          ><span class="pill">${icon('retry')}${text.t('retry')}</span></span
+        >
+      </button>`;
+    case 'processing':
+      return html`<div
+        class="face panel calm"
+        role="img"
+        aria-label=${text.t('processingNamed', { name: file })}
+        tabindex=${tabindex}
+        data-focus
+      >
+        <span class="words"
+          ><span class="spinner"></span><span class="fact">${text.t('processing')}</span
+          ><span class="file">${file}</span></span
+        >
+      </div>`;
+    case 'failed':
+    case 'blocked':
+      return html`<div
+        class="face panel"
+        role="img"
+        aria-label=${text.t(state === 'failed' ? 'failedNamed' : 'blockedNamed', { name: file })}
+        tabindex=${tabindex}
+        data-focus
+      >
+        <span class="words"
+          >${icon(state === 'failed' ? 'warning' : 'lock')}<span class="fact">${text.t(state)}</span
+          ><span class="file">${file}</span></span
+        >
+      </div>`;
+  }
+}
+
+function picture(model: TilesModel, image: Image, index: number, alt: string): unknown {
+  const { boxes } = model;
+  const width = boxes.width[index]!;
+  // A picture that is cropped to its tile is drawn wider than that.
+  const drawn =
+    model.cropped && image.width && image.height
+      ? Math.max(width, Math.ceil((boxes.height[index]! * image.width) / image.height))
+      : width;
+  const own = model.own.get(image.id);
+  const attributes = imageAttributes(image, {
+    alt,
+    // Never `auto`: Chromium does not let go of a removed lazy <img> with automatic sizes.
+    sizes: `${drawn}px`,
+    loading: index < EAGER ? 'eager' : 'lazy',
+    revealed: model.revealed.has(image.id),
+  });
+  // Sizes before srcset before src, all before the first byte is asked for.
+  return keyed(
+    model.attempts.get(image.id) ?? 0,
+    html`<img
+      part="image"
+      draggable=${model.reorderable ? 'false' : nothing}
+      loading=${attributes.loading}
+      decoding="async"
+      sizes=${ifDefined(own?.srcset ? `${drawn}px` : attributes.sizes)}
+      width=${ifDefined(attributes.width)}
+      height=${ifDefined(attributes.height)}
+      alt=${alt}
+      srcset=${ifDefined(own ? own.srcset : attributes.srcset)}
+      src=${ifDefined(own ? own.src : attributes.src)}
+    />`,
+  );
+}
+
+function caption(image: Image, name: string): unknown {
+  if (!image.caption) return nothing;
+  // Said once: where the caption is the picture's name already, it is for the eye alone.
+  return html`<span
+    class="caption"
+    part="caption"
+    dir="auto"
+    aria-hidden=${image.caption.trim() === name ? 'true' : nothing}
+    >${image.caption}</span
+  >`;
+}
+
+function badge(model: TilesModel, image: Image): unknown {
+  if (!model.showPrivacy || image.public) return nothing;
+  return html`<span class="badge"
+    >${icon('lock')}<span class="visually-hidden">${model.text.t('private')}</span></span
+  >`;
+}

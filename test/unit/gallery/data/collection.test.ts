@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Image } from '../../../../src/api/types.ts';
+import { Collection } from '../../../../src/elements/gallery/data/collection.ts';
+
+const image = (id: string, caption = '') => ({ id, caption }) as Image;
+const order = (collection: Collection) => collection.images.map(({ id }) => id).join('');
+
+describe('a collection', () => {
+  test('appends and prepends in order', () => {
+    const images = new Collection();
+    images.append([image('c'), image('d')]);
+    images.prepend([image('a'), image('b')]);
+    expect(order(images)).toBe('abcd');
+  });
+
+  test('holds each id once: what comes twice replaces what was known', () => {
+    const images = new Collection();
+    images.append([image('a'), image('b')]);
+    const added = images.append([image('b', 'new'), image('c')]);
+    expect(added.map(({ id }) => id)).toEqual(['c']);
+    expect(images.get('b')!.caption).toBe('new');
+    expect(images.prepend([image('c', 'ready')])).toEqual([]);
+    expect(order(images)).toBe('abc');
+  });
+
+  test('moves an image to a place, and says when it is there already', () => {
+    const images = new Collection();
+    images.append([...'abcde'].map((id) => image(id)));
+    expect(images.move('b', 3)).toBe(true);
+    expect(order(images)).toBe('acdbe');
+    expect(images.move('b', 3)).toBe(false);
+    expect(images.move('a', 99)).toBe(true);
+    expect(order(images)).toBe('cdbea');
+    expect(images.move('nowhere', 0)).toBe(false);
+  });
+
+  test('knows the place of each image after any sequence of acts', () => {
+    const id = fc.constantFrom(...'abcdefgh');
+    const acts = fc.array(
+      fc.oneof(
+        fc.record({ do: fc.constant('append' as const), ids: fc.array(id) }),
+        fc.record({ do: fc.constant('prepend' as const), ids: fc.array(id) }),
+        fc.record({ do: fc.constant('remove' as const), ids: fc.array(id) }),
+        fc.record({ do: fc.constant('move' as const), ids: fc.array(id, { minLength: 1 }), to: fc.nat(9) }),
+      ),
+    );
+    fc.assert(
+      fc.property(acts, (steps) => {
+        const images = new Collection();
+        for (const step of steps) {
+          if (step.do === 'append') images.append(step.ids.map((each) => image(each)));
+          else if (step.do === 'prepend') images.prepend(step.ids.map((each) => image(each)));
+          else if (step.do === 'remove') images.remove(step.ids);
+          else images.move(step.ids[0]!, step.to);
+        }
+        expect(new Set(images.images.map((each) => each.id)).size).toBe(images.size);
+        images.images.forEach((each, place) => {
+          expect(images.indexOf(each.id)).toBe(place);
+          expect(images.get(each.id)).toBe(each);
+        });
+      }),
+    );
+  });
+});
