@@ -57,7 +57,8 @@ export function renderGallery(
 
 /** The attributes of one `<a><img></a>`. */
 export interface GalleryItem {
-  link: Record<'href' | 'data-id' | 'data-caption', string | null>;
+  link: Record<'href' | 'data-id' | 'data-caption' | 'data-published-at', string | null> &
+    Record<'data-nsfw' | 'data-private', boolean>;
   img: ImageAttributes;
 }
 
@@ -81,7 +82,17 @@ function item(image: Image, options: ImageOptions): GalleryItem | null {
   if (!img.src) return null;
   // A veiled picture must not lead to the sharp one by a stray click.
   const href = isVeiled(image) ? null : safeUrl(image.page_url);
-  return { link: { href, 'data-id': image.id, 'data-caption': image.caption }, img };
+  return {
+    link: {
+      href,
+      'data-id': image.id,
+      'data-caption': image.caption,
+      'data-published-at': image.published_at,
+      'data-nsfw': image.nsfw,
+      'data-private': !image.public,
+    },
+    img,
+  };
 }
 
 function written(attributes: Record<string, string | number | boolean | null | undefined>): string {

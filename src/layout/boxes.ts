@@ -1,8 +1,14 @@
+/** A group's heading: it stands above the first box of the group, over the full width. */
+export interface Heading {
+  /** Index of the group's first box. */
+  readonly index: number;
+  readonly top: number;
+}
+
 /**
- * Where every image of a gallery stands, in whole CSS pixels from the inline start and the top of its list.
- * Typed arrays, because a gallery may hold 100,000 of them and is laid out anew at every change of its width.
- *
+ * Places of many images, in whole CSS pixels from the inline-start edge and the top of the list.
  * `top` never decreases with the index, in all three layouts: `window.ts` and `neighbours.ts` lean on that.
+ * The arrays may be longer than `count`.
  */
 export interface Boxes {
   readonly count: number;
@@ -19,23 +25,88 @@ export interface Boxes {
    * may still grow.
    */
   readonly settled: number;
+  /** The headings of the groups, from top to bottom; none without groups. */
+  readonly headings: readonly Heading[];
 }
 
-/** Boxes that a layout writes while it runs. */
-export interface Draft {
-  left: Int32Array;
-  top: Int32Array;
-  width: Int32Array;
-  height: Int32Array;
+/** The groups of images that follow one another. */
+export interface Groups {
+  /** The indices where a group begins, ascending. The first of all is 0. */
+  readonly starts: readonly number[];
+  /** Height of a heading, in pixels, with the space below it. */
+  readonly heading: number;
 }
 
-export function draft(count: number): Draft {
-  return {
-    left: new Int32Array(count),
-    top: new Int32Array(count),
-    width: new Int32Array(count),
-    height: new Int32Array(count),
-  };
+/**
+ * A layout that can go on: images appended cost what they cost alone, however many stand already.
+ */
+export interface Layout {
+  /** The places so far. They are of one moment: another `append` may write on into the same arrays. */
+  readonly boxes: Boxes;
+  /**
+   * Places the images from `boxes.count` on.
+   * @param ratios Width through height of each image, from the first of all on; positive.
+   * @param count How many of them there are; default: as many as `ratios` holds.
+   */
+  append(ratios: ArrayLike<number>, count?: number, groups?: Groups): void;
+}
+
+/** Boxes that a layout writes while it runs. Their room doubles when it is used up, so that appending stays linear. */
+export class Draft {
+  left = new Int32Array(0);
+  top = new Int32Array(0);
+  width = new Int32Array(0);
+  height = new Int32Array(0);
+
+  /** Makes room for so many boxes. */
+  reserve(count: number): void {
+    const room = this.left.length;
+    if (count <= room) return;
+    // Exactly as many at first: most lists come whole.
+    const size = room === 0 ? count : Math.max(count, room * 2);
+    for (const side of ['left', 'top', 'width', 'height'] as const) {
+      const grown = new Int32Array(size);
+      grown.set(this[side]);
+      this[side] = grown;
+    }
+  }
+
+  put(index: number, left: number, top: number, width: number, height: number): void {
+    this.left[index] = left;
+    this.top[index] = top;
+    this.width[index] = width;
+    this.height[index] = height;
+  }
+}
+
+/** Walks along the beginnings of groups while a layout walks along the images. */
+export class GroupCursor {
+  readonly #starts: readonly number[];
+  #at: number;
+
+  constructor(groups: Groups | undefined, from: number) {
+    this.#starts = groups?.starts ?? [];
+    this.#at = lowerBound(this.#starts, from);
+  }
+
+  /** Whether a group begins at this image; to be asked for one image after the other. */
+  opensAt(index: number): boolean {
+    if (this.#starts[this.#at] !== index) return false;
+    this.#at++;
+    return true;
+  }
+}
+
+/** The first place of an ascending list whose value is not below this one. */
+export function lowerBound(ascending: ArrayLike<number>, value: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle]! < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** As many columns as asked for, or as fit with a pixel each and the gaps between them; at least one. */

@@ -1,4 +1,12 @@
-import { columnEdges, draft, fittingColumns, type Boxes } from './boxes.ts';
+import {
+  columnEdges,
+  Draft,
+  fittingColumns,
+  GroupCursor,
+  type Boxes,
+  type Heading,
+  type Layout,
+} from './boxes.ts';
 
 export interface ColumnsOptions {
   /** Width of the list, in CSS pixels. */
@@ -9,33 +17,52 @@ export interface ColumnsOptions {
 
 /**
  * Masonry: columns of one width, each image as high as its shape asks, placed where the columns are shortest (the
- * first of them, if several are). Whatever is appended moves nothing.
- *
- * @param ratios Width through height of each image; positive.
+ * first of them, if several are). A heading goes below all columns. Whatever is appended moves nothing.
  */
-export function layoutColumns(ratios: ArrayLike<number>, options: ColumnsOptions): Boxes {
-  const count = ratios.length;
+export function columnsLayout(options: ColumnsOptions): Layout {
   const width = Math.max(1, Math.floor(options.width));
   const gap = Math.max(0, Math.round(options.gap));
   const columns = fittingColumns(width, options.columns, gap);
   const edges = columnEdges(width, columns, gap);
-  const boxes = draft(count);
   const ends = new Float64Array(columns);
+  const draft = new Draft();
+  const headings: Heading[] = [];
+  let count = 0;
   let tallest = 0;
   let extent = 0;
 
-  for (let i = 0; i < count; i++) {
-    let column = 0;
-    for (let other = 1; other < columns; other++) if (ends[other]! < ends[column]!) column = other;
-    const columnWidth = Math.max(1, edges[column + 1]! - gap - edges[column]!);
-    const height = Math.max(1, Math.round(columnWidth / ratios[i]!));
-    boxes.left[i] = edges[column]!;
-    boxes.top[i] = ends[column]!;
-    boxes.width[i] = columnWidth;
-    boxes.height[i] = height;
-    extent = Math.max(extent, ends[column]! + height);
-    tallest = Math.max(tallest, height);
-    ends[column] = ends[column]! + height + gap;
-  }
-  return { count, ...boxes, extent, tallest, settled: count };
+  return {
+    get boxes() {
+      const { left, top, width, height } = draft;
+      return { count, left, top, width, height, extent, tallest, settled: count, headings };
+    },
+    append(ratios, until = ratios.length, groups) {
+      draft.reserve(until);
+      const group = new GroupCursor(groups, count);
+      for (let i = count; i < until; i++) {
+        if (group.opensAt(i)) {
+          const top = ends.reduce((most, end) => Math.max(most, end), 0);
+          headings.push({ index: i, top });
+          ends.fill(top + groups!.heading);
+        }
+        let column = 0;
+        for (let other = 1; other < columns; other++) if (ends[other]! < ends[column]!) column = other;
+        const columnWidth = Math.max(1, edges[column + 1]! - gap - edges[column]!);
+        const height = Math.max(1, Math.round(columnWidth / ratios[i]!));
+        const top = ends[column]!;
+        draft.put(i, edges[column]!, top, columnWidth, height);
+        extent = Math.max(extent, top + height);
+        tallest = Math.max(tallest, height);
+        ends[column] = top + height + gap;
+      }
+      count = until;
+    },
+  };
+}
+
+/** The places of these images in columns, all at once. */
+export function layoutColumns(ratios: ArrayLike<number>, options: ColumnsOptions): Boxes {
+  const layout = columnsLayout(options);
+  layout.append(ratios);
+  return layout.boxes;
 }

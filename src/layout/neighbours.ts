@@ -53,8 +53,9 @@ function below(boxes: Boxes, from: number, goal: number): number {
   const start = firstAtOrBelow(boxes, bottom);
   let best = from;
   let least = Infinity;
-  // Nothing that begins a tallest box further down can be the nearest.
-  for (let i = start; i < boxes.count && boxes.top[i]! <= bottom + boxes.tallest; i++) {
+  // Nothing that begins a tallest box further down can be the nearest. Above the first of them may stand a heading.
+  const limit = (boxes.top[start] ?? 0) + boxes.tallest;
+  for (let i = start; i < boxes.count && boxes.top[i]! <= limit; i++) {
     const cost = distance(boxes, i, goal) + 2 * (boxes.top[i]! - bottom);
     if (cost < least) [best, least] = [i, cost];
   }
@@ -67,7 +68,8 @@ function above(boxes: Boxes, from: number, goal: number): number {
   const end = firstAtOrBelow(boxes, top);
   let best = from;
   let least = Infinity;
-  for (let i = end - 1; i >= 0 && boxes.top[i]! >= top - 3 * boxes.tallest; i--) {
+  const limit = (boxes.top[end - 1] ?? 0) - 3 * boxes.tallest;
+  for (let i = end - 1; i >= 0 && boxes.top[i]! >= limit; i--) {
     const bottom = boxes.top[i]! + boxes.height[i]!;
     if (bottom > top) continue;
     const cost = distance(boxes, i, goal) + 2 * (top - bottom);

@@ -28,6 +28,13 @@ export function firstAtOrBelow(boxes: Boxes, line: number): number {
   return low;
 }
 
+/** The first box that is still to be seen from a line downwards; -1 if there is none. */
+export function firstEndingBelow(boxes: Boxes, line: number): number {
+  for (let i = rangeBetween(boxes, line, line).start; i < boxes.count; i++)
+    if (boxes.top[i]! + boxes.height[i]! > line) return i;
+  return -1;
+}
+
 /**
  * The run to keep in the page: what is near the view, and no new one while the old still covers the view well.
  * So scrolling changes the page a few times a screen, not at every frame.

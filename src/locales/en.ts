@@ -4,17 +4,20 @@ import { fields } from './en/fields.ts';
 import { gallery } from './en/gallery.ts';
 import { image } from './en/image.ts';
 import { link } from './en/link.ts';
+import { managing } from './en/managing.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
+import { toolbar } from './en/toolbar.ts';
 import { uploader } from './en/uploader.ts';
 import { uploading } from './en/uploading.ts';
+import { viewing } from './en/viewing.ts';
 
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
   uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
   image,
-  gallery,
+  gallery: { ...gallery, ...toolbar, ...managing, ...viewing },
 };
 
 export default en;

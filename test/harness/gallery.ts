@@ -2,6 +2,7 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { ImgproGallery } from '../../src/elements/gallery/imgpro-gallery.ts';
 import type { FakeService } from './gallery-service.ts';
+import { draggingPart, managePart, servicePart, toolbarPart } from '../../src/elements/gallery/parts.ts';
 import '../../src/define/gallery.ts';
 
 export { FakeService, makeImages, picture } from './gallery-service.ts';
@@ -103,12 +104,13 @@ export class GalleryPage {
   }
 }
 
-/** A gallery in a box of a known width, with a service of these images behind it. */
+/** A gallery in a box of a known width, with a service of these images behind it. The code of its parts is on the page. */
 export async function galleryOf(
   service: FakeService | null,
   attributes: Record<string, string | boolean | number> = {},
   width = 800,
 ): Promise<GalleryPage> {
+  await Promise.all([servicePart, toolbarPart, managePart, draggingPart].map((part) => part.fetch()));
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.style.inlineSize = `${width}px`;
   const element = document.createElement('imgpro-gallery');

@@ -2,24 +2,32 @@ import type { TemplateResult } from 'lit/html.js';
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Image } from '../../api/types.ts';
-import { gallery as english } from '../../locales/en/gallery.ts';
+import { gallery as english, type GalleryTable } from '../../locales/en/gallery.ts';
 import { design } from '../shared/ui/design.ts';
-import { ImgproElement } from '../shared/connection/element.ts';
+import {
+  connectionSettings,
+  isAnonymous,
+  pageApiUrl,
+  type ConnectionSettings,
+} from '../shared/ui/connection-settings.ts';
+import { TemplateElement } from '../shared/ui/template-element.ts';
 import { FocusKeeper } from '../shared/pictures/focus.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
-import type { GalleryLayout } from './stage/arrangement.ts';
+import { GalleryController } from './controller.ts';
 import type { OwnPicture } from './data/children.ts';
 import { childrenKey, chooseSource, hasChildren, warnIfEmpty } from './data/choose-source.ts';
 import type { ImgproGalleryEventMap } from './gallery.events.ts';
 import { galleryStyles } from './view/gallery.styles.ts';
 import { galleryTemplate } from './view/gallery-template.ts';
-import { GalleryParts } from './parts.ts';
-import { NOTHING, selectOnly } from './input/selection.ts';
-import { idList, validLayout, validNumber } from './settings.ts';
-import { tileStyles } from './view/tile.styles.ts';
-import { toolbarStyles } from './view/toolbar.styles.ts';
+import { givenImages, type GivenImages } from './data/given.ts';
 import { followUploader } from './data/uploader-events.ts';
+import { NOTHING, selectOnly } from './input/selection.ts';
+import { servicePart } from './parts.ts';
+import { idList, validGroupBy, validLayout, validNumber, validReorderable } from './settings.ts';
+import type { GalleryLayout } from './stage/arrangement.ts';
+import type { GroupBy } from './stage/groups.ts';
+import { tileStyles } from './view/tile.styles.ts';
 
 /**
  * Many images, ten or 100,000: the account's list through a token, images by `ids` or `.images`, or the
@@ -63,8 +71,8 @@ import { followUploader } from './data/uploader-events.ts';
  * @cssstate selecting - Something is selected.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- overloads of addEventListener, no more
-export class ImgproGallery extends ImgproElement {
-  static override styles = [design, galleryStyles, tileStyles, toolbarStyles];
+export class ImgproGallery extends TemplateElement {
+  static override styles = [design, galleryStyles, tileStyles];
 
   static {
     // The width can only be measured when there is something to measure.
@@ -73,10 +81,15 @@ export class ImgproGallery extends ImgproElement {
 
   /** Images by id, in this order. */
   @property({ converter: idList }) ids: string[] | null = null;
-  /** Images that the page has at hand; `[]` is an empty gallery, null leaves it to the other ways in. */
-  @property({ attribute: false }) images: Image[] | null = null;
+  /**
+   * Images that the page has at hand, an array or any iterable, async ones too; `[]` is an empty gallery, null leaves it to
+   * the other ways in.
+   */
+  @property({ attribute: false }) images: GivenImages | null = null;
   /** `rows` (justified), `columns` (masonry) or `grid`. */
   @property() layout: GalleryLayout = 'rows';
+  /** Headings between the images, by the `month` or the `day` of their publishing; drafts have a group of their own. */
+  @property({ attribute: 'group-by' }) groupBy: GroupBy | null = null;
   /** Height of a row, in pixels. */
   @property({ attribute: 'row-height', type: Number }) rowHeight: number | null = null;
   /** Number of columns. */
@@ -98,24 +111,30 @@ export class ImgproGallery extends ImgproElement {
   /** Where the account's list goes on after the children, as `renderGallery` writes it. */
   @property({ attribute: 'next-cursor' }) nextCursor: string | null = null;
 
-  readonly #text = new Localisation(this, 'gallery', english);
-  readonly #parts = new GalleryParts({
+  readonly #text = new Localisation<GalleryTable>(this, 'gallery', english);
+  readonly #gallery = new GalleryController({
+    element: this,
     text: this.#text,
-    settings: () => ({
-      layout: validLayout(this.layout),
-      rowHeight: validNumber('row-height', this.rowHeight, 20),
-      columns: validNumber('columns', this.columns, 1),
-      gap: validNumber('gap', this.gap, 0),
-      selectable: this.selectable || this.manage,
-      manage: this.manage,
-      lightbox: this.lightbox,
-      reorderable: this.reorderable,
-      rtl: this.matches(':dir(rtl)'),
-    }),
+    settings: () => {
+      const groupBy = validGroupBy(this.groupBy);
+      return {
+        layout: validLayout(this.layout),
+        groupBy,
+        rowHeight: validNumber('row-height', this.rowHeight, 20),
+        columns: validNumber('columns', this.columns, 1),
+        gap: validNumber('gap', this.gap, 0),
+        selectable: this.selectable || this.manage,
+        manage: this.manage,
+        lightbox: this.lightbox,
+        reorderable: validReorderable(this.reorderable, groupBy),
+        rtl: this.matches(':dir(rtl)'),
+      };
+    },
     root: () => this.renderRoot as ShadowRoot,
-    client: () => this.connection.client,
+    client: async () => this.client ?? (await servicePart.fetch()).connect(this).client,
     fetchImage: (id) => this.#fetch(id),
     visible: () => this.isConnected && this.checkVisibility(),
+    signal: () => this.signal,
     emit: (type, detail, options) => this.emit(type, detail, options),
     requestUpdate: () => this.requestUpdate(),
     renderNow: () => {
@@ -129,20 +148,24 @@ export class ImgproGallery extends ImgproElement {
   #children = '';
   /** The reload due at the next update; `clear` also takes away at once what is shown. */
   #reload: 'keep' | 'clear' | null = 'keep';
+  /** The way to the API that what is shown came by. */
+  #way: ConnectionSettings | null = null;
+  /** The newest question for the token's abilities. */
+  #asked: object | null = null;
 
   /** The images that have been loaded, in their order. */
   get loaded(): readonly Image[] {
-    return this.#parts.model.collection.images;
+    return this.#gallery.model.collection.images;
   }
 
   /** The ids that are selected, in the order of the gallery. */
   get selection(): string[] {
-    return this.#parts.model.selectedIds;
+    return this.#gallery.model.selectedIds;
   }
 
   /** Whether more images can be loaded. */
   get hasMore(): boolean {
-    return this.#parts.model.loader.hasMore;
+    return this.#gallery.model.loader.hasMore;
   }
 
   /** Loads everything anew; what is shown stays until the first page has come. */
@@ -153,12 +176,12 @@ export class ImgproGallery extends ImgproElement {
 
   /** Loads the next page, or tries again the one that failed. */
   loadMore(): Promise<void> {
-    return this.#parts.model.loader.more();
+    return this.#gallery.model.loader.more();
   }
 
   /** Selects exactly these; ids that are not in the gallery are left out. */
   select(ids: Iterable<string>): void {
-    const { model } = this.#parts;
+    const { model } = this.#gallery;
     model.select(selectOnly([...ids].filter((id) => model.collection.has(id))));
   }
 
@@ -169,28 +192,28 @@ export class ImgproGallery extends ImgproElement {
 
   /** Selects nothing. */
   clearSelection(): void {
-    this.#parts.model.select(NOTHING);
+    this.#gallery.model.select(NOTHING);
   }
 
   /** Opens the full-screen viewer at an image that has been loaded. */
   open(id: string): Promise<void> {
-    return this.#parts.viewer.open(id);
+    return this.#gallery.viewer.open(id);
   }
 
   /** Closes the viewer. */
   close(): void {
-    this.#parts.viewer.close();
+    this.#gallery.viewer.close();
   }
 
   /** Brings an image that has been loaded into view. */
   scrollToImage(id: string): Promise<void> {
-    return this.#parts.navigation.reveal(id, 'center');
+    return this.#gallery.navigation.reveal(id, 'center');
   }
 
   protected override connected(): void {
     const { signal } = this;
-    const { model, viewer } = this.#parts;
-    this.#parts.connect(signal);
+    const { model, viewer } = this.#gallery;
+    this.#gallery.connect(signal);
     followUploader(this.getRootNode(), () => this.uploader, model, signal);
     this.#children = childrenKey(this);
     const children = new MutationObserver(() => this.#childrenChanged());
@@ -206,23 +229,32 @@ export class ImgproGallery extends ImgproElement {
   }
 
   protected override disconnected(): void {
-    this.#parts.disconnect();
+    this.#gallery.disconnect();
   }
 
   protected override connectionChanged(): void {
+    const before = this.#way;
+    const now = this.#connectionSettings;
+    // Another language, too, is a change of the page's configuration.
+    if (before && isSameWay(before, now)) return;
     if (!this.images && !hasChildren(this)) this.#reload = 'clear';
     if (this.manage) void this.#learnAbilities();
     this.requestUpdate();
   }
 
+  get #connectionSettings(): ConnectionSettings {
+    const settings = connectionSettings(this);
+    return { ...settings, apiUrl: settings.apiUrl ?? pageApiUrl() };
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed as Map<PropertyKey, unknown>);
     const has = (...names: (keyof ImgproGallery)[]) => names.some((name) => changed.has(name));
-    const { stage, model } = this.#parts;
+    const { stage, model } = this.#gallery;
     if (has('images', 'ids', 'pageSize', 'nextCursor')) this.#reload ??= 'keep';
-    if (has('layout', 'rowHeight', 'columns', 'gap')) stage.arrange('anew');
+    if (has('layout', 'groupBy', 'rowHeight', 'columns', 'gap')) stage.keepView(() => stage.arrange('anew'));
     if (has('manage') && this.manage) void this.#learnAbilities();
-    if (this.#reload && this.#complete) {
+    if (this.#reload && this.#complete && this.isConnected) {
       const clear = this.#reload === 'clear';
       this.#reload = null;
       void this.#load(clear);
@@ -236,7 +268,7 @@ export class ImgproGallery extends ImgproElement {
   }
 
   protected override render(): TemplateResult {
-    return galleryTemplate(this.#parts, {
+    return galleryTemplate(this.#gallery, {
       withUploader: this.uploader !== null,
       selectAll: () => this.selectAll(),
       clear: () => this.clearSelection(),
@@ -244,9 +276,9 @@ export class ImgproGallery extends ImgproElement {
   }
 
   protected override updated(): void {
-    this.#parts.stage.rendered();
+    this.#gallery.stage.rendered();
     const lost = this.#focus.lost(this.renderRoot as ShadowRoot);
-    if (lost !== null) void this.#parts.navigation.rest(lost === '' ? 'tiles' : 'end');
+    if (lost !== null) void this.#gallery.navigation.rest(lost === '' ? 'tiles' : 'end');
     const question = this.renderRoot.querySelector<HTMLDialogElement>('.dialog:not([open])');
     question?.showModal();
     question?.querySelector<HTMLElement>('[data-first]')?.focus();
@@ -258,25 +290,31 @@ export class ImgproGallery extends ImgproElement {
   }
 
   #load(clear: boolean): Promise<void> {
-    const { images, ids, nextCursor, pageSize } = this;
-    const { client, anonymous } = this.connection;
+    const { ids, nextCursor, pageSize } = this;
+    const { client } = this.#gallery.context;
+    this.#way = this.#connectionSettings;
+    const anonymous = isAnonymous(this.#way);
     const own = new Map<string, OwnPicture>();
-    const ways = { images, ids, nextCursor, pageSize, client, anonymous };
-    return this.#parts.model.load(chooseSource(this, ways, own), clear, own);
+    const ways = { images: givenImages(this.images), ids, nextCursor, pageSize, client, anonymous };
+    return this.#gallery.model.load(chooseSource(this, ways, own), clear, own);
   }
 
-  /** Actions that the token does not allow are not offered. */
+  /** Actions that the token does not allow are not offered. Only the newest answer counts. */
   async #learnAbilities(): Promise<void> {
-    const { tokens } = this.connection;
-    const grant = await tokens?.get({ signal: this.signal }).catch(() => null);
-    this.#parts.model.manage.abilities = grant?.policy?.abilities ?? null;
+    const asked = (this.#asked = {});
+    const { connect } = await servicePart.fetch();
+    const grant = await connect(this)
+      .tokens?.get({ signal: this.signal })
+      .catch(() => null);
+    if (asked !== this.#asked) return;
+    this.#gallery.abilities = grant?.policy?.abilities ?? null;
     this.requestUpdate();
   }
 
   /** For an address that names an image further down the account's list than has been loaded. */
-  #fetch(id: string): Promise<Image | null> {
-    const { client, anonymous } = this.connection;
-    if (anonymous || this.images || this.ids || hasChildren(this)) return Promise.resolve(null);
+  async #fetch(id: string): Promise<Image | null> {
+    if (isAnonymous(this.#connectionSettings) || this.images || this.ids || hasChildren(this)) return null;
+    const client = await this.#gallery.context.client();
     return client.images.get(id, { signal: this.signal }).catch(() => null);
   }
 
@@ -287,6 +325,12 @@ export class ImgproGallery extends ImgproElement {
     this.#reload ??= 'keep';
     this.requestUpdate();
   }
+}
+
+/** Whether two settings lead to the same images. */
+function isSameWay(a: ConnectionSettings, b: ConnectionSettings): boolean {
+  const keys = ['client', 'provider', 'isOwn', 'endpoint', 'apiUrl'] as const;
+  return keys.every((key) => a[key] === b[key]);
 }
 
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- overloads of addEventListener, no more

@@ -1,8 +1,7 @@
 import type { ComplexAttributeConverter } from 'lit';
-import { normaliseImage } from '../../api/index.ts';
-import type { Image } from '../../api/types.ts';
 import { warnOnce } from '../shared/base/warn.ts';
 import type { GalleryLayout } from './stage/arrangement.ts';
+import type { GroupBy } from './stage/groups.ts';
 
 /** The attributes as they are to be taken: checked, with what implies another. */
 export interface GallerySettings {
@@ -10,6 +9,7 @@ export interface GallerySettings {
   rowHeight: number | null;
   columns: number | null;
   gap: number | null;
+  groupBy: GroupBy | null;
   selectable: boolean;
   manage: boolean;
   lightbox: boolean;
@@ -35,22 +35,6 @@ export function validIds(ids: readonly unknown[]): string[] {
     );
     return false;
   });
-}
-
-/** Images of any generation in today's shape; a warning tells of the first thing that is none. */
-export function validImages(images: unknown): Image[] {
-  const valid: Image[] = [];
-  for (const image of Array.isArray(images) ? (images as unknown[]) : [images]) {
-    try {
-      valid.push(normaliseImage(image));
-    } catch {
-      warnOnce(
-        'gallery-images',
-        '<imgpro-gallery>.images holds what is not an Image of the API, with an id; it is left out.',
-      );
-    }
-  }
-  return valid;
 }
 
 export function validLayout(layout: unknown): GalleryLayout {
@@ -79,4 +63,22 @@ export function validNumber(name: string, value: number | null, least: number): 
     `<imgpro-gallery ${name}> has to be a number of at least ${least}; it is ignored.`,
   );
   return null;
+}
+
+/** Groups of images by the date of their publishing; null without. */
+export function validGroupBy(by: unknown): GroupBy | null {
+  if (by === null || by === undefined || by === '') return null;
+  if (by === 'month' || by === 'day') return by;
+  warnOnce('gallery-group-by', `<imgpro-gallery group-by="${String(by)}"> has to be month or day.`);
+  return null;
+}
+
+/** Groups go by date, so that no image can be put elsewhere. */
+export function validReorderable(reorderable: boolean, groupBy: GroupBy | null): boolean {
+  if (reorderable && groupBy)
+    warnOnce(
+      'gallery-reorderable',
+      '<imgpro-gallery> is not reorderable with group-by: dates decide the order.',
+    );
+  return reorderable && !groupBy;
 }

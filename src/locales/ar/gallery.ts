@@ -1,8 +1,8 @@
-import type { gallery as english } from '../en/gallery.ts';
+import type { GalleryTable } from '../en/gallery.ts';
 import type { Translation } from '../types.ts';
 
 /** المعرض بالعربية. */
-export const gallery: Translation<typeof english> = {
+export const gallery: Translation<GalleryTable> = {
   list: 'الصور',
   keys: 'استخدم مفاتيح الأسهم للتنقل بين الصور.',
   keysSelectable: 'استخدم مفاتيح الأسهم للتنقل بين الصور، ومفتاح المسافة للتحديد، وEnter للفتح.',
@@ -49,7 +49,6 @@ export const gallery: Translation<typeof english> = {
   blocked: 'أزالها الإشراف',
   blockedNamed: 'أزال الإشراف {name}',
   broken: 'تعذّر العرض',
-  brokenNamed: 'تعذّر عرض {name}',
   nsfw: 'محتوى حسّاس',
   reveal: 'إظهار',
   private: 'خاصة',
@@ -188,4 +187,24 @@ export const gallery: Translation<typeof english> = {
   viewerFailed: 'تعذّر عرض هذه الصورة.',
 
   moved: '{name}: الموضع {index} من {count}',
+  loadedAll: {
+    zero: 'اكتمل التحميل: لا توجد صور',
+    one: 'اكتمل التحميل: صورة واحدة',
+    two: 'اكتمل التحميل: صورتان',
+    few: 'اكتمل التحميل: {count} صور',
+    many: 'اكتمل التحميل: {count} صورة',
+    other: 'اكتمل التحميل: {count} صورة',
+  },
+  draft: 'غير منشورة',
+  undated: 'بلا تاريخ',
+  paper: {
+    zero: 'طُبعت كل الصور.',
+    one: 'لن تُطبع صورة واحدة أخرى.',
+    two: 'لن تُطبع صورتان أخريان.',
+    few: 'لن تُطبع {count} صور أخرى.',
+    many: 'لن تُطبع {count} صورة أخرى.',
+    other: 'لن تُطبع {count} صورة أخرى.',
+  },
+  partMissing: 'تعذّر تحميل جزء من المعرض.',
+  reload: 'إعادة تحميل الصفحة',
 };

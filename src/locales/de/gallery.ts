@@ -1,8 +1,8 @@
-import type { gallery as english } from '../en/gallery.ts';
+import type { GalleryTable } from '../en/gallery.ts';
 import type { Translation } from '../types.ts';
 
 /** Die Galerie auf Deutsch. */
-export const gallery: Translation<typeof english> = {
+export const gallery: Translation<GalleryTable> = {
   list: 'Bilder',
   keys: 'Mit den Pfeiltasten zwischen den Bildern wechseln.',
   keysSelectable:
@@ -38,7 +38,6 @@ export const gallery: Translation<typeof english> = {
   blocked: 'Von der Moderation entfernt',
   blockedNamed: '{name} wurde von der Moderation entfernt',
   broken: 'Nicht anzeigbar',
-  brokenNamed: '{name} konnte nicht angezeigt werden',
   nsfw: 'Sensibler Inhalt',
   reveal: 'Anzeigen',
   private: 'Privat',
@@ -117,4 +116,13 @@ export const gallery: Translation<typeof english> = {
   viewerFailed: 'Dieses Bild konnte nicht angezeigt werden.',
 
   moved: '{name}: Platz {index} von {count}',
+  loadedAll: { one: 'Alles geladen: {count} Bild', other: 'Alles geladen: {count} Bilder' },
+  draft: 'Nicht veröffentlicht',
+  undated: 'Ohne Datum',
+  paper: {
+    one: '{count} weiteres Bild wird nicht gedruckt.',
+    other: '{count} weitere Bilder werden nicht gedruckt.',
+  },
+  partMissing: 'Ein Teil der Galerie konnte nicht geladen werden.',
+  reload: 'Seite neu laden',
 };

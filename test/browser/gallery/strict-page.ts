@@ -29,7 +29,7 @@ async function run(): Promise<void> {
   if (getComputedStyle(tile!).position !== 'absolute') throw new Error('The styles do not apply.');
 
   gallery.select(['photo0', 'photo3']);
-  await gallery.updateComplete;
+  await until(() => root.querySelector('.is-danger'), 'the actions');
   root.querySelector<HTMLElement>('.is-danger')!.click();
   await until(() => root.querySelector('dialog')?.open, 'the question');
   root.querySelector<HTMLElement>('dialog .button')!.click();

@@ -1,4 +1,3 @@
-import { normaliseImage } from '../../../api/index.ts';
 import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 
@@ -16,13 +15,18 @@ export interface Child {
 /** The id in `data-id`, else the last segment of the path, without its extension, of href or src. */
 export function idOfChild(img: HTMLElement, link: HTMLElement | null): string | null {
   const written = link?.dataset['id'] ?? img.dataset['id'];
-  if (written) return written;
+  if (written) return inIdCharacters(written);
   for (const address of [link?.getAttribute('href'), img.getAttribute('src')]) {
     const segment = address?.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1);
     const id = segment?.replace(/\.[a-z0-9]{2,5}$/i, '');
-    if (id && !/^[a-z]+:$/.test(segment!)) return id;
+    if (id && !/^[a-z]+:$/.test(segment!)) return inIdCharacters(id);
   }
   return null;
+}
+
+/** A name as an id may be: a file's name has other characters, too. */
+function inIdCharacters(name: string): string {
+  return name.replace(/[^\w-]+/g, '-').slice(0, 64);
 }
 
 /** The images that stand in the element as `<a><img></a>` or `<img>`: what a page shows without JavaScript. */
@@ -59,7 +63,8 @@ function imageOfChild(id: string, img: HTMLImageElement, link: HTMLAnchorElement
     link?.dataset['caption'] ??
     img.closest('figure')?.querySelector('figcaption')?.textContent?.trim() ??
     null;
-  return normaliseImage({
+  const said = { ...img.dataset, ...link?.dataset };
+  return {
     id,
     object: 'image',
     url: isFile ? href : img.src,
@@ -69,12 +74,19 @@ function imageOfChild(id: string, img: HTMLImageElement, link: HTMLAnchorElement
     format: /\.(\w{2,5})(?:\?|$)/.exec(img.src)?.[1]?.toLowerCase() ?? 'jpg',
     width,
     height,
+    bytes: null,
     // The CDN would have to be known for more than what is written.
     transformable: false,
     status: 'ready',
-    public: true,
-    created_at: '1970-01-01T00:00:00Z',
+    public: !('private' in said),
+    published_at: said['publishedAt'] ?? null,
+    expires_at: null,
+    created_at: '',
     caption,
     metadata: img.alt ? { alt_text: img.alt } : {},
-  });
+    nsfw: 'nsfw' in said,
+    blocked: false,
+    block_reason: null,
+    failure_reason: null,
+  };
 }

@@ -1,16 +1,25 @@
 import type { ImgproClient } from '../../../api/index.ts';
 import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
+import { validIds, validPageSize } from '../settings.ts';
 import { readChildren, type OwnPicture } from './children.ts';
-import { validIds, validImages, validPageSize } from '../settings.ts';
-import { givenSource, idsSource, listSource, type Source } from './sources.ts';
+import { isImages, readImages, type GivenImages } from './given.ts';
+import {
+  followedSource,
+  givenSource,
+  idsSource,
+  iterableSource,
+  listSource,
+  type Source,
+} from './sources.ts';
 
+/** The ways in: what the page says of the images to show. */
 export interface WaysIn {
-  images: readonly Image[] | null;
+  images: GivenImages | null;
   ids: readonly string[] | null;
   nextCursor: string | null;
   pageSize: number;
-  client: ImgproClient;
+  client: () => Promise<ImgproClient>;
   anonymous: boolean;
 }
 
@@ -30,26 +39,43 @@ export function childrenKey(host: Element): string {
     : '';
 }
 
+/** Iterables are read once: whoever shows one again goes on with what was taken of it. */
+const iterables = new WeakMap<object, Source>();
+
 /**
  * The source of a gallery's images, the first there is of: those given (`.images`), those named (`ids`), the children,
  * the account's list. Null when there is none: without a token there is no list.
  */
 export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPicture>): Source | null {
-  const { client, anonymous } = ways;
+  const { client, anonymous, images } = ways;
   const pageSize = validPageSize(ways.pageSize);
-  if (ways.images) return givenSource(validImages(ways.images));
+  if (images) {
+    if (isImages(images)) return givenSource(images);
+    if (Array.isArray(images)) return lateSource(async () => givenSource(await readImages(images)));
+    let source = iterables.get(images);
+    if (!source)
+      iterables.set(images, (source = iterableSource(images, pageSize, (raw) => readImages([raw]))));
+    return source;
+  }
   if (ways.ids) return idsSource(client, validIds(ways.ids), pageSize, anonymous);
   if (hasChildren(host)) {
     const children = readChildren(host);
     for (const { image, own: picture } of children) own.set(image.id, picture);
-    const after = ways.nextCursor && !anonymous ? listSource(client, pageSize, ways.nextCursor) : undefined;
-    return givenSource(
-      children.map(({ image }) => image),
-      after,
-    );
+    const shown: Image[] = children.map(({ image }) => image);
+    if (!ways.nextCursor || anonymous) return givenSource(shown);
+    return followedSource(shown, listSource(client, pageSize), ways.nextCursor);
   }
   if (!anonymous) return listSource(client, pageSize);
   return null;
+}
+
+/** A source that is made when it is first read. */
+function lateSource(make: () => Promise<Source>): Source {
+  let source: Promise<Source> | undefined;
+  return {
+    atHand: true,
+    next: async (cursor, signal) => (await (source ??= make())).next(cursor, signal),
+  };
 }
 
 /** How long a page has to say what its gallery shows; frameworks set properties after the element is in the page. */

@@ -5,6 +5,7 @@ export class Collection {
   #images: Image[] = [];
   #places = new Map<string, number>();
 
+  /** The images. Another order is another array; images that are appended come into this one. */
   get images(): readonly Image[] {
     return this.#images;
   }
@@ -29,27 +30,33 @@ export class Collection {
 
   /** Puts the new ones at the end and returns them. */
   append(images: readonly Image[]): Image[] {
-    const added = this.#takeNew(images);
-    for (const image of added) {
+    const added: Image[] = [];
+    for (const image of images) {
+      if (this.#replace(image)) continue;
       this.#places.set(image.id, this.#images.length);
       this.#images.push(image);
+      added.push(image);
     }
     return added;
   }
 
   /** Puts the new ones at the top, in their order, and returns them. */
   prepend(images: readonly Image[]): Image[] {
-    const added = this.#takeNew(images);
-    if (added.length > 0) this.#reset([...added, ...this.#images]);
-    return added;
+    const added = new Map<string, Image>();
+    for (const image of images) if (!this.#replace(image)) added.set(image.id, image);
+    if (added.size > 0) this.#reset([...added.values(), ...this.#images]);
+    return [...added.values()];
   }
 
-  /** Replaces what is known of an image; false if it is none of ours. */
-  update(image: Image): boolean {
-    const place = this.#places.get(image.id);
-    if (place === undefined) return false;
-    this.#images[place] = image;
-    return true;
+  /** Replaces what is known of images, and returns those that are here. */
+  replaceMany(images: readonly Image[]): Image[] {
+    return images.filter((image) => this.#replace(image));
+  }
+
+  /** Takes other images in place of all there are. */
+  replaceAll(images: readonly Image[]): void {
+    this.#reset([]);
+    this.append(images);
   }
 
   /** Takes images out; says whether any was there. */
@@ -72,18 +79,16 @@ export class Collection {
     return true;
   }
 
-  clear(): void {
-    this.#reset([]);
-  }
-
-  #takeNew(images: readonly Image[]): Image[] {
-    const added = new Map<string, Image>();
-    for (const image of images) if (!this.update(image)) added.set(image.id, image);
-    return [...added.values()];
+  #replace(image: Image): boolean {
+    const place = this.#places.get(image.id);
+    if (place === undefined) return false;
+    this.#images[place] = image;
+    return true;
   }
 
   #reset(images: Image[]): void {
     this.#images = images;
-    this.#places = new Map(images.map(({ id }, place) => [id, place]));
+    this.#places = new Map();
+    for (let place = 0; place < images.length; place++) this.#places.set(images[place]!.id, place);
   }
 }

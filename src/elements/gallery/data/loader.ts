@@ -18,9 +18,15 @@ export class Loader {
   error: unknown = null;
   /** Whether any page has come of this source. */
   started = false;
+  /** Whether the page under way failed before. */
+  retrying = false;
 
   readonly #host: LoaderHost;
   #source: Source | null = null;
+  /** Where the next page begins. */
+  #cursor: string | null = null;
+  /** The cursors so far: a list that leads back to where it was would load for ever. */
+  #seen = new Set<string>();
   #stop = new AbortController();
   #pending: Promise<void> | null = null;
 
@@ -32,11 +38,24 @@ export class Loader {
     return this.state === 'idle' || this.state === 'loading' || this.state === 'error';
   }
 
+  /** Whether the images that are still to come are at hand. */
+  get atHand(): boolean {
+    return this.#source?.atHand === true;
+  }
+
+  /** The cursors of the pages that have come after the first, in their order. */
+  get cursors(): readonly string[] {
+    return [...this.#seen];
+  }
+
   /** Begins anew with a source; null waits for one. */
   start(source: Source | null): Promise<void> {
     this.stop();
     this.#source = source;
+    this.#cursor = null;
+    this.#seen.clear();
     this.started = false;
+    this.retrying = false;
     this.state = source ? 'idle' : 'waiting';
     return this.more();
   }
@@ -56,23 +75,52 @@ export class Loader {
   }
 
   async #load(source: Source, signal: AbortSignal): Promise<void> {
+    this.retrying = this.state === 'error';
     this.state = 'loading';
     this.error = null;
     this.#host.requestUpdate();
     try {
-      const page = await source.next(signal);
-      if (signal.aborted) return;
-      this.#pending = null;
-      this.started = true;
-      this.state = page.hasMore ? 'idle' : 'done';
-      this.#host.pageLoaded(page);
+      for (;;) {
+        const page = await source.next(this.#cursor, signal);
+        if (signal.aborted) return;
+        if (this.#take(page, source.atHand === true)) return;
+        await breath();
+        if (signal.aborted) return;
+      }
     } catch (error) {
       if (signal.aborted) return;
       this.#pending = null;
       this.state = 'error';
       this.error = error;
       this.#host.pageFailed(error);
+      this.#host.requestUpdate();
     }
-    this.#host.requestUpdate();
   }
+
+  /** Takes a page in; says whether that ends what was asked for. */
+  #take(page: Page, goOn: boolean): boolean {
+    const next = page.next !== null && !this.#seen.has(page.next) ? page.next : null;
+    if (next !== null) this.#seen.add(next);
+    this.#cursor = next;
+    this.started = true;
+    const ends = !goOn || next === null;
+    this.state = next === null ? 'done' : goOn ? 'loading' : 'idle';
+    if (ends) this.#pending = null;
+    this.retrying = false;
+    this.#host.pageLoaded({ ...page, next });
+    this.#host.requestUpdate();
+    return ends;
+  }
+}
+
+/** Lets the browser paint and hear people between two pieces of work. */
+function breath(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

@@ -1,142 +1,147 @@
-import { isImgproError, type ImgproClient } from '../../../api/index.ts';
-import type { BatchError, Image } from '../../../api/types.ts';
+import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
+import type { GalleryContext } from '../context.ts';
+import { NOTHING, sameIds, without, type Selection } from '../input/selection.ts';
+import { isSetUpWrong } from '../view/messages.ts';
+import { nameOf } from '../view/names.ts';
 import type { OwnPicture } from './children.ts';
 import { Collection } from './collection.ts';
+import { codeOf, messageOf } from './errors.ts';
 import { Loader, type LoaderHost } from './loader.ts';
-import { isSetUpWrong } from '../view/messages.ts';
-import { Manage, type ManageHost } from '../manage/manage.ts';
 import { Processing } from './processing.ts';
-import { NOTHING, sameIds, without, type Selection } from '../input/selection.ts';
 import type { Page, Source } from './sources.ts';
-import { nameOf, type Texts } from '../view/tiles.ts';
 
-/** The model's host: the element it belongs to. */
-export interface ModelHost {
-  readonly text: Texts;
-  client(): ImgproClient;
-  /** Whether anybody can see the gallery now. */
-  visible(): boolean;
-  emit(type: string, detail: unknown, options?: { cancelable?: boolean }): boolean;
-  requestUpdate(): void;
-  /** The images have changed: at the end or in place (`grow`), or all through (`anew`). */
-  arrange(how: 'grow' | 'anew', act: () => void): void;
+/** How the places of images change: those at the end are new, or all may stand elsewhere. */
+export type Rearrangement = 'append' | 'anew';
+
+/** The model's reports to the parts that show it. */
+export interface ModelReports {
+  /** Carries a change out, and places the images. */
+  arrange(how: Rearrangement, act: () => void): void;
   /** Images came at the end. */
   appended(images: Image[]): void;
-  /** The data known of an image has changed. */
-  changed(id: string): void;
-  /** Images were deleted, the first of them at this place; the button that did it may be gone too. */
-  deletedFrom(place: number): void;
+  /** The data known of these images have changed. */
+  changed(ids: readonly string[]): void;
 }
 
 /** The images of a gallery and what has become of them; knows neither their places nor the page. */
-export class GalleryModel implements LoaderHost, ManageHost {
+export class GalleryModel implements LoaderHost {
   readonly collection = new Collection();
   readonly loader = new Loader(this);
-  readonly manage = new Manage(this);
   selection: Selection = NOTHING;
   /** Pictures that did not load, how often each was tried again, and flagged ones that the person asked to see. */
   readonly broken = new Set<string>();
   readonly attempts = new Map<string, number>();
   readonly revealed = new Set<string>();
   /** Pictures that the page brought along. */
-  own: ReadonlyMap<string, OwnPicture> = new Map();
+  own = new Map<string, OwnPicture>();
   /** The status text for a screen reader. */
   status = '';
 
-  readonly #host: ModelHost;
-  readonly #processing = new Processing((image) => this.replace(image));
+  readonly #context: GalleryContext;
+  readonly #reports: ModelReports;
+  readonly #processing: Processing;
   /** The images an uploader brought, newest first: they stay when the gallery loads anew. */
   #arrived: Image[] = [];
   /** The images shown belong to what was before; the first page that comes takes their place. */
   #stale = false;
-  #nextOwn: ReadonlyMap<string, OwnPicture> = new Map();
+  #nextOwn = new Map<string, OwnPicture>();
+  /** The pages of the source that takes the place of what is shown, while they are at hand and still being read. */
+  #coming: Image[] | null = null;
 
-  constructor(host: ModelHost) {
-    this.#host = host;
-  }
-
-  get text(): Texts {
-    return this.#host.text;
-  }
-
-  get client(): ImgproClient {
-    return this.#host.client();
+  constructor(context: GalleryContext, reports: ModelReports) {
+    this.#context = context;
+    this.#reports = reports;
+    this.#processing = new Processing(context, (image) => this.replace([image]));
   }
 
   requestUpdate(): void {
-    this.#host.requestUpdate();
-  }
-
-  say(words: string): void {
-    this.status = words;
-    this.#host.requestUpdate();
+    this.#context.requestUpdate();
   }
 
   /** Loads from a source. The images shown stay until its first page has come, unless they have to go at once. */
-  load(source: Source | null, clear: boolean, own: ReadonlyMap<string, OwnPicture>): Promise<void> {
+  load(source: Source | null, clear: boolean, own: Map<string, OwnPicture>): Promise<void> {
     this.#stale = true;
+    this.#coming = null;
     this.#nextOwn = own;
     if (clear) this.#arrived = [];
-    if (clear || !source) this.#clear(this.#arrived);
+    if (clear || !source) this.#replaceAll(this.#arrived);
     return this.loader.start(source);
   }
 
   /** The ids in the order of the gallery that are selected. */
   get selectedIds(): string[] {
     const { ids } = this.selection;
+    const { collection } = this;
     if (ids.size === 0) return [];
-    return this.collection.images.filter(({ id }) => ids.has(id)).map(({ id }) => id);
+    return [...ids].sort((a, b) => collection.indexOf(a) - collection.indexOf(b));
   }
 
-  select(selection: Selection): void {
+  /** @param words What a screen reader is told; default: how many are selected. */
+  select(selection: Selection, words?: string): void {
     const before = this.selection;
     this.selection = selection;
     if (sameIds(before, selection)) return;
-    this.#host.requestUpdate();
-    this.status = this.text.t('selected', { count: selection.ids.size });
-    this.#host.emit('imgpro-selection-change', { ids: this.selectedIds });
+    this.#context.requestUpdate();
+    const { text } = this.#context;
+    const count = selection.ids.size;
+    this.status = words ?? (count === 0 ? text.t('selectedNone') : text.t('selected', { count }));
+    this.#context.emit('imgpro-selection-change', { ids: this.selectedIds });
   }
 
+  /** Shows a flagged image. The address of the sharp file of one that the page brought along is not in the page: it is asked for. */
   reveal(id: string): void {
     this.revealed.add(id);
-    this.#host.changed(id);
-    this.#host.requestUpdate();
+    this.#reports.changed([id]);
+    this.#context.requestUpdate();
+    if (this.own.has(id)) void this.#fetchSharp(id);
+  }
+
+  async #fetchSharp(id: string): Promise<void> {
+    try {
+      const { images } = await this.#context.client();
+      const image = await images.get(id);
+      this.own.delete(id);
+      this.replace([image]);
+    } catch {
+      this.broke(id);
+    }
   }
 
   /** A picture did not load. */
   broke(id: string): void {
+    if (this.broken.has(id)) return;
     this.broken.add(id);
-    this.#host.requestUpdate();
+    this.#context.requestUpdate();
   }
 
   retry(id: string): void {
     this.broken.delete(id);
     this.attempts.set(id, (this.attempts.get(id) ?? 0) + 1);
-    this.#host.requestUpdate();
+    this.#context.requestUpdate();
+    if (this.revealed.has(id) && this.own.has(id)) void this.#fetchSharp(id);
   }
 
-  /** Something new is known of an image. */
-  replace(image: Image): void {
-    this.#arrived = this.#arrived.map((known) => (known.id === image.id ? image : known));
-    this.#host.arrange('grow', () => this.collection.update(image));
-    this.#host.changed(image.id);
-    this.watch();
-    this.#host.requestUpdate();
+  /** Something new is known of images. */
+  replace(images: readonly Image[]): void {
+    const known = images.filter(({ id }) => this.collection.has(id));
+    if (known.length === 0) return;
+    const now = new Map(known.map((image) => [image.id, image]));
+    this.#arrived = this.#arrived.map((image) => now.get(image.id) ?? image);
+    for (const { id, url } of known) if (this.collection.get(id)!.url !== url) this.broken.delete(id);
+    this.collection.replaceMany(known);
+    this.#reports.changed(known.map(({ id }) => id));
+    this.#processing.watch(known);
+    this.#context.requestUpdate();
   }
 
   /** An uploader has stored an image, or an image that it had stored is ready. */
   arrived(image: Image): void {
-    if (this.collection.has(image.id)) return this.replace(image);
+    if (this.collection.has(image.id)) return this.replace([image]);
     this.#arrived.unshift(image);
-    this.#host.arrange('anew', () => this.collection.prepend([image]));
-    this.watch();
-    this.#host.requestUpdate();
-  }
-
-  /** An image was changed where it was uploaded. */
-  edited(image: Image): void {
-    if (this.collection.has(image.id)) this.replace(image);
+    this.#reports.arrange('anew', () => this.collection.prepend([image]));
+    this.#processing.watch([image]);
+    this.#context.requestUpdate();
   }
 
   /** An uploader's file was taken off its list. */
@@ -145,36 +150,36 @@ export class GalleryModel implements LoaderHost, ManageHost {
     if (deleted || image?.status === 'failed' || image?.blocked) this.remove([id]);
   }
 
-  remove(ids: string[]): void {
+  remove(ids: readonly string[]): void {
     if (ids.length === 0) return;
     const gone = new Set(ids);
     this.#arrived = this.#arrived.filter(({ id }) => !gone.has(id));
     for (const id of ids) this.#processing.forget(id);
-    this.#host.arrange('anew', () => this.collection.remove(ids));
+    this.#reports.arrange('anew', () => this.collection.remove(ids));
     this.select(without(this.selection, ids));
-    this.#host.requestUpdate();
+    this.#context.requestUpdate();
   }
 
   /** Puts an image into another place; false if it is there already. */
   move(id: string, place: number): boolean {
     let moved = false;
-    this.#host.arrange('anew', () => (moved = this.collection.move(id, place)));
+    this.#reports.arrange('anew', () => (moved = this.collection.move(id, place)));
     const image = this.collection.get(id);
     if (!moved || !image) return false;
-    const index = this.collection.indexOf(id) + 1;
-    this.status = this.text.t('moved', {
-      name: nameOf(image, this.text),
-      index,
+    const { text } = this.#context;
+    this.status = text.t('moved', {
+      name: nameOf(image, text),
+      index: this.collection.indexOf(id) + 1,
       count: this.collection.size,
     });
-    this.#host.requestUpdate();
-    this.#host.emit('imgpro-reorder', { ids: this.collection.images.map((each) => each.id) });
+    this.#context.requestUpdate();
+    this.#context.emit('imgpro-reorder', { ids: this.collection.images.map((each) => each.id) });
     return true;
   }
 
-  /** Takes up waiting for images that are processing. */
-  watch(): void {
-    this.#processing.watch(this.collection.images, this.client, () => this.#host.visible());
+  /** Takes up what a removal from the page has interrupted. */
+  resume(): void {
+    this.#processing.watch(this.collection.images);
   }
 
   stop(): void {
@@ -184,58 +189,46 @@ export class GalleryModel implements LoaderHost, ManageHost {
 
   // The loader's reports.
 
-  pageLoaded({ images, hasMore }: Page): void {
-    if (this.#stale) this.#clear(this.#arrived, images);
-    let added: Image[] = [];
-    this.#host.arrange('grow', () => (added = this.collection.append(images)));
-    this.#host.appended(added);
-    this.watch();
-    this.status = this.text.t('loaded', { count: this.collection.size });
-    this.#host.emit('imgpro-load-page', { images, hasMore });
+  pageLoaded({ images, next }: Page): void {
+    const hasMore = next !== null;
+    if (this.#stale && this.loader.atHand && this.collection.size > 0) {
+      // Images at hand take the place of others all at once, so that nobody loses the place where they are looking.
+      this.#coming = [...(this.#coming ?? []), ...images];
+      if (hasMore) return;
+      images = this.#coming;
+      this.#coming = null;
+    }
+    if (this.#stale) this.#replaceAll([...this.#arrived, ...images]);
+    else {
+      let added: Image[] = [];
+      this.#reports.arrange('append', () => (added = this.collection.append(images)));
+      this.#reports.appended(added);
+    }
+    this.#processing.watch(images);
+    this.status = this.#context.text.t(hasMore ? 'loaded' : 'loadedAll', { count: this.collection.size });
+    this.#context.emit('imgpro-load-page', { images, hasMore });
   }
 
   pageFailed(error: unknown): void {
-    const code = isImgproError(error) ? error.code : 'unknown';
-    const message = error instanceof Error ? error.message : String(error);
+    const code = codeOf(error) || 'unknown';
     if (isSetUpWrong(error))
       warnOnce(
         'gallery-list',
         `<imgpro-gallery> may not list images (${code}): its token needs the ability "list". Have your token endpoint ` +
           'grant it: see `abilities` in authorize() of imgpro-elements/server.',
       );
-    this.#host.emit('imgpro-error', { code, message });
+    this.#context.emit('imgpro-error', { code, message: messageOf(error) });
   }
 
-  // The actions' reports.
-
-  beforeDelete(ids: string[]): boolean {
-    return this.#host.emit('imgpro-before-delete', { ids }, { cancelable: true });
-  }
-
-  deleted(ids: string[], errors: BatchError[]): void {
-    const first = ids.reduce((least, id) => Math.min(least, this.collection.indexOf(id)), Infinity);
-    this.remove(ids);
-    if (ids.length > 0) this.#host.deletedFrom(first);
-    this.#host.emit('imgpro-delete', { ids, errors });
-  }
-
-  updated(images: Image[], ids: string[], errors: BatchError[]): void {
-    for (const image of images) this.replace(image);
-    this.#host.emit('imgpro-update', { ids, errors });
-  }
-
-  /** @param coming What is about to follow: it stays selected. */
-  #clear(keep: Image[], coming: Image[] = []): void {
+  /** Takes other images in place of all there are. An image that is in both keeps its tile, and stays selected. */
+  #replaceAll(images: readonly Image[]): void {
     this.#stale = false;
     this.#processing.stop();
     this.own = this.#nextOwn;
     this.broken.clear();
-    this.#host.arrange('anew', () => {
-      this.collection.clear();
-      this.collection.append(keep);
-    });
-    const known = new Set([...keep, ...coming].map(({ id }) => id));
-    const gone = [...this.selection.ids].filter((id) => !known.has(id));
+    this.#reports.arrange('anew', () => this.collection.replaceAll(images));
+    this.#reports.appended([...images]);
+    const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));
     if (gone.length > 0) this.select(without(this.selection, gone));
   }
 }

@@ -1,68 +1,121 @@
-import { isImgproError, type ImgproClient } from '../../../api/index.ts';
+import type { ImgproClient } from '../../../api/index.ts';
 import type { Image } from '../../../api/types.ts';
+import { codeOf } from './errors.ts';
 
-/** A page of images, and whether another follows. */
+/** A page of images. */
 export interface Page {
   images: Image[];
-  hasMore: boolean;
+  /** Where the page after it begins; null at the end. */
+  next: string | null;
 }
 
-/** Where a gallery's images come from, page by page. A page that failed is simply asked for again. */
+/**
+ * Where a gallery's images come from, page by page. A source keeps no place of its own: whoever reads it does, so that a page
+ * that failed, or that was asked for when the element left its page, is simply asked for again.
+ */
 export interface Source {
-  next(signal: AbortSignal): Promise<Page>;
+  /** @param cursor Where the page begins; null for the first. */
+  next(cursor: string | null, signal: AbortSignal): Promise<Page>;
+  /** Images that the page has at hand: all pages are read at once, one after the other. */
+  readonly atHand?: boolean;
 }
+
+/** How many images at hand are taken at a time, so that a list of any length leaves the page its frames. */
+const AT_HAND = 5_000;
 
 /** Images the page has at hand. */
-export function givenSource(images: readonly Image[], after?: Source): Source {
-  let given: Image[] | null = [...images];
+export function givenSource(images: readonly Image[]): Source {
   return {
-    async next(signal) {
-      if (!given) return after ? after.next(signal) : { images: [], hasMore: false };
-      const page = { images: given, hasMore: after !== undefined };
-      given = null;
+    atHand: true,
+    async next(cursor) {
+      const from = Number(cursor);
+      const end = Math.min(images.length, from + AT_HAND);
+      const page = from === 0 && end === images.length ? [...images] : images.slice(from, end);
+      return { images: page, next: end < images.length ? String(end) : null };
+    },
+  };
+}
+
+/** Images at hand, and what follows them. */
+export function followedSource(images: readonly Image[], rest: Source, cursor: string): Source {
+  return {
+    async next(at, signal) {
+      return at === null ? { images: [...images], next: cursor } : rest.next(at, signal);
+    },
+  };
+}
+
+/**
+ * Images that come one after the other: a generator, the pages of a client's list. Pages that were taken are kept, since
+ * nothing can be taken twice.
+ * @param read Reads what the iterable gives; nothing for what is no image.
+ */
+export function iterableSource(
+  given: Iterable<unknown> | AsyncIterable<unknown>,
+  pageSize: number,
+  read: (raw: unknown) => Promise<Image[]>,
+): Source {
+  const pages: Promise<Page>[] = [];
+  let iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;
+
+  const take = async (number: number): Promise<Page> => {
+    iterator ??= Symbol.asyncIterator in given ? given[Symbol.asyncIterator]() : given[Symbol.iterator]();
+    const images: Image[] = [];
+    for (let taken = 0; taken < pageSize; taken++) {
+      const item = await iterator.next();
+      if (item.done) return { images, next: null };
+      images.push(...(await read(item.value)));
+    }
+    return { images, next: String(number + 1) };
+  };
+  return {
+    next(cursor) {
+      const number = Number(cursor);
+      const page = (pages[number] ??= take(number));
+      // A failed one is tried again: an iterator that asks a server may have more the next time.
+      page.catch(() => pages.splice(number));
       return page;
     },
   };
 }
 
+type Client = () => Promise<ImgproClient>;
+
 /** The account's list, or its owner's, newest first. */
-export function listSource(client: ImgproClient, pageSize: number, from?: string): Source {
-  let cursor = from;
-  const seen = new Set<string>();
+export function listSource(client: Client, pageSize: number): Source {
   return {
-    async next(signal) {
-      const page = await client.images.list({ limit: pageSize, cursor }, { signal }).page();
-      const next = page.pagination.has_more ? page.pagination.next_cursor : null;
-      // A list that leads back to where it was would load for ever.
-      const hasMore = next !== null && !seen.has(next);
-      if (hasMore) seen.add(next);
-      cursor = next ?? undefined;
-      return { images: page.data, hasMore };
+    async next(cursor, signal) {
+      const { images } = await client();
+      const query = { limit: pageSize, cursor: cursor ?? undefined };
+      const { data, pagination } = await images.list(query, { signal }).page();
+      return { images: data, next: pagination.has_more ? pagination.next_cursor : null };
     },
   };
 }
 
-/** How many requests for single images run at a time. */
+/** How many ids a request takes, and how many requests for single images run at a time. */
+const IDS_A_REQUEST = 50;
 const AT_ONCE = 6;
 
 /** The images of these ids, in this order. Without a token each is asked for by itself, which anybody may do. */
 export function idsSource(
-  client: ImgproClient,
+  client: Client,
   ids: readonly string[],
   pageSize: number,
   anonymous: boolean,
 ): Source {
   const all = [...new Set(ids)];
-  let at = 0;
   return {
-    async next(signal) {
-      const group = all.slice(at, at + Math.min(pageSize, 50));
-      if (group.length === 0) return { images: [], hasMore: false };
+    async next(cursor, signal) {
+      const from = Number(cursor);
+      const group = all.slice(from, from + Math.min(pageSize, IDS_A_REQUEST));
+      if (group.length === 0) return { images: [], next: null };
+      const api = await client();
       const images = anonymous
-        ? await getEach(client, group, signal)
-        : (await client.images.list({ ids: group }, { signal }).page()).data;
-      at += group.length;
-      return { images, hasMore: at < all.length };
+        ? await getEach(api, group, signal)
+        : (await api.images.list({ ids: group }, { signal }).page()).data;
+      const end = from + group.length;
+      return { images, next: end < all.length ? String(end) : null };
     },
   };
 }
@@ -73,12 +126,17 @@ const LEFT_OUT = new Set(['not_found', 'media_blocked', 'media_failed', 'unautho
 async function getEach(client: ImgproClient, ids: readonly string[], signal: AbortSignal): Promise<Image[]> {
   const found = new Map<string, Image>();
   const waiting = [...ids];
+  // The first failure ends the others.
+  const failed = new AbortController();
+  const ended = AbortSignal.any([signal, failed.signal]);
   const worker = async () => {
     for (let id; (id = waiting.shift()) !== undefined;) {
       try {
-        found.set(id, await client.images.get(id, { signal }));
+        found.set(id, await client.images.get(id, { signal: ended }));
       } catch (error) {
-        if (!isImgproError(error) || !LEFT_OUT.has(error.code)) throw error;
+        if (LEFT_OUT.has(codeOf(error))) continue;
+        failed.abort();
+        throw error;
       }
     }
   };

@@ -25,7 +25,7 @@ export function followUploader(
   id: () => string | null,
   heard: {
     arrived(image: Image): void;
-    edited(image: Image): void;
+    replace(images: readonly Image[]): void;
     left(id: string, deleted: boolean): void;
   },
   signal: AbortSignal,
@@ -40,8 +40,7 @@ export function followUploader(
         if (file?.image?.id) heard.left(file.image.id, uploader.deleteOnRemove === true);
         return;
       case 'imgpro-update':
-        for (const each of uploader.images ?? []) if (ids.includes(each.id)) heard.edited(each);
-        return;
+        return heard.replace((uploader.images ?? []).filter((each) => ids.includes(each.id)));
       default:
         if (image?.id) heard.arrived(image);
     }

@@ -1,20 +1,6 @@
-import { dropPlace, placeAfterDrop, type Boxes, type DropPlace } from '../../../layout/index.ts';
-
-export interface DraggingHost {
-  root(): ParentNode;
-  boxes(): Boxes;
-  rtl(): boolean;
-  indexOf(id: string): number;
-  /** Puts the image into another place. */
-  drop(id: string, place: number): void;
-  requestUpdate(): void;
-}
-
-/** The dragged image, and the place where it would go. */
-export interface Drag {
-  id: string;
-  place: DropPlace | null;
-}
+import { dropPlace, placeAfterDrop } from '../../../layout/index.ts';
+import type { GalleryContext } from '../context.ts';
+import type { Drag } from './drag.ts';
 
 /** How far the pointer goes before a press becomes a drag. */
 const SLACK_PX = 6;
@@ -25,15 +11,18 @@ const FASTEST_PX = 18;
 /** Putting images into another order with the pointer. A mouse drags at once, a finger after a long press. */
 export class Dragging {
   drag: Drag | null = null;
-  readonly #host: DraggingHost;
+  readonly #context: GalleryContext;
+  readonly #drop: (id: string, place: number) => void;
   #pressed: { id: string; x: number; y: number } | null = null;
   #stop: AbortController | null = null;
   #at = { x: 0, y: 0 };
   #frame = 0;
   #justEnded = false;
 
-  constructor(host: DraggingHost) {
-    this.#host = host;
+  /** @param drop Puts the image into another place. */
+  constructor(context: GalleryContext, drop: (id: string, place: number) => void) {
+    this.#context = context;
+    this.#drop = drop;
   }
 
   /** The pointer may be about to drag this image. */
@@ -59,7 +48,7 @@ export class Dragging {
     this.#frame = 0;
     if (!this.drag) return;
     this.drag = null;
-    this.#host.requestUpdate();
+    this.#context.requestUpdate();
   }
 
   /** Whether this click only ends a drag. */
@@ -84,8 +73,8 @@ export class Dragging {
     this.cancel();
     if (!drag) return;
     this.#ended();
-    const from = this.#host.indexOf(drag.id);
-    if (drag.place && from >= 0) this.#host.drop(drag.id, placeAfterDrop(from, drag.place));
+    const from = this.#context.indexOf(drag.id);
+    if (drag.place && from >= 0) this.#drop(drag.id, placeAfterDrop(from, drag.place));
   }
 
   #key(event: KeyboardEvent): void {
@@ -112,15 +101,15 @@ export class Dragging {
 
   /** Finds the place under the pointer. */
   #look(): void {
-    const list = this.#host.root().querySelector('.list');
+    const list = this.#context.root().querySelector('.list');
     if (!list || !this.drag) return;
     const { left, right, top } = list.getBoundingClientRect();
-    const x = this.#host.rtl() ? right - this.#at.x : this.#at.x - left;
-    const place = dropPlace(this.#host.boxes(), x, this.#at.y - top);
+    const x = this.#context.settings().rtl ? right - this.#at.x : this.#at.x - left;
+    const place = dropPlace(this.#context.boxes(), x, this.#at.y - top);
     const before = this.drag.place;
     if (before?.index === place?.index && before?.after === place?.after) return;
     this.drag = { ...this.drag, place };
-    this.#host.requestUpdate();
+    this.#context.requestUpdate();
   }
 
   /** Near an edge of the window the page comes along. */

@@ -1,36 +1,45 @@
-import type { Dragging } from './dragging.ts';
-import { commandOf } from './keyboard.ts';
-import type { GalleryModel } from '../data/model.ts';
-import type { Navigation } from './navigation.ts';
 import type { Direction } from '../../../layout/index.ts';
+import type { GalleryContext } from '../context.ts';
+import type { GalleryModel } from '../data/model.ts';
+import { commandOf } from './keyboard.ts';
+import type { Navigation } from './navigation.ts';
 import { actOf, LongPress, tileIdOf } from './pointer.ts';
-import type { GallerySettings } from '../settings.ts';
 import { extendTo, NOTHING, selectOnly, toggle } from './selection.ts';
 
-export interface InteractionHost {
-  settings(): GallerySettings;
+/** The actions of people that other parts carry out. */
+export interface InteractionActs {
   open(id: string): void;
   preloadViewer(): void;
   moveImage(id: string, to: Direction): void;
-  readonly dragging: Dragging;
+  /** Asks whether the selected images are to be deleted. */
+  askDelete(): void;
+  /** Whether a question is open, which takes all keys. */
+  asks(): boolean;
+  /** The pointer may be about to drag this image. */
+  mayDrag(id: string, event: PointerEvent): void;
+  cancelDrag(): void;
+  /** Whether this click only ends a drag. */
+  endsDrag(): boolean;
 }
 
 /** The actions of mouse, finger and keys on the tiles. Listeners stand on the shadow root, once for all tiles. */
 export class Interaction {
-  readonly #host: InteractionHost;
+  readonly #context: GalleryContext;
   readonly #model: GalleryModel;
   readonly #navigation: Navigation;
+  readonly #acts: InteractionActs;
   readonly #press: LongPress;
 
-  constructor(host: InteractionHost, model: GalleryModel, navigation: Navigation) {
-    this.#host = host;
+  constructor(context: GalleryContext, model: GalleryModel, navigation: Navigation, acts: InteractionActs) {
+    this.#context = context;
     this.#model = model;
     this.#navigation = navigation;
+    this.#acts = acts;
     this.#press = new LongPress({
-      mayPress: () => host.settings().selectable || host.settings().reorderable,
+      mayPress: () => context.settings().selectable || context.settings().reorderable,
       pressed: (id, event) => {
         this.#toggle(id, false);
-        if (host.settings().reorderable) host.dragging.arm(id, event);
+        if (context.settings().reorderable) acts.mayDrag(id, event);
         navigator.vibrate?.(8);
       },
     });
@@ -46,7 +55,7 @@ export class Interaction {
     on('keydown', (event) => this.#key(event));
     on('focusin', (event) => {
       const id = tileIdOf(event);
-      if (id !== null) this.#navigation.arrived(id);
+      if (id !== null) this.#navigation.pin(id);
     });
     on('pointerdown', (event) => this.#down(event), { passive: true });
     on('pointermove', (event) => this.#press.move(event), { passive: true });
@@ -56,18 +65,23 @@ export class Interaction {
       if (this.#press.swallowsMenu()) event.preventDefault();
     });
     on('pointerover', (event) => {
-      if (this.#host.settings().lightbox && tileIdOf(event) !== null) this.#host.preloadViewer();
+      if (this.#context.settings().lightbox && tileIdOf(event) !== null) this.#acts.preloadViewer();
     });
     // Neither bubbles; both are caught on their way down.
-    on('load', ({ target }) => target instanceof HTMLImageElement && target.classList.add('is-loaded'), {
-      capture: true,
-    });
-    on('error', (event) => this.#broken(event), { capture: true });
+    on('load', (event) => this.#loaded(event.target), { capture: true });
+    on('error', (event) => this.#broken(event.target), { capture: true });
+    // Pictures that came, or failed, while the gallery was not in the page.
+    for (const img of root.querySelectorAll('img'))
+      if (img.complete && img.getAttribute('src'))
+        img.decode().then(
+          () => this.#loaded(img),
+          () => this.#broken(img),
+        );
     signal.addEventListener(
       'abort',
       () => {
         this.#press.cancel();
-        this.#host.dragging.cancel();
+        this.#acts.cancelDrag();
       },
       { once: true },
     );
@@ -76,7 +90,7 @@ export class Interaction {
   #down(event: PointerEvent): void {
     this.#press.down(event);
     const id = tileIdOf(event);
-    const { reorderable } = this.#host.settings();
+    const { reorderable } = this.#context.settings();
     if (
       reorderable &&
       id !== null &&
@@ -84,18 +98,17 @@ export class Interaction {
       event.button === 0 &&
       actOf(event) !== 'check'
     )
-      this.#host.dragging.arm(id, event);
+      this.#acts.mayDrag(id, event);
   }
 
   #click(event: MouseEvent): void {
     const id = tileIdOf(event);
     const act = actOf(event);
     if (id === null) return;
-    const { dragging } = this.#host;
-    if (this.#press.swallowsClick() || dragging.swallowsClick()) return event.preventDefault();
+    if (this.#press.swallowsClick() || this.#acts.endsDrag()) return event.preventDefault();
     if (act === 'check') return this.#toggle(id, event.shiftKey);
 
-    const { selectable } = this.#host.settings();
+    const { selectable } = this.#context.settings();
     const byKey = event.detail === 0; // Enter opens, whatever is selected
     const modified = event.ctrlKey || event.metaKey;
     const selecting = this.#model.selection.ids.size > 0;
@@ -107,14 +120,14 @@ export class Interaction {
     if (act === 'retry') return this.#settle(id, () => this.#model.retry(id));
     if (
       act === 'open' &&
-      this.#host.settings().lightbox &&
+      this.#context.settings().lightbox &&
       !modified &&
       !event.shiftKey &&
       !event.altKey &&
       event.button === 0
     ) {
       event.preventDefault();
-      this.#host.open(id);
+      this.#acts.open(id);
     }
   }
 
@@ -126,7 +139,7 @@ export class Interaction {
 
   #toggle(id: string, extend: boolean): void {
     const { selection, collection } = this.#model;
-    if (!this.#host.settings().selectable) return;
+    if (!this.#context.settings().selectable) return;
     const order = () => collection.images.map((image) => image.id);
     this.#model.select(extend ? extendTo(selection, order(), id) : toggle(selection, id));
   }
@@ -134,17 +147,17 @@ export class Interaction {
   #key(event: KeyboardEvent): void {
     const id = tileIdOf(event);
     if (event.defaultPrevented || (id === null && event.key !== 'Escape')) return;
-    const { selectable, manage, reorderable, rtl } = this.#host.settings();
+    const { selectable, manage, reorderable, rtl } = this.#context.settings();
     const selecting = this.#model.selection.ids.size > 0;
     const onCheck = actOf(event) === 'check';
     const command = commandOf(event, { rtl, selectable, selecting, manage, reorderable, onCheck });
-    if (!command || this.#model.manage.question) return;
+    if (!command || this.#acts.asks()) return;
     event.preventDefault();
     switch (command.do) {
       case 'move':
         return void this.#move(command.to, command.extend);
       case 'reorder':
-        return this.#host.moveImage(id!, command.to);
+        return this.#acts.moveImage(id!, command.to);
       case 'select':
         return this.#toggle(id!, event.shiftKey);
       case 'select-all':
@@ -152,7 +165,7 @@ export class Interaction {
       case 'clear':
         return this.#model.select(NOTHING);
       case 'delete':
-        return this.#model.manage.ask('delete', this.#model.selectedIds);
+        return this.#acts.askDelete();
     }
   }
 
@@ -165,8 +178,12 @@ export class Interaction {
     if (extend && id !== null) this.#toggle(id, true);
   }
 
-  #broken({ target }: Event): void {
-    if (!(target instanceof HTMLImageElement)) return;
+  #loaded(target: EventTarget | null): void {
+    if (target instanceof HTMLImageElement) target.classList.add('is-loaded');
+  }
+
+  #broken(target: EventTarget | null): void {
+    if (!(target instanceof HTMLImageElement) || !target.isConnected) return;
     const id = target.closest<HTMLElement>('.tile')?.dataset['id'];
     if (id !== undefined) this.#model.broke(id);
   }

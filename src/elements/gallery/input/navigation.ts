@@ -1,55 +1,53 @@
+import { middle, neighbour, type Direction } from '../../../layout/index.ts';
 import { focusOn } from '../../shared/pictures/focus.ts';
-import { middle, neighbour, type Boxes, type Direction } from '../../../layout/index.ts';
-
-export interface NavigationHost {
-  root(): ParentNode;
-  boxes(): Boxes;
-  shownCount(): number;
-  updated(): Promise<unknown>;
-  idAt(index: number): string | undefined;
-  indexOf(id: string): number;
-  requestUpdate(): void;
-}
+import type { GalleryContext } from '../context.ts';
+import type { Stage } from '../stage/stage.ts';
 
 const VERTICAL = new Set<Direction>(['up', 'down', 'page-up', 'page-down']);
 
 /** Which tile the Tab key leads to, and where the arrow keys lead from there: one stop for all (roving tabindex). */
 export class Navigation {
-  readonly #host: NavigationHost;
-  #active: string | null = null;
+  readonly #context: GalleryContext;
+  readonly #stage: Stage;
+  #pinned: string | null = null;
   /** The vertical line kept over several steps up or down. */
   #goal: number | undefined;
 
-  constructor(host: NavigationHost) {
-    this.#host = host;
+  constructor(context: GalleryContext, stage: Stage) {
+    this.#context = context;
+    this.#stage = stage;
   }
 
-  /** The id of the tile in the tab order: where the focus was last, else the first. */
+  /** The id of the tile in the tab order: where the focus was last, else the first that can be seen. */
   get active(): string | null {
-    const held = this.held;
-    return held >= 0 && held < this.#host.shownCount() ? this.#active : (this.#host.idAt(0) ?? null);
+    if (this.pinnedIndex >= 0) return this.#pinned;
+    return this.#context.images()[Math.max(0, this.#stage.firstVisible)]?.id ?? null;
   }
 
-  /** Whether a tile has been chosen by the person, and has to stay in the page. */
-  get held(): number {
-    return this.#active === null ? -1 : this.#host.indexOf(this.#active);
+  /** Index of the tile that last had the focus; it stays in the page when it is scrolled away. -1 if none. */
+  get pinnedIndex(): number {
+    const index = this.#pinned === null ? -1 : this.#context.indexOf(this.#pinned);
+    return index < this.#context.boxes().count ? index : -1;
   }
 
   /** The focus went to this tile. */
-  arrived(id: string): void {
-    if (this.#active === id) return;
-    this.#active = id;
+  pin(id: string): void {
+    if (this.#pinned === id) return;
+    this.#pinned = id;
     this.#goal = undefined;
-    this.#host.requestUpdate();
+    this.#context.requestUpdate();
   }
 
   /** Goes from the active tile where a direction leads, with the focus. Returns where that is. */
   async move(to: Direction): Promise<string | null> {
-    const from = this.active === null ? -1 : this.#host.indexOf(this.active);
+    const { active } = this;
+    const from = active === null ? -1 : this.#context.indexOf(active);
     if (from < 0) return null;
-    const boxes = { ...this.#host.boxes(), count: this.#host.shownCount() };
+    const boxes = this.#context.boxes();
     const goal = VERTICAL.has(to) ? (this.#goal ?? middle(boxes, from)) : undefined;
-    const id = this.#host.idAt(neighbour(boxes, from, to, { goal, page: window.innerHeight * 0.8 })) ?? null;
+    const view = this.#stage.view();
+    const page = (view.to - view.from) * 0.8;
+    const id = this.#context.images()[neighbour(boxes, from, to, { goal, page })]?.id ?? null;
     if (id !== null) await this.focus(id);
     this.#goal = goal;
     return id;
@@ -63,8 +61,8 @@ export class Navigation {
 
   /** Takes the focus over from something that has gone, without scrolling away. */
   async rest(from: 'end' | 'tiles' = 'tiles'): Promise<void> {
-    await this.#host.updated();
-    const root = this.#host.root();
+    await this.#context.updated();
+    const root = this.#context.root();
     const end = () => root.querySelector<HTMLElement>('.more, .message');
     const tile = () =>
       this.active === null ? null : this.tile(this.active)?.querySelector<HTMLElement>('[data-focus]');
@@ -76,13 +74,21 @@ export class Navigation {
   }
 
   /** Brings a tile into view, and into the page if it was not. */
-  async reveal(id: string, block: ScrollLogicalPosition = 'nearest'): Promise<void> {
-    this.arrived(id);
-    await this.#host.updated();
+  async reveal(id: string, block: 'nearest' | 'center' = 'nearest'): Promise<void> {
+    this.pin(id);
+    await this.#context.updated();
+    const index = this.#context.indexOf(id);
+    if (index < 0 || index >= this.#context.boxes().count) return;
+    // The list may be higher than the page can be, where the browser does not know the way to a tile.
+    if (this.#stage.isScaled) {
+      this.#stage.scrollToIndex(index, block);
+      await this.#context.updated();
+      await this.#context.updated();
+    }
     this.tile(id)?.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
   }
 
   tile(id: string): HTMLElement | null {
-    return this.#host.root().querySelector<HTMLElement>(`.tile[data-id="${CSS.escape(id)}"]`);
+    return this.#context.root().querySelector<HTMLElement>(`.tile[data-id="${CSS.escape(id)}"]`);
   }
 }

@@ -1,4 +1,4 @@
-import { isImgproError } from '../../../api/index.ts';
+import { isImgproError } from '../../../api/errors.ts';
 import type { BatchError, BatchResult } from '../../../api/types.ts';
 
 /** How many ids a request takes (demo/mock/README.md, Batches). */

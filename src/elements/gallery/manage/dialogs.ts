@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Image } from '../../../api/types.ts';
+import type { Texts } from '../context.ts';
 import type { Manage, Question } from './manage.ts';
-import type { Texts } from '../view/tiles.ts';
 
 /** Lifetimes a person may choose; `''` is for ever. */
 const LIFETIMES = [
@@ -21,8 +21,9 @@ const TITLES = {
 } as const satisfies Record<Question, string>;
 
 /** The question before an action, in a modal dialog. Rendered only while it is asked. */
-export function dialog(manage: Manage, text: Texts, find: (id: string) => Image | undefined): unknown {
+export function dialog(manage: Manage): unknown {
   if (!manage.question) return nothing;
+  const { text, find } = manage.context;
   const { kind, ids } = manage.question;
   const count = ids.length;
   const submit = (event: SubmitEvent) => {

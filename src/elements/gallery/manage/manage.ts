@@ -1,7 +1,7 @@
 import type { ImgproClient } from '../../../api/index.ts';
-import type { Ability, BatchError, Image } from '../../../api/types.ts';
+import type { Ability, BatchError, BatchResult, Image } from '../../../api/types.ts';
+import type { GalleryContext } from '../context.ts';
 import { reasonsOf, retriable, runBatches, type BatchOutcome } from './batches.ts';
-import type { Texts } from '../view/tiles.ts';
 
 export type Question = 'delete' | 'private' | 'caption' | 'expiry';
 
@@ -23,14 +23,12 @@ export interface Work {
   count: number;
 }
 
-export interface ManageHost {
-  readonly text: Texts;
-  readonly client: ImgproClient;
-  requestUpdate(): void;
-  /** Tells those who cannot see it. */
-  say(words: string): void;
-  /** False when a listener would not have them deleted. */
-  beforeDelete(ids: string[]): boolean;
+/** The model, as far as actions change it. */
+export interface ManageReports {
+  /** The abilities the token allows; null while unknown, which offers everything. */
+  abilities(): readonly Ability[] | null;
+  /** The ids that are selected, in the order of the gallery. */
+  selectedIds(): string[];
   deleted(ids: string[], errors: BatchError[]): void;
   updated(images: Image[], ids: string[], errors: BatchError[]): void;
 }
@@ -43,72 +41,83 @@ export class Manage {
   question: { kind: Question; ids: string[] } | null = null;
   work: Work | null = null;
   notice: Notice | null = null;
-  /** The abilities the token allows; null while unknown, which offers everything. */
-  abilities: readonly Ability[] | null = null;
 
-  readonly #host: ManageHost;
+  readonly context: GalleryContext;
+  readonly #reports: ManageReports;
 
-  constructor(host: ManageHost) {
-    this.#host = host;
+  constructor(context: GalleryContext, reports: ManageReports) {
+    this.context = context;
+    this.#reports = reports;
+  }
+
+  get selectedIds(): string[] {
+    return this.#reports.selectedIds();
+  }
+
+  /** Whether every selected image is private: then publishing is what one may want. */
+  get allPrivate(): boolean {
+    // Ends at the first that is not, which with many is nearly always the first of all.
+    return this.selectedIds.every((id) => this.context.find(id)?.public === false);
   }
 
   may(ability: Ability): boolean {
-    return this.abilities?.includes(ability) ?? true;
+    return this.#reports.abilities()?.includes(ability) ?? true;
   }
 
   /** Asks first: deleting is for good, and the others need an answer. */
   ask(kind: Question, ids: string[]): void {
     if (ids.length === 0 || this.work || this.question) return;
-    if (kind === 'delete' && !this.#host.beforeDelete(ids)) return;
+    if (kind === 'delete' && !this.context.emit('imgpro-before-delete', { ids }, { cancelable: true }))
+      return;
     this.question = { kind, ids };
     this.notice = null;
-    this.#host.requestUpdate();
+    this.context.requestUpdate();
   }
 
   cancel(): void {
     this.question = null;
-    this.#host.requestUpdate();
+    this.context.requestUpdate();
   }
 
   dismiss(): void {
     this.notice = null;
-    this.#host.requestUpdate();
+    this.context.requestUpdate();
   }
 
   async delete(ids: string[]): Promise<void> {
     if (this.work) return;
-    const outcome = await this.#run('delete', ids, (group) => this.#host.client.images.deleteMany(group));
+    const outcome = await this.#run('delete', ids, (images, group) => images.deleteMany(group));
     this.#tell('delete', outcome, (left) => void this.delete(left));
-    this.#host.deleted(outcome.ids, outcome.errors);
+    this.#reports.deleted(outcome.ids, outcome.errors);
     this.#sayDone();
   }
 
   async update(ids: string[], patch: Patch): Promise<void> {
     if (this.work) return;
-    const outcome = await this.#run('update', ids, (group) =>
-      this.#host.client.images.updateMany(group, patch),
-    );
+    const outcome = await this.#run('update', ids, (images, group) => images.updateMany(group, patch));
     this.#tell('update', outcome, (left) => void this.update(left, patch));
-    this.#host.updated(outcome.data, outcome.ids, outcome.errors);
+    this.#reports.updated(outcome.data, outcome.ids, outcome.errors);
     this.#sayDone();
   }
 
   async #run<Item extends { id: string }>(
     kind: Act,
     ids: string[],
-    act: (group: string[]) => Promise<{ object: 'batch_result'; data: Item[]; errors: BatchError[] }>,
+    act: (images: ImgproClient['images'], group: string[]) => PromiseLike<BatchResult<Item>>,
   ) {
     const count = ids.length;
     this.question = null;
     this.notice = null;
     this.work = { act: kind, done: 0, count };
-    this.#host.requestUpdate();
+    this.context.requestUpdate();
     // Said once; the progress is shown, not said.
-    this.#host.say(this.#host.text.t(kind === 'delete' ? 'deleting' : 'updating', { count }));
+    this.context.announce(this.context.text.t(kind === 'delete' ? 'deleting' : 'updating', { count }));
     try {
-      return await runBatches(ids, act, (done) => {
+      const client = this.context.client();
+      const actOn = async (group: string[]) => act((await client).images, group);
+      return await runBatches(ids, actOn, (done) => {
         this.work = { act: kind, done, count };
-        this.#host.requestUpdate();
+        this.context.requestUpdate();
       });
     } finally {
       this.work = null;
@@ -116,9 +125,9 @@ export class Manage {
   }
 
   #tell(act: Act, { ids, errors }: BatchOutcome<unknown>, again: (ids: string[]) => void): void {
-    const { text } = this.#host;
+    const { text } = this.context;
     const isDelete = act === 'delete';
-    this.#host.requestUpdate();
+    this.context.requestUpdate();
     if (errors.length === 0) {
       // Deleted images are seen to be gone; a change may show nowhere.
       const title = text.t(isDelete ? 'deleted' : 'updated', { count: ids.length });
@@ -140,6 +149,6 @@ export class Manage {
 
   /** Trouble is an alert, which is said by itself. */
   #sayDone(): void {
-    if (this.notice?.tone === 'done') this.#host.say(this.notice.title);
+    if (this.notice?.tone === 'done') this.context.announce(this.notice.title);
   }
 }

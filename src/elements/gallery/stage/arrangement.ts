@@ -1,5 +1,6 @@
 import type { Image } from '../../../api/types.ts';
-import { layoutColumns, layoutGrid, layoutRows, type Boxes } from '../../../layout/index.ts';
+import { columnsLayout, gridLayout, rowsLayout, type Boxes, type Layout } from '../../../layout/index.ts';
+import { Grouping, type Group, type GroupBy } from './groups.ts';
 
 export type GalleryLayout = 'rows' | 'columns' | 'grid';
 
@@ -11,6 +12,8 @@ export interface ArrangementOptions {
   rowHeight: number | null;
   columns: number | null;
   gap: number | null;
+  /** Default: no groups. */
+  groupBy?: GroupBy | null;
 }
 
 /** The shape of an image whose size nobody knows yet: it is still processing, or has none of its own. */
@@ -18,6 +21,8 @@ const UNKNOWN_SHAPE = 4 / 3;
 /** Panoramas and receipts are cropped beyond these, or they would be slivers. */
 const NARROWEST = 0.45;
 const WIDEST = 3.2;
+/** Height of a group's heading, in pixels, as `gallery.styles.ts` has it. */
+export const HEADING_HEIGHT = 52;
 
 /** Width through height, as far as a gallery can show it. */
 export function shapeOf({ width, height }: Pick<Image, 'width' | 'height'>): number {
@@ -43,38 +48,65 @@ export function defaultGap(width: number): number {
   return width < 600 ? 4 : 8;
 }
 
-/** Boxes for these shapes. */
-export function arrange(shapes: ArrayLike<number>, options: ArrangementOptions): Boxes {
+/** An empty layout with these options. */
+export function layoutOf(options: ArrangementOptions): Layout {
   const { layout, width } = options;
   const gap = options.gap ?? defaultGap(width);
   switch (layout) {
     case 'columns':
-      return layoutColumns(shapes, { width, gap, columns: options.columns ?? defaultColumns(width) });
+      return columnsLayout({ width, gap, columns: options.columns ?? defaultColumns(width) });
     case 'grid':
-      return layoutGrid(shapes.length, { width, gap, columns: options.columns ?? defaultCells(width) });
+      return gridLayout({ width, gap, columns: options.columns ?? defaultCells(width) });
     case 'rows':
-      return layoutRows(shapes, { width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) });
+      return rowsLayout({ width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) });
   }
 }
+
+/** Boxes for these shapes. */
+export function arrange(shapes: ArrayLike<number>, options: ArrangementOptions): Boxes {
+  const layout = layoutOf(options);
+  layout.append(shapes);
+  return layout.boxes;
+}
+
+const NOWHERE: ArrangementOptions = { layout: 'grid', width: 1, rowHeight: null, columns: 1, gap: 0 };
 
 /**
  * The boxes of a gallery's images, kept from one change to the next. A shape, once placed, stays: an image that was
  * processing fills the place it had, and nothing jumps. When everything moves anyway (`anew`), true shapes are taken.
  */
 export class Arrangement {
-  boxes: Boxes = layoutGrid(0, { width: 1, gap: 0, columns: 1 });
+  #layout = layoutOf(NOWHERE);
   #shapes: number[] = [];
+  #grouping: Grouping | null = null;
 
-  /** After images came at the end, or changed in place. */
-  grow(images: readonly Image[], options: ArrangementOptions): void {
-    for (let i = this.#shapes.length; i < images.length; i++) this.#shapes.push(shapeOf(images[i]!));
-    this.boxes = arrange(this.#shapes, options);
+  get boxes(): Boxes {
+    return this.#layout.boxes;
+  }
+
+  /** The groups, each with its heading in `boxes.headings`; none without `groupBy`. */
+  get groups(): readonly Group[] {
+    return this.#grouping?.groups ?? [];
+  }
+
+  /** After images came at the end. */
+  append(images: readonly Image[]): void {
+    const shapes = this.#shapes;
+    for (let i = shapes.length; i < images.length; i++) shapes.push(shapeOf(images[i]!));
+    this.#grouping?.append(images);
+    this.#layout.append(
+      shapes,
+      images.length,
+      this.#grouping ? { ...this.#grouping, heading: HEADING_HEIGHT } : undefined,
+    );
   }
 
   /** After the width or the order changed, or images came at the top. */
   anew(images: readonly Image[], options: ArrangementOptions): void {
-    this.#shapes = images.map(shapeOf);
-    this.boxes = arrange(this.#shapes, options);
+    this.#layout = layoutOf(options);
+    this.#grouping = options.groupBy ? new Grouping(options.groupBy) : null;
+    this.#shapes = [];
+    this.append(images);
   }
 }
 

@@ -1,44 +1,73 @@
 import type { Image } from '../../../api/types.ts';
-import { rangeBetween, windowAround, type Boxes, type Range } from '../../../layout/index.ts';
-import { Arrangement, skeletonBoxes, type ArrangementOptions, type GalleryLayout } from './arrangement.ts';
+import { firstEndingBelow, lowerBound, windowAround, type Boxes, type Range } from '../../../layout/index.ts';
+import type { GalleryContext } from '../context.ts';
+import type { Rearrangement } from '../data/model.ts';
+import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import { Measure } from './measure.ts';
+import { ScrollScale } from './scroll-scale.ts';
+import { rootsAround, scrollElementBy, scrollerOf, viewOf, type View } from './viewport.ts';
 
 /** Up to this many images all tiles stand in the page; of more, those near the view. */
 export const ALL_AT_ONCE = 500;
-/** How far beyond the view tiles are kept, and the next page is asked for, in pixels. */
+/** As many images are printed at most: paper has an end. */
+export const MOST_ON_PAPER = 2_000;
+/** How far beyond the view tiles are kept, in pixels. */
 const TILE_MARGIN = 1200;
-const PAGE_MARGIN = 1600;
+/** How far beyond the view the next page is asked for, in views. */
+const PAGE_MARGIN = 2;
+/** How long scrolling has rested before the scroll bar of a scaled list is put right (ms). */
+const REST_MS = 160;
 
-export interface StageHost {
-  root(): ParentNode;
-  images(): readonly Image[];
-  indexOf(id: string): number;
-  settings(): { layout: GalleryLayout; rowHeight: number | null; columns: number | null; gap: number | null };
+/** A group as it is shown: its heading, and the run of tiles in it that are in the page. */
+export interface ShownGroup {
+  key: string;
+  /** Its first image, the one after its last, and whether more of it may come. */
+  start: number;
+  end: number;
+  open: boolean;
+  /** The part of its height that is in the page, in lines of the list. */
+  top: number;
+  bottom: number;
+  indices: number[];
+}
+
+export interface StageReports {
   /** Whether images that may still move are kept back: more are on their way. */
   holdsBack(): boolean;
-  requestUpdate(): void;
-  renderNow(): void;
   /** The end of the list is near the view. */
   nearEnd(): void;
 }
 
 /** Where the tiles stand, and which of them are in the page. */
 export class Stage {
-  readonly #host: StageHost;
+  readonly #context: GalleryContext;
+  readonly #reports: StageReports;
   readonly #arrangement = new Arrangement();
   readonly #measure = new Measure(() => this.#measured());
+  readonly #scale = new ScrollScale();
   #range: Range | undefined;
   #near: IntersectionObserver | null = null;
   #sentinel: Element | null = null;
+  #scroller: Element | null = null;
   #frame = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   #printing = false;
+  /** The line of the list that the next rendering brings to the top of the view; null leaves it where it is. */
+  #target: number | null = null;
 
-  constructor(host: StageHost) {
-    this.#host = host;
+  constructor(context: GalleryContext, reports: StageReports) {
+    this.#context = context;
+    this.#reports = reports;
   }
 
+  /** The places of the images that are shown: all, but for those that the next page may still move. */
   get boxes(): Boxes {
-    return this.#arrangement.boxes;
+    const { boxes } = this.#arrangement;
+    const { count, settled, top, height } = boxes;
+    if (settled === 0 || settled === count || !this.#reports.holdsBack()) return boxes;
+    const extent = top[settled - 1]! + height[settled - 1]!;
+    const headings = boxes.headings.filter(({ index }) => index < settled);
+    return { ...boxes, count: settled, extent, headings };
   }
 
   /** Whether the width is known, and with it every place. */
@@ -46,27 +75,30 @@ export class Stage {
     return this.#measure.measures.width > 0;
   }
 
-  /** How many images are shown: all, but for those that the next page may still move. */
-  get count(): number {
-    const { count, settled } = this.boxes;
-    return this.#host.holdsBack() && settled > 0 ? settled : count;
-  }
-
-  /** Height of the list, in pixels. */
-  get extent(): number {
-    const { boxes, count } = this;
-    if (count === boxes.count) return boxes.extent;
-    return boxes.top[count - 1]! + boxes.height[count - 1]!;
-  }
-
   get skeleton(): Boxes {
     return skeletonBoxes(this.#options);
+  }
+
+  /** Whether the list is higher than a browser can make it. */
+  get isScaled(): boolean {
+    return this.#scale.isScaled;
+  }
+
+  /** How far the tiles are moved up from their places, where the list is higher than a browser can make it. */
+  get offset(): number {
+    return this.#scale.offset;
+  }
+
+  /** How many images are left out on paper. */
+  get unprinted(): number {
+    return this.#printing ? Math.max(0, this.boxes.count - MOST_ON_PAPER) : 0;
   }
 
   connect(signal: AbortSignal): void {
     const options = { signal, passive: true } as const;
     // Captured: the window scrolls, or any box around the gallery.
-    document.addEventListener('scroll', () => this.#scrolled(), { ...options, capture: true });
+    for (const root of rootsAround(this.#context.element))
+      root.addEventListener('scroll', () => this.#scrolled(), { ...options, capture: true });
     window.addEventListener('resize', () => this.#resized(), options);
     window.addEventListener('beforeprint', () => this.#print(true), { signal });
     window.addEventListener('afterprint', () => this.#print(false), { signal });
@@ -75,21 +107,25 @@ export class Stage {
 
   /** After each rendering: watches what there is to watch. */
   rendered(): void {
-    const list = this.#host.root().querySelector<HTMLElement>('.list, .skeleton');
-    if (list)
-      list.style.setProperty('--_extent', String(list.matches('.list') ? this.extent : this.skeleton.extent));
-    if (!this.#near) {
-      this.#near = new IntersectionObserver(
-        (entries) => entries.at(-1)?.isIntersecting && this.#host.nearEnd(),
-        // The second is for galleries inside a box that scrolls, where browsers know it.
-        {
-          rootMargin: `${PAGE_MARGIN}px 0px`,
-          scrollMargin: `${PAGE_MARGIN}px 0px`,
-        } as IntersectionObserverInit,
-      );
-      this.#measure.observe(this.#host.root());
+    const root = this.#context.root();
+    const list = root.querySelector<HTMLElement>('.list, .skeleton');
+    if (list) {
+      const isList = list.matches('.list');
+      if (isList) this.#scale.resize(this.boxes.extent);
+      list.style.setProperty('--_extent', String(isList ? this.#scale.height : this.skeleton.extent));
+      if (isList) this.#reachTarget(list);
     }
-    const sentinel = this.#host.root().querySelector('.sentinel');
+    if (!this.#context.element.isConnected) return;
+    if (!this.#near) {
+      const margin = `${PAGE_MARGIN * 100}% 0px`;
+      this.#near = new IntersectionObserver(
+        (entries) => entries.at(-1)?.isIntersecting && this.#reports.nearEnd(),
+        // The second is for galleries inside a box that scrolls, where browsers know it.
+        { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit,
+      );
+      this.#measure.observe(root);
+    }
+    const sentinel = root.querySelector('.sentinel');
     if (sentinel === this.#sentinel) return;
     this.#sentinel = sentinel;
     this.#near.disconnect();
@@ -101,53 +137,145 @@ export class Stage {
     this.#sentinel = null;
   }
 
-  /** Places the images: `grow` leaves what stands, `anew` places all of them. */
-  arrange(how: 'grow' | 'anew'): void {
+  /** Places the images: `append` leaves what stands, `anew` places all of them. */
+  arrange(how: Rearrangement): void {
     if (!this.ready) return;
-    const images = this.#host.images();
-    if (how === 'grow') this.#arrangement.grow(images, this.#options);
+    const images = this.#context.images();
+    if (how === 'append' && this.#arrangement.boxes.count > 0) this.#arrangement.append(images);
     else this.#arrangement.anew(images, this.#options);
+    this.#scale.resize(this.boxes.extent);
     this.#range = undefined;
   }
 
-  /** The tiles to have in the page, in order; one more than the view needs if the focus is elsewhere. */
-  indices(active: number): number[] {
-    const { count } = this;
-    let range: Range = { start: 0, end: count };
-    if (this.boxes.count > ALL_AT_ONCE && !this.#printing) {
-      range = this.#range = windowAround(this.boxes, this.#view(), TILE_MARGIN, this.#range);
-      range = { start: range.start, end: Math.min(range.end, count) };
-    }
+  /**
+   * The tiles to have in the page, in order; one more than the view needs if the focus is elsewhere.
+   * @param pinned The index of a tile that stays wherever one scrolls; -1 for none.
+   */
+  indices(pinned: number): number[] {
+    const boxes = this.boxes;
+    let range: Range = { start: 0, end: boxes.count };
+    if (this.#printing) range.end = Math.min(range.end, MOST_ON_PAPER);
+    else if (boxes.count > ALL_AT_ONCE)
+      range = this.#range = windowAround(boxes, this.view(), TILE_MARGIN, this.#range);
     const indices = Array.from({ length: Math.max(0, range.end - range.start) }, (_, at) => range.start + at);
-    if (active >= 0 && active < range.start) indices.unshift(active);
-    else if (active >= range.end && active < count) indices.push(active);
+    if (pinned >= 0 && pinned < range.start) indices.unshift(pinned);
+    else if (pinned >= range.end && pinned < boxes.count) indices.push(pinned);
     return indices;
+  }
+
+  /** The groups that have tiles in the page, with these. */
+  shownGroups(indices: readonly number[]): ShownGroup[] {
+    const { groups } = this.#arrangement;
+    const { boxes } = this;
+    const shown: ShownGroup[] = [];
+    for (const index of indices) {
+      let group = shown.at(-1);
+      if (!group || index >= group.end) {
+        const at =
+          lowerBound(
+            boxes.headings.map((heading) => heading.index),
+            index + 1,
+          ) - 1;
+        shown.push((group = this.#shownGroup(groups[at]!.key, at)));
+      }
+      group.indices.push(index);
+    }
+    return shown;
+  }
+
+  #shownGroup(key: string, at: number): ShownGroup {
+    const { boxes } = this;
+    const heading = boxes.headings[at]!;
+    const next = boxes.headings[at + 1];
+    const group = {
+      key,
+      start: heading.index,
+      end: next?.index ?? boxes.count,
+      open: next === undefined && this.#context.hasMore(),
+      top: heading.top,
+      bottom: next?.top ?? boxes.extent,
+      indices: [],
+    };
+    if (!this.#scale.isScaled) return group;
+    // Only what is near the view: a year of pictures may be higher than a browser can make it.
+    const { from, to } = this.view();
+    const margin = 4 * TILE_MARGIN;
+    const top = Math.min(Math.max(group.top, from - margin), group.bottom);
+    return { ...group, top, bottom: Math.max(top + HEADING_HEIGHT, Math.min(group.bottom, to + margin)) };
+  }
+
+  /** The index of the first image that can be seen; -1 if there is none. */
+  get firstVisible(): number {
+    return firstEndingBelow(this.boxes, Math.max(0, this.view().from));
   }
 
   /**
    * Does something that moves the tiles, and scrolls so that what was seen stays where it was: neither images that
-   * come at the top nor a window that changes its width may lead away from what one is looking at.
+   * come at the top, nor others that are deleted, nor a window that changes its width may lead away from what one is looking at.
+   * The scroll comes with the next rendering.
    */
   keepView(act: () => void): void {
-    const list = this.#host.root().querySelector('.list');
-    const from = list ? -list.getBoundingClientRect().top : 0;
+    const list = this.#list;
+    const { from } = this.view();
+    const images = this.#context.images();
+    const before = this.boxes;
     // At the very top what is new should be seen.
-    const anchor = list && from > 0 ? firstEndingBelow(this.boxes, from) : -1;
-    const id = this.#host.images()[anchor]?.id;
-    const before = id === undefined ? 0 : this.boxes.top[anchor]!;
+    const anchor = list && from > 0 ? firstEndingBelow(before, from) : -1;
     act();
-    const after = id === undefined ? -1 : this.#host.indexOf(id);
-    const moved = after < 0 ? 0 : this.boxes.top[after]! - before;
+    if (anchor < 0) return;
+    const kept = survivorOf(images, anchor, (id) => this.#context.indexOf(id) >= 0);
+    if (kept < 0) return;
+    const after = this.#context.indexOf(images[kept]!.id);
+    const { boxes } = this;
+    if (after >= boxes.count) return;
+    // Another image that comes in the place of one that is gone begins where that one began.
+    const moved = boxes.top[after]! - before.top[anchor]!;
     if (moved === 0) return;
-    this.#host.renderNow();
-    scrollerOf(list!).scrollBy({ top: moved, behavior: 'instant' });
+    this.#target = from + moved;
+    this.#context.requestUpdate();
+  }
+
+  /** Scrolls until this image is in view, and has its tile in the page. */
+  scrollToIndex(index: number, block: 'nearest' | 'center'): void {
+    const { boxes } = this;
+    const { from, to } = this.view();
+    const top = boxes.top[index]!;
+    const bottom = top + boxes.height[index]!;
+    if (block === 'nearest' && top >= from && bottom <= to) return;
+    const view = to - from;
+    const line =
+      block === 'center' || bottom - top > view
+        ? top - Math.max(0, (view - (bottom - top)) / 2)
+        : top < from
+          ? top
+          : bottom - view;
+    this.#target = line;
+    this.#context.requestUpdate();
+  }
+
+  /** The lines of the list that can be seen. */
+  view(): View {
+    const list = this.#list;
+    if (!list) return { from: 0, to: window.innerHeight };
+    const seen = viewOf(list, this.#scrollerNow);
+    if (this.#target === null) return this.#scale.see(seen);
+    return { from: this.#target, to: this.#target + seen.to - seen.from };
+  }
+
+  get #list(): HTMLElement | null {
+    return this.#context.root().querySelector<HTMLElement>('.list');
+  }
+
+  get #scrollerNow(): Element {
+    return (this.#scroller ??= scrollerOf(this.#context.element));
   }
 
   get #options(): ArrangementOptions {
     const { measures } = this.#measure;
-    const { layout, rowHeight, columns, gap } = this.#host.settings();
+    const { layout, rowHeight, columns, gap, groupBy } = this.#context.settings();
     return {
       layout,
+      groupBy,
       width: measures.width,
       rowHeight: rowHeight ?? measures.rowHeight,
       columns: columns ?? measures.columns,
@@ -155,74 +283,84 @@ export class Stage {
     };
   }
 
-  #measured(): void {
-    this.keepView(() => this.arrange('anew'));
-    this.#host.requestUpdate();
+  /** Scrolls to the line that was asked for. */
+  #reachTarget(list: HTMLElement): void {
+    const line = this.#target;
+    if (line === null) return;
+    this.#target = null;
+    this.#scroller = null;
+    const { offset } = this;
+    const scroller = this.#scrollerNow;
+    scrollElementBy(list, scroller, this.#scale.scrollTo(viewOf(list, scroller), line));
+    // The tiles were placed for the offset before.
+    if (this.offset !== offset) this.#context.requestUpdate();
   }
 
-  /** The lines of the list that the window shows. */
-  #view(): { from: number; to: number } {
-    const list = this.#host.root().querySelector('.list');
-    const from = list ? -list.getBoundingClientRect().top : 0;
-    return { from, to: from + window.innerHeight };
+  #measured(): void {
+    this.#scroller = null;
+    this.keepView(() => this.arrange('anew'));
+    this.#context.requestUpdate();
   }
 
   #scrolled(): void {
-    if (this.#frame || this.boxes.count <= ALL_AT_ONCE) return;
+    const { boxes } = this;
+    if (this.#frame || boxes.count <= ALL_AT_ONCE) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       const before = this.#range;
-      this.#range = windowAround(this.boxes, this.#view(), TILE_MARGIN, before);
-      if (this.#range !== before) this.#host.requestUpdate();
+      const offset = this.offset;
+      const view = this.view();
+      this.#range = windowAround(this.boxes, view, TILE_MARGIN, before);
+      if (this.#range !== before || this.offset !== offset) this.#context.requestUpdate();
+      if (view.to + PAGE_MARGIN * (view.to - view.from) >= this.boxes.extent) this.#reports.nearEnd();
+      if (!this.#scale.isScaled) return;
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => this.#rested(), REST_MS);
     });
+  }
+
+  /** Puts the scroll bar of a scaled list where it belongs; nothing that is seen moves. */
+  #rested(): void {
+    const list = this.#list;
+    if (!list) return;
+    const scroller = this.#scrollerNow;
+    const seen = viewOf(list, scroller);
+    if (!this.#scale.isApart(seen)) return;
+    scrollElementBy(list, scroller, this.#scale.scrollTo(seen));
+    this.#context.renderNow();
   }
 
   #resized(): void {
     const { width } = this.#measure.measures;
+    this.#scroller = null;
     this.#measure.read();
     // Before this frame is painted, and before the browser looks for sizes that have changed.
-    if (this.#measure.measures.width !== width) this.#host.renderNow();
+    if (this.#measure.measures.width !== width) this.#context.renderNow();
     this.#scrolled();
   }
 
   #print(on: boolean): void {
     this.#printing = on;
-    this.#host.renderNow();
+    this.#context.renderNow();
     // Paper does not scroll: what has not come near yet is loaded now.
-    if (on) for (const img of this.#host.root().querySelectorAll('img')) img.loading = 'eager';
+    if (on) for (const img of this.#context.root().querySelectorAll('img')) img.loading = 'eager';
   }
 
   #stop(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#rest);
     this.#frame = 0;
     this.#near?.disconnect();
     this.#near = null;
     this.#sentinel = null;
+    this.#scroller = null;
     this.#measure.stop();
   }
 }
 
-/** The first box that is still to be seen from a line downwards. */
-function firstEndingBelow(boxes: Boxes, line: number): number {
-  for (let i = rangeBetween(boxes, line, line).start; i < boxes.count; i++)
-    if (boxes.top[i]! + boxes.height[i]! > line) return i;
+/** The index of an image that is still there: this one, else the next after it, else the last before it; -1 if none is. */
+function survivorOf(images: readonly Image[], index: number, isThere: (id: string) => boolean): number {
+  for (let i = index; i < images.length; i++) if (isThere(images[i]!.id)) return i;
+  for (let i = index - 1; i >= 0; i--) if (isThere(images[i]!.id)) return i;
   return -1;
-}
-
-function scrollerOf(element: Element): Element {
-  for (
-    let node: Node | null = element;
-    node;
-    node = node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null
-  ) {
-    if (!(node instanceof Element)) continue;
-    const { overflowY } = getComputedStyle(node);
-    if (
-      (overflowY === 'auto' || overflowY === 'scroll') &&
-      node.scrollHeight > node.clientHeight &&
-      node !== document.body
-    )
-      return node;
-  }
-  return document.scrollingElement ?? document.documentElement;
 }

@@ -1,10 +1,12 @@
-import type { TemplateResult } from 'lit/html.js';
-import type { Image } from '../../../api/types.ts';
-import { dialog } from '../manage/dialogs.ts';
-import type { GalleryParts } from '../parts.ts';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { Boxes } from '../../../layout/index.ts';
+import type { GalleryController } from '../controller.ts';
+import { managePart, toolbarPart } from '../parts.ts';
+import { groupName } from '../stage/groups.ts';
+import { probes } from '../stage/measure.ts';
+import { emptiness, endRow, failedRow, failure, missingPart, moreRow } from './messages.ts';
+import { place } from './place.ts';
 import { tiles } from './tiles.ts';
-import { noticeBar, toolbar, toolbarSlot } from './toolbar.ts';
-import { view } from './view.ts';
 
 export interface TemplateActions {
   withUploader: boolean;
@@ -12,67 +14,133 @@ export interface TemplateActions {
   clear(): void;
 }
 
-/** Everything the gallery shows, from what its parts know. */
-export function galleryTemplate(parts: GalleryParts, actions: TemplateActions): TemplateResult {
-  const { model, stage, navigation, dragging } = parts;
-  const settings = parts.host.settings();
-  const { text, collection, loader, manage, selection } = model;
-  const { selectable, manage: managing } = settings;
-  const shown = stage.ready ? stage.count : 0;
+/** The gallery's shadow root. */
+export function galleryTemplate(gallery: GalleryController, actions: TemplateActions): TemplateResult {
+  const { model, stage, context, managing } = gallery;
+  const { text } = context;
+  const { selectable, groupBy } = context.settings();
+  const { loader, collection, selection } = model;
+  const count = collection.size;
   const waits = loader.state === 'loading' || loader.state === 'idle';
-  return view({
+  const hasToolbar = selectable && (count > 0 || context.settings().manage);
+  const selecting = selection.ids.size > 0;
+  return html`<div
+    class="base ${selecting ? 'is-selecting' : ''} ${hasToolbar ? 'has-toolbar' : ''}"
+    part="base"
+    lang=${text.foreign ?? nothing}
+  >
+    ${hasToolbar ? toolbar(gallery, actions) : html`<slot name="toolbar"></slot>`} ${missing(gallery)}
+    ${managing?.notice()}
+    <div class="stage">
+      ${
+        count > 0
+          ? html`<div
+              class="list"
+              role=${groupBy ? nothing : 'list'}
+              aria-label=${groupBy ? nothing : text.t('list')}
+            >
+              ${tilesOf(gallery)}
+            </div>`
+          : stage.ready && waits
+            ? skeleton(stage.skeleton)
+            : nothing
+      }
+      ${probes()}
+    </div>
+    ${ending(gallery, actions.withUploader)}
+    ${stage.unprinted > 0 ? html`<p class="paper">${text.t('paper', { count: stage.unprinted })}</p>` : nothing}
+    <p id="keys" hidden>${text.t(selectable ? 'keysSelectable' : 'keys')}</p>
+    <p class="visually-hidden" role="status">${waits && count === 0 ? text.t('loading') : model.status}</p>
+    ${managing?.dialog()}
+  </div>`;
+}
+
+function tilesOf({ model, stage, context, navigation, dragging }: GalleryController): unknown {
+  const { text } = context;
+  const { layout, groupBy, selectable, reorderable, manage } = context.settings();
+  const { collection, loader } = model;
+  const indices = stage.ready ? stage.indices(navigation.pinnedIndex) : [];
+  const words = { lang: text.lang, draft: text.t('draft'), undated: text.t('undated') };
+  return tiles({
     text,
-    state: loader.state,
-    error: loader.error,
-    started: loader.started,
-    count: collection.size,
-    hasMore: loader.hasMore,
+    images: collection.images,
+    boxes: stage.boxes,
+    indices,
+    groups: groupBy ? stage.shownGroups(indices) : null,
+    groupName: (key) => groupName(key, words),
+    offset: stage.offset,
+    total: loader.hasMore ? -1 : collection.size,
+    cropped: layout === 'grid',
     selectable,
-    selecting: selection.ids.size > 0,
-    withUploader: actions.withUploader,
-    status: waits && collection.size === 0 ? text.t('loading') : model.status,
-    skeleton: stage.ready && waits ? stage.skeleton : null,
-    more: () => void loader.more(),
-    tiles: tiles({
-      text,
-      images: collection.images,
-      boxes: stage.boxes,
-      indices: shown > 0 ? stage.indices(navigation.held) : [],
-      total: loader.hasMore ? -1 : collection.size,
-      cropped: settings.layout === 'grid',
-      selectable,
-      reorderable: settings.reorderable,
-      selected: selection.ids,
-      active: navigation.active,
-      broken: model.broken,
-      revealed: model.revealed,
-      attempts: model.attempts,
-      showPrivacy: managing,
-      own: model.own,
-      drag: dragging.drag,
-    }),
-    toolbar:
-      selectable && (collection.size > 0 || managing)
-        ? toolbar({
-            text,
-            count: collection.size,
-            hasMore: loader.hasMore,
-            selected: selection.ids.size,
-            selectedIds: () => model.selectedIds,
-            allPrivate: () => every(selection.ids, (id) => collection.get(id)?.public === false),
-            manage: managing ? manage : null,
-            selectAll: actions.selectAll,
-            clear: actions.clear,
-            publish: (ids) => void manage.update(ids, { public: true }),
-          })
-        : toolbarSlot(),
-    notice: manage.notice ? noticeBar(manage.notice, text, () => manage.dismiss()) : null,
-    dialog: dialog(manage, text, (id): Image | undefined => collection.get(id)),
+    reorderable,
+    selected: model.selection.ids,
+    active: navigation.active,
+    hint: navigation.pinnedIndex < 0,
+    broken: model.broken,
+    revealed: model.revealed,
+    attempts: model.attempts,
+    showPrivacy: manage,
+    own: model.own,
+    drag: dragging?.drag ?? null,
   });
 }
 
-/** Ends at the first that is not so, which with many is nearly always the first of all. */
-function every(ids: ReadonlySet<string>, is: (id: string) => boolean): boolean {
-  for (const id of ids) if (!is(id)) return false;
-  return true;
+/**
+ * The bar of actions, above the images. It stands there all the time, so that nothing moves when a selection begins, and
+ * stays in view while one scrolls.
+ */
+function toolbar(gallery: GalleryController, { selectAll, clear }: TemplateActions): unknown {
+  const { model, context, managing, parts } = gallery;
+  const module = parts.use(toolbarPart);
+  if (!module) return html`<div class="toolbar-place"><slot name="toolbar"></slot></div>`;
+  return module.toolbar({
+    text: context.text,
+    count: model.collection.size,
+    hasMore: model.loader.hasMore,
+    selected: model.selection.ids.size,
+    actions: managing?.actions(),
+    selectAll,
+    clear,
+  });
+}
+
+function missing({ parts, context }: GalleryController): unknown {
+  const wanted = [toolbarPart, managePart];
+  const failures = parts.failures(...wanted);
+  if (failures === 0) return nothing;
+  return missingPart(context.text, failures > 1 ? null : () => parts.forgive(...wanted));
+}
+
+/** The content where the images end. */
+function ending({ model, context: { text } }: GalleryController, withUploader: boolean): unknown {
+  const { loader, collection } = model;
+  const { state, error, started, hasMore } = loader;
+  const count = collection.size;
+  const more = () => void loader.more();
+  if (state === 'error')
+    return count > 0 || started ? failedRow(error, text, more) : failure(error, text, more);
+  if (count === 0)
+    return state === 'done' || state === 'waiting' ? emptiness(text, withUploader) : sentinel(nothing);
+  if (hasMore) return sentinel(moreRow(state === 'loading', text, more));
+  return html`<slot name="end"
+    >${loader.cursors.length > 0 && !loader.atHand ? endRow(text) : nothing}</slot
+  >`;
+}
+
+function sentinel(content: unknown): TemplateResult {
+  return html`<div class="sentinel">${content}</div>`;
+}
+
+/** Boxes where images will be, while the first of them are on their way. */
+function skeleton(boxes: Boxes): TemplateResult {
+  return html`<div class="skeleton" aria-hidden="true">
+    ${Array.from(
+      { length: boxes.count },
+      (_, i) =>
+        html`<div
+          class="ghost"
+          ${place(boxes.left[i]!, boxes.top[i]!, boxes.width[i]!, boxes.height[i]!)}
+        ></div>`,
+    )}
+  </div>`;
 }

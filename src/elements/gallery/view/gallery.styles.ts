@@ -18,6 +18,50 @@ export const galleryStyles = css`
     block-size: calc(var(--_extent, 0) * 1px);
   }
 
+  /* The toolbar's place, until it is there: nothing moves when it comes. */
+  .toolbar-place {
+    block-size: 56px;
+    margin-block-end: 8px;
+  }
+
+  .group {
+    position: absolute;
+    inset-inline: 0;
+    inset-block-start: calc(var(--_y) * 1px);
+    block-size: calc(var(--_h) * 1px);
+  }
+  .group-name {
+    position: sticky;
+    inset-block-start: calc(var(--_bar-top) + var(--_bar-height, 0px));
+    z-index: 2;
+    display: flex;
+    align-items: center;
+    box-sizing: border-box;
+    block-size: 52px;
+    margin: 0;
+    padding-inline: 2px;
+    font-size: 1.05em;
+    font-weight: 650;
+    text-align: start;
+    background: var(--_surface);
+    background: color-mix(in srgb, var(--_surface) 88%, transparent);
+    backdrop-filter: blur(14px) saturate(1.4);
+  }
+  .has-toolbar {
+    --_bar-height: 56px;
+  }
+
+  .end,
+  .paper {
+    margin: 0;
+    padding: 24px 12px;
+    color: var(--_muted);
+    text-align: center;
+  }
+  .paper {
+    display: none;
+  }
+
   .probes {
     position: absolute;
     inset: 0;
@@ -142,38 +186,6 @@ export const galleryStyles = css`
     text-wrap: pretty;
   }
 
-  /* Under the toolbar, in view wherever one has scrolled to. */
-  .notice {
-    position: sticky;
-    inset-block-start: calc(var(--_bar-top) + 64px);
-    z-index: 2;
-    display: flex;
-    align-items: flex-start;
-    gap: 10px;
-    margin-block-end: 12px;
-    padding: 10px 8px 10px 14px;
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius);
-    background: var(--_raised);
-  }
-  .notice > .icon {
-    margin-block: 6px;
-    color: var(--_success);
-  }
-  .notice.is-trouble > .icon {
-    color: var(--_danger);
-  }
-  .notice-text {
-    flex: 1;
-    padding-block: 5px;
-  }
-  .notice > .button {
-    flex: none;
-  }
-  .notice strong {
-    font-weight: 600;
-  }
-
   @media (prefers-reduced-motion: reduce) {
     .skeleton {
       animation: none;
@@ -183,8 +195,26 @@ export const galleryStyles = css`
     .more,
     .probes,
     .skeleton,
-    .notice {
+    .end,
+    .toolbar-place,
+    .message.is-row {
       display: none;
+    }
+    .paper {
+      display: block;
+    }
+    .group,
+    .group-name {
+      position: static;
+      block-size: auto;
+    }
+    .group > [role='list'] {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 3mm;
+    }
+    .list:has(.group) {
+      display: block;
     }
   }
 `;

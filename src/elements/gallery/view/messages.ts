@@ -1,20 +1,20 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { isImgproError } from '../../../api/index.ts';
 import { icon } from '../../shared/pictures/icons.ts';
-import type { Texts } from './tiles.ts';
+import type { Texts } from '../context.ts';
+import { codeOf, statusOf } from '../data/errors.ts';
 
 function isOffline(error: unknown): boolean {
-  return isImgproError(error) && (error.code === 'network_error' || error.code === 'timeout');
+  return ['network_error', 'timeout'].includes(codeOf(error));
 }
 
 /** The token may not list: no visitor can mend that, by signing in or otherwise. */
 export function isSetUpWrong(error: unknown): boolean {
-  return isImgproError(error) && (error.code === 'token_scope' || error.code === 'forbidden');
+  return ['token_scope', 'forbidden'].includes(codeOf(error));
 }
 
 /** The message for a person about a failed page: in plain words, and what to do. */
 export function explain(error: unknown, first: boolean, text: Texts): string {
-  const status = isImgproError(error) ? error.status : 0;
+  const status = statusOf(error);
   if (isOffline(error)) return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');
   if (isSetUpWrong(error)) return text.t('errorSetup');
   if (status === 401 || status === 403) return text.t('errorAuth');
@@ -65,5 +65,23 @@ export function moreRow(loading: boolean, text: Texts, more: () => void): Templa
         ? html`<span class="spinner"></span><span>${text.t('loadingMore')}</span>`
         : html`<button class="button" type="button" @click=${more}>${text.t('loadMore')}</button>`
     }
+  </div>`;
+}
+
+/** After the last image of a list that came in pages. */
+export function endRow(text: Texts): TemplateResult {
+  return html`<p class="end">${text.t('end')}</p>`;
+}
+
+/**
+ * A part of the gallery could not be fetched.
+ * @param again Fetches it again; null where only a reload of the page helps.
+ */
+export function missingPart(text: Texts, again: (() => void) | null): TemplateResult {
+  return html`<div class="message is-error is-row" role="alert">
+    <p>${text.t('partMissing')}</p>
+    <button class="button" type="button" @click=${again ?? (() => location.reload())}>
+      ${icon('retry')}${text.t(again ? 'retry' : 'reload')}
+    </button>
   </div>`;
 }

@@ -3,19 +3,17 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Image } from '../../../api/types.ts';
-import { altText, imageAttributes } from '../../../image/attributes.ts';
-import { imageState } from '../../../image/core/state.ts';
+import { imageAttributes } from '../../../image/attributes.ts';
 import { pageOrFile } from '../../../image/links.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
 import type { Boxes } from '../../../layout/index.ts';
-import type { gallery as english } from '../../../locales/en/gallery.ts';
 import { icon } from '../../shared/pictures/icons.ts';
-import type { Localisation } from '../../shared/ui/localisation.ts';
+import type { Texts } from '../context.ts';
 import type { OwnPicture } from '../data/children.ts';
-import type { Drag } from '../input/dragging.ts';
-import { place } from '../stage/place.ts';
-
-export type Texts = Localisation<typeof english>;
+import type { Drag } from '../input/drag.ts';
+import type { ShownGroup } from '../stage/stage.ts';
+import { nameOf, tileState, type TileState } from './names.ts';
+import { place } from './place.ts';
 
 /** The model of the tiles: the images, and all else they show. */
 export interface TilesModel {
@@ -24,6 +22,12 @@ export interface TilesModel {
   boxes: Boxes;
   /** Indices of the tiles to have in the page, ascending. */
   indices: readonly number[];
+  /** The same indices by group; null without groups. */
+  groups: readonly ShownGroup[] | null;
+  /** The heading of a group. */
+  groupName(key: string): string;
+  /** How far the tiles are moved up from their places. */
+  offset: number;
   /** All there will be, or -1 while nobody knows. */
   total: number;
   cropped: boolean;
@@ -32,6 +36,8 @@ export interface TilesModel {
   selected: ReadonlySet<string>;
   /** The tile the Tab key leads to. */
   active: string | null;
+  /** Whether that tile is described by the keys: once, before any tile has had the focus. */
+  hint: boolean;
   broken: ReadonlySet<string>;
   revealed: ReadonlySet<string>;
   /** How often each picture was tried again. */
@@ -47,43 +53,54 @@ export interface TilesModel {
 /** How many tiles at the top load at once instead of when they come near. */
 const EAGER = 8;
 
-/** The image's name for a person: its alt text, its caption, or its file name. */
-export function nameOf(image: Image, text: Texts): string {
-  return (
-    altText(image) || (image.filename ? text.t('imageNamed', { name: image.filename }) : text.t('unnamed'))
-  );
+/** The content of the list: the tiles, or groups of tiles under their headings. */
+export function tiles(model: TilesModel): unknown {
+  return model.groups
+    ? repeat(
+        model.groups,
+        ({ key, start }) => `${key} ${start}`,
+        (group) => groupTemplate(model, group),
+      )
+    : [run(model, model.indices, { top: model.offset, start: 0, total: model.total }), marker(model)];
 }
 
-export type TileState = 'ready' | 'processing' | 'failed' | 'blocked' | 'nsfw' | 'broken';
-
-export function tileState(image: Image, broken: boolean, revealed: boolean): TileState {
-  const state = imageState(image, { revealed });
-  if (state === 'processing' || state === 'failed' || state === 'blocked') return state;
-  if (broken || state === 'missing' || state === 'error') return 'broken';
-  return state === 'nsfw' ? 'nsfw' : 'ready';
+/** What the places and numbers of tiles count from: the top of their box, the first of their list, and all in it. */
+interface Origin {
+  top: number;
+  start: number;
+  total: number;
 }
 
 /** The tiles, each under its image's id, so that none is made anew when others come or go. */
-export function tiles(model: TilesModel): unknown {
-  return [
-    repeat(
-      model.indices,
-      (index) => model.images[index]!.id,
-      (index) => tile(model, index),
-    ),
-    marker(model),
-  ];
+function run(model: TilesModel, indices: readonly number[], origin: Origin): unknown {
+  return repeat(
+    indices,
+    (index) => model.images[index]!.id,
+    (index) => tile(model, index, origin),
+  );
+}
+
+/** A heading, and a list of its own: so a screen reader says where it is, and how many images a month has. */
+function groupTemplate(model: TilesModel, group: ShownGroup): TemplateResult {
+  const { start, end, open, top, bottom, indices } = group;
+  const id = `group-${start}`;
+  return html`<section class="group" aria-labelledby=${id} ${place(0, top - model.offset, 0, bottom - top)}>
+    <h3 class="group-name" part="heading" id=${id}>${model.groupName(group.key)}</h3>
+    <div role="list" aria-labelledby=${id}>
+      ${run(model, indices, { top, start, total: open ? -1 : end - start })}
+    </div>
+  </section>`;
 }
 
 /** A line where what is dragged would go. */
-function marker({ drag, boxes }: TilesModel): unknown {
+function marker({ drag, boxes, offset }: TilesModel): unknown {
   if (!drag?.place) return nothing;
   const { index, after } = drag.place;
   const edge = boxes.left[index]! + (after ? boxes.width[index]! : 0);
-  return html`<div class="marker" ${place(edge, boxes.top[index]!, 0, boxes.height[index]!)}></div>`;
+  return html`<div class="marker" ${place(edge, boxes.top[index]! - offset, 0, boxes.height[index]!)}></div>`;
 }
 
-function tile(model: TilesModel, index: number): TemplateResult {
+function tile(model: TilesModel, index: number, { top, start, total }: Origin): TemplateResult {
   const { boxes, selected, text } = model;
   const image = model.images[index]!;
   const { id } = image;
@@ -95,10 +112,10 @@ function tile(model: TilesModel, index: number): TemplateResult {
     class=${classes}
     part=${chosen ? 'tile tile-selected' : 'tile'}
     role="listitem"
-    aria-posinset=${index + 1}
-    aria-setsize=${model.total}
+    aria-posinset=${index - start + 1}
+    aria-setsize=${total}
     data-id=${id}
-    ${place(boxes.left[index]!, boxes.top[index]!, boxes.width[index]!, boxes.height[index]!)}
+    ${place(boxes.left[index]!, boxes.top[index]! - top, boxes.width[index]!, boxes.height[index]!)}
   >
     ${face(model, image, index, state)}
     ${
@@ -125,6 +142,7 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
   const { text } = model;
   const name = nameOf(image, text);
   const tabindex = model.active === image.id ? 0 : -1;
+  const hint = model.hint && tabindex === 0 ? 'keys' : nothing;
   const file = image.filename || name;
   switch (state) {
     case 'ready':
@@ -134,6 +152,7 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
         tabindex=${tabindex}
         draggable=${model.reorderable ? 'false' : nothing}
         data-focus
+        aria-describedby=${hint}
         data-act="open"
         >${picture(model, image, index, name)}${caption(image, name)}${badge(model, image)}</a
       >`;
@@ -143,6 +162,7 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
         type="button"
         tabindex=${tabindex}
         data-focus
+        aria-describedby=${hint}
         data-act="reveal"
       >
         ${picture(model, image, index, '')}
@@ -152,7 +172,14 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
         >
       </button>`;
     case 'broken':
-      return html`<button class="face panel" type="button" tabindex=${tabindex} data-focus data-act="retry">
+      return html`<button
+        class="face panel"
+        type="button"
+        tabindex=${tabindex}
+        data-focus
+        aria-describedby=${hint}
+        data-act="retry"
+      >
         <span class="words"
           >${icon('image')}<span class="fact">${text.t('broken')}</span><span class="file">${file}</span
           ><span class="pill">${icon('retry')}${text.t('retry')}</span></span
@@ -165,6 +192,7 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
         aria-label=${text.t('processingNamed', { name: file })}
         tabindex=${tabindex}
         data-focus
+        aria-describedby=${hint}
       >
         <span class="words"
           ><span class="spinner"></span><span class="fact">${text.t('processing')}</span
@@ -179,6 +207,7 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
         aria-label=${text.t(state === 'failed' ? 'failedNamed' : 'blockedNamed', { name: file })}
         tabindex=${tabindex}
         data-focus
+        aria-describedby=${hint}
       >
         <span class="words"
           >${icon(state === 'failed' ? 'warning' : 'lock')}<span class="fact">${text.t(state)}</span

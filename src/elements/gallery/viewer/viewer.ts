@@ -10,8 +10,10 @@ import {
   type LightboxSlide,
   type LightboxTexts,
 } from '../../shared/lightbox/lightbox.ts';
+import { viewing as english } from '../../../locales/en/viewing.ts';
 import type { OwnPicture } from '../data/children.ts';
-import { nameOf, tileState, type Texts } from '../view/tiles.ts';
+import type { Texts } from '../context.ts';
+import { nameOf, tileState } from '../view/names.ts';
 
 /** The viewer's host: its gallery, as far as it needs it. */
 export interface ViewerHost {
@@ -108,6 +110,7 @@ export class Viewer {
 
   async #show(id: string, image: Image, push: boolean, alone: boolean): Promise<void> {
     const { text } = this.#host;
+    text.learn(english);
     this.#pending = id;
     try {
       await preloadLightbox();

@@ -1,8 +1,10 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ImgproClient } from '../../../../src/api/index.ts';
 import {
+  followedSource,
   givenSource,
   idsSource,
+  iterableSource,
   listSource,
   type Source,
 } from '../../../../src/elements/gallery/data/sources.ts';
@@ -17,21 +19,24 @@ const page = (ids: string[], cursor: string | null) =>
     pagination: { has_more: cursor !== null, next_cursor: cursor, next_url: null },
   });
 
-function client(answer: (url: URL) => Response | Promise<Response>): ImgproClient {
-  return new ImgproClient({
+function client(answer: (url: URL) => Response | Promise<Response>): () => Promise<ImgproClient> {
+  const made = new ImgproClient({
     token: 't',
     baseUrl: 'https://api.example/v1',
     maxRetries: 0,
     fetch: async (input) => answer(new URL(String(input))),
   });
+  return async () => made;
 }
 
 async function all(source: Source, most = 10): Promise<string[][]> {
   const pages: string[][] = [];
+  let cursor: string | null = null;
   for (let i = 0; i < most; i++) {
-    const { images, hasMore } = await source.next(signal);
+    const { images, next } = await source.next(cursor, signal);
     pages.push(images.map(({ id }) => id));
-    if (!hasMore) return pages;
+    if (next === null) return pages;
+    cursor = next;
   }
   throw new Error('It never ends.');
 }
@@ -47,32 +52,17 @@ describe('the account’s list', () => {
     expect(await all(source)).toEqual([['a', 'b'], ['c']]);
   });
 
-  test('asks for the same page again after a failure', async () => {
+  test('keeps no place of its own: a page can be asked for again, and in any order', async () => {
     const asked: (string | null)[] = [];
-    let broken = true;
     const source = listSource(
       client((url) => {
         asked.push(url.searchParams.get('cursor'));
-        if (url.searchParams.get('cursor') !== 'two') return page(['a'], 'two');
-        return broken
-          ? json({ error: { type: 'x', code: 'update_failed', message: 'No.' } }, 500)
-          : page(['b'], null);
+        return page(['a'], 'two');
       }),
       1,
     );
-    await source.next(signal);
-    await expect(source.next(signal)).rejects.toMatchObject({ status: 500 });
-    broken = false;
-    expect((await source.next(signal)).images.map(({ id }) => id)).toEqual(['b']);
-    expect(asked).toEqual([null, 'two', 'two']);
-  });
-
-  test('ends where it leads in a circle', async () => {
-    const source = listSource(
-      client(() => page(['a'], 'again')),
-      1,
-    );
-    expect(await all(source)).toHaveLength(2);
+    for (const cursor of ['two', null, 'two']) await source.next(cursor, signal);
+    expect(asked).toEqual(['two', null, 'two']);
   });
 });
 
@@ -117,13 +107,96 @@ describe('images by id', () => {
       50,
       true,
     );
-    await expect(source.next(signal)).rejects.toMatchObject({ status: 500 });
+    await expect(source.next(null, signal)).rejects.toMatchObject({ status: 500 });
     broken = false;
     expect(await all(source)).toEqual([['a', 'b']]);
   });
+
+  test('end with the first that fails: the others are asked for no more', async () => {
+    let asked = 0;
+    const source = idsSource(
+      client((url) => {
+        asked++;
+        return url.pathname.endsWith('i0')
+          ? json({ error: { type: 'x', code: 'upload_failed', message: 'No.' } }, 500)
+          : json(image(url.pathname.split('/').at(-1)!));
+      }),
+      Array.from({ length: 50 }, (_, i) => `i${i}`),
+      50,
+      true,
+    );
+    await expect(source.next(null, signal)).rejects.toMatchObject({ status: 500 });
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(asked).toBeLessThan(20);
+  });
 });
 
-test('what is given comes first, and then what follows it', async () => {
-  const after = { next: vi.fn(async () => ({ images: [image('c') as never], hasMore: false })) };
-  expect(await all(givenSource([image('a'), image('b')] as never, after))).toEqual([['a', 'b'], ['c']]);
+describe('images at hand', () => {
+  test('come first, and then what follows them', async () => {
+    const rest = { next: vi.fn(async () => ({ images: [image('c') as never], next: null })) };
+    expect(await all(followedSource([image('a'), image('b')] as never, rest, 'on'))).toEqual([
+      ['a', 'b'],
+      ['c'],
+    ]);
+    expect(rest.next).toHaveBeenCalledWith('on', signal);
+  });
+
+  test('are taken in pieces, so that a list of any length leaves the page its frames', async () => {
+    const ids = Array.from({ length: 12_345 }, (_, i) => `i${i}`);
+    const pages = await all(givenSource(ids.map(image) as never));
+    expect(pages.flat()).toEqual(ids);
+    expect(Math.max(...pages.map(({ length }) => length))).toBeLessThanOrEqual(5_000);
+  });
+});
+
+describe('images that come one after the other', () => {
+  const read = async (raw: unknown) => [raw] as never;
+
+  test('are read page by page, not further than asked for', async () => {
+    let taken = 0;
+    async function* endless() {
+      for (;;) yield image(`i${taken++}`);
+    }
+    const source = iterableSource(endless(), 3, read);
+    const first = await source.next(null, signal);
+    expect(first.images.map(({ id }) => id)).toEqual(['i0', 'i1', 'i2']);
+    expect(taken).toBe(3);
+    expect((await source.next(first.next, signal)).images.map(({ id }) => id)).toEqual(['i3', 'i4', 'i5']);
+  });
+
+  test('may come of any iterable, and end', async () => {
+    expect(await all(iterableSource(new Set([image('a'), image('b'), image('c')]), 2, read))).toEqual([
+      ['a', 'b'],
+      ['c'],
+    ]);
+  });
+
+  test('can be read again from the beginning, though they come but once', async () => {
+    function* once() {
+      yield image('a');
+      yield image('b');
+    }
+    const source = iterableSource(once(), 1, read);
+    const pages = await all(source);
+    expect(await all(source)).toEqual(pages);
+  });
+
+  test('are asked for again after a failure, where they can go on', async () => {
+    let at = 0;
+    const source = iterableSource(
+      {
+        [Symbol.asyncIterator]: () => ({
+          next: async () => {
+            if (++at === 2) throw new Error('offline');
+            return at > 3 ? { done: true, value: undefined } : { done: false, value: image(`i${at}`) };
+          },
+        }),
+      },
+      1,
+      read,
+    );
+    const first = await source.next(null, signal);
+    await expect(source.next(first.next, signal)).rejects.toThrow('offline');
+    expect((await source.next(first.next, signal)).images.map(({ id }) => id)).toEqual(['i3']);
+  });
 });

@@ -18,7 +18,7 @@ describe('an arrangement', () => {
     arrangement.anew(images, options);
     const before = [...arrangement.boxes.left];
     images[1] = image(1000, 3000);
-    arrangement.grow(images, options);
+    arrangement.append(images);
     expect([...arrangement.boxes.left]).toEqual(before);
   });
 

@@ -1,7 +1,7 @@
 /** The time until the second attempt (ms): a moment's trouble of the network is over by then. */
 const PAUSE = 1000;
 
-/** Code of the uploader that is fetched when it is first wanted, once for all uploaders of a page. */
+/** Code of an element that is fetched when it is first wanted, once for all elements of a page. */
 export class Part<Module extends object> {
   /**
    * The browser keeps a failure for the life of the page, and one has been got around: parts that import the same file by

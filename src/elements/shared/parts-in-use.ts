@@ -1,34 +1,33 @@
-import type { CSSResult } from 'lit';
-import type { UploaderTable } from '../../locales/en/uploader.ts';
+import type { CSSResult } from '@lit/reactive-element';
+import type { LocaleTable } from '../../locales/types.ts';
 import { Part } from './part.ts';
-import type { UploaderProperties } from './properties.ts';
-import type { Texts } from './view-model.ts';
 
 /** An event waits no longer than this for its words (ms). */
 const PATIENCE = 3000;
 
 /** Contents of a part beside its functions. */
 interface PartModule {
-  english?: Partial<UploaderTable>;
+  english?: LocaleTable;
   styles?: readonly CSSResult[];
 }
 
 export interface PartsInUseOptions {
-  texts: Texts;
+  /** The element's texts, which learn those of its parts. */
+  texts: { learn(english: LocaleTable): void };
   /** Aborts when the element leaves the page. */
   signal(): AbortSignal;
 }
 
-/** The parts that one uploader has come to need: fetched when they are first asked for, their texts and styles taken up. */
+/** The parts that one element has come to need: fetched when they are first asked for, their texts and styles taken up. */
 export class PartsInUse {
-  readonly #host: UploaderProperties;
+  readonly #host: Element & { requestUpdate(): void };
   readonly #options: PartsInUseOptions;
   readonly #used = new Set<unknown>();
   readonly #coming = new Map<unknown, Promise<void>>();
   readonly #missing = new Set<unknown>();
   #failures = 0;
 
-  constructor(host: UploaderProperties, options: PartsInUseOptions) {
+  constructor(host: Element & { requestUpdate(): void }, options: PartsInUseOptions) {
     this.#host = host;
     this.#options = options;
   }

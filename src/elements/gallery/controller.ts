@@ -1,0 +1,189 @@
+import type { Ability, BatchError, Image } from '../../api/types.ts';
+import { neighbour, type Direction } from '../../layout/index.ts';
+import { PartsInUse } from '../shared/parts-in-use.ts';
+import type { GalleryContext } from './context.ts';
+import { GalleryModel, type Rearrangement } from './data/model.ts';
+import type { Dragging } from './input/dragging.ts';
+import { Interaction } from './input/interaction.ts';
+import { Navigation } from './input/navigation.ts';
+import type { Managing } from './manage/index.ts';
+import { draggingPart, managePart } from './parts.ts';
+import { Stage } from './stage/stage.ts';
+import { idOfHash, Viewer } from './viewer/viewer.ts';
+
+/** The element's share of the context; the rest is the controller's. */
+export interface GalleryHost extends Omit<
+  GalleryContext,
+  'images' | 'find' | 'indexOf' | 'hasMore' | 'boxes' | 'announce'
+> {
+  readonly element: HTMLElement & { requestUpdate(): void };
+  /** An image of the account that has not been loaded; null if there is none to be had. */
+  fetchImage(id: string): Promise<Image | null>;
+  /** Aborts when the element leaves the page. */
+  signal(): AbortSignal;
+}
+
+/** The parts of a gallery, each with one concern, and who asks whom for what. */
+export class GalleryController {
+  readonly context: GalleryContext;
+  readonly model: GalleryModel;
+  readonly stage: Stage;
+  readonly navigation: Navigation;
+  readonly viewer: Viewer;
+  /** The code that is fetched when it is wanted. */
+  readonly parts: PartsInUse;
+  readonly #interaction: Interaction;
+  /** The abilities the token allows; null while unknown, which offers everything. */
+  abilities: readonly Ability[] | null = null;
+  #managing: Managing | null = null;
+  #dragging: Dragging | null = null;
+  /** Whether the address has been looked at for an image to open. */
+  #followed = false;
+
+  constructor(host: GalleryHost) {
+    const { text, settings } = host;
+    const context: GalleryContext = {
+      ...host,
+      images: () => this.model.collection.images,
+      find: (id) => this.model.collection.get(id),
+      indexOf: (id) => this.model.collection.indexOf(id),
+      hasMore: () => this.model.loader.hasMore,
+      boxes: () => this.stage.boxes,
+      announce: (words) => {
+        this.model.status = words;
+        host.requestUpdate();
+      },
+    };
+    this.context = context;
+    this.parts = new PartsInUse(host.element, { texts: text, signal: host.signal });
+    const model = new GalleryModel(context, {
+      arrange: (how, act) => this.#arrange(how, act),
+      appended: (images) => this.#appended(images),
+      changed: (ids) => {
+        for (const id of ids) this.viewer.refresh(id);
+      },
+    });
+    this.model = model;
+    this.stage = new Stage(context, {
+      // Not while loading anew: what is shown then is complete. Nor while a page is tried again: its row was shown.
+      holdsBack: () =>
+        model.loader.started &&
+        !model.loader.retrying &&
+        !model.loader.atHand &&
+        ['idle', 'loading'].includes(model.loader.state),
+      nearEnd: () => {
+        if (model.loader.state === 'idle') void model.loader.more();
+      },
+    });
+    this.navigation = new Navigation(context, this.stage);
+    this.viewer = new Viewer({
+      text,
+      rtl: () => settings().rtl,
+      images: context.images,
+      hasMore: context.hasMore,
+      isRevealed: (id) => model.revealed.has(id),
+      reveal: (id) => model.reveal(id),
+      ownPicture: (id) => model.own.get(id),
+      thumbnail: (id) => this.navigation.tile(id)?.querySelector<HTMLImageElement>('img.is-loaded') ?? null,
+      find: context.find,
+      fetchImage: host.fetchImage,
+      loadMore: () => model.loader.more(),
+      follow: (id) => void this.navigation.reveal(id),
+      opened: (image) => host.emit('imgpro-open', { id: image.id, image }),
+      closed: (image) => {
+        void this.navigation.focus(image.id);
+        host.emit('imgpro-close', { id: image.id, image });
+      },
+    });
+    this.#interaction = new Interaction(context, model, this.navigation, {
+      open: (id) => void this.viewer.open(id),
+      preloadViewer: () => this.viewer.preload(),
+      moveImage: (id, to) => void this.#move(id, to),
+      askDelete: () => this.managing?.manage.ask('delete', model.selectedIds),
+      asks: () => Boolean(this.#managing?.manage.question),
+      mayDrag: (id, event) => this.dragging?.arm(id, event),
+      cancelDrag: () => this.#dragging?.cancel(),
+      endsDrag: () => this.#dragging?.swallowsClick() ?? false,
+    });
+  }
+
+  /** The actions of `manage`; null without the attribute, or until its code is there. */
+  get managing(): Managing | null {
+    if (!this.context.settings().manage) return null;
+    const module = this.parts.use(managePart);
+    if (!module) return null;
+    return (this.#managing ??= module.managing(this.context, {
+      abilities: () => this.abilities,
+      selectedIds: () => this.model.selectedIds,
+      deleted: (ids, errors) => this.#deleted(ids, errors),
+      updated: (images, ids, errors) => {
+        this.model.replace(images);
+        this.context.emit('imgpro-update', { ids, errors });
+      },
+    }));
+  }
+
+  /** Reordering with the pointer; null without `reorderable`, or until its code is there. */
+  get dragging(): Dragging | null {
+    if (!this.context.settings().reorderable) return null;
+    const module = this.parts.use(draggingPart);
+    if (!module) return null;
+    return (this.#dragging ??= new module.Dragging(
+      this.context,
+      (id, place) => void this.model.move(id, place),
+    ));
+  }
+
+  connect(signal: AbortSignal): void {
+    this.#followed = false;
+    this.stage.connect(signal);
+    this.#interaction.connect(this.context.root(), signal);
+    this.model.resume();
+  }
+
+  disconnect(): void {
+    this.model.stop();
+    this.#managing?.manage.cancel();
+    this.viewer.close();
+  }
+
+  #arrange(how: Rearrangement, act: () => void): void {
+    const change = () => {
+      act();
+      this.stage.arrange(how);
+    };
+    if (how === 'append') return change();
+    this.stage.keepView(change);
+  }
+
+  #deleted(ids: string[], errors: BatchError[]): void {
+    const place = ids.reduce((least, id) => Math.min(least, this.context.indexOf(id)), Infinity);
+    this.model.remove(ids);
+    const images = this.context.images();
+    const next = images[Math.min(place, images.length - 1)];
+    if (ids.length > 0 && this.#mayFocus)
+      void (next ? this.navigation.focus(next.id) : this.navigation.rest());
+    this.context.emit('imgpro-delete', { ids, errors });
+  }
+
+  /** Whether the focus is in the gallery, or nowhere: while the work went on, people may have gone elsewhere. */
+  get #mayFocus(): boolean {
+    const root = this.context.root();
+    const { activeElement, body } = root.ownerDocument;
+    return root.activeElement !== null || activeElement === null || activeElement === body;
+  }
+
+  /** Moves an image one step, and the focus with it. */
+  async #move(id: string, to: Direction): Promise<void> {
+    const place = neighbour(this.context.boxes(), this.context.indexOf(id), to);
+    if (this.model.move(id, place)) await this.navigation.focus(id);
+  }
+
+  #appended(images: Image[]): void {
+    this.stage.lookAgain();
+    this.viewer.extend(images);
+    if (!this.#followed && this.context.settings().lightbox && idOfHash(location.hash))
+      void this.viewer.followAddress();
+    this.#followed = true;
+  }
+}

@@ -1,0 +1,60 @@
+import type { Image } from '../../../api/types.ts';
+import { warnOnce } from '../../shared/base/warn.ts';
+import { servicePart } from '../parts.ts';
+
+/** Images that a page has at hand, or that come one after the other. */
+export type GivenImages = Iterable<Image> | AsyncIterable<Image>;
+
+const ID = /^[\w-]{1,64}$/;
+
+/** Whether an image is as the API gives it today (demo/mock/README.md, Images), so that it can be used as it is. */
+function isOfToday(image: Partial<Image> | null | undefined): boolean {
+  return (
+    image?.object === 'image' &&
+    typeof image.id === 'string' &&
+    ID.test(image.id) &&
+    typeof image.url === 'string' &&
+    typeof image.page_url === 'string' &&
+    typeof image.sizes === 'object' &&
+    image.sizes !== null &&
+    typeof image.metadata === 'object' &&
+    image.metadata !== null &&
+    typeof image.nsfw === 'boolean' &&
+    typeof image.public === 'boolean' &&
+    (image.status === 'ready' || image.status === 'processing' || image.status === 'failed') &&
+    !('deleted' in image)
+  );
+}
+
+/**
+ * Whether all of these can be used as they are: a page of a hundred thousand would wait for as many copies. Whoever draws
+ * an address checks it.
+ */
+export function isImages(given: unknown): given is readonly Image[] {
+  return Array.isArray(given) && given.every(isOfToday);
+}
+
+/** Images of any generation in today's shape; a warning tells of the first thing that is none. */
+export async function readImages(given: readonly unknown[]): Promise<Image[]> {
+  if (isImages(given)) return [...given];
+  const { normaliseImage } = await servicePart.fetch();
+  return given.flatMap((raw) => {
+    try {
+      return [normaliseImage(raw)];
+    } catch {
+      warnOnce(
+        'gallery-images',
+        '<imgpro-gallery>.images holds what is not an Image of the API, with an id; it is left out.',
+      );
+      return [];
+    }
+  });
+}
+
+/** What a page gave as `.images`: a single image counts as a list of one, and anything else is said to be none. */
+export function givenImages(images: unknown): GivenImages | null {
+  if (images === null || images === undefined) return null;
+  if (typeof images === 'object' && (Symbol.iterator in images || Symbol.asyncIterator in images))
+    return images as GivenImages;
+  return [images as Image];
+}

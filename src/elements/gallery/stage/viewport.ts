@@ -1,0 +1,58 @@
+/**
+ * The parent that an element is laid out in: the slot that it is put into, the host of its shadow tree, or the parent node.
+ */
+export function layoutParent(node: Node): Node | null {
+  return (
+    (node as Partial<Element>).assignedSlot ?? node.parentNode ?? (node as Partial<ShadowRoot>).host ?? null
+  );
+}
+
+/** The document and the shadow trees around an element: scroll events are heard in each, for they leave none. */
+export function rootsAround(element: Element): Node[] {
+  const roots = new Set<Node>([element.ownerDocument]);
+  for (let node: Node | null = element; node; node = layoutParent(node))
+    if (node instanceof ShadowRoot) roots.add(node);
+  return [...roots];
+}
+
+/** The nearest box around an element that scrolls up and down; else the page. */
+export function scrollerOf(element: Element): Element {
+  const page = document.scrollingElement ?? document.documentElement;
+  for (let node = layoutParent(element); node; node = layoutParent(node)) {
+    if (!(node instanceof Element) || node === document.body || node === page) continue;
+    const { overflowY } = getComputedStyle(node);
+    if ((overflowY === 'auto' || overflowY === 'scroll') && node.scrollHeight > node.clientHeight)
+      return node;
+  }
+  return page;
+}
+
+/** How many pixels of the screen a pixel of the element has: `zoom` and `scale` around it change that. */
+export function scaleOf(element: HTMLElement): number {
+  const { width } = element.getBoundingClientRect();
+  return width > 0 && element.offsetWidth > 0 ? width / element.offsetWidth : 1;
+}
+
+/** The lines of an element that can be seen, in its own pixels from its top. `from` is negative where the element begins further down. */
+export interface View {
+  from: number;
+  to: number;
+}
+
+/** The part of an element that its scroller shows. */
+export function viewOf(element: HTMLElement, scroller: Element): View {
+  const scale = scaleOf(element);
+  const { top } = element.getBoundingClientRect();
+  const isPage = scroller === (document.scrollingElement ?? document.documentElement);
+  const box = isPage ? null : scroller.getBoundingClientRect();
+  const first = Math.max(0, box?.top ?? 0);
+  const last = Math.max(first, Math.min(window.innerHeight, box?.bottom ?? Infinity));
+  return { from: (first - top) / scale, to: (last - top) / scale };
+}
+
+/** Scrolls so that an element moves up by so many of its own pixels. */
+export function scrollElementBy(element: HTMLElement, scroller: Element, pixels: number): void {
+  const isPage = scroller === (document.scrollingElement ?? document.documentElement);
+  const inside = isPage ? 1 : scaleOf(scroller as HTMLElement);
+  scroller.scrollBy({ top: (pixels * scaleOf(element)) / inside, behavior: 'instant' });
+}

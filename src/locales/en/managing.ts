@@ -1,0 +1,48 @@
+import type { LocaleTable } from '../types.ts';
+
+/** The actions on a gallery's images, in English. */
+export const managing = {
+  delete: 'Delete',
+  makePublic: 'Make public',
+  makePrivate: 'Make private',
+  editCaption: 'Edit caption',
+  setExpiry: 'Set expiry',
+  cancel: 'Cancel',
+  save: 'Save',
+  deleting: { one: 'Deleting the image…', other: 'Deleting {count} images…' },
+  updating: { one: 'Changing the image…', other: 'Changing {count} images…' },
+  working: '{done} of {count}',
+  deleteTitle: { one: 'Delete this image?', other: 'Delete {count} images?' },
+  deleteText: {
+    one: 'It is deleted for good, and disappears wherever it is embedded. This cannot be undone.',
+    other: 'They are deleted for good, and disappear wherever they are embedded. This cannot be undone.',
+  },
+  deleteConfirm: { one: 'Delete image', other: 'Delete {count} images' },
+  privateTitle: { one: 'Make this image private?', other: 'Make {count} images private?' },
+  privateText: {
+    one: 'Its page will no longer be public. Whoever has the address of the file itself can still open that.',
+    other:
+      'Their pages will no longer be public. Whoever has the address of a file itself can still open that.',
+  },
+  captionTitle: { one: 'Caption', other: 'Caption of {count} images' },
+  captionLabel: 'Caption',
+  captionHint: { one: 'Leave it empty to remove the caption.', other: 'All of them get this caption.' },
+  expiryTitle: { one: 'When does this image expire?', other: 'When do these {count} images expire?' },
+  expiryLabel: 'Expires',
+  expiryHint: 'An expired image is deleted by itself.',
+  expiryNever: 'Never',
+  expiryHour: 'In one hour',
+  expiryDay: 'In one day',
+  expiryWeek: 'In one week',
+  expiryMonth: 'In 30 days',
+  expiryQuarter: 'In 90 days',
+  deleted: { one: 'Image deleted', other: '{count} images deleted' },
+  updated: { one: 'Image changed', other: '{count} images changed' },
+  deleteFailed: { one: 'One image could not be deleted', other: '{count} images could not be deleted' },
+  updateFailed: { one: 'One image could not be changed', other: '{count} images could not be changed' },
+  reasonLocked: { one: 'It is locked.', other: '{count} of them are locked.' },
+  reasonMissing: { one: 'It no longer exists.', other: '{count} of them no longer exist.' },
+  reasonForbidden: 'You may not do this.',
+  reasonNetwork: 'The connection was lost. They are still selected: try again.',
+  reasonOther: 'The server could not do it. They are still selected: try again.',
+} satisfies LocaleTable;
