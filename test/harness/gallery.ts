@@ -2,7 +2,13 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { ImgproGallery } from '../../src/elements/gallery/imgpro-gallery.ts';
 import type { FakeService } from './gallery-service.ts';
-import { draggingPart, managePart, servicePart, toolbarPart } from '../../src/elements/gallery/parts.ts';
+import {
+  draggingPart,
+  editingPart,
+  managePart,
+  servicePart,
+  toolbarPart,
+} from '../../src/elements/gallery/parts.ts';
 import '../../src/define/gallery.ts';
 
 export { FakeService, makeImages, picture } from './gallery-service.ts';
@@ -110,7 +116,9 @@ export async function galleryOf(
   attributes: Record<string, string | boolean | number> = {},
   width = 800,
 ): Promise<GalleryPage> {
-  await Promise.all([servicePart, toolbarPart, managePart, draggingPart].map((part) => part.fetch()));
+  await Promise.all(
+    [servicePart, toolbarPart, managePart, draggingPart, editingPart].map((part) => part.fetch()),
+  );
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.style.inlineSize = `${width}px`;
   const element = document.createElement('imgpro-gallery');

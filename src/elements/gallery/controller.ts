@@ -1,6 +1,6 @@
 import type { Ability, BatchError, Image } from '../../api/types.ts';
 import { neighbour, type Direction } from '../../layout/index.ts';
-import { PartsInUse } from '../shared/parts-in-use.ts';
+import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { GalleryContext } from './context.ts';
 import { GalleryModel, type Rearrangement } from './data/model.ts';
 import type { Dragging } from './input/dragging.ts';

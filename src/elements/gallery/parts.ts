@@ -1,4 +1,4 @@
-import { Part } from '../shared/part.ts';
+import { Part } from '../shared/ui/part.ts';
 
 /** The API: galleries of images at hand do without. */
 export const servicePart = new Part('connect', () => import('./service.ts'));
@@ -8,3 +8,5 @@ export const toolbarPart = new Part('toolbar', () => import('./toolbar/toolbar.t
 export const managePart = new Part('managing', () => import('./manage/index.ts'));
 /** The attribute `reorderable`. */
 export const draggingPart = new Part('Dragging', () => import('./input/dragging.ts'));
+/** Addresses of flagged images, which the service blurs. */
+export const editingPart = new Part('imageAttributes', () => import('../../image/attributes.ts'));

@@ -1,6 +1,7 @@
 import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 import type { GalleryContext } from '../context.ts';
+import { servicePart } from '../parts.ts';
 import { NOTHING, sameIds, without, type Selection } from '../input/selection.ts';
 import { isSetUpWrong } from '../view/messages.ts';
 import { nameOf } from '../view/names.ts';
@@ -8,7 +9,7 @@ import type { OwnPicture } from './children.ts';
 import { Collection } from './collection.ts';
 import { codeOf, messageOf } from './errors.ts';
 import { Loader, type LoaderHost } from './loader.ts';
-import { Processing } from './processing.ts';
+import type { Processing } from './processing.ts';
 import type { Page, Source } from './sources.ts';
 
 /** How the places of images change: those at the end are new, or all may stand elsewhere. */
@@ -40,7 +41,8 @@ export class GalleryModel implements LoaderHost {
 
   readonly #context: GalleryContext;
   readonly #reports: ModelReports;
-  readonly #processing: Processing;
+  /** Waits for images that are processing; null until there is one. */
+  #processing: Processing | null = null;
   /** The images an uploader brought, newest first: they stay when the gallery loads anew. */
   #arrived: Image[] = [];
   /** The images shown belong to what was before; the first page that comes takes their place. */
@@ -52,7 +54,6 @@ export class GalleryModel implements LoaderHost {
   constructor(context: GalleryContext, reports: ModelReports) {
     this.#context = context;
     this.#reports = reports;
-    this.#processing = new Processing(context, (image) => this.replace([image]));
   }
 
   requestUpdate(): void {
@@ -131,7 +132,7 @@ export class GalleryModel implements LoaderHost {
     for (const { id, url } of known) if (this.collection.get(id)!.url !== url) this.broken.delete(id);
     this.collection.replaceMany(known);
     this.#reports.changed(known.map(({ id }) => id));
-    this.#processing.watch(known);
+    this.#watch(known);
     this.#context.requestUpdate();
   }
 
@@ -140,7 +141,7 @@ export class GalleryModel implements LoaderHost {
     if (this.collection.has(image.id)) return this.replace([image]);
     this.#arrived.unshift(image);
     this.#reports.arrange('anew', () => this.collection.prepend([image]));
-    this.#processing.watch([image]);
+    this.#watch([image]);
     this.#context.requestUpdate();
   }
 
@@ -154,7 +155,7 @@ export class GalleryModel implements LoaderHost {
     if (ids.length === 0) return;
     const gone = new Set(ids);
     this.#arrived = this.#arrived.filter(({ id }) => !gone.has(id));
-    for (const id of ids) this.#processing.forget(id);
+    for (const id of ids) this.#processing?.forget(id);
     this.#reports.arrange('anew', () => this.collection.remove(ids));
     this.select(without(this.selection, ids));
     this.#context.requestUpdate();
@@ -179,12 +180,25 @@ export class GalleryModel implements LoaderHost {
 
   /** Takes up what a removal from the page has interrupted. */
   resume(): void {
-    this.#processing.watch(this.collection.images);
+    this.#watch(this.collection.images);
   }
 
   stop(): void {
     this.loader.stop();
-    this.#processing.stop();
+    this.#processing?.stop();
+  }
+
+  /** Waits for those of these images that are processing. */
+  #watch(images: readonly Image[]): void {
+    if (!images.some(({ status }) => status === 'processing')) return;
+    void servicePart.fetch().then(
+      ({ Processing }) => {
+        if (!this.#context.element.isConnected) return; // `resume` takes it up again
+        this.#processing ??= new Processing(this.#context, (image) => this.replace([image]));
+        this.#processing.watch(images.filter(({ id }) => this.collection.has(id)));
+      },
+      () => {}, // the next change of the gallery asks again
+    );
   }
 
   // The loader's reports.
@@ -204,7 +218,7 @@ export class GalleryModel implements LoaderHost {
       this.#reports.arrange('append', () => (added = this.collection.append(images)));
       this.#reports.appended(added);
     }
-    this.#processing.watch(images);
+    this.#watch(images);
     this.status = this.#context.text.t(hasMore ? 'loaded' : 'loadedAll', { count: this.collection.size });
     this.#context.emit('imgpro-load-page', { images, hasMore });
   }
@@ -223,7 +237,7 @@ export class GalleryModel implements LoaderHost {
   /** Takes other images in place of all there are. An image that is in both keeps its tile, and stays selected. */
   #replaceAll(images: readonly Image[]): void {
     this.#stale = false;
-    this.#processing.stop();
+    this.#processing?.stop();
     this.own = this.#nextOwn;
     this.broken.clear();
     this.#reports.arrange('anew', () => this.collection.replaceAll(images));
