@@ -172,7 +172,7 @@ export class ImgproGallery extends ImgproElement {
     this.#parts.model.select(NOTHING);
   }
 
-  /** Opens the full-screen viewer at an image that has been loaded. */
+  /** Opens the full-screen viewer at an image, or goes there; one of the account that has not come yet is fetched. */
   open(id: string): Promise<void> {
     return this.#parts.viewer.open(id);
   }
@@ -189,14 +189,13 @@ export class ImgproGallery extends ImgproElement {
 
   protected override connected(): void {
     const { signal } = this;
-    const { model, viewer } = this.#parts;
+    const { model } = this.#parts;
     this.#parts.connect(signal);
     followUploader(this.getRootNode(), () => this.uploader, model, signal);
     this.#children = childrenKey(this);
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
-    window.addEventListener('popstate', () => this.lightbox && void viewer.followAddress(), { signal });
     window.addEventListener('online', () => model.loader.state === 'error' && this.loadMore(), { signal });
     // A page that is still being read may yet bring the children.
     if (document.readyState === 'loading')

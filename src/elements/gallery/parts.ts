@@ -8,7 +8,8 @@ import { Navigation } from './input/navigation.ts';
 import type { GallerySettings } from './settings.ts';
 import { Stage } from './stage/stage.ts';
 import type { Texts } from './view/tiles.ts';
-import { idOfHash, Viewer } from './viewer/viewer.ts';
+import { idOfHash } from './viewer/address.ts';
+import { LateViewer } from './viewer/late-viewer.ts';
 
 /** The element as its parts may use it. */
 export interface GalleryHost {
@@ -32,7 +33,7 @@ export class GalleryParts {
   readonly model: GalleryModel;
   readonly stage: Stage;
   readonly navigation: Navigation;
-  readonly viewer: Viewer;
+  readonly viewer: LateViewer;
   readonly dragging: Dragging;
   readonly #interaction: Interaction;
   /** Whether the address has been looked at for an image to open. */
@@ -48,7 +49,7 @@ export class GalleryParts {
       emit: host.emit,
       requestUpdate,
       arrange: (how, act) => this.#arrange(how, act),
-      appended: (images) => this.#appended(images),
+      appended: () => this.#appended(),
       changed: (id) => this.viewer.refresh(id),
       deletedFrom: (place) => {
         const { images } = model.collection;
@@ -80,10 +81,11 @@ export class GalleryParts {
       indexOf: (id) => model.collection.indexOf(id),
       requestUpdate,
     });
-    this.viewer = new Viewer({
+    this.viewer = new LateViewer({
       text,
       rtl: () => settings().rtl,
       images: () => model.collection.images,
+      indexOf: (id) => model.collection.indexOf(id),
       hasMore: () => model.loader.hasMore,
       isRevealed: (id) => model.revealed.has(id),
       reveal: (id) => model.reveal(id),
@@ -94,10 +96,8 @@ export class GalleryParts {
       loadMore: () => model.loader.more(),
       follow: (id) => void this.navigation.reveal(id),
       opened: (image) => host.emit('imgpro-open', { id: image.id, image }),
-      closed: (image) => {
-        void this.navigation.focus(image.id);
-        host.emit('imgpro-close', { id: image.id, image });
-      },
+      focus: (id) => void this.navigation.focus(id),
+      closed: (image) => host.emit('imgpro-close', { id: image.id, image }),
     });
     this.dragging = new Dragging({
       root,
@@ -123,6 +123,7 @@ export class GalleryParts {
   connect(signal: AbortSignal): void {
     this.#followed = false;
     this.stage.connect(signal);
+    this.viewer.connect(() => this.host.settings().lightbox, signal);
     this.#interaction.connect(this.host.root(), signal);
     this.model.watch();
   }
@@ -138,8 +139,9 @@ export class GalleryParts {
       act();
       this.stage.arrange(how);
     };
-    if (how === 'grow') return change();
-    this.stage.keepView(change);
+    if (how === 'grow') change();
+    else this.stage.keepView(change);
+    this.viewer.update();
   }
 
   /** Whether the focus is in the gallery, or nowhere: while the work went on, people may have gone elsewhere. */
@@ -156,9 +158,8 @@ export class GalleryParts {
     if (this.model.move(id, place)) await this.navigation.focus(id);
   }
 
-  #appended(images: Image[]): void {
+  #appended(): void {
     this.stage.lookAgain();
-    this.viewer.extend(images);
     if (!this.#followed && this.host.settings().lightbox && idOfHash(location.hash))
       void this.viewer.followAddress();
     this.#followed = true;

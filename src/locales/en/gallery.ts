@@ -104,6 +104,13 @@ export const gallery = {
   viewerZoom: 'Zoom',
   viewerPage: 'Open image page',
   viewerFailed: 'This image could not be shown.',
+  viewerOpening: 'Opening the image…',
+  viewerMissing: 'The viewer could not be loaded. Check the connection, then open the image again.',
+  download: 'Download',
+  share: 'Share',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link could not be copied',
 
   moved: '{name}: place {index} of {count}',
 } satisfies LocaleTable;

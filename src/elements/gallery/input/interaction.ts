@@ -46,7 +46,9 @@ export class Interaction {
     on('keydown', (event) => this.#key(event));
     on('focusin', (event) => {
       const id = tileIdOf(event);
-      if (id !== null) this.#navigation.arrived(id);
+      if (id === null) return;
+      this.#navigation.arrived(id);
+      if (this.#host.settings().lightbox) this.#host.preloadViewer();
     });
     on('pointerdown', (event) => this.#down(event), { passive: true });
     on('pointermove', (event) => this.#press.move(event), { passive: true });

@@ -1,0 +1,104 @@
+import type PhotoSwipe from 'photoswipe';
+import type { LightboxList, LightboxSlide } from './lightbox-types.ts';
+
+/** PhotoSwipe's record of a slide, with its element. */
+export type Content = NonNullable<PhotoSwipe['currSlide']>['content'];
+
+/** A place in a list counted from the other end, for lists that run from right to left. */
+export function mirror(place: number, count: number, isMirrored: boolean): number {
+  return isMirrored ? count - 1 - place : place;
+}
+
+/**
+ * Which picture stands in which of PhotoSwipe's slots. PhotoSwipe counts from left to right and knows no other direction:
+ * in a page that runs from right to left the first picture stands in the last slot, and arrow keys, swipes and the sides
+ * of the neighbours are right by themselves. When the list changes, the slots that are in use are counted anew.
+ */
+export class Slots {
+  /** The number of pictures when they were counted last; PhotoSwipe hears of no other. */
+  count: number;
+  readonly #list: LightboxList;
+  readonly #isMirrored: boolean;
+  /** All slides that PhotoSwipe keeps: neighbours are loaded before they are shown. */
+  readonly #contents = new Set<Content>();
+
+  constructor(list: LightboxList, isMirrored: boolean) {
+    this.#list = list;
+    this.#isMirrored = isMirrored;
+    this.count = list.count;
+  }
+
+  /** The slot of a place in the list. */
+  of(place: number): number {
+    return mirror(place, this.count, this.#isMirrored);
+  }
+
+  placeAt(slot: number): number {
+    return mirror(slot, this.count, this.#isMirrored);
+  }
+
+  follow(photoswipe: PhotoSwipe): void {
+    photoswipe.addFilter('numItems', () => this.count);
+    photoswipe.on('contentInit', ({ content }) => void this.#contents.add(content));
+    photoswipe.on('contentDestroy', ({ content }) => void this.#contents.delete(content));
+  }
+
+  /** Makes a slide anew. */
+  draw(photoswipe: PhotoSwipe, slot: number): void {
+    this.#forget(slot);
+    photoswipe.refreshSlideContent(slot);
+  }
+
+  /** Takes over what is new of a slide; false when its picture is another, or when it has none. */
+  renew(slide: LightboxSlide): boolean {
+    const kept = [...this.#contents].filter((content) => idOf(content) === slide.id);
+    for (const { data, slide: shown } of kept) {
+      const before = slideIn(data);
+      if (before.src !== slide.src || before.srcset !== slide.srcset || before.notice !== slide.notice)
+        return false;
+      Object.assign(data, { slide });
+      if (shown) Object.assign(shown.data, { slide });
+    }
+    return true;
+  }
+
+  /** The list has changed: what is shown keeps its slide, under another number, and neighbours that are others are drawn. */
+  recount(photoswipe: PhotoSwipe, shown: number): void {
+    this.count = this.#list.count;
+    const by = this.of(shown) - photoswipe.currIndex;
+    photoswipe.currIndex += by;
+    photoswipe.potentialIndex = this.#within(photoswipe.potentialIndex + by);
+    const holders = photoswipe.mainScroll.itemHolders;
+    for (const { slide } of holders) if (slide) slide.index += by;
+    for (const content of this.#contents) content.index += by;
+    for (const content of [...this.#contents])
+      if (idOf(content) !== this.#idAt(content.index)) {
+        this.#forget(content.index);
+        photoswipe.contentLoader.removeByIndex(content.index);
+      }
+    for (const [at, { slide }] of holders.entries()) {
+      const slot = photoswipe.currIndex - 1 + at;
+      if ((slide && idOf(slide)) !== this.#idAt(slot)) this.draw(photoswipe, slot);
+    }
+  }
+
+  #within(slot: number): number {
+    return Math.min(Math.max(0, slot), this.count - 1);
+  }
+
+  #idAt(slot: number): string | undefined {
+    return slot < 0 || slot >= this.count ? undefined : this.#list.at(this.placeAt(slot)).id;
+  }
+
+  #forget(slot: number): void {
+    for (const content of this.#contents) if (content.index === slot) this.#contents.delete(content);
+  }
+}
+
+function slideIn(data: object): LightboxSlide {
+  return (data as { slide: LightboxSlide }).slide;
+}
+
+function idOf({ data }: { data: object }): string {
+  return slideIn(data).id;
+}
