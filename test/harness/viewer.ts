@@ -1,4 +1,5 @@
 /** The full-screen viewer of a gallery as a person meets it. */
+import { currentLightbox } from '../../src/elements/shared/lightbox/lightbox.ts';
 import { FakeService, galleryOf, makeImages, until, type GalleryPage } from './gallery.ts';
 
 /** The page's address, which the test runner wants back. */
@@ -59,11 +60,7 @@ export class ViewerPage {
 
   /** Waits until the viewer is gone, and its gallery has told so. */
   async closed(): Promise<void> {
-    await until(() => this.dialog === null, 'the viewer gone');
-  }
-
-  async at(id: string): Promise<void> {
-    await until(() => this.picture?.alt === id || this.gallery.element.dataset['at'] === id, `at ${id}`);
+    await until(() => this.dialog === null && currentLightbox() === null, 'the viewer gone');
   }
 }
 
@@ -91,7 +88,7 @@ export async function tidyUp(): Promise<void> {
     gallery.close();
     gallery.lightbox = false;
   }
-  await until(() => document.querySelector('dialog.imgpro-lightbox') === null, 'closed');
+  await until(() => currentLightbox() === null, 'closed');
   history.replaceState(null, '', home);
   history.scrollRestoration = 'auto';
 }

@@ -50,7 +50,7 @@ export class GalleryParts {
       requestUpdate,
       arrange: (how, act) => this.#arrange(how, act),
       appended: () => this.#appended(),
-      changed: (id) => this.viewer.refresh(id),
+      changed: () => this.viewer.update(),
       deletedFrom: (place) => {
         const { images } = model.collection;
         const next = images[Math.min(place, images.length - 1)];

@@ -34,7 +34,8 @@ describe('a slide whose file is not there', () => {
     );
   });
 
-  test('fits the view, with nothing known', () => {
+  test('fits the view, with nothing known, or with words in place of a picture', () => {
+    expect(expectedSize(slide({ src: null, ...size(30, 20) }), null, view)).toEqual(view);
     expect(expectedSize(slide({}), null, view)).toEqual(view);
   });
 });

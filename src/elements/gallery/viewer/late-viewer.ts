@@ -75,14 +75,9 @@ export class LateViewer {
     else await this.#open(id, 'address');
   }
 
-  /** Images have come, gone or changed their places. */
+  /** Images have come, gone or changed. */
   update(): void {
     this.#viewer?.update();
-  }
-
-  /** The data known of an image has changed. */
-  refresh(id: string): void {
-    this.#viewer?.refresh(id);
   }
 
   async #open(id: string, cause: Cause): Promise<void> {

@@ -14,6 +14,8 @@ interface Entry {
  * sandboxed frames) do without.
  */
 export class ViewerHistory {
+  /** A viewer is taking back its entry: that the address goes is no wish of a person. */
+  static isLeaving = false;
   /** The entry that is the viewer's to take back; null when there is none. */
   #entry: Entry | null = null;
   #scrolling: ScrollRestoration | null = null;
@@ -46,8 +48,11 @@ export class ViewerHistory {
     const isOurs = this.#isCurrent(last);
     const names = this.id === last;
     this.#entry = null;
-    if (isOurs) await stepBack();
-    else if (names) write('replaceState', withoutId(location.hash), history.state);
+    if (isOurs) {
+      ViewerHistory.isLeaving = true;
+      await stepBack();
+      ViewerHistory.isLeaving = false;
+    } else if (names) write('replaceState', withoutId(location.hash), history.state);
     this.#releaseScroll();
   }
 

@@ -115,6 +115,7 @@ export class Viewer {
     const { id } = this.#history;
     const isShown = this.#isShown;
     if (id === null) {
+      if (ViewerHistory.isLeaving) return;
       if (isShown) this.#addressGone = true;
       return this.close();
     }
@@ -123,7 +124,7 @@ export class Viewer {
     await this.open(id, 'address');
   }
 
-  /** Images have come, gone or changed their places. */
+  /** Images have come, gone or changed. */
   update(): void {
     if (!this.#lightbox || this.#isUpdateDue) return;
     this.#isUpdateDue = true;
@@ -133,12 +134,6 @@ export class Viewer {
       if (this.#alone && this.#host.find(this.#alone.id)) this.#alone = null;
       this.#lightbox?.update();
     });
-  }
-
-  /** The data known of an image has changed. */
-  refresh(id: string): void {
-    if (this.#alone?.id === id) this.#alone = this.#host.find(id) ?? this.#alone;
-    this.#lightbox?.refresh(id);
   }
 
   get #isShown(): boolean {

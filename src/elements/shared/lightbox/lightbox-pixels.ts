@@ -15,6 +15,7 @@ const SAME_SHAPE = 0.02;
  * @param thumbnail The small picture's natural size; zero while it is not there.
  */
 export function expectedSize(slide: LightboxSlide, thumbnail: Size | null, view: Size): Size {
+  if (slide.src === null) return view; // there are words instead
   const declared = sizeOf(slide);
   if (declared && !slide.isGuess) return declared;
   const shape = thumbnail?.width && thumbnail.height ? thumbnail : declared;

@@ -49,20 +49,10 @@ export class Slots {
     photoswipe.refreshSlideContent(slot);
   }
 
-  /** Takes over what is new of a slide; false when its picture is another, or when it has none. */
-  renew(slide: LightboxSlide): boolean {
-    const kept = [...this.#contents].filter((content) => idOf(content) === slide.id);
-    for (const { data, slide: shown } of kept) {
-      const before = slideIn(data);
-      if (before.src !== slide.src || before.srcset !== slide.srcset || before.notice !== slide.notice)
-        return false;
-      Object.assign(data, { slide });
-      if (shown) Object.assign(shown.data, { slide });
-    }
-    return true;
-  }
-
-  /** The list has changed: what is shown keeps its slide, under another number, and neighbours that are others are drawn. */
+  /**
+   * The list has changed: what is shown keeps its slide, under another number. Slides near by that have another picture now
+   * are made anew; of the others only the words are taken over.
+   */
   recount(photoswipe: PhotoSwipe, shown: number): void {
     this.count = this.#list.count;
     const by = this.of(shown) - photoswipe.currIndex;
@@ -72,33 +62,36 @@ export class Slots {
     for (const { slide } of holders) if (slide) slide.index += by;
     for (const content of this.#contents) content.index += by;
     for (const content of [...this.#contents])
-      if (idOf(content) !== this.#idAt(content.index)) {
+      if (!this.#renew(content)) {
         this.#forget(content.index);
         photoswipe.contentLoader.removeByIndex(content.index);
       }
     for (const [at, { slide }] of holders.entries()) {
       const slot = photoswipe.currIndex - 1 + at;
-      if ((slide && idOf(slide)) !== this.#idAt(slot)) this.draw(photoswipe, slot);
+      const isRight = slide ? this.#renew(slide) : this.#slideAt(slot) === null;
+      if (!isRight) this.draw(photoswipe, slot);
     }
+  }
+
+  /** Takes over what is new of a slide; false when another picture belongs there. */
+  #renew({ data, index }: { data: object; index: number }): boolean {
+    const before = (data as { slide: LightboxSlide }).slide;
+    const slide = this.#slideAt(index);
+    const keys = ['id', 'src', 'srcset', 'notice'] as const;
+    if (!slide || keys.some((key) => slide[key] !== before[key])) return false;
+    Object.assign(data, { slide });
+    return true;
   }
 
   #within(slot: number): number {
     return Math.min(Math.max(0, slot), this.count - 1);
   }
 
-  #idAt(slot: number): string | undefined {
-    return slot < 0 || slot >= this.count ? undefined : this.#list.at(this.placeAt(slot)).id;
+  #slideAt(slot: number): LightboxSlide | null {
+    return slot < 0 || slot >= this.count ? null : this.#list.at(this.placeAt(slot));
   }
 
   #forget(slot: number): void {
     for (const content of this.#contents) if (content.index === slot) this.#contents.delete(content);
   }
-}
-
-function slideIn(data: object): LightboxSlide {
-  return (data as { slide: LightboxSlide }).slide;
-}
-
-function idOf({ data }: { data: object }): string {
-  return slideIn(data).id;
 }

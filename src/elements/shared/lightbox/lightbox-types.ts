@@ -66,7 +66,7 @@ export interface LightboxOptions {
   onChange?(slide: LightboxSlide): void;
   /** The last slides are near: `update`, when more have come. */
   onNearEnd?(): void;
-  /** The person asks to see what is veiled: `refresh` it. */
+  /** The person asks to see what is veiled: `update`, when it may be seen. */
   onReveal?(id: string): void;
   /**
    * The viewer is gone, and the page can be used again. Focus belongs to where this slide came from. The next viewer opens
@@ -82,9 +82,7 @@ export interface Lightbox {
   readonly isClosing: boolean;
   /** Shows a picture of the list. */
   goTo(id: string): void;
-  /** The list has changed: there are more pictures, fewer, or others. What is shown stays, if it is among them. */
+  /** The list has changed, or something is new of a picture. What is shown stays, if it is among them. */
   update(): void;
-  /** Something new is known of a picture. */
-  refresh(id: string): void;
   close(): void;
 }

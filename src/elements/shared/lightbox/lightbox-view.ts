@@ -2,7 +2,7 @@ import PhotoSwipe, { type SlideData } from 'photoswipe';
 import { LightboxControls } from './lightbox-controls.ts';
 import { expectedSize, loadedSize, type Size } from './lightbox-pixels.ts';
 import { Slots, type Content } from './lightbox-slots.ts';
-import type { Lightbox, LightboxOptions, LightboxSlide } from './lightbox-types.ts';
+import type { Lightbox, LightboxList, LightboxOptions, LightboxSlide } from './lightbox-types.ts';
 import { lightboxStyles } from './lightbox.styles.ts';
 
 /** A slide as PhotoSwipe takes it. */
@@ -31,10 +31,10 @@ class LightboxView implements Lightbox {
   readonly #slots: Slots;
   readonly #photoswipe: PhotoSwipe;
   readonly #controls: LightboxControls;
-  /** The pixels of files that have been seen. */
-  readonly #sizes = new Map<string, Size>();
-  /** Pictures whose first file turned out to be smaller than another one. */
-  readonly #narrow = new Set<string>();
+  readonly #list: LightboxList;
+  /** The pixels of files that have been seen, and those of them that turned out to be smaller than another one. */
+  readonly #sizes = new Map<string | null, Size>();
+  readonly #narrow = new Set<string | null>();
   /** Calls that came while it opened: PhotoSwipe hears nothing until it has. */
   readonly #kept: (() => void)[] = [];
   #isOpen = false;
@@ -44,7 +44,8 @@ class LightboxView implements Lightbox {
   constructor(options: LightboxOptions) {
     this.#options = options;
     this.#dialog = dialogOf(options);
-    const { list, texts, dir = 'ltr' } = options;
+    const { texts, dir = 'ltr' } = options;
+    const list = (this.#list = this.#withLargest(options.list));
     this.#slots = new Slots(list, dir === 'rtl');
     this.#photoswipe = new PhotoSwipe({
       index: this.#slots.of(Math.max(0, list.indexOf(options.id))),
@@ -84,7 +85,7 @@ class LightboxView implements Lightbox {
 
   goTo(id: string): void {
     this.#whenOpen(() => {
-      const { list } = this.#options;
+      const list = this.#list;
       const to = list.indexOf(id);
       if (to < 0 || id === this.id) return;
       const from = list.indexOf(this.id);
@@ -96,25 +97,13 @@ class LightboxView implements Lightbox {
 
   update(): void {
     this.#whenOpen(() => {
-      const { list } = this.#options;
+      const list = this.#list;
       if (list.count === 0) return this.close();
       const place = list.indexOf(this.id);
       // What was shown is gone: the next one has taken its place.
       const now = place >= 0 ? place : Math.min(this.#place, list.count - 1);
       this.#slots.recount(this.#photoswipe, now);
       this.#changed();
-    });
-  }
-
-  refresh(id: string): void {
-    this.#whenOpen(() => {
-      const place = this.#options.list.indexOf(id);
-      if (place < 0) return;
-      const slide = this.#options.list.at(place);
-      if (this.#slots.renew(slide)) return this.#draw();
-      this.#sizes.delete(id);
-      this.#narrow.delete(id);
-      this.#slots.draw(this.#photoswipe, this.#slots.of(place));
     });
   }
 
@@ -219,15 +208,27 @@ class LightboxView implements Lightbox {
     this.#draw();
   }
 
+  /** The list with larger files in the place of those that turned out to be smaller. */
+  #withLargest(list: LightboxList): LightboxList {
+    const largest = ({ larger, ...slide }: LightboxSlide): LightboxSlide =>
+      larger && this.#narrow.has(slide.src) ? { ...slide, ...larger, isGuess: true } : { ...slide, larger };
+    return {
+      get count() {
+        return list.count;
+      },
+      at: (index) => largest(list.at(index)),
+      indexOf: (id) => list.indexOf(id),
+    };
+  }
+
   #dataAt(slot: number): Data {
-    const { list, thumbnail } = this.#options;
-    const listed = list.at(this.#slots.placeAt(slot));
-    const { larger, ...rest } = listed;
-    const slide = larger && this.#narrow.has(listed.id) ? { ...rest, ...larger, isGuess: true } : listed;
+    const { thumbnail } = this.#options;
+    const slide = this.#list.at(this.#slots.placeAt(slot));
     const small = thumbnail?.(slide.id);
     const natural = small ? { width: small.naturalWidth, height: small.naturalHeight } : null;
     const { x, y } = this.#photoswipe.viewportSize;
-    const size = this.#sizes.get(slide.id) ?? expectedSize(slide, natural, { width: x || 1, height: y || 1 });
+    const size =
+      this.#sizes.get(slide.src) ?? expectedSize(slide, natural, { width: x || 1, height: y || 1 });
     return {
       slide,
       ...size,
@@ -244,13 +245,13 @@ class LightboxView implements Lightbox {
     const { slide } = data;
     if (!(content.element instanceof HTMLImageElement)) return;
     const { naturalWidth, naturalHeight } = content.element;
-    if (slide.larger && naturalWidth < slide.larger.width && !this.#narrow.has(slide.id)) {
-      this.#narrow.add(slide.id);
-      return this.#whenOpen(() => this.#slots.draw(this.#photoswipe, content.index));
+    if (slide.larger && naturalWidth < slide.larger.width) {
+      this.#narrow.add(slide.src);
+      return this.update();
     }
     const size = loadedSize(slide, { width: naturalWidth, height: naturalHeight });
     if (!size || (size.width === content.width && size.height === content.height)) return;
-    this.#sizes.set(slide.id, size);
+    this.#sizes.set(slide.src, size);
     Object.assign(data, size);
     Object.assign(content, size);
     const shown = content.slide;

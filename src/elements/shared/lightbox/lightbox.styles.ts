@@ -275,10 +275,12 @@ export const controlStyles = css`
       text-align: end;
     }
   }
-  @media (hover: none) {
+  @media (pointer: coarse) {
     .previous,
     .next {
-      display: none;
+      inline-size: 44px;
+      block-size: 44px;
+      background: rgb(20 22 28 / 30%);
     }
   }
   .caption {
