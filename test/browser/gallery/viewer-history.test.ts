@@ -320,7 +320,7 @@ describe('open()', () => {
     await gallery.tilesAre(2);
     await gallery.element.open('photo0');
     await gallery.element.open('nowhere');
-    expect(gallery.viewer).to.equal(null);
+    expect(gallery.viewer === null).to.equal(true);
     expect(location.hash).to.equal('');
   });
 });

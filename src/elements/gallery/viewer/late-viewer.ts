@@ -16,16 +16,19 @@ export const viewerCode = {
     const [module] = await Promise.all([import('./viewer.ts'), preloadLightbox()]);
     return module.Viewer;
   },
-  async fetch(): Promise<typeof Viewer> {
-    try {
-      this.present ??= await this.load();
-      this.isMissing = false;
-      return this.present;
-    } catch (error) {
-      if (!this.isMissing) window.addEventListener('online', () => (this.isMissing = false), { once: true });
-      this.isMissing = true;
-      throw error;
-    }
+  coming: null as Promise<typeof Viewer> | null,
+  fetch(): Promise<typeof Viewer> {
+    this.coming ??= this.load()
+      .then(
+        (viewer) => (this.present = viewer),
+        (error: unknown) => {
+          window.addEventListener('online', () => (this.isMissing = false), { once: true });
+          this.isMissing = true;
+          throw error;
+        },
+      )
+      .finally(() => (this.coming = null));
+    return this.coming;
   },
 };
 
