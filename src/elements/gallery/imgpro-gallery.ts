@@ -160,7 +160,7 @@ export class ImgproGallery extends GalleryProperties {
     this.#gallery.model.select(NOTHING);
   }
 
-  /** Opens the full-screen viewer at an image that has been loaded. */
+  /** Opens the full-screen viewer at an image, or goes there; one of the account that has not come yet is fetched. */
   open(id: string): Promise<void> {
     return this.#gallery.viewer.open(id);
   }
@@ -177,14 +177,13 @@ export class ImgproGallery extends GalleryProperties {
 
   protected override connected(): void {
     const { signal } = this;
-    const { model, viewer } = this.#gallery;
+    const { model } = this.#gallery;
     this.#gallery.connect(signal);
     followUploader(this.getRootNode(), () => this.uploader, model, signal);
     this.#children = childrenKey(this);
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
-    window.addEventListener('popstate', () => this.lightbox && void viewer.followAddress(), { signal });
     window.addEventListener('online', () => model.loader.state === 'error' && this.loadMore(), { signal });
     // A page that is still being read may yet bring the children.
     if (document.readyState === 'loading')

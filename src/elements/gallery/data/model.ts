@@ -20,9 +20,9 @@ export interface ModelReports {
   /** Carries a change out, and places the images. */
   arrange(how: Rearrangement, act: () => void): void;
   /** Images came at the end. */
-  appended(images: Image[]): void;
-  /** The data known of these images have changed. */
-  changed(ids: readonly string[]): void;
+  appended(): void;
+  /** The data known of images have changed. */
+  changed(): void;
 }
 
 /** The images of a gallery and what has become of them; knows neither their places nor the page. */
@@ -93,7 +93,7 @@ export class GalleryModel implements LoaderHost {
   /** Shows a flagged image. The address of the sharp file of one that the page brought along is not in the page: it is asked for. */
   reveal(id: string): void {
     this.revealed.add(id);
-    this.#reports.changed([id]);
+    this.#reports.changed();
     this.#context.requestUpdate();
     if (this.own.has(id)) void this.#fetchSharp(id);
   }
@@ -131,7 +131,7 @@ export class GalleryModel implements LoaderHost {
     this.#arrived = this.#arrived.map((image) => now.get(image.id) ?? image);
     for (const { id, url } of known) if (this.collection.get(id)!.url !== url) this.broken.delete(id);
     this.collection.replaceMany(known);
-    this.#reports.changed(known.map(({ id }) => id));
+    this.#reports.changed();
     this.#watch(known);
     this.#context.requestUpdate();
   }
@@ -214,9 +214,8 @@ export class GalleryModel implements LoaderHost {
     }
     if (this.#stale) this.#replaceAll([...this.#arrived, ...images]);
     else {
-      let added: Image[] = [];
-      this.#reports.arrange('append', () => (added = this.collection.append(images)));
-      this.#reports.appended(added);
+      this.#reports.arrange('append', () => this.collection.append(images));
+      this.#reports.appended();
     }
     this.#watch(images);
     this.status = this.#context.text.t(hasMore ? 'loaded' : 'loadedAll', { count: this.collection.size });
@@ -241,7 +240,7 @@ export class GalleryModel implements LoaderHost {
     this.own = this.#nextOwn;
     this.broken.clear();
     this.#reports.arrange('anew', () => this.collection.replaceAll(images));
-    this.#reports.appended([...images]);
+    this.#reports.appended();
     const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));
     if (gone.length > 0) this.select(without(this.selection, gone));
   }
