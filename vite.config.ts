@@ -220,6 +220,7 @@ export const scriptBuild: InlineConfig = {
               priority: 1,
               ...first(['/src/image/', '/src/elements/shared/lightbox/', '/src/elements/shared/pictures/']),
             },
+            { name: 'gallery', ...first(['/src/elements/gallery/']) },
             { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },
           ],
         },

@@ -8,13 +8,14 @@ import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
 import { uploader } from './en/uploader.ts';
 import { uploading } from './en/uploading.ts';
+import { viewer } from './en/viewer.ts';
 
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
   uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
   image,
-  gallery,
+  gallery: { ...gallery, ...viewer },
 };
 
 export default en;

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit/html.js';
 import type { PropertyValues } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Image } from '../../api/types.ts';
-import { gallery as english } from '../../locales/en/gallery.ts';
+import { gallery as english, type GalleryTable } from '../../locales/en/gallery.ts';
 import { design } from '../shared/ui/design.ts';
 import { ImgproElement } from '../shared/connection/element.ts';
 import { FocusKeeper } from '../shared/pictures/focus.ts';
@@ -98,7 +98,7 @@ export class ImgproGallery extends ImgproElement {
   /** Where the account's list goes on after the children, as `renderGallery` writes it. */
   @property({ attribute: 'next-cursor' }) nextCursor: string | null = null;
 
-  readonly #text = new Localisation(this, 'gallery', english);
+  readonly #text = new Localisation<GalleryTable>(this, 'gallery', english);
   readonly #parts = new GalleryParts({
     text: this.#text,
     settings: () => ({

@@ -1,8 +1,8 @@
-import type { gallery as english } from '../en/gallery.ts';
+import type { GalleryTable } from '../en/gallery.ts';
 import type { Translation } from '../types.ts';
 
 /** المعرض بالعربية. */
-export const gallery: Translation<typeof english> = {
+export const gallery: Translation<GalleryTable> = {
   list: 'الصور',
   keys: 'استخدم مفاتيح الأسهم للتنقل بين الصور.',
   keysSelectable: 'استخدم مفاتيح الأسهم للتنقل بين الصور، ومفتاح المسافة للتحديد، وEnter للفتح.',

@@ -1,8 +1,8 @@
-import type { gallery as english } from '../en/gallery.ts';
+import type { GalleryTable } from '../en/gallery.ts';
 import type { Translation } from '../types.ts';
 
 /** Die Galerie auf Deutsch. */
-export const gallery: Translation<typeof english> = {
+export const gallery: Translation<GalleryTable> = {
   list: 'Bilder',
   keys: 'Mit den Pfeiltasten zwischen den Bildern wechseln.',
   keysSelectable:

@@ -1,6 +1,7 @@
 import type { LocaleTable } from '../types.ts';
+import type { viewer } from './viewer.ts';
 
-/** The gallery in English, the type of the other languages. */
+/** The gallery in English, as far as it is shown first. */
 export const gallery = {
   list: 'Images',
   keys: 'Use the arrow keys to move among the images.',
@@ -96,21 +97,12 @@ export const gallery = {
   reasonOther: 'The server could not do it. They are still selected: try again.',
   dismiss: 'Dismiss',
 
-  viewer: 'Image viewer',
-  viewerPosition: '{index} of {count}',
-  viewerPositionMore: '{index} of {count}+',
-  viewerPrevious: 'Previous image',
-  viewerNext: 'Next image',
-  viewerZoom: 'Zoom',
   viewerPage: 'Open image page',
-  viewerFailed: 'This image could not be shown.',
   viewerOpening: 'Opening the image…',
   viewerMissing: 'The viewer could not be loaded. Check the connection, then open the image again.',
-  download: 'Download',
-  share: 'Share',
-  copyLink: 'Copy link',
-  linkCopied: 'Link copied',
-  linkNotCopied: 'The link could not be copied',
 
   moved: '{name}: place {index} of {count}',
 } satisfies LocaleTable;
+
+/** All that the gallery says, the type of the other languages. */
+export type GalleryTable = typeof gallery & typeof viewer;

@@ -8,14 +8,14 @@ import { imageState } from '../../../image/core/state.ts';
 import { pageOrFile } from '../../../image/links.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
 import type { Boxes } from '../../../layout/index.ts';
-import type { gallery as english } from '../../../locales/en/gallery.ts';
+import type { GalleryTable } from '../../../locales/en/gallery.ts';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Localisation } from '../../shared/ui/localisation.ts';
 import type { OwnPicture } from '../data/children.ts';
 import type { Drag } from '../input/dragging.ts';
 import { place } from '../stage/place.ts';
 
-export type Texts = Localisation<typeof english>;
+export type Texts = Localisation<GalleryTable>;
 
 /** The model of the tiles: the images, and all else they show. */
 export interface TilesModel {

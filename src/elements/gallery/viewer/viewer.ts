@@ -1,4 +1,5 @@
 import type { Image } from '../../../api/types.ts';
+import { viewer as english } from '../../../locales/en/viewer.ts';
 import {
   currentLightbox,
   openLightbox,
@@ -58,6 +59,7 @@ export class Viewer {
 
   constructor(host: ViewerHost) {
     this.#host = host;
+    host.text.learn(english);
   }
 
   /** Opens the viewer at an image, or goes there if it is open. */

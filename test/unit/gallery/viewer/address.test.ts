@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idOfHash, withId, withoutId } from '../../../src/elements/gallery/viewer/address.ts';
-import '../../harness/properties.ts';
+import { idOfHash, withId, withoutId } from '../../../../src/elements/gallery/viewer/address.ts';
+import '../../../harness/properties.ts';
 
 const id = fc.stringMatching(/^[A-Za-z0-9_-]{1,64}$/);
 

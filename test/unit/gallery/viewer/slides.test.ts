@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { normaliseImage } from '../../../src/api/index.ts';
-import type { Image } from '../../../src/api/types.ts';
-import type { OwnPicture } from '../../../src/elements/gallery/data/children.ts';
-import { canOpen, slideOf } from '../../../src/elements/gallery/viewer/slides.ts';
-import type { Texts } from '../../../src/elements/gallery/view/tiles.ts';
+import { normaliseImage } from '../../../../src/api/index.ts';
+import type { Image } from '../../../../src/api/types.ts';
+import type { OwnPicture } from '../../../../src/elements/gallery/data/children.ts';
+import { canOpen, slideOf } from '../../../../src/elements/gallery/viewer/slides.ts';
+import type { Texts } from '../../../../src/elements/gallery/view/tiles.ts';
 
 const text = { t: (key: string) => key } as unknown as Texts;
 const base = 'https://site.example/album/';
