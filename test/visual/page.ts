@@ -3,14 +3,15 @@
  * numbers. Every request is answered here, so there is no server and no network.
  */
 import { readFile } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Page, Route } from '@playwright/test';
 import type { Image } from '../../src/api/types.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folders: Record<string, string> = {
   dist: join(root, 'dist'),
-  font: join(root, 'node_modules/@fontsource/vazirmatn'),
+  font: dirname(fileURLToPath(import.meta.resolve('@fontsource/vazirmatn/package.json'))),
 };
 const types: Record<string, string> = {
   '.js': 'text/javascript',
