@@ -33,9 +33,10 @@ for (const [path, last] of [
       path === '/million',
       'the gallery gives the list its full height, of which browsers keep a part',
     );
+    test.slow();
     await page.goto(path);
     // All images are made first.
-    await expect(page.getByAltText('No. 1:')).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByAltText('No. 1:')).toBeVisible({ timeout: 60_000 });
     await page.keyboard.press('End');
     const picture = page.getByAltText(`No. ${last}:`);
     await expect(picture).toBeInViewport();

@@ -16,9 +16,8 @@ async function makeGallery() {
   let slice = performance.now();
   for (const image of manyImages(count, pictures, today)) {
     images.push(image);
-    // The page stays usable meanwhile.
-    if (images.length % 1000 > 0 || performance.now() - slice < 12) continue;
-    say(`${images.length.toLocaleString('en')} images made …`);
+    if (images.length % 1000 > 0 || performance.now() - slice < 40) continue;
+    // The page answers meanwhile.
     await new Promise((done) => setTimeout(done));
     slice = performance.now();
   }
