@@ -97,6 +97,7 @@ export class GalleryController {
       open: (id) => void this.viewer.open(id),
       preloadViewer: () => this.viewer.preload(),
       moveImage: (id, to) => void this.#move(id, to),
+      isScrolling: () => this.stage.isScrolling,
       askDelete: () => this.managing?.manage.ask('delete', model.selectedIds),
       asks: () => Boolean(this.#managing?.manage.question),
       mayDrag: (id, event) => this.dragging?.arm(id, event),

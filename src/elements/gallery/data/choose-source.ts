@@ -3,7 +3,7 @@ import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 import { validIds, validPageSize } from '../settings.ts';
 import { readChildren, type OwnPicture } from './children.ts';
-import { isImages, readImages, type GivenImages } from './given.ts';
+import { readImages, type GivenImages } from './given.ts';
 import { servicePart } from '../parts.ts';
 import type * as service from '../service.ts';
 import { followedSource, givenSource, lateSource, type Source } from './sources.ts';
@@ -46,8 +46,7 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
   const pageSize = validPageSize(ways.pageSize);
   const list = () => remote((make) => make.listSource(client, pageSize));
   if (images) {
-    if (isImages(images)) return givenSource(images);
-    if (Array.isArray(images)) return lateSource(async () => givenSource(await readImages(images)), true);
+    if (Array.isArray(images)) return givenSource(images as readonly unknown[], readImages);
     let source = iterables.get(images);
     if (!source)
       iterables.set(images, (source = remote((make) => make.iterableSource(images, pageSize, readOne))));
@@ -61,7 +60,7 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
     const children = readChildren(host);
     for (const { image, own: picture } of children) own.set(image.id, picture);
     const shown: Image[] = children.map(({ image }) => image);
-    if (!ways.nextCursor || anonymous) return givenSource(shown);
+    if (!ways.nextCursor || anonymous) return givenSource(shown, (some) => some);
     return followedSource(shown, list(), ways.nextCursor);
   }
   if (!anonymous) return list();

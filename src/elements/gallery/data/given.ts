@@ -27,16 +27,15 @@ function isOfToday(image: Partial<Image> | null | undefined): boolean {
 }
 
 /**
- * Whether all of these can be used as they are: a page of a hundred thousand would wait for as many copies. Whoever draws
- * an address checks it.
+ * Images of any generation in today's shape; a warning tells of the first thing that is none. Those of today are used as they
+ * are, for a page of a hundred thousand would wait for as many copies; whoever draws an address checks it.
  */
-export function isImages(given: unknown): given is readonly Image[] {
-  return Array.isArray(given) && given.every(isOfToday);
+export function readImages(given: readonly unknown[]): readonly Image[] | Promise<readonly Image[]> {
+  const images = given as readonly Image[];
+  return images.every(isOfToday) ? images : normalised(given);
 }
 
-/** Images of any generation in today's shape; a warning tells of the first thing that is none. */
-export async function readImages(given: readonly unknown[]): Promise<Image[]> {
-  if (isImages(given)) return [...given];
+async function normalised(given: readonly unknown[]): Promise<Image[]> {
   const { normaliseImage } = await servicePart.fetch();
   return given.flatMap((raw) => {
     try {

@@ -80,12 +80,21 @@ export class Loader {
     this.error = null;
     this.#host.requestUpdate();
     try {
+      let slice = performance.now();
+      let drawn = slice;
       for (;;) {
         const page = await source.next(this.#cursor, signal);
         if (signal.aborted) return;
         if (this.#take(page, source.atHand === true)) return;
+        const now = performance.now();
+        if (now - slice < SLICE_MS) continue;
+        if (now - drawn > DRAW_MS) {
+          drawn = now;
+          this.#host.requestUpdate();
+        }
         await breath();
         if (signal.aborted) return;
+        slice = performance.now();
       }
     } catch (error) {
       if (signal.aborted) return;
@@ -102,16 +111,21 @@ export class Loader {
     const next = page.next !== null && !this.#seen.has(page.next) ? page.next : null;
     if (next !== null) this.#seen.add(next);
     this.#cursor = next;
-    this.started = true;
     const ends = !goOn || next === null;
     this.state = next === null ? 'done' : goOn ? 'loading' : 'idle';
     if (ends) this.#pending = null;
     this.retrying = false;
+    const isFirst = !this.started;
+    this.started = true;
     this.#host.pageLoaded({ ...page, next });
-    this.#host.requestUpdate();
+    if (ends || isFirst) this.#host.requestUpdate();
     return ends;
   }
 }
+
+/** How long images at hand are taken in before the browser may paint, and how often the page is drawn meanwhile (ms). */
+const SLICE_MS = 8;
+const DRAW_MS = 250;
 
 /** Lets the browser paint and hear people between two pieces of work. */
 function breath(): Promise<void> {

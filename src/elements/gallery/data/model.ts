@@ -207,7 +207,8 @@ export class GalleryModel implements LoaderHost {
     const hasMore = next !== null;
     if (this.#stale && this.loader.atHand && this.collection.size > 0) {
       // Images at hand take the place of others all at once, so that nobody loses the place where they are looking.
-      this.#coming = [...(this.#coming ?? []), ...images];
+      this.#coming ??= [];
+      for (const image of images) this.#coming.push(image);
       if (hasMore) return;
       images = this.#coming;
       this.#coming = null;

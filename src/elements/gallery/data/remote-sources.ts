@@ -11,7 +11,7 @@ import type { Page, Source } from './sources.ts';
 export function iterableSource(
   given: Iterable<unknown> | AsyncIterable<unknown>,
   pageSize: number,
-  read: (raw: unknown) => Promise<Image[]>,
+  read: (raw: unknown) => readonly Image[] | Promise<readonly Image[]>,
 ): Source {
   const pages: Promise<Page>[] = [];
   let iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;

@@ -19,17 +19,23 @@ export interface Source {
 }
 
 /** How many images at hand are taken at a time, so that a list of any length leaves the page its frames. */
-const AT_HAND = 5_000;
+const AT_HAND = 2_000;
 
-/** Images the page has at hand. */
-export function givenSource(images: readonly Image[]): Source {
+/**
+ * Images the page has at hand.
+ * @param read Reads some of them.
+ */
+export function givenSource<Given>(
+  given: readonly Given[],
+  read: (some: readonly Given[]) => readonly Image[] | Promise<readonly Image[]>,
+): Source {
   return {
     atHand: true,
     async next(cursor) {
       const from = Number(cursor);
-      const end = Math.min(images.length, from + AT_HAND);
-      const page = from === 0 && end === images.length ? [...images] : images.slice(from, end);
-      return { images: page, next: end < images.length ? String(end) : null };
+      const end = Math.min(given.length, from + AT_HAND);
+      const images = [...(await read(given.slice(from, end)))];
+      return { images, next: end < given.length ? String(end) : null };
     },
   };
 }
@@ -43,14 +49,10 @@ export function followedSource(images: readonly Image[], rest: Source, cursor: s
   };
 }
 
-/**
- * A source whose code, or whose images, are there only when it is first read.
- * @param atHand Whether the page has its images at hand.
- */
-export function lateSource(make: () => Promise<Source>, atHand = false): Source {
+/** A source whose code is fetched when it is first read. */
+export function lateSource(make: () => Promise<Source>): Source {
   let source: Promise<Source> | undefined;
   return {
-    atHand,
     async next(cursor, signal) {
       source ??= make();
       // Code that could not be fetched is asked for again with the page.

@@ -11,6 +11,8 @@ export interface InteractionActs {
   open(id: string): void;
   preloadViewer(): void;
   moveImage(id: string, to: Direction): void;
+  /** Whether tiles come and go because the page is being scrolled. */
+  isScrolling(): boolean;
   /** Asks whether the selected images are to be deleted. */
   askDelete(): void;
   /** Whether a question is open, which takes all keys. */
@@ -181,7 +183,10 @@ export class Interaction {
   }
 
   #loaded(target: EventTarget | null): void {
-    if (target instanceof HTMLImageElement) target.classList.add('is-loaded');
+    if (!(target instanceof HTMLImageElement)) return;
+    // While one scrolls, fading would be most of the work of a frame, and nobody sees it.
+    target.classList.toggle('is-fading', !this.#acts.isScrolling());
+    target.classList.add('is-loaded');
   }
 
   #broken(target: EventTarget | null): void {

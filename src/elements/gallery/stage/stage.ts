@@ -15,7 +15,7 @@ export const MOST_ON_PAPER = 2_000;
 const TILE_MARGIN = 1200;
 /** How far beyond the view the next page is asked for, in views. */
 const PAGE_MARGIN = 2;
-/** How long scrolling has rested before the scroll bar of a scaled list is put right (ms). */
+/** How long no scroll was heard when scrolling has come to rest (ms). */
 const REST_MS = 160;
 
 /** A group as it is shown: its heading, and the run of tiles in it that are in the page. */
@@ -52,6 +52,7 @@ export class Stage {
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #printing = false;
+  #scrolledAt = -Infinity;
   /** The line of the list that the next rendering brings to the top of the view; null leaves it where it is. */
   #target: number | null = null;
 
@@ -77,6 +78,11 @@ export class Stage {
 
   get skeleton(): Boxes {
     return skeletonBoxes(this.#options);
+  }
+
+  /** Whether somebody is scrolling. */
+  get isScrolling(): boolean {
+    return performance.now() - this.#scrolledAt < REST_MS;
   }
 
   /** Whether the list is higher than a browser can make it. */
@@ -304,6 +310,7 @@ export class Stage {
   }
 
   #scrolled(): void {
+    this.#scrolledAt = performance.now();
     const { boxes } = this;
     if (this.#frame || boxes.count <= ALL_AT_ONCE) return;
     this.#frame = requestAnimationFrame(() => {

@@ -52,10 +52,12 @@ export const tileStyles = css`
     block-size: 100%;
     object-fit: cover;
     opacity: 0;
-    transition: opacity calc(var(--_duration) * 1.5) linear;
   }
   img.is-loaded {
     opacity: 1;
+  }
+  img.is-fading {
+    transition: opacity calc(var(--_duration) * 1.5) linear;
   }
 
   .caption {
