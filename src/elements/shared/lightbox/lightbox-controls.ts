@@ -103,9 +103,9 @@ export class LightboxControls {
         <span class="position">${count > 1 ? texts.position(index + 1, count) : nothing}</span>
         ${this.#tools(state)}
       </div>
-      <p class="news ${this.#news ? 'is-shown' : ''}" role="status">
-        ${this.#news ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}
-      </p>
+      <span class="news ${this.#news ? 'is-shown' : ''}" role="status"
+        >${this.#news ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}</span
+      >
       ${isLoading && !slide.veiled ? html`<span class="spinner"></span>` : nothing}
       ${count > 1 ? this.#steps(index, count) : nothing}
       ${
