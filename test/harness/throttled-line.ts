@@ -132,7 +132,7 @@ function carry(from: Socket, to: Socket, bucket: Bucket, isCut: (bytes: number) 
 
   const deliver = () => {
     timer = undefined;
-    while (!bucket.isStalled && underWay.length > 0 && underWay[0]!.at <= performance.now()) {
+    while (!full && !bucket.isStalled && underWay.length > 0 && underWay[0]!.at <= performance.now()) {
       const { bytes } = underWay.shift()!;
       if (bytes === null) to.end();
       else if (!to.write(bytes)) {
@@ -146,7 +146,7 @@ function carry(from: Socket, to: Socket, bucket: Bucket, isCut: (bytes: number) 
     if (!full && bucket.isOpen()) from.resume();
     const [next] = underWay;
     // Others may have taken the line meanwhile: then it is asked for again.
-    const wait = next ? next.at - performance.now() : full || bucket.isOpen() ? null : bucket.wait;
+    const wait = full ? null : next ? next.at - performance.now() : bucket.isOpen() ? null : bucket.wait;
     if (wait !== null) timer = setTimeout(deliver, bucket.isStalled ? STALL_STEP : Math.max(1, wait));
   };
   const send = (at: number, bytes: Buffer | null) => {
