@@ -16,6 +16,8 @@ export interface Front {
   port: number;
   /** Puts a file at a path, or another in its place. */
   add(path: string, file: FrontFile | string): void;
+  /** Requests for a path get no answer; false: those that come from now on do. */
+  hold(path: string, on?: boolean): void;
   close(): Promise<void>;
 }
 
@@ -26,9 +28,11 @@ export interface Front {
  */
 export async function serveFront(site: { url: string }, ...origins: { url: string }[]): Promise<Front> {
   const files = new Map<string, FrontFile>();
+  const held = new Set<string>();
   const strict = contentSecurityPolicy(...origins.map(({ url }) => new URL(url).origin));
   const server = createServer((incoming, outgoing) => {
     const path = new URL(incoming.url ?? '/', 'http://host').pathname;
+    if (held.has(path)) return;
     const file = incoming.method === 'GET' ? files.get(path) : undefined;
     if (file) {
       const {
@@ -58,6 +62,7 @@ export async function serveFront(site: { url: string }, ...origins: { url: strin
     port,
     url: `http://localhost:${port}`,
     add: (path, file) => void files.set(path, typeof file === 'string' ? { body: file } : file),
+    hold: (path, on = true) => void (on ? held.add(path) : held.delete(path)),
     close: () =>
       new Promise((done) => {
         server.close(() => done());
