@@ -48,8 +48,6 @@ export class Viewer {
   #pending: string | null = null;
   /** The viewer shows one image that is not among those of the gallery. */
   #alone = false;
-  /** Whether the entry of the open viewer in the history is ours to take back. */
-  #pushed = false;
   #loading = false;
   #scrolling: ScrollRestoration | null = null;
 
@@ -81,9 +79,7 @@ export class Viewer {
   async followAddress(): Promise<void> {
     const id = idOfHash(location.hash);
     if (id === null) {
-      if (this.#scrolling) history.scrollRestoration = this.#scrolling;
-      this.#scrolling = null;
-      this.#pushed = false; // Back has taken the entry already
+      this.#letScroll();
       return this.close();
     }
     if (this.#lightbox?.id === id || this.#pending === id) return;
@@ -120,10 +116,10 @@ export class Viewer {
     }
     if (this.#pending !== id) return;
     this.#pending = null;
-    if (push) this.#push(id);
+    const entry = push ? this.#push(id) : null;
     this.#alone = alone;
     // Pages that come while its code does are among them: `extend` reaches an open viewer only.
-    this.#lightbox = await openLightbox({
+    const lightbox = await openLightbox({
       slides: this.#slides(alone ? [image] : this.#host.images()),
       id,
       texts: viewerTexts(text, () => this.#host.hasMore() && !alone),
@@ -136,30 +132,48 @@ export class Viewer {
         this.#host.reveal(each);
         this.refresh(each);
       },
-      onClose: ({ id: last }) => this.#closed(last, image),
+      onClose: ({ id: last }) => {
+        if (this.#lightbox === lightbox) this.#lightbox = null;
+        this.#closed(last, image, entry);
+      },
     });
+    this.#lightbox = lightbox;
     this.#host.opened(image);
   }
 
-  #push(id: string): void {
+  /** Adds an entry to the history. Gives its mark, null where the page can have none. */
+  #push(id: string): number | null {
     // The page goes along with the viewer; going back must not undo that.
     this.#scrolling ??= history.scrollRestoration;
     history.scrollRestoration = 'manual';
-    this.#pushed = write('pushState', id, { ...(history.state as object | null), imgpro: id });
+    // A viewer that is still open is about to close, and gives its entry up.
+    const how = currentLightbox() && idOfHash(location.hash) ? 'replaceState' : 'pushState';
+    const imgpro = Math.random();
+    return write(how, id, { ...(history.state as object | null), imgpro }) ? imgpro : null;
   }
 
   #changed(id: string): void {
     const now = idOfHash(location.hash);
-    if (now !== id && (this.#pushed || now)) write('replaceState', id);
+    if (now && now !== id) write('replaceState', id);
     this.#host.follow(id);
   }
 
-  #closed(last: string, first: Image): void {
-    this.#lightbox = null;
-    if (this.#pushed) history.back();
-    else if (idOfHash(location.hash)) write('replaceState', null);
-    this.#pushed = false;
+  /** Leaves the address as it was before, unless the page is elsewhere by now: a router may have taken the gallery away. */
+  #closed(last: string, first: Image, entry: number | null): void {
+    const { imgpro = entry } = (history.state ?? {}) as { imgpro?: unknown };
+    if (idOfHash(location.hash) !== last || (entry && imgpro !== entry)) this.#letScroll();
+    else if (entry) {
+      // Heard also if the gallery has left the page.
+      addEventListener('popstate', () => this.#letScroll(), { once: true });
+      history.back();
+    } else write('replaceState', null);
     this.#host.closed(this.#host.find(last) ?? first);
+  }
+
+  /** The browser keeps the scroll place again as it did before the viewer. */
+  #letScroll(): void {
+    if (this.#scrolling) history.scrollRestoration = this.#scrolling;
+    this.#scrolling = null;
   }
 
   #more(): void {

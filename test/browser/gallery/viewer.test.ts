@@ -32,6 +32,7 @@ describe('the viewer', () => {
       await until(() => document.querySelector('dialog.imgpro-lightbox') === null, 'closed');
     }
     history.replaceState(null, '', home);
+    history.scrollRestoration = 'auto'; // each entry of the history has its own
   });
 
   it('opens at a click, shows the picture with its caption, and is accessible', async () => {
@@ -143,5 +144,46 @@ describe('the viewer', () => {
     await opened(page);
     page.element.remove();
     await closed(page);
+  });
+
+  it('does not call back a page that has gone elsewhere, as a router does', async () => {
+    const page = await gallery();
+    void page.element.open('photo0');
+    await opened(page);
+    let isCalledBack = false;
+    history.back = () => (isCalledBack = true);
+    try {
+      history.pushState({ router: 2 }, '', home);
+      page.element.remove();
+      await closed(page);
+    } finally {
+      Reflect.deleteProperty(history, 'back');
+    }
+    expect(isCalledBack).to.equal(false);
+    expect(history.state).to.deep.equal({ router: 2 });
+    expect(history.scrollRestoration).to.equal('auto');
+  });
+
+  it('lets the browser keep the scroll place again when its gallery has left the page', async () => {
+    const page = await gallery();
+    void page.element.open('photo0');
+    await opened(page);
+    expect(history.scrollRestoration).to.equal('manual');
+    page.element.remove();
+    await until(() => location.hash === '' && history.scrollRestoration === 'auto');
+  });
+
+  it('opened at another image while it is open, shows that one, and closes once', async () => {
+    const page = await gallery();
+    void page.element.open('photo0');
+    await opened(page);
+    void page.element.open('photo3');
+    await until(() => document.querySelectorAll('dialog.imgpro-lightbox').length === 2, 'the other');
+    await until(() => document.querySelectorAll('dialog.imgpro-lightbox').length === 1, 'the first one gone');
+    await opened(page);
+    expect(controls(page).textContent).to.contain('4 of 6');
+    page.element.close();
+    await closed(page);
+    await until(() => location.hash === '');
   });
 });
