@@ -154,6 +154,20 @@ const images: Record<string, Mount> = {
     await loaded;
     element.remove();
   },
+  'an image whose viewer is open': async ({ images: [first] }) => {
+    const element = document.createElement('imgpro-image') as ImgproImage;
+    Object.assign(element, { image: first, alt: 'A lake', zoomable: true });
+    const loaded = new Promise((done) => element.addEventListener('imgpro-load', done));
+    document.querySelector('#app')!.append(element);
+    await loaded;
+    while (!document.querySelector('dialog.imgpro-lightbox')) {
+      element.querySelector('img')!.click();
+      await new Promise((done) => setTimeout(done, 5));
+    }
+    element.remove();
+    while (document.querySelector('dialog.imgpro-lightbox'))
+      await new Promise((done) => setTimeout(done, 20));
+  },
   'an image that is polled': async ({ processing }) => {
     const element = document.createElement('imgpro-image') as ImgproImage;
     Object.assign(element, { image: { ...processing, status: 'processing' }, alt: 'A lake' });
@@ -195,14 +209,18 @@ const galleries: Record<string, Mount> = {
     document.querySelector('#app')!.append(element);
     await element.updateComplete;
     const opened = new Promise((done) => element.addEventListener('imgpro-open', done));
-    element.open(given[1]!.id);
+    void element.open(given[1]!.id);
     await opened;
     element.remove();
+    while (document.querySelector('dialog.imgpro-lightbox') || location.hash)
+      await new Promise((done) => setTimeout(done, 20));
   },
 };
 
-for (const [what, mount] of Object.entries({ ...uploaders, ...images, ...galleries }))
-  test(`${what}, shown ${MOUNTS} times, leaves nothing behind`, async ({ page, front, servers }) => {
+for (const [what, mount] of Object.entries({ ...uploaders, ...images, ...galleries })) {
+  // A viewer takes its time to open and to close.
+  const count = /viewer/.test(what) ? 30 : MOUNTS;
+  test(`${what}, shown ${count} times, leaves nothing behind`, async ({ page, front, servers }) => {
     test.setTimeout(120_000);
     const given = await open(page, front, servers.mock.url);
     for (const path of [
@@ -212,5 +230,33 @@ for (const [what, mount] of Object.entries({ ...uploaders, ...images, ...galleri
       '/held/images/held2',
     ])
       front.hold(path);
-    await checkMounts(page, given, mount);
+    await checkMounts(page, given, mount, count);
   });
+}
+
+test('a picture that is gone before the viewer’s code has come opens none', async ({
+  page,
+  front,
+  servers,
+}) => {
+  const given = await open(page, front, servers.mock.url);
+  let come = () => {};
+  const coming = new Promise<void>((done) => (come = done));
+  await page.route('**/dist/parts/lightbox-view-*.js', (route) => coming.then(() => route.continue()));
+  const asked = page.waitForRequest(/lightbox-view/);
+  await page.evaluate(async (image) => {
+    const element = document.createElement('imgpro-image') as ImgproImage;
+    Object.assign(element, { image, alt: 'A lake', zoomable: true });
+    const loaded = new Promise((done) => element.addEventListener('imgpro-load', done));
+    document.querySelector('#app')!.append(element);
+    await loaded;
+  }, given.images[0]);
+  await page.getByRole('button', { name: /View larger/ }).click();
+  await asked;
+  await page.evaluate(() => document.querySelector('imgpro-image')!.remove());
+  const arrived = page.waitForResponse(/lightbox-view/);
+  come();
+  await (await arrived).finished();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  await expect(page.locator('dialog')).toHaveCount(0);
+});

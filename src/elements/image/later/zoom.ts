@@ -4,7 +4,12 @@ import { safeUrl } from '../../../image/core/urls.ts';
 import { largestOf, parseSrcset } from '../../../image/srcset.ts';
 import type { image as english } from '../../../locales/en/image.ts';
 import { fileNameOf } from '../../shared/share.ts';
-import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox/lightbox.ts';
+import {
+  openLightbox,
+  preloadLightbox,
+  type Lightbox,
+  type LightboxSlide,
+} from '../../shared/lightbox/lightbox.ts';
 import { dimensionsOf } from '../shape.ts';
 
 /** The viewer's context: the picture it shows, and its language. */
@@ -71,17 +76,22 @@ export function fileOf(
   return url ? { url, name: fileNameOf(image ?? {}, url) } : null;
 }
 
-/** Opens the full-screen viewer with this one picture. Should its code not come, the picture's page serves. */
-export async function zoom(context: ZoomContext): Promise<void> {
+/**
+ * Opens the full-screen viewer with this one picture, unless it has left the page meanwhile. Should its code not come, the
+ * picture's page serves.
+ */
+export async function zoom(context: ZoomContext): Promise<Lightbox | null> {
   const slide = slideOf(context);
-  if (!slide) return;
+  if (!slide) return null;
   const { t, img, lang } = context;
   try {
     await preloadLightbox();
   } catch {
-    return location.assign(slide.pageUrl ?? slide.src);
+    location.assign(slide.pageUrl ?? slide.src);
+    return null;
   }
-  await openLightbox({
+  if (!img.isConnected) return null;
+  return openLightbox({
     slides: [slide],
     id: slide.id,
     lang,
