@@ -51,7 +51,7 @@ async function checkMounts(page: Page, given: Given, mount: Mount, count = MOUNT
   const mounts = (times: number) =>
     page.evaluate(
       async ({ given: all, source, times: total }) => {
-        // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a function of this file, in the page
+         
         const act = new Function(`return (${source})`)() as Mount;
         for (let at = 0; at < total; at++) {
           await act(all, at);

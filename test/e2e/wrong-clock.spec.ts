@@ -12,7 +12,7 @@ import {
   type TestFile,
 } from '../harness/e2e.ts';
 import { serveFront, type Front } from '../harness/front.ts';
-import { startServers } from '../harness/start-servers.ts';
+import type { startServers } from '../harness/start-servers.ts';
 
 const HOUR = 3_600_000;
 const CLOCKS = [
