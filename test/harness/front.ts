@@ -16,6 +16,8 @@ export interface Front {
   port: number;
   /** Puts a file at a path, or another in its place. */
   add(path: string, file: FrontFile | string): void;
+  /** Answers below a path may be read by pages of all origins, of none too, as a CDN lets them. */
+  share(path: string): void;
   /** Requests for a path get no answer; false: those that come from now on do. */
   hold(path: string, on?: boolean): void;
   close(): Promise<void>;
@@ -29,6 +31,7 @@ export interface Front {
 export async function serveFront(site: { url: string }, ...origins: { url: string }[]): Promise<Front> {
   const files = new Map<string, FrontFile>();
   const held = new Set<string>();
+  const shared = new Set<string>();
   const strict = contentSecurityPolicy(...origins.map(({ url }) => new URL(url).origin));
   const server = createServer((incoming, outgoing) => {
     const path = new URL(incoming.url ?? '/', 'http://host').pathname;
@@ -47,7 +50,11 @@ export async function serveFront(site: { url: string }, ...origins: { url: strin
     }
     const { method, headers } = incoming;
     const upstream = request(new URL(incoming.url ?? '/', site.url), { method, headers }, (answer) => {
-      outgoing.writeHead(answer.statusCode!, answer.headers);
+      const isShared = [...shared].some((start) => path.startsWith(start));
+      outgoing.writeHead(answer.statusCode!, {
+        ...answer.headers,
+        ...(isShared && { 'access-control-allow-origin': '*' }),
+      });
       answer.pipe(outgoing);
     });
     // A connection that is lost on one side is lost on the other.
@@ -62,6 +69,7 @@ export async function serveFront(site: { url: string }, ...origins: { url: strin
     port,
     url: `http://localhost:${port}`,
     add: (path, file) => void files.set(path, typeof file === 'string' ? { body: file } : file),
+    share: (path) => void shared.add(path),
     hold: (path, on = true) => void (on ? held.add(path) : held.delete(path)),
     close: () =>
       new Promise((done) => {

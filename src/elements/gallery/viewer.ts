@@ -218,7 +218,9 @@ function write(
   state: unknown = history.state,
 ): boolean {
   try {
-    history[how](state, '', `${location.pathname}${location.search}${id === null ? '' : `#imgpro=${id}`}`);
+    // In full: a `<base>` may lead to another folder, or another origin.
+    const [page] = location.href.split('#');
+    history[how](state, '', id === null ? page : `${page}#imgpro=${id}`);
     return true;
   } catch {
     return false;
