@@ -164,6 +164,7 @@ for (const [what, path] of [
     }) => {
       test.setTimeout(120_000);
       await world.open(page, path);
+      await watchProgress(page);
       await uploader(page).evaluate((element) => element.setAttribute('retries', '10'));
       const line = path === '/' ? world.line : world.apiLine;
       line.shape({ bitsPerSecond: 16_000_000, latency: 40 });
@@ -173,6 +174,12 @@ for (const [what, path] of [
       await expect.poll(() => statuses(page), { timeout: 90_000 }).toEqual(Array(6).fill('ready'));
       expect(line.cuts).toBeGreaterThan(0);
       expect(await world.count()).toBe(6);
+      // It falls back only to the beginning, with a new attempt.
+      const seen = await seenProgress(page);
+      for (const id of new Set(seen.map((one) => one.id))) {
+        const shares = seen.filter((one) => one.id === id).map(({ progress }) => progress);
+        expect(shares.filter((share, at) => share > 0 && share < (shares[at - 1] ?? 0))).toEqual([]);
+      }
       line.lose(null);
     });
 
@@ -360,6 +367,31 @@ test('a gallery whose pictures are cut shows which, and each can be tried again'
   await tryAgainUntilDrawn(page, 3);
 });
 
+test('pictures that could not be loaded come by themselves when the connection is back', async ({
+  context,
+  page,
+  world,
+}) => {
+  const ids = await world.pictures(3);
+  await world.show(page, `<imgpro-gallery></imgpro-gallery><imgpro-image alt="A lake"></imgpro-image>`);
+  const images = await Promise.all(
+    ids.map(async (id) => (await fetch(`${world.apiLine.url}/v1/images/${id}`)).json()),
+  );
+  await page.evaluate(() => customElements.whenDefined('imgpro-gallery').then(() => {}));
+  await page.evaluate(() => customElements.whenDefined('imgpro-image').then(() => {}));
+  await context.setOffline(true);
+  await page.evaluate((list) => {
+    Object.assign(document.querySelector('imgpro-gallery')!, { images: list });
+    Object.assign(document.querySelector('imgpro-image')!, { image: list[0] });
+  }, images);
+  await expect(page.locator('imgpro-gallery').getByRole('button', { name: 'Try again' })).toHaveCount(3);
+  await context.setOffline(false);
+  await expect.poll(() => drawn(page)).toEqual(Array(3).fill(true));
+  await expect
+    .poll(() => page.locator('imgpro-image img').evaluate((img: HTMLImageElement) => img.naturalWidth > 0))
+    .toBe(true);
+});
+
 for (const [what, attributes] of Object.entries({
   'by its id': (id: string) => `image-id="${id}"`,
   'by its id, eager': (id: string) => `image-id="${id}" priority`,
@@ -416,30 +448,44 @@ test('a picture that is cut in its middle is no picture: "Try again" brings the 
     .toBe(1600);
 });
 
-test('the viewer on a line that is away says so; closed and opened again, it shows the picture', async ({
-  page,
-  world,
-}) => {
-  const ids = await world.pictures(2);
-  await world.show(page, `<imgpro-gallery lightbox ids="${ids.join(' ')}"></imgpro-gallery>`);
-  await expect.poll(() => drawn(page)).toEqual([true, true]);
-  // The code of the viewer is there; the large picture is not.
-  await page.locator('imgpro-gallery [part~=tile] a').first().focus();
-  await page.waitForLoadState('networkidle');
-  world.apiLine.refuse(true);
-  await page.keyboard.press('Enter');
-  const viewer = page.getByRole('dialog');
-  await expect(viewer).toContainText('This image could not be shown.');
-  world.apiLine.refuse(false);
-  await page.keyboard.press('Escape');
-  await expect(viewer).toHaveCount(0);
-  await page.keyboard.press('Enter');
-  await expect
-    .poll(() =>
-      viewer
-        .locator('img')
-        .evaluateAll((imgs) => imgs.some((img) => (img as HTMLImageElement).naturalWidth > 600)),
-    )
-    .toBe(true);
-  await expect(viewer).not.toContainText('This image could not be shown.');
-});
+for (const [what, again] of Object.entries<(page: Page) => Promise<unknown>>({
+  'closed and opened again': async (page) => {
+    await page.keyboard.press('Escape');
+    await expect(page.locator('dialog.imgpro-lightbox')).toHaveCount(0);
+    await page.keyboard.press('Enter');
+  },
+  'after a look at the next one': async (page) => {
+    const viewer = page.locator('dialog.imgpro-lightbox');
+    await page.keyboard.press('ArrowRight');
+    await expect(viewer).toContainText('2 of 2');
+    await page.keyboard.press('ArrowLeft');
+    await expect(viewer).toContainText('1 of 2');
+  },
+}))
+  test(`the viewer on a line that is away says so; ${what}, it shows the picture`, async ({
+    page,
+    world,
+  }) => {
+    const ids = await world.pictures(2);
+    await world.show(page, `<imgpro-gallery lightbox ids="${ids.join(' ')}"></imgpro-gallery>`);
+    await expect.poll(() => drawn(page)).toEqual([true, true]);
+    // The code of the viewer is there; the large picture is not.
+    await page.locator('imgpro-gallery [part~=tile] a').first().hover();
+    await page.locator('imgpro-gallery [part~=tile] a').first().focus();
+    await page.waitForLoadState('networkidle');
+    world.apiLine.refuse(true);
+    await page.keyboard.press('Enter');
+    const viewer = page.locator('dialog.imgpro-lightbox');
+    await expect(viewer).toContainText('This image could not be shown.');
+    await expect(viewer).toHaveAttribute('data-state', 'open');
+    world.apiLine.refuse(false);
+    await again(page);
+    await expect
+      .poll(() =>
+        viewer
+          .locator('.pswp__item[aria-hidden=false] img')
+          .evaluateAll((imgs) => imgs.some((img) => (img as HTMLImageElement).naturalWidth > 600)),
+      )
+      .toBe(true);
+    await expect(viewer.locator('.pswp__item[aria-hidden=false]')).not.toContainText('could not be shown');
+  });

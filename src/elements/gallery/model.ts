@@ -116,6 +116,12 @@ export class GalleryModel implements LoaderHost, ManageHost {
     this.#host.requestUpdate();
   }
 
+  /** The connection is back: what could not be loaded is tried again. */
+  online(): void {
+    if (this.loader.state === 'error') void this.loader.more();
+    for (const id of this.broken) this.retry(id);
+  }
+
   /** Something new is known of an image. */
   replace(image: Image): void {
     this.#arrived = this.#arrived.map((known) => (known.id === image.id ? image : known));

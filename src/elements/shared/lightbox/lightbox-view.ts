@@ -93,7 +93,15 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     'thumbEl',
     (_, { slide }) => (options.thumbnail?.((slide as LightboxSlide).id) ?? undefined)!,
   );
+  /** Slides whose pictures could not be loaded. PhotoSwipe loads one again, and leaves its message in the place. */
+  const failed = new Set<number>();
+  const tryAgain = () => {
+    const { currIndex } = photoswipe;
+    if (failed.delete(currIndex)) photoswipe.refreshSlideContent(currIndex);
+  };
+  photoswipe.events.add(window, 'online', tryAgain);
   photoswipe.on('change', () => {
+    tryAgain(); // a person has come back to it
     update();
     options.onChange?.(current());
     if (photoswipe.currIndex >= data.length - NEAR_END) options.onNearEnd?.();
@@ -101,7 +109,10 @@ export function showLightbox(options: LightboxOptions): Lightbox {
   photoswipe.on('zoomPanUpdate', update);
   // PhotoSwipe takes a picture that is complete for loaded; one that the browser refuses at once is complete as well.
   photoswipe.on('contentLoadImage', ({ content }) => {
-    const refused = () => content.state === 'loaded' && content.onError();
+    const refused = () => {
+      failed.add(content.index);
+      if (content.state === 'loaded') content.onError();
+    };
     content.element?.addEventListener('error', refused, { once: true });
   });
   photoswipe.on('openingAnimationStart', () => controls.toggle(true));
