@@ -139,7 +139,7 @@ test('a slow line: the share of each photo only grows, and the total too', async
     document.addEventListener('imgpro-upload-progress', () => totals.push(element.progress));
   });
   world.line.shape({ bitsPerSecond: 48_000_000, latency: 80 });
-  const files = await album(3, 6_000_000);
+  const files = await album(3, 4_000_000);
   await choose(page, files);
   await expect.poll(() => statuses(page), { timeout: 40_000 }).toEqual(Array(3).fill('ready'));
   const seen = await seenProgress(page);
@@ -223,7 +223,7 @@ for (const silent of [false, true])
   }) => {
     await world.open(page);
     world.line.shape({ bitsPerSecond: 8_000_000, latency: 200 });
-    await choose(page, await album(4, 4_000_000));
+    await choose(page, await album(3, 2_500_000));
     await expect.poll(() => world.line.passed.up).toBeGreaterThan(500_000);
     world.line.stall(silent);
     await uploader(page).evaluate((element: ImgproUploader) => element.cancel());

@@ -32,7 +32,7 @@ const test = base.extend<{ front: Front }>({
 });
 
 /** Sets the clock of the page's scripts, on every page to come, by so much. */
-const shift = (page: Page, by: number): Promise<void> =>
+const shift = (page: Page, by: number): Promise<unknown> =>
   page.addInitScript((difference) => {
     const Real = Date;
     const now = () => Real.now() + difference;
