@@ -64,8 +64,8 @@ export function tokenTimes(
   response: Pick<TokenResponse, 'expires_at' | 'server_time'>,
   receivedAt: number,
 ): { expiresAt?: number; refreshAt?: number } {
-  const lifetime =
-    Date.parse(response.expires_at ?? '') - (Date.parse(response.server_time ?? '') || receivedAt);
+  const { expires_at, server_time } = response;
+  const lifetime = Date.parse(expires_at!) - (Date.parse(server_time!) || receivedAt);
   return lifetime > 0
     ? { expiresAt: receivedAt + lifetime, refreshAt: receivedAt + lifetime * REFRESH_AT }
     : {};

@@ -197,6 +197,23 @@ for (const [when, cut] of Object.entries<(line: Line) => void>({
     expect(await world.count()).toBe(1);
   });
 
+test('a phone that goes to another network, which the service notices late: stored once', async ({
+  page,
+  world,
+}) => {
+  test.setTimeout(120_000);
+  await world.open(page);
+  world.line.shape({ bitsPerSecond: 16_000_000 });
+  await choose(page, [await heavy('moved.jpg', 6_000_000)]);
+  await expect.poll(() => world.line.passed.up).toBeGreaterThan(1_000_000);
+  world.line.forget();
+  world.line.shape({ bitsPerSecond: Infinity });
+  // The gateway gives up the first attempt when nothing has come for half a minute; until then its key is taken.
+  await expect.poll(() => statuses(page), { timeout: 100_000 }).not.toContain('uploading');
+  expect(await statuses(page)).toEqual(['ready']);
+  expect(await world.count()).toBe(1);
+});
+
 test('a line that falls silent: the attempt is given up, and the next one stores it once', async ({
   page,
   world,

@@ -27,6 +27,8 @@ export interface Line {
   stall(on: boolean): void;
   /** Cuts all connections and refuses new ones, as a machine that is switched off does; false: no more. */
   refuse(on: boolean): void;
+  /** Cuts all connections at the near end alone, as a phone does that goes from one network to another. */
+  forget(): void;
   /** Cuts the connection that carries the byte of this number, counted from now over all connections. */
   cutAfter(way: Way, bytes: number): void;
   /** Cuts the connection of the moment again and again, each after `bytes` on the average; null: no more. */
@@ -46,6 +48,7 @@ export async function throttledLine(target: number, options: LineOptions): Promi
   const buckets = { up: new Bucket(options), down: new Bucket(options) };
   const passed = { up: 0, down: 0 };
   const sockets = new Set<Socket>();
+  const nears = new Set<Socket>();
   /** The count of passed bytes at which the connection of the moment is cut. */
   let planned: { way: Way; at: number }[] = [];
   let loss: { random: () => number; bytes: number; left: number } | null = null;
@@ -65,6 +68,8 @@ export async function throttledLine(target: number, options: LineOptions): Promi
   };
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (near) => {
     if (isRefusing) return void near.destroy();
+    nears.add(near);
+    near.once('close', () => nears.delete(near));
     const far = connect({ port: target, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
     for (const [socket, other] of [
       [near, far],
@@ -108,6 +113,9 @@ export async function throttledLine(target: number, options: LineOptions): Promi
     refuse(on) {
       isRefusing = on;
       if (on) hangUp();
+    },
+    forget() {
+      for (const near of nears) near.destroy();
     },
     cutAfter: (way, bytes) => void planned.push({ way, at: passed[way] + bytes }),
     lose(wanted) {
