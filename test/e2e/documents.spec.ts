@@ -49,7 +49,7 @@ async function upload(place: Place, name = 'lake.jpg'): Promise<void> {
     },
     { name, type: mimeType, base64: buffer.toString('base64') },
   );
-  await expect.poll(() => statuses(place)).toContain('ready');
+  await expect.poll(() => statuses(place), { timeout: 30_000 }).toContain('ready');
   await expect.poll(async () => new Set(await statuses(place)).size).toBe(1);
 }
 
