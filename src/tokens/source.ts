@@ -57,17 +57,18 @@ const PROVIDER_PATIENCE = 60_000;
 
 /**
  * When a token expires and when it should be renewed, on the local clock. The lifetime is the difference of two server
- * times, so a wrong local clock does no harm. Without `expires_at` the token is used until it is refused.
+ * times, so a wrong local clock does no harm. Without `expires_at` the token is used until it is refused; so is one that
+ * arrives expired, as none does but by a local clock that is fast: each request would ask for another one.
  */
 export function tokenTimes(
   response: Pick<TokenResponse, 'expires_at' | 'server_time'>,
   receivedAt: number,
 ): { expiresAt?: number; refreshAt?: number } {
-  const expires = Date.parse(response.expires_at ?? '');
-  if (Number.isNaN(expires)) return {};
-  const server = Date.parse(response.server_time ?? '');
-  const lifetime = expires - (Number.isNaN(server) ? receivedAt : server);
-  return { expiresAt: receivedAt + lifetime, refreshAt: receivedAt + lifetime * REFRESH_AT };
+  const { expires_at, server_time } = response;
+  const lifetime = Date.parse(expires_at!) - (Date.parse(server_time!) || receivedAt);
+  return lifetime > 0
+    ? { expiresAt: receivedAt + lifetime, refreshAt: receivedAt + lifetime * REFRESH_AT }
+    : {};
 }
 
 interface Held {
@@ -197,7 +198,8 @@ async function requestToken(
   // A 404 here is not about an image: it is reported below, as an address that is wrong.
   if (!ok && status !== 404) throw errorFromResponse(status, headers, text);
   try {
-    return JSON.parse(text) as TokenResponse;
+    // A backend that does not tell its time has told it to the browser.
+    return { server_time: headers.get('Date') ?? undefined, ...(JSON.parse(text) as TokenResponse) };
   } catch {
     throw new ImgproError(
       'The token endpoint did not answer with JSON. Check the address in token-endpoint.',

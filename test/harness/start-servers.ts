@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Policy } from '../../src/server/index.ts';
+import type { HandlerOptions, Policy } from '../../src/server/index.ts';
 import { serveMock } from '../../demo/mock/serve.ts';
 import { serveSite } from '../../demo/site/site.ts';
 
@@ -10,16 +10,25 @@ export async function startServers({
   images = 0,
   allowImportFrom,
   policy,
-}: { images?: number; allowImportFrom?: string[]; policy?: Policy } = {}) {
+  apiUrl = ({ url }) => `${url}/v1`,
+  handler,
+}: {
+  images?: number;
+  allowImportFrom?: string[];
+  policy?: Policy;
+  /** Where the site and its pages find the API; default: the mock itself. */
+  apiUrl?: (mock: { url: string; port: number }) => Promise<string> | string;
+  handler?: Partial<HandlerOptions>;
+} = {}) {
   const serve = (port: number) => serveMock({ port, images, anonymousLimit: 'off', allowImportFrom });
   let mock = await serve(0);
   const site = await serveSite({
     port: 0,
-    apiUrl: `${mock.url}/v1`,
+    apiUrl: await apiUrl(mock),
     apiKey: 'img_live_demo',
     secret: 'a secret of the tests alone, forty characters',
     // A stopped API is what some tests are about.
-    handler: { log: () => {}, ...(policy && { policy }) },
+    handler: { log: () => {}, ...(policy && { policy }), ...handler },
     distDir: resolve(root, 'dist'),
     pagesDir: resolve(root, 'demo/pages'),
   });

@@ -184,7 +184,7 @@ export class ImgproGallery extends GalleryProperties {
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
-    window.addEventListener('online', () => model.loader.state === 'error' && this.loadMore(), { signal });
+    window.addEventListener('online', () => model.online(), { signal });
     // A page that is still being read may yet bring the children.
     if (document.readyState === 'loading')
       document.addEventListener('DOMContentLoaded', () => this.requestUpdate(), { signal, once: true });

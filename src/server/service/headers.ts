@@ -1,3 +1,4 @@
+import { readRetryAfter } from '../../api/headers.ts';
 import type { Config } from '../config.ts';
 
 /** Whose request goes to the service, and its name. */
@@ -31,9 +32,12 @@ export function serviceHeaders(
 export function returnedHeaders(headers: Headers): Headers {
   const returned = new Headers();
   const retryAfter = headers.get('retry-after');
-  // Seconds or an HTTP date (RFC 9110, section 10.2.3); anything else is dropped.
-  if (retryAfter !== null && /^(?:\d{1,6}|[A-Za-z]{3,9}, [\w :-]{10,40})$/.test(retryAfter))
-    returned.set('retry-after', retryAfter);
+  // Seconds or an HTTP date (RFC 9110, section 10.2.3); anything else is dropped. A date goes on as seconds, by the clock
+  // of the service: that of the browser may be wrong, and a page on another origin is not told ours.
+  if (retryAfter !== null && /^(?:\d{1,6}|[A-Za-z]{3,9}, [\w :-]{10,40})$/.test(retryAfter)) {
+    const seconds = readRetryAfter(headers);
+    if (seconds !== undefined) returned.set('retry-after', String(Math.ceil(seconds)));
+  }
   if (headers.get('idempotent-replayed') === 'true') returned.set('idempotent-replayed', 'true');
   return returned;
 }

@@ -56,7 +56,7 @@ export interface Stored {
 /** Data of one upload over all of its attempts. */
 interface Run {
   key: HeldKey;
-  /** Failed attempts that count. */
+  /** Failed attempts that count; one that came upon an earlier attempt is a quarter. */
   failures: number;
   /** The token of the present attempt. */
   token: string | null;
@@ -102,13 +102,15 @@ export function sendFile(options: SendFileOptions): Promise<Stored> {
       if (explained !== error) throw explained;
     }
     const isExpired = error.status === 401 && error.code === 'token_expired';
-    if (!isExpired) run.failures += 1;
+    // An attempt that is still under way is not a failure: a server may take half a minute to see that its connection is
+    // gone. Only this 409 is repeated at all.
+    if (!isExpired) run.failures += error.status === 409 ? 0.25 : 1;
     const decision = decideRetry(error, {
       failures: run.failures,
       retries: options.retries(),
       refreshed: run.expired !== undefined || run.token === null,
     });
-    run.expired = decision.kind === 'refresh' ? (run.token ?? undefined) : undefined;
+    run.expired = decision.kind === 'refresh' ? run.token! : undefined; // one that was refused was there
     if (decision.kind !== 'retry') return decision.kind === 'refresh' ? 0 : null;
     isWaiting = true;
     options.onWait({ error, until: Date.now() + decision.delay });

@@ -32,6 +32,7 @@ describe('the viewer', () => {
       await until(() => document.querySelector('dialog.imgpro-lightbox') === null, 'closed');
     }
     history.replaceState(null, '', home);
+    history.scrollRestoration = 'auto'; // each entry of the history has its own
   });
 
   it('opens at a click, shows the picture with its caption, and is accessible', async () => {
@@ -122,6 +123,46 @@ describe('the viewer', () => {
     await until(() => page.viewer!.textContent!.includes('This image could not be shown.'));
   });
 
+  for (const [what, comeBack] of Object.entries({
+    'a look at another one': async (page: GalleryPage) => {
+      await sendKeys({ press: 'ArrowLeft' });
+      await until(() => controls(page).textContent!.includes('1 of 2'));
+      await sendKeys({ press: 'ArrowRight' });
+    },
+    'the connection is back': () => Promise.resolve(window.dispatchEvent(new Event('online'))),
+  }))
+    it(`shows a picture that could not be shown before, after ${what}`, async () => {
+      const images = await makeImages(2);
+      const there = images[1]!.url;
+      images[1]!.url = 'blob:https://nowhere.example/none';
+      const page = await galleryOf(null, { lightbox: true });
+      page.element.images = images;
+      await page.tilesAre(2);
+      void page.element.open('photo0');
+      await opened(page);
+      await sendKeys({ press: 'ArrowRight' });
+      const current = () => page.viewer!.querySelector('.pswp__item[aria-hidden=false]')!;
+      await until(() => current().textContent!.includes('This image could not be shown.'));
+      // The address works from now on.
+      const src = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, 'src')!;
+      const set = function (this: HTMLImageElement, value: string) {
+        src.set!.call(this, value.startsWith('blob:https://nowhere') ? there : value);
+      };
+      Object.defineProperty(HTMLImageElement.prototype, 'src', { ...src, set });
+      try {
+        await comeBack(page);
+        await until(
+          () =>
+            current().querySelector<HTMLImageElement>('img.pswp__img:not(.pswp__img--placeholder)')
+              ?.naturalWidth,
+          'the picture',
+        );
+      } finally {
+        Object.defineProperty(HTMLImageElement.prototype, 'src', src);
+      }
+      expect(current().textContent).to.not.contain('could not be shown');
+    });
+
   it('leaves nothing behind', async () => {
     const page = await gallery();
     const sheets = document.adoptedStyleSheets.length;
@@ -143,5 +184,32 @@ describe('the viewer', () => {
     await opened(page);
     page.element.remove();
     await closed(page);
+  });
+
+  it('does not call back a page that has gone elsewhere, as a router does', async () => {
+    const page = await gallery();
+    void page.element.open('photo0');
+    await opened(page);
+    let isCalledBack = false;
+    history.back = () => (isCalledBack = true);
+    try {
+      history.pushState({ router: 2 }, '', home);
+      page.element.remove();
+      await closed(page);
+    } finally {
+      Reflect.deleteProperty(history, 'back');
+    }
+    expect(isCalledBack).to.equal(false);
+    expect(history.state).to.deep.equal({ router: 2 });
+    expect(history.scrollRestoration).to.equal('auto');
+  });
+
+  it('lets the browser keep the scroll place again when its gallery has left the page', async () => {
+    const page = await gallery();
+    void page.element.open('photo0');
+    await opened(page);
+    expect(history.scrollRestoration).to.equal('manual');
+    page.element.remove();
+    await until(() => location.hash === '' && history.scrollRestoration === 'auto');
   });
 });

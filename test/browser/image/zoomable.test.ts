@@ -126,4 +126,18 @@ describe('imgpro-image, zoomable', () => {
     harness.img.click();
     expect(currentLightbox()).to.be.null;
   });
+
+  it('takes the viewer along when it leaves the page, and keeps it when it is moved', async () => {
+    const harness = await shown((element) => (element.image = image));
+    await harness.becomes('ready');
+    harness.img.click();
+    await opened();
+    const viewer = currentLightbox();
+    (await fixture<HTMLElement>(html`<div></div>`)).append(harness.element);
+    await harness.element.updateComplete;
+    expect(currentLightbox() === viewer).to.equal(true);
+    await waitUntil(() => document.querySelector('dialog[data-state=open]'), 'it has opened');
+    harness.element.remove();
+    await closed();
+  });
 });

@@ -166,12 +166,18 @@ describe('refusals of the service', () => {
     expect(log).toMatchObject([{ event: 'upstream_unexpected' }]);
   });
 
-  test.each(['7', 'Wed, 21 Oct 2026 07:28:00 GMT'])('Retry-After: %s goes on', async (value) => {
+  test.each([
+    ['7', '7'],
+    ['Wed, 21 Oct 2026 07:28:30 GMT', '30'],
+    // One that is over says nothing.
+    ['Wed, 21 Oct 2026 07:27:00 GMT', null],
+  ])('Retry-After: %s goes on, in seconds by the clock of the service', async (value, seconds) => {
+    const headers = { 'retry-after': value, date: 'Wed, 21 Oct 2026 07:28:00 GMT' };
     const response = await upload(
-      before(() => refusal(429, 'rate_limited', {}, { 'retry-after': value })),
+      before(() => refusal(429, 'rate_limited', {}, headers)),
       form([]),
     );
-    expect(response.headers.get('retry-after')).toBe(value);
+    expect(response.headers.get('retry-after')).toBe(seconds);
   });
 
   test('a status that is none becomes 502', async () => {

@@ -49,6 +49,24 @@ describe('a token source', () => {
     expect(calls).toHaveLength(2);
   });
 
+  test('keeps a token until 80 % of its life by the time of the answer, where its body names none', async () => {
+    let calls = 0;
+    const fetch = (async () => {
+      const server = Date.parse('2026-01-01T00:00:00Z') + Date.now();
+      const expires_at = new Date(server + 600_000).toISOString();
+      const headers = { date: new Date(server).toUTCString() };
+      return Response.json({ token: `token-${++calls}`, expires_at }, { headers });
+    }) as typeof globalThis.fetch;
+    const source = createTokenSource({ endpoint: ENDPOINT, fetch });
+    await source.get();
+    vi.advanceTimersByTime(479_000);
+    await source.get();
+    expect(calls).toBe(1);
+    vi.advanceTimersByTime(2_000);
+    await source.get();
+    expect(calls).toBe(2);
+  });
+
   test('renews a refused token once, however many report it', async () => {
     const { calls, source } = endpoint();
     await source.get();
@@ -243,4 +261,9 @@ describe('when a token ends', () => {
   test('is counted from its arrival', () =>
     expect(tokenTimes(times, 5)).toEqual({ expiresAt: 600_005, refreshAt: 480_005 }));
   test('is unknown without times', () => expect(tokenTimes({}, 5)).toEqual({}));
+  test('is unknown where the local clock has it end before it came', () => {
+    const { expires_at } = times;
+    expect(tokenTimes({ expires_at }, Date.parse(expires_at))).toEqual({});
+    expect(tokenTimes({ expires_at }, Date.parse(expires_at) + 3_600_000)).toEqual({});
+  });
 });

@@ -123,6 +123,12 @@ export class GalleryModel implements LoaderHost {
     if (this.revealed.has(id) && this.own.has(id)) void this.#fetchSharp(id);
   }
 
+  /** The connection is back: what could not be loaded is tried again. */
+  online(): void {
+    if (this.loader.state === 'error') void this.loader.more();
+    for (const id of [...this.broken]) this.retry(id);
+  }
+
   /** Something new is known of images. */
   replace(images: readonly Image[]): void {
     const known = images.filter(({ id }) => this.collection.has(id));

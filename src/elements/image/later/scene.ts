@@ -5,6 +5,7 @@ import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
 import { design } from '../../shared/ui/design.ts';
+import type { Lightbox } from '../../shared/lightbox/lightbox.ts';
 import { FocusKeeper, focusOn } from '../../shared/pictures/focus.ts';
 import { Localisation } from '../../shared/ui/localisation.ts';
 import { copyText, saveFile } from '../../shared/share.ts';
@@ -55,6 +56,8 @@ export class Scene {
   /** The focus waits at the picture's place for something to do with the picture. */
   #rests = false;
   #view: SceneView | null = null;
+  /** The viewer, while it is open. */
+  #viewer: Lightbox | null = null;
   #news: ToolNews | null = null;
 
   constructor(host: SceneHost, site: SceneSite) {
@@ -65,6 +68,9 @@ export class Scene {
     this.#text = new Localisation(host, 'image', english);
     // Before those of the frame, which win.
     root.adoptedStyleSheets = [design.styleSheet!, sceneStyles.styleSheet!, ...root.adoptedStyleSheets];
+    // A picture that has left the page, and was not moved within it, takes its viewer along.
+    const leave = () => host.isConnected || this.#viewer?.close();
+    host.addController({ hostDisconnected: () => queueMicrotask(leave) });
   }
 
   /** Before anything in the shadow tree changes: who has the focus? */
@@ -99,11 +105,14 @@ export class Scene {
   }
 
   async #zoom(picture: Pick<ZoomContext, 'image' | 'img' | 'options'>): Promise<void> {
-    await zoom({
+    this.#viewer = await zoom({
       ...picture,
       lang: this.#text.lang,
       t: (key, parameters) => this.#text.t(key, parameters),
-      closed: () => this.#find('[part=zoom]')?.focus(),
+      closed: () => {
+        this.#viewer = null;
+        this.#find('[part=zoom]')?.focus();
+      },
     });
   }
 

@@ -8,6 +8,7 @@ import {
   listOfOne,
   openLightbox,
   preloadLightbox,
+  type Lightbox,
   type LightboxSlide,
 } from '../../shared/lightbox/lightbox.ts';
 import { dimensionsOf } from '../shape.ts';
@@ -76,17 +77,22 @@ export function fileOf(
   return url ? { url, name: fileNameOf(image ?? {}, url) } : null;
 }
 
-/** Opens the full-screen viewer with this one picture. Should its code not come, the picture's page serves. */
-export async function zoom(context: ZoomContext): Promise<void> {
+/**
+ * Opens the full-screen viewer with this one picture, unless it has left the page meanwhile. Should its code not come, the
+ * picture's page serves.
+ */
+export async function zoom(context: ZoomContext): Promise<Lightbox | null> {
   const slide = slideOf(context);
-  if (!slide) return;
+  if (!slide) return null;
   const { t, img, lang } = context;
   try {
     await preloadLightbox();
   } catch {
-    return location.assign(slide.pageUrl ?? slide.src!);
+    location.assign(slide.pageUrl ?? slide.src!);
+    return null;
   }
-  await openLightbox({
+  if (!img.isConnected) return null;
+  return openLightbox({
     list: listOfOne(slide),
     id: slide.id,
     lang,

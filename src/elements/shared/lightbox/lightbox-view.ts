@@ -35,6 +35,8 @@ class LightboxView implements Lightbox {
   /** The pixels of files that have been seen, and those of them that turned out to be smaller than another one. */
   readonly #sizes = new Map<string | null, Size>();
   readonly #narrow = new Set<string | null>();
+  /** Slides whose pictures could not be loaded. */
+  readonly #failed = new Set<number>();
   /** Calls that came while it opened: PhotoSwipe hears nothing until it has. */
   readonly #kept: (() => void)[] = [];
   #isOpen = false;
@@ -157,7 +159,10 @@ class LightboxView implements Lightbox {
       const once = { once: true };
       content.element?.addEventListener('load', () => this.#loaded(content), once);
       // PhotoSwipe takes a picture that is complete for loaded; one that the browser refuses at once is complete as well.
-      const refused = () => content.state === 'loaded' && content.onError();
+      const refused = () => {
+        this.#failed.add(content.index);
+        if (content.state === 'loaded') content.onError();
+      };
       content.element?.addEventListener('error', refused, once);
     });
     photoswipe.on('loadComplete', ({ content, isError }) => {
@@ -168,7 +173,11 @@ class LightboxView implements Lightbox {
 
   #listen(): void {
     const photoswipe = this.#photoswipe;
-    photoswipe.on('change', () => this.#changed());
+    photoswipe.events.add(window, 'online', () => this.#tryAgain());
+    photoswipe.on('change', () => {
+      this.#tryAgain(); // a person has come back to it
+      this.#changed();
+    });
     photoswipe.on('zoomPanUpdate', () => this.#draw());
     photoswipe.on('openingAnimationStart', () => this.#controls.toggle(true));
     photoswipe.on('openingAnimationEnd', () => {
@@ -259,6 +268,12 @@ class LightboxView implements Lightbox {
     Object.assign(shown.data, size);
     Object.assign(shown, size);
     this.#whenOpen(() => shown.resize());
+  }
+
+  /** Loads the picture that is shown anew, where it has failed: PhotoSwipe leaves its message in the place. */
+  #tryAgain(): void {
+    const { currIndex } = this.#photoswipe;
+    if (this.#failed.delete(currIndex)) this.#photoswipe.refreshSlideContent(currIndex);
   }
 
   #changed(): void {

@@ -204,7 +204,6 @@ describe('an upload', () => {
       failure('upload_failed', 500),
       failure('rate_limited', 429),
       failure('validation_error', 422),
-      failure('idempotency_key_in_progress', 409),
     ];
     await fc.assert(
       fc.asyncProperty(fc.array(fc.constantFrom(...causes), { maxLength: 6 }), async (answers) => {
@@ -214,5 +213,14 @@ describe('an upload', () => {
         expect(run.sent.length).toBeLessThanOrEqual(4);
       }),
     );
+  });
+
+  test('waits longer for an attempt that is still under way than for one that failed', async () => {
+    const underWay = failure('idempotency_key_in_progress', 409);
+    const run = upload(Array(12).fill(underWay) as (typeof underWay)[], { retries: () => 3 });
+    expect(await endOf(run)).toBe('stored');
+    expect(new Set(run.sent.map(({ key }) => key)).size).toBe(1);
+    const longer = upload(Array(13).fill(underWay) as (typeof underWay)[], { retries: () => 3 });
+    expect(await endOf(longer)).toBe('idempotency_key_in_progress');
   });
 });
