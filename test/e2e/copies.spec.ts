@@ -64,7 +64,10 @@ const test = base.extend<
       if (/\[imgpro\]|policy|trusted ?types?/i.test(message.text())) told.push(message.text());
     });
     await page.addInitScript(() => {
-      const seen = ((globalThis as unknown as { seen: Told }).seen = { violations: [], failures: [] });
+      const seen = ((globalThis as unknown as { seen: Told }).seen = {
+        violations: [] as string[],
+        failures: [] as string[],
+      });
       addEventListener('securitypolicyviolation', ({ violatedDirective, sample }) =>
         seen.violations.push(`${violatedDirective}: ${sample}`),
       );

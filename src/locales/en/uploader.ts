@@ -33,7 +33,7 @@ export const uploader = {
   loadFailed:
     'A part of this page could not be loaded, so nothing can be uploaded yet. Check the connection, then try again.',
   loadFailedAgain:
-    'It still could not be loaded. Try again, or reload the page; the images have to be chosen again then.',
+    'It still could not be loaded. Try again, or reload the page and choose the images again.',
   reload: 'Reload the page',
 
   validityMissing: { one: 'Add an image.', other: 'Add {count} images.' },

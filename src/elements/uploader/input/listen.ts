@@ -2,6 +2,7 @@ import { warnOnce } from '../../shared/base/warn.ts';
 import { guardPage, listenForDrops } from './drop-zone-listener.ts';
 import type { Source } from '../settings.ts';
 import { addressOf, isEditable, pasteFor } from './paste.ts';
+import { isReachable } from './reachable.ts';
 import { takeDrop, takeLink, type DroppedItem, type DroppedLink } from './take-drop.ts';
 
 export interface SourceHost extends HTMLElement {
@@ -29,7 +30,7 @@ export function listenToSources(host: SourceHost, options: SourceOptions): void 
   const listen = (area: HTMLElement) =>
     listenForDrops(area, {
       signal,
-      accepts: () => options.open('drop'),
+      accepts: () => options.open('drop') && isReachable(host),
       acceptsLinks: () => options.open('url'),
       onDrag: (now) => {
         if (now) over.add(area);
