@@ -29,8 +29,9 @@ export class RowGeometry {
     this.#extra.delete(id);
   }
 
-  /** Looks where the list is. Returns whether something else of it is seen than before. */
+  /** Looks where the list is. Returns whether something else of it is seen than before; one that is hidden has no place. */
   look({ scrollTop, clientHeight }: HTMLElement): boolean {
+    if (clientHeight === 0) return false;
     const isOther = clientHeight !== this.#viewport || scrollTop !== this.#scrollTop;
     this.#scrollTop = scrollTop;
     this.#viewport = clientHeight;
