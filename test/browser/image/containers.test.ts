@@ -3,13 +3,16 @@ import { sendKeys } from '@web/test-runner-commands';
 import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import { apiUrl, ImageHarness, requestsFor, storedImage } from '../../harness/image.ts';
-import { pressChord } from '../../harness/press.ts';
+import { press } from '../../harness/press.ts';
 
 let image: Image;
 before(async () => {
   image = await storedImage({ width: 800, height: 600 });
 });
-afterEach(() => document.querySelector<HTMLDialogElement>('.imgpro-lightbox')?.close());
+afterEach(async () => {
+  document.querySelector('.imgpro-lightbox')?.dispatchEvent(new Event('cancel', { cancelable: true }));
+  await waitUntil(() => !document.querySelector('.imgpro-lightbox'), 'a viewer stays', { timeout: 3000 });
+});
 
 function within(container: Element | ShadowRoot, attributes: Record<string, string> = {}): ImageHarness {
   const element = document.createElement('imgpro-image');
@@ -211,7 +214,7 @@ describe('the viewer of an image', () => {
       expect(picture.bottom, 'bottom').to.be.at.most(innerHeight + 1);
       expect(picture.width / picture.height, 'shape').to.be.closeTo(4 / 3, 0.02);
       expect((picture.left + picture.right) / 2, 'in the middle').to.be.closeTo(innerWidth / 2, 2);
-      await pressChord('Escape');
+      await press('Escape');
       await waitUntil(() => !dialog.isConnected, 'it is open still', { timeout: 3000 });
     });
 });

@@ -30,8 +30,10 @@ export function showLightbox(options: LightboxOptions): Lightbox {
   dialog.setAttribute('aria-label', texts.viewer);
   if (options.lang) dialog.lang = options.lang;
   const sheet = lightboxStyles.styleSheet!;
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  document.body.append(dialog);
+  const place = placeFor(options.thumbnail?.(options.id));
+  const root = place.getRootNode() as Document | ShadowRoot;
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  place.append(dialog);
 
   const photoswipe = new PhotoSwipe({
     dataSource: data,
@@ -45,6 +47,8 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     hideAnimationDuration: 200,
     zoomAnimationDuration: 240,
     bgOpacity: 1,
+    // The page's own size is another one under CSS zoom.
+    getViewportSizeFn: () => ({ x: dialog.clientWidth, y: window.innerHeight }),
     loop: false,
     wheelToZoom: true,
     // Both are the dialog's, and its owner's.
@@ -120,8 +124,9 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     const slide = current();
     dialog.close();
     dialog.remove();
-    const at = document.adoptedStyleSheets.lastIndexOf(sheet);
-    document.adoptedStyleSheets = document.adoptedStyleSheets.filter((_, index) => index !== at);
+    place.removeEventListener('toggle', hidden);
+    const at = root.adoptedStyleSheets.lastIndexOf(sheet);
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((_, index) => index !== at);
     options.onClose?.(slide);
   });
   dialog.addEventListener('cancel', (event) => {
@@ -129,7 +134,14 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     close();
   });
 
+  // A popover that the page hides takes the viewer with it, which else would keep the page inert.
+  const hidden = ({ target }: Event) => target === place && !place.matches(':popover-open') && photoswipe.destroy();
+  place.addEventListener('toggle', hidden);
+
   dialog.showModal();
+  // The pixels of the viewer are those of the window, whatever the zoom of what it stands in.
+  const zoom = dialog.getBoundingClientRect().width / dialog.offsetWidth || 1;
+  if (zoom !== 1) dialog.style.setProperty('zoom', String(1 / zoom));
   photoswipe.init();
   // The dialog is the dialog; PhotoSwipe's element in it would be announced as a second one.
   photoswipe.element!.removeAttribute('role');
@@ -156,6 +168,15 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     },
     close,
   };
+}
+
+/** Where the dialog stands: in the popover that the picture is in, for a modal dialog closes all others; else in the body. */
+function placeFor(thumbnail: Element | null | undefined): Element {
+  for (let at: Node | null | undefined = thumbnail; at;) {
+    if (at instanceof Element && at.matches(':popover-open')) return at;
+    at = (at as Element).assignedSlot ?? at.parentNode ?? (at as ShadowRoot).host;
+  }
+  return document.body;
 }
 
 function dataOf(slide: LightboxSlide, { thumbnail }: LightboxOptions): SlideData {
