@@ -36,7 +36,7 @@ const languages: Record<string, () => Promise<{ default: Locale }>> = {
 };
 
 /** A page with a script tag of ours. */
-export interface LoadedPage extends Document {
+interface LoadedPage extends Document {
   imgproLoader?: typeof loadElement;
 }
 

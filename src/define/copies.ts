@@ -4,7 +4,7 @@ import { warnOnce } from '../elements/shared/base/warn.ts';
 export function adviseOfCopies(): void {
   warnOnce(
     'copies',
-    "There are two copies of imgpro-elements on this page. The first one's tags stay; configure() and " +
-      'registerLocale() of the second have no effect on them. Let one copy be loaded: by one script tag, or by npm.',
+    'There are two copies of imgpro-elements on this page. The first one stays; the second has no effect, nor has its ' +
+      'configure(). Load one: by a script tag, or by npm.',
   );
 }

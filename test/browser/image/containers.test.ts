@@ -16,7 +16,12 @@ afterEach(async () => {
 
 function within(container: Element | ShadowRoot, attributes: Record<string, string> = {}): ImageHarness {
   const element = document.createElement('imgpro-image');
-  for (const [name, value] of Object.entries({ 'image-id': image.id, 'api-url': apiUrl, alt: 'A ridge', ...attributes }))
+  for (const [name, value] of Object.entries({
+    'image-id': image.id,
+    'api-url': apiUrl,
+    alt: 'A ridge',
+    ...attributes,
+  }))
     element.setAttribute(name, value);
   container.append(element);
   return new ImageHarness(element);
@@ -24,9 +29,16 @@ function within(container: Element | ShadowRoot, attributes: Record<string, stri
 
 /** The viewer on the page, once it can be used. */
 async function viewer(): Promise<HTMLDialogElement> {
-  await waitUntil(() => document.querySelector('.imgpro-lightbox[data-state=open], [popover] .imgpro-lightbox[data-state=open]'), 'no viewer', {
-    timeout: 5000,
-  });
+  await waitUntil(
+    () =>
+      document.querySelector(
+        '.imgpro-lightbox[data-state=open], [popover] .imgpro-lightbox[data-state=open]',
+      ),
+    'no viewer',
+    {
+      timeout: 5000,
+    },
+  );
   return document.querySelector<HTMLDialogElement>('.imgpro-lightbox')!;
 }
 
@@ -73,7 +85,10 @@ for (const [name, make] of Object.entries(containers))
       show();
       await page.becomes('ready');
       await waitUntil(() => page.img.naturalWidth > 0);
-      expect(page.img.getBoundingClientRect().width).to.be.closeTo(page.element.getBoundingClientRect().width, 1);
+      expect(page.img.getBoundingClientRect().width).to.be.closeTo(
+        page.element.getBoundingClientRect().width,
+        1,
+      );
       expect(page.img.offsetHeight).to.be.greaterThan(100);
     });
 
@@ -94,7 +109,10 @@ for (const [name, make] of Object.entries(containers))
       expect(dialog.contains(document.elementFromPoint(width / 2, height / 2))).to.equal(true);
       await sendKeys({ press: 'Escape' });
       await waitUntil(() => !dialog.isConnected, 'the viewer is open still', { timeout: 3000 });
-      expect(page.element.checkVisibility({ contentVisibilityAuto: true }), 'its place is open still').to.equal(true);
+      expect(
+        page.element.checkVisibility({ contentVisibilityAuto: true }),
+        'its place is open still',
+      ).to.equal(true);
       expect(page.element.shadowRoot!.activeElement === page.button('zoom')).to.equal(true);
     });
   });
@@ -157,7 +175,9 @@ describe('images in a box that scrolls', () => {
   for (const direction of ['Y', 'X'] as const)
     it(`are asked for in time, and not all at once: overflow-${direction.toLowerCase()}`, async function () {
       if (!('scrollMargin' in IntersectionObserver.prototype)) return this.skip();
-      const images = await Promise.all(Array.from({ length: 2 }, () => storedImage({ width: 64, height: 48 })));
+      const images = await Promise.all(
+        Array.from({ length: 2 }, () => storedImage({ width: 64, height: 48 })),
+      );
       const box = await fixture<HTMLElement>(html`<div><div class="row"></div></div>`);
       Object.assign(box.style, { width: '300px', height: '300px', overflow: 'auto' });
       const row = box.firstElementChild as HTMLElement;
@@ -207,7 +227,9 @@ describe('the viewer of an image', () => {
       expect([box.left, box.top], 'place').to.deep.equal([0, 0]);
       expect(box.width, 'width').to.be.closeTo(innerWidth, 1);
       expect(box.height, 'height').to.be.closeTo(innerHeight, 1);
-      const picture = dialog.querySelector('img.pswp__img:not(.pswp__img--placeholder)')!.getBoundingClientRect();
+      const picture = dialog
+        .querySelector('img.pswp__img:not(.pswp__img--placeholder)')!
+        .getBoundingClientRect();
       expect(picture.left, 'left').to.be.at.least(-1);
       expect(picture.top, 'top').to.be.at.least(-1);
       expect(picture.right, 'right').to.be.at.most(innerWidth + 1);

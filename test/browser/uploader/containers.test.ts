@@ -179,7 +179,9 @@ describe('an overlay on a drop target', () => {
       const page = await within(inner, { 'drop-target': '#area' });
       const transfer = new DataTransfer();
       transfer.items.add(await picture());
-      area.dispatchEvent(new DragEvent('dragenter', { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      area.dispatchEvent(
+        new DragEvent('dragenter', { dataTransfer: transfer, bubbles: true, cancelable: true }),
+      );
       await waitUntil(() => page.root.querySelector('.overlay:popover-open'), 'no overlay');
       const overlay = page.root.querySelector('.overlay')!.getBoundingClientRect();
       const box = area.getBoundingClientRect();
@@ -191,7 +193,11 @@ describe('an overlay on a drop target', () => {
 });
 
 describe('an uploader’s dialog within a modal dialog of the page', () => {
-  async function opened(): Promise<{ outer: HTMLDialogElement; page: UploaderPage; inner: HTMLDialogElement }> {
+  async function opened(): Promise<{
+    outer: HTMLDialogElement;
+    page: UploaderPage;
+    inner: HTMLDialogElement;
+  }> {
     const outer = await fixture<HTMLDialogElement>(html`<dialog></dialog>`);
     const page = await within(outer, { variant: 'dialog', sources: 'file drop url' });
     // By keys: of dialogs that open without a person, Escape closes all at once.

@@ -45,7 +45,7 @@ export class LightboxControls {
   readonly #actions: LightboxActions;
   #state: LightboxState | null = null;
   /** The result of copying the address of a slide. */
-  #news: { id: string; done: boolean } | null = null;
+  #news: { id: string; done: boolean; again: string } | null = null;
 
   constructor(texts: LightboxTexts, actions: LightboxActions, dir: 'ltr' | 'rtl') {
     this.#texts = texts;
@@ -70,7 +70,8 @@ export class LightboxControls {
   /** Copies the address that one would send to somebody: the page, else the file. */
   async #copy({ id, pageUrl, file, src }: LightboxSlide): Promise<void> {
     const done = await copyText(new URL(pageUrl ?? file?.url ?? src, document.baseURI).href);
-    const news = { id, done };
+    // The same text again would not be read: a space that nobody hears makes it another one.
+    const news = { id, done, again: this.#news?.again === '' ? '\u00a0' : '' };
     this.#news = news;
     if (this.#state) this.show(this.#state);
     setTimeout(() => {
@@ -105,7 +106,7 @@ export class LightboxControls {
       <div class="bar">
         <span class="position">${count > 1 ? texts.position(index + 1, count) : nothing}</span>
         <span class="news" role="status"
-          >${this.#news && texts.copy ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}</span
+          >${this.#news && texts.copy ? (this.#news.done ? texts.copy.done : texts.copy.failed) + this.#news.again : nothing}</span
         >
         ${
           zoomable

@@ -30,7 +30,8 @@ export function showLightbox(options: LightboxOptions): Lightbox {
   dialog.setAttribute('aria-label', texts.viewer);
   if (options.lang) dialog.lang = options.lang;
   const sheet = lightboxStyles.styleSheet!;
-  const place = placeFor(options.thumbnail?.(options.id));
+  // In the popover that the picture is in: a modal dialog closes all others.
+  const place = popoverAround(options.thumbnail?.(options.id)) ?? document.body;
   const root = place.getRootNode() as Document | ShadowRoot;
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   place.append(dialog);
@@ -135,7 +136,8 @@ export function showLightbox(options: LightboxOptions): Lightbox {
   });
 
   // A popover that the page hides takes the viewer with it, which else would keep the page inert.
-  const hidden = ({ target }: Event) => target === place && !place.matches(':popover-open') && photoswipe.destroy();
+  const hidden = ({ target }: Event) =>
+    target === place && !place.matches(':popover-open') && photoswipe.destroy();
   place.addEventListener('toggle', hidden);
 
   dialog.showModal();
@@ -170,13 +172,10 @@ export function showLightbox(options: LightboxOptions): Lightbox {
   };
 }
 
-/** Where the dialog stands: in the popover that the picture is in, for a modal dialog closes all others; else in the body. */
-function placeFor(thumbnail: Element | null | undefined): Element {
-  for (let at: Node | null | undefined = thumbnail; at;) {
+function popoverAround(node: Node | null | undefined): Element | null {
+  for (let at = node; at; at = (at as Element).assignedSlot ?? at.parentNode ?? (at as ShadowRoot).host)
     if (at instanceof Element && at.matches(':popover-open')) return at;
-    at = (at as Element).assignedSlot ?? at.parentNode ?? (at as ShadowRoot).host;
-  }
-  return document.body;
+  return null;
 }
 
 function dataOf(slide: LightboxSlide, { thumbnail }: LightboxOptions): SlideData {

@@ -28,7 +28,8 @@ export function listenToSources(host: SourceHost, options: SourceOptions): void 
   const { signal } = options;
   const over = new Set<HTMLElement>();
   const listen = (area: HTMLElement) =>
-    listenForDrops(area, {
+    // A body is often shorter than the window that it stands for.
+    listenForDrops(area === document.body ? document.documentElement : area, {
       signal,
       accepts: () => options.open('drop') && isReachable(host),
       acceptsLinks: () => options.open('url'),
