@@ -2,6 +2,7 @@ import { aTimeout, expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
 import { nextFrame } from '../../../src/elements/uploader/list/frames.ts';
+import { emulateMedia } from '../../harness/emulation.ts';
 import { API, FakeServer, picture, pictures, UploaderPage } from '../../harness/uploader.ts';
 
 let server: FakeServer;
@@ -243,6 +244,45 @@ describe('an uploader’s dialog within a modal dialog of the page', () => {
     expect([outer.open, inner.open]).to.deep.equal([true, true]);
   });
 
+  it('stays when a press begins inside and ends beside it, and the other way round', async () => {
+    const { outer, inner } = await opened();
+    const title = inner.querySelector('h2')!;
+    const press = (from: Element, to: Element) => {
+      from.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true, composed: true }));
+      // The click is that of the nearest element around both.
+      to.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+    };
+    press(title, inner); // a person who selects the title
+    expect([outer.open, inner.open]).to.deep.equal([true, true]);
+    press(inner, title);
+    expect([outer.open, inner.open]).to.deep.equal([true, true]);
+    press(inner, inner);
+    expect([outer.open, inner.open]).to.deep.equal([true, false]);
+  });
+
+  it('leaves Enter and Escape to a word that is composed in the form for a link', async () => {
+    const { inner, page } = await opened();
+    page.button('link')!.click();
+    await waitUntil(() => page.root.activeElement?.matches('.link input'), 'the field has no focus');
+    const field = page.root.activeElement!;
+    for (const key of ['Enter', 'Escape'])
+      expect(
+        field.dispatchEvent(
+          new KeyboardEvent('keydown', {
+            key,
+            isComposing: true,
+            bubbles: true,
+            composed: true,
+            cancelable: true,
+          }),
+        ),
+        key,
+      ).to.equal(true);
+    await page.rendered();
+    expect(inner.open && !!page.root.querySelector('.link')).to.equal(true);
+    expect(page.root.querySelector('.link-error')!.textContent).to.equal('');
+  });
+
   it('takes files that are dropped on it', async () => {
     const { page } = await opened();
     page.drag('dragenter', await picture());
@@ -321,6 +361,56 @@ describe('an uploader in a shadow root', () => {
     dataTransfer.items.add(await picture());
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
     await waitUntil(() => page.element.files.length === 1, 'nothing was taken');
+  });
+});
+
+describe('an uploader on paper', () => {
+  it('has its whole list there, a long one too, and its rows in sight again after that', async function () {
+    this.timeout(20_000);
+    const page = await within(await fixture<HTMLElement>(html`<section></section>`));
+    await page.element.addFiles(await many(300));
+    await waitUntil(() => isFull(page));
+    expect(page.rows.length).to.be.below(100);
+    window.dispatchEvent(new Event('beforeprint'));
+    await page.element.updateComplete;
+    expect(page.rows).to.have.length(300);
+    window.dispatchEvent(new Event('afterprint'));
+    await waitUntil(() => page.rows.length < 100, 'the rows stay');
+    await isRightThroughout(page, 300);
+  });
+
+  it('cuts nothing of it, and offers nothing to press', async function () {
+    const page = await within(await fixture<HTMLElement>(html`<section></section>`), {
+      sources: 'file drop url folder camera',
+    });
+    await page.element.addFiles(await many(20));
+    await waitUntil(() => page.rows.length === 20);
+    page.button('link')!.click();
+    await page.rendered();
+    if (!(await emulateMedia({ media: 'print' }))) return this.skip();
+    try {
+      const list = page.root.querySelector<HTMLElement>('.list')!;
+      await waitUntil(() => list.scrollHeight <= list.clientHeight + 1, 'the list is cut');
+      const shown = [...page.root.querySelectorAll<HTMLElement>('button, input, [role=progressbar]')];
+      expect(shown.filter((one) => one.checkVisibility()).map(({ outerHTML }) => outerHTML)).to.deep.equal(
+        [],
+      );
+      expect(page.rows.every((row) => row.querySelector('.name')!.checkVisibility())).to.equal(true);
+    } finally {
+      await emulateMedia({});
+    }
+  });
+});
+
+describe('pictures of an uploader', () => {
+  it('keep the menu of a long press, and so does a picture beside it', async () => {
+    const page = await within(await fixture<HTMLElement>(html`<section></section>`));
+    await page.element.addFiles(await pictures('a.png'));
+    await waitUntil(() => page.rows[0]?.querySelector('.thumb img'), 'no preview', { timeout: 4000 });
+    const rules = page.root.adoptedStyleSheets.flatMap(({ cssRules }) => [...cssRules]);
+    // Only WebKit knows the property: others drop it.
+    expect(rules.filter(({ cssText }) => cssText.includes('touch-callout'))).to.have.length(0);
+    expect(getComputedStyle(page.rows[0]!.querySelector('img')!).pointerEvents).to.equal('auto');
   });
 });
 

@@ -82,8 +82,7 @@ const mediaStyles = css`
     .badge {
       print-color-adjust: exact;
     }
-    .bar,
-    .link {
+    .base :is(.bar, .link) {
       display: none;
     }
   }
