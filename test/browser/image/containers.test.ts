@@ -105,7 +105,12 @@ for (const [name, make] of Object.entries(containers))
       await sendKeys({ press: 'Enter' });
       const dialog = await viewer();
       const { left, top, width, height } = dialog.getBoundingClientRect();
-      expect([left, top, width, height]).to.deep.equal([0, 0, innerWidth, innerHeight]);
+      expect([left, top, width, height]).to.deep.equal([
+        0,
+        0,
+        document.documentElement.clientWidth,
+        innerHeight,
+      ]);
       expect(dialog.contains(document.elementFromPoint(width / 2, height / 2))).to.equal(true);
       await sendKeys({ press: 'Escape' });
       await waitUntil(() => !dialog.isConnected, 'the viewer is open still', { timeout: 3000 });
