@@ -220,7 +220,9 @@ describe('the viewer of an image', () => {
   });
 
   for (const [situation, set] of Object.entries(situations))
-    it(`fills the window, and the picture is within it, in its shape: ${situation}`, async () => {
+    it(`fills the window, and the picture is within it, in its shape: ${situation}`, async function () {
+      // Older engines give boxes in pixels of the element, and none of the window.
+      if (!('currentCSSZoom' in Element.prototype)) return this.skip();
       const place = await fixture<HTMLElement>(html`<section></section>`);
       place.style.setProperty('width', '300px');
       set(place);

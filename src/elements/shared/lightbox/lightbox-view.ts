@@ -125,7 +125,6 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     const slide = current();
     dialog.close();
     dialog.remove();
-    place.removeEventListener('toggle', hidden);
     const at = root.adoptedStyleSheets.lastIndexOf(sheet);
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((_, index) => index !== at);
     options.onClose?.(slide);
@@ -134,11 +133,6 @@ export function showLightbox(options: LightboxOptions): Lightbox {
     event.preventDefault();
     close();
   });
-
-  // A popover that the page hides takes the viewer with it, which else would keep the page inert.
-  const hidden = ({ target }: Event) =>
-    target === place && !place.matches(':popover-open') && photoswipe.destroy();
-  place.addEventListener('toggle', hidden);
 
   dialog.showModal();
   // The pixels of the viewer are those of the window, whatever the zoom of what it stands in.
