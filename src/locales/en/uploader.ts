@@ -32,7 +32,7 @@ export const uploader = {
 
   loadFailed:
     'A part of this page could not be loaded: nothing can be uploaded yet. Check the connection and try again.',
-  loadFailedAgain: 'Still not loaded. Reload the page and choose the images again.',
+  loadFailedAgain: 'Still not loaded: reload the page and choose the images again.',
   reload: 'Reload the page',
 
   validityMissing: { one: 'Add an image.', other: 'Add {count} images.' },
