@@ -235,14 +235,14 @@ export const scriptBuild: InlineConfig = {
   },
 };
 
-/** `dist/imgpro.all.js`: one self-contained file. */
+/** `dist/imgpro.all.js`: the script tag as one file, in which what is fetched later comes without a request. */
 export const allInOneBuild: InlineConfig = {
   ...scriptBuild,
   plugins: [workerAddresses, foldTemplates()],
   build: {
     ...scriptBuild.build,
     manifest: false,
-    lib: { formats: ['es'], entry: { 'imgpro.all': source('all.ts') } },
+    lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },
     rolldownOptions: { output: { minify: true, comments: false, codeSplitting: false } },
   },
 };

@@ -2,7 +2,7 @@
  * Work of the script tag on a page; `loader.ts` begins it. It imports nothing at once, so that the script is one file: with
  * an element's code all files that it stands on are asked for at the same time, and none has to wait for another.
  */
-import { define } from './define/define.ts';
+import { adviseLater, define } from './define/define.ts';
 import type { Configuration } from './elements/shared/base/configuration.ts';
 import type * as settingsModule from './elements/shared/base/settings.ts';
 import type { Locale } from './locales/registry.ts';
@@ -29,10 +29,15 @@ const elements = {
 };
 
 /** Languages beside English: the page's own is loaded by itself. */
-const languages = new Map<string, () => Promise<{ default: Locale }>>([
-  ['ar', () => import('./locales/ar.ts')],
-  ['de', () => import('./locales/de.ts')],
-]);
+const languages: Record<string, () => Promise<{ default: Locale }>> = {
+  ar: () => import('./locales/ar.ts'),
+  de: () => import('./locales/de.ts'),
+};
+
+/** A page with a script tag of ours. */
+interface LoadedPage extends Document {
+  imgproLoader?: typeof loadElement;
+}
 
 type Tag = keyof typeof elements;
 type Settings = typeof settingsModule;
@@ -67,6 +72,7 @@ export function registerLocale(locale: Locale): void {
 }
 
 async function loadElement(tag: Tag): Promise<void> {
+  if (customElements.get(tag)) return;
   const { own, shared } = elements[tag];
   const [element] = await Promise.all([own(), loadSettings(), ...shared.map((file) => file())]);
   // Only now: an element that is on the page begins at once, by the settings.
@@ -79,9 +85,12 @@ export async function load(...names: string[]): Promise<void> {
   if (unknown) throw new TypeError(`There is no <${unknown}>.`);
   await Promise.all(
     (names as Tag[]).map((tag) => {
-      waiting.delete(tag);
+      // Another script tag, perhaps of another version, leaves the page to the first: code that came twice would create the
+      // policies of Trusted Types twice, which a strict policy refuses.
+      const loader = ((document as LoadedPage).imgproLoader ??= loadElement);
+      if (waiting.delete(tag) && (loader !== loadElement || customElements.get(tag))) adviseLater();
       failed.delete(tag);
-      return loadElement(tag).catch((error: unknown) => {
+      return loader(tag).catch((error: unknown) => {
         failed.add(tag);
         throw error;
       });
@@ -106,18 +115,17 @@ function scan(): void {
 }
 
 async function loadLanguage(tag: string): Promise<void> {
-  const language = await languages.get(tag.split('-')[0]!.toLowerCase())?.();
+  const language = await languages[tag.split('-')[0]!.toLowerCase()]?.();
   if (language) registerLocale(language.default);
 }
 
 /** Reads the settings of the script tag with this address, and loads what the page has now and will have. */
 export function start(address: string): void {
   const script = [...document.scripts].find(({ src }) => src === address);
-  const { tokenEndpoint, apiUrl, locale, load: names } = script?.dataset ?? {};
-  // Without those that are not written.
-  configure(JSON.parse(JSON.stringify({ tokenEndpoint, apiUrl, locale })) as Configuration);
+  const { load: names, ...settings } = script?.dataset ?? {};
+  configure(settings);
   // English is there with the elements.
-  loadLanguage(locale ?? document.documentElement.lang).catch(reportError);
+  loadLanguage(settings.locale ?? document.documentElement.lang).catch(reportError);
   load(...(names?.match(/[^\s,]+/g) ?? [])).catch(reportError);
 
   scan();

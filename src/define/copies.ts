@@ -1,11 +1,10 @@
 import { warnOnce } from '../elements/shared/base/warn.ts';
 
-/** Tells of a tag that another copy of the package, perhaps of another version, has registered. */
-export function adviseOfCopies(tag: string, element: CustomElementConstructor): void {
-  if (customElements.get(tag) !== element)
-    warnOnce(
-      'copies',
-      `There are two copies of imgpro-elements on this page. The first one's <${tag}> stays; configure() and ` +
-        'registerLocale() of the second have no effect on it. Let one copy be loaded: by one script tag, or by npm.',
-    );
+/** Tells of two copies of the package, perhaps of two versions, on one page. */
+export function adviseOfCopies(): void {
+  warnOnce(
+    'copies',
+    'There are two copies of imgpro-elements on this page. The first one stays; the second has no effect, nor has its ' +
+      'configure(). Load one: by a script tag, or by npm.',
+  );
 }

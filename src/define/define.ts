@@ -5,5 +5,10 @@
 export function define(tag: string, element: CustomElementConstructor): void {
   // A page may load two copies, as two bundles do: the first one stays.
   if (!customElements.get(tag)) customElements.define(tag, element);
-  else void import('./copies.ts').then(({ adviseOfCopies }) => adviseOfCopies(tag, element));
+  if (customElements.get(tag) !== element) adviseLater();
+}
+
+/** Tells of a second copy of the package, by code that a page with one never fetches. */
+export function adviseLater(): void {
+  void import('./copies.ts').then(({ adviseOfCopies }) => adviseOfCopies());
 }

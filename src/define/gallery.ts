@@ -3,6 +3,6 @@ import { adviseOfCopies } from './copies.ts';
 
 // A page may load two copies, as two bundles do: the first one stays.
 if (!customElements.get('imgpro-gallery')) customElements.define('imgpro-gallery', ImgproGallery);
-adviseOfCopies('imgpro-gallery', ImgproGallery);
+else if (customElements.get('imgpro-gallery') !== ImgproGallery) adviseOfCopies();
 
 export { ImgproGallery };

@@ -1,12 +1,12 @@
 import * as commands from '@web/test-runner-commands';
-import type { Abilities } from './wtr-abilities.ts';
+import type { Abilities, MediaFeatures } from './wtr-abilities.ts';
 
 const able = commands.executeServerCommand<Abilities, undefined>('abilities');
 
-/** Emulates media features where the browser can, and tells whether it did. */
-export async function emulateMedia(features: Parameters<typeof commands.emulateMedia>[0]): Promise<boolean> {
+/** Emulates these media features, and no others, where the browser can, and tells whether it did. */
+export async function emulateMedia(features: MediaFeatures): Promise<boolean> {
   const { emulateMedia: can } = await able;
-  if (can) await commands.emulateMedia(features);
+  if (can) await commands.executeServerCommand('media-features', features);
   return can;
 }
 

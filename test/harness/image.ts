@@ -54,10 +54,10 @@ async function control(method: string, path: string, body?: unknown): Promise<an
 export const changeImage = (id: string, change: Record<string, unknown>) =>
   control('PATCH', `/images/${id}`, change);
 
-/** Holds the next answer with an image's file back. */
-export async function holdFile(url: string, milliseconds: number): Promise<void> {
+/** Holds the next answers with an image's file back, in whatever size. */
+export async function holdFile(url: string, milliseconds: number, times = 1): Promise<void> {
   const match = `GET ${new URL(url).pathname}`;
-  await control('PUT', '/faults', [{ match, times: 1, delay_ms: milliseconds }]);
+  await control('PUT', '/faults', [{ match, times, delay_ms: milliseconds }]);
 }
 
 /** The requests for an image's file, or for what the API knows of it. */

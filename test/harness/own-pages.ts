@@ -23,7 +23,7 @@ export async function storedPicture(
  * by so many milliseconds.
  */
 export async function serveOwnPages(mockUrl: string, held: Record<string, number> = {}) {
-  const pages = new Map<string, { type: string; text: string }>();
+  const pages = new Map<string, { type: string; text: string; trusted: string }>();
   const app = new Hono();
   // Vue and Svelte have policies of their own for the markup of their templates.
   const policy = contentSecurityPolicy(new URL(mockUrl).origin).replace(
@@ -34,19 +34,25 @@ export async function serveOwnPages(mockUrl: string, held: Record<string, number
     await pause(held[context.req.path] ?? 0);
     await next();
   });
-  app.get('/dist/*', serveStatic({ root: resolve(import.meta.dirname, '../..') }));
+  const root = resolve(import.meta.dirname, '../..');
+  app.get('/dist/*', serveStatic({ root }));
+  // The same again, as of another version of the package.
+  app.get('/older/dist/*', serveStatic({ root, rewriteRequestPath: (path) => path.replace('/older', '') }));
   app.get('/:page', (context) => {
     const page = pages.get(context.req.path);
     if (!page) return context.notFound();
-    return context.body(page.text, 200, { 'content-type': page.type, 'content-security-policy': policy });
+    return context.body(page.text, 200, {
+      'content-type': page.type,
+      'content-security-policy': policy.replace('lit-html', `lit-html ${page.trusted}`),
+    });
   });
   const server = createAdaptorServer({ fetch: app.fetch });
   const port = await listenFrom(server, 0);
   return {
-    /** Gives the address of a page, or script, with this in it. */
-    add(text: string, type = 'text/html; charset=utf-8'): string {
+    /** Gives the address of a page, or script, with this in it; `trusted`: more words for its `trusted-types`. */
+    add(text: string, type = 'text/html; charset=utf-8', trusted = ''): string {
       const path = `/page-${pages.size}`;
-      pages.set(path, { type, text });
+      pages.set(path, { type, text, trusted });
       return `http://localhost:${port}${path}`;
     },
     close: () => new Promise((done) => server.close(done)),

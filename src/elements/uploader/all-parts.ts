@@ -17,7 +17,7 @@ import {
 } from './parts.ts';
 import * as recovery from './recovery/recovery-controller.ts';
 
-/** Hands in the engine and the parts that are fetched when they are wanted: for bundles of one file. */
+/** Hands in the engine and the parts that are fetched when they are wanted: for pages that are to have them at once. */
 export function provideParts(): void {
   enginePart.provide(engine);
   readingPart.provide(reading);

@@ -35,6 +35,7 @@ import {
   fieldsPart,
   linkPart,
   longListPart,
+  mediaPart,
   overlayPart,
   readingPart,
   recoveryPart,
@@ -330,6 +331,7 @@ export class UploadEngine {
   render(): PanelContent {
     const view = this.#view;
     const isEmpty = view.counts.total === 0;
+    if (!isEmpty || matchMedia('(forced-colors: active)').matches) this.#parts.use(mediaPart);
     const isDressing = this.#isDressing(view);
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {

@@ -17,6 +17,8 @@ export const fieldsPart = new Part('fieldsTemplate', () => import('./list/fields
 export const linkPart = new Part('linkForm', () => import('./panel/link-form.ts'), online);
 /** The attribute `view="grid"`. */
 export const tilesPart = new Part('styles', () => import('./list/tiles.styles.ts'), online);
+/** Large letters, less motion, forced colours, paper. */
+export const mediaPart = new Part('styles', () => import('./panel/media.styles.ts'), online);
 /** The camera of a desktop or laptop. */
 export const cameraPart = new Part('CameraDialog', () => import('./input/camera/camera-dialog.ts'), online);
 /** The overlay on a drop target elsewhere on the page. */

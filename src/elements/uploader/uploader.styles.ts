@@ -47,6 +47,7 @@ export const panelStyles = css`
     gap: calc(var(--_space) * 1.25);
     padding: calc(var(--_space) * 2.5) calc(var(--_space) * 2);
     text-align: center;
+    text-wrap: balance;
     flex: 1;
     position: relative;
   }
@@ -73,7 +74,6 @@ export const panelStyles = css`
   .label {
     font-size: 1.0625em;
     font-weight: 600;
-    text-wrap: balance;
   }
   .choices {
     display: flex;
@@ -85,7 +85,6 @@ export const panelStyles = css`
   .hint {
     color: var(--_muted);
     font-size: 0.8125em;
-    text-wrap: balance;
   }
   .state {
     display: none;
@@ -135,31 +134,24 @@ export const panelStyles = css`
 
   .base[data-variant='button'] {
     min-block-size: 0;
-  }
-  .base[data-variant='button'][data-filled='false'] {
-    display: inline-flex;
-    border-color: transparent;
-    background: none;
-  }
-  .base[data-variant='button'][data-filled='false'] .zone {
-    flex-direction: row;
-    padding: 0;
-    flex-wrap: wrap;
-    justify-content: flex-start;
-    text-align: start;
-  }
-  .base[data-variant='button'][data-filled='false'] :is(.glyph, .label) {
-    display: none;
-  }
-  .base[data-variant='button'][data-filled='false'] .notice {
-    border: 1px solid var(--_line);
-    border-radius: var(--_radius-small);
-    margin-block-start: var(--_space);
-  }
-
-  @media (forced-colors: active) {
-    :host(:state(dragging)) .base {
-      border-color: Highlight;
+    &[data-filled='false'] {
+      display: inline-flex;
+      border-color: transparent;
+      background: none;
+      .zone {
+        flex-flow: wrap;
+        justify-content: flex-start;
+        padding: 0;
+        text-align: start;
+      }
+      :is(.glyph, .label) {
+        display: none;
+      }
+      .notice {
+        border: 1px solid var(--_line);
+        border-radius: var(--_radius-small);
+        margin-block-start: var(--_space);
+      }
     }
   }
 `;

@@ -31,9 +31,8 @@ export const uploader = {
   checking: { one: 'Checking {count} image…', other: 'Checking {count} images…' },
 
   loadFailed:
-    'A part of this page could not be loaded, so nothing can be uploaded yet. Check the connection, then try again.',
-  loadFailedAgain:
-    'It still could not be loaded. Try again, or reload the page; the images have to be chosen again then.',
+    'A part of this page could not be loaded: nothing can be uploaded yet. Check the connection and try again.',
+  loadFailedAgain: 'Still not loaded: reload the page and choose the images again.',
   reload: 'Reload the page',
 
   validityMissing: { one: 'Add an image.', other: 'Add {count} images.' },

@@ -6,7 +6,15 @@ import '../../../src/define/image.ts';
 import type { ImgproImage } from '../../../src/elements/image/imgpro-image.ts';
 import { image as german } from '../../../src/locales/de/image.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
-import { apiUrl, changeImage, ImageHarness, owner, requestsFor, storedImage } from '../../harness/image.ts';
+import {
+  apiUrl,
+  changeImage,
+  holdFile,
+  ImageHarness,
+  owner,
+  requestsFor,
+  storedImage,
+} from '../../harness/image.ts';
 import { painted } from '../../harness/shifts.ts';
 
 /** A client whose answers are given here: an Image, or an error's status and code. */
@@ -67,6 +75,7 @@ describe('imgpro-image, state by state', () => {
 
   it('placeholder="blur" shows a tiny picture while the real one loads', async () => {
     const slow = { ...image, url: image.url, sizes: {} };
+    await holdFile(image.url, 800, 2); // the tiny one, too
     const harness = await shown((element) => {
       element.placeholder = 'blur';
       element.image = slow;

@@ -123,6 +123,22 @@ describe('imgpro-image, with actions', () => {
     }
   });
 
+  it('tells of a copy again, as another text with the same words', async () => {
+    const harness = await shown((element) => Object.assign(element, { image, actions: 'copy-link' }));
+    await harness.becomes('ready');
+    const news = () => harness.element.shadowRoot!.querySelector('.news')!.textContent;
+    const heard: string[] = [];
+    await copiedDuring(async () => {
+      for (let times = 0; times < 3; times += 1) {
+        const before = news();
+        harness.button('copy-link')!.click();
+        await waitUntil(() => news() !== before, 'the text is the same');
+        heard.push(news());
+      }
+    });
+    expect(heard.map((text) => text.trim())).to.deep.equal(Array(3).fill('Link copied'));
+  });
+
   it('offers nothing of a flagged picture before it is revealed', async () => {
     const flagged = { ...image, nsfw: true };
     const harness = await shown((element) =>
@@ -158,6 +174,11 @@ describe('imgpro-image, with actions', () => {
       });
     });
     expect(copied).to.deep.equal([image.page_url]);
+    await copiedDuring(async () => {
+      controls.querySelector<HTMLElement>('.copy-link')!.click();
+      const isOther = () => /^Link copied\s$/.test(controls.querySelector('.news')!.textContent);
+      await waitUntil(isOther, 'the same again is no other text');
+    });
     currentLightbox()!.close();
     await waitUntil(() => !currentLightbox(), 'the viewer closes', { timeout: 5000 });
   });

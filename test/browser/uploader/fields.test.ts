@@ -49,6 +49,28 @@ const patches = (): unknown[] =>
   server.fetched.flatMap((line, at) => (line.startsWith('PATCH') ? [server.bodies[at]] : []));
 
 describe('what a person writes in <imgpro-uploader>', () => {
+  it('stays in hand while a word is composed: Enter takes what is proposed', async () => {
+    const page = await withFields();
+    page.choose(await picture('a.png'));
+    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 2);
+    const [caption] = inputs(page);
+    caption!.focus();
+    const enter = (isComposing: boolean) =>
+      caption!.dispatchEvent(
+        new KeyboardEvent('keydown', {
+          key: 'Enter',
+          isComposing,
+          bubbles: true,
+          composed: true,
+          cancelable: true,
+        }),
+      );
+    expect(enter(true), 'it is the input method’s').to.equal(true);
+    expect(page.root.activeElement === caption).to.equal(true);
+    expect(enter(false)).to.equal(false);
+    expect(page.root.activeElement === caption).to.equal(false);
+  });
+
   it('has no field that the token forbids', async () => {
     server.answers.set('/imgpro/narrow', () => ({
       body: { token: 'token', expires_in: 600, policy: { abilities: ['create'], fields: ['caption'] } },

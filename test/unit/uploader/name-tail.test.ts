@@ -18,3 +18,11 @@ test('and never within a character: emoji, accents, joined ones', () => {
     }),
   );
 });
+
+test('and never between letters that are joined, with their signs', () => {
+  expect(tailOf('عطلة صيفية وجميلات.jpg')).toBe(11); // at the space, not within the last word
+  expect(tailOf('مُحَمَّدمُحَمَّد.jpg')).toBe(0); // one word
+  expect(tailOf('ܫܠܡܐܫܠܡܐܫܠܡܐ.jpg')).toBe(0); // Syriac
+  expect(tailOf('صورة_العائلة_0001.jpg')).toBe(5); // a sign between words joins nothing
+  expect(tailOf('Überraschung-2026-0001.jpg')).toBe(16);
+});

@@ -264,7 +264,7 @@ export const sceneStyles = css`
       inset-inline-start: 0;
       inline-size: 100%;
       opacity: 0.5;
-      animation: breathe 4s ease-in-out infinite;
+      animation: none;
     }
   }
   @media (forced-colors: active) {
@@ -280,6 +280,10 @@ export const sceneStyles = css`
     }
     .progress::after {
       background: Highlight;
+    }
+    .tools .icon-button,
+    .news:not(:empty) {
+      background: ButtonFace;
     }
   }
   @media print {

@@ -145,7 +145,8 @@ export class Scene {
     });
   }
 
-  #tell(news: ToolNews): void {
+  #tell(told: Omit<ToolNews, 'again'>): void {
+    const news = { ...told, again: this.#news?.again === false };
     this.#news = news;
     this.#host.requestUpdate();
     setTimeout(() => {

@@ -25,6 +25,8 @@ export interface ToolNews {
   tool: ToolName;
   text: Key;
   good: boolean;
+  /** The same was told just now: another text for a screen reader, with the same words. */
+  again: boolean;
 }
 
 interface ToolsContext {
@@ -44,7 +46,7 @@ const TOOLS: Record<ToolName, { icon: IconName; label: Key; named: Key }> = {
 /** The buttons in the corner of the picture; a click on the picture itself zooms as well. */
 export function tools({ names, alt, news, use, t }: ToolsContext): TemplateResult {
   return html`<div class="tools">
-    <span class="news" role="status">${news ? t(news.text) : nothing}</span>
+    <span class="news" role="status">${news ? t(news.text) + (news.again ? '\u00a0' : '') : nothing}</span>
     ${names.map((name) => button(name))}
   </div>`;
 

@@ -47,7 +47,7 @@ export class LightboxControls {
   readonly #actions: LightboxActions;
   #state: LightboxState | null = null;
   /** The result of copying the address of a slide. */
-  #news: { id: string; done: boolean } | null = null;
+  #news: { id: string; done: boolean; again: string } | null = null;
   /** The place and name of the slide, for a screen reader. */
   #said: { id: string; words: string } | null = null;
 
@@ -85,7 +85,8 @@ export class LightboxControls {
   }
 
   #tell(id: string, done: boolean): void {
-    const news = { id, done };
+    // The same text again would not be read: a space that nobody hears makes it another one.
+    const news = { id, done, again: this.#news?.again === '' ? '\u00a0' : '' };
     this.#news = news;
     if (this.#state) this.show(this.#state);
     setTimeout(() => {
@@ -104,7 +105,7 @@ export class LightboxControls {
         ${this.#tools(state)}
       </div>
       <span class="news ${this.#news ? 'is-shown' : ''}" role="status"
-        >${this.#news ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}</span
+        >${this.#news ? (this.#news.done ? texts.copy.done : texts.copy.failed) + this.#news.again : nothing}</span
       >
       ${isLoading && !slide.veiled ? html`<span class="spinner"></span>` : nothing}
       ${count > 1 ? this.#steps(index, count) : nothing}

@@ -192,10 +192,11 @@ class LightboxView implements Lightbox {
     photoswipe.on('keydown', (event) => this.#key(event.originalEvent as KeyboardEvent));
     photoswipe.on('destroy', () => {
       const slide = this.#slide;
+      const root = this.#dialog.getRootNode() as Document | ShadowRoot;
       this.#dialog.close();
       this.#dialog.remove();
-      const at = document.adoptedStyleSheets.lastIndexOf(lightboxStyles.styleSheet!);
-      document.adoptedStyleSheets = document.adoptedStyleSheets.filter((_, index) => index !== at);
+      const at = root.adoptedStyleSheets.lastIndexOf(lightboxStyles.styleSheet!);
+      root.adoptedStyleSheets = root.adoptedStyleSheets.filter((_, index) => index !== at);
       void this.#options.onClose?.(slide);
     });
     this.#dialog.addEventListener('cancel', (event) => {
@@ -308,17 +309,27 @@ class LightboxView implements Lightbox {
   }
 }
 
-function dialogOf({ texts, lang }: LightboxOptions): HTMLDialogElement {
+function dialogOf({ texts, lang, thumbnail, id }: LightboxOptions): HTMLDialogElement {
   const dialog = document.createElement('dialog');
   dialog.className = 'imgpro-lightbox';
   dialog.setAttribute('aria-label', texts.viewer);
   if (lang) dialog.lang = lang;
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, lightboxStyles.styleSheet!];
-  document.body.append(dialog);
+  // In the popover that the picture is in: a modal dialog closes all others.
+  const place = popoverAround(thumbnail?.(id)) ?? document.body;
+  const root = place.getRootNode() as Document | ShadowRoot;
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, lightboxStyles.styleSheet!];
+  place.append(dialog);
   // Pointers, places of small pictures and the view are measured in pixels of the window.
   const zoom = zoomOf(dialog);
   if (zoom !== 1) dialog.style.setProperty('zoom', String(1 / zoom));
   return dialog;
+}
+
+/** The open popover around an element; null without. */
+function popoverAround(node: Node | null | undefined): Element | null {
+  for (let at = node; at; at = (at as Element).assignedSlot ?? at.parentNode ?? (at as ShadowRoot).host)
+    if (at instanceof Element && at.matches(':popover-open')) return at;
+  return null;
 }
 
 /** The factor by which a page has zoomed the boxes around an element (CSS `zoom`). */

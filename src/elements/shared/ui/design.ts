@@ -43,12 +43,6 @@ export const design = css`
   *::after {
     box-sizing: inherit;
   }
-  @media (prefers-reduced-motion: reduce) {
-    :host {
-      --_duration: 0.01ms;
-    }
-  }
-
   :focus-visible {
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
@@ -152,8 +146,11 @@ export const design = css`
     }
   }
   @media (prefers-reduced-motion: reduce) {
+    :host {
+      --_duration: 0.01ms;
+    }
     .spinner {
-      animation-duration: 4s;
+      animation: none;
     }
   }
 
@@ -169,6 +166,9 @@ export const design = css`
   }
 
   @media (forced-colors: active) {
+    :focus-visible {
+      outline-color: Highlight;
+    }
     .button,
     .icon-button {
       border-color: ButtonText;
@@ -177,6 +177,16 @@ export const design = css`
       forced-color-adjust: none;
       background: Highlight;
       color: HighlightText;
+    }
+    .button:disabled,
+    .icon-button:disabled {
+      border-color: GrayText;
+      background: Canvas;
+      color: GrayText;
+      opacity: 1;
+    }
+    .spinner {
+      border-block-start-color: Highlight;
     }
   }
   @media print {

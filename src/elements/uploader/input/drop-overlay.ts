@@ -16,17 +16,20 @@ export function cover(root: ShadowRoot, area: HTMLElement | null, { t }: Texts):
     return;
   }
   render(html`<span>${icon('plus')}${t('dropNow')}</span>`, overlay);
+  if (!overlay.matches(':popover-open')) overlay.showPopover();
   const rect = area.getBoundingClientRect();
   const left = Math.max(rect.left, 0) + MARGIN;
   const top = Math.max(rect.top, 0) + MARGIN;
-  const size = (pixels: number) => `${Math.max(0, pixels - MARGIN)}px`;
+  // Under CSS zoom, its pixels are larger than those of the window.
+  const zoom = overlay.getBoundingClientRect().width / overlay.offsetWidth || 1;
+  const pixels = (length: number) => `${length / zoom}px`;
+  const size = (length: number) => pixels(Math.max(0, length - MARGIN));
   // The page's body is often shorter than the window it stands for.
   const bottom = area === document.body ? window.innerHeight : Math.min(rect.bottom, window.innerHeight);
-  overlay.style.setProperty('left', `${left}px`);
-  overlay.style.setProperty('top', `${top}px`);
+  overlay.style.setProperty('left', pixels(left));
+  overlay.style.setProperty('top', pixels(top));
   overlay.style.setProperty('width', size(Math.min(rect.right, window.innerWidth) - left));
   overlay.style.setProperty('height', size(bottom - top));
-  if (!overlay.matches(':popover-open')) overlay.showPopover();
 }
 
 function newOverlay(root: ShadowRoot): HTMLElement {

@@ -2,6 +2,7 @@ import { warnOnce } from '../../shared/base/warn.ts';
 import { guardPage, listenForDrops } from './drop-zone-listener.ts';
 import type { Source } from '../settings.ts';
 import { addressOf, isEditable, pasteFor } from './paste.ts';
+import { isReachable } from './reachable.ts';
 import { takeDrop, takeLink, type DroppedItem, type DroppedLink } from './take-drop.ts';
 
 export interface SourceHost extends HTMLElement {
@@ -27,9 +28,10 @@ export function listenToSources(host: SourceHost, options: SourceOptions): void 
   const { signal } = options;
   const over = new Set<HTMLElement>();
   const listen = (area: HTMLElement) =>
-    listenForDrops(area, {
+    // A body is often shorter than the window that it stands for.
+    listenForDrops(area === document.body ? document.documentElement : area, {
       signal,
-      accepts: () => options.open('drop'),
+      accepts: () => options.open('drop') && isReachable(host),
       acceptsLinks: () => options.open('url'),
       onDrag: (now) => {
         if (now) over.add(area);

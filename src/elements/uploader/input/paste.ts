@@ -1,4 +1,4 @@
-import { path } from './path.ts';
+import { focusedPath, isReachable } from './reachable.ts';
 
 /** Whether a person is writing there: what they paste is theirs. */
 export function isEditable(target: EventTarget | undefined): boolean {
@@ -16,27 +16,13 @@ export function addressOf(text: string): string | null {
   return URL.canParse(trimmed) ? trimmed : null;
 }
 
-/** Whether a person can see an element and reach it: not hidden, not inert, not behind a dialog. */
-function isUsable(element: HTMLElement, focused: readonly Element[]): boolean {
-  const around = path(element);
-  const modal = 'dialog:modal';
-  const dialog = focused.find((one) => one.matches(modal)) ?? document.querySelector(modal);
-  return (
-    element.checkVisibility({ visibilityProperty: true }) &&
-    !around.some((one) => (one as HTMLElement).inert) &&
-    (!dialog || around.includes(dialog))
-  );
-}
-
 /**
  * Whether a paste is for this uploader: it has the focus; or none has, and a person can see and use it. The first that
  * takes a paste takes it from the others. `focused`: the focus is in it.
  */
 export function pasteFor(host: HTMLElement): 'focused' | 'usable' | null {
-  let active = document.activeElement;
-  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-  const focused = path(active);
+  const focused = focusedPath();
   const uploader = focused.find(({ localName }) => localName === host.localName);
   if (uploader) return uploader === host ? 'focused' : null;
-  return isUsable(host, focused) ? 'usable' : null;
+  return host.checkVisibility({ visibilityProperty: true }) && isReachable(host) ? 'usable' : null;
 }

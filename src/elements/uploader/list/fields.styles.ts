@@ -5,7 +5,7 @@ export const fieldStyles = css`
   .fields {
     grid-column: 2 / -1;
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(11em, 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
     gap: 6px var(--_space);
     align-self: start;
   }
@@ -58,16 +58,16 @@ export const fieldStyles = css`
   }
   [data-view='list']:not([data-fields='0']) .file {
     block-size: auto;
-    grid-template-rows: 72px auto;
+    grid-template-rows: var(--_row) auto;
     padding-block-end: var(--_pad);
+  }
+  [data-view='list']:not([data-fields='0']) .file[data-status='failed'] {
+    grid-template-rows: minmax(var(--_row), auto) auto;
   }
 
   @container (inline-size < 30rem) {
     [data-view='list'] .fields {
       grid-column: 1 / -1;
-    }
-    [data-view='list']:not([data-fields='0']) .file {
-      grid-template-rows: 84px auto;
     }
   }
   @media (pointer: coarse) {

@@ -62,7 +62,8 @@ export function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
 
 /** Enter in a caption would send the form around the uploader. */
 function keepForm(event: KeyboardEvent): void {
-  if (event.key !== 'Enter') return;
+  // While a word is composed, as in Japanese, Enter takes what is proposed.
+  if (event.key !== 'Enter' || event.isComposing) return;
   event.preventDefault();
   (event.target as HTMLElement).blur();
 }

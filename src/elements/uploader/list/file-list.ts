@@ -70,6 +70,7 @@ export class FileList implements ReactiveController {
   }
 
   hostDisconnected(): void {
+    this.#geometry?.leave();
     clearTimeout(this.#countdown);
     this.#seen?.disconnect();
     this.#seen = null;
@@ -246,7 +247,7 @@ export class FileList implements ReactiveController {
     const { queue, checking } = this.#source;
     if (queue.size + checking > ALL_UP_TO && !this.#geometry) {
       const long = this.#options.long();
-      if (long) this.#geometry = new long.RowGeometry(this.#source);
+      if (long) this.#geometry = new long.RowGeometry(this.#source, () => this.#host.requestUpdate());
     }
     return (
       this.#geometry?.range() ?? { start: 0, end: Math.min(queue.size, ALL_UP_TO), before: 0, height: 0 }

@@ -3,6 +3,9 @@ import { css } from '../../shared/base/css.ts';
 /** Rows of files: of one height in every state. */
 export const rowStyles = css`
   .list {
+    /* Of a row, and of the text in it: more where letters are larger. */
+    --_row: max(72px, 4.5em);
+    --_about: max(56px, 3.5em);
     position: relative;
     list-style: none;
     flex: 1 1 auto;
@@ -24,7 +27,7 @@ export const rowStyles = css`
     grid-template-columns: 56px minmax(0, 1fr) auto;
     column-gap: var(--_pad);
     align-items: center;
-    block-size: 72px;
+    block-size: var(--_row);
     padding-inline: var(--_pad);
     position: relative;
   }
@@ -99,8 +102,7 @@ export const rowStyles = css`
   [data-status='failed'] .badge {
     background: var(--_danger);
   }
-  [data-status='queued'] .thumb img,
-  [data-status='paused'] .thumb img {
+  :is([data-status='queued'], [data-status='paused']) .thumb img {
     opacity: 0.6;
   }
 
@@ -111,7 +113,7 @@ export const rowStyles = css`
     justify-content: center;
     gap: 2px;
     min-inline-size: 0;
-    block-size: 56px;
+    block-size: var(--_about);
   }
   .name {
     font-size: 0.9375em;
@@ -123,14 +125,15 @@ export const rowStyles = css`
     max-inline-size: 100%;
     vertical-align: top;
   }
-  .stem {
+  .stem,
+  .tail {
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: pre;
   }
   .tail {
     flex: none;
-    white-space: pre;
+    max-inline-size: 100%;
   }
   .status {
     display: -webkit-box;
@@ -140,9 +143,12 @@ export const rowStyles = css`
     color: var(--_muted);
     font-size: 0.8125em;
     line-height: 1.3;
+    overflow-wrap: anywhere;
     font-variant-numeric: tabular-nums;
   }
   [data-status='failed'] .status {
+    display: block;
+    overflow: visible;
     color: var(--_danger);
   }
   [data-status='ready'] .status .words {
@@ -151,29 +157,15 @@ export const rowStyles = css`
   /* What went wrong is read in full: of all rows these alone may grow. */
   [data-view='list'][data-fields] .file[data-status='failed'] {
     block-size: auto;
-    min-block-size: 72px;
-  }
-  [data-view='list'][data-fields]:not([data-fields='0']) .file[data-status='failed'] {
-    grid-template-rows: minmax(72px, auto) auto;
+    min-block-size: var(--_row);
   }
   [data-view='list'][data-fields] [data-status='failed'] .about {
     block-size: auto;
-    min-block-size: 56px;
+    min-block-size: var(--_about);
     padding-block: 6px;
-  }
-  [data-status='failed'] .status {
-    display: block;
-    overflow: visible;
-    overflow-wrap: anywhere;
   }
   .list[tabindex] :is(.bar, .bar span) {
     transition: none;
-  }
-  .about .bar {
-    position: absolute;
-    inset-inline: 0;
-    inset-block-end: 0;
-    block-size: 3px;
   }
   .bar[data-endless] span {
     inset-inline: 0 auto;
@@ -182,24 +174,13 @@ export const rowStyles = css`
     transition: none;
     animation: pass 1400ms var(--_ease) infinite;
   }
-  .bar[data-endless]:dir(rtl) span {
-    animation-name: pass-left;
-  }
   /* Moved, not placed: a place would have the page laid out in each frame. */
   @keyframes pass {
     from {
-      translate: -100%;
+      translate: calc(var(--_way, 1) * -100%);
     }
     to {
-      translate: 250%;
-    }
-  }
-  @keyframes pass-left {
-    from {
-      translate: 100%;
-    }
-    to {
-      translate: -250%;
+      translate: calc(var(--_way, 1) * 250%);
     }
   }
   :host(:is(:state(paused), :state(offline))) .bar[data-endless] span {
@@ -227,23 +208,11 @@ export const rowStyles = css`
       inline-size: 36px;
       padding: 0;
     }
-    .remedy .words {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-    }
   }
   @container (inline-size < 30rem) {
-    [data-view='list'] .file {
-      block-size: 84px;
-    }
-    [data-view='list'][data-fields] .file[data-status='failed'] {
-      min-block-size: 84px;
-    }
-    [data-view='list'] .about {
-      block-size: 68px;
+    .list {
+      --_row: max(84px, 5.5em);
+      --_about: max(68px, 4.6em);
     }
     .status {
       -webkit-line-clamp: 3;
@@ -253,24 +222,6 @@ export const rowStyles = css`
     .remedy {
       min-block-size: 44px;
       min-inline-size: 44px;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .bar[data-endless] span {
-      animation: none;
-      inline-size: 100%;
-      opacity: 0.5;
-    }
-    .thumb img {
-      animation: none;
-    }
-  }
-  @media (forced-colors: active) {
-    .badge {
-      forced-color-adjust: none;
-      background: CanvasText;
-      color: Canvas;
-      border-color: Canvas;
     }
   }
 `;

@@ -167,10 +167,18 @@ function nameParts(name: string): TemplateResult {
 
 let characters: Intl.Segmenter | undefined;
 
-/** Where the end of a name begins: about ten characters before its end, and never within one that is seen as one. */
+/** Letters, with their signs, that change their shape where their neighbour is taken away. */
+const JOINED = /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Nkoo}\p{M}]/u;
+
+/**
+ * Where the end of a name begins: about ten characters before its end, and never within one that is seen as one, or between
+ * letters that are joined.
+ */
 export function tailOf(name: string): number {
   const cut = Math.max(0, name.length - 10);
   if (/^[ -~]*$/.test(name)) return cut;
   characters ??= new Intl.Segmenter();
-  return characters.segment(name).containing(cut)?.index ?? 0;
+  let at = characters.segment(name).containing(cut)?.index ?? 0;
+  while (JOINED.test(name.charAt(at)) && JOINED.test(name.charAt(at - 1))) at -= 1;
+  return at;
 }

@@ -12,16 +12,26 @@ export class RowGeometry {
   /** By how much the rows of failed files were higher than the others, when they were last seen. */
   readonly #extra = new Map<string, number>();
 
-  constructor(list: LongList) {
+  readonly #changed: () => void;
+  #watched: HTMLElement | null = null;
+  /** Ends the watch over the list's box, and over printing. */
+  #watch: AbortController | null = null;
+  /** The page is printed, and the list with it, as a whole. */
+  #isPrinted = false;
+
+  /** @param changed The range has to be found anew: the list is of another size, or is printed. */
+  constructor(list: LongList, changed: () => void) {
     this.#list = list;
+    this.#changed = changed;
   }
 
   forget(id: string): void {
     this.#extra.delete(id);
   }
 
-  /** Looks where the list is. Returns whether something else of it is seen than before. */
+  /** Looks where the list is. Returns whether something else of it is seen than before; one that is hidden has no place. */
   look({ scrollTop, clientHeight }: HTMLElement): boolean {
+    if (clientHeight === 0) return false;
     const isOther = clientHeight !== this.#viewport || scrollTop !== this.#scrollTop;
     this.#scrollTop = scrollTop;
     this.#viewport = clientHeight;
@@ -30,6 +40,7 @@ export class RowGeometry {
 
   /** Which files are to stand in the page. */
   range(): ListRange {
+    if (this.#isPrinted) return { start: 0, end: this.#list.queue.size, before: 0, height: 0 };
     return visibleRange({
       count: this.#list.queue.size,
       coming: this.#list.checking,
@@ -49,6 +60,7 @@ export class RowGeometry {
   /** Returns whether the rows are of another size than was thought, and the range has to be found anew. */
   measure(list: HTMLElement, rows: readonly HTMLElement[]): boolean {
     const { queue, checking } = this.#list;
+    this.#enter(list);
     if (queue.size + checking <= ALL_UP_TO || rows.length === 0) return false;
     const isOther = this.look(list);
     const first = rows.find(({ dataset }) => dataset['status'] !== 'failed');
@@ -71,6 +83,32 @@ export class RowGeometry {
     this.#columns = columns;
     this.#rowHeight = height;
     return true;
+  }
+
+  /** The list may be shown at last, be as wide as rows of another height, or be printed. */
+  #enter(list: HTMLElement): void {
+    if (list === this.#watched) return;
+    this.leave();
+    this.#watched = list;
+    const { signal } = (this.#watch = new AbortController());
+    const sizes = new ResizeObserver(this.#changed);
+    sizes.observe(list);
+    signal.addEventListener('abort', () => sizes.disconnect());
+    for (const type of ['beforeprint', 'afterprint'])
+      addEventListener(
+        type,
+        () => {
+          this.#isPrinted = type === 'beforeprint';
+          this.#changed();
+        },
+        { signal },
+      );
+  }
+
+  /** The list has left the page. */
+  leave(): void {
+    this.#watch?.abort();
+    this.#watched = null;
   }
 
   /** As many as have been seen, however long the list is. */

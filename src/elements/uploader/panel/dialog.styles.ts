@@ -24,18 +24,18 @@ export const dialogStyles = css`
     max-block-size: inherit;
     container-type: inline-size;
     overflow-y: auto;
-  }
-  .sheet header,
-  .sheet footer {
-    display: flex;
-    align-items: center;
-    justify-content: space-between;
-  }
-  .sheet footer {
-    justify-content: flex-end;
-  }
-  .sheet h2 {
-    font-size: 1.125em;
+    header,
+    footer {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+    }
+    footer {
+      justify-content: flex-end;
+    }
+    h2 {
+      font-size: 1.125em;
+    }
   }
   .tally {
     min-inline-size: 1.6em;

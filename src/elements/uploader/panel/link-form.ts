@@ -21,6 +21,8 @@ export function linkForm({ texts, actions }: View): TemplateResult {
     else input.focus();
   };
   const keys = (event: KeyboardEvent) => {
+    // While a word is composed, both keys are about that.
+    if (event.isComposing) return;
     // Enter would submit the form around the uploader, Escape close the dialog around it.
     if (event.key === 'Enter') send(event);
     else if (event.key === 'Escape') {

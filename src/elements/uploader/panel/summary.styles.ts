@@ -4,7 +4,7 @@ import { css } from '../../shared/base/css.ts';
 export const summaryStyles = css`
   [data-filled='true'] .zone {
     flex: none;
-    flex-direction: row;
+    flex-flow: wrap;
     justify-content: flex-start;
     gap: var(--_space);
     min-block-size: 64px;
@@ -19,12 +19,9 @@ export const summaryStyles = css`
     display: flex;
     align-items: center;
     gap: var(--_space);
-    flex: 1;
+    /* Where the buttons leave it less, they have a line of their own. */
+    flex: 1 1 11em;
     min-inline-size: 0;
-  }
-  [data-filled='true'] .choices {
-    flex-wrap: nowrap;
-    flex: none;
   }
 
   .summary {
@@ -33,10 +30,7 @@ export const summaryStyles = css`
   }
   /* On the lower edge of the bar, where it takes no room. */
   .bar.total {
-    position: absolute;
-    inset-inline: 0;
     inset-block-end: -2px;
-    block-size: 3px;
     border-radius: 0;
     background: none;
   }
@@ -49,16 +43,9 @@ export const summaryStyles = css`
     font-size: 0.9375em;
   }
   .summary .text {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
     font-variant-numeric: tabular-nums;
     line-height: 1.3;
-  }
-  /* What went wrong is said to its end. */
-  .summary[data-tone='bad'] .text {
-    -webkit-line-clamp: none;
+    overflow-wrap: anywhere;
   }
   button.text {
     appearance: none;
@@ -89,8 +76,10 @@ export const summaryStyles = css`
 
   /* Progress: of all, and of each. */
   .bar {
-    position: relative;
-    block-size: 4px;
+    position: absolute;
+    inset-inline: 0;
+    inset-block-end: 0;
+    block-size: 3px;
     border-radius: 2px;
     background: var(--_line);
     overflow: hidden;
@@ -113,6 +102,7 @@ export const summaryStyles = css`
     transition: none;
   }
   .bar:dir(rtl) span {
+    --_way: -1;
     transform-origin: right;
   }
   :host(:is(:state(paused), :state(offline))) .bar span {
@@ -126,28 +116,13 @@ export const summaryStyles = css`
     [data-filled='true'] .choices [data-action='browse'] {
       padding-inline: 8px;
     }
-    [data-filled='true'] .choices [data-action='browse'] .words {
+    [data-filled='true'] :is(.remedy, .choices [data-action='browse']) .words {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
       white-space: nowrap;
-    }
-  }
-  @media (forced-colors: active) {
-    .bar {
-      border: 1px solid CanvasText;
-      block-size: 6px;
-    }
-    .bar span {
-      forced-color-adjust: none;
-      background: Highlight;
-    }
-  }
-  @media (prefers-reduced-motion: reduce) {
-    .bar span {
-      transition: none;
     }
   }
 `;

@@ -1,0 +1,254 @@
+import { expect, waitUntil } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '../../harness/emulation.ts';
+import {
+  errorBody,
+  FakeServer,
+  impostor,
+  picture,
+  pictures,
+  uploaderPage,
+  type UploaderPage,
+} from '../../harness/uploader.ts';
+
+let server: FakeServer;
+let sheet: CSSStyleSheet;
+beforeEach(() => {
+  server = new FakeServer();
+  sheet = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(sheet);
+});
+afterEach(async () => {
+  server.restore();
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== sheet);
+  await emulateMedia({});
+  await setViewport({ width: 1280, height: 800 });
+});
+
+/** A list with a file at work, a stored one and a failed one, and one that was not added. */
+async function busyPage(attributes: Record<string, string | boolean> = {}): Promise<UploaderPage> {
+  const page = await uploaderPage({ multiple: true, ...attributes });
+  const earlier = server.requests.length;
+  page.choose(
+    ...(await pictures(
+      'stored.png',
+      'failed.png',
+      'a picture with a name that is far too long for a row.png',
+    )),
+    impostor('notes.jpg'),
+  );
+  await page.told('imgpro-files-added');
+  page.element.upload(); // with fields, they wait for that
+  const [stored, failed, sending] = (await server.count(earlier + 3)).slice(earlier);
+  stored!.store();
+  failed!.respond(403, errorBody('quota_exceeded'));
+  await page.shows('ready', 'failed', 'uploading');
+  sending!.progress(0.4);
+  await page.rendered();
+  return page;
+}
+
+/** Elements with words or a function of their own, none of them for screen readers alone. */
+const shownIn = (page: UploaderPage): HTMLElement[] =>
+  [...page.root.querySelectorAll<HTMLElement>('.base *')].filter(
+    (element) =>
+      (element.matches('button, input') ||
+        [...element.childNodes].some(
+          ({ nodeType, nodeValue }) => nodeType === 3 && nodeValue!.trim() !== '',
+        )) &&
+      !element.closest('.visually-hidden, .over, .thumb') &&
+      element.checkVisibility({ visibilityProperty: true }) &&
+      element.getBoundingClientRect().width > 2,
+  );
+
+/** The box of what is seen of an element: of its text, within all that cuts it. */
+function seen(element: HTMLElement): { left: number; top: number; right: number; bottom: number } {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  const whole = (element.matches('button, input') ? element : range).getBoundingClientRect();
+  let { left, top, right, bottom } = whole;
+  for (let at: HTMLElement | null = element; at; at = at.parentElement) {
+    if (getComputedStyle(at).overflowY === 'visible') continue;
+    const box = at.getBoundingClientRect();
+    left = Math.max(left, box.left);
+    top = Math.max(top, box.top);
+    right = Math.min(right, box.right);
+    bottom = Math.min(bottom, box.bottom);
+  }
+  return { left, top, right, bottom };
+}
+
+/** Faults of a layout: what is cut, lies upon something else, or sticks out. */
+function faultsOf(page: UploaderPage): string[] {
+  const faults: string[] = [];
+  const { documentElement } = document;
+  if (documentElement.scrollWidth > innerWidth)
+    faults.push(`the page scrolls sideways: ${documentElement.scrollWidth}`);
+  const shown = shownIn(page);
+  const name = (element: HTMLElement) =>
+    `${element.className}[${element.dataset['action'] ?? ''}] ${(element.textContent ?? '').trim().slice(0, 30)}`;
+  for (const element of shown) {
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    // A name gives way in its middle.
+    if (
+      overflowX !== 'visible' &&
+      textOverflow !== 'ellipsis' &&
+      element.scrollWidth > element.clientWidth + 1
+    )
+      faults.push(`cut sideways: ${name(element)}`);
+    if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 2)
+      faults.push(`cut below: ${name(element)}`);
+    if (element.getBoundingClientRect().right > innerWidth + 1) faults.push(`sticks out: ${name(element)}`);
+  }
+  for (const [at, one] of shown.entries())
+    for (const other of shown.slice(at + 1)) {
+      if (one.contains(other) || other.contains(one)) continue;
+      const [a, b] = [seen(one), seen(other)];
+      const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+      const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+      if (width > 2 && height > 3) faults.push(`${name(one)} lies upon ${name(other)}`);
+    }
+  return faults;
+}
+
+const SPACING =
+  '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } ' +
+  'p { margin-block-end: 2em !important }';
+const LARGE = 'html { font-size: 200% }';
+
+const situations = {
+  'zoomed to 400 %': { width: 320, height: 256, css: '' },
+  'in a window of 280 pixels': { width: 280, height: 700, css: '' },
+  'with the spacing of WCAG 1.4.12': { width: 900, height: 800, css: SPACING },
+  'with that spacing on a phone': { width: 360, height: 700, css: SPACING },
+  'with letters of twice the size': { width: 900, height: 800, css: LARGE },
+  'with large letters on a phone': { width: 320, height: 700, css: LARGE },
+};
+
+const uploaders: Record<string, Record<string, string | boolean>> = {
+  'a list': { sources: 'file drop paste url folder camera' },
+  tiles: { view: 'grid' },
+  'a list with fields': { fields: 'caption alt_text' },
+};
+
+for (const [situation, { css, ...size }] of Object.entries(situations))
+  describe(`an uploader ${situation}`, () => {
+    beforeEach(async function () {
+      if (!(await setViewport(size))) this.skip();
+      sheet.replaceSync(css);
+    });
+
+    for (const [what, attributes] of Object.entries(uploaders))
+      it(`shows ${what} whole: nothing is cut, covered or beside the page`, async () => {
+        const page = await busyPage(attributes);
+        expect(faultsOf(page)).to.deep.equal([]);
+        page.button('link')?.click();
+        await page.rendered();
+        expect(faultsOf(page)).to.deep.equal([]);
+      });
+
+    it('shows the empty panel whole, and the dialog', async () => {
+      const empty = await uploaderPage({ multiple: true, sources: 'file drop paste url folder camera' });
+      expect(faultsOf(empty)).to.deep.equal([]);
+      const page = await busyPage({ variant: 'dialog', sources: 'file drop url folder camera' });
+      page.element.browse();
+      await page.rendered();
+      expect(faultsOf(page)).to.deep.equal([]);
+      const sheetOf = page.root.querySelector<HTMLElement>('.sheet')!;
+      const done = sheetOf.querySelector<HTMLElement>('footer button')!;
+      done.focus(); // as Tab does
+      await page.rendered();
+      expect(done.getBoundingClientRect().bottom, 'it is scrolled to').to.be.at.most(innerHeight);
+    });
+  });
+
+describe('an uploader in forced colours', () => {
+  /** What system colours are, as computed styles write them. */
+  function colour(name: string): string {
+    const probe = document.createElement('i');
+    probe.style.color = name;
+    probe.style.setProperty('forced-color-adjust', 'none');
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  }
+  const styleOf = (page: UploaderPage, selector: string) =>
+    getComputedStyle(page.root.querySelector(selector)!);
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    describe(colorScheme, () => {
+      beforeEach(async function () {
+        if (!(await emulateMedia({ colorScheme, forcedColors: 'active' }))) this.skip();
+      });
+
+      it('shows how far files are, in the colours of the person', async () => {
+        const page = await busyPage();
+        const isThere = () => styleOf(page, '.bar.total span').backgroundColor === colour('Highlight');
+        await waitUntil(isThere, 'the bar has no colour of the person');
+        expect(styleOf(page, '.bar.total').borderTopColor).to.equal(colour('CanvasText'));
+        expect(page.root.querySelector<HTMLElement>('.bar.total')!.clientHeight).to.be.at.least(4);
+        page.element.pause();
+        await page.rendered();
+        const { backgroundColor } = styleOf(page, '.bar.total span');
+        expect(backgroundColor).not.to.equal(colour('Canvas'));
+      });
+
+      it('draws marks and icons of states so that they can be told from what is below', async () => {
+        const page = await busyPage();
+        await waitUntil(() => styleOf(page, '.badge').backgroundColor === colour('CanvasText'));
+        for (const badge of page.root.querySelectorAll('.badge')) {
+          const { backgroundColor, color } = getComputedStyle(badge);
+          expect([backgroundColor, color]).to.deep.equal([colour('CanvasText'), colour('Canvas')]);
+          expect(getComputedStyle(badge.querySelector('.icon')!).stroke).to.equal(colour('Canvas'));
+        }
+        const icons = [...page.root.querySelectorAll('.notice > .icon, .summary .icon')];
+        expect(icons.length).to.be.greaterThan(0);
+        for (const icon of icons) expect(getComputedStyle(icon).stroke).to.equal(colour('CanvasText'));
+      });
+
+      it('covers what is below while files are dragged over it', async () => {
+        const page = await uploaderPage({ multiple: true });
+        await waitUntil(() => styleOf(page, '.over').outlineStyle === 'solid', 'no line around it');
+        page.drag('dragenter', await picture());
+        await waitUntil(() => styleOf(page, '.over').opacity === '1');
+        const { backgroundColor, outlineColor, color } = styleOf(page, '.over');
+        expect([backgroundColor, outlineColor, color]).to.deep.equal([
+          colour('Canvas'),
+          colour('Highlight'),
+          colour('CanvasText'),
+        ]);
+      });
+
+      it('looks disabled where it is', async () => {
+        const page = await uploaderPage({ multiple: true, disabled: true });
+        await waitUntil(() => styleOf(page, '.base').borderTopColor === colour('GrayText'));
+        const { backgroundColor, color, opacity } = styleOf(page, '[data-action="browse"]');
+        expect([backgroundColor, color, opacity]).to.deep.equal([colour('Canvas'), colour('GrayText'), '1']);
+        expect(styleOf(page, '.label').color).to.equal(colour('GrayText'));
+      });
+
+      it('shows where the focus is, also on a button that is filled with colour', async () => {
+        const page = await uploaderPage({ multiple: true });
+        page.element.focus({ focusVisible: true } as FocusOptions);
+        const { outlineColor, outlineStyle } = styleOf(page, '[data-action="browse"]');
+        expect([outlineColor, outlineStyle]).to.deep.equal([colour('Highlight'), 'solid']);
+      });
+    });
+});
+
+describe('an uploader for a person who wants less motion', () => {
+  it('runs no animation, whatever it does', async function () {
+    if (!(await emulateMedia({ reducedMotion: 'reduce' }))) return this.skip();
+    for (const view of ['list', 'grid']) {
+      const page = await busyPage({ view });
+      server.requests.at(-1)!.progress(1); // all is sent, and the answer is yet to come
+      const endless = () => page.root.querySelector('.bar[data-endless]');
+      await waitUntil(endless, 'no bar waits', { timeout: 3000 });
+      await waitUntil(() => getComputedStyle(endless()!.firstElementChild!).animationName === 'none');
+      const running = page.root
+        .getAnimations()
+        .filter(({ effect }) => Number(effect!.getComputedTiming().activeDuration) > 1);
+      expect(running.map((one) => (one as CSSAnimation).animationName)).to.deep.equal([]);
+    }
+  });
+});
