@@ -8,7 +8,14 @@ import {
   normaliseTombstone,
   tombstone,
 } from '../normalise.ts';
-import type { CreateFields, ImagePatch, ImageSource, RequestOptions, UploadOptions } from './options.ts';
+import type {
+  BatchOptions,
+  CreateFields,
+  ImagePatch,
+  ImageSource,
+  RequestOptions,
+  UploadOptions,
+} from './options.ts';
 import { imagePages } from './pages.ts';
 import type { ImagePages } from './pages.ts';
 import { apiPromise } from './promise.ts';
@@ -58,10 +65,10 @@ export interface Images {
   updateMany(
     ids: readonly string[],
     patch: ImagePatch,
-    options?: RequestOptions,
+    options?: BatchOptions<Image>,
   ): Promise<BatchResult<Image>>;
   /** Deletes many, 100 a request; what could not be deleted is in `errors`, by id. */
-  deleteMany(ids: readonly string[], options?: RequestOptions): Promise<BatchResult<Tombstone>>;
+  deleteMany(ids: readonly string[], options?: BatchOptions<Tombstone>): Promise<BatchResult<Tombstone>>;
 }
 
 function checkedId(id: string): string {
@@ -157,17 +164,19 @@ export function createImages({ anonymous, send }: Connection): Images {
     ids: readonly string[],
     fields: object,
     item: (raw: unknown) => Item,
-    options?: RequestOptions,
+    options?: BatchOptions<Item>,
   ): Promise<BatchResult<Item>> {
     const result: BatchResult<Item> = { object: 'batch_result', data: [], errors: [] };
     const read = (raw: unknown) => normaliseBatch(raw, item);
     const all = distinct(ids);
     for (let at = 0; at < all.length; at += 100) {
-      const body = { ...fields, ids: all.slice(at, at + 100) };
+      const portion = all.slice(at, at + 100);
+      const body = { ...fields, ids: portion };
       try {
         const { data } = await send({ method, path: '/images/batch', body, read }, options);
         result.data.push(...data.data);
         result.errors.push(...data.errors);
+        if (options?.onBatch?.(data, portion) === false) break;
       } catch (error) {
         if (!at || !isImgproError(error)) throw error;
         const { type, code, message } = error;
