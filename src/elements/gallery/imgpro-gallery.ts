@@ -102,6 +102,8 @@ export class ImgproGallery extends TemplateElement {
   @property({ type: Boolean, reflect: true }) selectable = false;
   /** The selected images can be deleted and changed. */
   @property({ type: Boolean, reflect: true }) manage = false;
+  /** The fields of the selected images that can be edited, with `manage`: `caption`, `alt_text`, any other name is a metadata field. */
+  @property() fields = 'caption alt_text';
   /** A click opens the full-screen viewer. */
   @property({ type: Boolean }) lightbox = false;
   /** Images can be put into another order. */
@@ -125,6 +127,7 @@ export class ImgproGallery extends TemplateElement {
         gap: validNumber('gap', this.gap, 0),
         selectable: this.selectable || this.manage,
         manage: this.manage,
+        fields: this.fields,
         lightbox: this.lightbox,
         reorderable: validReorderable(this.reorderable, groupBy),
         rtl: this.matches(':dir(rtl)'),
@@ -270,18 +273,22 @@ export class ImgproGallery extends TemplateElement {
   protected override render(): TemplateResult {
     return galleryTemplate(this.#gallery, {
       withUploader: this.uploader !== null,
-      selectAll: () => this.selectAll(),
+      selectAll: () => this.#selectLoaded(),
       clear: () => this.clearSelection(),
     });
   }
 
   protected override updated(): void {
-    this.#gallery.stage.rendered();
+    this.#gallery.rendered();
     const lost = this.#focus.lost(this.renderRoot as ShadowRoot);
     if (lost !== null) void this.#gallery.navigation.rest(lost === '' ? 'tiles' : 'end');
-    const question = this.renderRoot.querySelector<HTMLDialogElement>('.dialog:not([open])');
-    question?.showModal();
-    question?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }
+
+  /** As the button says: those that have been loaded, where there are more. */
+  #selectLoaded(): void {
+    const count = this.loaded.length;
+    const words = this.hasMore ? this.#text.t('selectedLoaded', { count }) : undefined;
+    this.#gallery.model.select(selectOnly(this.loaded.map(({ id }) => id)), words);
   }
 
   /** Whether everything that may say what to show is there. */

@@ -33,7 +33,9 @@ describe('an action that fails', () => {
     expect(notice(page)!.textContent).to.contain('2 images could not be deleted');
     expect(page.element.selection).to.deep.equal(['photo1', 'photo3']);
     expect(page.tiles).to.have.length(4);
-    expect(focusedName(page)).to.equal('Delete');
+    // The button went with the selection, and the next tile took over.
+    expect(page.focused).to.equal('photo2');
+    await page.still();
     await expect(page.element).to.be.accessible();
     page.button('Try again').focus();
     page.button('Try again').click();
@@ -46,7 +48,7 @@ describe('an action that fails', () => {
     const service = new FakeService(await makeImages(3));
     const page = await managed(service, ['photo1']);
     service.failures = [{ status: 503, code: 'service_unavailable' }];
-    page.button('Edit caption').click();
+    page.button('Edit details').click();
     await page.element.updateComplete;
     page.root.querySelector('textarea')!.value = 'A new one';
     page.button('Save').click();
@@ -114,12 +116,12 @@ describe('the focus', () => {
   for (const [name, act] of cases)
     it(`is back at the button when its question is closed by ${name}`, async () => {
       const page = await managed(new FakeService(await makeImages(3)), ['photo1']);
-      page.button('Edit caption').focus();
-      page.button('Edit caption').click();
+      page.button('Edit details').focus();
+      page.button('Edit details').click();
       await page.element.updateComplete;
       await act(page);
       await until(() => page.dialog === null);
-      expect(focusedName(page)).to.equal('Edit caption');
+      expect(focusedName(page)).to.equal('Edit details');
     });
 
   it('is back at the tile whose key asked', async () => {

@@ -1,4 +1,5 @@
 import type { Image } from '../../../api/types.ts';
+import { putBack } from './put-back.ts';
 
 /** The images of a gallery in their order, each id once. Whatever arrives twice replaces what was known of it. */
 export class Collection {
@@ -66,6 +67,13 @@ export class Collection {
     if (left.length === this.#images.length) return false;
     this.#reset(left);
     return true;
+  }
+
+  /** Puts images back among the neighbours they had. @param order The order that they stood in. */
+  restore(images: readonly Image[], order: readonly string[]): void {
+    const back = new Map(images.filter(({ id }) => !this.has(id)).map((image) => [image.id, image]));
+    const ids = putBack([...this.#places.keys()], new Set(back.keys()), order);
+    this.#reset(ids.map((id) => back.get(id) ?? this.get(id)!));
   }
 
   /** Moves one image to a place. */
