@@ -52,10 +52,10 @@ export interface RequestOptions {
 /** Options of a call about many images. */
 export interface BatchOptions<Item> extends RequestOptions {
   /**
-   * Told of each request's result as it comes, with the ids that it was about. Where it returns `false` no more are sent: the ids
-   * that were not reached are in no list then.
+   * Told of each request's result as it comes. An error that it throws ends the call: no more are sent, and the call rejects
+   * with it.
    */
-  onBatch?: (result: BatchResult<Item>, ids: string[]) => unknown;
+  onUpdate?: (result: BatchResult<Item>) => void;
 }
 
 /** A field's value; it is stored as text. */

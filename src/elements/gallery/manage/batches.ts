@@ -4,7 +4,7 @@ import type { BatchError, BatchResult } from '../../../api/types.ts';
 
 /** The results of a request, or of all of them. */
 export interface BatchOutcome<Item> {
-  /** The ids that were done, in the order asked for. */
+  /** The ids that were done, as the service told of them. */
   ids: string[];
   data: Item[];
   errors: BatchError[];
@@ -14,7 +14,7 @@ export interface BatchRun<Item> {
   /** Asks the service; the client sends so many ids a request as it takes, one request after the other. */
   send(
     ids: readonly string[],
-    options: Required<Pick<BatchOptions<Item>, 'onBatch'>>,
+    options: Required<Pick<BatchOptions<Item>, 'onUpdate'>>,
   ): PromiseLike<BatchResult<Item>>;
   /** Some have come to an end. */
   settled(outcome: BatchOutcome<Item>): void;
@@ -47,26 +47,26 @@ export async function runBatches<Item extends { id: string }>(
     const errors = [...left].map((id) => ({ id, error }));
     settle([...left], { data: [], errors });
   };
+  const stop = new Error('Stopped.');
   try {
-    if (isStopped()) return (fail(STOPPED), outcome);
+    if (isStopped()) throw stop;
     const whole = await send(ids, {
-      onBatch(result, group) {
-        settle(group, result);
-        return !isStopped();
+      onUpdate(result) {
+        settle(idsOf(result), result);
+        // No more are sent then.
+        if (isStopped() && left.size > 0) throw stop;
       },
     });
     // The errors of portions that could not be sent come with the whole.
-    const told = new Set([...whole.data, ...whole.errors].map(({ id }) => id));
-    settle(
-      [...left].filter((id) => !isStopped() || told.has(id)),
-      whole,
-    );
-    fail(STOPPED);
+    settle([...left], whole);
   } catch (error) {
-    fail(reasonOfRun(error));
+    fail(error === stop ? STOPPED : reasonOfRun(error));
   }
   return outcome;
 }
+
+const idsOf = ({ data, errors }: BatchResult<{ id: string }>): string[] =>
+  [...data, ...errors].map(({ id }) => id);
 
 const STOPPED: BatchError['error'] = {
   type: 'api_error',

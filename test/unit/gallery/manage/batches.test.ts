@@ -17,14 +17,14 @@ const failure = (id: string, code: string): BatchError => ({ id, error: { type: 
 /** A client that sends two at a time. */
 const inTwos =
   (answer: (group: string[], call: number) => BatchResult<Tombstone>): BatchRun<Tombstone>['send'] =>
-  async (all, { onBatch }) => {
+  async (all, { onUpdate }) => {
     const whole = done([]);
     for (let at = 0; at < all.length; at += 2) {
       const group = all.slice(at, at + 2);
       const result = answer(group, at / 2);
       whole.data.push(...result.data);
       whole.errors.push(...result.errors);
-      if (onBatch(result, group) === false) break;
+      onUpdate(result);
     }
     return whole;
   };
@@ -77,8 +77,8 @@ describe('batches', () => {
   });
 
   test('take the errors of portions that the client could not send', async () => {
-    const { outcome } = run(async (all, { onBatch }) => {
-      onBatch(done(all.slice(0, 2)), all.slice(0, 2));
+    const { outcome } = run(async (all, { onUpdate }) => {
+      onUpdate(done(all.slice(0, 2)));
       return { ...done(all.slice(0, 2)), errors: all.slice(2).map((id) => failure(id, 'forbidden')) };
     }, 4);
     expect((await outcome).ids).toEqual(['i0', 'i1']);
