@@ -33,7 +33,10 @@ export const closeMenu = {
   capture: true,
   handleEvent(event: Event): void {
     const item = (event.target as Element).closest('[popover] button');
-    item?.closest<HTMLElement>(':popover-open')?.hidePopover();
+    const menu = item?.closest<HTMLElement>(':popover-open');
+    if (!menu) return;
+    menu.hidePopover();
+    (event.currentTarget as HTMLElement).querySelector<HTMLElement>('[popovertarget]')!.focus();
   },
 };
 
