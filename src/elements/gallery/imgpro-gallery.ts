@@ -47,8 +47,8 @@ import { tileStyles } from './view/tile.styles.ts';
  * @event {CustomEvent<OpenDetail>} imgpro-close - The viewer has closed, at this image.
  * @event {CustomEvent<ReorderDetail>} imgpro-reorder - An image was moved.
  * @event {CustomEvent<BeforeDeleteDetail>} imgpro-before-delete - Images are about to be deleted, before the question; cancellable.
- * @event {CustomEvent<BatchDetail>} imgpro-delete - Images were deleted, or could not be.
- * @event {CustomEvent<BatchDetail>} imgpro-update - Images were changed, or could not be.
+ * @event {CustomEvent<BatchDetail>} imgpro-delete - Images were deleted, or could not be; once an action.
+ * @event {CustomEvent<BatchDetail>} imgpro-update - Images were changed, or could not be; once an action, an undo too.
  * @event {CustomEvent<GalleryErrorDetail>} imgpro-error - Images could not be loaded.
  *
  * @csspart base - The whole.
@@ -100,7 +100,11 @@ export class ImgproGallery extends TemplateElement {
   @property({ attribute: 'page-size', type: Number }) pageSize = 50;
   /** Images can be selected, with mouse, touch and keyboard. */
   @property({ type: Boolean, reflect: true }) selectable = false;
-  /** The selected images can be deleted and changed. */
+  /**
+   * The selected images can be deleted, made public or private, given an expiry, and their details edited. What is done
+   * shows at once, and is taken back where the service refuses; all but deleting can be undone. Work that was begun goes on
+   * when the element leaves the page.
+   */
   @property({ type: Boolean, reflect: true }) manage = false;
   /** The fields of the selected images that can be edited, with `manage`: `caption`, `alt_text`, any other name is a metadata field. */
   @property() fields = 'caption alt_text';

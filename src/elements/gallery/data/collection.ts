@@ -1,5 +1,4 @@
 import type { Image } from '../../../api/types.ts';
-import { putBack } from './put-back.ts';
 
 /** The images of a gallery in their order, each id once. Whatever arrives twice replaces what was known of it. */
 export class Collection {
@@ -69,11 +68,10 @@ export class Collection {
     return true;
   }
 
-  /** Puts images back among the neighbours they had. @param order The order that they stood in. */
+  /** Puts images back. @param order All ids in their order, these among them. */
   restore(images: readonly Image[], order: readonly string[]): void {
-    const back = new Map(images.filter(({ id }) => !this.has(id)).map((image) => [image.id, image]));
-    const ids = putBack([...this.#places.keys()], new Set(back.keys()), order);
-    this.#reset(ids.map((id) => back.get(id) ?? this.get(id)!));
+    const back = new Map(images.map((image) => [image.id, image]));
+    this.#reset(order.flatMap((id) => back.get(id) ?? this.get(id) ?? []));
   }
 
   /** Moves one image to a place. */

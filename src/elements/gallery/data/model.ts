@@ -171,7 +171,7 @@ export class GalleryModel implements LoaderHost {
     this.hide(ids.filter((id) => this.collection.has(id)));
   }
 
-  /** Brings hidden images back among the neighbours they had, and selects them. */
+  /** Brings hidden images back, and selects them. @param order All ids in their order, these among them. */
   putBack(images: readonly Image[], order: readonly string[]): void {
     this.#reports.arrange('anew', () => this.collection.restore(images, order));
     this.#processing.watch(images);

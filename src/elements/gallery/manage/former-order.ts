@@ -1,19 +1,19 @@
-import { putBack } from '../data/put-back.ts';
+import { putBack } from './put-back.ts';
 
 /** The places of images that are being deleted, by their neighbours, until it is known that they are gone. */
 export class FormerOrder {
   readonly #gone = new Set<string>();
   #order: readonly string[] = [];
 
-  /** The order with those that have left in it. */
-  get order(): readonly string[] {
-    return this.#order;
-  }
-
   /** Images leave. @param present All that are there, these among them. */
   leave(present: readonly string[], ids: Iterable<string>): void {
     this.#order = this.#gone.size > 0 ? putBack(present, this.#gone, this.#order) : present;
     for (const id of ids) this.#gone.add(id);
+  }
+
+  /** The ids that are there, with some that have left put back where they stood. */
+  with(present: readonly string[], ids: Iterable<string>): string[] {
+    return putBack(present, new Set(ids), this.#order);
   }
 
   /** They are back, or gone for good. */

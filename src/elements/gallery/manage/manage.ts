@@ -35,7 +35,7 @@ export interface ManageReports {
   hide(ids: readonly string[]): void;
   /** They do not come back. */
   gone(ids: readonly string[]): void;
-  /** Brings images back among the neighbours they had, and selects them. */
+  /** Brings images back, and selects them. @param order All ids in their order, these among them. */
   putBack(images: readonly Image[], order: readonly string[]): void;
   /** Texts could not be saved. */
   unsaved(ids: readonly string[], written: Written): void;
@@ -191,7 +191,11 @@ export class Manage {
     for (const id of part.ids) this.#log.done(run, id, null);
     this.#reports.gone(part.ids);
     const back = part.errors.flatMap(({ id }) => this.#log.refused(run, id) ?? []);
-    if (back.length > 0) this.#reports.putBack(back, this.#order.order);
+    if (back.length > 0) {
+      const present = this.context.images().map(({ id }) => id);
+      const ids = back.map(({ id }) => id);
+      this.#reports.putBack(back, this.#order.with(present, ids));
+    }
     this.#order.forget(part.ids);
     this.#order.forget(part.errors.map(({ id }) => id));
     this.#progress(part);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { putBack } from '../../../../src/elements/gallery/data/put-back.ts';
+import { putBack } from '../../../../src/elements/gallery/manage/put-back.ts';
 import { FormerOrder } from '../../../../src/elements/gallery/manage/former-order.ts';
 
 const back = (present: string, ids: string, order: string) =>
@@ -34,7 +34,7 @@ test('of two deletions one after the other, each is put back where it stood', ()
   const order = new FormerOrder();
   order.leave([...'abcd'], ['b']);
   order.leave([...'acd'], ['c']);
-  const first = putBack([...'ad'], new Set('b'), order.order);
+  const first = order.with([...'ad'], 'b');
   order.forget(['b']);
-  expect(putBack(first, new Set('c'), order.order).join('')).toBe('abcd');
+  expect(order.with(first, 'c').join('')).toBe('abcd');
 });
