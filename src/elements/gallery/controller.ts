@@ -1,4 +1,4 @@
-import type { Ability, Image } from '../../api/types.ts';
+import type { Image, UploadPolicy } from '../../api/types.ts';
 import { neighbour, type Direction } from '../../layout/index.ts';
 import { PartsInUse } from '../shared/parts-in-use.ts';
 import type { GalleryContext } from './context.ts';
@@ -36,8 +36,8 @@ export class GalleryController {
   readonly #interaction: Interaction;
   /** Loading of all that remains; made when the toolbar is there. */
   loadAll: LoadAll | null = null;
-  /** The abilities the token allows; null while unknown, which offers everything. */
-  abilities: readonly Ability[] | null = null;
+  /** What the token allows; null while unknown, which offers everything. */
+  policy: UploadPolicy | null = null;
   #managing: Managing | null = null;
   #dragging: Dragging | null = null;
   /** Whether the address has been looked at for an image to open. */
@@ -117,7 +117,7 @@ export class GalleryController {
     const module = this.parts.use(managePart);
     if (!module) return null;
     return (this.#managing ??= module.managing(this.context, {
-      abilities: () => this.abilities,
+      policy: () => this.policy,
       selectedIds: () => this.model.selectedIds,
       show: (images) => this.model.show(images),
       hide: (ids) => this.#hide(ids),

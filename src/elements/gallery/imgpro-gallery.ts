@@ -318,7 +318,7 @@ export class ImgproGallery extends TemplateElement {
       .tokens?.get({ signal: this.signal })
       .catch(() => null);
     if (asked !== this.#asked) return;
-    this.#gallery.abilities = grant?.policy?.abilities ?? null;
+    this.#gallery.policy = grant?.policy ?? null;
     this.requestUpdate();
   }
 

@@ -256,11 +256,13 @@ export const gallery: Translation<GalleryTable> = {
   },
   reasonForbidden: 'ليست لديك صلاحية لذلك.',
   reasonNetwork: 'انقطع الاتصال. لا تزال محددة: أعد المحاولة.',
+  reasonInvalid: 'لا يقبل الخادم ذلك.',
   reasonOther: 'تعذّر ذلك على الخادم. لا تزال محددة: أعد المحاولة.',
   refusedLocked: 'لم يُنفَّذ: الصورة مقفلة',
   refusedMissing: 'لم يُنفَّذ: لم تعد الصورة موجودة',
   refusedForbidden: 'لم يُنفَّذ: ليست لديك صلاحية لذلك',
   refusedNetwork: 'لم يُنفَّذ: انقطع الاتصال',
+  refusedInvalid: 'لم يُنفَّذ: لا يقبل الخادم ذلك',
   refusedOther: 'لم يُنفَّذ: تعذّر ذلك على الخادم',
   dismiss: 'إخفاء',
 

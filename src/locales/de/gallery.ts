@@ -138,11 +138,13 @@ export const gallery: Translation<GalleryTable> = {
   reasonMissing: { one: 'Es existiert nicht mehr.', other: '{count} davon existieren nicht mehr.' },
   reasonForbidden: 'Dazu fehlt die Berechtigung.',
   reasonNetwork: 'Die Verbindung ist abgebrochen. Die Auswahl besteht noch: bitte noch einmal versuchen.',
+  reasonInvalid: 'Der Server nimmt das nicht an.',
   reasonOther: 'Der Server konnte es nicht ausführen. Die Auswahl besteht noch: bitte noch einmal versuchen.',
   refusedLocked: 'Nicht ausgeführt: Das Bild ist gesperrt',
   refusedMissing: 'Nicht ausgeführt: Das Bild existiert nicht mehr',
   refusedForbidden: 'Nicht ausgeführt: Dazu fehlt die Berechtigung',
   refusedNetwork: 'Nicht ausgeführt: Die Verbindung ist abgebrochen',
+  refusedInvalid: 'Nicht ausgeführt: Der Server nimmt das nicht an',
   refusedOther: 'Nicht ausgeführt: Der Server konnte es nicht ausführen',
   dismiss: 'Ausblenden',
 

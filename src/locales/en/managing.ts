@@ -73,10 +73,12 @@ export const managing = {
   reasonMissing: { one: 'It no longer exists.', other: '{count} of them no longer exist.' },
   reasonForbidden: 'You may not do this.',
   reasonNetwork: 'The connection was lost. They are still selected: try again.',
+  reasonInvalid: 'The server does not accept this.',
   reasonOther: 'The server could not do it. They are still selected: try again.',
   refusedLocked: 'Not done: the image is locked',
   refusedMissing: 'Not done: the image no longer exists',
   refusedForbidden: 'Not done: you may not do this',
   refusedNetwork: 'Not done: the connection was lost',
+  refusedInvalid: 'Not done: the server does not accept this',
   refusedOther: 'Not done: the server could not do it',
 } satisfies LocaleTable;

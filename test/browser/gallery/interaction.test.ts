@@ -364,6 +364,18 @@ describe('the actions', () => {
       await page.tilesAre(3);
       page.element.select(['photo0']);
       await until(() => page.hasButton('Delete') && !page.hasButton('Edit details'));
+      page.element.tokenProvider = async () => ({
+        token: 't2',
+        policy: { abilities: ['list', 'read', 'update'], fields: ['alt_text'] },
+      });
+      await oneEvent(page.element, 'imgpro-load-page');
+      page.element.select(['photo0']);
+      await until(() => page.hasButton('Edit details') && !page.hasButton('Delete'));
+      page.button('Edit details').click();
+      await until(() => page.dialog?.open);
+      expect([...page.dialog!.querySelectorAll('label')].map((label) => label.textContent)).to.deep.equal([
+        'Alt text',
+      ]);
     } finally {
       window.fetch = real;
     }

@@ -1,4 +1,5 @@
 import { expect, oneEvent } from '@open-wc/testing';
+import type { Image } from '../../../src/api/types.ts';
 import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
 import { press } from '../../harness/press.ts';
 
@@ -218,7 +219,7 @@ describe('the focus', () => {
 });
 
 describe('the details of many images', () => {
-  const three = async () => {
+  const three = async (): Promise<Image[]> => {
     const [first, second, third] = await makeImages(3);
     return [
       { ...first!, caption: 'One', metadata: { alt_text: 'A hill', credit: 'Jane' } },

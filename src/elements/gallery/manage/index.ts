@@ -28,7 +28,11 @@ export function managing(context: GalleryContext, reports: Omit<ManageReports, '
     ...reports,
     unsaved: (ids, written) => questions.keep(ids, written),
   });
-  const questions = new Questions(context, manage);
+  const questions = new Questions(context, {
+    policy: () => reports.policy(),
+    delete: (ids) => manage.delete(ids),
+    update: (ids, change, written) => manage.update(ids, change, written),
+  });
   const { text } = context;
   return {
     manage,

@@ -1,5 +1,5 @@
 import type { ImgproClient } from '../../../api/index.ts';
-import type { Ability, BatchError, Image, Tombstone } from '../../../api/types.ts';
+import type { Ability, BatchError, Image, Tombstone, UploadPolicy } from '../../../api/types.ts';
 import type { GalleryContext } from '../context.ts';
 import { countOf, onlyThese, type Act, type Action } from './action.ts';
 import { runBatches, type BatchOutcome } from './batches.ts';
@@ -25,8 +25,8 @@ interface Run extends Action {
 
 /** The model, as far as actions change it. */
 export interface ManageReports {
-  /** The abilities the token allows; null while unknown, which offers everything. */
-  abilities(): readonly Ability[] | null;
+  /** What the token allows; null while unknown, which offers everything. */
+  policy(): UploadPolicy | null;
   /** The ids that are selected, in the order of the gallery. */
   selectedIds(): string[];
   /** Shows images as they are given. */
@@ -75,7 +75,7 @@ export class Manage {
   }
 
   may(ability: Ability): boolean {
-    return this.#reports.abilities()?.includes(ability) ?? true;
+    return this.#reports.policy()?.abilities?.includes(ability) ?? true;
   }
 
   /** What is shown of an image that comes from elsewhere, while changes of it are under way; null for nothing. */
@@ -243,5 +243,6 @@ const REFUSALS = {
   missing: 'refusedMissing',
   forbidden: 'refusedForbidden',
   network: 'refusedNetwork',
+  invalid: 'refusedInvalid',
   other: 'refusedOther',
 } as const satisfies Record<Exclude<Reason, 'stopped'>, string>;

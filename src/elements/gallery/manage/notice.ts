@@ -24,7 +24,7 @@ export function noticeOf(
   offers: Pick<Notice, 'undo' | 'retry'>,
 ): Notice {
   const isDelete = act === 'delete';
-  const { locked, missing, forbidden, network, other, stopped } = countReasons(errors);
+  const { locked, missing, forbidden, network, invalid, other, stopped } = countReasons(errors);
   const failed = errors.length - stopped;
   const left = stopped ? text.t('stopped', { count: stopped }) : null;
   if (failed === 0) {
@@ -39,6 +39,7 @@ export function noticeOf(
     ...(missing ? [text.t('reasonMissing', { count: missing })] : []),
     ...(forbidden ? [text.t('reasonForbidden')] : []),
     ...(network ? [text.t('reasonNetwork')] : []),
+    ...(invalid ? [text.t('reasonInvalid')] : []),
     ...(other ? [text.t('reasonOther')] : []),
     ...(left ? [left] : []),
   ];

@@ -1,3 +1,4 @@
+import type { UploadPolicy } from '../../../api/types.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Change } from './change.ts';
 import { changeOf, Drafts, startOf, type FieldStart, type Written } from './details-form.ts';
@@ -10,8 +11,9 @@ export type Question =
   | { kind: 'details'; ids: string[]; fields: FieldStart[]; written: Map<string, string>; restored: boolean }
   | { kind: 'expiry'; ids: string[]; now: ReturnType<typeof expiryOf>; lifetime: Lifetime };
 
-/** The actions that an answer leads to. */
+/** The actions that an answer leads to, and what the token allows. */
 export interface QuestionActs {
+  policy(): UploadPolicy | null;
   delete(ids: readonly string[]): void;
   update(ids: readonly string[], change: Change, written?: Written): void;
 }
@@ -30,9 +32,11 @@ export class Questions {
     this.#acts = acts;
   }
 
-  /** The names of the fields that can be edited. */
+  /** The names of the fields that can be edited, as far as the token allows. */
   get fields(): string[] {
-    return editableFields(this.context.settings().fields);
+    const allowed = this.#acts.policy()?.fields;
+    const fields = editableFields(this.context.settings().fields);
+    return allowed ? fields.filter((name) => allowed.includes(name)) : fields;
   }
 
   /** Asks first: deleting is for good, and the others need an answer. */

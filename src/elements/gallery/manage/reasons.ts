@@ -1,12 +1,13 @@
 import type { BatchError } from '../../../api/types.ts';
 
-export const REASONS = ['locked', 'missing', 'forbidden', 'network', 'other', 'stopped'] as const;
+export const REASONS = ['locked', 'missing', 'forbidden', 'network', 'invalid', 'other', 'stopped'] as const;
 export type Reason = (typeof REASONS)[number];
 
 /** The reason why an image could not be done, for a person. */
 export function reasonOf({ error: { code } }: BatchError): Reason {
   if (code === 'media_locked') return 'locked';
   if (code === 'not_found') return 'missing';
+  if (code === 'validation_error') return 'invalid';
   if (code === 'cancelled') return 'stopped';
   if (['forbidden', 'token_scope', 'unauthorized'].includes(code)) return 'forbidden';
   return ['network_error', 'timeout'].includes(code) ? 'network' : 'other';

@@ -127,10 +127,11 @@ test('the reasons that a person is told are counted; some may succeed the next t
     'timeout',
     'delete_failed',
     'cancelled',
+    'validation_error',
   ];
   const errors = codes.map((code, at) => failure(`${at}`, code));
   expect(countReasons(errors)).toEqual({
-    ...{ locked: 2, missing: 1, forbidden: 1, network: 1, other: 1, stopped: 1 },
+    ...{ locked: 2, missing: 1, forbidden: 1, network: 1, invalid: 1, other: 1, stopped: 1 },
   });
   expect(retriable(errors)).toEqual(['4', '5']);
 });
