@@ -515,9 +515,9 @@ export const AskDetailsOfMany: Story = {
     await asked('Edit details', /Details of 2 images/)(context);
     const element = gallery(context.canvasElement);
     await expect(field(element, 'caption').placeholder).toBe('Different values');
-    await userEvent.clear(field(element, 'alt_text'));
+    await userEvent.click(button(element, 'Caption: Remove from all'));
     await says(element, /It will be removed from all 2 images\./);
-    await userEvent.type(field(element, 'caption'), 'Between the tides');
+    await userEvent.type(field(element, 'alt_text'), ' by the sea');
     await says(element, /All 2 images get this\./);
   },
 };

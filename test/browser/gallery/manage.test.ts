@@ -638,6 +638,37 @@ describe('the toolbar where it is narrow', () => {
       await expect(page.element).to.be.accessible();
     });
 
+  for (const width of [280, 360])
+    it(`has room for its words at ${width} pixels, when there is more, and while it works on many`, async () => {
+      const service = new FakeService(await makeImages(250));
+      const page = await galleryOf(service, { manage: true, 'page-size': 100 }, width);
+      await oneEvent(page.element, 'imgpro-load-page');
+      const release = service.hold();
+      await until(() => page.hasButton('Select all 100 loaded'));
+      const bar = page.root.querySelector<HTMLElement>('.toolbar')!;
+      const fits = () => {
+        const { left, right, bottom } = bar.getBoundingClientRect();
+        return [...bar.querySelectorAll<HTMLElement>('button, .count, .work')].every((part) => {
+          const box = part.getBoundingClientRect();
+          return box.width === 0 || (box.left >= left && box.right <= right && box.bottom <= bottom);
+        });
+      };
+      expect(fits()).to.equal(true);
+      release();
+      while (page.element.hasMore) await page.element.loadMore();
+      page.element.select(page.element.loaded.slice(0, 240).map(({ id }) => id));
+      await page.element.updateComplete;
+      const done = service.hold();
+      await answer(page, 'Delete', 'Delete 240 images');
+      await until(() => page.hasButton('Stop'));
+      expect(fits()).to.equal(true);
+      page.element.select([page.element.loaded[0]!.id]);
+      await page.element.updateComplete;
+      expect(fits()).to.equal(true);
+      done();
+      await oneEvent(page.element, 'imgpro-delete');
+    });
+
   it('closes its menu by Escape, which leaves the selection, and gives the focus back after a question', async () => {
     const page = await galleryOf(new FakeService(await makeImages(3)), { manage: true }, 300);
     await page.tilesAre(3);

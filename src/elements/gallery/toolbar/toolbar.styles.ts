@@ -110,18 +110,48 @@ export const toolbarStyles = css`
       clip-path: none;
     }
   }
+  .all,
+  .work {
+    white-space: nowrap;
+  }
   @container (inline-size < 680px) {
-    .is-active .all {
+    .toolbar:is(.is-active, :has(.work)) .all {
       inline-size: 40px;
       padding: 0;
     }
-    .is-active .all span {
+    .toolbar:is(.is-active, :has(.work)) .all span {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
-      white-space: nowrap;
+    }
+  }
+  /* Next to the progress there is no room for the number of images. */
+  @container (inline-size < 400px) {
+    .toolbar:has(.work) .count {
+      display: none;
+    }
+    .toolbar:has(.work) .work {
+      flex: 1;
+    }
+  }
+  @container (inline-size < 340px) {
+    .toolbar .all {
+      inline-size: 40px;
+      padding: 0;
+    }
+    .toolbar .all span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  @media (pointer: coarse) {
+    .toolbar .all {
+      min-inline-size: 44px;
     }
   }
   @container (inline-size < 480px) {
