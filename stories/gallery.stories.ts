@@ -421,6 +421,7 @@ export const AllSelected: Story = {
   render: given,
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
+    await shown(element, '.toolbar');
     await userEvent.click(button(element, 'Select all'));
     await says(element, /8 selected/);
   },
@@ -440,6 +441,12 @@ export const Private: Story = {
   },
 };
 
+/** Presses a button of the bar; its code may still be on its way. */
+async function pressed(element: ImgproGallery, label: string): Promise<void> {
+  await shown(element, '.actions button');
+  await userEvent.click(button(element, label));
+}
+
 /** Two are selected, and a button of the bar is pressed. */
 const asked =
   (label: string, title: RegExp): Play =>
@@ -447,7 +454,7 @@ const asked =
     const element = await filled(canvasElement);
     await userEvent.click(check(element, 0));
     await userEvent.click(check(element, 1));
-    await userEvent.click(button(element, label));
+    await pressed(element, label);
     await shown(element, 'dialog[open]');
     await says(element, title);
   };
@@ -468,12 +475,72 @@ export const AskPrivate: Story = {
   play: asked('Make private', /Make 2 images private\?/),
 };
 
-/** One caption for all selected. */
-export const AskCaption: Story = {
+/** A loader that gives the first of the images details that differ. */
+const withDetails = () =>
+  once(async () => {
+    const [first, second] = await images(2);
+    await change(first!.id, { caption: 'Low tide', metadata: { alt_text: 'A beach' } });
+    await change(second!.id, { caption: 'High tide', metadata: { alt_text: 'A beach' } });
+    return {};
+  });
+
+/** The field of the open question with this name. */
+const field = (element: ImgproGallery, name: string) =>
+  element.shadowRoot!.querySelector<HTMLTextAreaElement>(`dialog [name="${name}"]`)!;
+
+/** The details of one image. */
+export const AskDetails: Story = {
   ...AskDelete,
-  name: 'Question: caption',
+  name: 'Question: details',
   tags: ['!autodocs'],
-  play: asked('Edit caption', /Caption of 2 images/),
+  args: { manage: true, 'page-size': 20 },
+  loaders: [withDetails()],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(check(element, 0));
+    await pressed(element, 'Edit details');
+    await shown(element, 'dialog[open]');
+    await expect(field(element, 'caption').value).toBe('Low tide');
+    await expect(field(element, 'alt_text').value).toBe('A beach');
+  },
+};
+
+/** Of many: what differs says so, and stays as it is; what is emptied says that it goes from all. */
+export const AskDetailsOfMany: Story = {
+  ...AskDetails,
+  name: 'Question: details of many',
+  tags: ['!autodocs'],
+  loaders: [withDetails()],
+  play: async (context) => {
+    await asked('Edit details', /Details of 2 images/)(context);
+    const element = gallery(context.canvasElement);
+    await expect(field(element, 'caption').placeholder).toBe('Different values');
+    await userEvent.click(button(element, 'Caption: Remove from all'));
+    await says(element, /It will be removed from all 2 images\./);
+    await userEvent.type(field(element, 'alt_text'), ' by the sea');
+    await says(element, /All 2 images get this\./);
+  },
+};
+
+/** Closed with something written: it is there the next time. */
+export const DetailsKept: Story = {
+  ...AskDetails,
+  name: 'Details, written and not saved',
+  tags: ['!autodocs'],
+  loaders: [withDetails()],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(check(element, 0));
+    await pressed(element, 'Edit details');
+    await shown(element, 'dialog[open]');
+    await userEvent.type(field(element, 'caption'), ' at dawn');
+    element.shadowRoot!.querySelector('dialog')!.close();
+    await waitFor(() => expect(element.shadowRoot!.querySelector('dialog')).toBeNull(), PATIENCE);
+    await pressed(element, 'Edit details');
+    await shown(element, 'dialog[open]');
+    await expect(field(element, 'caption').value).toBe('Low tide at dawn');
+    await says(element, /Here is what you wrote and did not save\./);
+  },
 };
 
 /** When they are to be deleted by themselves. */
@@ -482,6 +549,26 @@ export const AskExpiry: Story = {
   name: 'Question: expiry',
   tags: ['!autodocs'],
   play: asked('Set expiry', /When do these 2 images expire\?/),
+};
+
+/** One expires already: they are kept as they are unless a time is chosen, which is said in full. */
+export const AskExpiryDiffers: Story = {
+  ...AskDelete,
+  name: 'Question: expiry that differs',
+  tags: ['!autodocs'],
+  loaders: [
+    once(async () => {
+      await change((await images(1))[0]!.id, { ttl: '30d' });
+      return {};
+    }),
+  ],
+  play: async (context) => {
+    await asked('Set expiry', /They expire at different times\./)(context);
+    const element = gallery(context.canvasElement);
+    await says(element, /Nothing changes\./);
+    await userEvent.selectOptions(element.shadowRoot!.querySelector('dialog select')!, '7d');
+    await says(element, /They will be deleted for good by themselves on/);
+  },
 };
 
 /** Under way; the buttons stay, and with them the focus. */
@@ -495,10 +582,123 @@ export const Working: Story = {
     const element = await filled(canvasElement);
     element.selectAll();
     await says(element, /8 selected/);
-    await userEvent.click(button(element, 'Delete'));
+    await pressed(element, 'Delete');
     await shown(element, 'dialog[open]');
     await userEvent.click(button(element, 'Delete 8 images'));
     await says(element, /Deleting 8 images…/);
+  },
+};
+
+/** More than one request takes: how far it is, and a way to stop. The tiles have gone already. */
+export const WorkingOnMany: Story = {
+  name: 'Working on many',
+  tags: ['!autodocs'],
+  args: { manage: true },
+  loaders: [many(250)],
+  render: given,
+  beforeEach: () => faults({ match: 'DELETE /v1/images/batch', delay_ms: 600_000 }),
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    element.select(element.loaded.slice(0, 240).map(({ id }) => id));
+    await says(element, /240 selected/);
+    await pressed(element, 'Delete');
+    await shown(element, 'dialog[open]');
+    await userEvent.click(button(element, 'Delete 240 images'));
+    await says(element, /Deleting 240 images… 0 of 240/);
+    await waitFor(() => expect(tilesOf(element)).toHaveLength(10), PATIENCE);
+    await expect(button(element, 'Stop')).toBeVisible();
+  },
+};
+
+/** Changed, and it can be undone: every image gets what it had. */
+export const Undo: Story = {
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 20 },
+  loaders: [madePrivate(1)],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    for (const at of [0, 1]) await userEvent.click(check(element, at));
+    await pressed(element, 'Make private');
+    await shown(element, 'dialog[open]');
+    await userEvent.click(await shown(element, 'dialog .primary'));
+    await says(element, /2 images changed/);
+    await expect(button(element, 'Undo')).toBeVisible();
+    await expect(element.shadowRoot!.querySelectorAll('.tile .badge')).toHaveLength(2);
+  },
+};
+
+/** Undone: one of them was private before, and is again. */
+export const Undone: Story = {
+  ...Undo,
+  tags: ['!autodocs'],
+  loaders: [madePrivate(1)],
+  play: async (context) => {
+    await Undo.play!(context);
+    const element = gallery(context.canvasElement);
+    await userEvent.click(button(element, 'Undo'));
+    await says(element, /2 images are as they were before/);
+    await waitFor(
+      () => expect(element.shadowRoot!.querySelectorAll('.tile .badge')).toHaveLength(1),
+      PATIENCE,
+    );
+  },
+};
+
+/** Two of three are locked: each says so on its tile, and the notice counts them. */
+export const Refused: Story = {
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 20 },
+  loaders: [
+    once(async () => {
+      for (const { id } of (await images(3)).slice(1)) await turn(id, { state: 'locked' });
+      return {};
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    for (const at of [0, 1, 2]) await userEvent.click(check(element, at));
+    await pressed(element, 'Edit details');
+    await shown(element, 'dialog[open]');
+    await userEvent.type(field(element, 'caption'), 'Three of a kind');
+    await userEvent.click(button(element, 'Save'));
+    await says(element, /2 images could not be changed 2 of them are locked\./);
+    await expect(element.shadowRoot!.querySelectorAll('.tile .refused')).toHaveLength(2);
+    await expect(element.selection).toHaveLength(3);
+  },
+};
+
+/** On a narrow page the actions are a menu. */
+export const ManageNarrow: Story = {
+  ...Narrow,
+  name: 'Manage, narrow',
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 10 },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(check(element, 0));
+    await shown(element, '.more-actions');
+    await userEvent.click(button(element, 'More actions'));
+    await shown(element, '.actions:popover-open');
+    await expect(button(element, 'Delete')).toBeVisible();
+  },
+};
+
+/** All that have come are selected, and there are more: they can be loaded. */
+export const LoadAll: Story = {
+  name: 'Load all',
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 10 },
+  beforeEach: () =>
+    faults(
+      { match: 'GET /v1/images', times: 1, delay_ms: 1 },
+      { match: 'GET /v1/images', delay_ms: 600_000 },
+    ),
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await shown(element, '.toolbar');
+    await userEvent.click(button(element, 'Select all 10 loaded'));
+    await says(element, /10 selected/);
+    await expect(button(element, 'Load all')).toBeVisible();
   },
 };
 
@@ -516,7 +716,7 @@ export const PartlyDone: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     for (const at of [0, 1, 2]) await userEvent.click(check(element, at));
-    await userEvent.click(button(element, 'Delete'));
+    await pressed(element, 'Delete');
     const deleted = told(element, 'imgpro-delete');
     await shown(element, 'dialog[open]');
     await userEvent.click(button(element, 'Delete 3 images'));
@@ -534,7 +734,7 @@ export const Deleted: Story = {
     const element = await filled(canvasElement);
     const [gone] = idsOf(element);
     await userEvent.click(check(element, 0));
-    await userEvent.click(button(element, 'Delete'));
+    await pressed(element, 'Delete');
     await shown(element, 'dialog[open]');
     await userEvent.click(button(element, 'Delete image'));
     await says(element, /Image deleted/);
@@ -552,7 +752,7 @@ export const ChangeFailed: Story = {
     const element = await filled(canvasElement);
     await faults({ match: 'PATCH /v1/images/batch', status: 500 });
     await userEvent.click(check(element, 0));
-    await userEvent.click(button(element, 'Make public'));
+    await pressed(element, 'Make public');
     await says(element, /One image could not be changed/);
     await expect(button(element, 'Try again')).toBeVisible();
     await expect(element.selection).toHaveLength(1);

@@ -1,5 +1,5 @@
 import { showProgress } from '../demo/mock/browser/progress.ts';
-import { ImgproClient } from '../src/api/index.ts';
+import { ImgproClient, type ImagePatch } from '../src/api/index.ts';
 import type { Image } from '../src/api/types.ts';
 import { createTokenSource } from '../src/tokens/source.ts';
 import { samplePhoto } from './samples.ts';
@@ -105,7 +105,7 @@ export async function images(limit = 20): Promise<Image[]> {
 }
 
 /** Changes a stored image. */
-export async function change(id: string, patch: { public?: boolean; caption?: string }): Promise<void> {
+export async function change(id: string, patch: ImagePatch): Promise<void> {
   await (await client()).images.update(id, patch);
 }
 

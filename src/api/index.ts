@@ -9,6 +9,7 @@ export { isSecretKey } from './keys.ts';
 export { redact } from './redact.ts';
 export { normaliseImage } from './normalise.ts';
 export type {
+  BatchOptions,
   ClientOptions,
   CreateFields,
   ImagePatch,

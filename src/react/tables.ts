@@ -50,6 +50,7 @@ export const GALLERY = {
   pageSize: 'page-size',
   selectable: 'selectable',
   manage: 'manage',
+  fields: 'fields',
   lightbox: 'lightbox',
   reorderable: 'reorderable',
   uploader: 'uploader',

@@ -78,6 +78,10 @@ export class FakeService {
   failures: { status: number; code?: string }[] = [];
   /** Ids that are locked. */
   locked = new Set<string>();
+  /** Ids that a batch says it does not know. */
+  missing = new Set<string>();
+  /** Whether the next batch is done, and its answer lost. */
+  losesAnswer = false;
   #gate: Promise<void> | null = null;
 
   constructor(images: Image[]) {
@@ -115,7 +119,12 @@ export class FakeService {
     if (failure?.status === 0) throw new TypeError('Failed to fetch');
     if (failure) return problem(failure.status, failure.code ?? 'upload_failed');
     if (path === '/images' && method === 'GET') return this.#list(url.searchParams);
-    if (path === '/images/batch') return this.#batch(method, body);
+    if (path === '/images/batch') {
+      const answer = this.#batch(method, body);
+      if (!this.losesAnswer) return answer;
+      this.losesAnswer = false;
+      throw new TypeError('Failed to fetch');
+    }
     const image = this.images.find(({ id }) => `/images/${id}` === path);
     return image ? json(image) : problem(404, 'not_found');
   }
@@ -130,19 +139,33 @@ export class FakeService {
 
   #batch(method: string, { ids, ...patch }: Record<string, unknown>): Response {
     const asked = ids as string[];
-    const free = asked.filter((id) => !this.locked.has(id));
+    const codeOf = (id: string) =>
+      this.locked.has(id) ? 'media_locked' : this.missing.has(id) ? 'not_found' : null;
+    const free = asked.filter((id) => codeOf(id) === null);
     const errors = asked
-      .filter((id) => this.locked.has(id))
-      .map((id) => ({ id, error: { type: 'permission_error', code: 'media_locked', message: 'Locked.' } }));
+      .filter((id) => codeOf(id) !== null)
+      .map((id) => ({ id, error: { type: 'permission_error', code: codeOf(id), message: 'No.' } }));
     if (method === 'DELETE') {
       this.images = this.images.filter(({ id }) => !free.includes(id));
       const data = free.map((id) => ({ id, object: 'image', deleted: true }));
       return json({ object: 'batch_result', data, errors }, errors.length ? 207 : 200);
     }
-    this.images = this.images.map((image) => (free.includes(image.id) ? { ...image, ...patch } : image));
+    this.images = this.images.map((image) => (free.includes(image.id) ? patched(image, patch) : image));
     const data = this.images.filter(({ id }) => free.includes(id));
     return json({ object: 'batch_result', data, errors }, errors.length ? 207 : 200);
   }
+}
+
+/** An image with a PATCH made, as the API makes it: a span of time is an expiry, other fields are metadata. */
+function patched(image: Image, { caption, public: isPublic, ttl, ...rest }: Record<string, unknown>): Image {
+  const changed = { ...image };
+  if (caption !== undefined) changed.caption = (caption as string) || null;
+  if (isPublic !== undefined) changed.public = isPublic as boolean;
+  if (ttl === null) changed.expires_at = null;
+  else if (ttl !== undefined) changed.expires_at = new Date(Date.now() + Number(ttl) * 1000).toISOString();
+  const metadata = Object.entries({ ...image.metadata, ...rest }).filter(([, value]) => value !== null);
+  changed.metadata = Object.fromEntries(metadata) as Record<string, string>;
+  return changed;
 }
 
 const json = (body: unknown, status = 200) => Response.json(body, { status });

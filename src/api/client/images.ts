@@ -8,7 +8,14 @@ import {
   normaliseTombstone,
   tombstone,
 } from '../normalise.ts';
-import type { CreateFields, ImagePatch, ImageSource, RequestOptions, UploadOptions } from './options.ts';
+import type {
+  BatchOptions,
+  CreateFields,
+  ImagePatch,
+  ImageSource,
+  RequestOptions,
+  UploadOptions,
+} from './options.ts';
 import { imagePages } from './pages.ts';
 import type { ImagePages } from './pages.ts';
 import { apiPromise } from './promise.ts';
@@ -58,10 +65,10 @@ export interface Images {
   updateMany(
     ids: readonly string[],
     patch: ImagePatch,
-    options?: RequestOptions,
+    options?: BatchOptions<Image>,
   ): Promise<BatchResult<Image>>;
   /** Deletes many, 100 a request; what could not be deleted is in `errors`, by id. */
-  deleteMany(ids: readonly string[], options?: RequestOptions): Promise<BatchResult<Tombstone>>;
+  deleteMany(ids: readonly string[], options?: BatchOptions<Tombstone>): Promise<BatchResult<Tombstone>>;
 }
 
 function checkedId(id: string): string {
@@ -105,7 +112,7 @@ function idsPage(ids: string[], from: number, limit: number): Call<ImageList> {
   const has_more = next < ids.length;
   return {
     ...listPage({ ids: `${portion}`, limit }),
-    known: portion.length ? undefined : { data: [] },
+    known: portion[0] ? undefined : { data: [] },
     read(raw) {
       const { data, ...list } = normaliseList(raw);
       return {
@@ -135,7 +142,7 @@ export function createImages({ anonymous, send }: Connection): Images {
       // Not randomUUID, which is missing on pages without HTTPS.
       const idempotencyKey =
         headerValue('idempotencyKey', options.idempotencyKey) ||
-        crypto.getRandomValues(new Uint32Array(4)).join('-');
+        crypto.getRandomValues(Uint32Array.of(0, 0, 0, 0)).join('-');
       const call = { method: 'POST', path: '/images', body, idempotencyKey, read: servable } as const;
       const answer = await send(call, options);
       const image = answer.data;
@@ -157,22 +164,21 @@ export function createImages({ anonymous, send }: Connection): Images {
     ids: readonly string[],
     fields: object,
     item: (raw: unknown) => Item,
-    options?: RequestOptions,
+    options?: BatchOptions<Item>,
   ): Promise<BatchResult<Item>> {
     const result: BatchResult<Item> = { object: 'batch_result', data: [], errors: [] };
     const read = (raw: unknown) => normaliseBatch(raw, item);
     const all = distinct(ids);
-    for (let at = 0; at < all.length; at += 100) {
+    for (let at = 0; all[at]; at += 100) {
       const body = { ...fields, ids: all.slice(at, at + 100) };
       try {
         const { data } = await send({ method, path: '/images/batch', body, read }, options);
         result.data.push(...data.data);
         result.errors.push(...data.errors);
+        options?.onUpdate?.(data);
       } catch (error) {
         if (!at || !isImgproError(error)) throw error;
-        const { type, code, message } = error;
-        for (const id of all.slice(at)) result.errors.push({ id, error: { type, code, message } });
-        break;
+        for (const id of all.splice(at)) result.errors.push({ id, error });
       }
     }
     return result;

@@ -1,4 +1,4 @@
-import type { Image, UploadPolicy } from '../types.ts';
+import type { BatchResult, Image, UploadPolicy } from '../types.ts';
 
 /** A short-lived token from a token source, with the API that accepts it and what it allows. */
 export interface TokenGrant {
@@ -47,6 +47,15 @@ export interface RequestOptions {
   timeout?: number;
   /** Attempts after the first one. */
   maxRetries?: number;
+}
+
+/** Options of a call about many images. */
+export interface BatchOptions<Item> extends RequestOptions {
+  /**
+   * Told of each request's result as it comes. An error that it throws ends the call: no more are sent, and the call rejects
+   * with it.
+   */
+  onUpdate?: (result: BatchResult<Item>) => void;
 }
 
 /** A field's value; it is stored as text. */

@@ -19,15 +19,15 @@ export function imagePages(get: (cursor?: string) => ApiPromise<ImageList>, firs
   return {
     page: () => get(first),
     async *pages() {
-      const seen = new Set<string>();
+      const seen = [''];
       for (let cursor = first; ;) {
         const page = await get(cursor);
         yield page;
         if (!page.pagination.has_more) return;
         // Not next_url: credentials must not follow an address of an answer.
         cursor = page.pagination.next_cursor ?? '';
-        if (!cursor || seen.has(cursor)) throw invalidResponse('a list that ends');
-        seen.add(cursor);
+        if (seen.includes(cursor)) throw invalidResponse('a list that ends');
+        seen.push(cursor);
       }
     },
     async *[Symbol.asyncIterator]() {

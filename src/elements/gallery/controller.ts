@@ -1,4 +1,4 @@
-import type { Ability, BatchError, Image } from '../../api/types.ts';
+import type { Image, UploadPolicy } from '../../api/types.ts';
 import { neighbour, type Direction } from '../../layout/index.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { GalleryContext } from './context.ts';
@@ -9,6 +9,7 @@ import { Navigation } from './input/navigation.ts';
 import type { Managing } from './manage/index.ts';
 import { draggingPart, managePart } from './parts.ts';
 import { Stage } from './stage/stage.ts';
+import type { LoadAll } from './toolbar/load-all.ts';
 import { idOfHash } from './viewer/address.ts';
 import { LateViewer } from './viewer/late-viewer.ts';
 
@@ -34,8 +35,10 @@ export class GalleryController {
   /** The code that is fetched when it is wanted. */
   readonly parts: PartsInUse;
   readonly #interaction: Interaction;
-  /** The abilities the token allows; null while unknown, which offers everything. */
-  abilities: readonly Ability[] | null = null;
+  /** Loading of all that remains; made when the toolbar is there. */
+  loadAll: LoadAll | null = null;
+  /** What the token allows; null while unknown, which offers everything. */
+  policy: UploadPolicy | null = null;
   #managing: Managing | null = null;
   #dragging: Dragging | null = null;
   /** Whether the address has been looked at for an image to open. */
@@ -61,6 +64,7 @@ export class GalleryController {
       arrange: (how, act) => this.#arrange(how, act),
       appended: () => this.#appended(),
       changed: () => this.viewer.update(),
+      overlay: (image) => (this.#managing ? this.#managing.manage.overlay(image) : image),
     });
     this.model = model;
     this.stage = new Stage(context, {
@@ -98,8 +102,8 @@ export class GalleryController {
       preloadViewer: () => this.viewer.preload(),
       moveImage: (id, to) => void this.#move(id, to),
       isScrolling: () => this.stage.isScrolling,
-      askDelete: () => this.managing?.manage.ask('delete', model.selectedIds),
-      asks: () => Boolean(this.#managing?.manage.question),
+      askDelete: () => this.managing?.questions.ask('delete', model.selectedIds),
+      asks: () => Boolean(this.#managing?.questions.question),
       mayDrag: (id, event) => this.dragging?.arm(id, event),
       cancelDrag: () => this.#dragging?.cancel(),
       endsDrag: () => this.#dragging?.swallowsClick() ?? false,
@@ -112,13 +116,12 @@ export class GalleryController {
     const module = this.parts.use(managePart);
     if (!module) return null;
     return (this.#managing ??= module.managing(this.context, {
-      abilities: () => this.abilities,
+      policy: () => this.policy,
       selectedIds: () => this.model.selectedIds,
-      deleted: (ids, errors) => this.#deleted(ids, errors),
-      updated: (images, ids, errors) => {
-        this.model.replace(images);
-        this.context.emit('imgpro-update', { ids, errors });
-      },
+      show: (images) => this.model.show(images),
+      hide: (ids) => this.#hide(ids),
+      gone: (ids) => this.model.remove(ids),
+      putBack: (images, order) => this.model.putBack(images, order),
     }));
   }
 
@@ -143,8 +146,14 @@ export class GalleryController {
 
   disconnect(): void {
     this.model.stop();
-    this.#managing?.manage.cancel();
+    this.#managing?.questions.cancel();
     this.viewer.close();
+  }
+
+  /** After each rendering. */
+  rendered(): void {
+    this.stage.rendered();
+    this.#managing?.questions.rendered();
   }
 
   #arrange(how: Rearrangement, act: () => void): void {
@@ -157,14 +166,13 @@ export class GalleryController {
     this.viewer.update();
   }
 
-  #deleted(ids: string[], errors: BatchError[]): void {
+  #hide(ids: readonly string[]): void {
     const place = ids.reduce((least, id) => Math.min(least, this.context.indexOf(id)), Infinity);
-    this.model.remove(ids);
+    this.model.hide(ids);
     const images = this.context.images();
     const next = images[Math.min(place, images.length - 1)];
     if (ids.length > 0 && this.#mayFocus)
       void (next ? this.navigation.focus(next.id) : this.navigation.rest());
-    this.context.emit('imgpro-delete', { ids, errors });
   }
 
   /** Whether the focus is in the gallery, or nowhere: while the work went on, people may have gone elsewhere. */

@@ -44,8 +44,8 @@ import { tileStyles } from './view/tile.styles.ts';
  * @event {CustomEvent<OpenDetail>} imgpro-close - The viewer has closed, at this image.
  * @event {CustomEvent<ReorderDetail>} imgpro-reorder - An image was moved.
  * @event {CustomEvent<BeforeDeleteDetail>} imgpro-before-delete - Images are about to be deleted, before the question; cancellable.
- * @event {CustomEvent<BatchDetail>} imgpro-delete - Images were deleted, or could not be.
- * @event {CustomEvent<BatchDetail>} imgpro-update - Images were changed, or could not be.
+ * @event {CustomEvent<BatchDetail>} imgpro-delete - Images were deleted, or could not be; once an action.
+ * @event {CustomEvent<BatchDetail>} imgpro-update - Images were changed, or could not be; once an action, an undo too.
  * @event {CustomEvent<GalleryErrorDetail>} imgpro-error - Images could not be loaded.
  *
  * @csspart base - The whole.
@@ -90,6 +90,7 @@ export class ImgproGallery extends GalleryProperties {
         gap: validNumber('gap', this.gap, 0),
         selectable: this.selectable || this.manage,
         manage: this.manage,
+        fields: this.fields,
         lightbox: this.lightbox,
         reorderable: validReorderable(this.reorderable, groupBy),
         rtl: this.matches(':dir(rtl)'),
@@ -233,18 +234,22 @@ export class ImgproGallery extends GalleryProperties {
   protected override render(): TemplateResult {
     return galleryTemplate(this.#gallery, {
       withUploader: this.uploader !== null,
-      selectAll: () => this.selectAll(),
+      selectAll: () => this.#selectLoaded(),
       clear: () => this.clearSelection(),
     });
   }
 
   protected override updated(): void {
-    this.#gallery.stage.rendered();
+    this.#gallery.rendered();
     const lost = this.#focus.lost(this.renderRoot as ShadowRoot);
     if (lost !== null) void this.#gallery.navigation.rest(lost === '' ? 'tiles' : 'end');
-    const question = this.renderRoot.querySelector<HTMLDialogElement>('.dialog:not([open])');
-    question?.showModal();
-    question?.querySelector<HTMLElement>('[data-first]')?.focus();
+  }
+
+  /** As the button says: those that have been loaded, where there are more. */
+  #selectLoaded(): void {
+    const count = this.loaded.length;
+    const words = this.hasMore ? this.#text.t('selectedLoaded', { count }) : undefined;
+    this.#gallery.model.select(selectOnly(this.loaded.map(({ id }) => id)), words);
   }
 
   /** Whether everything that may say what to show is there. */
@@ -270,7 +275,7 @@ export class ImgproGallery extends GalleryProperties {
       .tokens?.get({ signal: this.signal })
       .catch(() => null);
     if (asked !== this.#asked) return;
-    this.#gallery.abilities = grant?.policy?.abilities ?? null;
+    this.#gallery.policy = grant?.policy ?? null;
     this.requestUpdate();
   }
 

@@ -19,6 +19,7 @@ export abstract class GalleryProperties extends TemplateElement {
     pageSize: { attribute: 'page-size', type: Number },
     selectable: { type: Boolean, reflect: true },
     manage: { type: Boolean, reflect: true },
+    fields: {},
     lightbox: { type: Boolean },
     reorderable: { type: Boolean, reflect: true },
     uploader: {},
@@ -46,8 +47,14 @@ export abstract class GalleryProperties extends TemplateElement {
   pageSize = 50;
   /** Images can be selected, with mouse, touch and keyboard. */
   selectable = false;
-  /** The selected images can be deleted and changed. */
+  /**
+   * The selected images can be deleted, made public or private, given an expiry, and their details edited. What is done
+   * shows at once, and is taken back where the service refuses; all but deleting can be undone. Work that was begun goes on
+   * when the element leaves the page.
+   */
   manage = false;
+  /** The fields of the selected images that can be edited, with `manage`: `caption`, `alt_text`, any other name is a metadata field. */
+  fields = 'caption alt_text';
   /** A click opens the full-screen viewer. */
   lightbox = false;
   /** Images can be put into another order. */

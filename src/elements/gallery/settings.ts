@@ -12,6 +12,8 @@ export interface GallerySettings {
   groupBy: GroupBy | null;
   selectable: boolean;
   manage: boolean;
+  /** The names of the fields that can be edited, as they are written. */
+  fields: string | readonly string[] | null;
   lightbox: boolean;
   reorderable: boolean;
   rtl: boolean;

@@ -5,7 +5,7 @@ import { parseTarget } from '../../upload/check/effective-rules.ts';
 import type { Target, UploadRules } from '../../upload/check/rules.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
 import { warnOnce } from '../shared/base/warn.ts';
-import { fieldNames, storedMetadata } from './field-names.ts';
+import { fieldNames, storedMetadata } from '../shared/field-names.ts';
 import type { UploaderProperties } from './properties.ts';
 import { count, oneOf, shownRulesOf } from './settings.ts';
 

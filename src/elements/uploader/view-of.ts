@@ -1,5 +1,5 @@
 import type { UploadSession } from '../../upload/session/session.ts';
-import { fieldNames } from './field-names.ts';
+import { fieldNames } from '../shared/field-names.ts';
 import type { UploaderProperties } from './properties.ts';
 import { commonFailure, isRepeatable, isToBeChosenAgain } from './texts/file-text.ts';
 import type { Actions, PanelView, View } from './view-model.ts';

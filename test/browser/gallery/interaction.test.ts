@@ -320,7 +320,7 @@ describe('the actions', () => {
     const page = await ready(service, 3);
     page.element.select(['photo1']);
     await page.element.updateComplete;
-    page.button('Edit caption').click();
+    page.button('Edit details').click();
     await page.element.updateComplete;
     const field = page.root.querySelector('textarea')!;
     expect(field.value).to.equal('Old');
@@ -363,7 +363,19 @@ describe('the actions', () => {
       });
       await page.tilesAre(3);
       page.element.select(['photo0']);
-      await until(() => page.hasButton('Delete') && !page.hasButton('Edit caption'));
+      await until(() => page.hasButton('Delete') && !page.hasButton('Edit details'));
+      page.element.tokenProvider = async () => ({
+        token: 't2',
+        policy: { abilities: ['list', 'read', 'update'], fields: ['alt_text'] },
+      });
+      await oneEvent(page.element, 'imgpro-load-page');
+      page.element.select(['photo0']);
+      await until(() => page.hasButton('Edit details') && !page.hasButton('Delete'));
+      page.button('Edit details').click();
+      await until(() => page.dialog?.open);
+      expect([...page.dialog!.querySelectorAll('label')].map((label) => label.textContent)).to.deep.equal([
+        'Alt text',
+      ]);
     } finally {
       window.fetch = real;
     }

@@ -419,6 +419,25 @@ describe('a batch', () => {
     );
   });
 
+  test('tells of each portion as it comes, and sends no more once that throws', async () => {
+    const { client, seen } = scriptedClient([
+      ({ body }) => done(asked(body)),
+      ({ body }) => done(asked(body)),
+      ({ body }) => done(asked(body)),
+    ]);
+    const told: number[] = [];
+    const enough = new Error('Enough.');
+    const call = client.images.deleteMany(ids, {
+      onUpdate({ data }) {
+        told.push(data.length);
+        if (told.length === 2) throw enough;
+      },
+    });
+    await expect(call).rejects.toBe(enough);
+    expect(told).toEqual([100, 100]);
+    expect(seen).toHaveLength(2);
+  });
+
   test('whose first portion fails fails', async () => {
     const { client } = scriptedClient([failure(403, 'forbidden')]);
     expect((await reasonOf(client.images.deleteMany(ids))).code).toBe('forbidden');

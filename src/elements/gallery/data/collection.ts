@@ -68,6 +68,12 @@ export class Collection {
     return true;
   }
 
+  /** Puts images back. @param order All ids in their order, these among them. */
+  restore(images: readonly Image[], order: readonly string[]): void {
+    const back = new Map(images.map((image) => [image.id, image]));
+    this.#reset(order.flatMap((id) => back.get(id) ?? this.get(id) ?? []));
+  }
+
   /** Moves one image to a place. */
   move(id: string, to: number): boolean {
     const from = this.indexOf(id);

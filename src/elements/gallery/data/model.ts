@@ -23,6 +23,8 @@ export interface ModelReports {
   appended(): void;
   /** The data known of images have changed. */
   changed(): void;
+  /** What is shown of an image that comes from elsewhere, while actions on it are under way; null for nothing. */
+  overlay(image: Image): Image | null;
 }
 
 /** The images of a gallery and what has become of them; knows neither their places nor the page. */
@@ -131,6 +133,16 @@ export class GalleryModel implements LoaderHost {
 
   /** Something new is known of images. */
   replace(images: readonly Image[]): void {
+    this.show(this.#overlaid(images));
+  }
+
+  /** Images as they are to be shown. */
+  #overlaid(images: readonly Image[]): Image[] {
+    return images.flatMap((image) => this.#reports.overlay(image) ?? []);
+  }
+
+  /** Shows images as they are given. */
+  show(images: readonly Image[]): void {
     const known = images.filter(({ id }) => this.collection.has(id));
     if (known.length === 0) return;
     const now = new Map(known.map((image) => [image.id, image]));
@@ -143,8 +155,10 @@ export class GalleryModel implements LoaderHost {
   }
 
   /** An uploader has stored an image, or an image that it had stored is ready. */
-  arrived(image: Image): void {
-    if (this.collection.has(image.id)) return this.replace([image]);
+  arrived(arrived: Image): void {
+    if (this.collection.has(arrived.id)) return this.replace([arrived]);
+    const [image] = this.#overlaid([arrived]);
+    if (!image) return;
     this.#arrived.unshift(image);
     this.#reports.arrange('anew', () => this.collection.prepend([image]));
     this.#watch([image]);
@@ -161,6 +175,21 @@ export class GalleryModel implements LoaderHost {
     if (ids.length === 0) return;
     const gone = new Set(ids);
     this.#arrived = this.#arrived.filter(({ id }) => !gone.has(id));
+    this.hide(ids.filter((id) => this.collection.has(id)));
+  }
+
+  /** Brings hidden images back, and selects them. @param order All ids in their order, these among them. */
+  putBack(images: readonly Image[], order: readonly string[]): void {
+    this.#reports.arrange('anew', () => this.collection.restore(images, order));
+    this.#watch(images);
+    const ids = new Set([...this.selection.ids, ...images.map(({ id }) => id)]);
+    this.select({ ids, anchor: this.selection.anchor, base: ids });
+    this.#context.requestUpdate();
+  }
+
+  /** Takes tiles away, of images that may come back. */
+  hide(ids: readonly string[]): void {
+    if (ids.length === 0) return;
     for (const id of ids) this.#processing?.forget(id);
     this.#reports.arrange('anew', () => this.collection.remove(ids));
     this.select(without(this.selection, ids));
@@ -209,8 +238,9 @@ export class GalleryModel implements LoaderHost {
 
   // The loader's reports.
 
-  pageLoaded({ images, next }: Page): void {
+  pageLoaded({ images: loaded, next }: Page): void {
     const hasMore = next !== null;
+    let images = this.#overlaid(loaded);
     if (this.#stale && this.loader.atHand && this.collection.size > 0) {
       // Images at hand take the place of others all at once, so that nobody loses the place where they are looking.
       this.#coming ??= [];
@@ -226,7 +256,7 @@ export class GalleryModel implements LoaderHost {
     }
     this.#watch(images);
     this.status = this.#context.text.t(hasMore ? 'loaded' : 'loadedAll', { count: this.collection.size });
-    this.#context.emit('imgpro-load-page', { images, hasMore });
+    this.#context.emit('imgpro-load-page', { images: loaded, hasMore });
   }
 
   pageFailed(error: unknown): void {

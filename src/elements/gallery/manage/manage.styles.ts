@@ -10,7 +10,13 @@ export const manageStyles = css`
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
   }
+  .work .button {
+    padding-inline: 10px;
+  }
   @container (inline-size < 640px) {
+    .work {
+      gap: 6px;
+    }
     .work-text {
       position: absolute;
       inline-size: 1px;
@@ -46,8 +52,44 @@ export const manageStyles = css`
     flex: 1;
     padding-block: 5px;
   }
-  .notice > .button {
+  .notice-actions {
+    display: flex;
     flex: none;
+    align-items: center;
+    gap: 6px;
+    margin-inline-start: auto;
+  }
+  .notice .button {
+    flex: none;
+  }
+  @container (inline-size < 480px) {
+    .notice {
+      flex-wrap: wrap;
+    }
+    .notice-text {
+      flex: 1 1 60%;
+    }
+  }
+
+  /* On the tile that an action could not be done on; its tooltip says why. */
+  .refused {
+    position: absolute;
+    inset-block-start: 8px;
+    inset-inline-end: 8px;
+    display: grid;
+    place-items: center;
+    inline-size: 28px;
+    block-size: 28px;
+    border: 2px solid #fff;
+    border-radius: 50%;
+    background: #b3261e;
+    color: #fff;
+    box-shadow: 0 0 3px rgb(0 0 0 / 45%);
+  }
+  .refused .icon {
+    inline-size: 16px;
+    block-size: 16px;
+    stroke-width: 1.8;
   }
   .notice strong {
     font-weight: 600;
@@ -55,7 +97,9 @@ export const manageStyles = css`
 
   .dialog {
     inline-size: min(440px, calc(100vw - 32px));
+    max-block-size: calc(100dvh - 32px);
     padding: 0;
+    overflow: auto;
     border: 1px solid var(--_line);
     border-radius: calc(var(--_radius) * 1.15);
     background: var(--_surface);
@@ -94,8 +138,43 @@ export const manageStyles = css`
     margin-block: 12px 6px;
     font-weight: 550;
   }
+  .dialog .field + .field {
+    margin-block-start: 14px;
+  }
+  .dialog .draft {
+    margin-block-start: 12px;
+    padding: 8px 12px;
+    border-radius: var(--_radius-small);
+    background: var(--_raised);
+    color: var(--_text);
+    font-size: 0.9em;
+  }
+  .dialog .link {
+    appearance: none;
+    padding: 4px 2px;
+    border: 0;
+    background: none;
+    color: var(--_accent);
+    font: inherit;
+    font-weight: 550;
+    text-decoration: underline;
+    text-underline-offset: 2px;
+    cursor: pointer;
+  }
+  @media (pointer: coarse) {
+    .dialog .link {
+      min-block-size: 44px;
+    }
+  }
+  .dialog ::placeholder {
+    color: var(--_muted);
+    font-style: italic;
+    opacity: 1;
+  }
+  .dialog input,
   .dialog textarea,
   .dialog select {
+    display: block;
     inline-size: 100%;
     min-block-size: 42px;
     padding: 9px 12px;
@@ -115,6 +194,9 @@ export const manageStyles = css`
     background: var(--_danger);
     color: light-dark(#fff, #2a0805);
   }
+  .dialog .hint:empty {
+    display: none;
+  }
   .dialog-actions {
     display: flex;
     flex-wrap: wrap;
@@ -122,7 +204,15 @@ export const manageStyles = css`
     gap: 10px;
     margin-block-start: 22px;
   }
+  @media (forced-colors: active) {
+    .refused {
+      forced-color-adjust: none;
+      background: Mark;
+      color: MarkText;
+    }
+  }
   @media print {
+    .refused,
     .notice,
     .dialog {
       display: none;

@@ -1,49 +1,63 @@
 import type { ImgproClient } from '../../../api/index.ts';
-import type { Ability, BatchError, BatchResult, Image } from '../../../api/types.ts';
+import type { Ability, BatchError, Image, Tombstone, UploadPolicy } from '../../../api/types.ts';
 import type { GalleryContext } from '../context.ts';
-import { reasonsOf, retriable, runBatches, type BatchOutcome } from './batches.ts';
-
-export type Question = 'delete' | 'private' | 'caption' | 'expiry';
-
-/** The gallery's notice about the last action, until it is dismissed or the next one begins. */
-export interface Notice {
-  tone: 'done' | 'trouble';
-  title: string;
-  details: string[];
-  /** Does again what failed and may succeed now. */
-  retry: (() => void) | null;
-}
-
-type Act = 'delete' | 'update';
+import { countOf, onlyThese, type Act, type Action } from './action.ts';
+import { runBatches, type BatchOutcome } from './batches.ts';
+import { groupsOf, patchOf, type Change, type ChangeGroup } from './change.ts';
+import type { Written } from './details-form.ts';
+import { FormerOrder } from './former-order.ts';
+import { noticeOf, type Notice } from './notice.ts';
+import { PatchLog } from './patch-log.ts';
+import { reasonOf, retriable, type Reason } from './reasons.ts';
 
 /** The action under way, and its progress. */
 export interface Work {
   act: Act;
   done: number;
   count: number;
+  /** Whether it has been told to stop, and its last request is under way. */
+  stopping: boolean;
+}
+
+interface Run extends Action {
+  client: Promise<ImgproClient>;
 }
 
 /** The model, as far as actions change it. */
 export interface ManageReports {
-  /** The abilities the token allows; null while unknown, which offers everything. */
-  abilities(): readonly Ability[] | null;
+  /** What the token allows; null while unknown, which offers everything. */
+  policy(): UploadPolicy | null;
   /** The ids that are selected, in the order of the gallery. */
   selectedIds(): string[];
-  deleted(ids: string[], errors: BatchError[]): void;
-  updated(images: Image[], ids: string[], errors: BatchError[]): void;
+  /** Shows images as they are given. */
+  show(images: readonly Image[]): void;
+  /** Takes tiles away; their images may come back. */
+  hide(ids: readonly string[]): void;
+  /** They do not come back. */
+  gone(ids: readonly string[]): void;
+  /** Brings images back, and selects them. @param order All ids in their order, these among them. */
+  putBack(images: readonly Image[], order: readonly string[]): void;
+  /** Texts could not be saved. */
+  unsaved(ids: readonly string[], written: Written): void;
 }
 
-type Patch = Parameters<ImgproClient['images']['updateMany']>[1];
-
-/** The actions on a selection: what is being asked, how far the work is, and what came of it. */
+/**
+ * The actions on a selection: what shows before the service has answered, how far the work is, and what came of it. Each action shows at once; they are sent one after the other, in the order they were begun, so that the service
+ * makes them in the order in which they are shown. Work that was begun goes on when the gallery leaves the page, and its events are
+ * dispatched on the element all the same: a change that a person has made is not lost because they looked elsewhere.
+ */
 export class Manage {
-  /** The question of the open dialog, and the images it is about. */
-  question: { kind: Question; ids: string[] } | null = null;
   work: Work | null = null;
-  notice: Notice | null = null;
+  notices: Notice[] = [];
+  /** The images that the last actions could not be done on, and why, in words; until the next action, or the notice is dismissed. */
+  refused: ReadonlyMap<string, string> = new Map();
 
   readonly context: GalleryContext;
   readonly #reports: ManageReports;
+  readonly #log = new PatchLog();
+  readonly #order = new FormerOrder();
+  readonly #queue: Run[] = [];
+  #isStopped = false;
 
   constructor(context: GalleryContext, reports: ManageReports) {
     this.context = context;
@@ -61,94 +75,174 @@ export class Manage {
   }
 
   may(ability: Ability): boolean {
-    return this.#reports.abilities()?.includes(ability) ?? true;
+    return this.#reports.policy()?.abilities?.includes(ability) ?? true;
   }
 
-  /** Asks first: deleting is for good, and the others need an answer. */
-  ask(kind: Question, ids: string[]): void {
-    if (ids.length === 0 || this.work || this.question) return;
-    if (kind === 'delete' && !this.context.emit('imgpro-before-delete', { ids }, { cancelable: true }))
-      return;
-    this.question = { kind, ids };
-    this.notice = null;
+  /** What is shown of an image that comes from elsewhere, while changes of it are under way; null for nothing. */
+  overlay(image: Image): Image | null {
+    return this.#log.size > 0 ? this.#log.incoming(image) : image;
+  }
+
+  dismiss(notice: Notice): void {
+    this.notices = this.notices.filter((each) => each !== notice);
+    if (this.notices.every(({ tone }) => tone === 'done')) this.refused = new Map();
     this.context.requestUpdate();
   }
 
-  cancel(): void {
-    this.question = null;
+  /** Sends no more of the action under way; its request that is under way comes to its end. */
+  stop(): void {
+    if (!this.work) return;
+    this.#isStopped = true;
+    this.work = { ...this.work, stopping: true };
     this.context.requestUpdate();
   }
 
-  dismiss(): void {
-    this.notice = null;
-    this.context.requestUpdate();
+  delete(ids: readonly string[]): void {
+    this.#start({ act: 'delete', groups: [{ ids, change: null }], isUndo: false });
   }
 
-  async delete(ids: string[]): Promise<void> {
-    if (this.work) return;
-    const outcome = await this.#run('delete', ids, (images, group) => images.deleteMany(group));
-    this.#tell('delete', outcome, (left) => void this.delete(left));
-    this.#reports.deleted(outcome.ids, outcome.errors);
-    this.#sayDone();
+  update(ids: readonly string[], change: Change, written?: Written): void {
+    this.#start({ act: 'update', groups: [{ ids, change }], isUndo: false, written });
   }
 
-  async update(ids: string[], patch: Patch): Promise<void> {
-    if (this.work) return;
-    const outcome = await this.#run('update', ids, (images, group) => images.updateMany(group, patch));
-    this.#tell('update', outcome, (left) => void this.update(left, patch));
-    this.#reports.updated(outcome.data, outcome.ids, outcome.errors);
-    this.#sayDone();
-  }
-
-  async #run<Item extends { id: string }>(
-    kind: Act,
-    ids: string[],
-    act: (images: ImgproClient['images'], group: string[]) => PromiseLike<BatchResult<Item>>,
-  ) {
-    const count = ids.length;
-    this.question = null;
-    this.notice = null;
-    this.work = { act: kind, done: 0, count };
-    this.context.requestUpdate();
+  #start(action: Action): void {
+    const { context } = this;
+    // The way to the service is that of now, wherever the gallery may be when its turn comes.
+    const run: Run = { ...action, client: context.client() };
+    run.client.catch(() => {}); // it is told when the turn comes
+    this.notices = [];
+    this.refused = new Map();
+    for (const group of run.groups) this.#show(run, group);
+    const count = countOf(run);
     // Said once; the progress is shown, not said.
-    this.context.announce(this.context.text.t(kind === 'delete' ? 'deleting' : 'updating', { count }));
-    try {
-      const client = this.context.client();
-      const actOn = async (group: string[]) => act((await client).images, group);
-      return await runBatches(ids, actOn, (done) => {
-        this.work = { act: kind, done, count };
-        this.context.requestUpdate();
-      });
-    } finally {
-      this.work = null;
+    context.announce(context.text.t(run.act === 'delete' ? 'deleting' : 'updating', { count }));
+    context.requestUpdate();
+    this.#queue.push(run);
+    if (this.#queue.length === 1) void this.#work();
+  }
+
+  /** Shows a change before the service has made it. */
+  #show(run: Run, { ids, change }: ChangeGroup): void {
+    const { context } = this;
+    const images = ids.flatMap((id) => context.find(id) ?? []);
+    const order = change ? [] : context.images().map(({ id }) => id);
+    const shown = images.flatMap((image) => this.#log.begin(run, image, change) ?? []);
+    if (change) return this.#reports.show(shown);
+    this.#order.leave(order, ids);
+    this.#reports.hide(ids);
+  }
+
+  /** Sends the actions, one after the other. */
+  async #work(): Promise<void> {
+    for (let run; (run = this.#queue[0]);) {
+      await this.#send(run);
+      this.#queue.shift();
     }
   }
 
-  #tell(act: Act, { ids, errors }: BatchOutcome<unknown>, again: (ids: string[]) => void): void {
-    const { text } = this.context;
-    const isDelete = act === 'delete';
+  async #send(run: Run): Promise<void> {
+    const { act, groups } = run;
+    const count = countOf(run);
+    const outcome = { ids: [] as string[], errors: [] as BatchError[] };
+    const former = new Map<string, Change>();
+    this.#isStopped = false;
+    this.work = { act, done: 0, count, stopping: false };
     this.context.requestUpdate();
-    if (errors.length === 0) {
-      // Deleted images are seen to be gone; a change may show nowhere.
-      const title = text.t(isDelete ? 'deleted' : 'updated', { count: ids.length });
-      this.notice = { tone: 'done', title, details: [], retry: null };
-      return;
+    for (const group of groups) {
+      const { ids, errors } = await this.#sendGroup(run, group, former);
+      outcome.ids.push(...ids);
+      outcome.errors.push(...errors);
     }
-    const { locked, missing, forbidden, network, other } = reasonsOf(errors);
-    const details = [
-      ...(locked ? [text.t('reasonLocked', { count: locked })] : []),
-      ...(missing ? [text.t('reasonMissing', { count: missing })] : []),
-      ...(forbidden ? [text.t('reasonForbidden')] : []),
-      ...(network ? [text.t('reasonNetwork')] : []),
-      ...(other ? [text.t('reasonOther')] : []),
-    ];
-    const title = text.t(isDelete ? 'deleteFailed' : 'updateFailed', { count: errors.length });
-    const left = retriable(errors);
-    this.notice = { tone: 'trouble', title, details, retry: left.length > 0 ? () => again(left) : null };
+    this.work = null;
+    this.#finish(run, outcome, former);
   }
 
-  /** Trouble is an alert, which is said by itself. */
-  #sayDone(): void {
-    if (this.notice?.tone === 'done') this.context.announce(this.notice.title);
+  #sendGroup(run: Run, { ids, change }: ChangeGroup, former: Map<string, Change>) {
+    const isStopped = () => this.#isStopped;
+    this.#log.sent(ids);
+    if (change === null)
+      return runBatches<Tombstone>(ids, {
+        isStopped,
+        send: async (all, options) => (await run.client).images.deleteMany(all, options),
+        settled: (part) => this.#settledDelete(run, part),
+      });
+    return runBatches<Image>(ids, {
+      isStopped,
+      send: async (all, options) =>
+        (await run.client).images.updateMany(all, patchOf(change, Date.now()), options),
+      settled: (part) => this.#settledUpdate(run, part, former),
+    });
+  }
+
+  #settledUpdate(run: Run, part: BatchOutcome<Image>, former: Map<string, Change>): void {
+    const answers = new Map(part.data.map((image) => [image.id, image]));
+    const shown: Image[] = [];
+    for (const id of part.ids) {
+      const settled = this.#log.done(run, id, answers.get(id) ?? null);
+      if (settled.shown) shown.push(settled.shown);
+      if (settled.former) former.set(id, settled.former);
+    }
+    shown.push(...part.errors.flatMap(({ id }) => this.#log.refused(run, id) ?? []));
+    this.#reports.show(shown);
+    this.#progress(part);
+  }
+
+  #settledDelete(run: Run, part: BatchOutcome<Tombstone>): void {
+    for (const id of part.ids) this.#log.done(run, id, null);
+    this.#reports.gone(part.ids);
+    const back = part.errors.flatMap(({ id }) => this.#log.refused(run, id) ?? []);
+    if (back.length > 0) {
+      const present = this.context.images().map(({ id }) => id);
+      const ids = back.map(({ id }) => id);
+      this.#reports.putBack(back, this.#order.with(present, ids));
+    }
+    this.#order.forget(part.ids);
+    this.#order.forget(part.errors.map(({ id }) => id));
+    this.#progress(part);
+  }
+
+  #progress({ ids, errors }: BatchOutcome<unknown>): void {
+    if (!this.work) return;
+    this.work = { ...this.work, done: this.work.done + ids.length + errors.length };
+    this.context.requestUpdate();
+  }
+
+  #finish(run: Run, { ids, errors }: { ids: string[]; errors: BatchError[] }, former: Map<string, Change>) {
+    const { context } = this;
+    const failed = errors.map(({ id }) => id);
+    // Whichever of them are selected the next time.
+    if (run.written && failed.length > 0)
+      for (const those of [failed, run.groups.flatMap((group) => group.ids)])
+        this.#reports.unsaved(those, run.written);
+    const refused = new Map(this.refused);
+    for (const error of errors) {
+      const reason = reasonOf(error);
+      if (reason !== 'stopped') refused.set(error.id, context.text.t(REFUSALS[reason]));
+    }
+    this.refused = refused;
+    // While others wait, what comes next may touch the same fields.
+    const mayUndo = former.size > 0 && !run.isUndo && this.#queue.length === 1;
+    const again = new Set(retriable(errors));
+    const notice = noticeOf(run, { ids, errors }, context.text, {
+      undo: mayUndo ? () => this.#start({ act: 'update', groups: groupsOf(former), isUndo: true }) : null,
+      retry: again.size > 0 ? () => this.#start(onlyThese(run, again)) : null,
+    });
+    // A success is history when the next one comes; trouble stays until somebody has seen it.
+    this.notices = [...this.notices.filter(({ tone }) => tone === 'trouble'), notice];
+    context.requestUpdate();
+    context.emit(run.act === 'delete' ? 'imgpro-delete' : 'imgpro-update', { ids, errors });
+    // Trouble is an alert, which is said by itself.
+    if (notice.tone === 'done')
+      context.announce(mayUndo ? `${notice.title}. ${context.text.t('undoable')}` : notice.title);
   }
 }
+
+/** Why an image was refused, as its tile says it. */
+const REFUSALS = {
+  locked: 'refusedLocked',
+  missing: 'refusedMissing',
+  forbidden: 'refusedForbidden',
+  network: 'refusedNetwork',
+  invalid: 'refusedInvalid',
+  other: 'refusedOther',
+} as const satisfies Record<Exclude<Reason, 'stopped'>, string>;

@@ -37,6 +37,27 @@ export const toolbarStyles = css`
     block-size: 40px;
     border-radius: 50%;
   }
+  @media (pointer: coarse) {
+    .toolbar .icon-button {
+      inline-size: 44px;
+      block-size: 44px;
+    }
+  }
+  .menu,
+  .actions {
+    display: contents;
+  }
+  .more-actions {
+    display: none;
+  }
+  .actions .label {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
   .toolbar [aria-disabled='true'] {
     opacity: 0.45;
     cursor: default;
@@ -48,19 +69,92 @@ export const toolbarStyles = css`
   ::slotted([slot='toolbar']) {
     flex: none;
   }
-  @container (inline-size < 480px) {
-    .is-active .all {
+  /* Where it is narrow the same buttons are a menu, with their names beside them. */
+  @container (inline-size < 560px) {
+    .more-actions {
+      display: inline-flex;
+    }
+    .actions {
+      display: none;
+    }
+    .actions:popover-open {
+      position: fixed;
+      inset: auto;
+      inset-block: var(--_top, auto) var(--_bottom, auto);
+      inset-inline-end: var(--_end, 0);
+      display: flex;
+      flex-direction: column;
+      margin: 0;
+      padding: 6px;
+      max-block-size: calc(100vh - 16px);
+      overflow: auto;
+      border: 1px solid var(--_line);
+      border-radius: var(--_radius);
+      background: var(--_surface);
+      color: var(--_text);
+      box-shadow: var(--_shadow);
+    }
+    .toolbar .actions .icon-button {
+      inline-size: auto;
+      min-block-size: 44px;
+      justify-content: flex-start;
+      padding-inline: 12px 18px;
+      border-radius: var(--_radius-small);
+      color: var(--_text);
+      white-space: nowrap;
+    }
+    .actions .label {
+      position: static;
+      inline-size: auto;
+      block-size: auto;
+      clip-path: none;
+    }
+  }
+  .all,
+  .work {
+    white-space: nowrap;
+  }
+  @container (inline-size < 680px) {
+    .toolbar:is(.is-active, :has(.work)) .all {
       inline-size: 40px;
       padding: 0;
     }
-    .is-active .all span {
+    .toolbar:is(.is-active, :has(.work)) .all span {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       overflow: hidden;
       clip-path: inset(50%);
-      white-space: nowrap;
     }
+  }
+  /* Next to the progress there is no room for the number of images. */
+  @container (inline-size < 400px) {
+    .toolbar:has(.work) .count {
+      display: none;
+    }
+    .toolbar:has(.work) .work {
+      flex: 1;
+    }
+  }
+  @container (inline-size < 340px) {
+    .toolbar .all {
+      inline-size: 40px;
+      padding: 0;
+    }
+    .toolbar .all span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
+  @media (pointer: coarse) {
+    .toolbar .all {
+      min-inline-size: 44px;
+    }
+  }
+  @container (inline-size < 480px) {
     .toolbar {
       gap: 0;
     }

@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
-import { selectAll } from './gallery-icons.ts';
+import { loadAll, more, selectAll } from './gallery-icons.ts';
+import type { LoadAll } from './load-all.ts';
+import { closeMenu, keepEscape, placeMenu, watchMenu } from './menu.ts';
 import { selectionStyles } from './selection.styles.ts';
 import { toolbarStyles } from './toolbar.styles.ts';
 
 export { toolbar as english } from '../../../locales/en/toolbar.ts';
+export { LoadAll } from './load-all.ts';
 export const styles = [toolbarStyles, selectionStyles];
 
 export interface ToolbarModel {
@@ -14,15 +17,22 @@ export interface ToolbarModel {
   hasMore: boolean;
   /** How many images are selected. */
   selected: number;
-  /** The buttons of what can be done with them. */
+  /** The buttons of what can be done with them; null for none. */
   actions: unknown;
+  /** The progress of what is being done. */
+  work: unknown;
+  /** Loads what remains. */
+  loadAll: LoadAll;
   selectAll(): void;
   clear(): void;
 }
 
-/** The bar above the images: how many there are, how many are selected, and what can be done with them. */
+/**
+ * The bar above the images: how many there are, how many are selected, and what can be done with them. Its buttons are in the
+ * plain tab order. Where it is narrow the actions stand in a menu: the same buttons, as a popover.
+ */
 export function toolbar(model: ToolbarModel): TemplateResult {
-  const { text, selected, count } = model;
+  const { text, selected, count, loadAll: loading } = model;
   const active = selected > 0;
   return html`<div
     class="toolbar ${active ? 'is-active' : ''}"
@@ -52,14 +62,50 @@ export function toolbar(model: ToolbarModel): TemplateResult {
             : text.t(model.hasMore ? 'countMore' : 'count', { count })
       }</span
     >
-    ${active ? model.actions : nothing}
+    ${loading.isRunning ? loadingAll(model) : model.work} ${active && model.actions ? menu(model) : nothing}
     <slot name="toolbar"></slot>
+    ${selected < count ? selectButton(model) : nothing}
     ${
-      selected < count
-        ? html`<button class="button quiet all" type="button" @click=${model.selectAll}>
-            ${selectAll}<span>${text.t('selectAll')}</span>
-          </button>`
+      active && selected === count && model.hasMore && !loading.isRunning
+        ? labelled(text.t('loadAll'), loadAll, () => void loading.start())
         : nothing
     }
   </div>`;
+}
+
+function menu({ text, actions }: ToolbarModel): TemplateResult {
+  return html`<span class="menu" @keydown=${keepEscape} @click=${closeMenu}
+    ><button
+      class="icon-button more-actions"
+      type="button"
+      popovertarget="actions"
+      aria-label=${text.t('moreActions')}
+      title=${text.t('moreActions')}
+    >
+      ${more}
+    </button>
+    <div class="actions" id="actions" popover @beforetoggle=${placeMenu} @toggle=${watchMenu}>
+      ${actions}
+    </div></span
+  >`;
+}
+
+/** All that can be selected is what has come. */
+function selectButton({ text, hasMore, count, selectAll: act }: ToolbarModel): TemplateResult {
+  return labelled(hasMore ? text.t('selectAllLoaded', { count }) : text.t('selectAll'), selectAll, act);
+}
+
+function labelled(label: string, shape: TemplateResult, act: () => void): TemplateResult {
+  return html`<button class="button quiet all" type="button" title=${label} @click=${act}>
+    ${shape}<span>${label}</span>
+  </button>`;
+}
+
+function loadingAll({ text, count, loadAll: loading }: ToolbarModel): TemplateResult {
+  return html`<span class="work"
+    ><span class="spinner"></span><span class="work-text">${text.t('loaded', { count })}</span
+    ><button class="button quiet" type="button" @click=${() => loading.stop()}>
+      ${text.t('stop')}
+    </button></span
+  >`;
 }

@@ -30,7 +30,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
     lang=${text.foreign ?? nothing}
   >
     ${hasToolbar ? toolbar(gallery, actions) : html`<slot name="toolbar"></slot>`} ${missing(gallery)}
-    ${managing?.notice()}
+    ${managing?.notices()}
     <div class="stage">
       ${
         count > 0
@@ -55,7 +55,17 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
   </div>`;
 }
 
-function tilesOf({ model, stage, context, navigation, dragging, parts }: GalleryController): unknown {
+const NONE: ReadonlyMap<string, string> = new Map();
+
+function tilesOf({
+  model,
+  stage,
+  context,
+  navigation,
+  dragging,
+  managing,
+  parts,
+}: GalleryController): unknown {
   const { text } = context;
   const { layout, groupBy, selectable, reorderable, manage } = context.settings();
   const { collection, loader } = model;
@@ -81,6 +91,7 @@ function tilesOf({ model, stage, context, navigation, dragging, parts }: Gallery
     revealed: model.revealed,
     edited: () => parts.use(editingPart)?.imageAttributes ?? null,
     attempts: model.attempts,
+    refused: managing?.manage.refused ?? NONE,
     showPrivacy: manage,
     own: model.own,
     drag: dragging?.drag ?? null,
@@ -101,6 +112,8 @@ function toolbar(gallery: GalleryController, { selectAll, clear }: TemplateActio
     hasMore: model.loader.hasMore,
     selected: model.selection.ids.size,
     actions: managing?.actions(),
+    work: managing?.work(),
+    loadAll: (gallery.loadAll ??= new module.LoadAll(context, model.loader)),
     selectAll,
     clear,
   });

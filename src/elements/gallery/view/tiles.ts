@@ -50,6 +50,8 @@ export interface TilesModel {
   edited(): ((image: ImageLike, options: ImageOptions) => ImageAttributes) | null;
   /** How often each picture was tried again. */
   attempts: ReadonlyMap<string, number>;
+  /** Why the last action could not be done on an image, in words, by id. */
+  refused: ReadonlyMap<string, string>;
   /** Whether private images are marked. */
   showPrivacy: boolean;
   /** Pictures that the page brought along, with addresses of its own. */
@@ -142,7 +144,16 @@ function tile(model: TilesModel, index: number, { top, start, total }: Origin): 
           </button>`
         : nothing
     }
+    ${refusal(id, model.refused.get(id))}
   </div>`;
+}
+
+/** The mark of an image that an action could not be done on; the tile is described by it. */
+function refusal(id: string, reason: string | undefined): unknown {
+  if (!reason) return nothing;
+  return html`<span class="refused" id="refused-${id}" title=${reason}
+    >${icon('warning')}<span class="visually-hidden">${reason}</span></span
+  >`;
 }
 
 /** The content of the tile. Exactly one element of it, `data-focus`, takes the focus of the arrow keys. */
@@ -150,7 +161,8 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
   const { text } = model;
   const name = nameOf(image, text);
   const tabindex = model.active === image.id ? 0 : -1;
-  const hint = model.hint && tabindex === 0 ? 'keys' : nothing;
+  const keys = model.hint && tabindex === 0 ? 'keys' : nothing;
+  const hint = model.refused.has(image.id) ? `refused-${image.id}` : keys;
   const file = image.filename || name;
   switch (state) {
     case 'ready':

@@ -1,4 +1,4 @@
-import { warnOnce } from '../shared/base/warn.ts';
+import { warnOnce } from './base/warn.ts';
 import { words } from './words.ts';
 
 /** Names that the service keeps for itself: as metadata it drops them without a word, or refuses the upload. */
@@ -19,7 +19,7 @@ function isStored(attribute: string, name: string, value: unknown): boolean {
     (name !== 'caption' && isLonger(String(value), LONGEST_TEXT));
   if (isRefused)
     warnOnce(
-      `uploader:${attribute}:${name}`,
+      `${attribute}:${name}`,
       `${attribute}, ${name}: the service stores no such field, or none so long; it is left out.`,
     );
   return !isRefused;
