@@ -187,7 +187,7 @@ export class ImgproGallery extends TemplateElement {
 
   /** Selects all images that have been loaded. */
   selectAll(): void {
-    this.select(this.loaded.map(({ id }) => id));
+    this.#gallery.model.selectAll();
   }
 
   /** Selects nothing. */

@@ -60,6 +60,13 @@ export const gallery: Translation<GalleryTable> = {
     few: 'تم تحديد {count} صور',
     other: 'تم تحديد {count} صورة',
   },
+  selectedLoaded: {
+    one: 'تم تحديد الصورة الوحيدة المحمّلة',
+    two: 'تم تحديد الصورتين المحمّلتين',
+    few: 'تم تحديد كل الصور المحمّلة وعددها {count}',
+    many: 'تم تحديد كل الصور المحمّلة وعددها {count}',
+    other: 'تم تحديد كل الصور المحمّلة وعددها {count}',
+  },
   selectedNone: 'لا شيء محدد',
   selectAll: 'تحديد الكل',
   clearSelection: 'إلغاء التحديد',

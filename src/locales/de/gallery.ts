@@ -44,6 +44,7 @@ export const gallery: Translation<GalleryTable> = {
 
   select: '{name} auswählen',
   selected: { one: '{count} ausgewählt', other: '{count} ausgewählt' },
+  selectedLoaded: { one: '{count} geladenes ausgewählt', other: 'Alle {count} geladenen ausgewählt' },
   selectedNone: 'Nichts ausgewählt',
   selectAll: 'Alle auswählen',
   clearSelection: 'Auswahl aufheben',

@@ -44,6 +44,7 @@ export const gallery = {
 
   select: 'Select {name}',
   selected: { one: '{count} selected', other: '{count} selected' },
+  selectedLoaded: { one: '{count} loaded selected', other: 'All {count} loaded selected' },
   selectedNone: 'Nothing selected',
 
   draft: 'Not published',

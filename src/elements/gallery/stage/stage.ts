@@ -1,11 +1,18 @@
 import type { Image } from '../../../api/types.ts';
-import { firstEndingBelow, lowerBound, windowAround, type Boxes, type Range } from '../../../layout/index.ts';
+import {
+  firstEndingBelow,
+  lowerBound,
+  windowAround,
+  type Boxes,
+  type Point,
+  type Range,
+} from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/model.ts';
 import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
-import { rootsAround, scrollElementBy, scrollerOf, viewOf, type View } from './viewport.ts';
+import { rootsAround, scaleOf, scrollElementBy, scrollerOf, viewOf, type View } from './viewport.ts';
 
 /** Up to this many images all tiles stand in the page; of more, those near the view. */
 export const ALL_AT_ONCE = 500;
@@ -202,6 +209,26 @@ export class Stage {
     const margin = 4 * TILE_MARGIN;
     const top = Math.min(Math.max(group.top, from - margin), group.bottom);
     return { ...group, top, bottom: Math.max(top + HEADING_HEIGHT, Math.min(group.bottom, to + margin)) };
+  }
+
+  /** Width of the list. */
+  get width(): number {
+    return this.#measure.measures.width;
+  }
+
+  /** The point of the list at a point of the screen, whatever scales, scrolls or turns the writing around it. */
+  pointAt(clientX: number, clientY: number): Point {
+    const list = this.#list;
+    if (!list) return { x: 0, y: 0 };
+    const { left, right, top } = list.getBoundingClientRect();
+    const scale = scaleOf(list);
+    const across = this.#context.settings().rtl ? right - clientX : clientX - left;
+    return { x: across / scale, y: (clientY - top) / scale + this.offset };
+  }
+
+  /** The places as they would be with one image at another place, in that order. */
+  boxesAfterMove(from: number, to: number): Boxes {
+    return { ...this.#arrangement.afterMove(from, to), count: this.boxes.count };
   }
 
   /** The index of the first image that can be seen; -1 if there is none. */

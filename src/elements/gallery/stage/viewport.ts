@@ -15,16 +15,20 @@ export function rootsAround(element: Element): Node[] {
   return [...roots];
 }
 
-/** The nearest box around an element that scrolls up and down; else the page. */
-export function scrollerOf(element: Element): Element {
+/** The boxes around an element that scroll up and down, the nearest first; the last is the page. */
+export function* scrollersAround(element: Element): Generator<Element, undefined> {
   const page = document.scrollingElement ?? document.documentElement;
   for (let node = layoutParent(element); node; node = layoutParent(node)) {
     if (!(node instanceof Element) || node === document.body || node === page) continue;
     const { overflowY } = getComputedStyle(node);
-    if ((overflowY === 'auto' || overflowY === 'scroll') && node.scrollHeight > node.clientHeight)
-      return node;
+    if ((overflowY === 'auto' || overflowY === 'scroll') && node.scrollHeight > node.clientHeight) yield node;
   }
-  return page;
+  yield page;
+}
+
+/** The nearest box around an element that scrolls up and down; else the page. */
+export function scrollerOf(element: Element): Element {
+  return scrollersAround(element).next().value!;
 }
 
 /** How many pixels of the screen a pixel of the element has: `zoom` and `scale` around it change that. */

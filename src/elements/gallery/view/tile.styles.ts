@@ -12,7 +12,8 @@ export const tileStyles = css`
     /* Tiles far from the view are neither laid out nor painted; their boxes are known without. */
     content-visibility: auto;
     contain-intrinsic-size: calc(var(--_w) * 1px) calc(var(--_h) * 1px);
-    scroll-margin-block: calc(var(--_bar-top) + 72px) 24px;
+    /* Beneath the bars that stay in view. */
+    scroll-margin-block: calc(var(--_bar-top) + var(--_bar-height, 0px) + var(--_heading-height, 0px) + 12px) 24px;
   }
   /* The tile clips what is in it, so the ring of the link inside is drawn around the tile. */
   .tile:has(.face:focus-visible) {
@@ -37,12 +38,12 @@ export const tileStyles = css`
     text-decoration: none;
     outline: none;
     -webkit-tap-highlight-color: transparent;
-    -webkit-touch-callout: none;
-    touch-action: manipulation;
     transition: inset var(--_duration) var(--_ease);
   }
-  :host([selectable]) .face,
-  :host([manage]) .face {
+  /* A long press is the gallery's own; elsewhere it is the browser's, which offers to save the picture. */
+  :host(:is([selectable], [manage], [reorderable])) .face {
+    touch-action: manipulation;
+    -webkit-touch-callout: none;
     user-select: none;
     -webkit-user-select: none;
   }
@@ -78,6 +79,14 @@ export const tileStyles = css`
   .tile:hover .caption,
   .face:focus-visible .caption {
     opacity: 1;
+  }
+  /* Where nothing hovers the caption is always there: one calm line. */
+  @media (hover: none) {
+    .caption {
+      padding: 20px 10px 6px;
+      -webkit-line-clamp: 1;
+      opacity: 1;
+    }
   }
   .badge {
     position: absolute;
@@ -180,23 +189,36 @@ export const tileStyles = css`
   .is-selected .badge {
     inset-block-end: 4px;
   }
-  .is-dragged {
-    opacity: 0.45;
+  /* The one of a whole group stands beside its heading. */
+  .group-check {
+    position: static;
   }
-  .list:has(.is-dragged) .face {
-    cursor: grabbing;
+  .group-check .mark {
+    border-color: var(--_line-strong);
+    background: none;
+    box-shadow: none;
   }
-  .marker {
-    position: absolute;
-    inset-block-start: calc(var(--_y) * 1px);
-    inset-inline-start: calc(var(--_x) * 1px - 2px);
-    inline-size: 4px;
-    block-size: calc(var(--_h) * 1px);
-    border-radius: 2px;
+  .group-check:hover .mark {
+    color: var(--_muted);
+    background: none;
+  }
+  .group-name:hover .group-check,
+  .group-check:focus-visible,
+  .group-check:not([aria-checked='false']) {
+    opacity: 1;
+  }
+  .group-check:not([aria-checked='false']) .mark {
     background: var(--_accent);
-    box-shadow: 0 0 0 2px var(--_surface);
-    pointer-events: none;
-    z-index: 2;
+    border-color: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .group-check[aria-checked='mixed'] .icon {
+    display: none;
+  }
+  .group-check[aria-checked='mixed'] .mark::before {
+    content: '';
+    inline-size: 10px;
+    border-block-start: 2px solid;
   }
 
   /* Tiles without a picture: processing, failed, blocked, broken, veiled. */
@@ -315,16 +337,13 @@ export const tileStyles = css`
       outline: 3px solid Highlight;
       outline-offset: -3px;
     }
-    .marker {
-      forced-color-adjust: none;
-      background: Highlight;
-    }
     .mark {
       forced-color-adjust: none;
       border-color: CanvasText;
       background: Canvas;
     }
-    .is-selected .mark {
+    .is-selected .mark,
+    .group-check:not([aria-checked='false']) .mark {
       background: Highlight;
       color: HighlightText;
     }
