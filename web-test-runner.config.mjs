@@ -8,6 +8,7 @@ import { abilities } from './test/harness/wtr-abilities.ts';
 import { chords } from './test/harness/wtr-chords.ts';
 import { corpusFiles } from './test/harness/wtr-corpus.ts';
 import { servers } from './test/harness/wtr-servers.ts';
+import { touches } from './test/harness/wtr-touch.ts';
 
 const names = wantedBrowsers();
 // Only where it is asked for: the client of its driver is large.
@@ -47,6 +48,7 @@ export default {
     servers(),
     abilities(),
     chords(),
+    touches(),
     corpusFiles(),
     ...(webkit ? [webkit.plugin] : []),
     prebundle(['@uppy/core', 'file-type', '@uppy/xhr-upload', 'photoswipe', 'libheif-js/libheif/libheif.js']),

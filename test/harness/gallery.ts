@@ -2,7 +2,13 @@
 import { fixture, html, waitUntil } from '@open-wc/testing';
 import type { ImgproGallery } from '../../src/elements/gallery/imgpro-gallery.ts';
 import type { FakeService } from './gallery-service.ts';
-import { draggingPart, managePart, servicePart, toolbarPart } from '../../src/elements/gallery/parts.ts';
+import {
+  draggingPart,
+  managePart,
+  selectingPart,
+  servicePart,
+  toolbarPart,
+} from '../../src/elements/gallery/parts.ts';
 import '../../src/define/gallery.ts';
 
 export { FakeService, makeImages, picture } from './gallery-service.ts';
@@ -81,6 +87,17 @@ export class GalleryPage {
     return this.root.querySelector('dialog');
   }
 
+  /** The middle of an element on the screen, or another part of its width and height. */
+  at(element: Element, across = 0.5, down = 0.5): [number, number] {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return [Math.round(left + width * across), Math.round(top + height * down)];
+  }
+
+  /** The text that a screen reader is told. */
+  get status(): string {
+    return this.root.querySelector('[role="status"]')!.textContent!.trim();
+  }
+
   /** The id of the tile that has the focus. */
   get focused(): string | undefined {
     return this.root.activeElement?.closest<HTMLElement>('.tile')?.dataset['id'];
@@ -110,7 +127,8 @@ export async function galleryOf(
   attributes: Record<string, string | boolean | number> = {},
   width = 800,
 ): Promise<GalleryPage> {
-  await Promise.all([servicePart, toolbarPart, managePart, draggingPart].map((part) => part.fetch()));
+  const parts = [servicePart, toolbarPart, managePart, draggingPart, selectingPart];
+  await Promise.all(parts.map((part) => part.fetch()));
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.style.inlineSize = `${width}px`;
   const element = document.createElement('imgpro-gallery');

@@ -1,6 +1,12 @@
 import { css } from '../../shared/base/css.ts';
 
 export const draggingStyles = css`
+  /* A carried tile makes the page neither wider nor longer. */
+  @media screen {
+    .list {
+      contain: layout;
+    }
+  }
   .tile.is-dragged {
     z-index: 4;
     overflow: hidden;

@@ -58,5 +58,9 @@ function shownPart(scroller: Element): { from: number; to: number; scale: number
   const { innerHeight } = window;
   if (scroller === document.scrollingElement) return { from: 0, to: innerHeight, scale: 1 };
   const { top, bottom } = scroller.getBoundingClientRect();
-  return { from: Math.max(0, top), to: Math.min(innerHeight, bottom), scale: scaleOf(scroller as HTMLElement) };
+  return {
+    from: Math.max(0, top),
+    to: Math.min(innerHeight, bottom),
+    scale: scaleOf(scroller as HTMLElement),
+  };
 }

@@ -10,10 +10,7 @@ const GLIDE: KeyframeAnimationOptions = {
 };
 
 /** The places of the tiles in the page. */
-export function tilePlaces(
-  root: ShadowRoot,
-  { offset }: Pick<Stage, 'offset'>,
-): Map<HTMLElement, Point> {
+export function tilePlaces(root: ShadowRoot, { offset }: Pick<Stage, 'offset'>): Map<HTMLElement, Point> {
   const places = new Map<HTMLElement, Point>();
   for (const tile of root.querySelectorAll<HTMLElement>('.tile')) {
     const side = (name: string) => Number(tile.style.getPropertyValue(name));

@@ -29,7 +29,9 @@ export function groupOf(event: Event): [number, number] | null {
 
 /** Whether an event happened in the space between and around the tiles. */
 export function isSpace(event: Event): boolean {
-  return event.target instanceof Element && event.target.matches('.base, .stage, .list, .group, .group > [role]');
+  return (
+    event.target instanceof Element && event.target.matches('.base, .stage, .list, .group, .group > [role]')
+  );
 }
 
 /** Whether a key goes into a field, the gallery's own or one of the page's in a slot. */

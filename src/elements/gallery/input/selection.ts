@@ -43,14 +43,22 @@ export function extendTo(selection: Selection, order: Order, id: string): Select
 }
 
 /** These on top of others; the next run begins at `anchor`. */
-export function withIds(base: ReadonlySet<string>, added: Iterable<string>, anchor: string | null): Selection {
+export function withIds(
+  base: ReadonlySet<string>,
+  added: Iterable<string>,
+  anchor: string | null,
+): Selection {
   const ids = new Set(base);
   for (const id of added) ids.add(id);
   return { ids, anchor, base: ids };
 }
 
 /** Others without these; the next run begins at `anchor`. */
-export function withoutIds(base: ReadonlySet<string>, gone: Iterable<string>, anchor: string | null): Selection {
+export function withoutIds(
+  base: ReadonlySet<string>,
+  gone: Iterable<string>,
+  anchor: string | null,
+): Selection {
   const ids = new Set(base);
   for (const id of gone) ids.delete(id);
   return { ids, anchor, base: ids };

@@ -13,7 +13,8 @@ export const tileStyles = css`
     content-visibility: auto;
     contain-intrinsic-size: calc(var(--_w) * 1px) calc(var(--_h) * 1px);
     /* Beneath the bars that stay in view. */
-    scroll-margin-block: calc(var(--_bar-top) + var(--_bar-height, 0px) + var(--_heading-height, 0px) + 12px) 24px;
+    scroll-margin-block: calc(var(--_bar-top) + var(--_bar-height, 0px) + var(--_heading-height, 0px) + 12px)
+      24px;
   }
   /* The tile clips what is in it, so the ring of the link inside is drawn around the tile. */
   .tile:has(.face:focus-visible) {

@@ -96,7 +96,11 @@ function groupTemplate(model: TilesModel, group: ShownGroup): TemplateResult {
 }
 
 /** A check mark that selects a whole group. The Tab key leads to the one of the group that it leads to itself. */
-function groupCheck({ images, selected, active }: TilesModel, group: ShownGroup, name: string): TemplateResult {
+function groupCheck(
+  { images, selected, active }: TilesModel,
+  group: ShownGroup,
+  name: string,
+): TemplateResult {
   const { start, end, indices } = group;
   const state = checkState(images, group, selected);
   return html`<button
