@@ -115,6 +115,18 @@ export class GalleryPage {
     await Promise.all(moving.map(({ finished }) => finished.catch(() => {})));
   }
 
+  /** Waits until a change of the width has come through: the tiles stand where they did for some frames. */
+  async placed(): Promise<void> {
+    const places = () =>
+      this.tiles.map((tile) => Object.values(this.box(tile.dataset['id']!)).join()).join(';');
+    for (let same = 0, last = ''; same < 4;) {
+      await new Promise(requestAnimationFrame);
+      const now = places();
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  }
+
   async tilesAre(count: number): Promise<void> {
     await until(() => this.tiles.length === count, `${count} tiles`);
     await this.element.updateComplete;

@@ -231,7 +231,7 @@ describe('dragging', () => {
     const after = document.createElement('div');
     after.style.setProperty('block-size', '2000px');
     box.after(after);
-    await new Promise(requestAnimationFrame);
+    await page.placed();
     const { bottom, left } = box.getBoundingClientRect();
     await carry(page, 'photo0', [Math.round(left + 100), Math.round(bottom - 5)]);
     await until(() => box.scrollTop > 300);
@@ -280,8 +280,7 @@ describe('dragging', () => {
       await page.tilesAre(12);
       for (const [property, value] of Object.entries(css))
         page.element.parentElement!.style.setProperty(property, value);
-      await new Promise(requestAnimationFrame);
-      await new Promise(requestAnimationFrame);
+      await page.placed();
       const target = page.at(page.tile('photo6'));
       await carry(page, 'photo1', target);
       await until(() => {

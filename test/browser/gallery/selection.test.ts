@@ -214,18 +214,18 @@ describe('a rubber band', () => {
   });
 
   it('selects no text, and begins nowhere where nothing can be selected', async () => {
-    const page = await gallery({ selectable: true });
+    const page = await gallery({ selectable: true }, 4);
     const after = document.createElement('p');
     after.textContent = 'Text of the page after the gallery';
     page.element.after(after);
-    await begin(page, space(page, 'photo8'), page.at(after));
+    await begin(page, space(page, 'photo0'), page.at(after));
     await until(() => band(page));
     await sendMouse({ type: 'up' });
     expect(getSelection()!.toString()).to.equal('');
     page.element.selectable = false;
     await page.element.updateComplete;
     page.element.clearSelection();
-    await begin(page, space(page, 'photo0'), page.at(page.tile('photo6')));
+    await begin(page, space(page, 'photo0'), page.at(page.tile('photo2')));
     await new Promise(requestAnimationFrame);
     await new Promise(requestAnimationFrame);
     expect(band(page) === null).to.equal(true);
@@ -285,9 +285,7 @@ describe('a rubber band', () => {
           host.attachShadow({ mode: 'open' }).append(box);
           box.scrollTop = 300;
         }
-        await new Promise(requestAnimationFrame);
-        await new Promise(requestAnimationFrame);
-        await page.element.updateComplete;
+        await page.placed();
         const visible = page.ids.find((id) => page.tile(id).getBoundingClientRect().top > 80)!;
         const first = Number(visible.slice(5));
         const id = `photo${Math.ceil(first / 4) * 4}`;

@@ -1,6 +1,6 @@
 import { nearestBox, type Boxes, type Point } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { ListGeometry } from '../stage/geometry.ts';
 import { putAt } from '../view/place.ts';
 import type { Drag } from './drag.ts';
 import { draggingStyles } from './dragging.styles.ts';
@@ -25,7 +25,7 @@ export class Dragging {
   drag: Drag | null = null;
   readonly gesture: PointerGesture;
   readonly #context: GalleryContext;
-  readonly #stage: Stage;
+  readonly #geometry: ListGeometry;
   readonly #acts: DraggingActs;
   /** Frame around the place where the image would go. */
   #frame: HTMLElement | null = null;
@@ -34,9 +34,9 @@ export class Dragging {
   /** The boxes that the drag was worked out for. */
   #boxes: Boxes | null = null;
 
-  constructor(context: GalleryContext, stage: Stage, acts: DraggingActs) {
+  constructor(context: GalleryContext, geometry: ListGeometry, acts: DraggingActs) {
     this.#context = context;
-    this.#stage = stage;
+    this.#geometry = geometry;
     this.#acts = acts;
     this.gesture = new PointerGesture(context);
   }
@@ -52,7 +52,7 @@ export class Dragging {
   }
 
   #press(id: string, event: Press, tapped?: () => void): void {
-    const grab = this.#stage.pointAt(event.clientX, event.clientY);
+    const grab = this.#geometry.pointAt(event.clientX, event.clientY);
     const index = this.#context.indexOf(id);
     const { left, top } = this.#context.boxes();
     const hold = { x: grab.x - left[index]!, y: grab.y - top[index]! };
@@ -60,7 +60,7 @@ export class Dragging {
       event,
       {
         begin: () => this.#begin(id),
-        move: (x, y) => this.#move(id, this.#stage.pointAt(x, y), hold),
+        move: (x, y) => this.#move(id, this.#geometry.pointAt(x, y), hold),
         end: (moved) => (moved ? this.#drop() : this.#end(tapped)),
         cancel: () => this.#end(),
       },
@@ -97,13 +97,13 @@ export class Dragging {
     if (same && drag?.to === to) return;
     this.#boxes = boxes;
     this.#change(() => {
-      this.drag = { id, from, to, boxes: from === to ? boxes : this.#stage.boxesAfterMove(from, to) };
+      this.drag = { id, from, to, boxes: from === to ? boxes : this.#geometry.boxesAfterMove(from, to) };
     });
   }
 
   /** The tile stays beside the pointer, but within the list: it must not make the page wider. */
   #follow({ x, y }: Point, boxes: Boxes, index: number): void {
-    const most = this.#stage.width - boxes.width[index]!;
+    const most = this.#geometry.width - boxes.width[index]!;
     this.#ghost = {
       x: Math.min(Math.max(0, x), Math.max(0, most)),
       y: Math.min(Math.max(-boxes.height[index]! / 2, y), boxes.extent - boxes.height[index]! / 2),
@@ -115,7 +115,7 @@ export class Dragging {
     if (!drag || !this.#frame) return;
     const { left, top, width, height } = drag.boxes;
     const { to } = drag;
-    putAt(this.#frame, [left[to]!, top[to]! - this.#stage.offset, width[to]!, height[to]!]);
+    putAt(this.#frame, [left[to]!, top[to]! - this.#geometry.offset, width[to]!, height[to]!]);
   }
 
   #drop(): void {
@@ -141,12 +141,12 @@ export class Dragging {
 
   /** Renders a change, and lets the tiles glide to where they stand after it; the carried one, too, once it is let go. */
   #change(act: () => void): void {
-    const before = tilePlaces(this.#context.root(), this.#stage);
+    const before = tilePlaces(this.#context.root(), this.#geometry);
     const carried = this.#tile;
     if (carried) before.set(carried, this.#ghost);
     act();
     this.#context.renderNow();
-    glide(this.#context, this.#stage, before, this.drag ? carried : null);
+    glide(this.#context, this.#geometry, before, this.drag ? carried : null);
   }
 
   #placeOf(id: string): { boxes: Boxes; index: number } {

@@ -1,6 +1,6 @@
 import type { Point } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { ListGeometry } from '../stage/geometry.ts';
 
 const GLIDE: KeyframeAnimationOptions = {
   duration: 220,
@@ -10,7 +10,10 @@ const GLIDE: KeyframeAnimationOptions = {
 };
 
 /** The places of the tiles in the page. */
-export function tilePlaces(root: ShadowRoot, { offset }: Pick<Stage, 'offset'>): Map<HTMLElement, Point> {
+export function tilePlaces(
+  root: ShadowRoot,
+  { offset }: Pick<ListGeometry, 'offset'>,
+): Map<HTMLElement, Point> {
   const places = new Map<HTMLElement, Point>();
   for (const tile of root.querySelectorAll<HTMLElement>('.tile')) {
     const side = (name: string) => Number(tile.style.getPropertyValue(name));
@@ -25,16 +28,16 @@ export function tilePlaces(root: ShadowRoot, { offset }: Pick<Stage, 'offset'>):
  */
 export function glide(
   { root, settings }: Pick<GalleryContext, 'root' | 'settings'>,
-  stage: Pick<Stage, 'offset' | 'view'>,
+  geometry: Pick<ListGeometry, 'offset' | 'view'>,
   before: ReadonlyMap<HTMLElement, Point>,
   except: HTMLElement | null,
 ): void {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-  const { from, to } = stage.view();
+  const { from, to } = geometry.view();
   const margin = to - from;
   const isNear = ({ y }: Point) => y > from - margin && y < to + margin;
   const side = settings().rtl ? -1 : 1;
-  for (const [tile, now] of tilePlaces(root(), stage)) {
+  for (const [tile, now] of tilePlaces(root(), geometry)) {
     const was = before.get(tile);
     if (!was || tile === except || (was.x === now.x && was.y === now.y)) continue;
     if (isNear(was) || isNear(now))

@@ -1,6 +1,6 @@
 import { boxesBetween, nearestBox, type Point } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { ListGeometry } from '../stage/geometry.ts';
 import { putAt } from '../view/place.ts';
 import { PointerGesture, type Press } from './gesture.ts';
 import { keepOnly, withIds, withoutIds, type Selection } from './selection.ts';
@@ -20,19 +20,19 @@ interface Selected {
 export class Selecting {
   readonly gesture: PointerGesture;
   readonly #context: GalleryContext;
-  readonly #stage: Pick<Stage, 'pointAt' | 'offset'>;
+  readonly #geometry: ListGeometry;
   readonly #selected: Selected;
 
-  constructor(context: GalleryContext, stage: Pick<Stage, 'pointAt' | 'offset'>, selected: Selected) {
+  constructor(context: GalleryContext, geometry: ListGeometry, selected: Selected) {
     this.#context = context;
-    this.#stage = stage;
+    this.#geometry = geometry;
     this.#selected = selected;
     this.gesture = new PointerGesture(context);
   }
 
   /** Draws a rectangle with the mouse: what it touches is selected, on top of what was with a modifier key. */
   drawBand(event: Press & Pick<MouseEvent, 'ctrlKey' | 'metaKey' | 'shiftKey'>): void {
-    const start = this.#stage.pointAt(event.clientX, event.clientY);
+    const start = this.#geometry.pointAt(event.clientX, event.clientY);
     const before = this.#selected.selection;
     const adds = event.ctrlKey || event.metaKey || event.shiftKey;
     const base: ReadonlySet<string> = adds ? before.ids : new Set();
@@ -43,8 +43,8 @@ export class Selecting {
     this.gesture.press(event, {
       begin: () => this.#context.root().querySelector('.list')?.append(band),
       move: (x, y) => {
-        const point = this.#stage.pointAt(x, y);
-        const now = [point.x, point.y, this.#stage.offset].join();
+        const point = this.#geometry.pointAt(x, y);
+        const now = [point.x, point.y, this.#geometry.offset].join();
         if (now === last) return;
         last = now;
         this.#place(band, start, point);
@@ -86,7 +86,7 @@ export class Selecting {
       event,
       {
         begin: () => show(this.#context.indexOf(id)),
-        move: (x, y) => show(nearestBox(this.#context.boxes(), this.#stage.pointAt(x, y))),
+        move: (x, y) => show(nearestBox(this.#context.boxes(), this.#geometry.pointAt(x, y))),
         end: commit,
         interrupt: commit,
         cancel: () => this.#restore(before),
@@ -96,7 +96,7 @@ export class Selecting {
   }
 
   #place(band: HTMLElement, a: Point, b: Point): void {
-    const top = Math.min(a.y, b.y) - this.#stage.offset;
+    const top = Math.min(a.y, b.y) - this.#geometry.offset;
     putAt(band, [Math.min(a.x, b.x), top, Math.abs(a.x - b.x), Math.abs(a.y - b.y)]);
   }
 

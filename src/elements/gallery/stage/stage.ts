@@ -10,6 +10,7 @@ import {
 import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/model.ts';
 import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
+import type { ListGeometry } from './geometry.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import { rootsAround, scaleOf, scrollElementBy, scrollerOf, viewOf, type View } from './viewport.ts';
@@ -46,7 +47,7 @@ export interface StageReports {
 }
 
 /** Where the tiles stand, and which of them are in the page. */
-export class Stage {
+export class Stage implements ListGeometry {
   readonly #context: GalleryContext;
   readonly #reports: StageReports;
   readonly #arrangement = new Arrangement();
@@ -211,12 +212,10 @@ export class Stage {
     return { ...group, top, bottom: Math.max(top + HEADING_HEIGHT, Math.min(group.bottom, to + margin)) };
   }
 
-  /** Width of the list. */
   get width(): number {
     return this.#measure.measures.width;
   }
 
-  /** The point of the list at a point of the screen, whatever scales, scrolls or turns the writing around it. */
   pointAt(clientX: number, clientY: number): Point {
     const list = this.#list;
     if (!list) return { x: 0, y: 0 };
@@ -226,7 +225,6 @@ export class Stage {
     return { x: across / scale, y: (clientY - top) / scale + this.offset };
   }
 
-  /** The places as they would be with one image at another place, in that order. */
   boxesAfterMove(from: number, to: number): Boxes {
     return { ...this.#arrangement.afterMove(from, to), count: this.boxes.count };
   }
