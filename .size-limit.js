@@ -75,7 +75,7 @@ export default [
     name: 'uploader, first use: until the first JPEG is stored',
     path: filesOf([SCRIPT, UPLOADER, ENGINE]),
     ...asIs,
-    limit: '79 kB',
+    limit: '79.4 kB',
   },
   { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '129 kB' },
   { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '185 kB' },

@@ -9,9 +9,8 @@ import type { Locale } from './locales/registry.ts';
 
 /** Files that several elements share, each by the module that is its entry in `vite.config.ts`. */
 const ui = () => import('./elements/shared/ui/localisation.ts');
-const widgets = () => import('./elements/shared/icons.ts');
-const connection = () => import('./elements/shared/connection/element.ts');
-const delivery = () => import('./image/attributes.ts');
+const widgets = () => import('./elements/shared/widgets/icons.ts');
+const pictures = () => import('./elements/shared/pictures/icons.ts');
 
 /** An element's class, and the shared files that its own imports. */
 const elements = {
@@ -25,7 +24,7 @@ const elements = {
   },
   'imgpro-gallery': {
     own: async () => (await import('./elements/gallery/imgpro-gallery.ts')).ImgproGallery,
-    shared: [ui, widgets, connection, delivery],
+    shared: [ui, widgets, pictures],
   },
 };
 

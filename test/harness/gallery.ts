@@ -4,6 +4,7 @@ import type { ImgproGallery } from '../../src/elements/gallery/imgpro-gallery.ts
 import type { FakeService } from './gallery-service.ts';
 import {
   draggingPart,
+  editingPart,
   managePart,
   selectingPart,
   servicePart,
@@ -139,7 +140,7 @@ export async function galleryOf(
   attributes: Record<string, string | boolean | number> = {},
   width = 800,
 ): Promise<GalleryPage> {
-  const parts = [servicePart, toolbarPart, managePart, draggingPart, selectingPart];
+  const parts = [servicePart, toolbarPart, managePart, draggingPart, selectingPart, editingPart];
   await Promise.all(parts.map((part) => part.fetch()));
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.style.inlineSize = `${width}px`;

@@ -1,4 +1,4 @@
-import type { Part } from '../../src/elements/shared/part.ts';
+import type { Part } from '../../src/elements/shared/ui/part.ts';
 
 /** Has a part loaded in another way, as if it were not on the page yet. Returns the way back. */
 export function replaceLoader<Module extends object>(

@@ -6,10 +6,9 @@ export function touchscreen(on: boolean): Promise<boolean> {
   return executeServerCommand<boolean, boolean>('touchscreen', on);
 }
 
-/** A real step of real fingers. */
-export async function touch(type: Touch['type'], ...points: (readonly [number, number])[]): Promise<void> {
-  const payload: Touch = { type, points: points.map(([x, y]) => ({ x, y })) };
-  await executeServerCommand<boolean, Touch>('touch', payload);
+/** A real step of real fingers; false where the browser cannot be told to. */
+export function touch(type: Touch['type'], ...points: (readonly [number, number])[]): Promise<boolean> {
+  return executeServerCommand<boolean, Touch>('touch', { type, points: points.map(([x, y]) => ({ x, y })) });
 }
 
 /** Moves one finger in small steps, as the glass reports it. */
@@ -25,4 +24,11 @@ export async function slide(
       Math.round(from[1] + (to[1] - from[1]) * part),
     ]);
   }
+}
+
+/** A finger that goes from one point of the window to another; false where the browser cannot be told to. */
+export async function swipe(from: { x: number; y: number }, to: { x: number; y: number }): Promise<boolean> {
+  if (!(await touch('touchStart', [from.x, from.y]))) return false;
+  await slide([from.x, from.y], [to.x, to.y]);
+  return touch('touchEnd');
 }

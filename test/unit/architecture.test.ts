@@ -68,7 +68,7 @@ const mayUse: Record<string, RegExp> = {
   'src/uppy': /^@uppy\//,
   'src/elements/shared': /^(lit|@lit\/reactive-element|photoswipe)(\/|$)/,
   'src/elements/image': /^(lit|@lit\/reactive-element)(\/|$)/,
-  'src/elements/gallery': /^lit(\/|$)/,
+  'src/elements/gallery': /^(lit|@lit\/reactive-element)(\/|$)/,
   'src/elements/uploader': /^(lit(\/|$)|@uppy\/)/,
   'src/react': /^react$/,
   'src/server': /^(jose|ipaddr\.js$|node:)/,

@@ -1,6 +1,6 @@
 import type { Ability, BatchError, Image } from '../../api/types.ts';
 import { neighbour, type Direction } from '../../layout/index.ts';
-import { PartsInUse } from '../shared/parts-in-use.ts';
+import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { GalleryContext } from './context.ts';
 import { GalleryModel, type Rearrangement } from './data/model.ts';
 import type { Dragging } from './input/dragging.ts';
@@ -11,7 +11,8 @@ import type { Selecting } from './input/selecting.ts';
 import type { Managing } from './manage/index.ts';
 import { draggingPart, managePart, selectingPart } from './parts.ts';
 import { Stage } from './stage/stage.ts';
-import { idOfHash, Viewer } from './viewer/viewer.ts';
+import { idOfHash } from './viewer/address.ts';
+import { LateViewer } from './viewer/late-viewer.ts';
 
 /** The element's share of the context; the rest is the controller's. */
 export interface GalleryHost extends Omit<
@@ -31,7 +32,7 @@ export class GalleryController {
   readonly model: GalleryModel;
   readonly stage: Stage;
   readonly navigation: Navigation;
-  readonly viewer: Viewer;
+  readonly viewer: LateViewer;
   /** The code that is fetched when it is wanted. */
   readonly parts: PartsInUse;
   readonly interaction: Interaction;
@@ -61,10 +62,8 @@ export class GalleryController {
     this.parts = new PartsInUse(host.element, { texts: text, signal: host.signal });
     const model = new GalleryModel(context, {
       arrange: (how, act) => this.#arrange(how, act),
-      appended: (images) => this.#appended(images),
-      changed: (ids) => {
-        for (const id of ids) this.viewer.refresh(id);
-      },
+      appended: () => this.#appended(),
+      changed: () => this.viewer.update(),
     });
     this.model = model;
     this.stage = new Stage(context, {
@@ -79,10 +78,11 @@ export class GalleryController {
       },
     });
     this.navigation = new Navigation(context, this.stage);
-    this.viewer = new Viewer({
+    this.viewer = new LateViewer({
       text,
       rtl: () => settings().rtl,
       images: context.images,
+      indexOf: context.indexOf,
       hasMore: context.hasMore,
       isRevealed: (id) => model.revealed.has(id),
       reveal: (id) => model.reveal(id),
@@ -93,10 +93,8 @@ export class GalleryController {
       loadMore: () => model.loader.more(),
       follow: (id) => void this.navigation.reveal(id),
       opened: (image) => host.emit('imgpro-open', { id: image.id, image }),
-      closed: (image) => {
-        void this.navigation.focus(image.id);
-        host.emit('imgpro-close', { id: image.id, image });
-      },
+      focus: (id) => void this.navigation.focus(id),
+      closed: (image) => host.emit('imgpro-close', { id: image.id, image }),
     });
     this.interaction = new Interaction(context, model, this.navigation, {
       open: (id) => void this.viewer.open(id),
@@ -150,6 +148,7 @@ export class GalleryController {
   connect(signal: AbortSignal): void {
     this.#followed = false;
     this.stage.connect(signal);
+    this.viewer.connect(() => this.context.settings().lightbox, signal);
     this.interaction.connect(this.context.root(), signal);
     this.model.resume();
   }
@@ -166,8 +165,9 @@ export class GalleryController {
       this.stage.arrange(how);
     };
     // A person who moves an image looks at it: the view stays.
-    if (how !== 'anew') return change();
-    this.stage.keepView(change);
+    if (how !== 'anew') change();
+    else this.stage.keepView(change);
+    this.viewer.update();
   }
 
   #deleted(ids: string[], errors: BatchError[]): void {
@@ -193,9 +193,8 @@ export class GalleryController {
     if (this.model.move(id, place)) await this.navigation.focus(id);
   }
 
-  #appended(images: Image[]): void {
+  #appended(): void {
     this.stage.lookAgain();
-    this.viewer.extend(images);
     if (!this.#followed && this.context.settings().lightbox && idOfHash(location.hash))
       void this.viewer.followAddress();
     this.#followed = true;

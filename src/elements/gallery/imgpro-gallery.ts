@@ -1,6 +1,5 @@
 import type { TemplateResult } from 'lit/html.js';
-import type { PropertyValues } from 'lit';
-import { property } from 'lit/decorators.js';
+import type { PropertyValues } from '@lit/reactive-element';
 import type { Image } from '../../api/types.ts';
 import { gallery as english, type GalleryTable } from '../../locales/en/gallery.ts';
 import { design } from '../shared/ui/design.ts';
@@ -10,7 +9,6 @@ import {
   pageApiUrl,
   type ConnectionSettings,
 } from '../shared/ui/connection-settings.ts';
-import { TemplateElement } from '../shared/ui/template-element.ts';
 import { FocusKeeper } from '../shared/pictures/focus.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
@@ -20,13 +18,12 @@ import { childrenKey, chooseSource, hasChildren, warnIfEmpty } from './data/choo
 import type { ImgproGalleryEventMap } from './gallery.events.ts';
 import { galleryStyles } from './view/gallery.styles.ts';
 import { galleryTemplate } from './view/gallery-template.ts';
-import { givenImages, type GivenImages } from './data/given.ts';
+import { givenImages } from './data/given.ts';
 import { followUploader } from './data/uploader-events.ts';
 import { NOTHING, selectOnly } from './input/selection.ts';
 import { servicePart } from './parts.ts';
-import { idList, validGroupBy, validLayout, validNumber, validReorderable } from './settings.ts';
-import type { GalleryLayout } from './stage/arrangement.ts';
-import type { GroupBy } from './stage/groups.ts';
+import { GalleryProperties } from './properties.ts';
+import { validGroupBy, validLayout, validNumber, validReorderable } from './settings.ts';
 import { tileStyles } from './view/tile.styles.ts';
 
 /**
@@ -71,45 +68,13 @@ import { tileStyles } from './view/tile.styles.ts';
  * @cssstate selecting - Something is selected.
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- overloads of addEventListener, no more
-export class ImgproGallery extends TemplateElement {
+export class ImgproGallery extends GalleryProperties {
   static override styles = [design, galleryStyles, tileStyles];
 
   static {
     // The width can only be measured when there is something to measure.
     this.disableWarning?.('change-in-update');
   }
-
-  /** Images by id, in this order. */
-  @property({ converter: idList }) ids: string[] | null = null;
-  /**
-   * Images that the page has at hand, an array or any iterable, async ones too; `[]` is an empty gallery, null leaves it to
-   * the other ways in.
-   */
-  @property({ attribute: false }) images: GivenImages | null = null;
-  /** `rows` (justified), `columns` (masonry) or `grid`. */
-  @property() layout: GalleryLayout = 'rows';
-  /** Headings between the images, by the `month` or the `day` of their publishing; drafts have a group of their own. */
-  @property({ attribute: 'group-by' }) groupBy: GroupBy | null = null;
-  /** Height of a row, in pixels. */
-  @property({ attribute: 'row-height', type: Number }) rowHeight: number | null = null;
-  /** Number of columns. */
-  @property({ type: Number }) columns: number | null = null;
-  /** Space between images, in pixels. */
-  @property({ type: Number }) gap: number | null = null;
-  /** Images a page, 1 to 100. */
-  @property({ attribute: 'page-size', type: Number }) pageSize = 50;
-  /** Images can be selected, with mouse, touch and keyboard. */
-  @property({ type: Boolean, reflect: true }) selectable = false;
-  /** The selected images can be deleted and changed. */
-  @property({ type: Boolean, reflect: true }) manage = false;
-  /** A click opens the full-screen viewer. */
-  @property({ type: Boolean }) lightbox = false;
-  /** Images can be put into another order. */
-  @property({ type: Boolean, reflect: true }) reorderable = false;
-  /** Id of an uploader whose images appear at the top. */
-  @property() uploader: string | null = null;
-  /** Where the account's list goes on after the children, as `renderGallery` writes it. */
-  @property({ attribute: 'next-cursor' }) nextCursor: string | null = null;
 
   readonly #text = new Localisation<GalleryTable>(this, 'gallery', english);
   readonly #gallery = new GalleryController({
@@ -149,7 +114,7 @@ export class ImgproGallery extends TemplateElement {
   /** The reload due at the next update; `clear` also takes away at once what is shown. */
   #reload: 'keep' | 'clear' | null = 'keep';
   /** The way to the API that what is shown came by. */
-  #way: ConnectionSettings | null = null;
+  #way: Way | null = null;
   /** The newest question for the token's abilities. */
   #asked: object | null = null;
 
@@ -195,7 +160,7 @@ export class ImgproGallery extends TemplateElement {
     this.#gallery.model.select(NOTHING);
   }
 
-  /** Opens the full-screen viewer at an image that has been loaded. */
+  /** Opens the full-screen viewer at an image, or goes there; one of the account that has not come yet is fetched. */
   open(id: string): Promise<void> {
     return this.#gallery.viewer.open(id);
   }
@@ -212,14 +177,13 @@ export class ImgproGallery extends TemplateElement {
 
   protected override connected(): void {
     const { signal } = this;
-    const { model, viewer } = this.#gallery;
+    const { model } = this.#gallery;
     this.#gallery.connect(signal);
     followUploader(this.getRootNode(), () => this.uploader, model, signal);
     this.#children = childrenKey(this);
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
-    window.addEventListener('popstate', () => this.lightbox && void viewer.followAddress(), { signal });
     window.addEventListener('online', () => model.loader.state === 'error' && this.loadMore(), { signal });
     // A page that is still being read may yet bring the children.
     if (document.readyState === 'loading')
@@ -242,9 +206,8 @@ export class ImgproGallery extends TemplateElement {
     this.requestUpdate();
   }
 
-  get #connectionSettings(): ConnectionSettings {
-    const settings = connectionSettings(this);
-    return { ...settings, apiUrl: settings.apiUrl ?? pageApiUrl() };
+  get #connectionSettings(): Way {
+    return { ...connectionSettings(this), pageApiUrl: pageApiUrl() };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -327,9 +290,14 @@ export class ImgproGallery extends TemplateElement {
   }
 }
 
-/** Whether two settings lead to the same images. */
-function isSameWay(a: ConnectionSettings, b: ConnectionSettings): boolean {
-  const keys = ['client', 'provider', 'isOwn', 'endpoint', 'apiUrl'] as const;
+/** The element's way to the API, and the page's address of it, which says where a token may go. */
+interface Way extends ConnectionSettings {
+  pageApiUrl?: string;
+}
+
+/** Whether two ways lead to the same images. */
+function isSameWay(a: Way, b: Way): boolean {
+  const keys = ['client', 'provider', 'isOwn', 'endpoint', 'apiUrl', 'pageApiUrl'] as const;
   return keys.every((key) => a[key] === b[key]);
 }
 

@@ -1,4 +1,4 @@
-import { Part } from '../shared/part.ts';
+import { Part } from '../shared/ui/part.ts';
 
 /** The API: galleries of images at hand do without. */
 export const servicePart = new Part('connect', () => import('./service.ts'));
@@ -10,3 +10,5 @@ export const managePart = new Part('managing', () => import('./manage/index.ts')
 export const selectingPart = new Part('Selecting', () => import('./input/selecting.ts'));
 /** The attribute `reorderable`. */
 export const draggingPart = new Part('Dragging', () => import('./input/dragging.ts'));
+/** Addresses of flagged images, which the service blurs. */
+export const editingPart = new Part('imageAttributes', () => import('../../image/attributes.ts'));

@@ -1,3 +1,5 @@
-/** The way to the API: client, token, waiting for images; and Images as older generations of it wrote them. */
-export { normaliseImage, pollImage } from '../../api/index.ts';
+/** What speaks with the API: the client and its token, lists, waiting for images; and Images as older generations wrote them. */
+export { normaliseImage } from '../../api/index.ts';
 export { connect } from '../shared/connection/connection.ts';
+export { Processing } from './data/processing.ts';
+export { idsSource, iterableSource, listSource } from './data/remote-sources.ts';

@@ -55,6 +55,22 @@ export async function copyText(text: string): Promise<boolean> {
   }
 }
 
+/** Whether the device offers to send a link to somebody. */
+export function canShare(url: string): boolean {
+  const { share, canShare: can } = navigator as Partial<Navigator>;
+  return share !== undefined && (can === undefined || can.call(navigator, { url }));
+}
+
+/** Offers a link to the apps of the device; false when that failed. Whoever gives it up has changed their mind. */
+export async function shareLink(url: string, title: string): Promise<boolean> {
+  try {
+    await navigator.share({ url, title });
+    return true;
+  } catch (error) {
+    return error instanceof DOMException && error.name === 'AbortError';
+  }
+}
+
 /** For pages without HTTPS, which have no clipboard of their own. */
 function copySelection(text: string): boolean {
   const area = document.createElement('textarea');

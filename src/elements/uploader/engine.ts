@@ -29,7 +29,7 @@ import { loadFailure } from './panel/load-failure.ts';
 import { notice } from './panel/notice.ts';
 import { summaryStyles } from './panel/summary.styles.ts';
 import { summaryTemplate } from './panel/summary.ts';
-import type { Part } from '../shared/part.ts';
+import type { Part } from '../shared/ui/part.ts';
 import {
   cameraPart,
   fieldsPart,
@@ -41,7 +41,7 @@ import {
   rejectionsPart,
   tilesPart,
 } from './parts.ts';
-import { PartsInUse } from '../shared/parts-in-use.ts';
+import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';

@@ -1,7 +1,7 @@
 import { Arrivals } from './arrivals.ts';
 import { EarlyList } from './early-list.ts';
 import type * as Engine from './engine.ts';
-import { Part } from '../shared/part.ts';
+import { Part } from '../shared/ui/part.ts';
 
 export type EngineModule = typeof Engine;
 

@@ -1,5 +1,5 @@
 import { online } from '../../upload/connectivity.ts';
-import { Part } from '../shared/part.ts';
+import { Part } from '../shared/ui/part.ts';
 
 // Each is fetched again once the browser is online: its uploader can wait for it.
 

@@ -192,6 +192,13 @@ export const gallery: Translation<GalleryTable> = {
   viewerZoom: 'تكبير',
   viewerPage: 'فتح صفحة الصورة',
   viewerFailed: 'تعذّر عرض هذه الصورة.',
+  viewerOpening: 'جارٍ فتح الصورة…',
+  viewerMissing: 'تعذّر تحميل عارض الصور. تحقّق من الاتصال، ثم افتح الصورة مرة أخرى.',
+  download: 'تنزيل',
+  share: 'مشاركة',
+  copyLink: 'نسخ الرابط',
+  linkCopied: 'تم نسخ الرابط',
+  linkNotCopied: 'تعذّر نسخ الرابط',
 
   moved: '{name}: الموضع {index} من {count}',
   loadedAll: {

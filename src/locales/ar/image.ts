@@ -40,6 +40,7 @@ export const image: Translation<typeof english> = {
   zoomNamed: 'عرض أكبر: {alt}',
   download: 'تنزيل',
   downloadNamed: 'تنزيل: {alt}',
+  share: 'مشاركة',
   copyLink: 'نسخ الرابط',
   copyLinkNamed: 'نسخ الرابط: {alt}',
   linkCopied: 'تم نسخ الرابط',

@@ -115,6 +115,14 @@ export const gallery: Translation<GalleryTable> = {
   viewerZoom: 'Vergrößern',
   viewerPage: 'Bildseite öffnen',
   viewerFailed: 'Dieses Bild konnte nicht angezeigt werden.',
+  viewerOpening: 'Das Bild wird geöffnet …',
+  viewerMissing:
+    'Die Bildansicht konnte nicht geladen werden. Prüfen Sie die Verbindung und öffnen Sie das Bild noch einmal.',
+  download: 'Herunterladen',
+  share: 'Teilen',
+  copyLink: 'Link kopieren',
+  linkCopied: 'Link kopiert',
+  linkNotCopied: 'Der Link konnte nicht kopiert werden',
 
   moved: '{name}: Platz {index} von {count}',
   loadedAll: { one: 'Alles geladen: {count} Bild', other: 'Alles geladen: {count} Bilder' },

@@ -41,6 +41,7 @@ export const image: Translation<typeof english> = {
   zoomNamed: 'Größer ansehen: {alt}',
   download: 'Herunterladen',
   downloadNamed: 'Herunterladen: {alt}',
+  share: 'Teilen',
   copyLink: 'Link kopieren',
   copyLinkNamed: 'Link kopieren: {alt}',
   linkCopied: 'Link kopiert',

@@ -53,6 +53,11 @@ export const gallery = {
   partMissing: 'A part of the gallery could not be loaded.',
   reload: 'Reload the page',
 
+  viewerOpening: 'Opening the image…',
+  viewerMissing: 'The viewer could not be loaded. Check the connection, then open the image again.',
+  viewerPage: 'Open image page',
+  dismiss: 'Dismiss',
+
   moved: '{name}: place {index} of {count}',
 } satisfies LocaleTable;
 

@@ -39,6 +39,7 @@ export const image = {
   zoomNamed: 'View larger: {alt}',
   download: 'Download',
   downloadNamed: 'Download: {alt}',
+  share: 'Share',
   copyLink: 'Copy link',
   copyLinkNamed: 'Copy link: {alt}',
   linkCopied: 'Link copied',

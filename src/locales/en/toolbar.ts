@@ -7,5 +7,4 @@ export const toolbar = {
   selectAll: 'Select all',
   clearSelection: 'Clear selection',
   toolbar: 'Actions on images',
-  dismiss: 'Dismiss',
 } satisfies LocaleTable;

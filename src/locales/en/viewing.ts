@@ -8,7 +8,11 @@ export const viewing = {
   viewerPrevious: 'Previous image',
   viewerNext: 'Next image',
   viewerZoom: 'Zoom',
-  viewerPage: 'Open image page',
   viewerFailed: 'This image could not be shown.',
   close: 'Close',
+  download: 'Download',
+  share: 'Share',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link could not be copied',
 } satisfies LocaleTable;

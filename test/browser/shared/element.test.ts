@@ -1,7 +1,8 @@
 import { expect, fixture } from '@open-wc/testing';
 import { html } from 'lit';
 import { configure } from '../../../src/elements/shared/base/configuration.ts';
-import { ImgproElement } from '../../../src/elements/shared/connection/element.ts';
+import { connect } from '../../../src/elements/shared/connection/connection.ts';
+import { TemplateElement } from '../../../src/elements/shared/ui/template-element.ts';
 import { Localisation } from '../../../src/elements/shared/ui/localisation.ts';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
@@ -9,7 +10,7 @@ import { warningsDuring } from '../../harness/warnings.ts';
 
 const english = { hello: 'Hello', files: { one: '{count} file', other: '{count} files' } };
 
-class TestElement extends ImgproElement {
+class TestElement extends TemplateElement {
   readonly calls: string[] = [];
   readonly text = new Localisation(this, 'image', english);
 
@@ -17,7 +18,7 @@ class TestElement extends ImgproElement {
     return this.signal;
   }
   get reach() {
-    return this.connection;
+    return connect(this);
   }
   protected override connected() {
     this.calls.push('connected');

@@ -1,7 +1,7 @@
 // Parts of the uploader that are fetched when they are wanted: until then nothing is lost, silent or out of place.
 import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
 import * as camera from '../../../src/elements/uploader/input/camera/camera-dialog.ts';
-import type { Part } from '../../../src/elements/shared/part.ts';
+import type { Part } from '../../../src/elements/shared/ui/part.ts';
 import {
   cameraPart,
   fieldsPart,

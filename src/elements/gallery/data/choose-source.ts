@@ -4,14 +4,9 @@ import { warnOnce } from '../../shared/base/warn.ts';
 import { validIds, validPageSize } from '../settings.ts';
 import { readChildren, type OwnPicture } from './children.ts';
 import { isImages, readImages, type GivenImages } from './given.ts';
-import {
-  followedSource,
-  givenSource,
-  idsSource,
-  iterableSource,
-  listSource,
-  type Source,
-} from './sources.ts';
+import { servicePart } from '../parts.ts';
+import type * as service from '../service.ts';
+import { followedSource, givenSource, lateSource, type Source } from './sources.ts';
 
 /** The ways in: what the page says of the images to show. */
 export interface WaysIn {
@@ -49,33 +44,35 @@ const iterables = new WeakMap<object, Source>();
 export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPicture>): Source | null {
   const { client, anonymous, images } = ways;
   const pageSize = validPageSize(ways.pageSize);
+  const list = () => remote((make) => make.listSource(client, pageSize));
   if (images) {
     if (isImages(images)) return givenSource(images);
-    if (Array.isArray(images)) return lateSource(async () => givenSource(await readImages(images)));
+    if (Array.isArray(images)) return lateSource(async () => givenSource(await readImages(images)), true);
     let source = iterables.get(images);
     if (!source)
-      iterables.set(images, (source = iterableSource(images, pageSize, (raw) => readImages([raw]))));
+      iterables.set(images, (source = remote((make) => make.iterableSource(images, pageSize, readOne))));
     return source;
   }
-  if (ways.ids) return idsSource(client, validIds(ways.ids), pageSize, anonymous);
+  if (ways.ids) {
+    const ids = validIds(ways.ids);
+    return remote((make) => make.idsSource(client, ids, pageSize, anonymous));
+  }
   if (hasChildren(host)) {
     const children = readChildren(host);
     for (const { image, own: picture } of children) own.set(image.id, picture);
     const shown: Image[] = children.map(({ image }) => image);
     if (!ways.nextCursor || anonymous) return givenSource(shown);
-    return followedSource(shown, listSource(client, pageSize), ways.nextCursor);
+    return followedSource(shown, list(), ways.nextCursor);
   }
-  if (!anonymous) return listSource(client, pageSize);
+  if (!anonymous) return list();
   return null;
 }
 
-/** A source that is made when it is first read. */
-function lateSource(make: () => Promise<Source>): Source {
-  let source: Promise<Source> | undefined;
-  return {
-    atHand: true,
-    next: async (cursor, signal) => (await (source ??= make())).next(cursor, signal),
-  };
+const readOne = (raw: unknown) => readImages([raw]);
+
+/** A source whose images come from elsewhere. */
+function remote(make: (sources: typeof service) => Source): Source {
+  return lateSource(async () => make(await servicePart.fetch()));
 }
 
 /** How long a page has to say what its gallery shows; frameworks set properties after the element is in the page. */

@@ -1,6 +1,7 @@
 import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 import type { GalleryContext } from '../context.ts';
+import { servicePart } from '../parts.ts';
 import { NOTHING, sameIds, selectOnly, without, type Selection } from '../input/selection.ts';
 import { isSetUpWrong } from '../view/messages.ts';
 import { nameOf } from '../view/names.ts';
@@ -8,7 +9,7 @@ import type { OwnPicture } from './children.ts';
 import { Collection } from './collection.ts';
 import { codeOf, messageOf } from './errors.ts';
 import { Loader, type LoaderHost } from './loader.ts';
-import { Processing } from './processing.ts';
+import type { Processing } from './processing.ts';
 import type { Page, Source } from './sources.ts';
 
 /** How the places of images change: those at the end are new, all may stand elsewhere, or a person has moved one. */
@@ -19,9 +20,9 @@ export interface ModelReports {
   /** Carries a change out, and places the images. */
   arrange(how: Rearrangement, act: () => void): void;
   /** Images came at the end. */
-  appended(images: Image[]): void;
-  /** The data known of these images have changed. */
-  changed(ids: readonly string[]): void;
+  appended(): void;
+  /** The data known of images have changed. */
+  changed(): void;
 }
 
 /** The images of a gallery and what has become of them; knows neither their places nor the page. */
@@ -40,7 +41,8 @@ export class GalleryModel implements LoaderHost {
 
   readonly #context: GalleryContext;
   readonly #reports: ModelReports;
-  readonly #processing: Processing;
+  /** Waits for images that are processing; null until there is one. */
+  #processing: Processing | null = null;
   /** The images an uploader brought, newest first: they stay when the gallery loads anew. */
   #arrived: Image[] = [];
   /** The images shown belong to what was before; the first page that comes takes their place. */
@@ -52,7 +54,6 @@ export class GalleryModel implements LoaderHost {
   constructor(context: GalleryContext, reports: ModelReports) {
     this.#context = context;
     this.#reports = reports;
-    this.#processing = new Processing(context, (image) => this.replace([image]));
   }
 
   requestUpdate(): void {
@@ -109,7 +110,7 @@ export class GalleryModel implements LoaderHost {
   /** Shows a flagged image. The address of the sharp file of one that the page brought along is not in the page: it is asked for. */
   reveal(id: string): void {
     this.revealed.add(id);
-    this.#reports.changed([id]);
+    this.#reports.changed();
     this.#context.requestUpdate();
     if (this.own.has(id)) void this.#fetchSharp(id);
   }
@@ -147,8 +148,8 @@ export class GalleryModel implements LoaderHost {
     this.#arrived = this.#arrived.map((image) => now.get(image.id) ?? image);
     for (const { id, url } of known) if (this.collection.get(id)!.url !== url) this.broken.delete(id);
     this.collection.replaceMany(known);
-    this.#reports.changed(known.map(({ id }) => id));
-    this.#processing.watch(known);
+    this.#reports.changed();
+    this.#watch(known);
     this.#context.requestUpdate();
   }
 
@@ -157,7 +158,7 @@ export class GalleryModel implements LoaderHost {
     if (this.collection.has(image.id)) return this.replace([image]);
     this.#arrived.unshift(image);
     this.#reports.arrange('anew', () => this.collection.prepend([image]));
-    this.#processing.watch([image]);
+    this.#watch([image]);
     this.#context.requestUpdate();
   }
 
@@ -171,7 +172,7 @@ export class GalleryModel implements LoaderHost {
     if (ids.length === 0) return;
     const gone = new Set(ids);
     this.#arrived = this.#arrived.filter(({ id }) => !gone.has(id));
-    for (const id of ids) this.#processing.forget(id);
+    for (const id of ids) this.#processing?.forget(id);
     this.#reports.arrange('anew', () => this.collection.remove(ids));
     this.select(without(this.selection, ids));
     this.#context.requestUpdate();
@@ -196,12 +197,25 @@ export class GalleryModel implements LoaderHost {
 
   /** Takes up what a removal from the page has interrupted. */
   resume(): void {
-    this.#processing.watch(this.collection.images);
+    this.#watch(this.collection.images);
   }
 
   stop(): void {
     this.loader.stop();
-    this.#processing.stop();
+    this.#processing?.stop();
+  }
+
+  /** Waits for those of these images that are processing. */
+  #watch(images: readonly Image[]): void {
+    if (!images.some(({ status }) => status === 'processing')) return;
+    void servicePart.fetch().then(
+      ({ Processing }) => {
+        if (!this.#context.element.isConnected) return; // `resume` takes it up again
+        this.#processing ??= new Processing(this.#context, (image) => this.replace([image]));
+        this.#processing.watch(images.filter(({ id }) => this.collection.has(id)));
+      },
+      () => {}, // the next change of the gallery asks again
+    );
   }
 
   // The loader's reports.
@@ -217,11 +231,10 @@ export class GalleryModel implements LoaderHost {
     }
     if (this.#stale) this.#replaceAll([...this.#arrived, ...images]);
     else {
-      let added: Image[] = [];
-      this.#reports.arrange('append', () => (added = this.collection.append(images)));
-      this.#reports.appended(added);
+      this.#reports.arrange('append', () => this.collection.append(images));
+      this.#reports.appended();
     }
-    this.#processing.watch(images);
+    this.#watch(images);
     this.status = this.#context.text.t(hasMore ? 'loaded' : 'loadedAll', { count: this.collection.size });
     this.#context.emit('imgpro-load-page', { images, hasMore });
   }
@@ -240,11 +253,11 @@ export class GalleryModel implements LoaderHost {
   /** Takes other images in place of all there are. An image that is in both keeps its tile, and stays selected. */
   #replaceAll(images: readonly Image[]): void {
     this.#stale = false;
-    this.#processing.stop();
+    this.#processing?.stop();
     this.own = this.#nextOwn;
     this.broken.clear();
     this.#reports.arrange('anew', () => this.collection.replaceAll(images));
-    this.#reports.appended([...images]);
+    this.#reports.appended();
     const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));
     if (gone.length > 0) this.select(without(this.selection, gone));
   }

@@ -1,6 +1,6 @@
+import { pollImage } from '../../../api/index.ts';
 import type { Image } from '../../../api/types.ts';
 import type { GalleryContext } from '../context.ts';
-import { servicePart } from '../parts.ts';
 import { codeOf } from './errors.ts';
 
 /**
@@ -30,7 +30,7 @@ export class Processing {
   async #wait(image: Image, signal: AbortSignal): Promise<void> {
     const visible = () => !document.hidden && this.#context.visible() && this.#isNear(image.id);
     try {
-      const [{ pollImage }, client] = await Promise.all([servicePart.fetch(), this.#context.client()]);
+      const client = await this.#context.client();
       if (signal.aborted) return;
       this.#settle(await pollImage(client, image.id, { signal, visible }));
     } catch (error) {

@@ -65,7 +65,9 @@ export class Interaction {
     on('keydown', (event) => this.#key(event));
     on('focusin', (event) => {
       const id = tileIdOf(event);
-      if (id !== null) this.#navigation.pin(id);
+      if (id === null) return;
+      this.#navigation.pin(id);
+      if (this.#context.settings().lightbox) this.#acts.preloadViewer();
     });
     on('pointerdown', (event) => this.#down(event), { passive: true });
     on('pointermove', (event) => this.#press.move(event), { passive: true });

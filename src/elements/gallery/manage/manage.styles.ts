@@ -110,6 +110,11 @@ export const manageStyles = css`
     margin-block-start: 6px;
     font-size: 0.9em;
   }
+  .button.danger {
+    border-color: transparent;
+    background: var(--_danger);
+    color: light-dark(#fff, #2a0805);
+  }
   .dialog-actions {
     display: flex;
     flex-wrap: wrap;

@@ -2,10 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
 import { selectAll } from './gallery-icons.ts';
+import { selectionStyles } from './selection.styles.ts';
 import { toolbarStyles } from './toolbar.styles.ts';
 
 export { toolbar as english } from '../../../locales/en/toolbar.ts';
-export const styles = [toolbarStyles];
+export const styles = [toolbarStyles, selectionStyles];
 
 export interface ToolbarModel {
   text: Texts;

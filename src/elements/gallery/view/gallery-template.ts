@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Boxes } from '../../../layout/index.ts';
 import type { GalleryController } from '../controller.ts';
-import { managePart, toolbarPart } from '../parts.ts';
+import { editingPart, managePart, toolbarPart } from '../parts.ts';
 import { groupName } from '../stage/groups.ts';
 import { probes } from '../stage/measure.ts';
 import { emptiness, endRow, failedRow, failure, missingPart, moreRow } from './messages.ts';
@@ -56,7 +56,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
   </div>`;
 }
 
-function tilesOf({ model, stage, context, navigation, dragging }: GalleryController): unknown {
+function tilesOf({ model, stage, context, navigation, dragging, parts }: GalleryController): unknown {
   const { text } = context;
   const { layout, groupBy, selectable, reorderable, manage } = context.settings();
   const { collection, loader } = model;
@@ -72,13 +72,15 @@ function tilesOf({ model, stage, context, navigation, dragging }: GalleryControl
     offset: stage.offset,
     total: loader.hasMore ? -1 : collection.size,
     cropped: layout === 'grid',
-    selectable,
+    // The check mark's looks come with the toolbar.
+    selectable: selectable && toolbarPart.present !== null,
     reorderable,
     selected: model.selection.ids,
     active: navigation.active,
     hint: navigation.pinnedIndex < 0,
     broken: model.broken,
     revealed: model.revealed,
+    edited: () => parts.use(editingPart)?.imageAttributes ?? null,
     attempts: model.attempts,
     showPrivacy: manage,
     own: model.own,

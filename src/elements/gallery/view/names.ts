@@ -1,5 +1,5 @@
 import type { Image } from '../../../api/types.ts';
-import { altText } from '../../../image/attributes.ts';
+import { altText } from '../../../image/core/plain.ts';
 import { imageState } from '../../../image/core/state.ts';
 import type { Texts } from '../context.ts';
 

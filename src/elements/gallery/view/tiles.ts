@@ -3,7 +3,13 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import { keyed } from 'lit/directives/keyed.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Image } from '../../../api/types.ts';
-import { imageAttributes } from '../../../image/attributes.ts';
+import {
+  isPlain,
+  plainAttributes,
+  type ImageAttributes,
+  type ImageLike,
+  type ImageOptions,
+} from '../../../image/core/plain.ts';
 import { pageOrFile } from '../../../image/links.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
 import type { Boxes } from '../../../layout/index.ts';
@@ -40,6 +46,8 @@ export interface TilesModel {
   hint: boolean;
   broken: ReadonlySet<string>;
   revealed: ReadonlySet<string>;
+  /** The attributes of a picture that the service changes on its way out; null until the code is there. */
+  edited(): ((image: ImageLike, options: ImageOptions) => ImageAttributes) | null;
   /** How often each picture was tried again. */
   attempts: ReadonlyMap<string, number>;
   /** Whether private images are marked. */
@@ -258,13 +266,16 @@ function picture(model: TilesModel, image: Image, index: number, alt: string): u
       ? Math.max(width, Math.ceil((boxes.height[index]! * image.width) / image.height))
       : width;
   const own = model.own.get(image.id);
-  const attributes = imageAttributes(image, {
+  const options: ImageOptions = {
     alt,
     // Never `auto`: Chromium does not let go of a removed lazy <img> with automatic sizes.
     sizes: `${drawn}px`,
     loading: index < EAGER ? 'eager' : 'lazy',
     revealed: model.revealed.has(image.id),
-  });
+  };
+  const attributes =
+    isPlain(image, options) || own ? plainAttributes(image, options) : model.edited()?.(image, options);
+  if (!attributes) return nothing;
   // Sizes before srcset before src, all before the first byte is asked for.
   return keyed(
     model.attempts.get(image.id) ?? 0,

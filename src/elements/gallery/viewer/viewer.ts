@@ -1,25 +1,24 @@
 import type { Image } from '../../../api/types.ts';
-import { imageAttributes, isVeiled } from '../../../image/attributes.ts';
-import { pageOrFile } from '../../../image/links.ts';
-import { safeUrl } from '../../../image/core/urls.ts';
 import {
   currentLightbox,
   openLightbox,
-  preloadLightbox,
   type Lightbox,
+  type LightboxList,
   type LightboxSlide,
-  type LightboxTexts,
 } from '../../shared/lightbox/lightbox.ts';
 import { viewing as english } from '../../../locales/en/viewing.ts';
 import type { OwnPicture } from '../data/children.ts';
 import type { Texts } from '../context.ts';
-import { nameOf, tileState } from '../view/names.ts';
+import { canOpen, slideOf } from './slides.ts';
+import { viewerTexts } from './texts.ts';
+import { ViewerHistory } from './viewer-history.ts';
 
 /** The viewer's host: its gallery, as far as it needs it. */
 export interface ViewerHost {
   readonly text: Texts;
   rtl(): boolean;
   images(): readonly Image[];
+  indexOf(id: string): number;
   hasMore(): boolean;
   isRevealed(id: string): boolean;
   reveal(id: string): void;
@@ -30,201 +29,172 @@ export interface ViewerHost {
   fetchImage(id: string): Promise<Image | null>;
   loadMore(): Promise<void>;
   follow(id: string): void;
+  /** Gives the focus to the tile of an image. */
+  focus(id: string): void;
   opened(image: Image): void;
   closed(image: Image): void;
 }
 
-/** The image id in a page's fragment, `#imgpro=<id>`, the address of an image in a gallery; null for any other. */
-export function idOfHash(hash: string): string | null {
-  const match = /^#imgpro=([A-Za-z0-9_-]{1,64})$/.exec(hash);
-  return match?.[1] ?? null;
-}
+/** Cause of an opening: a click or a call, which adds to the history, or an address that is there already. */
+export type Cause = 'call' | 'address';
 
 /**
- * The gallery's full-screen viewer and its address. Opening adds an entry to the history, so that Back closes;
- * closing takes the entry away again, and leaves the address as it was.
+ * The gallery's full-screen viewer. Its slides are the images of the gallery, in the same places, made one by one when
+ * they come near; or a single image that the gallery has not loaded.
  */
 export class Viewer {
   readonly #host: ViewerHost;
+  readonly #history = new ViewerHistory();
   #lightbox: Lightbox | null = null;
-  #pending: string | null = null;
-  /** The viewer shows one image that is not among those of the gallery. */
-  #alone = false;
-  /** Whether the entry of the open viewer in the history is ours to take back. */
-  #pushed = false;
-  #loading = false;
-  #scrolling: ScrollRestoration | null = null;
+  /** The image that is shown by itself, for it is not among those of the gallery. */
+  #alone: Image | null = null;
+  /** Counts what is asked for: the last wish holds. */
+  #wish = 0;
+  /** The address went away, and the viewer with it. */
+  #addressGone = false;
+  #isLoading = false;
+  /** The image that is on its way. */
+  #opening: string | null = null;
+  #isUpdateDue = false;
 
   constructor(host: ViewerHost) {
     this.#host = host;
+    host.text.learn(english);
   }
 
-  get isOpen(): boolean {
-    return this.#lightbox !== null;
+  /** Opens the viewer at an image, or goes there if it is open. */
+  async open(id: string, cause: Cause): Promise<void> {
+    if (this.#opening === id) return;
+    this.#opening = id;
+    const wish = ++this.#wish;
+    try {
+      const image = this.#host.find(id) ?? (await this.#host.fetchImage(id));
+      const isWanted = () => wish === this.#wish && (cause === 'call' || this.#history.id === id);
+      if (!image || !isWanted() || !canOpen(this.#slide(image))) return;
+      if (this.#isShown) this.#goTo(image, cause);
+      else await this.#show(image, cause, isWanted);
+    } finally {
+      if (wish === this.#wish) this.#opening = null;
+    }
   }
 
-  preload(): void {
-    preloadLightbox().catch(() => {}); // said when it is really wanted
-  }
-
-  /** Opens the viewer at an image. */
-  async open(id: string, push = true): Promise<void> {
-    const image = this.#host.find(id);
-    if (!image || this.#pending === id || !this.#slide(image)) return;
-    await this.#show(id, image, push, false);
+  async #show(image: Image, cause: Cause, isWanted: () => boolean): Promise<void> {
+    const { id } = image;
+    const opened = await openLightbox({
+      list: this.#list(),
+      id,
+      texts: viewerTexts(this.#host.text, () => this.#host.hasMore() && !this.#alone),
+      lang: this.#host.text.lang,
+      dir: this.#host.rtl() ? 'rtl' : 'ltr',
+      yields: cause === 'address',
+      thumbnail: (each) => this.#host.thumbnail(each),
+      onOpen: () => {
+        if (!isWanted()) return false;
+        this.#alone = this.#host.find(id) ? null : image;
+        this.#addressGone = false;
+        if (cause === 'call') this.#history.enter(id);
+        else this.#history.resume();
+        return true;
+      },
+      onChange: (slide) => this.#changed(slide.id),
+      onNearEnd: () => !this.#alone && this.#more(),
+      onReveal: (each) => this.#host.reveal(each),
+      onClose: (slide) => this.#closed(slide.id, image),
+    });
+    if (!opened) return;
+    this.#lightbox = opened;
+    this.#host.opened(image);
   }
 
   close(): void {
-    this.#pending = null;
+    this.#wish++;
+    this.#opening = null;
     this.#lightbox?.close();
   }
 
   /** Follows the address: after Back, Forward, a link, and when the page begins with one. */
   async followAddress(): Promise<void> {
-    const id = idOfHash(location.hash);
+    const { id } = this.#history;
+    const isShown = this.#isShown;
     if (id === null) {
-      if (this.#scrolling) history.scrollRestoration = this.#scrolling;
-      this.#scrolling = null;
-      this.#pushed = false; // Back has taken the entry already
+      if (ViewerHistory.isLeaving) return;
+      if (isShown) this.#addressGone = true;
       return this.close();
     }
-    if (this.#lightbox?.id === id || this.#pending === id) return;
-    if (this.#host.find(id)) return this.open(id, false);
-    if (currentLightbox()) return;
-    const image = await this.#host.fetchImage(id);
-    if (image && idOfHash(location.hash) === id && !currentLightbox() && this.#slide(image))
-      await this.#show(id, image, false, true);
+    if (isShown && this.#lightbox!.id === id) return;
+    if (!isShown && currentLightbox()?.isClosing === false) return; // another gallery shows it
+    await this.open(id, 'address');
   }
 
-  /** More images have come at the end. */
-  extend(images: readonly Image[]): void {
-    if (!this.#alone) this.#lightbox?.append(this.#slides(images));
-  }
-
-  /** The data known of an image has changed. */
-  refresh(id: string): void {
-    const image = this.#host.find(id);
-    const slide = image && this.#slide(image);
-    if (slide) this.#lightbox?.replace(slide);
-  }
-
-  async #show(id: string, image: Image, push: boolean, alone: boolean): Promise<void> {
-    const { text } = this.#host;
-    text.learn(english);
-    this.#pending = id;
-    try {
-      await preloadLightbox();
-    } catch {
-      // Its code cannot be fetched now: the page of the image shows it too.
-      if (this.#pending === id) this.#pending = null;
-      const address = pageOrFile(image);
-      if (push && address) location.assign(address);
-      return;
-    }
-    if (this.#pending !== id) return;
-    this.#pending = null;
-    if (push) this.#push(id);
-    this.#alone = alone;
-    // Pages that come while its code does are among them: `extend` reaches an open viewer only.
-    this.#lightbox = await openLightbox({
-      slides: this.#slides(alone ? [image] : this.#host.images()),
-      id,
-      texts: viewerTexts(text, () => this.#host.hasMore() && !alone),
-      lang: text.lang,
-      dir: this.#host.rtl() ? 'rtl' : 'ltr',
-      thumbnail: (each) => this.#host.thumbnail(each),
-      onChange: ({ id: now }) => this.#changed(now),
-      onNearEnd: () => !alone && this.#more(),
-      onReveal: (each) => {
-        this.#host.reveal(each);
-        this.refresh(each);
-      },
-      onClose: ({ id: last }) => this.#closed(last, image),
+  /** Images have come, gone or changed. */
+  update(): void {
+    if (!this.#lightbox || this.#isUpdateDue) return;
+    this.#isUpdateDue = true;
+    // A gallery that loads anew is empty for an instant.
+    queueMicrotask(() => {
+      this.#isUpdateDue = false;
+      if (this.#alone && this.#host.find(this.#alone.id)) this.#alone = null;
+      this.#lightbox?.update();
     });
-    this.#host.opened(image);
   }
 
-  #push(id: string): void {
-    // The page goes along with the viewer; going back must not undo that.
-    this.#scrolling ??= history.scrollRestoration;
-    history.scrollRestoration = 'manual';
-    this.#pushed = write('pushState', id, { ...(history.state as object | null), imgpro: id });
+  get #isShown(): boolean {
+    return this.#lightbox !== null && !this.#lightbox.isClosing;
+  }
+
+  #slide(image: Image): LightboxSlide {
+    const host = this.#host;
+    return slideOf(image, {
+      text: host.text,
+      isRevealed: host.isRevealed(image.id),
+      own: host.ownPicture(image.id),
+      base: document.baseURI,
+    });
+  }
+
+  #goTo(image: Image, cause: Cause): void {
+    this.#alone = this.#host.find(image.id) ? null : image;
+    if (cause === 'call' && this.#history.id === null) this.#history.enter(image.id);
+    else if (cause === 'address') this.#history.resume();
+    this.#lightbox!.goTo(image.id);
+  }
+
+  #list(): LightboxList {
+    const host = this.#host;
+    const alone = () => this.#alone;
+    return {
+      get count() {
+        return alone() ? 1 : host.images().length;
+      },
+      at: (index) => this.#slide(alone() ?? host.images()[index]!),
+      indexOf: (id) => {
+        const only = alone();
+        if (only) return only.id === id ? 0 : -1;
+        return host.indexOf(id);
+      },
+    };
   }
 
   #changed(id: string): void {
-    const now = idOfHash(location.hash);
-    if (now !== id && (this.#pushed || now)) write('replaceState', id);
+    this.#history.show(id);
     this.#host.follow(id);
   }
 
-  #closed(last: string, first: Image): void {
+  async #closed(last: string, first: Image): Promise<void> {
+    const image = this.#host.find(last) ?? this.#alone ?? first;
     this.#lightbox = null;
-    if (this.#pushed) history.back();
-    else if (idOfHash(location.hash)) write('replaceState', null);
-    this.#pushed = false;
-    this.#host.closed(this.#host.find(last) ?? first);
+    // An image without a tile leaves the focus to the dialog, which gives it back to where it was before.
+    if (this.#host.find(last)) this.#host.focus(last);
+    if (this.#addressGone) this.#history.forget();
+    else await this.#history.leave(last);
+    this.#alone = null;
+    this.#host.closed(image);
   }
 
   #more(): void {
-    if (this.#loading || !this.#host.hasMore()) return;
-    this.#loading = true;
-    // The images that come are handed over by `extend`; a failure is the gallery's to show, when the viewer is gone.
-    void this.#host.loadMore().finally(() => (this.#loading = false));
+    if (this.#isLoading || !this.#host.hasMore()) return;
+    this.#isLoading = true;
+    // The images that come are told by `update`; a failure is the gallery's to show, when the viewer is gone.
+    void this.#host.loadMore().finally(() => (this.#isLoading = false));
   }
-
-  #slides(images: readonly Image[]): LightboxSlide[] {
-    return images.flatMap((image) => this.#slide(image) ?? []);
-  }
-
-  #slide(image: Image): LightboxSlide | null {
-    const revealed = this.#host.isRevealed(image.id);
-    const state = tileState(image, false, revealed);
-    if (state !== 'ready' && state !== 'nsfw') return null;
-    const own = this.#host.ownPicture(image.id);
-    const { src, srcset } = imageAttributes(image, { revealed });
-    const address = src ?? safeUrl(own?.src);
-    if (!address) return null;
-    const thumbnail = this.#host.thumbnail(image.id);
-    return {
-      id: image.id,
-      src: address,
-      // An author's srcset ends with the largest file it names; the link's file may be larger still.
-      srcset: own ? (address === own.src ? own.srcset : undefined) : srcset,
-      width: image.width ?? (thumbnail?.naturalWidth || 1200),
-      height: image.height ?? (thumbnail?.naturalHeight || 900),
-      alt: nameOf(image, this.#host.text),
-      caption: image.caption,
-      pageUrl: image.public ? safeUrl(image.page_url) : null,
-      veiled: isVeiled(image, { revealed }),
-    };
-  }
-}
-
-/** Writes the address; some pages may not have one of their own (`srcdoc`, sandboxed frames), and do without. */
-function write(
-  how: 'pushState' | 'replaceState',
-  id: string | null,
-  state: unknown = history.state,
-): boolean {
-  try {
-    history[how](state, '', `${location.pathname}${location.search}${id === null ? '' : `#imgpro=${id}`}`);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function viewerTexts(text: Texts, more: () => boolean): LightboxTexts {
-  return {
-    viewer: text.t('viewer'),
-    close: text.t('close'),
-    previous: text.t('viewerPrevious'),
-    next: text.t('viewerNext'),
-    zoom: text.t('viewerZoom'),
-    page: text.t('viewerPage'),
-    failed: text.t('viewerFailed'),
-    sensitive: text.t('nsfw'),
-    reveal: text.t('reveal'),
-    position: (index, count) => text.t(more() ? 'viewerPositionMore' : 'viewerPosition', { index, count }),
-  };
 }

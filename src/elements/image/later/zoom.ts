@@ -4,7 +4,12 @@ import { safeUrl } from '../../../image/core/urls.ts';
 import { largestOf, parseSrcset } from '../../../image/srcset.ts';
 import type { image as english } from '../../../locales/en/image.ts';
 import { fileNameOf } from '../../shared/share.ts';
-import { openLightbox, preloadLightbox, type LightboxSlide } from '../../shared/lightbox/lightbox.ts';
+import {
+  listOfOne,
+  openLightbox,
+  preloadLightbox,
+  type LightboxSlide,
+} from '../../shared/lightbox/lightbox.ts';
 import { dimensionsOf } from '../shape.ts';
 
 /** The viewer's context: the picture it shows, and its language. */
@@ -79,10 +84,10 @@ export async function zoom(context: ZoomContext): Promise<void> {
   try {
     await preloadLightbox();
   } catch {
-    return location.assign(slide.pageUrl ?? slide.src);
+    return location.assign(slide.pageUrl ?? slide.src!);
   }
   await openLightbox({
-    slides: [slide],
+    list: listOfOne(slide),
     id: slide.id,
     lang,
     dir: getComputedStyle(img).direction === 'rtl' ? 'rtl' : 'ltr',
@@ -97,6 +102,7 @@ export async function zoom(context: ZoomContext): Promise<void> {
       sensitive: t('nsfw'),
       reveal: t('reveal'),
       download: t('download'),
+      share: t('share'),
       copy: { link: t('copyLink'), done: t('linkCopied'), failed: t('linkNotCopied') },
       position: (index, count) => t('viewerPosition', { index, count }),
     },

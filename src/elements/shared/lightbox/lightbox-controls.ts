@@ -2,7 +2,7 @@ import { html, nothing, render, svg } from 'lit/html.js';
 import { design } from '../ui/design.ts';
 import { icon, type IconName } from '../pictures/icons.ts';
 import { drawIcon } from '../ui/first-icons.ts';
-import { copyText, saveFile } from '../share.ts';
+import { canShare, copyText, saveFile, shareLink } from '../share.ts';
 import type { LightboxSlide, LightboxTexts } from './lightbox-types.ts';
 import { controlStyles } from './lightbox.styles.ts';
 
@@ -18,14 +18,16 @@ export interface LightboxState {
   slide: LightboxSlide;
   index: number;
   count: number;
-  zoomable: boolean;
-  zoomed: boolean;
+  isZoomable: boolean;
+  isZoomed: boolean;
+  isLoading: boolean;
 }
 
 /** Shapes that no other element has. */
 const shapes = {
   'chevron-left': svg`<path d="m12 4.5-5.5 5.5 5.5 5.5"/>`,
   'chevron-right': svg`<path d="m8 4.5 5.5 5.5L8 15.5"/>`,
+  share: svg`<circle cx="5" cy="10" r="2"/><circle cx="14.5" cy="4.75" r="2"/><circle cx="14.5" cy="15.25" r="2"/><path d="m6.8 9 5.9-3.3M6.8 11l5.9 3.3"/>`,
   external: svg`<path d="M11.5 3.5h5v5M16.5 3.5 9.5 10.5M14.5 11.5v3.5a1.5 1.5 0 0 1-1.5 1.5H5A1.5 1.5 0 0 1 3.5 15V7A1.5 1.5 0 0 1 5 5.5h3.5"/>`,
 };
 
@@ -46,6 +48,8 @@ export class LightboxControls {
   #state: LightboxState | null = null;
   /** The result of copying the address of a slide. */
   #news: { id: string; done: boolean } | null = null;
+  /** The place and name of the slide, for a screen reader. */
+  #said: { id: string; words: string } | null = null;
 
   constructor(texts: LightboxTexts, actions: LightboxActions, dir: 'ltr' | 'rtl') {
     this.#texts = texts;
@@ -62,14 +66,25 @@ export class LightboxControls {
   }
 
   show(state: LightboxState): void {
-    if (this.#news?.id !== state.slide.id) this.#news = null;
+    const { slide, index, count } = state;
+    if (this.#news?.id !== slide.id) this.#news = null;
+    // Once a slide: that more have come meanwhile is for the eye.
+    if (this.#said?.id !== slide.id)
+      this.#said = { id: slide.id, words: `${this.#texts.position(index + 1, count)}: ${slide.alt}` };
     this.#state = state;
     render(this.#template(state), this.#root);
   }
 
-  /** Copies the address that one would send to somebody: the page, else the file. */
-  async #copy({ id, pageUrl, file, src }: LightboxSlide): Promise<void> {
-    const done = await copyText(new URL(pageUrl ?? file?.url ?? src, document.baseURI).href);
+  /** Copies the address that one would send to somebody. */
+  async #copy(slide: LightboxSlide): Promise<void> {
+    this.#tell(slide.id, await copyText(addressOf(slide)));
+  }
+
+  async #share(slide: LightboxSlide): Promise<void> {
+    if (!(await shareLink(addressOf(slide), slide.alt))) await this.#copy(slide);
+  }
+
+  #tell(id: string, done: boolean): void {
     const news = { id, done };
     this.#news = news;
     if (this.#state) this.show(this.#state);
@@ -80,94 +95,116 @@ export class LightboxControls {
     }, NEWS);
   }
 
-  #template({ slide, index, count, zoomable, zoomed }: LightboxState): unknown {
+  #template(state: LightboxState): unknown {
+    const { slide, index, count, isLoading } = state;
     const texts = this.#texts;
-    const actions = this.#actions;
-    const file = slide.veiled ? null : slide.file;
-    const button = (
-      name: string,
-      label: string,
-      shape: Parameters<typeof iconOf>[0],
-      act: () => void,
-      off = false,
-    ) =>
-      html`<button
-        class="icon-button ${name}"
-        type="button"
-        aria-label=${label}
-        title=${label}
-        ?disabled=${off}
-        @click=${act}
-      >
-        ${iconOf(shape)}
-      </button>`;
     return html`
       <div class="bar">
         <span class="position">${count > 1 ? texts.position(index + 1, count) : nothing}</span>
-        <span class="news" role="status"
-          >${this.#news && texts.copy ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}</span
-        >
-        ${
-          zoomable
-            ? html`<button
-                class="icon-button zoom"
-                type="button"
-                aria-label=${texts.zoom}
-                title=${texts.zoom}
-                aria-pressed=${zoomed ? 'true' : 'false'}
-                @click=${actions.zoom}
-              >
-                ${icon('zoom')}
-              </button>`
-            : nothing
-        }
-        ${
-          texts.download && file
-            ? button('download', texts.download, 'download', () => void saveFile(file.url, file.name))
-            : nothing
-        }
-        ${
-          texts.copy && !slide.veiled
-            ? button(
-                'copy-link',
-                texts.copy.link,
-                this.#news?.done ? 'check' : 'link',
-                () => void this.#copy(slide),
-              )
-            : nothing
-        }
-        ${
-          slide.pageUrl
-            ? html`<a
-                class="icon-button page"
-                href=${slide.pageUrl}
-                target="_blank"
-                rel="noopener"
-                aria-label=${texts.page}
-                title=${texts.page}
-                >${iconOf('external')}</a
-              >`
-            : nothing
-        }
-        ${button('close', texts.close, 'close', actions.close)}
+        ${this.#tools(state)}
       </div>
-      ${
-        count > 1
-          ? html`${button('previous', texts.previous, 'chevron-left', actions.previous, index === 0)}
-            ${button('next', texts.next, 'chevron-right', actions.next, index === count - 1)}`
-          : nothing
-      }
+      <p class="news ${this.#news ? 'is-shown' : ''}" role="status">
+        ${this.#news ? (this.#news.done ? texts.copy.done : texts.copy.failed) : nothing}
+      </p>
+      ${isLoading && !slide.veiled ? html`<span class="spinner"></span>` : nothing}
+      ${count > 1 ? this.#steps(index, count) : nothing}
       ${
         slide.veiled
           ? html`<div class="veil">
               ${icon('eye-off')}
               <p>${texts.sensitive}</p>
-              <button class="button" type="button" @click=${actions.reveal}>${texts.reveal}</button>
+              <button class="button" type="button" @click=${this.#actions.reveal}>${texts.reveal}</button>
             </div>`
           : nothing
       }
       ${slide.caption ? html`<p class="caption" dir="auto">${slide.caption}</p>` : nothing}
-      <p class="visually-hidden" role="status">${texts.position(index + 1, count)}: ${slide.alt}</p>
+      <p class="visually-hidden" role="status">${this.#said?.words}</p>
     `;
   }
+
+  /** The buttons in the bar. */
+  #tools({ slide, isZoomable, isZoomed }: LightboxState): unknown {
+    const texts = this.#texts;
+    const { file } = slide;
+    const address = slide.veiled ? null : addressOf(slide);
+    return html`${
+      isZoomable
+        ? html`<button
+            class="icon-button zoom"
+            type="button"
+            aria-label=${texts.zoom}
+            title=${texts.zoom}
+            aria-pressed=${isZoomed ? 'true' : 'false'}
+            @click=${this.#actions.zoom}
+          >
+            ${icon('zoom')}
+          </button>`
+        : nothing
+    }
+    ${
+      file && !slide.veiled
+        ? button('download', texts.download, 'download', () => void saveFile(file.url, file.name))
+        : nothing
+    }
+    ${
+      address
+        ? button(
+            'copy-link',
+            texts.copy.link,
+            this.#news?.done ? 'check' : 'link',
+            () => void this.#copy(slide),
+          )
+        : nothing
+    }
+    ${
+      address && canShare(address)
+        ? button('share', texts.share, 'share', () => void this.#share(slide))
+        : nothing
+    }
+    ${
+      slide.pageUrl
+        ? html`<a
+            class="icon-button page"
+            href=${slide.pageUrl}
+            target="_blank"
+            rel="noopener"
+            aria-label=${texts.page}
+            title=${texts.page}
+            >${iconOf('external')}</a
+          >`
+        : nothing
+    }
+    ${button('close', texts.close, 'close', this.#actions.close)}`;
+  }
+
+  #steps(index: number, count: number): unknown {
+    const { previous, next } = this.#actions;
+    return html`${button('previous', this.#texts.previous, 'chevron-left', previous, index === 0)}
+    ${button('next', this.#texts.next, 'chevron-right', next, index === count - 1)}`;
+  }
+}
+
+/** The address of a picture for others: its page, else its file. */
+function addressOf({ pageUrl, file, src }: LightboxSlide): string {
+  const address = pageUrl ?? file?.url ?? src;
+  return address ? new URL(address, document.baseURI).href : '';
+}
+
+function button(
+  name: string,
+  label: string,
+  shape: Parameters<typeof iconOf>[0],
+  act: () => void,
+  isOff = false,
+): unknown {
+  return html`<button
+    class="icon-button ${name}"
+    type="button"
+    aria-label=${label}
+    title=${label}
+    ?disabled=${isOff}
+    @click=${act}
+  >
+    ${iconOf(shape)}
+  </button>`;
 }

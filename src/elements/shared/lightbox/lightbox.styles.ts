@@ -19,7 +19,7 @@ export const lightboxStyles = css`
     background: none;
     color: #fff;
     outline: 0;
-    /* PhotoSwipe counts pixels from the left. */
+    /* PhotoSwipe counts pixels from the left; the controls have a direction of their own. */
     direction: ltr;
   }
   .imgpro-lightbox::backdrop {
@@ -86,6 +86,10 @@ export const lightboxStyles = css`
   .pswp__zoom-wrap {
     width: auto;
     height: auto;
+  }
+  /* A box of a guessed shape never stretches the picture in it. */
+  .pswp__img {
+    object-fit: contain;
   }
   .pswp__container,
   .pswp__img {
@@ -179,10 +183,37 @@ export const controlStyles = css`
     font-variant-numeric: tabular-nums;
     text-shadow: 0 1px 3px rgb(0 0 0 / 60%);
   }
-  .news:not(:empty) {
-    padding: 4px 10px;
-    border-radius: 6px;
-    background: rgb(0 0 0 / 60%);
+  .news {
+    position: absolute;
+    inset-block-start: calc(max(8px, env(safe-area-inset-top)) + 56px);
+    inset-inline: 16px;
+    inline-size: fit-content;
+    margin: 0 auto;
+    padding: 6px 14px;
+    border-radius: 999px;
+    background: rgb(20 22 28 / 85%);
+    text-align: center;
+  }
+  .news:not(.is-shown) {
+    visibility: hidden;
+  }
+  .spinner {
+    position: absolute;
+    inset: 0;
+    margin: auto;
+    inline-size: 36px;
+    block-size: 36px;
+    border-color: rgb(255 255 255 / 30%);
+    border-block-start-color: #fff;
+    /* A picture is mostly there before anybody waits for it. */
+    animation:
+      appear 0.2s 0.6s both,
+      turn 800ms linear infinite;
+  }
+  @keyframes appear {
+    from {
+      opacity: 0;
+    }
   }
   .icon-button {
     inline-size: 44px;
@@ -225,20 +256,31 @@ export const controlStyles = css`
   .next:disabled {
     visibility: hidden;
   }
-  /* The pictures move physically, whatever the writing direction: so do the arrows. */
   .previous {
-    left: 12px;
+    inset-inline-start: 12px;
   }
   .next {
-    right: 12px;
+    inset-inline-end: 12px;
   }
-  :is(.previous, .next) .icon.mirrored:dir(rtl) {
-    scale: none;
+  /* Six buttons fill a phone's width: the place goes under them. */
+  @media (max-width: 480px) {
+    .bar {
+      flex-wrap: wrap;
+      justify-content: end;
+      row-gap: 0;
+    }
+    .position {
+      order: 1;
+      flex-basis: 100%;
+      text-align: end;
+    }
   }
-  @media (hover: none) {
+  @media (pointer: coarse) {
     .previous,
     .next {
-      display: none;
+      inline-size: 44px;
+      block-size: 44px;
+      background: rgb(20 22 28 / 30%);
     }
   }
   .caption {

@@ -3,9 +3,9 @@
  * which is fetched on first use; this file is all that a page pays until then.
  */
 
-import type { Lightbox, LightboxOptions } from './lightbox-types.ts';
+import type { Lightbox, LightboxList, LightboxOptions, LightboxSlide } from './lightbox-types.ts';
 
-export type { Lightbox, LightboxOptions, LightboxSlide, LightboxTexts } from './lightbox-types.ts';
+export type { Lightbox, LightboxList, LightboxSlide, LightboxTexts } from './lightbox-types.ts';
 
 interface View {
   showLightbox(options: LightboxOptions): Lightbox;
@@ -13,6 +13,8 @@ interface View {
 
 let view: Promise<View> | null = null;
 let open: Lightbox | null = null;
+/** Settles when the viewer that was opened last is gone, and its owner has tidied up. */
+let gone: Promise<void> = Promise.resolve();
 
 /** Fetches the viewer's code: when a person points at a picture, the viewer is likely to be wanted. */
 export function preloadLightbox(): Promise<View> {
@@ -29,19 +31,34 @@ export function currentLightbox(): Lightbox | null {
 }
 
 /**
- * Opens the viewer over the page.
+ * Opens the viewer over the page. Null when it gave way to another one, or was no longer wanted.
  * @throws When its code could not be fetched.
  */
-export async function openLightbox(options: LightboxOptions): Promise<Lightbox> {
+export async function openLightbox(options: LightboxOptions): Promise<Lightbox | null> {
   const { showLightbox } = await preloadLightbox();
-  open?.close();
-  const lightbox = showLightbox({
+  while (open) {
+    if (options.yields && !open.isClosing) return null;
+    open.close();
+    await gone;
+  }
+  if (options.onOpen?.() === false) return null;
+  let settle!: () => void;
+  gone = new Promise((resolve) => (settle = resolve));
+  open = showLightbox({
     ...options,
-    onClose: (slide) => {
-      if (open === lightbox) open = null;
-      options.onClose?.(slide);
+    onClose: async (slide) => {
+      try {
+        await options.onClose?.(slide);
+      } finally {
+        open = null;
+        settle();
+      }
     },
   });
-  open = lightbox;
-  return lightbox;
+  return open;
+}
+
+/** A list of one picture. */
+export function listOfOne(slide: LightboxSlide): LightboxList {
+  return { count: 1, at: () => slide, indexOf: (id) => (id === slide.id ? 0 : -1) };
 }

@@ -90,11 +90,6 @@ export const design = css`
   .button.primary:hover {
     background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
   }
-  .button.danger {
-    border-color: transparent;
-    background: var(--_danger);
-    color: light-dark(#fff, #2a0805);
-  }
   .button.quiet {
     border-color: transparent;
     background: none;
@@ -171,7 +166,6 @@ export const design = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-    border: 0;
   }
 
   @media (forced-colors: active) {

@@ -2,6 +2,11 @@ import { css } from '../../shared/base/css.ts';
 
 /** The notice about files of an earlier page, with its two answers. */
 export const recoveredStyles = css`
+  .button.danger {
+    border-color: transparent;
+    background: var(--_danger);
+    color: light-dark(#fff, #2a0805);
+  }
   .recovered {
     flex-wrap: wrap;
     align-items: center;

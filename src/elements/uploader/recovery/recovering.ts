@@ -1,6 +1,6 @@
 import { nothing } from 'lit/html.js';
 import { recoveryPart } from '../parts.ts';
-import type { PartsInUse } from '../../shared/parts-in-use.ts';
+import type { PartsInUse } from '../../shared/widgets/parts-in-use.ts';
 import type { UploaderProperties } from '../properties.ts';
 import type { Content, View } from '../view-model.ts';
 import type { RecoveryController, RecoveryOptions } from './recovery-controller.ts';

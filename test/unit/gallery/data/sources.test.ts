@@ -1,11 +1,14 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ImgproClient } from '../../../../src/api/index.ts';
 import {
-  followedSource,
-  givenSource,
   idsSource,
   iterableSource,
   listSource,
+} from '../../../../src/elements/gallery/data/remote-sources.ts';
+import {
+  followedSource,
+  givenSource,
+  lateSource,
   type Source,
 } from '../../../../src/elements/gallery/data/sources.ts';
 
@@ -199,4 +202,15 @@ describe('images that come one after the other', () => {
     await expect(source.next(first.next, signal)).rejects.toThrow('offline');
     expect((await source.next(first.next, signal)).images.map(({ id }) => id)).toEqual(['i3']);
   });
+});
+
+test('a source that could not be made is made again with the next question', async () => {
+  let broken = true;
+  const source = lateSource(async () => {
+    if (broken) throw new Error('offline');
+    return givenSource([image('a')] as never);
+  });
+  await expect(source.next(null, signal)).rejects.toThrow('offline');
+  broken = false;
+  expect(await all(source)).toEqual([['a']]);
 });

@@ -1,6 +1,6 @@
 import type { CSSResult } from '@lit/reactive-element';
-import type { LocaleTable } from '../../locales/types.ts';
-import { Part } from './part.ts';
+import type { LocaleTable } from '../../../locales/types.ts';
+import { Part } from '../ui/part.ts';
 
 /** An event waits no longer than this for its words (ms). */
 const PATIENCE = 3000;
