@@ -7,6 +7,7 @@ import { prebundle } from './test/harness/prebundle.ts';
 import { abilities } from './test/harness/wtr-abilities.ts';
 import { chords } from './test/harness/wtr-chords.ts';
 import { corpusFiles } from './test/harness/wtr-corpus.ts';
+import { swipes } from './test/harness/wtr-swipes.ts';
 import { servers } from './test/harness/wtr-servers.ts';
 import { touches } from './test/harness/wtr-touch.ts';
 
@@ -49,6 +50,7 @@ export default {
     abilities(),
     chords(),
     touches(),
+    swipes(),
     corpusFiles(),
     ...(webkit ? [webkit.plugin] : []),
     prebundle(['@uppy/core', 'file-type', '@uppy/xhr-upload', 'photoswipe', 'libheif-js/libheif/libheif.js']),

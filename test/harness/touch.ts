@@ -27,8 +27,6 @@ export async function slide(
 }
 
 /** A finger that goes from one point of the window to another; false where the browser cannot be told to. */
-export async function swipe(from: { x: number; y: number }, to: { x: number; y: number }): Promise<boolean> {
-  if (!(await touch('touchStart', [from.x, from.y]))) return false;
-  await slide([from.x, from.y], [to.x, to.y]);
-  return touch('touchEnd');
+export function swipe(from: { x: number; y: number }, to: { x: number; y: number }): Promise<boolean> {
+  return executeServerCommand('swipe', { from, to });
 }
