@@ -226,6 +226,7 @@ export const scriptBuild: InlineConfig = {
               priority: 1,
               ...first(['/src/image/', '/src/elements/shared/lightbox/']),
             },
+            { name: 'gallery', ...first(['/src/elements/gallery/']) },
             { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },
           ],
         },

@@ -6,6 +6,8 @@ import type { Person } from './login.ts';
 const PAGES = [
   ['/', 'Start'],
   ['/gallery', 'Gallery'],
+  ['/100k', '100k'],
+  ['/million', 'Million'],
   ['/image', 'Image'],
   ['/form', 'Form'],
   ['/recover', 'Recover'],

@@ -15,9 +15,9 @@ import { isOwnHost } from './hosts.ts';
 import { listenFrom } from './listen.ts';
 import { createLogin, loginForms } from './login.ts';
 import type { Person } from './login.ts';
-import { publicGallery } from './no-script.ts';
 import { readPage } from './pages.ts';
 import type { PageValues } from './pages.ts';
+import { lentPictures, publicGallery } from './public-images.ts';
 import { siteSecret } from './secret.ts';
 import { stateFigures } from './states.ts';
 import type { StateImages } from './states.ts';
@@ -167,6 +167,11 @@ export async function serveSite(options: SiteOptions): Promise<Site> {
     '/no-js',
     page('no-js', async () => ({ GALLERY: await publicGallery({ baseUrl: apiUrl, apiKey }) })),
   );
+  // For the pages of very many images, which are made in the browser of a few pictures.
+  app.get('/pictures.json', async (context) => {
+    const pictures = await lentPictures({ baseUrl: apiUrl, apiKey });
+    return context.json(pictures, pictures ? 200 : 502);
+  });
 
   // A form of the site's own: its photos come as files where no script runs, and as ids where one does.
   const form = createForm(imgpro, login.whoIs);

@@ -10,14 +10,14 @@ import { rejections } from './en/rejections.ts';
 import { toolbar } from './en/toolbar.ts';
 import { uploader } from './en/uploader.ts';
 import { uploading } from './en/uploading.ts';
-import { viewing } from './en/viewing.ts';
+import { viewer } from './en/viewer.ts';
 
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
   uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
   image,
-  gallery: { ...gallery, ...toolbar, ...managing, ...viewing },
+  gallery: { ...gallery, ...toolbar, ...managing, ...viewer },
 };
 
 export default en;

@@ -2,6 +2,7 @@
  * `npm run bench`: every `*.bench.ts` beside this file, one after the other, each printing its own figures.
  * `npm run bench -- image` runs those whose name has the word. Figures are ratios in one run, never limits of a test.
  * `--beside DIR` names the `dist` of another build of this package, which some of them measure beside this one.
+ * `--million` adds a million images to the gallery's; `--small` is its short form.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -9,10 +10,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { positionals: wanted, values } = parseArgs({
-  options: { beside: { type: 'string' } },
+  options: { beside: { type: 'string' }, million: { type: 'boolean' }, small: { type: 'boolean' } },
   allowPositionals: true,
 });
-const options = values.beside === undefined ? [] : ['--beside', values.beside];
+const options = [
+  ...(values.beside === undefined ? [] : ['--beside', values.beside]),
+  ...(values.million ? ['--million'] : []),
+  ...(values.small ? ['--small'] : []),
+];
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.bench.ts'))
   .filter((name) => wanted.length === 0 || wanted.some((word) => name.includes(word)));

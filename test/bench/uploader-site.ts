@@ -19,8 +19,9 @@ export async function buildScript(outDir: string): Promise<void> {
 
 /** The folder that `--beside` names: the `dist` of another build of this package. */
 export function folderBeside(): string | undefined {
-  const { beside } = parseArgs({ options: { beside: { type: 'string' } } }).values;
-  return beside === undefined ? undefined : resolve(beside);
+  // A benchmark may have options of its own.
+  const { beside } = parseArgs({ options: { beside: { type: 'string' } }, strict: false }).values;
+  return typeof beside === 'string' ? resolve(beside) : undefined;
 }
 
 /** Where the uploads go: `api-url` of an uploader on one of the pages. */
@@ -30,6 +31,7 @@ const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.html': 'text/html; charset=utf-8',
+  '.png': 'image/png',
 };
 
 export interface Site {
@@ -44,10 +46,12 @@ export interface Site {
  * is stored nowhere.
  * @param pages By path.
  * @param folders By the first segment of the path.
+ * @param more Further headers of pages and files.
  */
 export async function serveSite(
   pages: Record<string, string>,
   folders: Record<string, string>,
+  more: Record<string, string> = {},
 ): Promise<Site> {
   const zipped = new Map<string, Promise<Buffer>>();
   const content = async (path: string): Promise<Buffer> => {
@@ -78,6 +82,7 @@ export async function serveSite(
       'content-type': types[extname(path)] ?? 'text/plain',
       'content-encoding': 'gzip',
       'cache-control': 'max-age=600',
+      ...more,
     };
     zipped.get(path)!.then(
       (body) => answer(200, headers, body),

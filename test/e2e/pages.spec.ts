@@ -5,6 +5,8 @@ import { choose, expect, jpeg, test, fileStatus } from '../harness/e2e.ts';
 const pages = [
   '/',
   '/gallery',
+  '/100k',
+  '/million',
   '/image',
   '/form',
   '/recover',

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
 interface Point {
   x: number;
   y: number;
@@ -18,6 +20,8 @@ interface Session {
 
 /** Steps of a swipe: few enough to be quick, more than a tap has. */
 const STEPS = 6;
+/** The time of a step (ms): a finger that is gone within a frame has moved nothing. */
+const STEP = 25;
 
 /** A test-runner plugin with the command `swipe`: a real finger, in browsers that Puppeteer drives. */
 export function swipes() {
@@ -38,6 +42,7 @@ export function swipes() {
       const touch = await session.browser.getPage(session.id).touchscreen.touchStart(from.x, from.y);
       for (let step = 1; step <= STEPS; step++) {
         const part = step / STEPS;
+        await pause(STEP);
         await touch.move(from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part);
       }
       await touch.end();

@@ -1,7 +1,7 @@
 import type { LocaleTable } from '../types.ts';
 import type { managing } from './managing.ts';
 import type { toolbar } from './toolbar.ts';
-import type { viewing } from './viewing.ts';
+import type { viewer } from './viewer.ts';
 
 /** The gallery in English, as far as it is shown first. */
 export const gallery = {
@@ -62,4 +62,4 @@ export const gallery = {
 } satisfies LocaleTable;
 
 /** All texts of the gallery, the type of the other languages. */
-export type GalleryTable = typeof gallery & typeof toolbar & typeof managing & typeof viewing;
+export type GalleryTable = typeof gallery & typeof toolbar & typeof managing & typeof viewer;

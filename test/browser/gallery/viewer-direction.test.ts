@@ -9,8 +9,9 @@ const middle = (element: Element) => {
   return left + width / 2;
 };
 
-/** Swipes over the middle of the window by this many pixels; false where there is no finger to be had. */
-function swipeBy(x: number): Promise<boolean> {
+/** Swipes over more than half of the window, so that its speed does not matter; false where there is no finger to be had. */
+function swipeTowards(sign: number): Promise<boolean> {
+  const x = sign * innerWidth * 0.7;
   const from = { x: innerWidth / 2 - x / 2, y: innerHeight / 2 };
   return swipe(from, { x: from.x + x, y: from.y });
 }
@@ -95,9 +96,9 @@ for (const [direction, forward, back, sign] of [
       const page = await viewerOf();
       void page.gallery.element.open('photo2');
       await page.opened();
-      if (!(await swipeBy(sign * 300))) this.skip();
+      if (!(await swipeTowards(sign))) this.skip();
       await isAt(page, 'photo3');
-      await swipeBy(-sign * 300);
+      await swipeTowards(-sign);
       await isAt(page, 'photo2');
     });
 
@@ -129,7 +130,7 @@ for (const [direction, forward, back, sign] of [
       const page = await viewerOf(3);
       void page.gallery.element.open('photo1');
       await page.opened();
-      const swiped = swipeBy(sign * 300);
+      const swiped = swipeTowards(sign);
       const { element } = page.gallery;
       element.images = [...(await makeImages(9))];
       if (!(await swiped)) this.skip();

@@ -19,10 +19,10 @@ describe('the history of the viewer', () => {
     const { length } = history;
     void page.gallery.element.open('photo0');
     await page.opened();
-    expect(history.length).to.equal(length + 1);
+    expect(history.length).to.equal(Math.min(length + 1, 50)); // browsers keep fifty
     await sendKeys({ press: 'End' });
     await until(() => location.hash === '#imgpro=photo5');
-    expect(history.length).to.equal(length + 1);
+    expect(history.length).to.equal(Math.min(length + 1, 50)); // browsers keep fifty
     await escape(page);
     expect(location.hash).to.equal('');
     expect(history.state).to.deep.equal({ page: 'test' });
@@ -236,7 +236,7 @@ describe('the history of the viewer', () => {
     await other.opened();
     expect(other.count).to.equal(1);
     expect(other.position).to.equal('3 of 3');
-    expect(history.length).to.equal(length + 1);
+    expect(history.length).to.equal(Math.min(length + 1, 50)); // browsers keep fifty
     await escape(other);
     expect(history.state).to.deep.equal({ page: 'test' });
   });
@@ -263,7 +263,7 @@ describe('open()', () => {
     await until(() => page.position === '4 of 6');
     expect(page.count).to.equal(1);
     expect(location.hash).to.equal('#imgpro=photo3');
-    expect(history.length).to.equal(length + 1);
+    expect(history.length).to.equal(Math.min(length + 1, 50)); // browsers keep fifty
     await escape(page);
     expect(history.state).to.deep.equal({ page: 'test' });
   });

@@ -15,7 +15,6 @@ async function costOfOpening(count: number): Promise<{ queries: number; reads: n
   const cost = { queries: 0, reads: 0 };
   const prototype = Object.getPrototypeOf(ShadowRoot.prototype) as DocumentFragment;
   const { querySelector } = prototype;
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- any selector, as the original
   prototype.querySelector = function (this: DocumentFragment, selector: string): any {
     cost.queries++;
     return querySelector.call(this, selector);
@@ -128,8 +127,23 @@ describe('the images of the viewer', () => {
     );
     expect(page.has('zoom')).to.equal(false);
     expect(page.has('download')).to.equal(false);
+    expect(page.has('copy-link')).to.equal(false);
     page.gallery.element.images = images.map((image) => ({ ...image, blocked: false }));
     await until(() => page.picture?.naturalWidth);
+  });
+
+  it('take in one that was shown by itself, when it has been loaded', async () => {
+    const page = await viewerOf(150, { 'page-size': '50' });
+    const { element } = page.gallery;
+    await element.open('photo140');
+    await page.opened();
+    expect(page.position).to.equal('');
+    const { picture } = page;
+    while (element.hasMore) await element.loadMore();
+    await until(() => page.position === '141 of 150');
+    expect(page.picture === picture).to.equal(true);
+    await sendKeys({ press: 'ArrowLeft' });
+    await until(() => location.hash === '#imgpro=photo139');
   });
 
   it('give the focus back to the tile of the last one, also where it was not drawn', async () => {

@@ -165,7 +165,7 @@ describe('the buttons of the viewer', () => {
     page.gallery.element.images = [
       { ...image, nsfw: true, transformable: true, page_url: 'https://img.example/x' },
     ];
-    await until(() => page.gallery.root.querySelector('.is-nsfw'));
+    await until(() => page.gallery.element.loaded[0]?.nsfw);
     await page.gallery.element.open('photo0');
     await page.opened();
     for (const name of ['download', 'copy-link', 'share']) expect(page.has(name), name).to.equal(false);

@@ -125,7 +125,8 @@ export class Stage implements ListGeometry {
     }
     if (!this.#context.element.isConnected) return;
     if (!this.#near) {
-      const margin = `${PAGE_MARGIN * 100}% 0px`;
+      // In pixels: Chromium 156 takes a percentage of scrollMargin of something that is far higher than the view.
+      const margin = `${PAGE_MARGIN * window.innerHeight}px 0px`;
       this.#near = new IntersectionObserver(
         (entries) => entries.at(-1)?.isIntersecting && this.#reports.nearEnd(),
         // The second is for galleries inside a box that scrolls, where browsers know it.
@@ -358,6 +359,9 @@ export class Stage implements ListGeometry {
   #resized(): void {
     const { width } = this.#measure.measures;
     this.#scroller = null;
+    this.#near?.disconnect();
+    this.#near = this.#sentinel = null;
+    this.#context.requestUpdate();
     this.#measure.read();
     // Before this frame is painted, and before the browser looks for sizes that have changed.
     if (this.#measure.measures.width !== width) this.#context.renderNow();

@@ -3,9 +3,12 @@ import { idOfHash, withId, withoutId } from './address.ts';
 /** The longest time that a step back may take (ms): a page may have refused it. */
 const STEP_BACK = 1000;
 
+/** Signs of an entry of the history. */
 interface Entry {
-  /** Name that the browser gives to an entry of the history, where it has the Navigation API. */
+  /** Its name, where the browser has the Navigation API. */
   key: string | undefined;
+  /** The number of entries that there were: one that a page adds changes it. */
+  length: number;
 }
 
 /**
@@ -28,12 +31,12 @@ export class ViewerHistory {
   /** Adds an entry for an image. */
   enter(id: string): void {
     this.#holdScroll();
-    this.#entry = write('pushState', withId(location.hash, id), marked(id)) ? { key: currentKey() } : null;
+    this.#entry = write('pushState', withId(location.hash, id), marked(id)) ? currentEntry() : null;
   }
 
   /** Takes up an entry that has been there: after Forward or a reload it may be one that the viewer added. */
   resume(): void {
-    this.#entry = this.id !== null && markOf(history.state) === this.id ? { key: currentKey() } : null;
+    this.#entry = this.id !== null && markOf(history.state) === this.id ? currentEntry() : null;
     if (this.#entry) this.#holdScroll();
   }
 
@@ -65,8 +68,9 @@ export class ViewerHistory {
   /** Whether the page stands at the viewer's own entry: a copy of its state that the page made is none. */
   #isCurrent(last: string): boolean {
     if (!this.#entry || this.id !== last) return false;
-    const key = currentKey();
-    return key === undefined ? markOf(history.state) === last : key === this.#entry.key;
+    const { key, length } = currentEntry();
+    if (key !== undefined) return key === this.#entry.key;
+    return markOf(history.state) === last && length === this.#entry.length;
   }
 
   /** The page goes along with the viewer; going back must not undo that. */
@@ -92,9 +96,9 @@ function markOf(state: unknown): unknown {
   return (state as { imgpro?: unknown } | null)?.imgpro;
 }
 
-function currentKey(): string | undefined {
-  return (globalThis as { navigation?: { currentEntry?: { key: string } | null } }).navigation?.currentEntry
-    ?.key;
+function currentEntry(): Entry {
+  const { navigation } = globalThis as { navigation?: { currentEntry?: { key: string } | null } };
+  return { key: navigation?.currentEntry?.key, length: history.length };
 }
 
 /** Goes back one entry; resolves when the page is there. */

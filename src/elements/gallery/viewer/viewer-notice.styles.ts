@@ -34,6 +34,9 @@ export const viewerNoticeStyles = css`
   .button {
     text-decoration: none;
   }
+  .icon-button {
+    margin-inline-start: auto;
+  }
   :host(.is-waiting) {
     pointer-events: none;
     animation: appear 0.2s 0.3s both;

@@ -1,4 +1,5 @@
 import type { Image } from '../../../api/types.ts';
+import { viewer as english } from '../../../locales/en/viewer.ts';
 import {
   currentLightbox,
   openLightbox,
@@ -6,7 +7,6 @@ import {
   type LightboxList,
   type LightboxSlide,
 } from '../../shared/lightbox/lightbox.ts';
-import { viewing as english } from '../../../locales/en/viewing.ts';
 import type { OwnPicture } from '../data/children.ts';
 import type { Texts } from '../context.ts';
 import { canOpen, slideOf } from './slides.ts';

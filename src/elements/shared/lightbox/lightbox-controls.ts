@@ -126,7 +126,7 @@ export class LightboxControls {
   #tools({ slide, isZoomable, isZoomed }: LightboxState): unknown {
     const texts = this.#texts;
     const { file } = slide;
-    const address = slide.veiled ? null : addressOf(slide);
+    const address = slide.veiled || slide.src === null ? null : addressOf(slide);
     return html`${
       isZoomable
         ? html`<button

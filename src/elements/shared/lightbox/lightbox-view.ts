@@ -301,9 +301,19 @@ function dialogOf({ texts, lang }: LightboxOptions): HTMLDialogElement {
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, lightboxStyles.styleSheet!];
   document.body.append(dialog);
   // Pointers, places of small pictures and the view are measured in pixels of the window.
-  const { currentCSSZoom = 1 } = dialog as { currentCSSZoom?: number };
-  if (currentCSSZoom !== 1) dialog.style.setProperty('zoom', String(1 / currentCSSZoom));
+  const zoom = zoomOf(dialog);
+  if (zoom !== 1) dialog.style.setProperty('zoom', String(1 / zoom));
   return dialog;
+}
+
+/** The factor by which a page has zoomed the boxes around an element (CSS `zoom`). */
+function zoomOf(element: Element): number {
+  const { currentCSSZoom } = element as { currentCSSZoom?: number };
+  if (currentCSSZoom !== undefined) return currentCSSZoom;
+  let zoom = 1;
+  for (let node: Element | null = element; node; node = node.parentElement)
+    zoom *= Number(getComputedStyle(node).zoom) || 1;
+  return zoom;
 }
 
 /** The words in place of a picture. */

@@ -175,7 +175,8 @@ export const controlStyles = css`
     gap: 4px;
     padding: max(8px, env(safe-area-inset-top)) max(8px, env(safe-area-inset-right)) 32px
       max(8px, env(safe-area-inset-left));
-    background: linear-gradient(rgb(0 0 0 / 55%), rgb(0 0 0 / 0%));
+    /* Dark enough for white letters over a white picture, in one row or two. */
+    background: linear-gradient(rgb(0 0 0 / 60%) calc(100% - 32px), rgb(0 0 0 / 0%));
   }
   .position {
     flex: 1;
@@ -291,7 +292,7 @@ export const controlStyles = css`
     max-block-size: 30%;
     overflow: auto;
     padding: 40px 20px max(16px, env(safe-area-inset-bottom));
-    background: linear-gradient(rgb(0 0 0 / 0%), rgb(0 0 0 / 70%));
+    background: linear-gradient(rgb(0 0 0 / 0%), rgb(0 0 0 / 60%) 40px);
     text-align: center;
     text-wrap: balance;
     font-size: 15px;

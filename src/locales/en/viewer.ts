@@ -1,15 +1,15 @@
 import type { LocaleTable } from '../types.ts';
 
-/** The full-screen viewer of a gallery, in English. */
-export const viewing = {
+/** The gallery's viewer in English; it comes with its code. */
+export const viewer = {
   viewer: 'Image viewer',
+  close: 'Close',
   viewerPosition: '{index} of {count}',
   viewerPositionMore: '{index} of {count}+',
   viewerPrevious: 'Previous image',
   viewerNext: 'Next image',
   viewerZoom: 'Zoom',
   viewerFailed: 'This image could not be shown.',
-  close: 'Close',
   download: 'Download',
   share: 'Share',
   copyLink: 'Copy link',

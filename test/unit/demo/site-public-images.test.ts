@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicGallery } from '../../../demo/site/no-script.ts';
+import { lentPictures, publicGallery } from '../../../demo/site/public-images.ts';
 import type { Image } from '../../../src/api/types.ts';
 import { image } from '../server/harness.ts';
 
@@ -42,4 +42,17 @@ test('an account of private images is not read through for ever, and nothing of 
   const html = await publicGallery(service.api);
   expect(idsIn(html)).toEqual([]);
   expect(service.calls).toBe(5);
+});
+
+test('of what is lent to very many, nothing is private, unfinished, flagged or taken down', async () => {
+  const flaws = [{ public: false }, { status: 'processing' }, { nsfw: true }, { blocked: true }, {}] as const;
+  const service = serviceWith((at) => image({ id: `img${at}`, ...flaws[at % flaws.length] }), 20);
+  expect((await lentPictures(service.api))?.map(({ id }) => id)).toEqual(['img4', 'img9', 'img14', 'img19']);
+});
+
+test('nothing is lent when the service does not answer', async () => {
+  const fetch = () => Promise.resolve(new Response('', { status: 503 }));
+  expect(await lentPictures({ apiKey: 'img_live_test', baseUrl: 'https://api.example/v1', fetch })).toBe(
+    null,
+  );
 });
