@@ -264,6 +264,22 @@ describe('a rubber band', () => {
     expect(selected.length).to.be.greaterThan(4);
   });
 
+  it('makes the page neither longer nor wider, wherever it is drawn to', async () => {
+    const page = await gallery({ selectable: true });
+    const { scrollHeight, scrollWidth } = document.documentElement;
+    const [x, y] = space(page, 'photo0');
+    const event = (type: string, clientX: number, clientY: number) =>
+      new PointerEvent(type, {
+        ...{ clientX, clientY, pointerType: 'mouse', pointerId: 1, bubbles: true, composed: true },
+      });
+    page.root.querySelector('.list')!.dispatchEvent(event('pointerdown', x, y));
+    window.dispatchEvent(event('pointermove', x + 3000, y + 5000));
+    await until(() => page.element.selection.length === 9);
+    expect(document.documentElement.scrollHeight).to.equal(scrollHeight);
+    expect(document.documentElement.scrollWidth).to.equal(scrollWidth);
+    window.dispatchEvent(event('pointerup', x, y));
+  });
+
   for (const { name, css, wrap } of [
     { name: 'zoom .5', css: { zoom: '0.5' }, wrap: false },
     { name: 'zoom 1.5', css: { zoom: '1.5' }, wrap: false },

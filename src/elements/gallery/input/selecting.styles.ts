@@ -3,7 +3,7 @@ import { css } from '../../shared/base/css.ts';
 export const selectingStyles = css`
   .band {
     position: absolute;
-    z-index: 3;
+    z-index: 1;
     box-sizing: border-box;
     inset-block-start: calc(var(--_y) * 1px);
     inset-inline-start: calc(var(--_x) * 1px);

@@ -95,9 +95,14 @@ export class Selecting {
     );
   }
 
+  /** Draws the band, as far as it lies in the list: what is drawn must not make the page longer, or it would scroll for ever. */
   #place(band: HTMLElement, a: Point, b: Point): void {
-    const top = Math.min(a.y, b.y) - this.#geometry.offset;
-    putAt(band, [Math.min(a.x, b.x), top, Math.abs(a.x - b.x), Math.abs(a.y - b.y)]);
+    const { width, offset } = this.#geometry;
+    const across = (x: number) => Math.min(Math.max(0, x), width);
+    const down = (y: number) => Math.min(Math.max(0, y), this.#context.boxes().extent);
+    const [left, right] = [Math.min(across(a.x), across(b.x)), Math.max(across(a.x), across(b.x))];
+    const [top, bottom] = [Math.min(down(a.y), down(b.y)), Math.max(down(a.y), down(b.y))];
+    putAt(band, [left, top - offset, right - left, bottom - top]);
   }
 
   #idAt(index: number): string | null {
