@@ -10,6 +10,7 @@ import {
   servicePart,
   toolbarPart,
 } from '../../src/elements/gallery/parts.ts';
+import { screenRect } from '../../src/elements/gallery/stage/viewport.ts';
 import '../../src/define/gallery.ts';
 
 export { FakeService, makeImages, picture } from './gallery-service.ts';
@@ -90,7 +91,7 @@ export class GalleryPage {
 
   /** The middle of an element on the screen, or another part of its width and height. */
   at(element: Element, across = 0.5, down = 0.5): [number, number] {
-    const { left, top, width, height } = element.getBoundingClientRect();
+    const { left, top, width, height } = screenRect(element);
     return [Math.round(left + width * across), Math.round(top + height * down)];
   }
 

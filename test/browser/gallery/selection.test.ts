@@ -1,6 +1,7 @@
 import { expect, oneEvent } from '@open-wc/testing';
 import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
+import { screenRect } from '../../../src/elements/gallery/stage/viewport.ts';
 import { press } from '../../harness/press.ts';
 import { slide, touch as finger, touchscreen } from '../../harness/touch.ts';
 
@@ -302,12 +303,12 @@ describe('a rubber band', () => {
           box.scrollTop = 300;
         }
         await page.placed();
-        const visible = page.ids.find((id) => page.tile(id).getBoundingClientRect().top > 80)!;
+        const visible = page.ids.find((id) => screenRect(page.tile(id)).top > 80)!;
         const first = Number(visible.slice(5));
         const id = `photo${Math.ceil(first / 4) * 4}`;
         const next = `photo${Math.ceil(first / 4) * 4 + 2}`;
-        const one = page.tile(id).getBoundingClientRect();
-        const beside = page.tile(`photo${Number(id.slice(5)) + 1}`).getBoundingClientRect();
+        const one = screenRect(page.tile(id));
+        const beside = screenRect(page.tile(`photo${Number(id.slice(5)) + 1}`));
         const from: [number, number] = [
           Math.round(dir === 'ltr' ? (one.right + beside.left) / 2 : (one.left + beside.right) / 2),
           Math.round(one.top + one.height / 2),

@@ -1,4 +1,4 @@
-import { scaleOf, scrollersAround } from '../stage/viewport.ts';
+import { scaleOf, screenRect, scrollersAround } from '../stage/viewport.ts';
 
 /** How near an edge scrolling begins, at most, and how fast it gets, in pixels a millisecond. */
 const EDGE_PX = 72;
@@ -57,7 +57,7 @@ export class EdgeScroll {
 function shownPart(scroller: Element): { from: number; to: number; scale: number } {
   const { innerHeight } = window;
   if (scroller === document.scrollingElement) return { from: 0, to: innerHeight, scale: 1 };
-  const { top, bottom } = scroller.getBoundingClientRect();
+  const { top, bottom } = screenRect(scroller);
   return {
     from: Math.max(0, top),
     to: Math.min(innerHeight, bottom),

@@ -13,7 +13,15 @@ import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } f
 import type { ListGeometry } from './geometry.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
-import { rootsAround, scaleOf, scrollElementBy, scrollerOf, viewOf, type View } from './viewport.ts';
+import {
+  rootsAround,
+  scaleOf,
+  screenRect,
+  scrollElementBy,
+  scrollerOf,
+  viewOf,
+  type View,
+} from './viewport.ts';
 
 /** Up to this many images all tiles stand in the page; of more, those near the view. */
 export const ALL_AT_ONCE = 500;
@@ -220,7 +228,7 @@ export class Stage implements ListGeometry {
   pointAt(clientX: number, clientY: number): Point {
     const list = this.#list;
     if (!list) return { x: 0, y: 0 };
-    const { left, right, top } = list.getBoundingClientRect();
+    const { left, right, top } = screenRect(list);
     const scale = scaleOf(list);
     const across = this.#context.settings().rtl ? right - clientX : clientX - left;
     return { x: across / scale, y: (clientY - top) / scale + this.offset };
