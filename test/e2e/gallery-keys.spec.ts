@@ -75,7 +75,7 @@ test('a person finds the gallery, deletes a range, and looks at a picture, all b
 
   await test.step('opens a picture, goes on, and closes it', async () => {
     await page.keyboard.press('Enter');
-    await expect(page.locator('dialog.imgpro-lightbox')).toBeVisible();
+    await expect(page.locator('dialog.imgpro-lightbox[data-state=open]')).toBeVisible();
     await expect.poll(() => focus(page)).toBe('viewer');
     await page.keyboard.press('ArrowRight');
     await expect(page).toHaveURL(new RegExp(`imgpro=${ids[5]}`));
