@@ -9,6 +9,7 @@ import { chords } from './test/harness/wtr-chords.ts';
 import { corpusFiles } from './test/harness/wtr-corpus.ts';
 import { swipes } from './test/harness/wtr-swipes.ts';
 import { servers } from './test/harness/wtr-servers.ts';
+import { touches } from './test/harness/wtr-touch.ts';
 
 const names = wantedBrowsers();
 // Only where it is asked for: the client of its driver is large.
@@ -48,6 +49,7 @@ export default {
     servers(),
     abilities(),
     chords(),
+    touches(),
     swipes(),
     corpusFiles(),
     ...(webkit ? [webkit.plugin] : []),

@@ -29,6 +29,32 @@ const face = (element: ImgproGallery, at: number) =>
 const check = (element: ImgproGallery, at: number) =>
   tilesOf(element)[at]!.querySelector<HTMLElement>('[part~="check"]')!;
 
+const middleOf = (target: Element) => {
+  const { x, y, width, height } = target.getBoundingClientRect();
+  return { clientX: x + width / 2, clientY: y + height / 2 };
+};
+/** A step of a pointer that no driver moves. */
+const pointer = (
+  type: string,
+  target: EventTarget,
+  at: { clientX: number; clientY: number },
+  pointerType = 'mouse',
+) =>
+  target.dispatchEvent(
+    new PointerEvent(type, {
+      ...{ pointerId: 1, pointerType, isPrimary: true, button: 0, bubbles: true, composed: true },
+      ...at,
+    }),
+  );
+/** A pointer comes near, which fetches the code of the gestures. */
+async function comesNear(element: ImgproGallery): Promise<void> {
+  const fetched = () =>
+    element.shadowRoot!.adoptedStyleSheets.some((sheet) => /\.band/.test(textOfSheet(sheet)));
+  pointer('pointerover', face(element, 0), middleOf(face(element, 0)));
+  await waitFor(() => expect(fetched()).toBe(true), PATIENCE);
+}
+const textOfSheet = (sheet: CSSStyleSheet) => [...sheet.cssRules].map(({ cssText }) => cssText).join(' ');
+
 /** Resolves when there are tiles. */
 async function filled(canvas: HTMLElement): Promise<ImgproGallery> {
   await shown(gallery(canvas), '[part~="tile"]');
@@ -759,7 +785,7 @@ export const ChangeFailed: Story = {
   },
 };
 
-/** Being carried to another place; a line shows where it would go. */
+/** Being carried to another place: the others make room, and a frame marks where it would go. */
 export const Dragging: Story = {
   tags: ['!autodocs'],
   args: { reorderable: true },
@@ -767,21 +793,15 @@ export const Dragging: Story = {
   render: given,
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    const middle = (at: number) => {
-      const { x, y, width, height } = tilesOf(element)[at]!.getBoundingClientRect();
-      return { clientX: x + width / 2, clientY: y + height / 2 };
-    };
-    const pointer = (type: string, at: number, target: EventTarget) =>
-      target.dispatchEvent(
-        new PointerEvent(type, {
-          ...{ pointerId: 1, pointerType: 'mouse', button: 0, bubbles: true, composed: true },
-          ...middle(at),
-        }),
-      );
-    pointer('pointerdown', 0, face(element, 0));
-    pointer('pointermove', 2, window);
-    await shown(element, '.marker');
+    const before = tilesOf(element)[1]!.style.getPropertyValue('--_x');
+    pointer('pointerdown', face(element, 0), middleOf(face(element, 0)));
+    pointer('pointermove', window, middleOf(face(element, 2)));
+    await shown(element, '.drop-place');
     await expect(tilesOf(element)[0]).toHaveClass('is-dragged');
+    await waitFor(
+      () => expect(tilesOf(element)[1]!.style.getPropertyValue('--_x')).not.toBe(before),
+      PATIENCE,
+    );
   },
 };
 
@@ -855,5 +875,68 @@ export const Impossible: Story = {
     await warns(/columns> has to be a number of at least 1/);
     await warns(/gap> has to be a number of at least 0/);
     await warns(/page-size="1000"> has to be a whole number from 1 to 100/);
+  },
+};
+
+/** Drawn with the mouse, from the space beside an image: what it touches is selected. */
+export const RubberBand: Story = {
+  name: 'Rubber band',
+  tags: ['!autodocs'],
+  args: { selectable: true, layout: 'grid', columns: 4, gap: 12 },
+  loaders: [few(8)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await waitFor(() => expect(tilesOf(element)).toHaveLength(8), PATIENCE);
+    await comesNear(element);
+    const { left, right, bottom } = tilesOf(element)[0]!.getBoundingClientRect();
+    const side = element.matches(':dir(rtl)') ? left - 6 : right + 6;
+    pointer('pointerdown', await shown(element, '.list'), { clientX: side, clientY: bottom - 20 });
+    pointer('pointermove', window, middleOf(face(element, 6)));
+    await shown(element, '.band');
+    await waitFor(
+      () => expect(element.selection).toEqual([1, 2, 5, 6].map((at) => idsOf(element)[at])),
+      PATIENCE,
+    );
+  },
+};
+
+/** With a finger that stays on an image, and goes on: all from there to the finger are selected. */
+export const RunByFinger: Story = {
+  name: 'Run, by finger',
+  tags: ['!autodocs'],
+  args: { selectable: true },
+  loaders: [few(8)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await waitFor(() => expect(tilesOf(element)).toHaveLength(8), PATIENCE);
+    await comesNear(element);
+    pointer('pointerdown', face(element, 1), middleOf(face(element, 1)), 'touch');
+    await waitFor(() => expect(element.selection).toHaveLength(1), PATIENCE);
+    pointer('pointermove', window, middleOf(face(element, 4)), 'touch');
+    await waitFor(() => expect(element.selection).toHaveLength(4), PATIENCE);
+    const told4 = told(element, 'imgpro-selection-change');
+    pointer('pointerup', window, middleOf(face(element, 4)), 'touch');
+    const { detail } = (await told4) as CustomEvent<{ ids: string[] }>;
+    await expect(detail.ids).toEqual(idsOf(element).slice(1, 5));
+  },
+};
+
+/** A month at once, by the check mark at its heading. */
+export const WholeGroup: Story = {
+  name: 'Whole group',
+  tags: ['!autodocs'],
+  args: { selectable: true, 'group-by': 'month' },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const mark = await shown(element, '.group-check');
+    const list = mark.closest('section')!.querySelector('[role="list"]')!;
+    await userEvent.click(mark);
+    await waitFor(() => expect(mark).toHaveAttribute('aria-checked', 'true'), PATIENCE);
+    await expect(element.selection).toHaveLength(list.children.length);
+    if (element.selection.length < 2) return;
+    await userEvent.click(check(element, 0));
+    await waitFor(() => expect(mark).toHaveAttribute('aria-checked', 'mixed'), PATIENCE);
   },
 };

@@ -4,4 +4,4 @@ export { columnsLayout, layoutColumns, type ColumnsOptions } from './columns.ts'
 export { gridLayout, layoutGrid, type GridOptions } from './grid.ts';
 export { firstEndingBelow, rangeBetween, windowAround, type Range } from './window.ts';
 export { neighbour, middle, type Direction } from './neighbours.ts';
-export { dropPlace, placeAfterDrop, type DropPlace } from './drop.ts';
+export { boxesBetween, nearestBox, type Point } from './hits.ts';

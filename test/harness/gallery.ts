@@ -6,9 +6,11 @@ import {
   draggingPart,
   editingPart,
   managePart,
+  selectingPart,
   servicePart,
   toolbarPart,
 } from '../../src/elements/gallery/parts.ts';
+import { screenRect } from '../../src/elements/gallery/stage/viewport.ts';
 import '../../src/define/gallery.ts';
 
 export { FakeService, makeImages, picture } from './gallery-service.ts';
@@ -87,6 +89,17 @@ export class GalleryPage {
     return this.root.querySelector('dialog');
   }
 
+  /** The middle of an element on the screen, or another part of its width and height. */
+  at(element: Element, across = 0.5, down = 0.5): [number, number] {
+    const { left, top, width, height } = screenRect(element);
+    return [Math.round(left + width * across), Math.round(top + height * down)];
+  }
+
+  /** The text that a screen reader is told. */
+  get status(): string {
+    return this.root.querySelector('[role="status"]')!.textContent!.trim();
+  }
+
   /** The id of the tile that has the focus. */
   get focused(): string | undefined {
     return this.root.activeElement?.closest<HTMLElement>('.tile')?.dataset['id'];
@@ -104,6 +117,18 @@ export class GalleryPage {
     await Promise.all(moving.map(({ finished }) => finished.catch(() => {})));
   }
 
+  /** Waits until a change of the width has come through: the tiles stand where they did for some frames. */
+  async placed(): Promise<void> {
+    const places = () =>
+      this.tiles.map((tile) => Object.values(this.box(tile.dataset['id']!)).join()).join(';');
+    for (let same = 0, last = ''; same < 4;) {
+      await new Promise(requestAnimationFrame);
+      const now = places();
+      same = now === last ? same + 1 : 0;
+      last = now;
+    }
+  }
+
   async tilesAre(count: number): Promise<void> {
     await until(() => this.tiles.length === count, `${count} tiles`);
     await this.element.updateComplete;
@@ -116,9 +141,8 @@ export async function galleryOf(
   attributes: Record<string, string | boolean | number> = {},
   width = 800,
 ): Promise<GalleryPage> {
-  await Promise.all(
-    [servicePart, toolbarPart, managePart, draggingPart, editingPart].map((part) => part.fetch()),
-  );
+  const parts = [servicePart, toolbarPart, managePart, draggingPart, selectingPart, editingPart];
+  await Promise.all(parts.map((part) => part.fetch()));
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.style.inlineSize = `${width}px`;
   const element = document.createElement('imgpro-gallery');

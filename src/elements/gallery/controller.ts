@@ -4,10 +4,12 @@ import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { GalleryContext } from './context.ts';
 import { GalleryModel, type Rearrangement } from './data/model.ts';
 import type { Dragging } from './input/dragging.ts';
+import type { PointerGesture } from './input/gesture.ts';
 import { Interaction } from './input/interaction.ts';
 import { Navigation } from './input/navigation.ts';
+import type { Selecting } from './input/selecting.ts';
 import type { Managing } from './manage/index.ts';
-import { draggingPart, managePart } from './parts.ts';
+import { draggingPart, managePart, selectingPart } from './parts.ts';
 import { Stage } from './stage/stage.ts';
 import type { LoadAll } from './toolbar/load-all.ts';
 import { idOfHash } from './viewer/address.ts';
@@ -34,13 +36,14 @@ export class GalleryController {
   readonly viewer: LateViewer;
   /** The code that is fetched when it is wanted. */
   readonly parts: PartsInUse;
-  readonly #interaction: Interaction;
+  readonly interaction: Interaction;
   /** Loading of all that remains; made when the toolbar is there. */
   loadAll: LoadAll | null = null;
   /** What the token allows; null while unknown, which offers everything. */
   policy: UploadPolicy | null = null;
   #managing: Managing | null = null;
   #dragging: Dragging | null = null;
+  #selecting: Selecting | null = null;
   /** Whether the address has been looked at for an image to open. */
   #followed = false;
 
@@ -97,16 +100,16 @@ export class GalleryController {
       focus: (id) => void this.navigation.focus(id),
       closed: (image) => host.emit('imgpro-close', { id: image.id, image }),
     });
-    this.#interaction = new Interaction(context, model, this.navigation, {
+    this.interaction = new Interaction(context, model, this.navigation, {
       open: (id) => void this.viewer.open(id),
       preloadViewer: () => this.viewer.preload(),
       moveImage: (id, to) => void this.#move(id, to),
       isScrolling: () => this.stage.isScrolling,
       askDelete: () => this.managing?.questions.ask('delete', model.selectedIds),
       asks: () => Boolean(this.#managing?.questions.question),
-      mayDrag: (id, event) => this.dragging?.arm(id, event),
-      cancelDrag: () => this.#dragging?.cancel(),
-      endsDrag: () => this.#dragging?.swallowsClick() ?? false,
+      selecting: () => this.#selectingMany,
+      dragging: () => this.dragging,
+      gestures: () => this.#gestures,
     });
   }
 
@@ -130,17 +133,27 @@ export class GalleryController {
     if (!this.context.settings().reorderable) return null;
     const module = this.parts.use(draggingPart);
     if (!module) return null;
-    return (this.#dragging ??= new module.Dragging(
-      this.context,
-      (id, place) => void this.model.move(id, place),
-    ));
+    return (this.#dragging ??= new module.Dragging(this.context, this.stage, {
+      pin: (id) => this.navigation.pin(id),
+      drop: (id, place) => void this.model.move(id, place),
+    }));
+  }
+
+  /** The gestures that select many; null until their code is there. */
+  get #selectingMany(): Selecting | null {
+    const module = this.parts.use(selectingPart);
+    return module && (this.#selecting ??= new module.Selecting(this.context, this.stage, this.model));
+  }
+
+  get #gestures(): PointerGesture[] {
+    return [this.#dragging, this.#selecting].flatMap((part) => part?.gesture ?? []);
   }
 
   connect(signal: AbortSignal): void {
     this.#followed = false;
     this.stage.connect(signal);
     this.viewer.connect(() => this.context.settings().lightbox, signal);
-    this.#interaction.connect(this.context.root(), signal);
+    this.interaction.connect(this.context.root(), signal);
     this.model.resume();
   }
 
@@ -161,7 +174,8 @@ export class GalleryController {
       act();
       this.stage.arrange(how);
     };
-    if (how === 'append') change();
+    // A person who moves an image looks at it: the view stays.
+    if (how !== 'anew') change();
     else this.stage.keepView(change);
     this.viewer.update();
   }

@@ -153,7 +153,7 @@ export class ImgproGallery extends GalleryProperties {
 
   /** Selects all images that have been loaded. */
   selectAll(): void {
-    this.select(this.loaded.map(({ id }) => id));
+    this.#gallery.model.selectAll();
   }
 
   /** Selects nothing. */

@@ -6,6 +6,8 @@ export const servicePart = new Part('connect', () => import('./service.ts'));
 export const toolbarPart = new Part('toolbar', () => import('./toolbar/toolbar.ts'));
 /** The attribute `manage`. */
 export const managePart = new Part('managing', () => import('./manage/index.ts'));
+/** Selecting many in one go: the rubber band, and a finger that goes along a run. */
+export const selectingPart = new Part('Selecting', () => import('./input/selecting.ts'));
 /** The attribute `reorderable`. */
 export const draggingPart = new Part('Dragging', () => import('./input/dragging.ts'));
 /** Addresses of flagged images, which the service blurs. */

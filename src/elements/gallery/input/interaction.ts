@@ -1,10 +1,13 @@
 import type { Direction } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { GalleryModel } from '../data/model.ts';
+import type { Dragging } from './dragging.ts';
+import type { PointerGesture } from './gesture.ts';
 import { commandOf } from './keyboard.ts';
 import type { Navigation } from './navigation.ts';
-import { actOf, LongPress, tileIdOf } from './pointer.ts';
-import { extendTo, NOTHING, selectOnly, toggle } from './selection.ts';
+import { actOf, groupOf, isSpace, isWriting, LongPress, tileIdOf } from './pointer.ts';
+import { extendTo, NOTHING, toggle, toggleAll } from './selection.ts';
+import type { Selecting } from './selecting.ts';
 
 /** The actions of people that other parts carry out. */
 export interface InteractionActs {
@@ -17,11 +20,12 @@ export interface InteractionActs {
   askDelete(): void;
   /** Whether a question is open, which takes all keys. */
   asks(): boolean;
-  /** The pointer may be about to drag this image. */
-  mayDrag(id: string, event: PointerEvent): void;
-  cancelDrag(): void;
-  /** Whether this click only ends a drag. */
-  endsDrag(): boolean;
+  /** Fetches the gestures that select many; null until they are there. */
+  selecting(): Selecting | null;
+  /** Fetches the gesture that moves an image; null until it is there. */
+  dragging(): Dragging | null;
+  /** The gestures whose code is there. */
+  gestures(): readonly PointerGesture[];
 }
 
 /** The actions of mouse, finger and keys on the tiles. Listeners stand on the shadow root, once for all tiles. */
@@ -31,6 +35,16 @@ export class Interaction {
   readonly #navigation: Navigation;
   readonly #acts: InteractionActs;
   readonly #press: LongPress;
+  /**
+   * While a gesture is under way the finger moves that, not the page. It stands before the touch begins, for Safari does not
+   * ask listeners that come later.
+   */
+  readonly touchMove = {
+    passive: false,
+    handleEvent: (event: Event): void => {
+      if (this.#acts.gestures().some(({ busy }) => busy)) event.preventDefault();
+    },
+  };
 
   constructor(context: GalleryContext, model: GalleryModel, navigation: Navigation, acts: InteractionActs) {
     this.#context = context;
@@ -39,11 +53,7 @@ export class Interaction {
     this.#acts = acts;
     this.#press = new LongPress({
       mayPress: () => context.settings().selectable || context.settings().reorderable,
-      pressed: (id, event) => {
-        this.#toggle(id, false);
-        if (context.settings().reorderable) acts.mayDrag(id, event);
-        navigator.vibrate?.(8);
-      },
+      pressed: (id, event) => this.#pressed(id, event),
     });
   }
 
@@ -69,7 +79,14 @@ export class Interaction {
       if (this.#press.swallowsMenu()) event.preventDefault();
     });
     on('pointerover', (event) => {
-      if (this.#context.settings().lightbox && tileIdOf(event) !== null) this.#acts.preloadViewer();
+      const { lightbox, selectable } = this.#context.settings();
+      if (selectable) this.#acts.selecting();
+      if (lightbox && tileIdOf(event) !== null) this.#acts.preloadViewer();
+    });
+    // Where one has scrolled to is looked up when it is asked for: when the Tab key is about to lead into the gallery.
+    window.addEventListener('keydown', (event) => event.key === 'Tab' && this.#navigation.lookAgain(), {
+      signal,
+      capture: true,
     });
     // Neither bubbles; both are caught on their way down.
     on('load', (event) => this.#loaded(event.target), { capture: true });
@@ -81,35 +98,45 @@ export class Interaction {
           () => this.#loaded(img),
           () => this.#broken(img),
         );
-    signal.addEventListener(
-      'abort',
-      () => {
-        this.#press.cancel();
-        this.#acts.cancelDrag();
-      },
-      { once: true },
-    );
+    const stop = () => {
+      this.#press.cancel();
+      for (const gesture of this.#acts.gestures()) gesture.cancel();
+    };
+    signal.addEventListener('abort', stop, { once: true });
   }
 
   #down(event: PointerEvent): void {
     this.#press.down(event);
+    const { selectable, reorderable } = this.#context.settings();
+    // Also fetches it, for a finger that may be about to stay.
+    const selecting = selectable ? this.#acts.selecting() : null;
+    if (event.pointerType === 'touch' || event.button !== 0) return;
     const id = tileIdOf(event);
+    if (id === null ? isSpace(event) : event.shiftKey) selecting?.drawBand(event);
+    else if (reorderable && id !== null && actOf(event) !== 'check') this.#acts.dragging()?.arm(id, event);
+  }
+
+  /** A finger rests on an image: it takes the image up, or begins a run of selected ones. */
+  #pressed(id: string, event: PointerEvent): void {
     const { reorderable } = this.#context.settings();
-    if (
-      reorderable &&
-      id !== null &&
-      event.pointerType !== 'touch' &&
-      event.button === 0 &&
-      actOf(event) !== 'check'
-    )
-      this.#acts.mayDrag(id, event);
+    const select = () => this.#toggle(id, false);
+    // The finger's events go to this tile, which has to stay in the page.
+    this.#navigation.pin(id);
+    const gesture = reorderable ? this.#acts.dragging() : this.#acts.selecting();
+    if (!gesture) select();
+    else if ('lift' in gesture) gesture.lift(id, event, select);
+    else gesture.drawRun(id, event);
+    navigator.vibrate?.(8);
   }
 
   #click(event: MouseEvent): void {
     const id = tileIdOf(event);
     const act = actOf(event);
+    const group = groupOf(event);
+    if (group) return this.#toggleGroup(group);
     if (id === null) return;
-    if (this.#press.swallowsClick() || this.#acts.endsDrag()) return event.preventDefault();
+    const ends = this.#acts.gestures().some((gesture) => gesture.swallowsClick());
+    if (this.#press.swallowsClick() || ends) return event.preventDefault();
     if (act === 'check') return this.#toggle(id, event.shiftKey);
 
     const { selectable } = this.#context.settings();
@@ -144,17 +171,27 @@ export class Interaction {
   #toggle(id: string, extend: boolean): void {
     const { selection, collection } = this.#model;
     if (!this.#context.settings().selectable) return;
-    const order = () => collection.images.map((image) => image.id);
-    this.#model.select(extend ? extendTo(selection, order(), id) : toggle(selection, id));
+    this.#model.select(extend ? extendTo(selection, collection, id) : toggle(selection, id));
+  }
+
+  #toggleGroup([start, end]: [number, number]): void {
+    const group = this.#context.images().slice(start, end);
+    this.#model.select(
+      toggleAll(
+        this.#model.selection,
+        group.map(({ id }) => id),
+      ),
+    );
   }
 
   #key(event: KeyboardEvent): void {
     const id = tileIdOf(event);
-    if (event.defaultPrevented || (id === null && event.key !== 'Escape')) return;
+    if (event.defaultPrevented || isWriting(event)) return;
     const { selectable, manage, reorderable, rtl } = this.#context.settings();
     const selecting = this.#model.selection.ids.size > 0;
     const onCheck = actOf(event) === 'check';
-    const command = commandOf(event, { rtl, selectable, selecting, manage, reorderable, onCheck });
+    const onTile = id !== null;
+    const command = commandOf(event, { rtl, selectable, selecting, manage, reorderable, onTile, onCheck });
     if (!command || this.#acts.asks()) return;
     event.preventDefault();
     switch (command.do) {
@@ -165,7 +202,7 @@ export class Interaction {
       case 'select':
         return this.#toggle(id!, event.shiftKey);
       case 'select-all':
-        return this.#model.select(selectOnly(this.#model.collection.images.map((image) => image.id)));
+        return this.#model.selectAll();
       case 'clear':
         return this.#model.select(NOTHING);
       case 'delete':

@@ -15,6 +15,8 @@ export interface KeyContext {
   selecting: boolean;
   manage: boolean;
   reorderable: boolean;
+  /** Whether the key went to a tile, not to another part of the gallery. */
+  onTile: boolean;
   /** Whether the key went to the check mark, which Space works by itself. */
   onCheck: boolean;
 }
@@ -41,16 +43,17 @@ export function commandOf(
   const { key, shiftKey, altKey } = event;
   const ctrl = event.ctrlKey || event.metaKey;
   if (altKey) return null;
+  if (key === 'Escape') return context.selecting ? { do: 'clear' } : null;
+  if (context.selectable && ctrl && !shiftKey && key.toLowerCase() === 'a') return { do: 'select-all' };
+  if (!context.onTile) return null;
 
   const arrow = arrowOf(key, context.rtl);
   if (arrow && ctrl && shiftKey) return context.reorderable ? { do: 'reorder', to: arrow } : null;
   const to = arrow ?? JUMPS[key];
   if (to) return ctrl && arrow ? null : { do: 'move', to, extend: shiftKey && context.selectable };
 
-  if (key === 'Escape') return context.selecting ? { do: 'clear' } : null;
   if (!context.selectable) return null;
   if (key === ' ') return context.onCheck || ctrl ? null : { do: 'select' };
-  if (ctrl && !shiftKey && key.toLowerCase() === 'a') return { do: 'select-all' };
   if (key === 'Delete' && !ctrl && !shiftKey)
     return context.manage && context.selecting ? { do: 'delete' } : null;
   return null;

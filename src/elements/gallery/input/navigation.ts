@@ -30,6 +30,14 @@ export class Navigation {
     return index < this.#context.boxes().count ? index : -1;
   }
 
+  /** Lets the Tab key lead to what is in view now. */
+  lookAgain(): void {
+    const { active } = this;
+    if (this.#context.root().activeElement || active === null) return;
+    const face = this.tile(active)?.querySelector<HTMLElement>('[data-focus]');
+    if (face?.tabIndex !== 0) this.#context.renderNow();
+  }
+
   /** The focus went to this tile. */
   pin(id: string): void {
     if (this.#pinned === id) return;

@@ -22,24 +22,69 @@ export function toggle(selection: Selection, id: string): Selection {
   return { ids, anchor: id, base: ids };
 }
 
+/** The images in their order, and the index of each. */
+export interface Order {
+  readonly images: readonly { readonly id: string }[];
+  /** -1 for an image that is not there. */
+  indexOf(id: string): number;
+}
+
 /**
  * From the anchor to this image, both included, on top of what was selected before; a second run from the same
- * anchor replaces the first. Without an anchor: the image alone.
+ * anchor replaces the first. Without an anchor: the image alone. Only the run is walked along.
  */
-export function extendTo(selection: Selection, order: readonly string[], id: string): Selection {
+export function extendTo(selection: Selection, order: Order, id: string): Selection {
   const from = selection.anchor === null ? -1 : order.indexOf(selection.anchor);
   const to = order.indexOf(id);
   if (from < 0 || to < 0) return toggle(without(selection, [id]), id);
-  const run = order.slice(Math.min(from, to), Math.max(from, to) + 1);
-  return { ...selection, ids: new Set([...selection.base, ...run]) };
+  const ids = new Set(selection.base);
+  for (let i = Math.min(from, to); i <= Math.max(from, to); i++) ids.add(order.images[i]!.id);
+  return { ...selection, ids };
+}
+
+/** These on top of others; the next run begins at `anchor`. */
+export function withIds(
+  base: ReadonlySet<string>,
+  added: Iterable<string>,
+  anchor: string | null,
+): Selection {
+  const ids = new Set(base);
+  for (const id of added) ids.add(id);
+  return { ids, anchor, base: ids };
+}
+
+/** Others without these; the next run begins at `anchor`. */
+export function withoutIds(
+  base: ReadonlySet<string>,
+  gone: Iterable<string>,
+  anchor: string | null,
+): Selection {
+  const ids = new Set(base);
+  for (const id of gone) ids.delete(id);
+  return { ids, anchor, base: ids };
+}
+
+/** All of a group, or, if all of it is selected already, none of it. */
+export function toggleAll(selection: Selection, group: readonly string[]): Selection {
+  const change = group.every((id) => selection.ids.has(id)) ? withoutIds : withIds;
+  return change(selection.ids, group, group.at(-1) ?? null);
 }
 
 /** Without these: they were deleted, or have left the gallery. */
 export function without(selection: Selection, gone: Iterable<string>): Selection {
   const out = new Set(gone);
-  const keep = (ids: ReadonlySet<string>) => new Set([...ids].filter((id) => !out.has(id)));
-  const anchor = selection.anchor !== null && out.has(selection.anchor) ? null : selection.anchor;
-  return { ids: keep(selection.ids), anchor, base: keep(selection.base) };
+  return keepOnly(selection, (id) => !out.has(id));
+}
+
+/** Only those that stay. */
+export function keepOnly(selection: Selection, stays: (id: string) => boolean): Selection {
+  const keep = (ids: ReadonlySet<string>) => new Set([...ids].filter(stays));
+  const { anchor } = selection;
+  return {
+    ids: keep(selection.ids),
+    anchor: anchor !== null && stays(anchor) ? anchor : null,
+    base: keep(selection.base),
+  };
 }
 
 /** Whether two selections hold the same images. */

@@ -76,6 +76,7 @@ const NOWHERE: ArrangementOptions = { layout: 'grid', width: 1, rowHeight: null,
  * processing fills the place it had, and nothing jumps. When everything moves anyway (`anew`), true shapes are taken.
  */
 export class Arrangement {
+  #options = NOWHERE;
   #layout = layoutOf(NOWHERE);
   #shapes: number[] = [];
   #grouping: Grouping | null = null;
@@ -103,10 +104,18 @@ export class Arrangement {
 
   /** After the width or the order changed, or images came at the top. */
   anew(images: readonly Image[], options: ArrangementOptions): void {
+    this.#options = options;
     this.#layout = layoutOf(options);
     this.#grouping = options.groupBy ? new Grouping(options.groupBy) : null;
     this.#shapes = [];
     this.append(images);
+  }
+
+  /** The boxes as they would be with one image at another place, in that order; without groups, whose order is the dates'. */
+  afterMove(from: number, to: number): Boxes {
+    const shapes = [...this.#shapes];
+    shapes.splice(to, 0, ...shapes.splice(from, 1));
+    return arrange(shapes, this.#options);
   }
 }
 

@@ -1,11 +1,27 @@
 import type { Image } from '../../../api/types.ts';
-import { firstEndingBelow, lowerBound, windowAround, type Boxes, type Range } from '../../../layout/index.ts';
+import {
+  firstEndingBelow,
+  lowerBound,
+  windowAround,
+  type Boxes,
+  type Point,
+  type Range,
+} from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/model.ts';
 import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
+import type { ListGeometry } from './geometry.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
-import { rootsAround, scrollElementBy, scrollerOf, viewOf, type View } from './viewport.ts';
+import {
+  rootsAround,
+  scaleOf,
+  screenRect,
+  scrollElementBy,
+  scrollerOf,
+  viewOf,
+  type View,
+} from './viewport.ts';
 
 /** Up to this many images all tiles stand in the page; of more, those near the view. */
 export const ALL_AT_ONCE = 500;
@@ -39,7 +55,7 @@ export interface StageReports {
 }
 
 /** Where the tiles stand, and which of them are in the page. */
-export class Stage {
+export class Stage implements ListGeometry {
   readonly #context: GalleryContext;
   readonly #reports: StageReports;
   readonly #arrangement = new Arrangement();
@@ -209,6 +225,23 @@ export class Stage {
     const margin = 4 * TILE_MARGIN;
     const top = Math.min(Math.max(group.top, from - margin), group.bottom);
     return { ...group, top, bottom: Math.max(top + HEADING_HEIGHT, Math.min(group.bottom, to + margin)) };
+  }
+
+  get width(): number {
+    return this.#measure.measures.width;
+  }
+
+  pointAt(clientX: number, clientY: number): Point {
+    const list = this.#list;
+    if (!list) return { x: 0, y: 0 };
+    const { left, right, top } = screenRect(list);
+    const scale = scaleOf(list);
+    const across = this.#context.settings().rtl ? right - clientX : clientX - left;
+    return { x: across / scale, y: (clientY - top) / scale + this.offset };
+  }
+
+  boxesAfterMove(from: number, to: number): Boxes {
+    return { ...this.#arrangement.afterMove(from, to), count: this.boxes.count };
   }
 
   /** The index of the first image that can be seen; -1 if there is none. */

@@ -15,21 +15,45 @@ export function rootsAround(element: Element): Node[] {
   return [...roots];
 }
 
-/** The nearest box around an element that scrolls up and down; else the page. */
-export function scrollerOf(element: Element): Element {
+/** The boxes around an element that scroll up and down, the nearest first; the last is the page. */
+export function* scrollersAround(element: Element): Generator<Element, undefined> {
   const page = document.scrollingElement ?? document.documentElement;
   for (let node = layoutParent(element); node; node = layoutParent(node)) {
     if (!(node instanceof Element) || node === document.body || node === page) continue;
     const { overflowY } = getComputedStyle(node);
-    if ((overflowY === 'auto' || overflowY === 'scroll') && node.scrollHeight > node.clientHeight)
-      return node;
+    if ((overflowY === 'auto' || overflowY === 'scroll') && node.scrollHeight > node.clientHeight) yield node;
   }
-  return page;
+  yield page;
+}
+
+/** The nearest box around an element that scrolls up and down; else the page. */
+export function scrollerOf(element: Element): Element {
+  return scrollersAround(element).next().value!;
+}
+
+/** An element's edges on the screen. */
+export type ScreenRect = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom' | 'width' | 'height'>;
+
+/**
+ * Where an element is on the screen, where pointers are told of. Engines that do not know `currentCSSZoom`, as WebKit, measure
+ * what is under `zoom` in its own pixels.
+ */
+export function screenRect(element: Element): ScreenRect {
+  const rect = element.getBoundingClientRect();
+  if ('currentCSSZoom' in element) return rect;
+  let zoom = 1;
+  for (let node: Node | null = element; node; node = layoutParent(node))
+    if (node instanceof Element) zoom *= Number(getComputedStyle(node).zoom) || 1;
+  const { left, right, top, bottom, width, height } = rect;
+  return {
+    ...{ left: left * zoom, right: right * zoom, top: top * zoom },
+    ...{ bottom: bottom * zoom, width: width * zoom, height: height * zoom },
+  };
 }
 
 /** How many pixels of the screen a pixel of the element has: `zoom` and `scale` around it change that. */
 export function scaleOf(element: HTMLElement): number {
-  const { width } = element.getBoundingClientRect();
+  const { width } = screenRect(element);
   return width > 0 && element.offsetWidth > 0 ? width / element.offsetWidth : 1;
 }
 
@@ -42,9 +66,9 @@ export interface View {
 /** The part of an element that its scroller shows. */
 export function viewOf(element: HTMLElement, scroller: Element): View {
   const scale = scaleOf(element);
-  const { top } = element.getBoundingClientRect();
+  const { top } = screenRect(element);
   const isPage = scroller === (document.scrollingElement ?? document.documentElement);
-  const box = isPage ? null : scroller.getBoundingClientRect();
+  const box = isPage ? null : screenRect(scroller);
   const first = Math.max(0, box?.top ?? 0);
   const last = Math.max(first, Math.min(window.innerHeight, box?.bottom ?? Infinity));
   return { from: (first - top) / scale, to: (last - top) / scale };

@@ -86,6 +86,37 @@ export const selectionStyles = css`
   .is-selected .badge {
     inset-block-end: 4px;
   }
+  /* The one of a whole group stands beside its heading. */
+  .group-check {
+    position: static;
+  }
+  .group-check .mark {
+    border-color: var(--_line-strong);
+    background: none;
+    box-shadow: none;
+  }
+  .group-check:hover .mark {
+    color: var(--_muted);
+    background: none;
+  }
+  .group-name:hover .group-check,
+  .group-check:focus-visible,
+  .group-check:not([aria-checked='false']) {
+    opacity: 1;
+  }
+  .group-check:not([aria-checked='false']) .mark {
+    background: var(--_accent);
+    border-color: var(--_accent);
+    color: var(--_on-accent);
+  }
+  .group-check[aria-checked='mixed'] .icon {
+    display: none;
+  }
+  .group-check[aria-checked='mixed'] .mark::before {
+    content: '';
+    inline-size: 10px;
+    border-block-start: 2px solid;
+  }
   @media (forced-colors: active) {
     .is-selected.tile {
       outline: 3px solid Highlight;
@@ -96,7 +127,8 @@ export const selectionStyles = css`
       border-color: CanvasText;
       background: Canvas;
     }
-    .is-selected .mark {
+    .is-selected .mark,
+    .group-check:not([aria-checked='false']) .mark {
       background: Highlight;
       color: HighlightText;
     }

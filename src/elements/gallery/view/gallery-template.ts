@@ -18,7 +18,7 @@ export interface TemplateActions {
 export function galleryTemplate(gallery: GalleryController, actions: TemplateActions): TemplateResult {
   const { model, stage, context, managing } = gallery;
   const { text } = context;
-  const { selectable, groupBy } = context.settings();
+  const { selectable, reorderable, groupBy } = context.settings();
   const { loader, collection, selection } = model;
   const count = collection.size;
   const waits = loader.state === 'loading' || loader.state === 'idle';
@@ -36,6 +36,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
         count > 0
           ? html`<div
               class="list"
+              @touchmove=${selectable || reorderable ? gallery.interaction.touchMove : nothing}
               role=${groupBy ? nothing : 'list'}
               aria-label=${groupBy ? nothing : text.t('list')}
             >

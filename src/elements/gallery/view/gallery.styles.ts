@@ -38,17 +38,22 @@ export const galleryStyles = css`
     align-items: center;
     box-sizing: border-box;
     block-size: 52px;
-    margin: 0;
     padding-inline: 2px;
-    font-size: 1.05em;
-    font-weight: 650;
-    text-align: start;
     background: var(--_surface);
     background: color-mix(in srgb, var(--_surface) 88%, transparent);
     backdrop-filter: blur(14px) saturate(1.4);
   }
+  .group-name > h3 {
+    margin: 0;
+    font-size: 1.05em;
+    font-weight: 650;
+    text-align: start;
+  }
   .has-toolbar {
     --_bar-height: 56px;
+  }
+  .group {
+    --_heading-height: 52px;
   }
 
   .end,

@@ -12,7 +12,9 @@ export const tileStyles = css`
     /* Tiles far from the view are neither laid out nor painted; their boxes are known without. */
     content-visibility: auto;
     contain-intrinsic-size: calc(var(--_w) * 1px) calc(var(--_h) * 1px);
-    scroll-margin-block: calc(var(--_bar-top) + 72px) 24px;
+    /* Beneath the bars that stay in view. */
+    scroll-margin-block: calc(var(--_bar-top) + var(--_bar-height, 0px) + var(--_heading-height, 0px) + 12px)
+      24px;
   }
   /* The tile clips what is in it, so the ring of the link inside is drawn around the tile. */
   .tile:has(.face:focus-visible) {
@@ -37,12 +39,12 @@ export const tileStyles = css`
     text-decoration: none;
     outline: none;
     -webkit-tap-highlight-color: transparent;
-    -webkit-touch-callout: none;
-    touch-action: manipulation;
     transition: inset var(--_duration) var(--_ease);
   }
-  :host([selectable]) .face,
-  :host([manage]) .face {
+  /* A long press is the gallery's own; elsewhere it is the browser's, which offers to save the picture. */
+  :host(:is([selectable], [manage], [reorderable])) .face {
+    touch-action: manipulation;
+    -webkit-touch-callout: none;
     user-select: none;
     -webkit-user-select: none;
   }
@@ -81,6 +83,14 @@ export const tileStyles = css`
   .face:focus-visible .caption {
     opacity: 1;
   }
+  /* Where nothing hovers the caption is always there: one calm line. */
+  @media (hover: none) {
+    .caption {
+      padding: 20px 10px 6px;
+      -webkit-line-clamp: 1;
+      opacity: 1;
+    }
+  }
   .badge {
     position: absolute;
     inset-block-end: 8px;
@@ -96,25 +106,6 @@ export const tileStyles = css`
   .badge .icon {
     inline-size: 14px;
     block-size: 14px;
-  }
-
-  .is-dragged {
-    opacity: 0.45;
-  }
-  .list:has(.is-dragged) .face {
-    cursor: grabbing;
-  }
-  .marker {
-    position: absolute;
-    inset-block-start: calc(var(--_y) * 1px);
-    inset-inline-start: calc(var(--_x) * 1px - 2px);
-    inline-size: 4px;
-    block-size: calc(var(--_h) * 1px);
-    border-radius: 2px;
-    background: var(--_accent);
-    box-shadow: 0 0 0 2px var(--_surface);
-    pointer-events: none;
-    z-index: 2;
   }
 
   /* Tiles without a picture: processing, failed, blocked, broken, veiled. */
@@ -228,10 +219,6 @@ export const tileStyles = css`
   @media (forced-colors: active) {
     .tile {
       border: 1px solid CanvasText;
-    }
-    .marker {
-      forced-color-adjust: none;
-      background: Highlight;
     }
     .tile:has(.face:focus-visible) {
       outline: 3px solid Highlight;

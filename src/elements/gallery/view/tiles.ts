@@ -16,7 +16,7 @@ import type { Boxes } from '../../../layout/index.ts';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
 import type { OwnPicture } from '../data/children.ts';
-import type { Drag } from '../input/drag.ts';
+import { indexAfterMove, type Drag } from '../input/drag.ts';
 import type { ShownGroup } from '../stage/stage.ts';
 import { nameOf, tileState, type TileState } from './names.ts';
 import { place } from './place.ts';
@@ -56,7 +56,7 @@ export interface TilesModel {
   showPrivacy: boolean;
   /** Pictures that the page brought along, with addresses of its own. */
   own: ReadonlyMap<string, OwnPicture>;
-  /** The dragged image, and the place where it would go. */
+  /** The dragged image, and the places that the others make room with. */
   drag: Drag | null;
 }
 
@@ -71,7 +71,7 @@ export function tiles(model: TilesModel): unknown {
         ({ key, start }) => `${key} ${start}`,
         (group) => groupTemplate(model, group),
       )
-    : [run(model, model.indices, { top: model.offset, start: 0, total: model.total }), marker(model)];
+    : run(model, model.indices, { top: model.offset, start: 0, total: model.total });
 }
 
 /** What the places and numbers of tiles count from: the top of their box, the first of their list, and all in it. */
@@ -95,29 +95,61 @@ function groupTemplate(model: TilesModel, group: ShownGroup): TemplateResult {
   const { start, end, open, top, bottom, indices } = group;
   const id = `group-${start}`;
   return html`<section class="group" aria-labelledby=${id} ${place(0, top - model.offset, 0, bottom - top)}>
-    <h3 class="group-name" part="heading" id=${id}>${model.groupName(group.key)}</h3>
+    <div class="group-name">
+      <h3 part="heading" id=${id}>${model.groupName(group.key)}</h3>
+      ${model.selectable ? groupCheck(model, group, id) : nothing}
+    </div>
     <div role="list" aria-labelledby=${id}>
       ${run(model, indices, { top, start, total: open ? -1 : end - start })}
     </div>
   </section>`;
 }
 
-/** A line where what is dragged would go. */
-function marker({ drag, boxes, offset }: TilesModel): unknown {
-  if (!drag?.place) return nothing;
-  const { index, after } = drag.place;
-  const edge = boxes.left[index]! + (after ? boxes.width[index]! : 0);
-  return html`<div class="marker" ${place(edge, boxes.top[index]! - offset, 0, boxes.height[index]!)}></div>`;
+/** A check mark that selects a whole group. The Tab key leads to the one of the group that it leads to itself. */
+function groupCheck(
+  { images, selected, active }: TilesModel,
+  group: ShownGroup,
+  name: string,
+): TemplateResult {
+  const { start, end, indices } = group;
+  const state = checkState(images, group, selected);
+  return html`<button
+    class="check group-check"
+    part="check"
+    type="button"
+    role="checkbox"
+    aria-checked=${state}
+    aria-labelledby=${name}
+    tabindex=${indices.some((index) => images[index]!.id === active) ? 0 : -1}
+    data-group="${start} ${end}"
+  >
+    <span class="mark">${icon('check')}</span>
+  </button>`;
+}
+
+/** Whether all of a group are selected, or none, or some. */
+function checkState(
+  images: readonly Image[],
+  { start, end }: ShownGroup,
+  selected: ReadonlySet<string>,
+): 'true' | 'false' | 'mixed' {
+  if (selected.size === 0) return 'false';
+  const first = selected.has(images[start]!.id);
+  for (let i = start + 1; i < end; i++) if (selected.has(images[i]!.id) !== first) return 'mixed';
+  return first ? 'true' : 'false';
 }
 
 function tile(model: TilesModel, index: number, { top, start, total }: Origin): TemplateResult {
-  const { boxes, selected, text } = model;
+  const { selected, text, drag } = model;
   const image = model.images[index]!;
   const { id } = image;
+  // The dragged tile follows the pointer from where it was; the others stand where they would.
+  const [boxes, at] =
+    drag && drag.id !== id ? [drag.boxes, indexAfterMove(index, drag)] : [model.boxes, index];
   const shows = model.own.has(id) || safeUrl(image.url) !== null;
   const state = tileState(image, model.broken.has(id) || !shows, model.revealed.has(id));
   const chosen = selected.has(id);
-  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${model.drag?.id === id ? ' is-dragged' : ''}`;
+  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${drag?.id === id ? ' is-dragged' : ''}`;
   return html`<div
     class=${classes}
     part=${chosen ? 'tile tile-selected' : 'tile'}
@@ -125,7 +157,7 @@ function tile(model: TilesModel, index: number, { top, start, total }: Origin): 
     aria-posinset=${index - start + 1}
     aria-setsize=${total}
     data-id=${id}
-    ${place(boxes.left[index]!, boxes.top[index]! - top, boxes.width[index]!, boxes.height[index]!)}
+    ${place(boxes.left[at]!, boxes.top[at]! - top, boxes.width[at]!, boxes.height[at]!)}
   >
     ${face(model, image, index, state)}
     ${

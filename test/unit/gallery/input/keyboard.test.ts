@@ -7,6 +7,7 @@ const plain: KeyContext = {
   selecting: false,
   manage: false,
   reorderable: false,
+  onTile: true,
   onCheck: false,
 };
 const key = (
@@ -64,6 +65,14 @@ describe('keys', () => {
     expect(commandOf(key('Delete'), { ...context, manage: true })).toBeNull();
     expect(commandOf(key('Delete'), { ...context, manage: true, selecting: true })).toEqual({ do: 'delete' });
     expect(commandOf(key('Escape'), { ...context, selecting: true })).toEqual({ do: 'clear' });
+  });
+
+  test('select all and nothing wherever the focus is in the gallery, and do nothing else beside the tiles', () => {
+    const context = { ...plain, selectable: true, manage: true, selecting: true, onTile: false };
+    expect(commandOf(key('a', { ctrlKey: true }), context)).toEqual({ do: 'select-all' });
+    expect(commandOf(key('Escape'), context)).toEqual({ do: 'clear' });
+    for (const other of ['ArrowRight', 'Home', ' ', 'Delete'])
+      expect(commandOf(key(other), context)).toBeNull();
   });
 
   test('reorder with Ctrl+Shift+arrow', () => {
