@@ -216,10 +216,7 @@ export const scriptBuild: InlineConfig = {
             {
               name: 'service',
               priority: 3,
-              ...first(
-                ['/src/elements/shared/', '/src/api/', '/src/tokens/'],
-                ['/connection/', '/lightbox/', '/pictures/', '/api/client/'],
-              ),
+              ...first(['/src/elements/shared/service/', '/src/api/', '/src/tokens/'], ['/api/client/']),
             },
             {
               name: 'delivery',

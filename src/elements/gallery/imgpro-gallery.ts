@@ -234,7 +234,7 @@ export class ImgproGallery extends GalleryProperties {
   protected override render(): TemplateResult {
     return galleryTemplate(this.#gallery, {
       withUploader: this.uploader !== null,
-      selectAll: () => this.#selectLoaded(),
+      selectAll: () => this.selectAll(),
       clear: () => this.clearSelection(),
     });
   }
@@ -243,13 +243,6 @@ export class ImgproGallery extends GalleryProperties {
     this.#gallery.rendered();
     const lost = this.#focus.lost(this.renderRoot as ShadowRoot);
     if (lost !== null) void this.#gallery.navigation.rest(lost === '' ? 'tiles' : 'end');
-  }
-
-  /** As the button says: those that have been loaded, where there are more. */
-  #selectLoaded(): void {
-    const count = this.loaded.length;
-    const words = this.hasMore ? this.#text.t('selectedLoaded', { count }) : undefined;
-    this.#gallery.model.select(selectOnly(this.loaded.map(({ id }) => id)), words);
   }
 
   /** Whether everything that may say what to show is there. */

@@ -1,5 +1,5 @@
 import { warnOnce } from './base/warn.ts';
-import { words } from './words.ts';
+import { words } from './ui/words.ts';
 
 /** Names that the service keeps for itself: as metadata it drops them without a word, or refuses the upload. */
 const RESERVED =

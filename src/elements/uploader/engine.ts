@@ -9,7 +9,7 @@ import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
 import type { Body, Meta, Uppy } from '@uppy/core';
 import { UppyBridge } from '../../uppy/uppy-bridge.ts';
 import { lateClient, prefetchClient } from '../../api/late-client.ts';
-import { connectBy } from '../shared/connect-by.ts';
+import { connectBy } from '../shared/service/connect-by.ts';
 import { warnOnce } from '../shared/base/warn.ts';
 import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';

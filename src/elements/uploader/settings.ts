@@ -3,7 +3,7 @@ import { ANONYMOUS_MAX_BYTES, parseAccept, parseSize, type UploadRules } from '.
 import { warnOnce } from '../shared/base/warn.ts';
 import { connectionSettings, isAnonymous } from '../shared/ui/connection-settings.ts';
 import type { UploaderProperties } from './properties.ts';
-import { words } from '../shared/words.ts';
+import { words } from '../shared/ui/words.ts';
 
 export type Source = 'file' | 'folder' | 'drop' | 'paste' | 'url' | 'camera';
 

@@ -1,7 +1,7 @@
 import { ImgproClient } from '../../../api/index.ts';
-import { connectBy } from '../connect-by.ts';
+import { connectBy } from '../service/connect-by.ts';
 
-export type { Connection } from '../connect-by.ts';
+export type { Connection } from '../service/connect-by.ts';
 export type { ConnectionOptions } from '../ui/connection-settings.ts';
 
 /** The connection of an element that asks the API for images from the beginning. */

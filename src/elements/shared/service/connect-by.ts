@@ -1,13 +1,13 @@
-import type { ClientOptions, ImgproClient, TokenSource } from '../../api/index.ts';
-import { createTokenSource, type TokenProvider } from '../../tokens/source.ts';
-import { tokenBase, type TokenAddresses } from '../../tokens/address.ts';
+import type { ClientOptions, ImgproClient, TokenSource } from '../../../api/index.ts';
+import { createTokenSource, type TokenProvider } from '../../../tokens/source.ts';
+import { tokenBase, type TokenAddresses } from '../../../tokens/address.ts';
 import {
   connectionSettings,
   isAnonymous,
   pageApiUrl,
   type ConnectionOptions,
-} from './ui/connection-settings.ts';
-import { warnOnce } from './base/warn.ts';
+} from '../ui/connection-settings.ts';
+import { warnOnce } from '../base/warn.ts';
 
 /**
  * How an element reaches the API.
