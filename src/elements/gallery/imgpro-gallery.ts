@@ -19,6 +19,7 @@ import type { ImgproGalleryEventMap } from './gallery.events.ts';
 import { galleryStyles } from './view/gallery.styles.ts';
 import { galleryTemplate } from './view/gallery-template.ts';
 import { givenImages } from './data/given.ts';
+import { ReturnPlace } from './data/return-place.ts';
 import { followUploader } from './data/uploader-events.ts';
 import { NOTHING, selectOnly } from './input/selection.ts';
 import { servicePart } from './parts.ts';
@@ -116,6 +117,9 @@ export class ImgproGallery extends GalleryProperties {
   #reload: 'keep' | 'clear' | null = 'keep';
   /** The way to the API that what is shown came by. */
   #way: Way | null = null;
+  /** The place that somebody left here, until they have come back to it. */
+  #place: ReturnPlace | null = null;
+  #source = '';
   /** The newest question for the token's abilities. */
   #asked: object | null = null;
 
@@ -181,6 +185,9 @@ export class ImgproGallery extends GalleryProperties {
     const { model } = this.#gallery;
     this.#gallery.connect(signal);
     followUploader(this.getRootNode(), () => this.uploader, model, signal);
+    const place = (this.#place = new ReturnPlace(this));
+    window.addEventListener('pagehide', () => this.#keepPlace(place), { signal });
+    signal.addEventListener('abort', () => this.#keepPlace(place), { once: true });
     this.#children = childrenKey(this);
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
@@ -257,7 +264,22 @@ export class ImgproGallery extends GalleryProperties {
     const anonymous = isAnonymous(this.#way);
     const own = new Map<string, OwnPicture>();
     const ways = { images: givenImages(this.images), ids, nextCursor, pageSize, client, anonymous };
-    return this.#gallery.model.load(chooseSource(this, ways, own), clear, own);
+    const { endpoint = '', apiUrl = '' } = this.#way;
+    this.#source = [
+      ways.images ? 'images' : (ids ?? [endpoint, apiUrl, this.#children]).join(' '),
+      pageSize,
+    ].join(' ');
+    const source = chooseSource(this, ways, own);
+    const left = source && this.#place?.read(this.#source);
+    if (source) this.#place = null; // what is loaded later is no return
+    if (left) this.#gallery.stage.returnTo(left, this.signal);
+    return this.#gallery.model.load(source, clear, own, left?.cursors);
+  }
+
+  #keepPlace(place: ReturnPlace): void {
+    const { stage, model } = this.#gallery;
+    const { seen } = stage;
+    place.keep(seen && { source: this.#source, cursors: model.loader.cursors, ...seen });
   }
 
   /** Actions that the token does not allow are not offered. Only the newest answer counts. */

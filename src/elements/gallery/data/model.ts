@@ -62,14 +62,22 @@ export class GalleryModel implements LoaderHost {
     this.#context.requestUpdate();
   }
 
-  /** Loads from a source. The images shown stay until its first page has come, unless they have to go at once. */
-  load(source: Source | null, clear: boolean, own: Map<string, OwnPicture>): Promise<void> {
+  /**
+   * Loads from a source. The images shown stay until its first page has come, unless they have to go at once.
+   * @param cursors Where pages begin that had been loaded before.
+   */
+  load(
+    source: Source | null,
+    clear: boolean,
+    own: Map<string, OwnPicture>,
+    cursors: readonly string[] = [],
+  ): Promise<void> {
     this.#stale = true;
     this.#coming = null;
     this.#nextOwn = own;
     if (clear) this.#arrived = [];
     if (clear || !source) this.#replaceAll(this.#arrived);
-    return this.loader.start(source);
+    return this.loader.start(source, cursors);
   }
 
   /** The ids in the order of the gallery that are selected. */

@@ -47,6 +47,12 @@ export interface ShownGroup {
   indices: number[];
 }
 
+/** An image at the top of the view, and how far below its top the view begins, in pixels. */
+export interface SeenImage {
+  id: string;
+  offset: number;
+}
+
 export interface StageReports {
   /** Whether images that may still move are kept back: more are on their way. */
   holdsBack(): boolean;
@@ -69,6 +75,10 @@ export class Stage implements ListGeometry {
   #rest: ReturnType<typeof setTimeout> | undefined;
   #printing = false;
   #scrolledAt = -Infinity;
+  /** The image at the top of the view when it was last looked at, and how far below its top the view began. */
+  #seen: SeenImage | null = null;
+  /** The image that the view is to begin with, once it has its place. */
+  #awaited: SeenImage | null = null;
   /** The line of the list that the next rendering brings to the top of the view; null leaves it where it is. */
   #target: number | null = null;
 
@@ -135,7 +145,10 @@ export class Stage implements ListGeometry {
       const isList = list.matches('.list');
       if (isList) this.#scale.resize(this.boxes.extent);
       list.style.setProperty('--_extent', String(isList ? this.#scale.height : this.skeleton.extent));
-      if (isList) this.#reachTarget(list);
+      if (isList) {
+        this.#meetAwaited();
+        this.#reachTarget(list);
+      }
     }
     if (!this.#context.element.isConnected) return;
     if (!this.#near) {
@@ -244,6 +257,40 @@ export class Stage implements ListGeometry {
     return { ...this.#arrangement.afterMove(from, to), count: this.boxes.count };
   }
 
+  /** The image at the top of the view; null where the view begins above all of them. It is known also after a removal. */
+  get seen(): SeenImage | null {
+    if (this.#context.element.isConnected) this.#look(this.view().from);
+    return this.#seen;
+  }
+
+  /**
+   * Brings an image to where it was in the view, as soon as it has its place; unless somebody goes elsewhere before.
+   */
+  returnTo(seen: SeenImage, signal: AbortSignal): void {
+    this.#awaited = seen;
+    const forget = () => (this.#awaited = null);
+    for (const act of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+      window.addEventListener(act, forget, { signal, once: true, passive: true, capture: true });
+    this.#context.requestUpdate();
+  }
+
+  #look(from: number): void {
+    const index = from > 0 ? firstEndingBelow(this.boxes, from) : -1;
+    const image = this.#context.images()[index];
+    this.#seen = image ? { id: image.id, offset: Math.round(from - this.boxes.top[index]!) } : null;
+  }
+
+  #meetAwaited(): void {
+    const awaited = this.#awaited;
+    const index = awaited && this.ready ? this.#context.indexOf(awaited.id) : -1;
+    const { boxes } = this;
+    if (index < 0 || index >= boxes.count) return;
+    this.#awaited = null;
+    this.#seen = awaited;
+    this.#target = boxes.top[index]! + awaited!.offset;
+    this.#context.requestUpdate();
+  }
+
   /** The index of the first image that can be seen; -1 if there is none. */
   get firstVisible(): number {
     return firstEndingBelow(this.boxes, Math.max(0, this.view().from));
@@ -344,13 +391,14 @@ export class Stage implements ListGeometry {
 
   #scrolled(): void {
     this.#scrolledAt = performance.now();
-    const { boxes } = this;
-    if (this.#frame || boxes.count <= ALL_AT_ONCE) return;
+    if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
       const before = this.#range;
       const offset = this.offset;
       const view = this.view();
+      this.#look(view.from);
+      if (this.boxes.count <= ALL_AT_ONCE) return;
       this.#range = windowAround(this.boxes, view, TILE_MARGIN, before);
       if (this.#range !== before || this.offset !== offset) this.#context.requestUpdate();
       if (view.to + PAGE_MARGIN * (view.to - view.from) >= this.boxes.extent) this.#reports.nearEnd();
