@@ -42,5 +42,5 @@ test('an image brings no API client, no texts, no icons, no viewer and no templa
 });
 
 test('(the measure itself sees what is loaded)', async () => {
-  expect(await loadedWith('src/define/gallery.ts')).toContain('src/api/client/client.ts');
+  expect(await loadedWith('src/api/index.ts')).toContain('src/api/client/client.ts');
 });
