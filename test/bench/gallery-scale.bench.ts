@@ -1,7 +1,8 @@
 /**
  * Very many images on a page: 10,000 and 100,000, with `--million` a million, in the gallery and in what else a site could
  * show them with. Chromium, the built script tag; Image objects that the page has at hand, their picture one small file.
- * `--beside DIR` measures another build too, `--small` only 10,000 in the gallery and in one peer, once.
+ * `--beside DIR` measures another build too, `--small` only 10,000 in the gallery and in one peer, once; `--alone` all sizes in
+ * the gallery without its peers, once.
  * Figures are the medians of a few visits in turn, each in a browser of its own; the same as JSON in
  * `.cache/bench/gallery/figures.json`. In brackets: how many times the gallery's.
  */
@@ -19,11 +20,16 @@ import { traceMainThread } from './main-thread.ts';
 import { median } from './median.ts';
 import { buildScript, folderBeside, serveSite } from './uploader-site.ts';
 
-const { million, small } = parseArgs({
-  options: { million: { type: 'boolean' }, small: { type: 'boolean' }, beside: { type: 'string' } },
+const { million, small, alone } = parseArgs({
+  options: {
+    million: { type: 'boolean' },
+    small: { type: 'boolean' },
+    alone: { type: 'boolean' },
+    beside: { type: 'string' },
+  },
 }).values;
 
-const ROUNDS = small ? 1 : 3;
+const ROUNDS = small || alone ? 1 : 3;
 /** How long a visit may take (ms): what it has not measured until then is told of as too slow. */
 const PATIENCE = 120_000;
 const VIEW = { width: 1200, height: 900 };
@@ -200,7 +206,8 @@ const load = () => Number(loadavg()[0]!.toFixed(1));
 const loadBefore = load();
 console.log(`${ROUNDS} visits each, in turn; ${cpus().length} processors, load ${loadBefore} at the start.`);
 try {
-  for (const { count, peers } of plan) {
+  for (const { count, peers: others } of plan) {
+    const peers = alone ? [] : others;
     const ways: Way[] = ['ours', ...(beside ? (['beside'] as const) : []), ...peers];
     const visits = new Map<Way, Partial<Figures>[]>(ways.map((way) => [way, []]));
     for (let round = 0; round < ROUNDS; round++)

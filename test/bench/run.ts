@@ -2,7 +2,7 @@
  * `npm run bench`: every `*.bench.ts` beside this file, one after the other, each printing its own figures.
  * `npm run bench -- image` runs those whose name has the word. Figures are ratios in one run, never limits of a test.
  * `--beside DIR` names the `dist` of another build of this package, which some of them measure beside this one.
- * `--million` adds a million images to the gallery's; `--small` is its short form.
+ * `--million` adds a million images to the gallery's; `--small` is its short form; `--alone` leaves its peers out.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -10,13 +10,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 
 const { positionals: wanted, values } = parseArgs({
-  options: { beside: { type: 'string' }, million: { type: 'boolean' }, small: { type: 'boolean' } },
+  options: {
+    beside: { type: 'string' },
+    million: { type: 'boolean' },
+    alone: { type: 'boolean' },
+    small: { type: 'boolean' },
+  },
   allowPositionals: true,
 });
 const options = [
   ...(values.beside === undefined ? [] : ['--beside', values.beside]),
   ...(values.million ? ['--million'] : []),
   ...(values.small ? ['--small'] : []),
+  ...(values.alone ? ['--alone'] : []),
 ];
 const files = readdirSync(import.meta.dirname)
   .filter((name) => name.endsWith('.bench.ts'))
