@@ -20,6 +20,9 @@ export const toolbarStyles = css`
   .toolbar.is-active {
     border-color: var(--_line);
   }
+  .icon.mirrored:dir(rtl) {
+    scale: -1 1;
+  }
   .count {
     flex: 1 1 auto;
     padding-inline: 2px;

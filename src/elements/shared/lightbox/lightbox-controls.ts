@@ -32,9 +32,7 @@ const shapes = {
 };
 
 const iconOf = (name: IconName | keyof typeof shapes) =>
-  name in shapes
-    ? drawIcon(shapes[name as keyof typeof shapes], name.startsWith('chevron'))
-    : icon(name as IconName);
+  name in shapes ? drawIcon(shapes[name as keyof typeof shapes]) : icon(name as IconName);
 
 /** How long the outcome of a click is told (ms). */
 const NEWS = 2_500;

@@ -240,6 +240,9 @@ export const controlStyles = css`
   .zoom[aria-pressed='true'] {
     background: rgb(255 255 255 / 22%);
   }
+  :is(.previous, .next) .icon:dir(rtl) {
+    scale: -1 1;
+  }
   .previous,
   .next {
     position: absolute;

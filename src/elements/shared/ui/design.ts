@@ -127,9 +127,6 @@ export const design = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
-  .icon.mirrored:dir(rtl) {
-    scale: -1 1;
-  }
 
   .spinner {
     inline-size: 20px;

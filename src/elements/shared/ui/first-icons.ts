@@ -17,13 +17,6 @@ export function firstIcon(name: keyof typeof firstShapes): TemplateResult {
   return drawIcon(firstShapes[name]);
 }
 
-export function drawIcon(shape: SVGTemplateResult, isMirrored = false): TemplateResult {
-  return html`<svg
-    class=${isMirrored ? 'icon mirrored' : 'icon'}
-    viewBox="0 0 20 20"
-    aria-hidden="true"
-    focusable="false"
-  >
-    ${shape}
-  </svg>`;
+export function drawIcon(shape: SVGTemplateResult): TemplateResult {
+  return html`<svg class="icon" viewBox="0 0 20 20" aria-hidden="true" focusable="false">${shape}</svg>`;
 }
