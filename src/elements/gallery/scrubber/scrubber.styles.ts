@@ -36,7 +36,6 @@ export const scrubberStyles = css`
     white-space: nowrap;
   }
   .scrub-mark.is-year {
-    color: var(--_text);
     font-weight: 600;
   }
   .scrub-mark:not(.is-year, .is-month) {
@@ -57,8 +56,6 @@ export const scrubberStyles = css`
   .scrub-handle {
     inline-size: 100%;
     block-size: 24px;
-    border-start-start-radius: var(--_radius-small);
-    border-end-start-radius: var(--_radius-small);
     cursor: grab;
   }
   .scrub-handle::before {
@@ -81,9 +78,9 @@ export const scrubberStyles = css`
   .scrubber[data-dragging] > .scrub-handle {
     cursor: grabbing;
   }
-  .scrubber:focus-visible > .scrub-handle {
+  .scrubber:focus-visible > .scrub-handle::before {
     outline: 2px solid var(--_accent);
-    outline-offset: -2px;
+    outline-offset: 2px;
   }
 
   .scrub-bubble {
@@ -145,7 +142,7 @@ export const scrubberStyles = css`
     .scrubber:is([data-shown], [data-dragging], :focus-visible) {
       opacity: 1;
     }
-    .scrubber > .scrub-handle {
+    .scrub-handle {
       display: grid;
       place-items: center;
       inline-size: 32px;
@@ -160,6 +157,10 @@ export const scrubberStyles = css`
     }
     .scrub-handle::before {
       display: none;
+    }
+    .scrubber:focus-visible > .scrub-handle {
+      outline: 2px solid var(--_accent);
+      outline-offset: 2px;
     }
     /* The target is larger than what one sees. */
     .scrub-handle::after {
@@ -201,7 +202,8 @@ export const scrubberStyles = css`
     .scrub-handle::before {
       background: Highlight;
     }
-    .scrubber:focus-visible > .scrub-handle {
+    .scrubber:focus-visible > .scrub-handle,
+    .scrubber:focus-visible > .scrub-handle::before {
       outline-color: Highlight;
     }
   }
