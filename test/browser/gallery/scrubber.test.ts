@@ -57,7 +57,7 @@ afterEach(async () => {
 
 describe('the rail of dates', () => {
   it('is accessible: a slider with the date in words', async () => {
-    const page = await gallery();
+    const page = await gallery({ columns: 1 }, { count: 12, aMonth: 1 });
     expect(rail(page).getAttribute('aria-label')).to.equal('Timeline of the images');
     expect(rail(page).getAttribute('aria-orientation')).to.equal('vertical');
     expect(rail(page).getAttribute('aria-valuemin')).to.equal('0');
@@ -190,11 +190,11 @@ describe('the pointer on the rail of dates', () => {
     expect(valueText(page)).to.equal('May 2026');
     await sendMouse({ type: 'click', position: lineOf(page, 0.54) });
     await until(() => valueText(page) === 'November 2025' && isInView(page, 'photo130'));
-    await sendMouse({ type: 'move', position: page.at(page.element, 0.2, 0.3) });
+    await sendMouse({ type: 'move', position: [100, 300] });
     await until(() => !isShown(bubble(page)));
   });
 
-  for (const zoom of [1, 0.5, 1.5])
+  for (const zoom of [1, 0.5, 1.2])
     for (const dir of ['ltr', 'rtl'])
       it(`drags the handle along, ${dir}, zoom ${zoom}`, async () => {
         const page = await gallery({ dir }, { width: Math.floor(780 / zoom), count: 480, zoom });
@@ -324,7 +324,7 @@ describe('the rail of dates where it is narrow', () => {
   });
 
   it('is there for the keyboard', async () => {
-    const page = await narrow();
+    const page = await gallery({ columns: 1 }, { count: 12, aMonth: 2, width: 360 });
     page.face('photo0').focus();
     await press('Tab');
     expect(page.root.activeElement === rail(page)).to.equal(true);
