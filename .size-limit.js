@@ -32,6 +32,7 @@ refuse(shown(GALLERY), [
   'src/uppy/',
   'src/elements/uploader/',
   'src/elements/image/',
+  'src/elements/gallery/scrubber/',
   'src/elements/gallery/viewer/viewer.ts',
   'src/locales/en/viewer.ts',
 ]);

@@ -940,3 +940,32 @@ export const WholeGroup: Story = {
     await waitFor(() => expect(mark).toHaveAttribute('aria-checked', 'mixed'), PATIENCE);
   },
 };
+
+/** Images of three years, newest first: so many a month. */
+const ofYears = once(async () => {
+  const seeded = await images(6);
+  const image = (_: unknown, at: number): Image => ({
+    ...seeded[at % seeded.length]!,
+    id: `dated${at}`,
+    published_at: new Date(2026, 5 - Math.floor(at / 12), 28 - (at % 12)).toISOString(),
+  });
+  return { images: Array.from({ length: 36 * 12 }, image) };
+});
+
+/** A rail of dates: dragged, clicked or by keys it leads to a month. */
+export const Scrubber: Story = {
+  args: { scrubber: true, 'group-by': 'month' },
+  loaders: [ofYears],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const rail = await shown(element, '[role="slider"]');
+    await waitFor(() => expect(rail).toHaveAttribute('aria-valuetext', 'June 2026'), PATIENCE);
+    rail.focus();
+    await userEvent.keyboard('{PageDown}');
+    await waitFor(() => expect(rail).toHaveAttribute('aria-valuetext', 'December 2025'), PATIENCE);
+    await waitFor(() => expect(idsOf(element)).toContain('dated72'), PATIENCE);
+    await userEvent.keyboard('{Home}');
+    await waitFor(() => expect(rail).toHaveAttribute('aria-valuetext', 'June 2026'), PATIENCE);
+  },
+};

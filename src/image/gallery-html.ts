@@ -5,6 +5,8 @@ import { safeUrl } from './core/urls.ts';
 
 /** The element's attributes in camelCase, and `class` for the element. */
 export interface RenderGalleryOptions {
+  groupBy?: 'month' | 'day';
+  scrubber?: boolean;
   layout?: 'rows' | 'columns' | 'grid';
   rowHeight?: number;
   columns?: number;
@@ -12,6 +14,7 @@ export interface RenderGalleryOptions {
   pageSize?: number;
   selectable?: boolean;
   manage?: boolean;
+  fields?: string;
   lightbox?: boolean;
   reorderable?: boolean;
   uploader?: string;
@@ -37,6 +40,8 @@ export function renderGallery(
   const { items, nextCursor } = galleryItems(images, options);
   const attributes = {
     class: options.class,
+    'group-by': options.groupBy,
+    scrubber: options.scrubber,
     layout: options.layout,
     'row-height': options.rowHeight,
     columns: options.columns,
@@ -44,6 +49,7 @@ export function renderGallery(
     'page-size': options.pageSize,
     selectable: options.selectable,
     manage: options.manage,
+    fields: options.fields,
     lightbox: options.lightbox,
     reorderable: options.reorderable,
     uploader: options.uploader,

@@ -43,6 +43,8 @@ export const GALLERY = {
   ...CONNECTION,
   ids: 'ids',
   images: null,
+  groupBy: 'group-by',
+  scrubber: 'scrubber',
   layout: 'layout',
   rowHeight: 'row-height',
   columns: 'columns',

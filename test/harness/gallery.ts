@@ -6,6 +6,7 @@ import {
   draggingPart,
   editingPart,
   managePart,
+  scrubberPart,
   selectingPart,
   servicePart,
   toolbarPart,
@@ -141,7 +142,15 @@ export async function galleryOf(
   attributes: Record<string, string | boolean | number> = {},
   width = 800,
 ): Promise<GalleryPage> {
-  const parts = [servicePart, toolbarPart, managePart, draggingPart, selectingPart, editingPart];
+  const parts = [
+    servicePart,
+    toolbarPart,
+    managePart,
+    draggingPart,
+    scrubberPart,
+    selectingPart,
+    editingPart,
+  ];
   await Promise.all(parts.map((part) => part.fetch()));
   const box = await fixture<HTMLElement>(html`<div></div>`);
   box.style.inlineSize = `${width}px`;

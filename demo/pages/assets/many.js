@@ -22,7 +22,7 @@ async function makeGallery() {
     slice = performance.now();
   }
   const gallery = document.createElement('imgpro-gallery');
-  Object.assign(gallery, { images, lightbox: true, selectable: true });
+  Object.assign(gallery, { images, groupBy: 'month', scrubber: true, lightbox: true, selectable: true });
   place.replaceWith(gallery);
 }
 

@@ -15,6 +15,8 @@ export interface GalleryContext {
   settings(): GallerySettings;
   /** Fetches the code of the client where the page gave none of its own. */
   client(): Promise<ImgproClient>;
+  /** Aborts when the element leaves the page. */
+  signal(): AbortSignal;
   /** Whether anybody can see the gallery. */
   visible(): boolean;
   /** The images in their order; the array of one order is never changed, but it grows at its end. */

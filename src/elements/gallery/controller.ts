@@ -9,7 +9,8 @@ import { Interaction } from './input/interaction.ts';
 import { Navigation } from './input/navigation.ts';
 import type { Selecting } from './input/selecting.ts';
 import type { Managing } from './manage/index.ts';
-import { draggingPart, managePart, selectingPart } from './parts.ts';
+import { draggingPart, managePart, scrubberPart, selectingPart } from './parts.ts';
+import type { Scrubber } from './scrubber/scrubber.ts';
 import { Stage } from './stage/stage.ts';
 import type { LoadAll } from './toolbar/load-all.ts';
 import { idOfHash } from './viewer/address.ts';
@@ -23,8 +24,6 @@ export interface GalleryHost extends Omit<
   readonly element: HTMLElement & { requestUpdate(): void };
   /** An image of the account that has not been loaded; null if there is none to be had. */
   fetchImage(id: string): Promise<Image | null>;
-  /** Aborts when the element leaves the page. */
-  signal(): AbortSignal;
 }
 
 /** The parts of a gallery, each with one concern, and who asks whom for what. */
@@ -44,6 +43,7 @@ export class GalleryController {
   #managing: Managing | null = null;
   #dragging: Dragging | null = null;
   #selecting: Selecting | null = null;
+  #scrubber: Scrubber | null = null;
   /** Whether the address has been looked at for an image to open. */
   #followed = false;
 
@@ -139,6 +139,13 @@ export class GalleryController {
     }));
   }
 
+  /** The rail of dates; null without the attribute, or until its code is there. */
+  get scrubber(): Scrubber | null {
+    if (!this.context.settings().scrubber) return null;
+    const module = this.parts.use(scrubberPart);
+    return module && (this.#scrubber ??= new module.Scrubber(this.context, this.stage, this.model.loader));
+  }
+
   /** The gestures that select many; null until their code is there. */
   get #selectingMany(): Selecting | null {
     const module = this.parts.use(selectingPart);
@@ -167,6 +174,7 @@ export class GalleryController {
   rendered(): void {
     this.stage.rendered();
     this.#managing?.questions.rendered();
+    this.#scrubber?.rendered();
   }
 
   #arrange(how: Rearrangement, act: () => void): void {

@@ -55,6 +55,7 @@ import { tileStyles } from './view/tile.styles.ts';
  * @csspart image - The picture in it.
  * @csspart caption - The caption over it.
  * @csspart check - The check mark that selects.
+ * @csspart scrubber - The rail of dates.
  * @csspart more - The row under the images while there is more.
  *
  * @cssproperty --imgpro-row-height - Height of a row, with `layout="rows"`; default: by the width.
@@ -86,6 +87,7 @@ export class ImgproGallery extends GalleryProperties {
       return {
         layout: validLayout(this.layout),
         groupBy,
+        scrubber: this.scrubber,
         rowHeight: validNumber('row-height', this.rowHeight, 20),
         columns: validNumber('columns', this.columns, 1),
         gap: validNumber('gap', this.gap, 0),

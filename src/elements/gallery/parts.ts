@@ -10,5 +10,7 @@ export const managePart = new Part('managing', () => import('./manage/index.ts')
 export const selectingPart = new Part('Selecting', () => import('./input/selecting.ts'));
 /** The attribute `reorderable`. */
 export const draggingPart = new Part('Dragging', () => import('./input/dragging.ts'));
+/** The attribute `scrubber`. */
+export const scrubberPart = new Part('Scrubber', () => import('./scrubber/scrubber.ts'));
 /** Addresses of flagged images, which the service blurs. */
 export const editingPart = new Part('imageAttributes', () => import('../../image/attributes.ts'));

@@ -13,6 +13,7 @@ export abstract class GalleryProperties extends TemplateElement {
     images: { attribute: false },
     layout: {},
     groupBy: { attribute: 'group-by' },
+    scrubber: { type: Boolean },
     rowHeight: { attribute: 'row-height', type: Number },
     columns: { type: Number },
     gap: { type: Number },
@@ -37,6 +38,11 @@ export abstract class GalleryProperties extends TemplateElement {
   layout: GalleryLayout = 'rows';
   /** Headings between the images, by the `month` or the `day` of their publishing; drafts have a group of their own. */
   groupBy: GroupBy | null = null;
+  /**
+   * A rail of dates at the inline-end edge, for lists of several views: dragged, clicked or by keys it leads to a month, and its
+   * end loads on. Where it is narrow it shows while one scrolls.
+   */
+  scrubber = false;
   /** Height of a row, in pixels. */
   rowHeight: number | null = null;
   /** Number of columns. */

@@ -10,6 +10,7 @@ export interface GallerySettings {
   columns: number | null;
   gap: number | null;
   groupBy: GroupBy | null;
+  scrubber: boolean;
   selectable: boolean;
   manage: boolean;
   /** The names of the fields that can be edited, as they are written. */

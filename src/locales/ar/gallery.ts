@@ -282,6 +282,7 @@ export const gallery: Translation<GalleryTable> = {
   linkCopied: 'تم نسخ الرابط',
   linkNotCopied: 'تعذّر نسخ الرابط',
 
+  timeline: 'الخط الزمني للصور',
   moved: '{name}: الموضع {index} من {count}',
   loadedAll: {
     zero: 'اكتمل التحميل: لا توجد صور',

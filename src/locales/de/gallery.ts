@@ -165,6 +165,7 @@ export const gallery: Translation<GalleryTable> = {
   linkCopied: 'Link kopiert',
   linkNotCopied: 'Der Link konnte nicht kopiert werden',
 
+  timeline: 'Zeitleiste der Bilder',
   moved: '{name}: Platz {index} von {count}',
   loadedAll: { one: 'Alles geladen: {count} Bild', other: 'Alles geladen: {count} Bilder' },
   draft: 'Nicht veröffentlicht',

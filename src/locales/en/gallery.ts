@@ -1,5 +1,6 @@
 import type { LocaleTable } from '../types.ts';
 import type { managing } from './managing.ts';
+import type { scrubber } from './scrubber.ts';
 import type { toolbar } from './toolbar.ts';
 import type { viewer } from './viewer.ts';
 
@@ -61,4 +62,8 @@ export const gallery = {
 } satisfies LocaleTable;
 
 /** All texts of the gallery, the type of the other languages. */
-export type GalleryTable = typeof gallery & typeof toolbar & typeof managing & typeof viewer;
+export type GalleryTable = typeof gallery &
+  typeof toolbar &
+  typeof scrubber &
+  typeof managing &
+  typeof viewer;

@@ -41,6 +41,13 @@ describe('renderGallery', () => {
     );
   });
 
+  test('writes the attributes of the element', () => {
+    const options = { groupBy: 'month', scrubber: true, manage: true, fields: 'caption place' } as const;
+    expect(renderGallery([], options)).toBe(
+      '<imgpro-gallery group-by="month" scrubber manage fields="caption place"></imgpro-gallery>',
+    );
+  });
+
   test('says where the list goes on, if it does', () => {
     expect(renderGallery(list([image()], 'next'))).toContain(' next-cursor="next"');
     expect(renderGallery(list([image()], null))).not.toContain('next-cursor');

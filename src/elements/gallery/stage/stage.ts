@@ -11,6 +11,7 @@ import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/model.ts';
 import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import type { ListGeometry } from './geometry.ts';
+import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import {
@@ -19,6 +20,7 @@ import {
   screenRect,
   scrollElementBy,
   scrollerOf,
+  viewHeight,
   viewOf,
   type View,
 } from './viewport.ts';
@@ -338,6 +340,23 @@ export class Stage implements ListGeometry {
           : bottom - view;
     this.#target = line;
     this.#context.requestUpdate();
+  }
+
+  /** Scrolls until this line of the list is at the top of the view. */
+  scrollToLine(line: number): void {
+    this.#target = line;
+    this.#context.requestUpdate();
+  }
+
+  /** The height of the view, whatever part of it the list fills. */
+  get viewHeight(): number {
+    const list = this.#list;
+    return list ? viewHeight(list, this.#scrollerNow) : 0;
+  }
+
+  /** The groups by date, in order; none without `group-by`. */
+  get groups(): readonly Group[] {
+    return this.#arrangement.groups;
   }
 
   /** The lines of the list that can be seen. */

@@ -36,7 +36,7 @@ export type ScreenRect = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom' | 'wi
 
 /**
  * Where an element is on the screen, where pointers are told of. Engines that do not know `currentCSSZoom`, as WebKit, measure
- * what is under `zoom` in its own pixels.
+ * what is under `zoom` in its own pixels, from the top of the page, and only then take off how far that is scrolled.
  */
 export function screenRect(element: Element): ScreenRect {
   const rect = element.getBoundingClientRect();
@@ -44,10 +44,11 @@ export function screenRect(element: Element): ScreenRect {
   let zoom = 1;
   for (let node: Node | null = element; node; node = layoutParent(node))
     if (node instanceof Element) zoom *= Number(getComputedStyle(node).zoom) || 1;
-  const { left, right, top, bottom, width, height } = rect;
+  const across = (x: number) => (x + window.scrollX) * zoom - window.scrollX;
+  const down = (y: number) => (y + window.scrollY) * zoom - window.scrollY;
   return {
-    ...{ left: left * zoom, right: right * zoom, top: top * zoom },
-    ...{ bottom: bottom * zoom, width: width * zoom, height: height * zoom },
+    ...{ left: across(rect.left), right: across(rect.right), width: rect.width * zoom },
+    ...{ top: down(rect.top), bottom: down(rect.bottom), height: rect.height * zoom },
   };
 }
 
@@ -72,6 +73,13 @@ export function viewOf(element: HTMLElement, scroller: Element): View {
   const first = Math.max(0, box?.top ?? 0);
   const last = Math.max(first, Math.min(window.innerHeight, box?.bottom ?? Infinity));
   return { from: (first - top) / scale, to: (last - top) / scale };
+}
+
+/** The height of what the scroller shows of an element in its whole, in pixels of the element. */
+export function viewHeight(element: HTMLElement, scroller: Element): number {
+  const isPage = scroller === (document.scrollingElement ?? document.documentElement);
+  const height = isPage ? Infinity : scroller.clientHeight * scaleOf(scroller as HTMLElement);
+  return Math.min(window.innerHeight, height) / scaleOf(element);
 }
 
 /** Scrolls so that an element moves up by so many of its own pixels. */

@@ -18,14 +18,14 @@ export interface TemplateActions {
 export function galleryTemplate(gallery: GalleryController, actions: TemplateActions): TemplateResult {
   const { model, stage, context, managing } = gallery;
   const { text } = context;
-  const { selectable, reorderable, groupBy } = context.settings();
+  const { selectable, reorderable, groupBy, scrubber } = context.settings();
   const { loader, collection, selection } = model;
   const count = collection.size;
   const waits = loader.state === 'loading' || loader.state === 'idle';
   const hasToolbar = selectable && (count > 0 || context.settings().manage);
   const selecting = selection.ids.size > 0;
   return html`<div
-    class="base ${selecting ? 'is-selecting' : ''} ${hasToolbar ? 'has-toolbar' : ''}"
+    class="base ${selecting ? 'is-selecting' : ''} ${hasToolbar ? 'has-toolbar' : ''} ${scrubber ? 'has-scrubber' : ''}"
     part="base"
     lang=${text.foreign ?? nothing}
   >
@@ -46,7 +46,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
             ? skeleton(stage.skeleton)
             : nothing
       }
-      ${probes()}
+      ${probes()} ${gallery.scrubber?.template()}
     </div>
     ${ending(gallery, actions.withUploader)}
     ${stage.unprinted > 0 ? html`<p class="paper">${text.t('paper', { count: stage.unprinted })}</p>` : nothing}

@@ -56,6 +56,13 @@ export const galleryStyles = css`
     --_heading-height: 52px;
   }
 
+  /* Where it is wide the rail of dates has room of its own, from the beginning: nothing moves when it comes. */
+  @container (inline-size >= 640px) {
+    .has-scrubber > .stage {
+      margin-inline-end: 52px;
+    }
+  }
+
   .end,
   .paper {
     margin: 0;
@@ -204,6 +211,9 @@ export const galleryStyles = css`
     .toolbar-place,
     .message.is-row {
       display: none;
+    }
+    .has-scrubber > .stage {
+      margin: 0;
     }
     .paper {
       display: block;
