@@ -181,7 +181,8 @@ export class ImgproGallery extends GalleryProperties {
     const { model } = this.#gallery;
     this.#gallery.connect(signal);
     followUploader(this.getRootNode(), () => this.uploader, model, signal);
-    this.#children = childrenKey(this);
+    // Others may have come while it was elsewhere, where nobody watched.
+    this.#childrenChanged();
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
@@ -208,7 +209,9 @@ export class ImgproGallery extends GalleryProperties {
   }
 
   get #connectionSettings(): Way {
-    return { ...connectionSettings(this), pageApiUrl: pageApiUrl() };
+    const settings = connectionSettings(this);
+    // A client knows its own way.
+    return settings.client ? settings : { ...settings, pageApiUrl: pageApiUrl() };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

@@ -232,6 +232,7 @@ export class GalleryModel implements LoaderHost {
 
   /** Takes up what a removal from the page has interrupted. */
   resume(): void {
+    this.loader.resume();
     this.#watch(this.collection.images);
   }
 

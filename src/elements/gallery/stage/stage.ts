@@ -11,6 +11,7 @@ import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/model.ts';
 import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import type { ListGeometry } from './geometry.ts';
+import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import {
@@ -37,6 +38,8 @@ const REST_MS = 160;
 /** A group as it is shown: its heading, and the run of tiles in it that are in the page. */
 export interface ShownGroup {
   key: string;
+  /** Which one it is of those with this key. */
+  nth: number;
   /** Its first image, the one after its last, and whether more of it may come. */
   start: number;
   end: number;
@@ -190,28 +193,26 @@ export class Stage implements ListGeometry {
   shownGroups(indices: readonly number[]): ShownGroup[] {
     const { groups } = this.#arrangement;
     const { boxes } = this;
+    const starts = boxes.headings.map((heading) => heading.index);
     const shown: ShownGroup[] = [];
     for (const index of indices) {
       let group = shown.at(-1);
       if (!group || index >= group.end) {
-        const at =
-          lowerBound(
-            boxes.headings.map((heading) => heading.index),
-            index + 1,
-          ) - 1;
-        shown.push((group = this.#shownGroup(groups[at]!.key, at)));
+        const at = lowerBound(starts, index + 1) - 1;
+        shown.push((group = this.#shownGroup(groups[at]!, at)));
       }
       group.indices.push(index);
     }
     return shown;
   }
 
-  #shownGroup(key: string, at: number): ShownGroup {
+  #shownGroup({ key, nth }: Group, at: number): ShownGroup {
     const { boxes } = this;
     const heading = boxes.headings[at]!;
     const next = boxes.headings[at + 1];
     const group = {
       key,
+      nth,
       start: heading.index,
       end: next?.index ?? boxes.count,
       open: next === undefined && this.#context.hasMore(),

@@ -68,7 +68,8 @@ export function tiles(model: TilesModel): unknown {
   return model.groups
     ? repeat(
         model.groups,
-        ({ key, start }) => `${key} ${start}`,
+        // Not by its place: groups that come before it would make it, and all tiles in it, anew.
+        ({ key, nth }) => `${key} ${nth}`,
         (group) => groupTemplate(model, group),
       )
     : run(model, model.indices, { top: model.offset, start: 0, total: model.total });
