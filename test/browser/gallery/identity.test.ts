@@ -1,8 +1,10 @@
 import { expect, fixture, html } from '@open-wc/testing';
 import type { Image } from '../../../src/api/types.ts';
+import de from '../../../src/locales/de.ts';
+import { registerLocale } from '../../../src/locales/registry.ts';
 import { MAX_HEIGHT } from '../../../src/elements/gallery/stage/scroll-scale.ts';
 import { screenRect } from '../../../src/elements/gallery/stage/viewport.ts';
-import { galleryOf, GalleryPage, makeImages, until } from '../../harness/gallery.ts';
+import { galleryOf, type GalleryPage, makeImages, until } from '../../harness/gallery.ts';
 
 interface Place {
   page: GalleryPage;
@@ -165,9 +167,12 @@ for (const [where, make] of Object.entries(PLACES))
         expect(topOf(place, before.id)).to.be.closeTo(before.top, 2);
 
         before = firstSeen(place);
-        page.element.lang = 'de';
+        registerLocale(de);
+        document.documentElement.lang = 'de';
+        await until(() => page.root.querySelector('h3')!.textContent!.includes('Januar '));
         await settled(page);
         expect(topOf(place, before.id)).to.be.closeTo(before.top, 2);
+        document.documentElement.lang = 'en';
       });
     });
 

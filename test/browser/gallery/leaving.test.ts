@@ -1,6 +1,13 @@
-import { expect, fixture, html } from '@open-wc/testing';
+import { expect } from '@open-wc/testing';
 import type { Image as ApiImage } from '../../../src/api/types.ts';
-import { FakeService, galleryOf, GalleryPage, makeImages, picture, until } from '../../harness/gallery.ts';
+import {
+  FakeService,
+  galleryOf,
+  type GalleryPage,
+  makeImages,
+  picture,
+  until,
+} from '../../harness/gallery.ts';
 
 const task = () => new Promise((resolve) => setTimeout(resolve));
 

@@ -15,11 +15,12 @@ import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import {
-  rootsAround,
+  heightOf,
   scaleOf,
   screenRect,
   scrollElementBy,
   scrollerOf,
+  Surroundings,
   viewOf,
   type View,
 } from './viewport.ts';
@@ -65,7 +66,12 @@ export class Stage implements ListGeometry {
   readonly #measure = new Measure(() => this.#measured());
   readonly #scale = new ScrollScale();
   #range: Range | undefined;
+  readonly #surroundings = new Surroundings(() => this.#scrolled());
   #near: IntersectionObserver | null = null;
+  /** How far from the view that looks, in pixels. */
+  #margin = 0;
+  /** Looks whether parts of the list come near that are not in the page: also where no scrolling can be heard. */
+  #bare: IntersectionObserver | null = null;
   #sentinel: Element | null = null;
   #scroller: Element | null = null;
   #frame = 0;
@@ -121,13 +127,18 @@ export class Stage implements ListGeometry {
 
   connect(signal: AbortSignal): void {
     const options = { signal, passive: true } as const;
-    // Captured: the window scrolls, or any box around the gallery.
-    for (const root of rootsAround(this.#context.element))
-      root.addEventListener('scroll', () => this.#scrolled(), { ...options, capture: true });
+    this.#surroundings.listen(this.#context.element);
     window.addEventListener('resize', () => this.#resized(), options);
     window.addEventListener('beforeprint', () => this.#print(true), { signal });
     window.addEventListener('afterprint', () => this.#print(false), { signal });
     signal.addEventListener('abort', () => this.#stop(), { once: true });
+  }
+
+  /** The gallery stands elsewhere in the page. */
+  moved(): void {
+    this.#scroller = null;
+    this.#context.requestUpdate();
+    this.#scrolled();
   }
 
   /** After each rendering: watches what there is to watch. */
@@ -141,21 +152,47 @@ export class Stage implements ListGeometry {
       if (isList) this.#reachTarget(list);
     }
     if (!this.#context.element.isConnected) return;
-    if (!this.#near) {
-      // In pixels: Chromium 156 takes a percentage of scrollMargin of something that is far higher than the view.
-      const margin = `${PAGE_MARGIN * window.innerHeight}px 0px`;
-      this.#near = new IntersectionObserver(
-        (entries) => entries.at(-1)?.isIntersecting && this.#reports.nearEnd(),
-        // The second is for galleries inside a box that scrolls, where browsers know it.
-        { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit,
-      );
-      this.#measure.observe(root);
+    this.#surroundings.listen(this.#context.element);
+    this.#watchBare(root);
+    const margin = Math.ceil(PAGE_MARGIN * heightOf(this.#scrollerNow));
+    if (!this.#near || margin !== this.#margin) {
+      if (!this.#near) this.#measure.observe(root);
+      this.#near?.disconnect();
+      this.#sentinel = null;
+      this.#margin = margin;
+      this.#near = observer(margin, () => this.#lookForEnd());
     }
     const sentinel = root.querySelector('.sentinel');
     if (sentinel === this.#sentinel) return;
     this.#sentinel = sentinel;
     this.#near.disconnect();
     if (sentinel) this.#near.observe(sentinel);
+  }
+
+  /** Marks the parts of the list whose tiles are not in the page, and watches whether they come near. */
+  #watchBare(root: ParentNode): void {
+    const [above, below] = root.querySelectorAll<HTMLElement>('.probe-above, .probe-below');
+    const { boxes } = this;
+    const range = boxes.count > ALL_AT_ONCE && !this.#printing ? this.#range : undefined;
+    const inElement = (line: number) => Math.min(Math.max(0, line - this.offset), this.#scale.height);
+    const from = range && range.start > 0 ? inElement(boxes.top[range.start]!) : 0;
+    const to = range && range.end < boxes.count ? inElement(boxes.top[range.end]!) : this.#scale.height;
+    above!.style.setProperty('--_above', String(from));
+    below!.style.setProperty('--_below', String(to));
+    if (this.#bare || !range) return;
+    this.#bare = observer(0, () => {
+      this.#surroundings.listen(this.#context.element);
+      this.#scroller = null;
+      this.#scrolled();
+    });
+    this.#bare.observe(above!);
+    this.#bare.observe(below!);
+  }
+
+  #lookForEnd(): void {
+    if (!this.#context.hasMore()) return;
+    const { from, to } = this.view();
+    if (!this.#list || to + PAGE_MARGIN * (to - from) >= this.boxes.extent) this.#reports.nearEnd();
   }
 
   /** Asks anew whether the end is near: a page has come, and it may not have filled the view. */
@@ -171,6 +208,8 @@ export class Stage implements ListGeometry {
     else this.#arrangement.anew(images, this.#options);
     this.#scale.resize(this.boxes.extent);
     this.#range = undefined;
+    // A box may scroll only since it is full.
+    this.#scroller = null;
   }
 
   /**
@@ -345,16 +384,16 @@ export class Stage implements ListGeometry {
 
   #scrolled(): void {
     this.#scrolledAt = performance.now();
-    const { boxes } = this;
-    if (this.#frame || boxes.count <= ALL_AT_ONCE) return;
+    if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
+      this.#lookForEnd();
+      if (this.boxes.count <= ALL_AT_ONCE) return;
       const before = this.#range;
       const offset = this.offset;
       const view = this.view();
       this.#range = windowAround(this.boxes, view, TILE_MARGIN, before);
       if (this.#range !== before || this.offset !== offset) this.#context.requestUpdate();
-      if (view.to + PAGE_MARGIN * (view.to - view.from) >= this.boxes.extent) this.#reports.nearEnd();
       if (!this.#scale.isScaled) return;
       clearTimeout(this.#rest);
       this.#rest = setTimeout(() => this.#rested(), REST_MS);
@@ -375,8 +414,6 @@ export class Stage implements ListGeometry {
   #resized(): void {
     const { width } = this.#measure.measures;
     this.#scroller = null;
-    this.#near?.disconnect();
-    this.#near = this.#sentinel = null;
     this.#context.requestUpdate();
     this.#measure.read();
     // Before this frame is painted, and before the browser looks for sizes that have changed.
@@ -395,12 +432,24 @@ export class Stage implements ListGeometry {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#rest);
     this.#frame = 0;
+    this.#surroundings.stop();
     this.#near?.disconnect();
-    this.#near = null;
-    this.#sentinel = null;
+    this.#bare?.disconnect();
+    this.#near = this.#bare = this.#sentinel = null;
     this.#scroller = null;
     this.#measure.stop();
   }
+}
+
+/** Calls back when one of its elements comes so near to the view. */
+function observer(margin: number, near: () => void): IntersectionObserver {
+  // In pixels: Chromium 156 takes a percentage of scrollMargin of something that is far higher than the view.
+  const pixels = `${margin}px 0px`;
+  return new IntersectionObserver(
+    (entries) => entries.some(({ isIntersecting }) => isIntersecting) && near(),
+    // The second is for galleries inside a box that scrolls, where browsers know it.
+    { rootMargin: pixels, scrollMargin: pixels } as IntersectionObserverInit,
+  );
 }
 
 /** The index of an image that is still there: this one, else the next after it, else the last before it; -1 if none is. */
