@@ -236,6 +236,7 @@ export class ImgproGallery extends GalleryProperties {
       this.#reload = null;
       void this.#load(clear);
     }
+    if (this.hasUpdated) stage.rendering();
     if (this.hasUpdated) this.#focus.before(this.renderRoot as ShadowRoot, ['more', 'message']);
     const { loader, collection, selection } = model;
     this.setState('loading', loader.state === 'loading');

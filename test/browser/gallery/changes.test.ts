@@ -66,6 +66,7 @@ describe('changes among many images', () => {
   it('of one that an uploader brings place all once', async () => {
     const page = await manyImages(20_000);
     const up = await uploader();
+    await page.placed();
     const [image] = await makeImages(1, {}, 'fresh');
     const calls = await counting(Stage.prototype, 'arrange', async () => {
       up.dispatchEvent(

@@ -242,12 +242,12 @@ describe('the page’s configuration', () => {
     await page.element.updateComplete;
     expect(calls).to.have.length(asked);
     expect(page.tile('photo70') === kept).to.equal(true);
-    expect([
-      page.focused,
-      page.element.selection.length,
-      page.element.loaded.length,
-      window.scrollY,
-    ]).to.deep.equal(['photo70', 2, 120, at]);
+    expect([page.focused, page.element.selection.length, page.element.loaded.length]).to.deep.equal([
+      'photo70',
+      2,
+      120,
+    ]);
+    expect(window.scrollY).to.be.closeTo(at, 1);
     window.scrollTo(0, 0);
   });
 

@@ -36,6 +36,12 @@ const PAGE_MARGIN = 2;
 /** How long no scroll was heard when scrolling has come to rest (ms). */
 const REST_MS = 160;
 
+/**
+ * Whether the browser keeps what is seen in its place. WebKit does not, and while something new comes into a size container
+ * lays it out for an instant without its content: with the height of the list the scroll position is lost.
+ */
+const ANCHORS = globalThis.CSS?.supports('overflow-anchor: auto') ?? true;
+
 /** A group as it is shown: its heading, and the run of tiles in it that are in the page. */
 export interface ShownGroup {
   key: string;
@@ -70,6 +76,8 @@ export class Stage implements ListGeometry {
   #near: IntersectionObserver | null = null;
   /** How far from the view that looks, in pixels. */
   #margin = 0;
+  /** How far the page or the box was scrolled before the rendering under way, where that has to be kept. */
+  #scrolledTo = 0;
   /** Looks whether parts of the list come near that are not in the page: also where no scrolling can be heard. */
   #bare: IntersectionObserver | null = null;
   #sentinel: Element | null = null;
@@ -141,6 +149,11 @@ export class Stage implements ListGeometry {
     this.#scrolled();
   }
 
+  /** Before each rendering. */
+  rendering(): void {
+    this.#scrolledTo = !ANCHORS && this.#list ? this.#scrollerNow.scrollTop : 0;
+  }
+
   /** After each rendering: watches what there is to watch. */
   rendered(): void {
     const root = this.#context.root();
@@ -149,6 +162,7 @@ export class Stage implements ListGeometry {
       const isList = list.matches('.list');
       if (isList) this.#scale.resize(this.boxes.extent);
       list.style.setProperty('--_extent', String(isList ? this.#scale.height : this.skeleton.extent));
+      if (isList && this.#scrolledTo > 0) this.#scrollerNow.scrollTop = this.#scrolledTo;
       if (isList) this.#reachTarget(list);
     }
     if (!this.#context.element.isConnected) return;
