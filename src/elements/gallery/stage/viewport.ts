@@ -68,7 +68,7 @@ export type ScreenRect = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom' | 'wi
 
 /**
  * Where an element is on the screen, where pointers are told of. Engines that do not know `currentCSSZoom`, as WebKit, measure
- * what is under `zoom` in its own pixels.
+ * what is under `zoom` in its own pixels from the top of the page, and take the scroll of the page off as it is.
  */
 export function screenRect(element: Element): ScreenRect {
   const rect = element.getBoundingClientRect();
@@ -76,10 +76,11 @@ export function screenRect(element: Element): ScreenRect {
   let zoom = 1;
   for (let node: Node | null = element; node; node = layoutParent(node))
     if (node instanceof Element) zoom *= Number(getComputedStyle(node).zoom) || 1;
-  const { left, right, top, bottom, width, height } = rect;
+  const across = (x: number) => (x + window.scrollX) * zoom - window.scrollX;
+  const down = (y: number) => (y + window.scrollY) * zoom - window.scrollY;
   return {
-    ...{ left: left * zoom, right: right * zoom, top: top * zoom },
-    ...{ bottom: bottom * zoom, width: width * zoom, height: height * zoom },
+    ...{ left: across(rect.left), right: across(rect.right), top: down(rect.top), bottom: down(rect.bottom) },
+    ...{ width: rect.width * zoom, height: rect.height * zoom },
   };
 }
 
