@@ -11,6 +11,7 @@ import type { Selecting } from './input/selecting.ts';
 import type { Managing } from './manage/index.ts';
 import { draggingPart, managePart, scrubberPart, selectingPart } from './parts.ts';
 import type { Scrubber } from './scrubber/scrubber.ts';
+import { groupKey } from './stage/groups.ts';
 import { Stage } from './stage/stage.ts';
 import type { LoadAll } from './toolbar/load-all.ts';
 import { idOfHash } from './viewer/address.ts';
@@ -66,6 +67,10 @@ export class GalleryController {
     const model = new GalleryModel(context, {
       arrange: (how, act) => this.#arrange(how, act),
       appended: () => this.#appended(),
+      regroups: (before, now) => {
+        const { groupBy } = settings();
+        return groupBy !== null && groupKey(before, groupBy) !== groupKey(now, groupBy);
+      },
       changed: () => this.viewer.update(),
       overlay: (image) => (this.#managing ? this.#managing.manage.overlay(image) : image),
     });

@@ -122,8 +122,12 @@ export class ImgproGallery extends GalleryProperties {
   /** The place that somebody left here, until they have come back to it. */
   #place: ReturnPlace | null = null;
   #source = '';
+  /** Ends the listening to the uploader. */
+  #follows: AbortController | null = null;
   /** The newest question for the token's abilities. */
   #asked: object | null = null;
+  /** Whether the gallery left before the answer came. */
+  #isAskDue = false;
 
   /** The images that have been loaded, in their order. */
   get loaded(): readonly Image[] {
@@ -186,11 +190,13 @@ export class ImgproGallery extends GalleryProperties {
     const { signal } = this;
     const { model } = this.#gallery;
     this.#gallery.connect(signal);
-    followUploader(this.getRootNode(), () => this.uploader, model, signal);
+    this.#followUploader();
     const place = (this.#place = new ReturnPlace(this));
     window.addEventListener('pagehide', () => this.#keepPlace(place), { signal });
     signal.addEventListener('abort', () => this.#keepPlace(place), { once: true });
-    this.#children = childrenKey(this);
+    if (this.#isAskDue && this.manage) void this.#learnAbilities();
+    // Others may have come while it was elsewhere, where nobody watched.
+    this.#childrenChanged();
     const children = new MutationObserver(() => this.#childrenChanged());
     children.observe(this, { childList: true });
     signal.addEventListener('abort', () => children.disconnect(), { once: true });
@@ -200,6 +206,11 @@ export class ImgproGallery extends GalleryProperties {
       document.addEventListener('DOMContentLoaded', () => this.requestUpdate(), { signal, once: true });
     warnIfEmpty(() => model.loader.state === 'waiting' && !this.uploader, signal);
     this.requestUpdate();
+  }
+
+  protected override moved(): void {
+    this.#followUploader();
+    this.#gallery.stage.moved();
   }
 
   protected override disconnected(): void {
@@ -217,7 +228,9 @@ export class ImgproGallery extends GalleryProperties {
   }
 
   get #connectionSettings(): Way {
-    return { ...connectionSettings(this), pageApiUrl: pageApiUrl() };
+    const settings = connectionSettings(this);
+    // A client knows its own way.
+    return settings.client ? settings : { ...settings, pageApiUrl: pageApiUrl() };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -232,6 +245,7 @@ export class ImgproGallery extends GalleryProperties {
       this.#reload = null;
       void this.#load(clear);
     }
+    if (this.hasUpdated) stage.rendering();
     if (this.hasUpdated) this.#focus.before(this.renderRoot as ShadowRoot, ['more', 'message']);
     const { loader, collection, selection } = model;
     this.setState('loading', loader.state === 'loading');
@@ -287,13 +301,18 @@ export class ImgproGallery extends GalleryProperties {
   /** Actions that the token does not allow are not offered. Only the newest answer counts. */
   async #learnAbilities(): Promise<void> {
     const asked = (this.#asked = {});
-    const { connect } = await servicePart.fetch();
-    const grant = await connect(this)
-      .tokens?.get({ signal: this.signal })
-      .catch(() => null);
-    if (asked !== this.#asked) return;
-    this.#gallery.policy = grant?.policy ?? null;
-    this.requestUpdate();
+    const { signal } = this;
+    try {
+      const { connect } = await servicePart.fetch();
+      const grant = await connect(this).tokens?.get({ signal });
+      if (asked !== this.#asked) return;
+      this.#gallery.policy = grant?.policy ?? null;
+      this.requestUpdate();
+    } catch {
+      // Unknown: what is not allowed is refused when it is tried. One that left asks again when it is back.
+      this.#isAskDue = signal.aborted;
+      if (asked === this.#asked && !signal.aborted) this.#gallery.policy = null;
+    }
   }
 
   /** For an address that names an image further down the account's list than has been loaded. */
@@ -301,6 +320,14 @@ export class ImgproGallery extends GalleryProperties {
     if (isAnonymous(this.#connectionSettings) || this.images || this.ids || hasChildren(this)) return null;
     const client = await this.#gallery.context.client();
     return client.images.get(id, { signal: this.signal }).catch(() => null);
+  }
+
+  /** Listens where the gallery is now. */
+  #followUploader(): void {
+    this.#follows?.abort();
+    this.#follows = new AbortController();
+    const signal = AbortSignal.any([this.signal, this.#follows.signal]);
+    followUploader(this.getRootNode(), () => this.uploader, this.#gallery.model, signal);
   }
 
   #childrenChanged(): void {

@@ -112,7 +112,7 @@ describe('the Tab key', () => {
   });
 
   it('leads into a short gallery at what is in view', async () => {
-    const page = await gallery({}, 60);
+    const page = await gallery({ 'page-size': '60' }, 60);
     window.scrollTo(0, 1500);
     await afterButton(page);
     await until(() => page.focused !== undefined);
@@ -121,7 +121,7 @@ describe('the Tab key', () => {
   });
 
   it('leads back to where the focus was', async () => {
-    const page = await gallery({}, 60);
+    const page = await gallery({ 'page-size': '60' }, 60);
     page.face('photo5').focus();
     await afterButton(page);
     expect(page.focused).to.equal('photo5');

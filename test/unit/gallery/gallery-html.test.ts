@@ -67,6 +67,14 @@ describe('renderGallery', () => {
     expect(renderGallery([image({ nsfw: true })])).not.toContain('srcset');
   });
 
+  test('tells of each image what its picture does not: flagged, private, its date', () => {
+    const html = (patch: Partial<Image>) => renderGallery([image(patch)]);
+    expect(html({ nsfw: true, public: false, published_at: '2026-05-17T12:00:00Z' })).toContain(
+      ' data-published-at="2026-05-17T12:00:00Z" data-nsfw data-private>',
+    );
+    expect(html({})).not.toMatch(/data-(nsfw|private|published-at)/);
+  });
+
   test('escapes whatever a caption, name, address or option holds', () => {
     const nasty = fc.stringMatching(/^[<>"'&=/ a-z`]{0,30}$/);
     fc.assert(

@@ -49,7 +49,7 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
     if (Array.isArray(images)) return givenSource(images as readonly unknown[], readImages);
     let source = iterables.get(images);
     if (!source)
-      iterables.set(images, (source = remote((make) => make.iterableSource(images, pageSize, readOne))));
+      iterables.set(images, (source = remote((make) => make.iterableSource(images, pageSize, readImages))));
     return source;
   }
   if (ways.ids) {
@@ -66,8 +66,6 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
   if (!anonymous) return list();
   return null;
 }
-
-const readOne = (raw: unknown) => readImages([raw]);
 
 /** A source whose images come from elsewhere. */
 function remote(make: (sources: typeof service) => Source): Source {

@@ -20,6 +20,8 @@ export class Loader {
   started = false;
   /** Whether the page under way failed before. */
   retrying = false;
+  /** Whether something was under way when the element left. */
+  #interrupted = false;
 
   readonly #host: LoaderHost;
   #source: Source | null = null;
@@ -60,7 +62,7 @@ export class Loader {
     this.#cursor = null;
     this.#seen.clear();
     this.started = false;
-    this.retrying = false;
+    this.retrying = this.#interrupted = false;
     this.#known = cursors;
     this.state = source ? 'idle' : 'waiting';
     return this.more();
@@ -72,16 +74,25 @@ export class Loader {
     return (this.#pending ??= this.#load(this.#source, this.#stop.signal));
   }
 
-  /** Gives up what is under way; `more` takes it up again. */
+  /** Takes up what was given up. */
+  resume(): void {
+    if (this.#interrupted) void this.more();
+  }
+
+  /** Gives up what is under way; `resume` takes it up again, and so does `more`. */
   stop(): void {
     this.#stop.abort();
     this.#stop = new AbortController();
     this.#pending = null;
-    if (this.state === 'loading') this.state = 'idle';
+    if (this.state !== 'loading') return;
+    this.state = 'idle';
+    this.#interrupted = true;
   }
 
   async #load(source: Source, signal: AbortSignal): Promise<void> {
-    this.retrying = this.state === 'error';
+    // One that was interrupted meanwhile is still tried again.
+    if (this.state === 'error') this.retrying = true;
+    this.#interrupted = false;
     this.state = 'loading';
     this.error = null;
     this.#host.requestUpdate();

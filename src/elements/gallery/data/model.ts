@@ -21,6 +21,8 @@ export interface ModelReports {
   arrange(how: Rearrangement, act: () => void): void;
   /** Images came at the end. */
   appended(): void;
+  /** Whether an image belongs elsewhere now than what was known of it. */
+  regroups(before: Image, now: Image): boolean;
   /** The data known of images have changed. */
   changed(): void;
   /** What is shown of an image that comes from elsewhere, while actions on it are under way; null for nothing. */
@@ -173,7 +175,10 @@ export class GalleryModel implements LoaderHost {
     const now = new Map(known.map((image) => [image.id, image]));
     this.#arrived = this.#arrived.map((image) => now.get(image.id) ?? image);
     for (const { id, url } of known) if (this.collection.get(id)!.url !== url) this.broken.delete(id);
-    this.collection.replaceMany(known);
+    const replace = () => this.collection.replaceMany(known);
+    if (known.some((image) => this.#reports.regroups(this.collection.get(image.id)!, image)))
+      this.#reports.arrange('anew', replace);
+    else replace();
     this.#reports.changed();
     this.#watch(known);
     this.#context.requestUpdate();
@@ -240,6 +245,7 @@ export class GalleryModel implements LoaderHost {
 
   /** Takes up what a removal from the page has interrupted. */
   resume(): void {
+    this.loader.resume();
     this.#watch(this.collection.images);
   }
 
@@ -303,6 +309,9 @@ export class GalleryModel implements LoaderHost {
     this.broken.clear();
     this.#reports.arrange('anew', () => this.collection.replaceAll(images));
     this.#reports.appended();
+    // Whoever has asked to see a flagged one sees it.
+    for (const id of this.revealed)
+      if (this.own.has(id) && this.collection.get(id)?.nsfw) void this.#fetchSharp(id);
     const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));
     if (gone.length > 0) this.select(without(this.selection, gone));
   }

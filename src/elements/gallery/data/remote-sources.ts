@@ -5,36 +5,79 @@ import type { Page, Source } from './sources.ts';
 
 /**
  * Images that come one after the other: a generator, the pages of a client's list. Pages that were taken are kept, since
- * nothing can be taken twice.
+ * nothing can be taken twice, and so is what was taken of a page that failed.
  * @param read Reads what the iterable gives; nothing for what is no image.
  */
 export function iterableSource(
   given: Iterable<unknown> | AsyncIterable<unknown>,
   pageSize: number,
-  read: (raw: unknown) => readonly Image[] | Promise<readonly Image[]>,
+  read: (raw: readonly unknown[]) => readonly Image[] | Promise<readonly Image[]>,
 ): Source {
   const pages: Promise<Page>[] = [];
-  let iterator: Iterator<unknown> | AsyncIterator<unknown> | undefined;
+  const items = new Retaken(given);
+  let taken: unknown[] = [];
+  let isDone = false;
 
   const take = async (number: number): Promise<Page> => {
-    iterator ??= Symbol.asyncIterator in given ? given[Symbol.asyncIterator]() : given[Symbol.iterator]();
-    const images: Image[] = [];
-    for (let taken = 0; taken < pageSize; taken++) {
-      const item = await iterator.next();
-      if (item.done) return { images, next: null };
-      images.push(...(await read(item.value)));
+    while (!isDone && taken.length < pageSize) {
+      const item = await items.next();
+      if (item.done) isDone = true;
+      else taken.push(item.value);
     }
-    return { images, next: String(number + 1) };
+    const images = [...(await read(taken))];
+    taken = [];
+    return { images, next: isDone ? null : String(number + 1) };
   };
   return {
     next(cursor) {
       const number = Number(cursor);
       const page = (pages[number] ??= take(number));
-      // A failed one is tried again: an iterator that asks a server may have more the next time.
       page.catch(() => pages.splice(number));
       return page;
     },
   };
+}
+
+/**
+ * The items of an iterable, which goes on after a failure as it can: its iterator may have more the next time, as one that
+ * asks a server; else another is taken, from the same place on. A generator that failed has no more to give, which is not to
+ * be taken for its end.
+ */
+class Retaken {
+  readonly #given: Iterable<unknown> | AsyncIterable<unknown>;
+  #iterator: Iterator<unknown> | AsyncIterator<unknown> | null = null;
+  #count = 0;
+  #failure: { error: unknown } | null = null;
+
+  constructor(given: Iterable<unknown> | AsyncIterable<unknown>) {
+    this.#given = given;
+  }
+
+  async next(): Promise<IteratorResult<unknown>> {
+    try {
+      let item = await (this.#iterator ??= this.#begin()).next();
+      if (item.done && this.#failure) item = await this.#beginAgain(this.#failure.error);
+      this.#failure = null;
+      if (!item.done) this.#count++;
+      return item;
+    } catch (error) {
+      this.#failure = { error };
+      throw error;
+    }
+  }
+
+  #begin(): Iterator<unknown> | AsyncIterator<unknown> {
+    const given = this.#given;
+    return Symbol.asyncIterator in given ? given[Symbol.asyncIterator]() : given[Symbol.iterator]();
+  }
+
+  async #beginAgain(failure: unknown): Promise<IteratorResult<unknown>> {
+    const iterator = this.#begin();
+    if (iterator === this.#iterator) throw failure;
+    this.#iterator = iterator;
+    for (let i = 0; i < this.#count; i++) await iterator.next();
+    return iterator.next();
+  }
 }
 
 type Client = () => Promise<ImgproClient>;

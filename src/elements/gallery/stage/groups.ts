@@ -5,6 +5,8 @@ export type GroupBy = 'month' | 'day';
 
 /** Images of one month or day that follow one another. */
 export interface Group {
+  /** Which one it is of those with this key: months may come again in a list that goes by another order. */
+  nth: number;
   /** `2026-05`, `2026-05-17`; `draft` for images that are not published, '' for those of which nothing is known. */
   key: string;
   /** Index of its first image. */
@@ -53,6 +55,7 @@ export class Grouping {
   readonly groups: Group[] = [];
   readonly starts: number[] = [];
   #count = 0;
+  readonly #runs = new Map<string, number>();
 
   constructor(by: GroupBy) {
     this.by = by;
@@ -63,7 +66,9 @@ export class Grouping {
     for (let i = this.#count; i < images.length; i++) {
       const key = groupKey(images[i]!, this.by);
       if (this.groups.at(-1)?.key === key) continue;
-      this.groups.push({ key, start: i });
+      const nth = (this.#runs.get(key) ?? 0) + 1;
+      this.#runs.set(key, nth);
+      this.groups.push({ key, nth, start: i });
       this.starts.push(i);
     }
     this.#count = images.length;

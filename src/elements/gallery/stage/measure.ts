@@ -67,5 +67,7 @@ export function probes(): TemplateResult {
     <div class="probe-width"></div>
     <div class="probe-lengths"></div>
     <div class="probe-count"></div>
+    <div class="probe-above"></div>
+    <div class="probe-below"></div>
   </div>`;
 }

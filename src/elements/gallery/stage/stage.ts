@@ -15,11 +15,12 @@ import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import {
-  rootsAround,
+  heightOf,
   scaleOf,
   screenRect,
   scrollElementBy,
   scrollerOf,
+  Surroundings,
   viewHeight,
   viewOf,
   type View,
@@ -36,9 +37,17 @@ const PAGE_MARGIN = 2;
 /** How long no scroll was heard when scrolling has come to rest (ms). */
 const REST_MS = 160;
 
+/**
+ * Whether the browser keeps what is seen in its place. WebKit does not, and while something new comes into a size container
+ * lays it out for an instant without its content: with the height of the list the scroll position is lost.
+ */
+const ANCHORS = globalThis.CSS?.supports('overflow-anchor: auto') ?? true;
+
 /** A group as it is shown: its heading, and the run of tiles in it that are in the page. */
 export interface ShownGroup {
   key: string;
+  /** Which one it is of those with this key. */
+  nth: number;
   /** Its first image, the one after its last, and whether more of it may come. */
   start: number;
   end: number;
@@ -70,7 +79,14 @@ export class Stage implements ListGeometry {
   readonly #measure = new Measure(() => this.#measured());
   readonly #scale = new ScrollScale();
   #range: Range | undefined;
+  readonly #surroundings = new Surroundings(() => this.#scrolled());
   #near: IntersectionObserver | null = null;
+  /** How far from the view that looks, in pixels. */
+  #margin = 0;
+  /** How far the page or the box was scrolled before the rendering under way, where that has to be kept. */
+  #scrolledTo = 0;
+  /** Looks whether parts of the list come near that are not in the page: also where no scrolling can be heard. */
+  #bare: IntersectionObserver | null = null;
   #sentinel: Element | null = null;
   #scroller: Element | null = null;
   #frame = 0;
@@ -130,13 +146,23 @@ export class Stage implements ListGeometry {
 
   connect(signal: AbortSignal): void {
     const options = { signal, passive: true } as const;
-    // Captured: the window scrolls, or any box around the gallery.
-    for (const root of rootsAround(this.#context.element))
-      root.addEventListener('scroll', () => this.#scrolled(), { ...options, capture: true });
+    this.#surroundings.listen(this.#context.element);
     window.addEventListener('resize', () => this.#resized(), options);
     window.addEventListener('beforeprint', () => this.#print(true), { signal });
     window.addEventListener('afterprint', () => this.#print(false), { signal });
     signal.addEventListener('abort', () => this.#stop(), { once: true });
+  }
+
+  /** The gallery stands elsewhere in the page. */
+  moved(): void {
+    this.#scroller = null;
+    this.#context.requestUpdate();
+    this.#scrolled();
+  }
+
+  /** Before each rendering. */
+  rendering(): void {
+    this.#scrolledTo = !ANCHORS && this.#list ? this.#scrollerNow.scrollTop : 0;
   }
 
   /** After each rendering: watches what there is to watch. */
@@ -147,27 +173,54 @@ export class Stage implements ListGeometry {
       const isList = list.matches('.list');
       if (isList) this.#scale.resize(this.boxes.extent);
       list.style.setProperty('--_extent', String(isList ? this.#scale.height : this.skeleton.extent));
+      if (isList && this.#scrolledTo > 0) this.#scrollerNow.scrollTop = this.#scrolledTo;
       if (isList) {
         this.#meetAwaited();
         this.#reachTarget(list);
       }
     }
     if (!this.#context.element.isConnected) return;
-    if (!this.#near) {
-      // In pixels: Chromium 156 takes a percentage of scrollMargin of something that is far higher than the view.
-      const margin = `${PAGE_MARGIN * window.innerHeight}px 0px`;
-      this.#near = new IntersectionObserver(
-        (entries) => entries.at(-1)?.isIntersecting && this.#reports.nearEnd(),
-        // The second is for galleries inside a box that scrolls, where browsers know it.
-        { rootMargin: margin, scrollMargin: margin } as IntersectionObserverInit,
-      );
-      this.#measure.observe(root);
+    this.#surroundings.listen(this.#context.element);
+    this.#watchBare(root);
+    const margin = Math.ceil(PAGE_MARGIN * heightOf(this.#scrollerNow));
+    if (!this.#near || margin !== this.#margin) {
+      if (!this.#near) this.#measure.observe(root);
+      this.#near?.disconnect();
+      this.#sentinel = null;
+      this.#margin = margin;
+      this.#near = observer(margin, () => this.#lookForEnd());
     }
     const sentinel = root.querySelector('.sentinel');
     if (sentinel === this.#sentinel) return;
     this.#sentinel = sentinel;
     this.#near.disconnect();
     if (sentinel) this.#near.observe(sentinel);
+  }
+
+  /** Marks the parts of the list whose tiles are not in the page, and watches whether they come near. */
+  #watchBare(root: ParentNode): void {
+    const [above, below] = root.querySelectorAll<HTMLElement>('.probe-above, .probe-below');
+    const { boxes } = this;
+    const range = boxes.count > ALL_AT_ONCE && !this.#printing ? this.#range : undefined;
+    const inElement = (line: number) => Math.min(Math.max(0, line - this.offset), this.#scale.height);
+    const from = range && range.start > 0 ? inElement(boxes.top[range.start]!) : 0;
+    const to = range && range.end < boxes.count ? inElement(boxes.top[range.end]!) : this.#scale.height;
+    above!.style.setProperty('--_above', String(from));
+    below!.style.setProperty('--_below', String(to));
+    if (this.#bare || !range) return;
+    this.#bare = observer(0, () => {
+      this.#surroundings.listen(this.#context.element);
+      this.#scroller = null;
+      this.#scrolled();
+    });
+    this.#bare.observe(above!);
+    this.#bare.observe(below!);
+  }
+
+  #lookForEnd(): void {
+    if (!this.#context.hasMore()) return;
+    const { from, to } = this.view();
+    if (!this.#list || to + PAGE_MARGIN * (to - from) >= this.boxes.extent) this.#reports.nearEnd();
   }
 
   /** Asks anew whether the end is near: a page has come, and it may not have filled the view. */
@@ -183,6 +236,8 @@ export class Stage implements ListGeometry {
     else this.#arrangement.anew(images, this.#options);
     this.#scale.resize(this.boxes.extent);
     this.#range = undefined;
+    // A box may scroll only since it is full.
+    this.#scroller = null;
   }
 
   /**
@@ -205,28 +260,26 @@ export class Stage implements ListGeometry {
   shownGroups(indices: readonly number[]): ShownGroup[] {
     const { groups } = this.#arrangement;
     const { boxes } = this;
+    const starts = boxes.headings.map((heading) => heading.index);
     const shown: ShownGroup[] = [];
     for (const index of indices) {
       let group = shown.at(-1);
       if (!group || index >= group.end) {
-        const at =
-          lowerBound(
-            boxes.headings.map((heading) => heading.index),
-            index + 1,
-          ) - 1;
-        shown.push((group = this.#shownGroup(groups[at]!.key, at)));
+        const at = lowerBound(starts, index + 1) - 1;
+        shown.push((group = this.#shownGroup(groups[at]!, at)));
       }
       group.indices.push(index);
     }
     return shown;
   }
 
-  #shownGroup(key: string, at: number): ShownGroup {
+  #shownGroup({ key, nth }: Group, at: number): ShownGroup {
     const { boxes } = this;
     const heading = boxes.headings[at]!;
     const next = boxes.headings[at + 1];
     const group = {
       key,
+      nth,
       start: heading.index,
       end: next?.index ?? boxes.count,
       open: next === undefined && this.#context.hasMore(),
@@ -413,6 +466,7 @@ export class Stage implements ListGeometry {
     if (this.#frame) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
+      this.#lookForEnd();
       const before = this.#range;
       const offset = this.offset;
       const view = this.view();
@@ -420,7 +474,6 @@ export class Stage implements ListGeometry {
       if (this.boxes.count <= ALL_AT_ONCE) return;
       this.#range = windowAround(this.boxes, view, TILE_MARGIN, before);
       if (this.#range !== before || this.offset !== offset) this.#context.requestUpdate();
-      if (view.to + PAGE_MARGIN * (view.to - view.from) >= this.boxes.extent) this.#reports.nearEnd();
       if (!this.#scale.isScaled) return;
       clearTimeout(this.#rest);
       this.#rest = setTimeout(() => this.#rested(), REST_MS);
@@ -441,8 +494,6 @@ export class Stage implements ListGeometry {
   #resized(): void {
     const { width } = this.#measure.measures;
     this.#scroller = null;
-    this.#near?.disconnect();
-    this.#near = this.#sentinel = null;
     this.#context.requestUpdate();
     this.#measure.read();
     // Before this frame is painted, and before the browser looks for sizes that have changed.
@@ -461,12 +512,24 @@ export class Stage implements ListGeometry {
     cancelAnimationFrame(this.#frame);
     clearTimeout(this.#rest);
     this.#frame = 0;
+    this.#surroundings.stop();
     this.#near?.disconnect();
-    this.#near = null;
-    this.#sentinel = null;
+    this.#bare?.disconnect();
+    this.#near = this.#bare = this.#sentinel = null;
     this.#scroller = null;
     this.#measure.stop();
   }
+}
+
+/** Calls back when one of its elements comes so near to the view. */
+function observer(margin: number, near: () => void): IntersectionObserver {
+  // In pixels: Chromium 156 takes a percentage of scrollMargin of something that is far higher than the view.
+  const pixels = `${margin}px 0px`;
+  return new IntersectionObserver(
+    (entries) => entries.some(({ isIntersecting }) => isIntersecting) && near(),
+    // The second is for galleries inside a box that scrolls, where browsers know it.
+    { rootMargin: pixels, scrollMargin: pixels } as IntersectionObserverInit,
+  );
 }
 
 /** The index of an image that is still there: this one, else the next after it, else the last before it; -1 if none is. */

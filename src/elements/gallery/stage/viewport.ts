@@ -15,6 +15,32 @@ export function rootsAround(element: Element): Node[] {
   return [...roots];
 }
 
+/** Hears whatever scrolls around an element, wherever that is moved: the window, or any box in any shadow tree. */
+export class Surroundings {
+  readonly #scrolled: () => void;
+  #roots: readonly Node[] = [];
+
+  constructor(scrolled: () => void) {
+    this.#scrolled = scrolled;
+  }
+
+  /** Listens around the element, where it does not yet. */
+  listen(element: Element): void {
+    const roots = rootsAround(element);
+    if (roots.length === this.#roots.length && roots.every((root, i) => root === this.#roots[i])) return;
+    this.stop();
+    this.#roots = roots;
+    // Captured, for it does not bubble.
+    for (const root of roots)
+      root.addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
+  }
+
+  stop(): void {
+    for (const root of this.#roots) root.removeEventListener('scroll', this.#scrolled, { capture: true });
+    this.#roots = [];
+  }
+}
+
 /** The boxes around an element that scroll up and down, the nearest first; the last is the page. */
 export function* scrollersAround(element: Element): Generator<Element, undefined> {
   const page = document.scrollingElement ?? document.documentElement;
@@ -29,6 +55,12 @@ export function* scrollersAround(element: Element): Generator<Element, undefined
 /** The nearest box around an element that scrolls up and down; else the page. */
 export function scrollerOf(element: Element): Element {
   return scrollersAround(element).next().value!;
+}
+
+/** The height of what a box, or the window, shows. */
+export function heightOf(scroller: Element): number {
+  const isPage = scroller === (document.scrollingElement ?? document.documentElement);
+  return isPage ? window.innerHeight : scroller.clientHeight;
 }
 
 /** An element's edges on the screen. */

@@ -97,6 +97,16 @@ export const galleryStyles = css`
     inline-size: calc(var(--imgpro-columns, 0) * 1px);
   }
 
+  /* The parts of the list whose tiles are not in the page. */
+  .probe-above {
+    inset-inline: 0;
+    block-size: calc(var(--_above, 0) * 1px);
+  }
+  .probe-below {
+    inset-inline: 0;
+    inset-block: calc(var(--_below, 0) * 1px) 0;
+  }
+
   .skeleton {
     position: relative;
     overflow: hidden;

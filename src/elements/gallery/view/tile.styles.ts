@@ -254,6 +254,15 @@ export const tileStyles = css`
       content-visibility: visible;
       break-inside: avoid;
     }
+    /* Not display: none, which takes the focus away. */
+    .tile.is-unprinted,
+    .group:not(:has(.tile:not(.is-unprinted))) {
+      position: absolute;
+      inset-block-start: 0;
+      block-size: 0;
+      overflow: clip;
+      opacity: 0;
+    }
     .list::after {
       content: '';
       flex: 1000 1 0;

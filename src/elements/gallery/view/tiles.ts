@@ -17,7 +17,7 @@ import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
 import type { OwnPicture } from '../data/children.ts';
 import { indexAfterMove, type Drag } from '../input/drag.ts';
-import type { ShownGroup } from '../stage/stage.ts';
+import { MOST_ON_PAPER, type ShownGroup } from '../stage/stage.ts';
 import { nameOf, tileState, type TileState } from './names.ts';
 import { place } from './place.ts';
 
@@ -68,7 +68,8 @@ export function tiles(model: TilesModel): unknown {
   return model.groups
     ? repeat(
         model.groups,
-        ({ key, start }) => `${key} ${start}`,
+        // Not by its place: groups that come before it would make it, and all tiles in it, anew.
+        ({ key, nth }) => `${key} ${nth}`,
         (group) => groupTemplate(model, group),
       )
     : run(model, model.indices, { top: model.offset, start: 0, total: model.total });
@@ -149,7 +150,10 @@ function tile(model: TilesModel, index: number, { top, start, total }: Origin): 
   const shows = model.own.has(id) || safeUrl(image.url) !== null;
   const state = tileState(image, model.broken.has(id) || !shows, model.revealed.has(id));
   const chosen = selected.has(id);
-  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${drag?.id === id ? ' is-dragged' : ''}`;
+  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${drag?.id === id ? ' is-dragged' : ''}${
+    // The one that has the focus stands in the page wherever it is.
+    index < MOST_ON_PAPER ? '' : ' is-unprinted'
+  }`;
   return html`<div
     class=${classes}
     part=${chosen ? 'tile tile-selected' : 'tile'}

@@ -76,6 +76,9 @@ export abstract class ImgproBase extends ReactiveElement {
   /** The element came to the page (and was not merely moved within it). */
   protected connected(): void {}
 
+  /** The element was moved within the page, perhaps into another shadow tree. */
+  protected moved(): void {}
+
   /** The element left the page; `signal` has just been aborted. */
   protected disconnected(): void {}
 
@@ -87,7 +90,7 @@ export abstract class ImgproBase extends ReactiveElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.#present) return; // moved within one task
+    if (this.#present) return this.moved(); // within one task
     this.#present = true;
     this.settingsChanged();
     onConfigurationChange(this.#reconnect);

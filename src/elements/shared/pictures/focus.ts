@@ -11,8 +11,8 @@ export function focusOn(element: HTMLElement): boolean {
 }
 
 /**
- * Notices that a rendering has taken away what had the focus: browsers leave it on the page's body then, and whoever
- * works by keyboard begins at the top of the page.
+ * Keeps the focus where a rendering moves what has it, and notices that a rendering has taken that away: browsers leave it on
+ * the page's body then, and whoever works by keyboard begins at the top of the page.
  */
 export class FocusKeeper {
   #held: Element | null = null;
@@ -31,8 +31,12 @@ export class FocusKeeper {
   lost(root: ShadowRoot): string | null {
     const held = this.#held;
     this.#held = null;
-    if (!held || held.isConnected || root.activeElement) return null;
+    if (!held || root.activeElement) return null;
     const { activeElement, body } = root.ownerDocument;
-    return activeElement === null || activeElement === body ? this.#region : null;
+    if (activeElement !== null && activeElement !== body) return null;
+    if (!held.isConnected) return this.#region;
+    // It was only moved, which takes the focus away, too.
+    if (held instanceof HTMLElement) held.focus({ preventScroll: true });
+    return null;
   }
 }

@@ -25,7 +25,8 @@ export class PartsInUse {
   readonly #used = new Set<unknown>();
   readonly #coming = new Map<unknown, Promise<void>>();
   readonly #missing = new Set<unknown>();
-  #failures = 0;
+  /** How often in a row each part failed: several that are asked for at once fail at once. */
+  readonly #failures = new Map<unknown, number>();
 
   constructor(host: Element & { requestUpdate(): void }, options: PartsInUseOptions) {
     this.#host = host;
@@ -66,11 +67,11 @@ export class PartsInUse {
     const coming = part
       .fetch()
       .then(
-        () => void (this.#failures = 0),
+        () => void this.#failures.delete(part),
         () => {
           if (isGone()) return;
           this.#missing.add(part);
-          this.#failures += 1;
+          this.#failures.set(part, (this.#failures.get(part) ?? 0) + 1);
         },
       )
       .finally(() => {
@@ -87,11 +88,13 @@ export class PartsInUse {
   }
 
   /**
-   * How often in a row one of these parts could not be fetched; one more where another attempt cannot help. 0 when none of
-   * them is missing.
+   * How often in a row one of these parts, the one that failed most, could not be fetched; one more where another attempt
+   * cannot help. 0 when none of them is missing.
    */
   failures(...parts: readonly unknown[]): number {
-    return parts.some((part) => this.#missing.has(part)) ? this.#failures + Number(Part.keepsFailures) : 0;
+    const missing = parts.filter((part) => this.#missing.has(part));
+    if (missing.length === 0) return 0;
+    return Math.max(...missing.map((part) => this.#failures.get(part)!)) + Number(Part.keepsFailures);
   }
 
   /** Parts that could not be fetched may be asked for again. */

@@ -58,6 +58,42 @@ describe('a loader', () => {
     expect(ids()).toEqual(['a']);
   });
 
+  test('takes up what a stop interrupted when it is told so, and nothing else', async () => {
+    const { loader, ids } = reader();
+    const source: Source = {
+      next: async (cursor) => ({ images: [image(cursor ?? 'first')], next: cursor === null ? 'two' : null }),
+    };
+    await loader.start(source);
+    loader.stop();
+    loader.resume();
+    await Promise.resolve();
+    expect([loader.state, ids()]).toEqual(['idle', ['first']]);
+    const page = loader.more();
+    loader.stop();
+    await page;
+    loader.resume();
+    await loader.more();
+    expect([loader.state, ids()]).toEqual(['done', ['first', 'two']]);
+  });
+
+  test('still tries a failed page again after it was stopped in that', async () => {
+    const { loader } = reader();
+    let broken = true;
+    await loader.start({
+      next: async () => {
+        if (broken) throw new Error('no');
+        return { images: [image('a')], next: null };
+      },
+    });
+    void loader.more();
+    loader.stop();
+    broken = false;
+    loader.resume();
+    expect(loader.retrying).toBe(true);
+    await loader.more();
+    expect([loader.state, loader.retrying]).toEqual(['done', false]);
+  });
+
   test('reads what is at hand to its end, a piece at a time', async () => {
     const { loader, pages } = reader();
     const source: Source = {

@@ -153,7 +153,7 @@ describe('images at hand', () => {
 });
 
 describe('images that come one after the other', () => {
-  const read = async (raw: unknown) => [raw] as never;
+  const read = async (raw: readonly unknown[]) => raw as never;
 
   test('are read page by page, not further than asked for', async () => {
     let taken = 0;
@@ -201,6 +201,51 @@ describe('images that come one after the other', () => {
     const first = await source.next(null, signal);
     await expect(source.next(first.next, signal)).rejects.toThrow('offline');
     expect((await source.next(first.next, signal)).images.map(({ id }) => id)).toEqual(['i3']);
+  });
+});
+
+describe('images that come one after the other, and fail', () => {
+  const read = async (raw: readonly unknown[]) => raw as never;
+  const ids = ({ images }: { images: readonly { id: string }[] }) => images.map(({ id }) => id);
+
+  test('lose none of those that came before the failure', async () => {
+    let fails = true;
+    const given = {
+      *[Symbol.iterator]() {
+        yield image('a');
+        yield image('b');
+        yield image('c');
+        if (fails) throw new Error('offline');
+        yield image('d');
+      },
+    };
+    const source = iterableSource(given, 2, read);
+    expect(ids(await source.next(null, signal))).toEqual(['a', 'b']);
+    await expect(source.next('1', signal)).rejects.toThrow('offline');
+    await expect(source.next('1', signal)).rejects.toThrow('offline');
+    fails = false;
+    expect(ids(await source.next('1', signal))).toEqual(['c', 'd']);
+    expect(await all(source)).toEqual([['a', 'b'], ['c', 'd'], []]);
+  });
+
+  test('are not at their end where a generator failed, which gives nothing more', async () => {
+    async function* given() {
+      yield image('a');
+      throw new Error('offline');
+    }
+    const source = iterableSource(given(), 2, read);
+    for (let i = 0; i < 3; i++) await expect(source.next(null, signal)).rejects.toThrow('offline');
+  });
+
+  test('are read again where what reads them fails', async () => {
+    let fails = true;
+    const source = iterableSource([image('a'), image('b')].values(), 3, async (raw) => {
+      if (fails) throw new Error('no code');
+      return raw as never;
+    });
+    await expect(source.next(null, signal)).rejects.toThrow('no code');
+    fails = false;
+    expect(await all(source)).toEqual([['a', 'b']]);
   });
 });
 

@@ -18,11 +18,23 @@ describe('groups', () => {
     grouping.append(images.slice(0, 3).map((at) => image(at)));
     grouping.append(images.map((at) => image(at)));
     expect(grouping.groups).toEqual([
-      { key: '2026-05', start: 0 },
-      { key: '2026-04', start: 2 },
-      { key: '2025-05', start: 3 },
+      { key: '2026-05', nth: 1, start: 0 },
+      { key: '2026-04', nth: 1, start: 2 },
+      { key: '2025-05', nth: 1, start: 3 },
     ]);
     expect(grouping.starts).toEqual([0, 2, 3]);
+  });
+
+  test('of one month that come again are told apart by which one they are, not by their place', () => {
+    const grouping = new Grouping('month');
+    grouping.append(
+      ['2026-05-17', '2026-04-30', '2026-05-02', '2026-05-01'].map((at) => image(`${at}T10:00:00Z`)),
+    );
+    expect(grouping.groups.map(({ key, nth }) => [key, nth])).toEqual([
+      ['2026-05', 1],
+      ['2026-04', 1],
+      ['2026-05', 2],
+    ]);
   });
 
   test('are of days, too, in the time zone of whoever looks', () => {
