@@ -6,12 +6,15 @@ import { safeUrl } from './core/urls.ts';
 /** The element's attributes in camelCase, and `class` for the element. */
 export interface RenderGalleryOptions {
   layout?: 'rows' | 'columns' | 'grid';
+  groupBy?: 'month' | 'day';
   rowHeight?: number;
   columns?: number;
   gap?: number;
   pageSize?: number;
   selectable?: boolean;
   manage?: boolean;
+  /** With `manage`: `caption alt_text`, and metadata fields by their names. */
+  fields?: string | readonly string[];
   lightbox?: boolean;
   reorderable?: boolean;
   uploader?: string;
@@ -38,12 +41,14 @@ export function renderGallery(
   const attributes = {
     class: options.class,
     layout: options.layout,
+    'group-by': options.groupBy,
     'row-height': options.rowHeight,
     columns: options.columns,
     gap: options.gap,
     'page-size': options.pageSize,
     selectable: options.selectable,
     manage: options.manage,
+    fields: typeof options.fields === 'string' ? options.fields : options.fields?.join(' '),
     lightbox: options.lightbox,
     reorderable: options.reorderable,
     uploader: options.uploader,

@@ -44,6 +44,7 @@ export const GALLERY = {
   ids: 'ids',
   images: null,
   layout: 'layout',
+  groupBy: 'group-by',
   rowHeight: 'row-height',
   columns: 'columns',
   gap: 'gap',

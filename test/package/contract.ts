@@ -52,7 +52,7 @@ export const CONTRACT: Readonly<Record<string, Contract>> = {
     events: `imgpro-load-page imgpro-selection-change imgpro-open imgpro-close imgpro-reorder imgpro-delete imgpro-update
       imgpro-before-delete imgpro-error`,
     slots: '(default) empty error toolbar end',
-    cssParts: 'base toolbar tile image caption check more',
+    cssParts: 'base toolbar heading tile image caption check more',
     cssProperties: '--imgpro-row-height --imgpro-columns --imgpro-gap',
     cssStates: 'loading empty error selecting',
   },
@@ -70,12 +70,8 @@ export const NOT_YET: Readonly<Record<string, readonly string[]>> = {
     'members: edit',
   ],
   'imgpro-gallery': [
-    'attributes: group-by',
     'attributes: scrubber',
-    'attributes: fields',
-    'members: groupBy',
     'members: scrubber',
-    'members: fields',
   ],
 };
 
