@@ -26,8 +26,11 @@ const tilesOf = (element: ImgproGallery) => [
 const idsOf = (element: ImgproGallery) => tilesOf(element).map(({ dataset }) => dataset['id']!);
 const face = (element: ImgproGallery, at: number) =>
   tilesOf(element)[at]!.querySelector<HTMLElement>('[data-focus]')!;
-const check = (element: ImgproGallery, at: number) =>
-  tilesOf(element)[at]!.querySelector<HTMLElement>('[part~="check"]')!;
+/** The check mark of a tile; the bar brings it along. */
+async function check(element: ImgproGallery, at: number): Promise<HTMLElement> {
+  await shown(element, '.tile [part~="check"]');
+  return tilesOf(element)[at]!.querySelector<HTMLElement>('[part~="check"]')!;
+}
 
 const middleOf = (target: Element) => {
   const { x, y, width, height } = target.getBoundingClientRect();
@@ -399,7 +402,7 @@ export const Manage: Story = {
   args: { selectable: true, manage: true },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await says(element, /1 selected/);
   },
 };
@@ -411,9 +414,9 @@ export const Range: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     const user = userEvent.setup();
-    await user.click(check(element, 1));
+    await user.click(await check(element, 1));
     await user.keyboard('{Shift>}');
-    await user.click(check(element, 5));
+    await user.click(await check(element, 5));
     await user.keyboard('{/Shift}');
     await expect(element.selection).toEqual(idsOf(element).slice(1, 6));
     await isIn(element, 'selecting');
@@ -464,8 +467,8 @@ export const Private: Story = {
   loaders: [madePrivate(2)],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
-    await userEvent.click(check(element, 1));
+    await userEvent.click(await check(element, 0));
+    await userEvent.click(await check(element, 1));
     await shown(element, '.tile .badge');
     await expect(button(element, 'Make public')).toBeVisible();
   },
@@ -482,8 +485,8 @@ const asked =
   (label: string, title: RegExp): Play =>
   async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
-    await userEvent.click(check(element, 1));
+    await userEvent.click(await check(element, 0));
+    await userEvent.click(await check(element, 1));
     await pressed(element, label);
     await shown(element, 'dialog[open]');
     await says(element, title);
@@ -527,7 +530,7 @@ export const AskDetails: Story = {
   loaders: [withDetails()],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Edit details');
     await shown(element, 'dialog[open]');
     await expect(field(element, 'caption').value).toBe('Low tide');
@@ -560,7 +563,7 @@ export const DetailsKept: Story = {
   loaders: [withDetails()],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Edit details');
     await shown(element, 'dialog[open]');
     await userEvent.type(field(element, 'caption'), ' at dawn');
@@ -647,7 +650,7 @@ export const Undo: Story = {
   loaders: [madePrivate(1)],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    for (const at of [0, 1]) await userEvent.click(check(element, at));
+    for (const at of [0, 1]) await userEvent.click(await check(element, at));
     await pressed(element, 'Make private');
     await shown(element, 'dialog[open]');
     await userEvent.click(await shown(element, 'dialog .primary'));
@@ -686,7 +689,7 @@ export const Refused: Story = {
   ],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    for (const at of [0, 1, 2]) await userEvent.click(check(element, at));
+    for (const at of [0, 1, 2]) await userEvent.click(await check(element, at));
     await pressed(element, 'Edit details');
     await shown(element, 'dialog[open]');
     await userEvent.type(field(element, 'caption'), 'Three of a kind');
@@ -705,7 +708,7 @@ export const ManageNarrow: Story = {
   args: { manage: true, 'page-size': 10 },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await shown(element, '.more-actions');
     await userEvent.click(button(element, 'More actions'));
     await shown(element, '.actions:popover-open');
@@ -745,7 +748,7 @@ export const PartlyDone: Story = {
   ],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    for (const at of [0, 1, 2]) await userEvent.click(check(element, at));
+    for (const at of [0, 1, 2]) await userEvent.click(await check(element, at));
     await pressed(element, 'Delete');
     const deleted = told(element, 'imgpro-delete');
     await shown(element, 'dialog[open]');
@@ -763,7 +766,7 @@ export const Deleted: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     const [gone] = idsOf(element);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Delete');
     await shown(element, 'dialog[open]');
     await userEvent.click(button(element, 'Delete image'));
@@ -781,7 +784,7 @@ export const ChangeFailed: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     await faults({ match: 'PATCH /v1/images/batch', status: 500 });
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Make public');
     await says(element, /One image could not be changed/);
     await expect(button(element, 'Try again')).toBeVisible();
@@ -941,7 +944,7 @@ export const WholeGroup: Story = {
     await waitFor(() => expect(mark).toHaveAttribute('aria-checked', 'true'), PATIENCE);
     await expect(element.selection).toHaveLength(list.children.length);
     if (element.selection.length < 2) return;
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await waitFor(() => expect(mark).toHaveAttribute('aria-checked', 'mixed'), PATIENCE);
   },
 };
@@ -1212,7 +1215,7 @@ export const ReadOnly: Story = {
   },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await says(element, /1 selected/);
     await waitFor(() => expect(element.shadowRoot!.querySelector('.actions')).toBeNull(), PATIENCE);
   },
@@ -1226,7 +1229,7 @@ export const OwnFields: Story = {
   args: { manage: true, 'page-size': 20, fields: 'caption photo_credit' },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Edit details');
     await says(element, /Photo credit/);
     const updated = told(element, 'imgpro-update');
@@ -1248,7 +1251,7 @@ export const UndoNarrow: Story = {
   loaders: [madePrivate(1)],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await shown(element, '.more-actions');
     await userEvent.click(button(element, 'More actions'));
     await shown(element, '.actions:popover-open');
