@@ -12,7 +12,7 @@ export const toolbarStyles = css`
     margin-block-end: 8px;
     padding-block: 6px;
     background: var(--_surface);
-    background: color-mix(in srgb, var(--_surface) 88%, transparent);
+    background: color-mix(in srgb, var(--_surface) 94%, transparent);
     backdrop-filter: blur(14px) saturate(1.4);
     border-block-end: 1px solid transparent;
     transition: border-color var(--_duration) var(--_ease);

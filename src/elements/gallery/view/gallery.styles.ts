@@ -38,16 +38,20 @@ export const galleryStyles = css`
     align-items: center;
     box-sizing: border-box;
     block-size: 52px;
-    padding-inline: 2px;
+    /* Nearer to its own images than to those before. */
+    padding: 6px 2px 0;
     background: var(--_surface);
-    background: color-mix(in srgb, var(--_surface) 88%, transparent);
+    background: color-mix(in srgb, var(--_surface) 94%, transparent);
     backdrop-filter: blur(14px) saturate(1.4);
   }
   .group-name > h3 {
     margin: 0;
     font-size: 1.05em;
-    font-weight: 650;
+    font-weight: 600;
     text-align: start;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .has-toolbar {
     --_bar-height: 56px;

@@ -66,8 +66,10 @@ export const tileStyles = css`
     position: absolute;
     inset-block-end: 0;
     inset-inline: 0;
-    padding: 28px 12px 9px;
-    background: linear-gradient(rgb(0 0 0 / 0%), rgb(0 0 0 / 68%));
+    padding: 28px 12px 0;
+    /* The space below is a border: a line that is cut off would show in a padding. */
+    border-block-end: 9px solid transparent;
+    background: linear-gradient(rgb(0 0 0 / 0%), rgb(0 0 0 / 68%)) border-box;
     color: #fff;
     font-size: 13px;
     line-height: 1.35;
@@ -86,10 +88,14 @@ export const tileStyles = css`
   /* Where nothing hovers the caption is always there: one calm line. */
   @media (hover: none) {
     .caption {
-      padding: 20px 10px 6px;
+      padding: 20px 10px 0;
+      border-block-end-width: 6px;
       -webkit-line-clamp: 1;
       opacity: 1;
     }
+  }
+  .caption:has(+ .badge) {
+    padding-inline-end: 40px;
   }
   .badge {
     position: absolute;
