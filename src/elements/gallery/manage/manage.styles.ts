@@ -63,6 +63,8 @@ export const manageStyles = css`
     color: var(--_danger);
   }
   .notice-text {
+    display: flex;
+    flex-direction: column;
     flex: 1 1 auto;
     min-inline-size: 0;
     padding-block: 9px;

@@ -40,9 +40,34 @@ export const galleryStyles = css`
     block-size: 52px;
     /* Nearer to its own images than to those before. */
     padding: 6px 2px 0;
+    container-type: scroll-state;
+  }
+  /* A ground for what stands over images; where browsers can tell, only then. */
+  .group-name::before,
+  .toolbar::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: -1;
     background: var(--_surface);
     background: color-mix(in srgb, var(--_surface) 94%, transparent);
     backdrop-filter: blur(14px) saturate(1.4);
+  }
+  /* Up to the line of the toolbar, which stands over it. */
+  .group-name::before {
+    inset-block-start: -1px;
+  }
+  @supports (container-type: scroll-state) {
+    .group-name::before,
+    .toolbar::before {
+      opacity: 0;
+    }
+    @container scroll-state(stuck: block-start) {
+      .group-name::before,
+      .toolbar::before {
+        opacity: 1;
+      }
+    }
   }
   .group-name > h3 {
     margin: 0;

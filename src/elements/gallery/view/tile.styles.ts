@@ -121,6 +121,7 @@ export const tileStyles = css`
     grid-template-columns: minmax(0, 1fr);
     place-items: center;
     cursor: default;
+    container: panel / size;
   }
   button.panel {
     cursor: pointer;
@@ -213,12 +214,38 @@ export const tileStyles = css`
     background: rgb(12 14 20 / 75%);
   }
   /* In a small tile only what matters is said. */
-  @container (inline-size < 480px) {
+  @container panel (inline-size < 120px) or (block-size < 120px) {
     .words .file {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       clip-path: inset(50%);
+    }
+  }
+
+  /* In a very small one its sign says it; the words are for those who hear them. */
+  @container panel (inline-size < 88px) {
+    .fact,
+    .pill > span,
+    .pill:not(:has(.icon)) {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .pill {
+      margin: 0;
+      padding: 7px;
+    }
+    .words:has(> .pill .icon) > .icon {
+      display: none;
+    }
+  }
+  @container panel (block-size < 100px) and (inline-size >= 88px) {
+    .words:has(> .pill) > .icon {
+      display: none;
     }
   }
 
