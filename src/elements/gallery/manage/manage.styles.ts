@@ -52,7 +52,12 @@ export const manageStyles = css`
     background: var(--_surface);
     box-shadow: var(--_shadow);
     pointer-events: auto;
-    animation: rise var(--_duration) var(--_ease);
+    animation: come var(--_duration) var(--_ease);
+  }
+  @keyframes come {
+    from {
+      translate: 0 12px;
+    }
   }
   .notice > .icon {
     flex: none;
