@@ -87,7 +87,7 @@ describe('the keyboard', () => {
     page.face('photo0').focus();
     await press('Control+a');
     expect(page.element.selection).to.have.length(length);
-    await until(() => page.status === `All ${length} loaded selected`);
+    await until(() => page.status === `All ${length} loaded images selected. There are more.`);
   });
 
   it('leaves Ctrl+A in a field of the page’s to that field', async () => {
