@@ -69,10 +69,7 @@ export const NOT_YET: Readonly<Record<string, readonly string[]>> = {
     'members: signupNudge',
     'members: edit',
   ],
-  'imgpro-gallery': [
-    'attributes: scrubber',
-    'members: scrubber',
-  ],
+  'imgpro-gallery': ['attributes: scrubber', 'members: scrubber'],
 };
 
 /** The names of an element that are there by now, by kind; the slot without a name is the empty one. */
