@@ -125,12 +125,17 @@ export function start(address: string): void {
   const { load: names, ...settings } = script?.dataset ?? {};
   configure(settings);
   // English is there with the elements.
-  loadLanguage(settings.locale ?? document.documentElement.lang).catch(reportError);
+  const readLanguage = () =>
+    loadLanguage(settings.locale ?? document.documentElement.lang).catch(reportError);
+  void readLanguage();
   load(...(names?.match(/[^\s,]+/g) ?? [])).catch(reportError);
 
   scan();
   // It stays: once all code is there, a scan is a look at an empty set.
   new MutationObserver(scan).observe(document, { childList: true, subtree: true });
+
+  // A page may change its language.
+  new MutationObserver(readLanguage).observe(document.documentElement, { attributeFilter: ['lang'] });
 
   // The connection is back, or a person comes near.
   for (const reason of ['online', 'pointerover', 'focusin']) addEventListener(reason, again);

@@ -3,7 +3,7 @@ import { expect, userEvent, waitFor } from 'storybook/test';
 import type { Image } from '../src/api/types.ts';
 import { ImgproError, type ImgproGallery } from '../src/index.ts';
 import { button, isIn, PATIENCE, says, shown, statuses, the, told, warns } from './drive.ts';
-import { change, faults, images, setOffline, turn } from './mock.ts';
+import { change, faults, firstPage, images, setOffline, tokenEndpoint, turn } from './mock.ts';
 import { element, once } from './render.ts';
 import { samplePhoto } from './samples.ts';
 
@@ -26,8 +26,11 @@ const tilesOf = (element: ImgproGallery) => [
 const idsOf = (element: ImgproGallery) => tilesOf(element).map(({ dataset }) => dataset['id']!);
 const face = (element: ImgproGallery, at: number) =>
   tilesOf(element)[at]!.querySelector<HTMLElement>('[data-focus]')!;
-const check = (element: ImgproGallery, at: number) =>
-  tilesOf(element)[at]!.querySelector<HTMLElement>('[part~="check"]')!;
+/** The check mark of a tile; the bar brings it along. */
+async function check(element: ImgproGallery, at: number): Promise<HTMLElement> {
+  await shown(element, '.tile [part~="check"]');
+  return tilesOf(element)[at]!.querySelector<HTMLElement>('[part~="check"]')!;
+}
 
 const middleOf = (target: Element) => {
   const { x, y, width, height } = target.getBoundingClientRect();
@@ -46,12 +49,16 @@ const pointer = (
       ...at,
     }),
   );
-/** A pointer comes near, which fetches the code of the gestures. */
+/** Resolves when the code of a part that is fetched later is there: its styles are. */
+const dressed = (element: ImgproGallery, rule: RegExp): Promise<void> =>
+  waitFor(() => {
+    const { adoptedStyleSheets: sheets } = element.shadowRoot!;
+    return expect(sheets.some((sheet) => rule.test(textOfSheet(sheet)))).toBe(true);
+  }, PATIENCE);
+/** A pointer moves about over the gallery, which fetches the code of the gestures. */
 async function comesNear(element: ImgproGallery): Promise<void> {
-  const fetched = () =>
-    element.shadowRoot!.adoptedStyleSheets.some((sheet) => /\.band/.test(textOfSheet(sheet)));
-  pointer('pointerover', face(element, 0), middleOf(face(element, 0)));
-  await waitFor(() => expect(fetched()).toBe(true), PATIENCE);
+  const moves = setInterval(() => pointer('pointerover', face(element, 0), middleOf(face(element, 0))), 20);
+  await dressed(element, /\.band/).finally(() => clearInterval(moves));
 }
 const textOfSheet = (sheet: CSSStyleSheet) => [...sheet.cssRules].map(({ cssText }) => cssText).join(' ');
 
@@ -395,7 +402,7 @@ export const Manage: Story = {
   args: { selectable: true, manage: true },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await says(element, /1 selected/);
   },
 };
@@ -407,9 +414,9 @@ export const Range: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     const user = userEvent.setup();
-    await user.click(check(element, 1));
+    await user.click(await check(element, 1));
     await user.keyboard('{Shift>}');
-    await user.click(check(element, 5));
+    await user.click(await check(element, 5));
     await user.keyboard('{/Shift}');
     await expect(element.selection).toEqual(idsOf(element).slice(1, 6));
     await isIn(element, 'selecting');
@@ -460,8 +467,8 @@ export const Private: Story = {
   loaders: [madePrivate(2)],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
-    await userEvent.click(check(element, 1));
+    await userEvent.click(await check(element, 0));
+    await userEvent.click(await check(element, 1));
     await shown(element, '.tile .badge');
     await expect(button(element, 'Make public')).toBeVisible();
   },
@@ -478,8 +485,8 @@ const asked =
   (label: string, title: RegExp): Play =>
   async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
-    await userEvent.click(check(element, 1));
+    await userEvent.click(await check(element, 0));
+    await userEvent.click(await check(element, 1));
     await pressed(element, label);
     await shown(element, 'dialog[open]');
     await says(element, title);
@@ -523,7 +530,7 @@ export const AskDetails: Story = {
   loaders: [withDetails()],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Edit details');
     await shown(element, 'dialog[open]');
     await expect(field(element, 'caption').value).toBe('Low tide');
@@ -556,7 +563,7 @@ export const DetailsKept: Story = {
   loaders: [withDetails()],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Edit details');
     await shown(element, 'dialog[open]');
     await userEvent.type(field(element, 'caption'), ' at dawn');
@@ -643,7 +650,7 @@ export const Undo: Story = {
   loaders: [madePrivate(1)],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    for (const at of [0, 1]) await userEvent.click(check(element, at));
+    for (const at of [0, 1]) await userEvent.click(await check(element, at));
     await pressed(element, 'Make private');
     await shown(element, 'dialog[open]');
     await userEvent.click(await shown(element, 'dialog .primary'));
@@ -682,7 +689,7 @@ export const Refused: Story = {
   ],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    for (const at of [0, 1, 2]) await userEvent.click(check(element, at));
+    for (const at of [0, 1, 2]) await userEvent.click(await check(element, at));
     await pressed(element, 'Edit details');
     await shown(element, 'dialog[open]');
     await userEvent.type(field(element, 'caption'), 'Three of a kind');
@@ -701,7 +708,7 @@ export const ManageNarrow: Story = {
   args: { manage: true, 'page-size': 10 },
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await shown(element, '.more-actions');
     await userEvent.click(button(element, 'More actions'));
     await shown(element, '.actions:popover-open');
@@ -741,7 +748,7 @@ export const PartlyDone: Story = {
   ],
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
-    for (const at of [0, 1, 2]) await userEvent.click(check(element, at));
+    for (const at of [0, 1, 2]) await userEvent.click(await check(element, at));
     await pressed(element, 'Delete');
     const deleted = told(element, 'imgpro-delete');
     await shown(element, 'dialog[open]');
@@ -759,7 +766,7 @@ export const Deleted: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     const [gone] = idsOf(element);
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Delete');
     await shown(element, 'dialog[open]');
     await userEvent.click(button(element, 'Delete image'));
@@ -777,7 +784,7 @@ export const ChangeFailed: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     await faults({ match: 'PATCH /v1/images/batch', status: 500 });
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await pressed(element, 'Make public');
     await says(element, /One image could not be changed/);
     await expect(button(element, 'Try again')).toBeVisible();
@@ -793,6 +800,7 @@ export const Dragging: Story = {
   render: given,
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
+    await dressed(element, /\.drop-place/);
     const before = tilesOf(element)[1]!.style.getPropertyValue('--_x');
     pointer('pointerdown', face(element, 0), middleOf(face(element, 0)));
     pointer('pointermove', window, middleOf(face(element, 2)));
@@ -936,7 +944,7 @@ export const WholeGroup: Story = {
     await waitFor(() => expect(mark).toHaveAttribute('aria-checked', 'true'), PATIENCE);
     await expect(element.selection).toHaveLength(list.children.length);
     if (element.selection.length < 2) return;
-    await userEvent.click(check(element, 0));
+    await userEvent.click(await check(element, 0));
     await waitFor(() => expect(mark).toHaveAttribute('aria-checked', 'mixed'), PATIENCE);
   },
 };
@@ -967,5 +975,349 @@ export const Scrubber: Story = {
     await waitFor(() => expect(idsOf(element)).toContain('dated72'), PATIENCE);
     await userEvent.keyboard('{Home}');
     await waitFor(() => expect(rail).toHaveAttribute('aria-valuetext', 'June 2026'), PATIENCE);
+  },
+};
+
+/** Images with dates of their own, newest first: two of one month, one of the month before, two of a day, one draft. */
+const dated = () =>
+  once(async () => {
+    const dates = [null, '2026-05-17', '2026-05-02', '2026-04-20', '2025-12-24', '2025-12-24'];
+    const some = await images(dates.length);
+    return {
+      images: some.map((image, at) => {
+        const date = dates[at];
+        // At noon: the same day in most time zones.
+        return { ...image, published_at: date ? `${date}T12:00:00Z` : null };
+      }),
+    };
+  });
+const headings = (element: ImgproGallery) =>
+  [...element.shadowRoot!.querySelectorAll('h3')].map(({ textContent }) => textContent.trim());
+/** A heading as the language of the page has it. */
+const dateName = (element: HTMLElement, date: string, format: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(element.closest('[lang]')?.getAttribute('lang') || 'en', format).format(
+    new Date(`${date}T12:00:00Z`),
+  );
+/** Resolves when the headings are these, and each names the list under it. */
+async function grouped(element: ImgproGallery, names: readonly string[]): Promise<void> {
+  await waitFor(() => expect(headings(element)).toEqual(names), PATIENCE);
+  const lists = [...element.shadowRoot!.querySelectorAll('section [role="list"]')];
+  const named = lists.map((list) => {
+    const id = list.getAttribute('aria-labelledby')!;
+    return element.shadowRoot!.getElementById(id)!.textContent.trim();
+  });
+  await expect(named).toEqual(names);
+}
+
+/** A heading for each month. What is not published stands first, in a group of its own. */
+export const ByMonth: Story = {
+  name: 'By month',
+  args: { 'group-by': 'month' },
+  loaders: [dated()],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const month = (date: string) => dateName(element, date, { year: 'numeric', month: 'long' });
+    const months = ['2026-05-17', '2026-04-20', '2025-12-24'].map(month);
+    await grouped(element, ['Not published', ...months]);
+  },
+};
+
+/** A heading for each day. */
+export const ByDay: Story = {
+  name: 'By day',
+  tags: ['!autodocs'],
+  args: { 'group-by': 'day', layout: 'grid', columns: 4 },
+  loaders: [dated()],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    const format = { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' } as const;
+    const days = ['2026-05-17', '2026-05-02', '2026-04-20', '2025-12-24'].map((date) =>
+      dateName(element, date, format),
+    );
+    await grouped(element, ['Not published', ...days]);
+  },
+};
+
+/** By month in masonry, on a narrow page, with check marks for whole months. */
+export const ByMonthNarrow: Story = {
+  ...Narrow,
+  name: 'By month, narrow',
+  tags: ['!autodocs'],
+  args: { 'group-by': 'month', layout: 'columns', manage: true },
+  loaders: [dated()],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await shown(element, '.group-check');
+    await expect(headings(element)).toHaveLength(4);
+  },
+};
+
+/** Images that are not published, and nothing else. */
+export const Drafts: Story = {
+  tags: ['!autodocs'],
+  args: { 'group-by': 'month' },
+  loaders: [
+    once(async () => ({ images: (await images(4)).map((image) => ({ ...image, published_at: null })) })),
+  ],
+  render: given,
+  play: async ({ canvasElement }) => grouped(await filled(canvasElement), ['Not published']),
+};
+
+/** Pictures of the page's own, of whose dates nothing is known. */
+export const Undated: Story = {
+  ...Children,
+  tags: ['!autodocs'],
+  args: { 'group-by': 'month' },
+  play: async ({ canvasElement }) => grouped(await filled(canvasElement), ['Without a date']),
+};
+
+/** A month that fills more than the view: its heading stays above its images. */
+export const HeadingInView: Story = {
+  name: 'Heading in view',
+  tags: ['!autodocs'],
+  args: { 'group-by': 'month', 'row-height': 120 },
+  loaders: [
+    once(async () => {
+      const seeded = await images(4);
+      const published_at = '2026-05-17T12:00:00Z';
+      const image = (_: unknown, at: number) => ({ ...seeded[at % 4]!, id: `may${at}`, published_at });
+      return { images: Array.from({ length: 120 }, image) };
+    }),
+  ],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await element.scrollToImage('may80');
+    const heading = await shown(element, '.group-name');
+    await waitFor(() => expect(Math.abs(heading.getBoundingClientRect().top)).toBeLessThan(1), PATIENCE);
+  },
+};
+
+/** Images that come one after the other, from a generator: it is asked for as many as are looked at. */
+export const Iterable: Story = {
+  tags: ['!autodocs'],
+  args: { 'page-size': 4 },
+  loaders: [
+    once(async () => {
+      const seeded = await images(4);
+      async function* endless() {
+        for (let at = 0; at < 60; at++) yield { ...seeded[at % 4]!, id: `made${at}` };
+      }
+      return { images: endless() };
+    }),
+  ],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await waitFor(
+      () => expect(idsOf(element).slice(0, 4)).toEqual(['made0', 'made1', 'made2', 'made3']),
+      PATIENCE,
+    );
+    await element.loadMore();
+    await expect(element.loaded.length).toBeGreaterThanOrEqual(8);
+  },
+};
+
+/** A first page that a server wrote as links, and the account's list from there on. */
+export const ChildrenGoOn: Story = {
+  name: 'Children, and the list goes on',
+  tags: ['!autodocs'],
+  loaders: [
+    once(async () => {
+      const page = await firstPage(6);
+      return { images: page.data, cursor: page.pagination.next_cursor };
+    }),
+  ],
+  render: (args, context) =>
+    Children.render!({ 'next-cursor': context.loaded['cursor'] as string, ...args }, context),
+  play: async ({ canvasElement, loaded }) => {
+    const element = gallery(canvasElement);
+    await waitFor(() => expect(element.loaded.length).toBeGreaterThan(6), PATIENCE);
+    const ids = (loaded['images'] as Image[]).map(({ id }) => id);
+    await expect(element.loaded.slice(0, 6).map(({ id }) => id)).toEqual(ids);
+    await expect(new Set(element.loaded.map(({ id }) => id)).size).toBe(element.loaded.length);
+  },
+};
+
+/** After the last page of a list. */
+export const EndOfList: Story = {
+  name: 'End of the list',
+  tags: ['!autodocs'],
+  args: { 'page-size': 100 },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await says(element, /All loaded: 24 images/);
+  },
+};
+
+/** After the last of several pages: a quiet sentence, for who has scrolled there. */
+export const EndOfPages: Story = {
+  name: 'End of several pages',
+  tags: ['!autodocs'],
+  args: { 'page-size': 12 },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    while (element.hasMore) await element.loadMore();
+    await says(element, /That’s all/);
+  },
+};
+
+/** Nothing there yet, beside an uploader. */
+export const EmptyWithUploader: Story = {
+  name: 'Empty, with an uploader',
+  tags: ['!autodocs'],
+  args: { images: [], uploader: 'story-feeder' },
+  play: async ({ canvasElement }) => {
+    await says(gallery(canvasElement), /The first image you upload appears here/);
+  },
+};
+
+/** Nothing there yet; the bar stays, so that nothing moves when the first image comes. */
+export const EmptyManage: Story = {
+  name: 'Empty, manage',
+  tags: ['!autodocs'],
+  args: { images: [], manage: true },
+  play: async ({ canvasElement }) => {
+    await says(gallery(canvasElement), /0 images.*No images yet/);
+  },
+};
+
+/** What is being processed becomes a picture by itself. */
+export const BecomesReady: Story = {
+  name: 'Becomes ready',
+  tags: ['!autodocs'],
+  args: { 'page-size': 5 },
+  loaders: [
+    once(async () => {
+      await turn((await images(1))[0]!.id, { state: 'processing' });
+      return {};
+    }),
+  ],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await shown(element, '.tile.is-processing');
+    await turn(element.loaded[0]!.id, { state: 'ready' });
+    await waitFor(() => expect(tilesOf(element)[0]).toHaveClass('is-ready'), PATIENCE);
+  },
+};
+
+/** The token may not list: whoever looks at it cannot mend that. */
+export const NotSetUp: Story = {
+  name: 'Not set up',
+  tags: ['!autodocs'],
+  args: {
+    tokenProvider: () =>
+      Promise.reject(new ImgproError('It may not list.', { code: 'token_scope', status: 403 })),
+  },
+  play: async ({ canvasElement }) => {
+    await says(gallery(canvasElement), /not set up completely/);
+  },
+};
+
+/** Too much was asked of the service. */
+export const TooManyRequests: Story = {
+  name: 'Too many requests',
+  tags: ['!autodocs'],
+  args: {
+    tokenProvider: () =>
+      Promise.reject(new ImgproError('Too many.', { code: 'rate_limited', status: 429, retryAfter: 3600 })),
+  },
+  play: async ({ canvasElement }) => {
+    await says(gallery(canvasElement), /Too many requests/);
+  },
+};
+
+/** The token may list and no more: images can be selected, and no action is offered. */
+export const ReadOnly: Story = {
+  name: 'Manage, without the abilities',
+  tags: ['!autodocs'],
+  args: {
+    ...{ manage: true, 'page-size': 10 },
+    tokenProvider: async () => {
+      const body = JSON.stringify({ abilities: ['list', 'read'] });
+      const headers = { 'content-type': 'application/json' };
+      return (await fetch(tokenEndpoint(), { method: 'POST', headers, body })).json();
+    },
+  },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(await check(element, 0));
+    await says(element, /1 selected/);
+    await waitFor(() => expect(element.shadowRoot!.querySelector('.actions')).toBeNull(), PATIENCE);
+  },
+};
+
+/** Fields of the page's own; each is a metadata field of the images. */
+export const OwnFields: Story = {
+  ...AskDelete,
+  name: 'Question: details, own fields',
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 20, fields: 'caption photo_credit' },
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(await check(element, 0));
+    await pressed(element, 'Edit details');
+    await says(element, /Photo credit/);
+    const updated = told(element, 'imgpro-update');
+    await userEvent.type(field(element, 'photo_credit'), 'Anna');
+    await userEvent.click(button(element, 'Save'));
+    const { detail } = (await updated) as CustomEvent<{ ids: string[] }>;
+    await expect(detail.ids).toEqual([idsOf(element)[0]]);
+    await waitFor(() => expect(element.loaded[0]!.metadata['photo_credit']).toBe('Anna'), PATIENCE);
+  },
+};
+
+/** The notice on a narrow page. */
+export const UndoNarrow: Story = {
+  ...Undo,
+  ...Narrow,
+  name: 'Undo, narrow',
+  tags: ['!autodocs'],
+  args: { manage: true, 'page-size': 10 },
+  loaders: [madePrivate(1)],
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await userEvent.click(await check(element, 0));
+    await shown(element, '.more-actions');
+    await userEvent.click(button(element, 'More actions'));
+    await shown(element, '.actions:popover-open');
+    await userEvent.click(button(element, 'Make public'));
+    await says(element, /Image changed/);
+    await expect(button(element, 'Undo')).toBeVisible();
+  },
+};
+
+/** All that remains is being loaded, which can be stopped. */
+export const LoadingAll: Story = {
+  ...LoadAll,
+  name: 'Loading all',
+  tags: ['!autodocs'],
+  play: async (context) => {
+    await LoadAll.play!(context);
+    const element = gallery(context.canvasElement);
+    await userEvent.click(button(element, 'Load all'));
+    await says(element, /10 images loaded/);
+    await expect(button(element, 'Stop')).toBeVisible();
+  },
+};
+
+/** What cannot go together, or is unknown: each is said on the console, and the gallery does without. */
+export const ImpossibleGroups: Story = {
+  name: 'Impossible groups and images',
+  tags: ['!autodocs'],
+  args: { 'group-by': 'month', reorderable: true },
+  loaders: [once(async () => ({ images: [...(await images(3)), { name: 'no image' } as unknown as Image] }))],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await warns(/is not reorderable with group-by/);
+    await warns(/images holds what is not an Image of the API/);
+    await waitFor(() => expect(tilesOf(element)).toHaveLength(3), PATIENCE);
+    element.setAttribute('group-by', 'year');
+    await warns(/group-by="year"> has to be month or day/);
+    await waitFor(() => expect(headings(element)).toEqual([]), PATIENCE);
   },
 };

@@ -1,6 +1,6 @@
 import { showProgress } from '../demo/mock/browser/progress.ts';
 import { ImgproClient, type ImagePatch } from '../src/api/index.ts';
-import type { Image } from '../src/api/types.ts';
+import type { Image, ImageList } from '../src/api/types.ts';
 import { createTokenSource } from '../src/tokens/source.ts';
 import { samplePhoto } from './samples.ts';
 
@@ -101,7 +101,12 @@ async function client(): Promise<ImgproClient> {
 
 /** The seeded account's newest images. */
 export async function images(limit = 20): Promise<Image[]> {
-  return (await (await client()).images.list({ limit }).page()).data;
+  return (await firstPage(limit)).data;
+}
+
+/** The same, and where the list goes on. */
+export async function firstPage(limit: number): Promise<ImageList> {
+  return (await client()).images.list({ limit }).page();
 }
 
 /** Changes a stored image. */

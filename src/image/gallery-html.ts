@@ -5,16 +5,17 @@ import { safeUrl } from './core/urls.ts';
 
 /** The element's attributes in camelCase, and `class` for the element. */
 export interface RenderGalleryOptions {
+  layout?: 'rows' | 'columns' | 'grid';
   groupBy?: 'month' | 'day';
   scrubber?: boolean;
-  layout?: 'rows' | 'columns' | 'grid';
   rowHeight?: number;
   columns?: number;
   gap?: number;
   pageSize?: number;
   selectable?: boolean;
   manage?: boolean;
-  fields?: string;
+  /** With `manage`: `caption alt_text`, and metadata fields by their names. */
+  fields?: string | readonly string[];
   lightbox?: boolean;
   reorderable?: boolean;
   uploader?: string;
@@ -40,16 +41,16 @@ export function renderGallery(
   const { items, nextCursor } = galleryItems(images, options);
   const attributes = {
     class: options.class,
+    layout: options.layout,
     'group-by': options.groupBy,
     scrubber: options.scrubber,
-    layout: options.layout,
     'row-height': options.rowHeight,
     columns: options.columns,
     gap: options.gap,
     'page-size': options.pageSize,
     selectable: options.selectable,
     manage: options.manage,
-    fields: options.fields,
+    fields: typeof options.fields === 'string' ? options.fields : options.fields?.join(' '),
     lightbox: options.lightbox,
     reorderable: options.reorderable,
     uploader: options.uploader,

@@ -1,5 +1,12 @@
 // The recipes as they stand in stories/docs/recipes, run: their code blocks are what is tested.
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import type { Browser, Page } from '@playwright/test';
+import type { Express } from 'express';
 import type { ReactElement } from 'react';
 import { renderToString } from 'react-dom/server';
 import type { Image } from '../../src/api/index.ts';
@@ -67,6 +74,62 @@ test('Hono: a page with its preload, one request for the picture', async ({ page
   expect(asked).toHaveLength(1);
   expect(asked[0]).toContain('format=avif');
   await expect(page.getByText('</span><script>alert(1)</script>')).toBeVisible();
+});
+
+/** The tiles of a gallery whose script has come, by id. */
+const tileIds = (page: Page) =>
+  page
+    .locator('imgpro-gallery [part~=tile]')
+    .evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset['id']));
+
+/** What a page that `renderGallery` wrote is without a script, and with it. */
+async function isGallery(page: Page, browser: Browser, address: string): Promise<void> {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const plain = await context.newPage();
+  await plain.goto(address);
+  const links = plain.locator('imgpro-gallery > a');
+  const ids = await links.evaluateAll((all) => all.map((link) => (link as HTMLElement).dataset['id']));
+  expect(ids.length).toBeGreaterThan(1);
+  const pictures = links.locator('img');
+  await expect
+    .poll(() => pictures.first().evaluate((img) => (img as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(0);
+  await context.close();
+
+  await page.goto(address);
+  await expect.poll(() => tileIds(page)).toEqual(ids);
+  await expect(page.locator('imgpro-gallery h3').first()).toBeVisible();
+}
+
+test('Express: a gallery that is there without a script, and becomes one with it', async ({
+  page,
+  browser,
+  pages,
+  servers,
+}) => {
+  await storedPicture(servers.mock.url);
+  await storedPicture(servers.mock.url, { caption: '</a><script>alert(1)</script>' });
+  const file = { 'gallery.js': block('gallery-without-script.mdx', '// gallery.js') };
+  const { output } = await bundled(file, 'gallery.js', 'node');
+  Object.assign(process.env, { IMGPRO_KEY: 'img_live_demo', IMGPRO_URL: `${servers.mock.url}/v1` });
+  const { app } = (await import(pathToFileURL(output).href)) as { app: Express };
+  const server = app.listen(0);
+  const { port } = server.address() as AddressInfo;
+  const html = await (await fetch(`http://localhost:${port}/photos`)).text();
+  server.close();
+  expect(html).toContain('&lt;script');
+  await isGallery(page, browser, pages.add(html));
+});
+
+test('a static site: the gallery that its build wrote', async ({ page, browser, pages, servers }) => {
+  await storedPicture(servers.mock.url);
+  await storedPicture(servers.mock.url);
+  const file = { 'build-gallery.js': block('gallery-without-script.mdx', '// build-gallery.js') };
+  const { output } = await bundled(file, 'build-gallery.js', 'node');
+  const env = { ...process.env, IMGPRO_KEY: 'img_live_demo', IMGPRO_URL: `${servers.mock.url}/v1` };
+  const cwd = dirname(output);
+  await promisify(execFile)(process.execPath, [output], { cwd, env });
+  await isGallery(page, browser, pages.add(await readFile(join(cwd, 'photos.html'), 'utf8')));
 });
 
 for (const first of ['the elements', 'React'])

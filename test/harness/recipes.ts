@@ -32,8 +32,8 @@ export async function bundled(
     jsx: 'automatic',
     target: 'es2022',
     conditions: ['imgpro-source'],
-    // One framework for the page and for what renders it.
-    external: platform === 'node' ? ['react', 'react-dom', 'vue', 'svelte'] : [],
+    // One framework for the page and for what renders it; Express is no ES module.
+    external: platform === 'node' ? ['react', 'react-dom', 'vue', 'svelte', 'express'] : [],
     // The page links it.
     loader: { '.css': 'empty' },
     plugins,

@@ -52,7 +52,7 @@ export const CONTRACT: Readonly<Record<string, Contract>> = {
     events: `imgpro-load-page imgpro-selection-change imgpro-open imgpro-close imgpro-reorder imgpro-delete imgpro-update
       imgpro-before-delete imgpro-error`,
     slots: '(default) empty error toolbar end',
-    cssParts: 'base toolbar tile image caption check scrubber more',
+    cssParts: 'base toolbar heading tile image caption check scrubber more',
     cssProperties: '--imgpro-row-height --imgpro-columns --imgpro-gap',
     cssStates: 'loading empty error selecting',
   },

@@ -30,6 +30,7 @@ const ELEMENTS = {
       columns: 3,
       gap: 12,
       'page-size': 20,
+      fields: 'caption credit',
       uploader: 'nobody',
       'next-cursor': 'x',
     },

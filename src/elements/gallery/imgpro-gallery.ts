@@ -28,10 +28,10 @@ import { validGroupBy, validLayout, validNumber, validReorderable } from './sett
 import { tileStyles } from './view/tile.styles.ts';
 
 /**
- * Many images, ten or 100,000: the account's list through a token, images by `ids` or `.images`, or the
- * `<a><img></a>` that stand in it. Every place is known before a picture arrives, so nothing ever shifts.
+ * Many images, ten or a million: the account's list through a token, images by `ids`, an array or an iterable as `.images`, or
+ * the `<a><img></a>` that stand in it. Every place is known before a picture arrives, so nothing ever shifts.
  *
- * @summary A gallery of images with infinite scroll, selection, a full-screen viewer and actions.
+ * @summary A gallery of images with infinite scroll, headings by date, selection, a full-screen viewer, actions and undo.
  *
  * @slot - `<a href><img></a>`: the images a page shows without JavaScript.
  * @slot toolbar - Further actions, in the toolbar above the images.
@@ -51,6 +51,7 @@ import { tileStyles } from './view/tile.styles.ts';
  *
  * @csspart base - The whole.
  * @csspart toolbar - The bar above the images.
+ * @csspart heading - The name of a month or a day, with `group-by`.
  * @csspart tile - An image's place.
  * @csspart image - The picture in it.
  * @csspart caption - The caption over it.
@@ -62,7 +63,7 @@ import { tileStyles } from './view/tile.styles.ts';
  * @cssproperty --imgpro-columns - Number of columns, with `layout="columns"` or `"grid"`; default: by the width.
  * @cssproperty --imgpro-gap - Space between images; default 8px, 4px where it is narrow.
  * @cssproperty --imgpro-tile-radius - Radius of an image's corners; default 6px.
- * @cssproperty --imgpro-toolbar-top - Where the toolbar sticks: the height of a header the page keeps in view.
+ * @cssproperty --imgpro-toolbar-top - Where toolbar and headings stick: the height of a header the page keeps in view.
  *
  * @cssstate loading - Images are on their way.
  * @cssstate empty - There are none.

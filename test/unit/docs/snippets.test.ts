@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { GalleryLayout } from '../../../src/elements/gallery/stage/arrangement.ts';
+import type { GroupBy } from '../../../src/elements/gallery/stage/groups.ts';
 import type { NsfwMode } from '../../../src/image/attributes.ts';
 import { readManifest, type Declaration } from '../elements/read-manifest.ts';
 import { contentSecurityPolicy } from '../../../demo/site/csp.ts';
@@ -77,7 +78,7 @@ describe('the tags and attributes exist, and their values are legal', () => {
       <imgpro-upload></imgpro-upload>
       <imgpro-uploader mutliple layout="rows" view="tiles" max-files="many" required="false">
         <b slot="nowhere"></b></imgpro-uploader>
-      <imgpro-gallery layout="masonry"></imgpro-gallery>`;
+      <imgpro-gallery layout="masonry" group-by="year"></imgpro-gallery>`;
     expect(markupFaults(code, elements)).toEqual([
       'data-token-endpont is no setting of the script tag',
       '<imgpro-upload> is no element',
@@ -87,6 +88,7 @@ describe('the tags and attributes exist, and their values are legal', () => {
       '<imgpro-uploader max-files="many"> is no number',
       '<imgpro-uploader required="false"> is true, as every boolean attribute that is there',
       '<imgpro-gallery layout="masonry"> is not one of rows, columns, grid',
+      '<imgpro-gallery group-by="year"> is not one of month, day',
       'slot="nowhere" is no slot',
     ]);
   });
@@ -144,6 +146,7 @@ const MARKUP = new Set(['html', 'vue', 'svelte', 'jsx', 'astro']);
 /** Aliases in the manifest's types, with the words they stand for. */
 const ALIASES: Record<string, object> = {
   GalleryLayout: { rows: 0, columns: 0, grid: 0 } satisfies Record<GalleryLayout, 0>,
+  GroupBy: { month: 0, day: 0 } satisfies Record<GroupBy, 0>,
   NsfwMode: { blur: 0, show: 0, hide: 0 } satisfies Record<NsfwMode, 0>,
 };
 const GLOBAL = /^(id|class|style|slot|hidden|lang|dir|title|tabindex|key|ref|part|data-.*|aria-.*)$/;

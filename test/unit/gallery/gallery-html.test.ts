@@ -48,6 +48,14 @@ describe('renderGallery', () => {
     );
   });
 
+  test('writes groups and the fields that can be edited', () => {
+    const html = renderGallery([], { groupBy: 'month', manage: true, fields: ['caption', 'photo_credit'] });
+    expect(html).toBe(
+      '<imgpro-gallery group-by="month" manage fields="caption photo_credit"></imgpro-gallery>',
+    );
+    expect(renderGallery([], { fields: 'alt_text' })).toContain(' fields="alt_text"');
+  });
+
   test('says where the list goes on, if it does', () => {
     expect(renderGallery(list([image()], 'next'))).toContain(' next-cursor="next"');
     expect(renderGallery(list([image()], null))).not.toContain('next-cursor');

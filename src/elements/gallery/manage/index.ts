@@ -1,3 +1,4 @@
+import { html, nothing } from 'lit/html.js';
 import type { GalleryContext } from '../context.ts';
 import { actionButtons, working } from './actions.ts';
 import { dialog } from './dialogs.ts';
@@ -39,7 +40,12 @@ export function managing(context: GalleryContext, reports: Omit<ManageReports, '
     questions,
     actions: () => actionButtons(manage, questions),
     work: () => working(manage),
-    notices: () => manage.notices.map((notice) => noticeBar(notice, text, () => manage.dismiss(notice))),
+    notices: () =>
+      manage.notices.length > 0
+        ? html`<div class="notices">
+            ${manage.notices.map((notice) => noticeBar(notice, text, () => manage.dismiss(notice)))}
+          </div>`
+        : nothing,
     dialog: () => dialog(questions),
   };
 }

@@ -27,37 +27,60 @@ export const manageStyles = css`
     }
   }
 
-  /* Under the toolbar, in view wherever one has scrolled to. */
-  .notice {
+  /* At the end of the view, wherever one has scrolled to; after the last image it covers none. No image moves for it. */
+  .notices {
     position: sticky;
-    inset-block-start: calc(var(--_bar-top) + 64px);
-    z-index: 2;
+    inset-block-end: max(16px, env(safe-area-inset-bottom));
+    z-index: 3;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 8px;
+    margin-block-start: 12px;
+    pointer-events: none;
+  }
+  .notice {
     display: flex;
     align-items: flex-start;
     gap: 10px;
-    margin-block-end: 12px;
-    padding: 10px 8px 10px 14px;
+    box-sizing: border-box;
+    max-inline-size: min(100%, 640px);
+    padding-block: 6px;
+    padding-inline: 14px 6px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
-    background: var(--_raised);
+    background: var(--_surface);
+    box-shadow: var(--_shadow);
+    pointer-events: auto;
+    animation: come var(--_duration) var(--_ease);
+  }
+  @keyframes come {
+    from {
+      translate: 0 12px;
+    }
   }
   .notice > .icon {
-    margin-block: 6px;
+    flex: none;
+    margin-block: 10px;
     color: var(--_success);
   }
   .notice.is-trouble > .icon {
     color: var(--_danger);
   }
   .notice-text {
-    flex: 1;
-    padding-block: 5px;
+    display: flex;
+    flex-direction: column;
+    flex: 1 1 auto;
+    min-inline-size: 0;
+    padding-block: 9px;
   }
   .notice-actions {
     display: flex;
     flex: none;
     align-items: center;
-    gap: 6px;
+    gap: 4px;
     margin-inline-start: auto;
+    padding-inline-start: 8px;
   }
   .notice .button {
     flex: none;
@@ -65,9 +88,14 @@ export const manageStyles = css`
   @container (inline-size < 480px) {
     .notice {
       flex-wrap: wrap;
+      inline-size: 100%;
+      row-gap: 0;
     }
     .notice-text {
-      flex: 1 1 60%;
+      flex: 1 1 100px;
+    }
+    .notice-actions {
+      padding-inline-start: 0;
     }
   }
 
@@ -213,7 +241,7 @@ export const manageStyles = css`
   }
   @media print {
     .refused,
-    .notice,
+    .notices,
     .dialog {
       display: none;
     }

@@ -61,7 +61,7 @@ export const selectionStyles = css`
     .check {
       opacity: 0.8;
     }
-    :not(.is-selecting) > .stage .mark {
+    :not(.is-selecting) > .stage .tile .mark {
       inline-size: 20px;
       block-size: 20px;
       border-width: 1.5px;

@@ -11,9 +11,7 @@ export const toolbarStyles = css`
     block-size: 56px;
     margin-block-end: 8px;
     padding-block: 6px;
-    background: var(--_surface);
-    background: color-mix(in srgb, var(--_surface) 88%, transparent);
-    backdrop-filter: blur(14px) saturate(1.4);
+    container-type: scroll-state;
     border-block-end: 1px solid transparent;
     transition: border-color var(--_duration) var(--_ease);
   }

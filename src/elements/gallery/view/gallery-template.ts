@@ -30,7 +30,6 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
     lang=${text.foreign ?? nothing}
   >
     ${hasToolbar ? toolbar(gallery, actions) : html`<slot name="toolbar"></slot>`} ${missing(gallery)}
-    ${managing?.notices()}
     <div class="stage">
       ${
         count > 0
@@ -48,7 +47,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
       }
       ${probes()} ${gallery.scrubber?.template()}
     </div>
-    ${ending(gallery, actions.withUploader)}
+    ${ending(gallery, actions.withUploader)} ${managing?.notices()}
     ${stage.unprinted > 0 ? html`<p class="paper">${text.t('paper', { count: stage.unprinted })}</p>` : nothing}
     <p id="keys" hidden>${text.t(selectable ? 'keysSelectable' : 'keys')}</p>
     <p class="visually-hidden" role="status">${waits && count === 0 ? text.t('loading') : model.status}</p>

@@ -38,16 +38,45 @@ export const galleryStyles = css`
     align-items: center;
     box-sizing: border-box;
     block-size: 52px;
-    padding-inline: 2px;
+    /* Nearer to its own images than to those before. */
+    padding: 6px 2px 0;
+    container-type: scroll-state;
+  }
+  /* A ground for what stands over images; where browsers can tell, only then. */
+  .group-name::before,
+  .toolbar::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: -1;
     background: var(--_surface);
-    background: color-mix(in srgb, var(--_surface) 88%, transparent);
+    background: color-mix(in srgb, var(--_surface) 94%, transparent);
     backdrop-filter: blur(14px) saturate(1.4);
+  }
+  /* Up to the line of the toolbar, which stands over it. */
+  .group-name::before {
+    inset-block-start: -1px;
+  }
+  @supports (container-type: scroll-state) {
+    .group-name::before,
+    .toolbar::before {
+      opacity: 0;
+    }
+    @container scroll-state(stuck: block-start) {
+      .group-name::before,
+      .toolbar::before {
+        opacity: 1;
+      }
+    }
   }
   .group-name > h3 {
     margin: 0;
     font-size: 1.05em;
-    font-weight: 650;
+    font-weight: 600;
     text-align: start;
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .has-toolbar {
     --_bar-height: 56px;

@@ -66,8 +66,10 @@ export const tileStyles = css`
     position: absolute;
     inset-block-end: 0;
     inset-inline: 0;
-    padding: 28px 12px 9px;
-    background: linear-gradient(rgb(0 0 0 / 0%), rgb(0 0 0 / 68%));
+    padding: 28px 12px 0;
+    /* The space below is a border: a line that is cut off would show in a padding. */
+    border-block-end: 9px solid transparent;
+    background: linear-gradient(rgb(0 0 0 / 0%), rgb(0 0 0 / 68%)) border-box;
     color: #fff;
     font-size: 13px;
     line-height: 1.35;
@@ -86,10 +88,14 @@ export const tileStyles = css`
   /* Where nothing hovers the caption is always there: one calm line. */
   @media (hover: none) {
     .caption {
-      padding: 20px 10px 6px;
+      padding: 20px 10px 0;
+      border-block-end-width: 6px;
       -webkit-line-clamp: 1;
       opacity: 1;
     }
+  }
+  .caption:has(+ .badge) {
+    padding-inline-end: 40px;
   }
   .badge {
     position: absolute;
@@ -115,6 +121,7 @@ export const tileStyles = css`
     grid-template-columns: minmax(0, 1fr);
     place-items: center;
     cursor: default;
+    container: panel / size;
   }
   button.panel {
     cursor: pointer;
@@ -207,12 +214,38 @@ export const tileStyles = css`
     background: rgb(12 14 20 / 75%);
   }
   /* In a small tile only what matters is said. */
-  @container (inline-size < 480px) {
+  @container panel (inline-size < 120px) or (block-size < 120px) {
     .words .file {
       position: absolute;
       inline-size: 1px;
       block-size: 1px;
       clip-path: inset(50%);
+    }
+  }
+
+  /* In a very small one its sign says it; the words are for those who hear them. */
+  @container panel (inline-size < 88px) {
+    .fact,
+    .pill > span,
+    .pill:not(:has(.icon)) {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
+    .pill {
+      margin: 0;
+      padding: 7px;
+    }
+    .words:has(> .pill .icon) > .icon {
+      display: none;
+    }
+  }
+  @container panel (block-size < 100px) and (inline-size >= 88px) {
+    .words:has(> .pill) > .icon {
+      display: none;
     }
   }
 

@@ -224,7 +224,8 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
         ${picture(model, image, index, '')}
         <span class="words"
           >${icon('eye-off')}<span class="fact">${text.t('nsfw')}</span
-          ><span class="visually-hidden">${file}</span><span class="pill">${text.t('reveal')}</span></span
+          ><span class="visually-hidden">${file}</span
+          ><span class="pill"><span>${text.t('reveal')}</span></span></span
         >
       </button>`;
     case 'broken':
@@ -238,7 +239,7 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
       >
         <span class="words"
           >${icon('image')}<span class="fact">${text.t('broken')}</span><span class="file">${file}</span
-          ><span class="pill">${icon('retry')}${text.t('retry')}</span></span
+          ><span class="pill">${icon('retry')}<span>${text.t('retry')}</span></span></span
         >
       </button>`;
     case 'processing':
