@@ -82,7 +82,7 @@ async function loadElement(tag: Tag): Promise<void> {
 /** Loads the code of these tags now; resolves when they are registered. An unknown name is refused. */
 export async function load(...names: string[]): Promise<void> {
   const unknown = names.find((name) => !elements[name as Tag]);
-  if (unknown) throw new TypeError(`There is no <${unknown}>.`);
+  if (unknown) throw new TypeError(`There is no ${unknown}.`);
   await Promise.all(
     (names as Tag[]).map((tag) => {
       // Another script tag, perhaps of another version, leaves the page to the first: code that came twice would create the
@@ -104,8 +104,12 @@ function again(event?: Event): void {
   for (const tag of failed) if (target?.closest?.(tag) !== null) load(tag).catch(() => {});
 }
 
-/** Loads what the page has; each once, for a page may change many times a second. */
+/** The language that the script tag names. */
+let locale: string | undefined;
+
+/** Loads what the page has, its language too; each once, for a page may change many times a second. */
 function scan(): void {
+  void loadLanguage(locale ?? document.documentElement.lang);
   for (const tag of waiting)
     if (document.querySelector(tag))
       load(tag).catch((error) => {
@@ -125,17 +129,12 @@ export function start(address: string): void {
   const { load: names, ...settings } = script?.dataset ?? {};
   configure(settings);
   // English is there with the elements.
-  const readLanguage = () =>
-    loadLanguage(settings.locale ?? document.documentElement.lang).catch(reportError);
-  void readLanguage();
+  locale = settings.locale;
   load(...(names?.match(/[^\s,]+/g) ?? [])).catch(reportError);
 
   scan();
-  // It stays: once all code is there, a scan is a look at an empty set.
-  new MutationObserver(scan).observe(document, { childList: true, subtree: true });
-
-  // A page may change its language.
-  new MutationObserver(readLanguage).observe(document.documentElement, { attributeFilter: ['lang'] });
+  // It stays: once all code is there, it looks at empty sets.
+  new MutationObserver(scan).observe(document, { childList: true, subtree: true, attributeFilter: ['lang'] });
 
   // The connection is back, or a person comes near.
   for (const reason of ['online', 'pointerover', 'focusin']) addEventListener(reason, again);

@@ -51,7 +51,6 @@ async function checkMounts(page: Page, given: Given, mount: Mount, count = MOUNT
   const mounts = (times: number) =>
     page.evaluate(
       async ({ given: all, source, times: total }) => {
-         
         const act = new Function(`return (${source})`)() as Mount;
         for (let at = 0; at < total; at++) {
           await act(all, at);

@@ -78,6 +78,8 @@ export async function viewerOf(
 
 /** The history as a test found it: an entry of its own, so that nothing goes back past it. */
 export function freshEntry(): void {
+  // Somebody who goes back once too often is told of it by the state, not thrown out of the page.
+  for (let step = 0; step < 2; step++) history.pushState({ page: 'before' }, '', home.replace(/#.*/, ''));
   history.pushState({ page: 'test' }, '', home.replace(/#.*/, ''));
   history.scrollRestoration = 'auto';
 }

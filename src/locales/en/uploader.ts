@@ -30,9 +30,8 @@ export const uploader = {
   retry: 'Try again',
   checking: { one: 'Checking {count} image…', other: 'Checking {count} images…' },
 
-  loadFailed:
-    'A part of this page could not be loaded: nothing can be uploaded yet. Check the connection and try again.',
-  loadFailedAgain: 'Still not loaded: reload the page and choose the images again.',
+  loadFailed: 'The uploader could not be loaded. Check the connection, try again.',
+  loadFailedAgain: 'Still not loaded: reload the page, choose the images again.',
   reload: 'Reload the page',
 
   validityMissing: { one: 'Add an image.', other: 'Add {count} images.' },

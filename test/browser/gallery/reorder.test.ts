@@ -327,7 +327,7 @@ describe('a real finger', () => {
   });
 
   it('scrolls at the edge with the image, once it has gone there', async () => {
-    const page = await gallery({ reorderable: true }, 80);
+    const page = await gallery({ reorderable: true, 'page-size': '80' }, 80);
     const low = page.ids.findLast((id) => {
       const { top, height } = page.tile(id).getBoundingClientRect();
       return top + height / 2 < window.innerHeight - 10;
@@ -363,7 +363,7 @@ describe('a real finger', () => {
   });
 
   it('that swipes scrolls the page', async () => {
-    await gallery({ reorderable: true }, 60);
+    await gallery({ reorderable: true, 'page-size': '60' }, 60);
     const from: [number, number] = [200, window.innerHeight - 100];
     await finger('touchStart', from);
     await slide(from, [200, 60]);

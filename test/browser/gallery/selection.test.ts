@@ -252,7 +252,7 @@ describe('a rubber band', () => {
   });
 
   it('scrolls at the edge, and goes on from where it began', async () => {
-    const page = await gallery({ selectable: true }, 60);
+    const page = await gallery({ selectable: true, 'page-size': '60' }, 60);
     const start = space(page, 'photo0');
     await begin(page, start, [start[0] + 40, window.innerHeight - 4]);
     await until(() => window.scrollY > 600);
@@ -488,7 +488,7 @@ describe('a real finger', () => {
   });
 
   it('that swipes scrolls the page, and selects nothing', async () => {
-    const page = await gallery({ selectable: true, reorderable: true }, 60);
+    const page = await gallery({ selectable: true, reorderable: true, 'page-size': '60' }, 60);
     const from: [number, number] = [200, window.innerHeight - 100];
     await finger('touchStart', from);
     await slide(from, [200, 60]);

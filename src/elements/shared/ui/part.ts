@@ -75,6 +75,6 @@ export class Part<Module extends object> {
       if (named) this.#missing = new URL(named[0]);
       throw cause;
     }
-    throw new TypeError('An import failed.');
+    throw TypeError();
   }
 }
