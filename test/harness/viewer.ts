@@ -1,4 +1,5 @@
 /** The full-screen viewer of a gallery as a person meets it. */
+import { ViewerHistory } from '../../src/elements/gallery/viewer/viewer-history.ts';
 import { currentLightbox } from '../../src/elements/shared/lightbox/lightbox.ts';
 import { FakeService, galleryOf, makeImages, until, type GalleryPage } from './gallery.ts';
 
@@ -90,7 +91,8 @@ export async function tidyUp(): Promise<void> {
     gallery.close();
     gallery.lightbox = false;
   }
-  await until(() => currentLightbox() === null, 'closed');
+  // A step back that is under way would meet the entries of the next test.
+  await until(() => currentLightbox() === null && !ViewerHistory.isLeaving, 'closed');
   history.replaceState(null, '', home);
   history.scrollRestoration = 'auto';
 }

@@ -13,19 +13,23 @@ export interface MediaFeatures {
   reducedMotion?: 'reduce' | 'no-preference';
 }
 
+interface Protocol {
+  send(method: string, params: object): Promise<unknown>;
+}
+
 interface Session {
   id: string;
   browser: {
     type: string;
     name: string;
     getPage(id: string): {
-      createCDPSession(): Promise<{
-        send(method: string, params: object): Promise<unknown>;
-        detach(): Promise<void>;
-      }>;
+      createCDPSession(): Promise<Protocol>;
     };
   };
 }
+
+/** The way to the browser's protocol of each page. */
+const protocols = new WeakMap<object, Protocol>();
 
 /** A test-runner plugin that tells the tests what may be asked of their browser, and does it; by `emulation.ts`. */
 export function abilities() {
@@ -53,7 +57,10 @@ export function abilities() {
         'prefers-reduced-motion': reducedMotion,
         'forced-colors': forcedColors,
       };
-      const protocol = await browser.getPage(id).createCDPSession();
+      const page = browser.getPage(id);
+      // One for each page: what another one has set would stay when the page goes on to the next file.
+      const protocol = await (protocols.get(page) ?? page.createCDPSession());
+      protocols.set(page, protocol);
       await protocol.send('Emulation.setEmulatedMedia', {
         media: media === 'print' ? media : '',
         features: Object.entries(features).map(([name, value]) => ({ name, value: value ?? '' })),

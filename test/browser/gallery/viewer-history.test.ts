@@ -185,6 +185,8 @@ describe('the history of the viewer', () => {
     await step(-1);
     await page.opened();
     expect(page.position).to.equal('2 of 6');
+    await escape(page);
+    expect(history.state).to.deep.equal({ page: 'test' });
   });
 
   it('stands beside the route of a hash router', async () => {
