@@ -173,7 +173,6 @@ export const scriptBuild: InlineConfig = {
         base: source('elements/shared/base/settings.ts'),
         ui: source('elements/shared/ui/localisation.ts'),
         widgets: source('elements/shared/widgets/icons.ts'),
-        pictures: source('elements/shared/pictures/icons.ts'),
         service: source('tokens/source.ts'),
         connection: source('elements/shared/connection/connection.ts'),
         delivery: source('image/attributes.ts'),
@@ -207,7 +206,6 @@ export const scriptBuild: InlineConfig = {
                 '/node_modules/lit/directives/',
               ]),
             },
-            { name: 'pictures', priority: 3, ...first(['/src/elements/shared/pictures/']) },
             {
               name: 'connection',
               priority: 2,
@@ -221,7 +219,7 @@ export const scriptBuild: InlineConfig = {
             {
               name: 'delivery',
               priority: 1,
-              ...first(['/src/image/', '/src/elements/shared/lightbox/']),
+              ...first(['/src/image/', '/src/elements/shared/lightbox/', '/src/elements/shared/pictures/']),
             },
             { name: 'gallery', ...first(['/src/elements/gallery/']) },
             { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },

@@ -113,6 +113,8 @@ export async function zoom(context: ZoomContext): Promise<Lightbox | null> {
       position: (index, count) => t('viewerPosition', { index, count }),
     },
     thumbnail: () => img,
+    // Another viewer may have had to close first, and the picture be gone by then.
+    onOpen: () => img.isConnected,
     onClose: context.closed,
   });
 }
