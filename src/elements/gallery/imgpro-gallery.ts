@@ -318,6 +318,12 @@ export class ImgproGallery extends GalleryProperties {
 
   /** For an address that names an image further down the account's list than has been loaded. */
   async #fetch(id: string): Promise<Image | null> {
+    const { model } = this.#gallery;
+    // Images that the page has just given are on their way in.
+    await this.updateComplete;
+    if (model.loader.state === 'loading') await model.loader.more();
+    const known = model.collection.get(id);
+    if (known) return known;
     if (isAnonymous(this.#connectionSettings) || this.images || this.ids || hasChildren(this)) return null;
     const client = await this.#gallery.context.client();
     return client.images.get(id, { signal: this.signal }).catch(() => null);

@@ -277,6 +277,16 @@ describe('open()', () => {
     expect(history.state).to.deep.equal({ page: 'test' });
   });
 
+  it('opens at an image of those that were given a moment ago', async () => {
+    const page = await galleryOf(null, { lightbox: true });
+    page.element.images = await makeImages(3);
+    await page.element.open('photo1');
+    const viewer = new ViewerPage(page);
+    await viewer.opened();
+    expect(viewer.position).to.equal('2 of 3');
+    await escape(viewer);
+  });
+
   it('… and while the viewer is only opening', async () => {
     const page = await viewerOf();
     await page.gallery.element.open('photo1');
