@@ -116,7 +116,7 @@ for (const path of ['/', '/recover'])
     await page.goto(path);
     const uploader = page.locator('imgpro-uploader');
     await uploader.evaluate((element: ImgproUploader) => Object.assign(element, { unguarded: true }));
-    await faults(world.servers, { match: 'POST /v1/images', delay_ms: 500 });
+    await faults(world.servers, { match: 'POST /v1/images', delay_ms: 4_000 });
     await choose(page, [await jpeg(640, 480, 'a.jpg'), await jpeg(640, 480, 'b.jpg')]);
     await expect.poll(() => fileStatus(page, 1)).toBe('uploading');
     await uploader.evaluate((element: ImgproUploader) => element.pause());

@@ -138,8 +138,9 @@ test('a slow line: the share of each photo only grows, and the total too', async
     Object.assign(window, { totals });
     document.addEventListener('imgpro-upload-progress', () => totals.push(element.progress));
   });
-  world.line.shape({ bitsPerSecond: 48_000_000, latency: 80 });
-  const files = await album(3, 4_000_000);
+  world.line.shape({ bitsPerSecond: 64_000_000, latency: 80 });
+  // More than the buffers of the machine take at once, which would hide the progress.
+  const files = await album(3, 14_000_000);
   await choose(page, files);
   await expect.poll(() => statuses(page), { timeout: 40_000 }).toEqual(Array(3).fill('ready'));
   const seen = await seenProgress(page);
