@@ -39,7 +39,7 @@ export class GalleryController {
   readonly interaction: Interaction;
   /** Loading of all that remains; made when the toolbar is there. */
   loadAll: LoadAll | null = null;
-  /** What the token allows; null while unknown, which offers everything. */
+  /** The policy of the token; null while unknown, which offers everything. */
   policy: UploadPolicy | null = null;
   #managing: Managing | null = null;
   #dragging: Dragging | null = null;

@@ -50,7 +50,7 @@ async function normalised(given: readonly unknown[]): Promise<Image[]> {
   });
 }
 
-/** What a page gave as `.images`: a single image counts as a list of one, and anything else is said to be none. */
+/** The value of `.images` as an iterable: a single image counts as a list of one, and anything else is said to be none. */
 export function givenImages(images: unknown): GivenImages | null {
   if (images === null || images === undefined) return null;
   if (typeof images === 'object' && (Symbol.iterator in images || Symbol.asyncIterator in images))

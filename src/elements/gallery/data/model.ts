@@ -25,7 +25,7 @@ export interface ModelReports {
   regroups(before: Image, now: Image): boolean;
   /** The data known of images have changed. */
   changed(): void;
-  /** What is shown of an image that comes from elsewhere, while actions on it are under way; null for nothing. */
+  /** The image as it is shown while actions on it are under way, for one that comes from elsewhere; null hides it. */
   overlay(image: Image): Image | null;
 }
 
@@ -309,7 +309,7 @@ export class GalleryModel implements LoaderHost {
     this.broken.clear();
     this.#reports.arrange('anew', () => this.collection.replaceAll(images));
     this.#reports.appended();
-    // Whoever has asked to see a flagged one sees it.
+    // A flagged image that was revealed stays so.
     for (const id of this.revealed)
       if (this.own.has(id) && this.collection.get(id)?.nsfw) void this.#fetchSharp(id);
     const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));

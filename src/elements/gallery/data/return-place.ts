@@ -2,7 +2,7 @@ import { withoutId } from '../viewer/address.ts';
 
 /** Where somebody left a gallery: the image at the top of the view, and the pages that had been loaded. */
 export interface LeftPlace {
-  /** What was shown: another source has other images. */
+  /** The source of the images: another one has others. */
   source: string;
   /** Where each page after the first begins. */
   cursors: readonly string[];

@@ -7,7 +7,7 @@ import type { Question, Questions } from './questions.ts';
 /** Of more images than this the progress is shown, and can be stopped: they take more than one request. */
 const MANY = 100;
 
-/** What can be done with the selected images; null when the token allows nothing. */
+/** The buttons of the actions on the selected images; null when the token allows nothing. */
 export function actionButtons(manage: Manage, questions: Questions): TemplateResult | null {
   const { text } = manage.context;
   const mayUpdate = manage.may('update');

@@ -70,7 +70,7 @@ function fieldTemplate(questions: Questions, { ids, written }: Details, field: F
   </div>`;
 }
 
-/** What becomes of a field, and the button for the opposite. */
+/** The effect on a field, in words, and the button for the opposite. */
 function hintOf(
   questions: Questions,
   count: number,

@@ -25,7 +25,7 @@ interface Run extends Action {
 
 /** The model, as far as actions change it. */
 export interface ManageReports {
-  /** What the token allows; null while unknown, which offers everything. */
+  /** The policy of the token; null while unknown, which offers everything. */
   policy(): UploadPolicy | null;
   /** The ids that are selected, in the order of the gallery. */
   selectedIds(): string[];
