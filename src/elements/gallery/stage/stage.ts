@@ -1,19 +1,13 @@
-import type { Image } from '../../../api/types.ts';
-import {
-  firstEndingBelow,
-  lowerBound,
-  windowAround,
-  type Boxes,
-  type Point,
-  type Range,
-} from '../../../layout/index.ts';
+import { firstEndingBelow, windowAround, type Boxes, type Point, type Range } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/model.ts';
-import { Arrangement, HEADING_HEIGHT, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
+import { lineToShow, shiftOf } from './anchor.ts';
+import { Arrangement, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import type { ListGeometry } from './geometry.ts';
 import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
+import { shownGroups, type ShownGroup } from './shown-groups.ts';
 import {
   heightOf,
   scaleOf,
@@ -42,21 +36,6 @@ const REST_MS = 160;
  * lays it out for an instant without its content: with the height of the list the scroll position is lost.
  */
 const ANCHORS = globalThis.CSS?.supports('overflow-anchor: auto') ?? true;
-
-/** A group as it is shown: its heading, and the run of tiles in it that are in the page. */
-export interface ShownGroup {
-  key: string;
-  /** Which one it is of those with this key. */
-  nth: number;
-  /** Its first image, the one after its last, and whether more of it may come. */
-  start: number;
-  end: number;
-  open: boolean;
-  /** The part of its height that is in the page, in lines of the list. */
-  top: number;
-  bottom: number;
-  indices: number[];
-}
 
 /** An image at the top of the view, and how far below its top the view begins, in pixels. */
 export interface SeenImage {
@@ -258,41 +237,13 @@ export class Stage implements ListGeometry {
 
   /** The groups that have tiles in the page, with these. */
   shownGroups(indices: readonly number[]): ShownGroup[] {
-    const { groups } = this.#arrangement;
-    const { boxes } = this;
-    const starts = boxes.headings.map((heading) => heading.index);
-    const shown: ShownGroup[] = [];
-    for (const index of indices) {
-      let group = shown.at(-1);
-      if (!group || index >= group.end) {
-        const at = lowerBound(starts, index + 1) - 1;
-        shown.push((group = this.#shownGroup(groups[at]!, at)));
-      }
-      group.indices.push(index);
-    }
-    return shown;
-  }
-
-  #shownGroup({ key, nth }: Group, at: number): ShownGroup {
-    const { boxes } = this;
-    const heading = boxes.headings[at]!;
-    const next = boxes.headings[at + 1];
-    const group = {
-      key,
-      nth,
-      start: heading.index,
-      end: next?.index ?? boxes.count,
-      open: next === undefined && this.#context.hasMore(),
-      top: heading.top,
-      bottom: next?.top ?? boxes.extent,
-      indices: [],
-    };
-    if (!this.#scale.isScaled) return group;
-    // Only what is near the view: a year of pictures may be higher than a browser can make it.
     const { from, to } = this.view();
     const margin = 4 * TILE_MARGIN;
-    const top = Math.min(Math.max(group.top, from - margin), group.bottom);
-    return { ...group, top, bottom: Math.max(top + HEADING_HEIGHT, Math.min(group.bottom, to + margin)) };
+    return shownGroups(this.boxes, indices, {
+      groups: this.groups,
+      hasMore: this.#context.hasMore(),
+      within: this.#scale.isScaled ? { from: from - margin, to: to + margin } : null,
+    });
   }
 
   get width(): number {
@@ -342,8 +293,7 @@ export class Stage implements ListGeometry {
     if (index < 0 || index >= boxes.count) return;
     this.#awaited = null;
     this.#seen = awaited;
-    this.#target = boxes.top[index]! + awaited!.offset;
-    this.#context.requestUpdate();
+    this.scrollToLine(boxes.top[index]! + awaited!.offset);
   }
 
   /** The index of the first image that can be seen; -1 if there is none. */
@@ -364,35 +314,15 @@ export class Stage implements ListGeometry {
     // At the very top what is new should be seen.
     const anchor = list && from > 0 ? firstEndingBelow(before, from) : -1;
     act();
-    if (anchor < 0) return;
-    const kept = survivorOf(images, anchor, (id) => this.#context.indexOf(id) >= 0);
-    if (kept < 0) return;
-    const after = this.#context.indexOf(images[kept]!.id);
-    const { boxes } = this;
-    if (after >= boxes.count) return;
-    // Another image that comes in the place of one that is gone begins where that one began.
-    const moved = boxes.top[after]! - before.top[anchor]!;
-    if (moved === 0) return;
-    this.#target = from + moved;
-    this.#context.requestUpdate();
+    const indexOf = (id: string) => this.#context.indexOf(id);
+    const moved = anchor < 0 ? 0 : shiftOf({ images, boxes: before }, anchor, this.boxes, indexOf);
+    if (moved !== 0) this.scrollToLine(from + moved);
   }
 
   /** Scrolls until this image is in view, and has its tile in the page. */
   scrollToIndex(index: number, block: 'nearest' | 'center'): void {
-    const { boxes } = this;
-    const { from, to } = this.view();
-    const top = boxes.top[index]!;
-    const bottom = top + boxes.height[index]!;
-    if (block === 'nearest' && top >= from && bottom <= to) return;
-    const view = to - from;
-    const line =
-      block === 'center' || bottom - top > view
-        ? top - Math.max(0, (view - (bottom - top)) / 2)
-        : top < from
-          ? top
-          : bottom - view;
-    this.#target = line;
-    this.#context.requestUpdate();
+    const line = lineToShow(this.boxes, index, this.view(), block);
+    if (line !== null) this.scrollToLine(line);
   }
 
   /** Scrolls until this line of the list is at the top of the view. */
@@ -530,11 +460,4 @@ function observer(margin: number, near: () => void): IntersectionObserver {
     // The second is for galleries inside a box that scrolls, where browsers know it.
     { rootMargin: pixels, scrollMargin: pixels } as IntersectionObserverInit,
   );
-}
-
-/** The index of an image that is still there: this one, else the next after it, else the last before it; -1 if none is. */
-function survivorOf(images: readonly Image[], index: number, isThere: (id: string) => boolean): number {
-  for (let i = index; i < images.length; i++) if (isThere(images[i]!.id)) return i;
-  for (let i = index - 1; i >= 0; i--) if (isThere(images[i]!.id)) return i;
-  return -1;
 }

@@ -17,7 +17,8 @@ import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
 import type { OwnPicture } from '../data/children.ts';
 import { indexAfterMove, type Drag } from '../input/drag.ts';
-import { MOST_ON_PAPER, type ShownGroup } from '../stage/stage.ts';
+import { MOST_ON_PAPER } from '../stage/stage.ts';
+import type { ShownGroup } from '../stage/shown-groups.ts';
 import { nameOf, tileState, type TileState } from './names.ts';
 import { place } from './place.ts';
 
