@@ -5,6 +5,7 @@ import type { ImgproGallery, ImgproUploader } from '../../src/index.ts';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { choose, expect, fileStatus, jpeg, storedCount, test as base, transfer } from '../harness/e2e.ts';
 import { serveFront, type Front } from '../harness/front.ts';
+import { imageCount, setFaults } from '../harness/mock-control.ts';
 import { startServers } from '../harness/start-servers.ts';
 
 type Servers = Awaited<ReturnType<typeof startServers>>;
@@ -35,16 +36,6 @@ test.use({
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   },
 });
-
-const imageCount = async ({ mock }: Servers): Promise<number> =>
-  ((await (await fetch(`${mock.url}/__mock`)).json()) as { counts: { images: number } }).counts.images;
-
-const faults = ({ mock }: Servers, ...rules: object[]) =>
-  fetch(`${mock.url}/__mock/faults`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(rules),
-  });
 
 /** Goes to another page of the site, does something there, and comes Back. */
 async function awayAndBack(page: Page, meanwhile?: () => Promise<unknown>): Promise<void> {
@@ -87,7 +78,7 @@ for (const path of ['/', '/recover', '/anonymous'])
     await transfer(page, 'drop', [await jpeg(640, 480, 'after.jpg')]);
     await expect.poll(() => fileStatus(page, 1)).toBe('ready');
     await expect.poll(() => drawn(page, 'imgpro-gallery [part~=tile] img')).toBe(2);
-    expect(await imageCount(world.servers)).toBe(2);
+    expect(await imageCount(world.servers.mock)).toBe(2);
   });
 
 test('photos that wait for upload(), unguarded, are kept with the page and go out then', async ({
@@ -105,7 +96,7 @@ test('photos that wait for upload(), unguarded, are kept with the page and go ou
   await expectKept(page);
   await uploader.evaluate((element: ImgproUploader) => element.upload());
   await expect.poll(() => storedCount(page)).toBe(2);
-  expect(await imageCount(world.servers)).toBe(2);
+  expect(await imageCount(world.servers.mock)).toBe(2);
 });
 
 for (const path of ['/', '/recover'])
@@ -116,16 +107,16 @@ for (const path of ['/', '/recover'])
     await page.goto(path);
     const uploader = page.locator('imgpro-uploader');
     await uploader.evaluate((element: ImgproUploader) => Object.assign(element, { unguarded: true }));
-    await faults(world.servers, { match: 'POST /v1/images', delay_ms: 4_000 });
+    await setFaults(world.servers.mock, { match: 'POST /v1/images', delay_ms: 4_000 });
     await choose(page, [await jpeg(640, 480, 'a.jpg'), await jpeg(640, 480, 'b.jpg')]);
     await expect.poll(() => fileStatus(page, 1)).toBe('uploading');
     await uploader.evaluate((element: ImgproUploader) => element.pause());
-    await awayAndBack(page, () => faults(world.servers));
+    await awayAndBack(page, () => setFaults(world.servers.mock));
     await expectKept(page);
     expect(await fileStatus(page, 0)).toBe('paused');
     await uploader.evaluate((element: ImgproUploader) => element.resume());
     await expect.poll(() => storedCount(page), { timeout: 20_000 }).toBe(2);
-    expect(await imageCount(world.servers)).toBe(2);
+    expect(await imageCount(world.servers.mock)).toBe(2);
   });
 
 for (const path of ['/', '/recover'])
@@ -136,18 +127,18 @@ for (const path of ['/', '/recover'])
     await page.goto(path);
     const uploader = page.locator('imgpro-uploader');
     await uploader.evaluate((element: ImgproUploader) => Object.assign(element, { unguarded: true }));
-    await faults(world.servers, { match: 'POST /v1/images', delay_ms: 1500 });
+    await setFaults(world.servers.mock, { match: 'POST /v1/images', delay_ms: 1500 });
     await choose(page, [await jpeg(640, 480, 'a.jpg'), await jpeg(640, 480, 'b.jpg')]);
     await expect.poll(() => fileStatus(page, 1)).toBe('uploading');
     await page.evaluate(() => Object.assign(window, { isSame: true }));
-    await awayAndBack(page, () => faults(world.servers));
+    await awayAndBack(page, () => setFaults(world.servers.mock));
     if (!(await page.evaluate(() => 'isSame' in window))) {
       // Then it is a page that was loaded again: with `recover` they are there, without it they are gone.
       test.skip(path === '/', 'the browser did not keep a page with requests under way');
       await uploader.getByRole('button', { name: 'Continue' }).click();
     }
     await expect.poll(() => storedCount(page), { timeout: 30_000 }).toBe(2);
-    expect(await imageCount(world.servers)).toBe(2);
+    expect(await imageCount(world.servers.mock)).toBe(2);
   });
 
 test('a recovered queue that another tab has taken meanwhile is not sent twice', async ({
@@ -156,12 +147,12 @@ test('a recovered queue that another tab has taken meanwhile is not sent twice',
   world,
 }) => {
   await page.goto('/recover');
-  await faults(world.servers, { match: 'POST /v1/images', status: 503, retry_after: 100 });
+  await setFaults(world.servers.mock, { match: 'POST /v1/images', status: 503, retry_after: 100 });
   await choose(page, [await jpeg(640, 480, 'a.jpg')]);
   await page.locator('imgpro-uploader').evaluate((element: ImgproUploader) => element.pause());
   await expect.poll(() => fileStatus(page)).toBe('paused');
   await awayAndBack(page, async () => {
-    await faults(world.servers);
+    await setFaults(world.servers.mock);
     const other = await context.newPage();
     await other.goto('/recover');
     await other.locator('imgpro-uploader').getByRole('button', { name: 'Continue' }).click();
@@ -170,7 +161,7 @@ test('a recovered queue that another tab has taken meanwhile is not sent twice',
   });
   await expectKept(page);
   await expect.poll(() => fileStatus(page)).not.toBe('paused');
-  expect(await imageCount(world.servers)).toBe(1);
+  expect(await imageCount(world.servers.mock)).toBe(1);
 });
 
 test('an open viewer comes back open, and closes', async ({ page }) => {
@@ -234,11 +225,11 @@ test('a gallery that was loading goes on, and loads more', async ({ page, world 
     <script type="module" src="/dist/imgpro.js" data-api-url="${mock.url}/v1"></script>
     <body><imgpro-gallery ids="${ids.join(' ')}"></imgpro-gallery></body></html>`,
   );
-  await faults(world.servers, { match: 'GET /v1/images/:id', delay_ms: 1500 });
+  await setFaults(world.servers.mock, { match: 'GET /v1/images/:id', delay_ms: 1500 });
   const asked = page.waitForRequest(/\/v1\/images\//);
   await page.goto('/own');
   await asked;
-  await awayAndBack(page, () => faults(world.servers));
+  await awayAndBack(page, () => setFaults(world.servers.mock));
   await expect.poll(() => drawn(page, 'imgpro-gallery [part~=tile] img'), { timeout: 20_000 }).toBe(3);
   await page.locator('imgpro-gallery').evaluate((element: ImgproGallery) => element.reload());
   await expect.poll(() => drawn(page, 'imgpro-gallery [part~=tile] img')).toBe(3);

@@ -2,43 +2,31 @@
 import type { Page } from '@playwright/test';
 import { ImgproClient } from '../../src/api/index.ts';
 import type { ImgproUploader } from '../../src/index.ts';
-import { choose, expect, jpeg, test as base, transfer, type TestFile } from '../harness/e2e.ts';
-import { serveFront, type Front } from '../harness/front.ts';
-import { startServers } from '../harness/start-servers.ts';
-import { throttledLine, type Line } from '../harness/throttled-line.ts';
+import { choose, expect, heavyJpeg, jpeg, test as base, transfer, type TestFile } from '../harness/e2e.ts';
+import { startLinedSite, type LinedSite } from '../harness/lined-site.ts';
+import { imageCount } from '../harness/mock-control.ts';
+import type { Line } from '../harness/throttled-line.ts';
 
-type Servers = Awaited<ReturnType<typeof startServers>>;
-
-/** A mock, a site before it, and a line between the browser and each. */
+/** A lined site, and what people do there. */
 class World {
-  readonly #servers: Servers;
-  readonly #front: Front;
-  /** To the site: its pages, its token endpoint and its gateway. */
-  readonly line: Line;
-  /** To the API and its pictures. */
-  readonly apiLine: Line;
+  readonly #site: LinedSite;
 
-  private constructor(servers: Servers, front: Front, line: Line, apiLine: Line) {
-    this.#servers = servers;
-    this.#front = front;
-    this.line = line;
-    this.apiLine = apiLine;
+  constructor(site: LinedSite) {
+    this.#site = site;
   }
 
-  static async start(): Promise<World> {
-    let apiLine: Line;
-    const fast = { bitsPerSecond: Infinity, latency: 0 };
-    const servers = await startServers({
-      apiUrl: async ({ port }) => `${(apiLine = await throttledLine(port, fast)).url}/v1`,
-    });
-    const front = await serveFront(servers.site, servers.mock, apiLine!);
-    return new World(servers, front, await throttledLine(front.port, fast), apiLine!);
+  get line(): Line {
+    return this.#site.line;
+  }
+
+  get apiLine(): Line {
+    return this.#site.apiLine;
   }
 
   /** A page of a test's own, whose elements ask the API by its line, without a token. */
   async show(page: Page, markup: string): Promise<void> {
     const script = `<script type="module" src="/dist/imgpro.js" data-api-url="${this.apiLine.url}/v1"></script>`;
-    this.#front.add(
+    this.#site.front.add(
       '/own',
       `<!doctype html><html lang="en"><title>Own</title>${script}<body>${markup}</body></html>`,
     );
@@ -47,7 +35,10 @@ class World {
 
   /** Stores so many pictures that everybody may see; gives their ids. */
   async pictures(count: number): Promise<string[]> {
-    const client = new ImgproClient({ apiKey: 'img_live_demo', baseUrl: `${this.#servers.mock.url}/v1` });
+    const client = new ImgproClient({
+      apiKey: 'img_live_demo',
+      baseUrl: `${this.#site.servers.mock.url}/v1`,
+    });
     const ids: string[] = [];
     for (let at = 0; at < count; at++) {
       const { buffer, name, mimeType } = await jpeg(1600, 1200, `picture-${at}.jpg`);
@@ -67,7 +58,7 @@ class World {
 
   /** Names of the images that the service has. */
   async stored(): Promise<string[]> {
-    const answer = await fetch(`${this.#servers.mock.url}/v1/images?limit=100`, {
+    const answer = await fetch(`${this.#site.servers.mock.url}/v1/images?limit=100`, {
       headers: { authorization: 'Bearer img_live_demo' },
     });
     return ((await answer.json()) as { data: { filename: string }[] }).data
@@ -75,24 +66,16 @@ class World {
       .sort();
   }
 
-  async count(): Promise<number> {
-    const answer = await fetch(`${this.#servers.mock.url}/__mock`);
-    return ((await answer.json()) as { counts: { images: number } }).counts.images;
-  }
-
-  async close(): Promise<void> {
-    await this.line.close();
-    await this.apiLine.close();
-    await this.#front.close();
-    await this.#servers.close();
+  count(): Promise<number> {
+    return imageCount(this.#site.servers.mock);
   }
 }
 
 const test = base.extend<{ world: World }>({
   world: async ({}, use) => {
-    const world = await World.start();
-    await use(world);
-    await world.close();
+    const site = await startLinedSite({ gatewayToo: true });
+    await use(new World(site));
+    await site.close();
   },
 });
 
@@ -102,14 +85,8 @@ const statuses = (page: Page): Promise<string[]> =>
 const ask = (page: Page, what: 'pause' | 'resume' | 'cancel'): Promise<void> =>
   uploader(page).evaluate((element: ImgproUploader, name) => element[name](), what);
 
-/** A photo of at least so many bytes. */
-async function heavy(name: string, bytes: number): Promise<TestFile> {
-  const { buffer, mimeType } = await jpeg(320, 240);
-  return { name, mimeType, buffer: Buffer.concat([buffer, Buffer.alloc(bytes)]) };
-}
-
 const album = (count: number, bytes: number): Promise<TestFile[]> =>
-  Promise.all(Array.from({ length: count }, (_, at) => heavy(`photo-${at}.jpg`, bytes)));
+  Promise.all(Array.from({ length: count }, (_, at) => heavyJpeg(bytes, `photo-${at}.jpg`)));
 const names = (files: TestFile[]): string[] => files.map(({ name }) => name).sort();
 
 interface Sight {
@@ -192,7 +169,7 @@ for (const [when, cut] of Object.entries<(line: Line) => void>({
   test(`cut ${when}: sent again, stored once`, async ({ page, world }) => {
     await world.open(page, '/anonymous');
     cut(world.apiLine);
-    await choose(page, [await heavy('once.jpg', 400_000)]);
+    await choose(page, [await heavyJpeg(400_000, 'once.jpg')]);
     await expect.poll(() => statuses(page), { timeout: 30_000 }).toEqual(['ready']);
     expect(world.apiLine.cuts).toBe(1);
     expect(await world.count()).toBe(1);
@@ -205,7 +182,7 @@ test('a phone that goes to another network, which the service notices late: stor
   test.setTimeout(120_000);
   await world.open(page);
   world.line.shape({ bitsPerSecond: 16_000_000 });
-  await choose(page, [await heavy('moved.jpg', 6_000_000)]);
+  await choose(page, [await heavyJpeg(6_000_000, 'moved.jpg')]);
   await expect.poll(() => world.line.passed.up).toBeGreaterThan(1_000_000);
   world.line.forget();
   world.line.shape({ bitsPerSecond: Infinity });
@@ -224,7 +201,7 @@ test('a line that falls silent: the attempt is given up, and the next one stores
     (await element.whenUppy()).getPlugin('ImgPro')!.setOptions({ stallTimeout: 1500 }),
   );
   world.line.shape({ bitsPerSecond: 16_000_000 });
-  await choose(page, [await heavy('silent.jpg', 8_000_000)]);
+  await choose(page, [await heavyJpeg(8_000_000, 'silent.jpg')]);
   await expect.poll(() => world.line.passed.up).toBeGreaterThan(1_000_000);
   world.line.stall(true);
   await expect(uploader(page).locator('.file')).toContainText(/again|trying/i, { timeout: 15_000 });

@@ -1,10 +1,10 @@
 // A page whose service worker answers its requests by passing them on, as many do: browsers tell nothing of an upload then.
 import type { Page } from '@playwright/test';
 import type { ImgproUploader } from '../../src/index.ts';
-import { choose, expect, fileStatus, jpeg, test as base, transfer, type TestFile } from '../harness/e2e.ts';
-import { serveFront, type Front } from '../harness/front.ts';
-import { startServers } from '../harness/start-servers.ts';
-import { throttledLine, type Line } from '../harness/throttled-line.ts';
+import { choose, expect, fileStatus, heavyJpeg, jpeg, test as base, transfer } from '../harness/e2e.ts';
+import { startLinedSite, type LinedSite } from '../harness/lined-site.ts';
+import { imageCount, journal, setFaults } from '../harness/mock-control.ts';
+import type { Line } from '../harness/throttled-line.ts';
 
 /** Workers by what they answer: all requests, only those that read, or all of them from a copy of the request. */
 const WORKERS = {
@@ -25,37 +25,28 @@ const pageOf = (attributes: string): string => `<!doctype html><html lang="en"><
   <body><imgpro-uploader id="photos" multiple></imgpro-uploader>
   <imgpro-gallery uploader="photos"></imgpro-gallery></body></html>`;
 
-type Servers = Awaited<ReturnType<typeof startServers>>;
-
+/** A lined site, and its pages that a service worker answers for. */
 class World {
-  readonly #servers: Servers;
-  readonly #front: Front;
-  /** Between the browser and the site. */
-  readonly line: Line;
-  /** Between the browser and the API. */
-  readonly apiLine: Line;
+  readonly #site: LinedSite;
 
-  private constructor(servers: Servers, front: Front, line: Line, apiLine: Line) {
-    this.#servers = servers;
-    this.#front = front;
-    this.line = line;
-    this.apiLine = apiLine;
+  constructor(site: LinedSite) {
+    this.#site = site;
   }
 
-  static async start(): Promise<World> {
-    const servers = await startServers();
-    const fast = { bitsPerSecond: Infinity, latency: 0 };
-    const apiLine = await throttledLine(servers.mock.port, fast);
-    const front = await serveFront(servers.site, servers.mock, apiLine);
-    return new World(servers, front, await throttledLine(front.port, fast), apiLine);
+  get line(): Line {
+    return this.#site.line;
+  }
+
+  get apiLine(): Line {
+    return this.#site.apiLine;
   }
 
   /** A page under this worker's control. */
   async open(page: Page, worker: keyof typeof WORKERS, attributes = 'data-token-endpoint="/imgpro/token"') {
-    this.#front.add('/worker.js', { type: 'text/javascript', body: workerOf(WORKERS[worker]) });
-    this.#front.add('/worker-page', pageOf(attributes));
+    this.#site.front.add('/worker.js', { type: 'text/javascript', body: workerOf(WORKERS[worker]) });
+    this.#site.front.add('/worker-page', pageOf(attributes));
     // A policy with Trusted Types lets a page's own script register a worker only by a policy of its name.
-    this.#front.add('/register', { body: '<!doctype html><title>Register</title>', csp: null });
+    this.#site.front.add('/register', { body: '<!doctype html><title>Register</title>', csp: null });
     await page.request.get(this.line.url); // signs the visitor in
     await page.goto(`${this.line.url}/register`);
     await page.evaluate(async () => {
@@ -74,50 +65,29 @@ class World {
   }
 
   get mockUrl(): string {
-    return this.#servers.mock.url;
+    return this.#site.servers.mock.url;
   }
 
-  async faults(...faults: object[]): Promise<void> {
-    await fetch(`${this.mockUrl}/__mock/faults`, {
-      method: 'PUT',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(faults),
-    });
+  faults(...faults: object[]): Promise<void> {
+    return setFaults(this.#site.servers.mock, ...faults);
   }
 
-  async imageCount(): Promise<number> {
-    const answer = await fetch(`${this.mockUrl}/__mock`);
-    return ((await answer.json()) as { counts: { images: number } }).counts.images;
+  imageCount(): Promise<number> {
+    return imageCount(this.#site.servers.mock);
   }
 
-  /** Requests that reached the API, as `METHOD /path`. */
-  async journal(): Promise<string[]> {
-    const answer = await fetch(`${this.mockUrl}/__mock/requests`);
-    const { requests } = (await answer.json()) as { requests: { method: string; path: string }[] };
-    return requests.map(({ method, path }) => `${method} ${path}`);
-  }
-
-  async close(): Promise<void> {
-    await this.line.close();
-    await this.apiLine.close();
-    await this.#front.close();
-    await this.#servers.close();
+  journal(): Promise<string[]> {
+    return journal(this.#site.servers.mock);
   }
 }
 
 const test = base.extend<{ world: World }>({
   world: async ({}, use) => {
-    const world = await World.start();
-    await use(world);
-    await world.close();
+    const site = await startLinedSite();
+    await use(new World(site));
+    await site.close();
   },
 });
-
-/** A photo of at least so many bytes. */
-async function heavy(bytes: number, name = 'heavy.jpg'): Promise<TestFile> {
-  const { buffer, mimeType } = await jpeg(640, 480);
-  return { name, mimeType, buffer: Buffer.concat([buffer, Buffer.alloc(bytes)]) };
-}
 
 const bar = (page: Page) => page.locator('imgpro-uploader .file .bar');
 
@@ -149,7 +119,7 @@ for (const worker of ['passes all on', 'reads a copy'] as const)
     await world.open(page, worker);
     await giveUpAfter(page, 700);
     world.line.shape({ bitsPerSecond: 1_600_000 }, 'up'); // 400 kB in two seconds
-    await choose(page, [await heavy(400_000)]);
+    await choose(page, [await heavyJpeg(400_000)]);
     await expect(bar(page)).toHaveAttribute('data-endless');
     await expect(bar(page)).not.toHaveAttribute('aria-valuenow');
     await expect.poll(() => fileStatus(page)).toBe('ready');
@@ -165,7 +135,7 @@ test('a worker that answers only reads hides no progress', async ({ page, world 
       seen.push((event as CustomEvent<{ file: { progress: number } }>).detail.file.progress);
     }),
   );
-  await choose(page, [await heavy(16_000_000)]);
+  await choose(page, [await heavyJpeg(16_000_000)]);
   await expect.poll(() => fileStatus(page), { timeout: 20_000 }).toBe('ready');
   const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
   expect(seen.some((share) => share > 0 && share < 1)).toBe(true);
@@ -179,7 +149,7 @@ for (const [when, cancel] of Object.entries({
   test(`cancelled ${when}, nothing of it is left in the service`, async ({ page, world }) => {
     await world.open(page, 'passes all on');
     world.line.shape({ bitsPerSecond: 1_600_000 }, 'up');
-    await choose(page, [await heavy(300_000)]);
+    await choose(page, [await heavyJpeg(300_000)]);
     await expect(bar(page)).toHaveAttribute('data-endless');
     await page.locator('imgpro-uploader').evaluate(cancel);
     expect(await fileStatus(page)).toBeUndefined();
@@ -198,7 +168,7 @@ test('cancelled without a token, which may delete nothing, it is off the list at
   await world.open(page, 'passes all on', `data-api-url="${world.apiLine.url}/v1"`);
   await page.locator('imgpro-uploader').evaluate((element) => element.setAttribute('concurrency', '1'));
   world.apiLine.shape({ bitsPerSecond: 1_600_000 }, 'up');
-  await choose(page, [await heavy(1_000_000)]);
+  await choose(page, [await heavyJpeg(1_000_000)]);
   await expect(bar(page)).toHaveAttribute('data-endless');
   await expect.poll(() => world.apiLine.passed.up).toBeGreaterThan(50_000);
   await page.locator('imgpro-uploader').evaluate((element: ImgproUploader) => element.cancel());
@@ -211,7 +181,7 @@ test('cancelled without a token, which may delete nothing, it is off the list at
 test('paused, which the worker does not hear of, and resumed, it is stored once', async ({ page, world }) => {
   await world.open(page, 'passes all on');
   world.line.shape({ bitsPerSecond: 1_600_000 }, 'up');
-  await choose(page, [await heavy(600_000, 'a.jpg'), await jpeg(640, 480, 'b.jpg')]);
+  await choose(page, [await heavyJpeg(600_000, 'a.jpg'), await jpeg(640, 480, 'b.jpg')]);
   await expect(bar(page).first()).toHaveAttribute('data-endless');
   const uploader = page.locator('imgpro-uploader');
   await uploader.evaluate((element: ImgproUploader) => element.pause());

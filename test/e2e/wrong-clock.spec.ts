@@ -12,15 +12,13 @@ import {
   type TestFile,
 } from '../harness/e2e.ts';
 import { serveFront, type Front } from '../harness/front.ts';
-import type { startServers } from '../harness/start-servers.ts';
+import { imageCount } from '../harness/mock-control.ts';
 
 const HOUR = 3_600_000;
 const CLOCKS = [
   ['fast', HOUR],
   ['slow', -HOUR],
 ] as const;
-
-type Servers = Awaited<ReturnType<typeof startServers>>;
 
 const test = base.extend<{ front: Front }>({
   front: async ({ servers }, use) => {
@@ -116,7 +114,7 @@ for (const [which, by] of CLOCKS) {
   }) => {
     await shift(page, by);
     await page.goto('/');
-    const before = await imageCount(servers);
+    const before = await imageCount(servers.mock);
     let answers = 0;
     const posts: number[] = [];
     await page.route('**/imgpro/v1/images', async (route) => {
@@ -138,7 +136,7 @@ for (const [which, by] of CLOCKS) {
     await expect.poll(() => fileStatus(page), { timeout: 20_000 }).toBe('ready');
     expect(posts).toHaveLength(2);
     expect(posts[1]! - posts[0]!).toBeGreaterThan(1900);
-    expect(await imageCount(servers)).toBe(before + 1);
+    expect(await imageCount(servers.mock)).toBe(before + 1);
   });
 
   test(`a ${which} clock: an image that is kept for minutes only is shown, and gone when the service says so`, async ({
@@ -179,12 +177,12 @@ for (const [which, by] of CLOCKS) {
     page,
     servers,
   }) => {
-    const before = await imageCount(servers);
+    const before = await imageCount(servers.mock);
     await faults(servers.mock.url, { match: 'POST /v1/images', drop: 'after' });
     await shift(page, by);
     await page.goto('/recover');
     await choose(page, await album('a.jpg', 'b.jpg'));
-    await expect.poll(() => imageCount(servers)).toBe(before + 2);
+    await expect.poll(() => imageCount(servers.mock)).toBe(before + 2);
     await page.close();
     await faults(servers.mock.url);
     const later = await context.newPage(); // whose clock is right
@@ -192,7 +190,7 @@ for (const [which, by] of CLOCKS) {
     await later.locator('imgpro-uploader').getByRole('button', { name: 'Continue' }).click();
     await expect.poll(() => fileStatus(later, 0)).toBe('ready');
     await expect.poll(() => fileStatus(later, 1)).toBe('ready');
-    expect(await imageCount(servers)).toBe(before + 2);
+    expect(await imageCount(servers.mock)).toBe(before + 2);
   });
 
   test(`a ${which} clock, put right while the page is open: the same token serves`, async ({ page }) => {
@@ -213,9 +211,4 @@ for (const [which, by] of CLOCKS) {
     }
     expect(tokens()).toBeLessThanOrEqual(2);
   });
-}
-
-async function imageCount({ mock }: Servers): Promise<number> {
-  const answer = await fetch(`${mock.url}/__mock`);
-  return ((await answer.json()) as { counts: { images: number } }).counts.images;
 }

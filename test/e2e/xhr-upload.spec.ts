@@ -5,6 +5,7 @@ import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
 import { createKeyring } from '../../src/server/secrets.ts';
 import type { ImgproXhrOptions } from '../../src/uppy/index.ts';
 import { expect, jpeg, test, type TestFile } from '../harness/e2e.ts';
+import { imageCount, setFaults } from '../harness/mock-control.ts';
 import { bundled } from '../harness/recipes.ts';
 import { startServers } from '../harness/start-servers.ts';
 
@@ -87,18 +88,6 @@ const files = (page: Page) =>
     })),
   );
 
-const setFaults = (...rules: object[]) =>
-  fetch(`${servers.mock.url}/__mock/faults`, {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(rules),
-  });
-
-async function stored(): Promise<number> {
-  const answer = await fetch(`${servers.mock.url}/__mock`);
-  return ((await answer.json()) as { counts: { images: number } }).counts.images;
-}
-
 /** The same token, as it was minted a quarter of an hour ago. */
 async function expired(token: string): Promise<string> {
   const { signing } = await createKeyring('a secret of the tests alone, forty characters');
@@ -119,7 +108,7 @@ test('files are stored through the token backend; the Image is the answer', asyn
   ]);
   expect(tokens).toHaveLength(1);
   expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
-  expect(await stored()).toBe(2);
+  expect(await imageCount(servers.mock)).toBe(2);
 });
 
 test('a token that has expired is renewed once for all files, and each is stored once', async ({ page }) => {
@@ -137,11 +126,11 @@ test('a token that has expired is renewed once for all files, and each is stored
   expect(sent).toHaveLength(4);
   expect(new Set(sent.map(({ key }) => key)).size).toBe(2);
   expect(new Set(sent.map(({ authorization }) => authorization)).size).toBe(2);
-  expect(await stored()).toBe(2);
+  expect(await imageCount(servers.mock)).toBe(2);
 });
 
 test('a file that may be sent a second later is sent then, under its key', async ({ page }) => {
-  await setFaults({ match: 'POST /v1/images', times: 1, status: 429, retry_after: 1 });
+  await setFaults(servers.mock, { match: 'POST /v1/images', times: 1, status: 429, retry_after: 1 });
   const { sent } = await open(page);
   await upload(page, await jpeg(400, 300, 'patience.jpg'));
   await completed(page);
@@ -156,18 +145,18 @@ for (const [way, options] of [
   ['no backend, where the browser itself loses the connection', () => ({ apiUrl: `${servers.mock.url}/v1` })],
 ] as const)
   test(`an answer that is lost after the work was done stores one image, by ${way}`, async ({ page }) => {
-    await setFaults({ match: 'POST /v1/images', times: 1, drop: 'after' });
+    await setFaults(servers.mock, { match: 'POST /v1/images', times: 1, drop: 'after' });
     const { sent } = await open(page, options());
     await upload(page, await jpeg(400, 300, 'once.jpg'));
     await completed(page);
     expect(await files(page)).toMatchObject([{ error: null, image: { filename: 'once.jpg' } }]);
     expect(sent).toHaveLength(2);
     expect(sent[1]!.key).toBe(sent[0]!.key);
-    expect(await stored()).toBe(1);
+    expect(await imageCount(servers.mock)).toBe(1);
   });
 
 test('a connection that cannot be had ends in an error of ours', async ({ page }) => {
-  await setFaults({ match: 'POST /v1/images', drop: 'before' });
+  await setFaults(servers.mock, { match: 'POST /v1/images', drop: 'before' });
   const { sent } = await open(page, { apiUrl: `${servers.mock.url}/v1`, retries: 1 });
   await upload(page, await jpeg(400, 300, 'lost.jpg'));
   await completed(page);
@@ -177,21 +166,21 @@ test('a connection that cannot be had ends in an error of ours', async ({ page }
 });
 
 test('a file that is cancelled while it waits for its next try is not sent again', async ({ page }) => {
-  await setFaults({ match: 'POST /v1/images', times: 1, status: 429, retry_after: 1 });
+  await setFaults(servers.mock, { match: 'POST /v1/images', times: 1, status: 429, retry_after: 1 });
   const { sent } = await open(page);
   await upload(page, await jpeg(400, 300, 'regretted.jpg'));
   await page.waitForFunction(() => (globalThis as unknown as Script).opened === 2);
   expect(sent).toHaveLength(1);
   await page.evaluate(() => (globalThis as unknown as Script).uppy.cancelAll());
   // Another one that waits as long, and begins later, would be sent after it.
-  await setFaults({ match: 'POST /v1/images', times: 1, status: 429, retry_after: 2 });
+  await setFaults(servers.mock, { match: 'POST /v1/images', times: 1, status: 429, retry_after: 2 });
   await upload(page, await jpeg(400, 300, 'wanted.jpg'));
   await expect.poll(() => files(page)).toMatchObject([{ name: 'wanted.jpg', image: { object: 'image' } }]);
   expect(sent).toHaveLength(3);
   expect(sent[1]!.key).not.toBe(sent[0]!.key);
   expect(sent[2]!.key).toBe(sent[1]!.key);
   expect((await told(page)).map(([event]) => event)).not.toContain('upload-error');
-  expect(await stored()).toBe(1);
+  expect(await imageCount(servers.mock)).toBe(1);
 });
 
 test('a dead token endpoint fails the file with its reason; when it is back the file is stored', async ({
@@ -211,7 +200,7 @@ test('a dead token endpoint fails the file with its reason; when it is back the 
   await expect
     .poll(() => retry().then(() => files(page)))
     .toMatchObject([{ error: null, image: { filename: 'locked-out.jpg' } }]);
-  expect(await stored()).toBe(1);
+  expect(await imageCount(servers.mock)).toBe(1);
 });
 
 test('what the token does not allow is refused before a byte is sent', async ({ page }) => {

@@ -61,6 +61,12 @@ export async function jpeg(width = 4000, height = 3000, name = 'photo.jpg'): Pro
   };
 }
 
+/** A photo of at least so many bytes. */
+export async function heavyJpeg(bytes: number, name = 'heavy.jpg'): Promise<TestFile> {
+  const { buffer, mimeType } = await jpeg(640, 480);
+  return { name, mimeType, buffer: Buffer.concat([buffer, Buffer.alloc(bytes)]) };
+}
+
 export function heicPhoto(name = 'photo.heic'): TestFile {
   return { name, mimeType: 'image/heic', buffer: heic };
 }

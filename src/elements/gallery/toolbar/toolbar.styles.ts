@@ -18,7 +18,10 @@ export const toolbarStyles = css`
   .toolbar.is-active {
     border-color: var(--_line);
   }
-  .icon.mirrored:dir(rtl) {
+  .mirrored {
+    display: inline-flex;
+  }
+  .mirrored .icon:dir(rtl) {
     scale: -1 1;
   }
   .count {
