@@ -1,3 +1,4 @@
+import { preloadLightbox } from '../shared/lightbox/lightbox.ts';
 import { Part } from '../shared/ui/part.ts';
 
 /** The API: galleries of images at hand do without. */
@@ -14,3 +15,8 @@ export const draggingPart = new Part('Dragging', () => import('./input/dragging.
 export const scrubberPart = new Part('Scrubber', () => import('./scrubber/scrubber.ts'));
 /** Addresses of flagged images, which the service blurs. */
 export const editingPart = new Part('imageAttributes', () => import('../../image/attributes.ts'));
+/** The attribute `lightbox`: all of its code at the same time. */
+export const viewerPart = new Part('Viewer', async () => {
+  const [module] = await Promise.all([import('./viewer/viewer.ts'), preloadLightbox()]);
+  return module;
+});

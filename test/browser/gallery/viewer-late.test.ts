@@ -1,13 +1,16 @@
 import { expect } from '@open-wc/testing';
 import { until } from '../../harness/gallery.ts';
 import { freshEntry, tidyUp, viewerOf } from '../../harness/viewer.ts';
-import { viewerCode } from '../../../src/elements/gallery/viewer/late-viewer.ts';
+import { viewerPart } from '../../../src/elements/gallery/parts.ts';
+import { LateViewer } from '../../../src/elements/gallery/viewer/late-viewer.ts';
+import { replaceLoader } from '../../harness/parts.ts';
 
 const note = () => document.querySelector<HTMLElement>('.imgpro-viewer-notice');
 const words = () => note()?.shadowRoot!.textContent.replace(/\s+/g, ' ').trim() ?? '';
 
 describe('the code of the viewer', () => {
-  const { load } = viewerCode;
+  const { load } = viewerPart;
+  let putBack = () => {};
   let asked = 0;
   /** Answers with the real code, a failure, or when it is told to. */
   let answer: () => Promise<void>;
@@ -16,16 +19,16 @@ describe('the code of the viewer', () => {
     freshEntry();
     asked = 0;
     answer = () => Promise.resolve();
-    Object.assign(viewerCode, { present: null, isMissing: false });
-    viewerCode.load = async () => {
+    LateViewer.isMissing = false;
+    putBack = replaceLoader(viewerPart, async () => {
       asked++;
       await answer();
       return load();
-    };
+    });
   });
   afterEach(async () => {
     await tidyUp();
-    viewerCode.load = load;
+    putBack();
     window.dispatchEvent(new Event('online'));
   });
 
@@ -39,27 +42,28 @@ describe('the code of the viewer', () => {
     near(page.gallery.face('photo1'));
     near(page.gallery.face('photo2'));
     expect(asked).to.equal(1);
-    await until(() => viewerCode.present);
+    await until(() => viewerPart.present);
     page.gallery.face('photo1').focus();
     near(page.gallery.face('photo2'));
     expect(asked).to.equal(1);
-    viewerCode.present = null;
+    viewerPart.provide(null);
     page.gallery.face('photo2').focus();
     expect(asked).to.equal(2);
-    await until(() => viewerCode.present);
+    await until(() => viewerPart.present);
   });
 
   it('is not asked for again and again by a pointer, when it cannot be had', async () => {
     answer = missing;
     const page = await viewerOf();
     near(page.gallery.face('photo1'));
-    await until(() => viewerCode.isMissing);
+    await until(() => LateViewer.isMissing);
+    const before = asked;
     for (const id of page.gallery.ids) near(page.gallery.face(id));
-    expect(asked).to.equal(1);
+    expect(asked).to.equal(before);
     expect(note() === null).to.equal(true);
     window.dispatchEvent(new Event('online'));
     near(page.gallery.face('photo1'));
-    expect(asked).to.equal(2);
+    expect(asked).to.equal(before + 1);
   });
 
   it('has a sign while it is waited for', async () => {
@@ -82,7 +86,7 @@ describe('the code of the viewer', () => {
     page.gallery.element.close();
     expect(note() === null).to.equal(true);
     release();
-    await until(() => viewerCode.present);
+    await until(() => viewerPart.present);
     await page.gallery.element.updateComplete;
     expect(page.dialog === null).to.equal(true);
     expect(location.hash).to.equal('');

@@ -1,39 +1,14 @@
 import type { Image } from '../../../api/types.ts';
 import { pageOrFile } from '../../../image/links.ts';
-import { preloadLightbox } from '../../shared/lightbox/lightbox.ts';
+import { viewerPart } from '../parts.ts';
 import { idOfHash } from './address.ts';
 import type { Cause, Viewer, ViewerHost } from './viewer.ts';
 import { ViewerNotice } from './viewer-notice.ts';
 
-/** The viewer's code, fetched once for all galleries of a page. */
-export const viewerCode = {
-  /** The class, once it is there. */
-  present: null as typeof Viewer | null,
-  /** Whether the code could not be had: pointers passing by do not ask for it again. */
-  isMissing: false,
-  /** Imports all of it at the same time. */
-  async load(): Promise<typeof Viewer> {
-    const [module] = await Promise.all([import('./viewer.ts'), preloadLightbox()]);
-    return module.Viewer;
-  },
-  coming: null as Promise<typeof Viewer> | null,
-  fetch(): Promise<typeof Viewer> {
-    this.coming ??= this.load()
-      .then(
-        (viewer) => (this.present = viewer),
-        (error: unknown) => {
-          window.addEventListener('online', () => (this.isMissing = false), { once: true });
-          this.isMissing = true;
-          throw error;
-        },
-      )
-      .finally(() => (this.coming = null));
-    return this.coming;
-  },
-};
-
 /** The viewer as the gallery has it from the beginning: its code is fetched when it is wanted, or likely to be. */
 export class LateViewer {
+  /** Whether the code could not be had: pointers passing by do not ask for it again before the connection is back. */
+  static isMissing = false;
   readonly #host: ViewerHost;
   readonly #notice: ViewerNotice;
   #viewer: Viewer | null = null;
@@ -56,8 +31,8 @@ export class LateViewer {
 
   /** A person is near: the viewer may be wanted soon. */
   preload(): void {
-    if (viewerCode.present || viewerCode.isMissing || !navigator.onLine) return;
-    viewerCode.fetch().catch(() => {}); // said when it is really wanted
+    if (viewerPart.present || LateViewer.isMissing || !navigator.onLine) return;
+    LateViewer.#fetch().catch(() => {}); // said when it is really wanted
   }
 
   /** Opens the viewer at an image, or goes there if it is open. */
@@ -83,14 +58,24 @@ export class LateViewer {
     this.#viewer?.update();
   }
 
+  static async #fetch() {
+    try {
+      return await viewerPart.fetch();
+    } catch (error) {
+      this.isMissing = true;
+      window.addEventListener('online', () => (this.isMissing = false), { once: true });
+      throw error;
+    }
+  }
+
   async #open(id: string, cause: Cause): Promise<void> {
     const wish = ++this.#wish;
     try {
-      if (!viewerCode.present) this.#notice.wait();
-      const code = viewerCode.present ?? (await viewerCode.fetch());
+      if (!viewerPart.present) this.#notice.wait();
+      const { Viewer } = viewerPart.present ?? (await LateViewer.#fetch());
       if (wish !== this.#wish) return;
       this.#notice.hide();
-      this.#viewer ??= new code(this.#host);
+      this.#viewer ??= new Viewer(this.#host);
     } catch {
       if (wish === this.#wish) this.#notice.fail(addressOf(this.#host.find(id)));
       return;
