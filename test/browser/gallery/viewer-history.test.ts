@@ -39,10 +39,10 @@ describe('the history of the viewer', () => {
     const { length } = history;
     void page.gallery.element.open('photo0');
     await page.opened();
-    expect(history.length).to.equal(length + 1);
+    expect(history.length).to.equal(Math.min(length + 1, 50)); // as many as a tab can hold
     await sendKeys({ press: 'End' });
     await until(() => location.hash === '#imgpro=photo5');
-    expect(history.length).to.equal(length + 1);
+    expect(history.length).to.equal(Math.min(length + 1, 50)); // as many as a tab can hold
     await escape(page);
     expect(location.hash).to.equal('');
     expect(history.state).to.deep.equal({ page: 'test' });
