@@ -16,3 +16,14 @@ export async function setViewport(size: Parameters<typeof commands.setViewport>[
   if (can) await commands.setViewport(size);
   return can;
 }
+
+/** A system colour (`CanvasText`), as computed styles write it. */
+export function systemColour(name: string): string {
+  const probe = document.createElement('i');
+  probe.style.color = name;
+  probe.style.setProperty('forced-color-adjust', 'none');
+  document.body.append(probe);
+  const { color } = getComputedStyle(probe);
+  probe.remove();
+  return color;
+}

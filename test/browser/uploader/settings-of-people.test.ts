@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { emulateMedia, setViewport } from '../../harness/emulation.ts';
+import { emulateMedia, setViewport, systemColour as colour } from '../../harness/emulation.ts';
+import { faultsOf, situations } from '../../harness/layout-faults.ts';
 import {
   errorBody,
   FakeServer,
@@ -47,83 +48,6 @@ async function busyPage(attributes: Record<string, string | boolean> = {}): Prom
   return page;
 }
 
-/** Elements with words or a function of their own, none of them for screen readers alone. */
-const shownIn = (page: UploaderPage): HTMLElement[] =>
-  [...page.root.querySelectorAll<HTMLElement>('.base *')].filter(
-    (element) =>
-      (element.matches('button, input') ||
-        [...element.childNodes].some(
-          ({ nodeType, nodeValue }) => nodeType === 3 && nodeValue!.trim() !== '',
-        )) &&
-      !element.closest('.visually-hidden, .over, .thumb') &&
-      element.checkVisibility({ visibilityProperty: true }) &&
-      element.getBoundingClientRect().width > 2,
-  );
-
-/** The box of what is seen of an element: of its text, within all that cuts it. */
-function seen(element: HTMLElement): { left: number; top: number; right: number; bottom: number } {
-  const range = document.createRange();
-  range.selectNodeContents(element);
-  const whole = (element.matches('button, input') ? element : range).getBoundingClientRect();
-  let { left, top, right, bottom } = whole;
-  for (let at: HTMLElement | null = element; at; at = at.parentElement) {
-    if (getComputedStyle(at).overflowY === 'visible') continue;
-    const box = at.getBoundingClientRect();
-    left = Math.max(left, box.left);
-    top = Math.max(top, box.top);
-    right = Math.min(right, box.right);
-    bottom = Math.min(bottom, box.bottom);
-  }
-  return { left, top, right, bottom };
-}
-
-/** Faults of a layout: what is cut, lies upon something else, or sticks out. */
-function faultsOf(page: UploaderPage): string[] {
-  const faults: string[] = [];
-  const { documentElement } = document;
-  if (documentElement.scrollWidth > innerWidth)
-    faults.push(`the page scrolls sideways: ${documentElement.scrollWidth}`);
-  const shown = shownIn(page);
-  const name = (element: HTMLElement) =>
-    `${element.className}[${element.dataset['action'] ?? ''}] ${(element.textContent ?? '').trim().slice(0, 30)}`;
-  for (const element of shown) {
-    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
-    // A name gives way in its middle.
-    if (
-      overflowX !== 'visible' &&
-      textOverflow !== 'ellipsis' &&
-      element.scrollWidth > element.clientWidth + 1
-    )
-      faults.push(`cut sideways: ${name(element)}`);
-    if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 2)
-      faults.push(`cut below: ${name(element)}`);
-    if (element.getBoundingClientRect().right > innerWidth + 1) faults.push(`sticks out: ${name(element)}`);
-  }
-  for (const [at, one] of shown.entries())
-    for (const other of shown.slice(at + 1)) {
-      if (one.contains(other) || other.contains(one)) continue;
-      const [a, b] = [seen(one), seen(other)];
-      const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (width > 2 && height > 3) faults.push(`${name(one)} lies upon ${name(other)}`);
-    }
-  return faults;
-}
-
-const SPACING =
-  '* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } ' +
-  'p { margin-block-end: 2em !important }';
-const LARGE = 'html { font-size: 200% }';
-
-const situations = {
-  'zoomed to 400 %': { width: 320, height: 256, css: '' },
-  'in a window of 280 pixels': { width: 280, height: 700, css: '' },
-  'with the spacing of WCAG 1.4.12': { width: 900, height: 800, css: SPACING },
-  'with that spacing on a phone': { width: 360, height: 700, css: SPACING },
-  'with letters of twice the size': { width: 900, height: 800, css: LARGE },
-  'with large letters on a phone': { width: 320, height: 700, css: LARGE },
-};
-
 const uploaders: Record<string, Record<string, string | boolean>> = {
   'a list': { sources: 'file drop paste url folder camera' },
   tiles: { view: 'grid' },
@@ -140,19 +64,19 @@ for (const [situation, { css, ...size }] of Object.entries(situations))
     for (const [what, attributes] of Object.entries(uploaders))
       it(`shows ${what} whole: nothing is cut, covered or beside the page`, async () => {
         const page = await busyPage(attributes);
-        expect(faultsOf(page)).to.deep.equal([]);
+        expect(faultsOf(page.root, '.over, .thumb')).to.deep.equal([]);
         page.button('link')?.click();
         await page.rendered();
-        expect(faultsOf(page)).to.deep.equal([]);
+        expect(faultsOf(page.root, '.over, .thumb')).to.deep.equal([]);
       });
 
     it('shows the empty panel whole, and the dialog', async () => {
       const empty = await uploaderPage({ multiple: true, sources: 'file drop paste url folder camera' });
-      expect(faultsOf(empty)).to.deep.equal([]);
+      expect(faultsOf(empty.root, '.over, .thumb')).to.deep.equal([]);
       const page = await busyPage({ variant: 'dialog', sources: 'file drop url folder camera' });
       page.element.browse();
       await page.rendered();
-      expect(faultsOf(page)).to.deep.equal([]);
+      expect(faultsOf(page.root, '.over, .thumb')).to.deep.equal([]);
       const sheetOf = page.root.querySelector<HTMLElement>('.sheet')!;
       const done = sheetOf.querySelector<HTMLElement>('footer button')!;
       done.focus(); // as Tab does
@@ -162,16 +86,6 @@ for (const [situation, { css, ...size }] of Object.entries(situations))
   });
 
 describe('an uploader in forced colours', () => {
-  /** What system colours are, as computed styles write them. */
-  function colour(name: string): string {
-    const probe = document.createElement('i');
-    probe.style.color = name;
-    probe.style.setProperty('forced-color-adjust', 'none');
-    document.body.append(probe);
-    const { color } = getComputedStyle(probe);
-    probe.remove();
-    return color;
-  }
   const styleOf = (page: UploaderPage, selector: string) =>
     getComputedStyle(page.root.querySelector(selector)!);
 

@@ -233,6 +233,10 @@ export const manageStyles = css`
     margin-block-start: 22px;
   }
   @media (forced-colors: active) {
+    .notice > .icon,
+    .notice.is-trouble > .icon {
+      color: CanvasText;
+    }
     .refused {
       forced-color-adjust: none;
       background: Mark;

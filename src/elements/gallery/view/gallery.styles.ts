@@ -237,6 +237,12 @@ export const galleryStyles = css`
     text-wrap: pretty;
   }
 
+  @media (forced-colors: active) {
+    .message .icon-large .icon,
+    .message.is-error .icon-large .icon {
+      color: CanvasText;
+    }
+  }
   @media (prefers-reduced-motion: reduce) {
     .skeleton {
       animation: none;

@@ -266,6 +266,9 @@ export const tileStyles = css`
     .veil::after {
       background: rgb(12 14 20 / 70%);
     }
+    .is-failed .words > .icon {
+      color: CanvasText;
+    }
   }
 
   /* On paper the images follow one another as the page has room for them, all that have been loaded. */
