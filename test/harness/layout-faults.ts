@@ -1,6 +1,6 @@
 /** Elements with words or a function of their own, none of them for screen readers alone. */
-const shownIn = (root: ShadowRoot, without: string): HTMLElement[] =>
-  [...root.querySelectorAll<HTMLElement>('.base *')].filter(
+const shownIn = (root: ShadowRoot, without: string, within: string): HTMLElement[] =>
+  [...root.querySelectorAll<HTMLElement>(`${within} *`)].filter(
     (element) =>
       (element.matches('button, input') ||
         [...element.childNodes].some(
@@ -31,13 +31,14 @@ function seen(element: HTMLElement): { left: number; top: number; right: number;
 /**
  * Faults of an element's layout: text that is cut, lies upon something else, or sticks out.
  * @param without Parts that are left out: they lie over others on purpose.
+ * @param within The part that is looked at; default: all.
  */
-export function faultsOf(root: ShadowRoot, without: string): string[] {
+export function faultsOf(root: ShadowRoot, without: string, within = ''): string[] {
   const faults: string[] = [];
   const { documentElement } = document;
   if (documentElement.scrollWidth > innerWidth)
     faults.push(`the page scrolls sideways: ${documentElement.scrollWidth}`);
-  const shown = shownIn(root, without);
+  const shown = shownIn(root, without, within);
   const name = (element: HTMLElement) =>
     `${element.className}[${element.dataset['action'] ?? ''}] ${(element.textContent ?? '').trim().slice(0, 30)}`;
   for (const element of shown) {

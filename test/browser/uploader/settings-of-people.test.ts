@@ -64,19 +64,19 @@ for (const [situation, { css, ...size }] of Object.entries(situations))
     for (const [what, attributes] of Object.entries(uploaders))
       it(`shows ${what} whole: nothing is cut, covered or beside the page`, async () => {
         const page = await busyPage(attributes);
-        expect(faultsOf(page.root, '.over, .thumb')).to.deep.equal([]);
+        expect(faultsOf(page.root, '.over, .thumb', '.base')).to.deep.equal([]);
         page.button('link')?.click();
         await page.rendered();
-        expect(faultsOf(page.root, '.over, .thumb')).to.deep.equal([]);
+        expect(faultsOf(page.root, '.over, .thumb', '.base')).to.deep.equal([]);
       });
 
     it('shows the empty panel whole, and the dialog', async () => {
       const empty = await uploaderPage({ multiple: true, sources: 'file drop paste url folder camera' });
-      expect(faultsOf(empty.root, '.over, .thumb')).to.deep.equal([]);
+      expect(faultsOf(empty.root, '.over, .thumb', '.base')).to.deep.equal([]);
       const page = await busyPage({ variant: 'dialog', sources: 'file drop url folder camera' });
       page.element.browse();
       await page.rendered();
-      expect(faultsOf(page.root, '.over, .thumb')).to.deep.equal([]);
+      expect(faultsOf(page.root, '.over, .thumb', '.base')).to.deep.equal([]);
       const sheetOf = page.root.querySelector<HTMLElement>('.sheet')!;
       const done = sheetOf.querySelector<HTMLElement>('footer button')!;
       done.focus(); // as Tab does
