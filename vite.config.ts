@@ -1,6 +1,7 @@
 import { copyFileSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
+import { languages } from './src/locales/languages.ts';
 import { foldTemplates } from './scripts/fold-templates.ts';
 
 const source = (file: string) => resolve(import.meta.dirname, 'src', file);
@@ -110,9 +111,9 @@ export const packageBuild: InlineConfig = {
         'server/stores/memory': source('server/stores/memory.ts'),
         'server/stores/redis': source('server/stores/redis.ts'),
         'server/stores/kv': source('server/stores/kv.ts'),
-        'locales/en': source('locales/en.ts'),
-        'locales/de': source('locales/de.ts'),
-        'locales/ar': source('locales/ar.ts'),
+        ...Object.fromEntries(
+          ['en', ...languages].map((code) => [`locales/${code}`, source(`locales/${code}.ts`)]),
+        ),
       },
     },
     rolldownOptions: {
@@ -195,7 +196,10 @@ export const scriptBuild: InlineConfig = {
             {
               name: 'ui',
               priority: 4,
-              ...first(['/src/elements/shared/ui/', '/node_modules/lit-html/'], ['/lit-html/directive']),
+              ...first(
+                ['/src/elements/shared/ui/', '/src/locales/', '/node_modules/lit-html/'],
+                ['/lit-html/directive', '/src/locales/en/'],
+              ),
             },
             {
               name: 'widgets',

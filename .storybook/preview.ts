@@ -1,3 +1,4 @@
+/// <reference types="vite/client" />
 import type { Preview } from '@storybook/web-components-vite';
 import { action } from 'storybook/actions';
 import { addons } from 'storybook/preview-api';
@@ -8,10 +9,9 @@ import '../src/define.ts';
 import { elementsOf } from '../scripts/editor-data.ts';
 import type { Manifest } from '../scripts/manifest.ts';
 import { currentLightbox } from '../src/elements/shared/lightbox/lightbox.ts';
-import { configure, registerLocale } from '../src/index.ts';
-import ar from '../src/locales/ar.ts';
-import de from '../src/locales/de.ts';
+import { configure, registerLocale, type Locale } from '../src/index.ts';
 import en from '../src/locales/en.ts';
+import { languages } from '../src/locales/languages.ts';
 import { PATIENCE, told } from '../stories/drive.ts';
 import { pretend } from '../stories/media.ts';
 import {
@@ -35,7 +35,9 @@ import { DEED, type Deed } from './deeds.ts';
 declare const __TYPE_WORDS__: Record<string, string[]>;
 
 const elements = new Map(elementsOf(manifest as Manifest).map((element) => [element.tagName, element]));
-for (const locale of [de, ar, pseudoLocale(en)]) registerLocale(locale);
+registerLocale(pseudoLocale(en));
+/** Files of the languages, by path; fetched when the toolbar asks for one. */
+const locales = import.meta.glob<{ default: Locale }>(['../src/locales/*.ts']);
 configure({ tokenEndpoint: tokenEndpoint() });
 
 // The page of a text is a landmark; Storybook leaves it a plain box.
@@ -131,6 +133,7 @@ const preview: Preview = {
             'Forms',
             'Theming',
             'Accessibility',
+            'Languages',
             'Never lost, never doubled',
             'Preparing photos',
             'The image',
@@ -180,7 +183,7 @@ const preview: Preview = {
     },
     lang: {
       description: 'Language; en-XA is made up, to see texts that are cut off',
-      toolbar: { title: 'Language', icon: 'globe', items: ['en', 'de', 'ar', 'en-XA'], dynamicTitle: true },
+      toolbar: { title: 'Language', icon: 'globe', items: ['en', ...languages, 'en-XA'], dynamicTitle: true },
     },
     dir: {
       description: 'Direction of the page',
@@ -224,6 +227,11 @@ const preview: Preview = {
       await resetMock();
       return {};
     }),
+    async ({ globals }) => {
+      const lang = String(globals['lang']);
+      if (languages.includes(lang)) registerLocale((await locales[`../src/locales/${lang}.ts`]!()).default);
+      return {};
+    },
   ],
   decorators: [
     (story, { globals, canvasElement }) => {
@@ -233,7 +241,7 @@ const preview: Preview = {
       body.style.setProperty('font-family', 'system-ui, sans-serif');
       page.lang = String(globals['lang']);
       page.dir =
-        globals['dir'] !== 'auto' ? String(globals['dir']) : globals['lang'] === 'ar' ? 'rtl' : 'ltr';
+        globals['dir'] !== 'auto' ? String(globals['dir']) : /^(ar|fa|he)/.test(page.lang) ? 'rtl' : 'ltr';
       pretend({ motion: globals['motion'] === 'reduced', colours: globals['colours'] === 'forced' });
       listen(canvasElement);
       return story();

@@ -1,3 +1,5 @@
+import { languages } from '../src/locales/languages.ts';
+
 /** Rooms of the uploader that a part may stand in. */
 export const ROOMS = ['panel', 'list', 'input', 'form'] as const;
 export type Room = (typeof ROOMS)[number];
@@ -106,7 +108,7 @@ export const ${part} = new Part('${camel}Template', () => import('./${room}/${ke
     { before: `import type { uploading }`, text: `import type { ${camel} } from './${kebab}.ts';\n` },
     { after: 'typeof rejections', text: ` &\n  typeof ${camel}` },
   );
-  for (const language of ['de', 'ar'])
+  for (const language of languages)
     edit(`src/locales/${language}/uploader.ts`, { before: /\};\n$/, text: `  ${camel}: '${words}',\n` });
   edit('stories/uploader.stories.ts', {
     atEnd: `

@@ -1,12 +1,16 @@
 /**
  * `npm run new -- part uploader upload-tips [--room panel]`: a new part of the uploader, fetched when its attribute asks for
- * it, with its styles, texts, wiring, element test and story. Writes all of it or nothing, and never over a file.
+ * it, with its styles, texts, wiring, element test and story. `npm run new -- language fr`: a new language, with the English
+ * texts to be translated. Writes all of it or nothing, and never over a file.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { nameFault, planPart, ROOMS, type Room } from './new-part.ts';
+import en from '../src/locales/en.ts';
+import { languages } from '../src/locales/languages.ts';
+import { languageFault, planLanguage } from './new-language.ts';
+import { nameFault, planPart, ROOMS, type Plan, type Room } from './new-part.ts';
 import { requireNode } from './node-version.ts';
 
 requireNode();
@@ -15,7 +19,9 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 
 const USAGE = `npm run new -- part uploader <name> [--room ${ROOMS.join('|')}]
   <name>   two or more words: upload-tips. Its attribute, files, class and texts are named so.
-  --room   the folder of src/elements/uploader that it belongs to; default: panel`;
+  --room   the folder of src/elements/uploader that it belongs to; default: panel
+npm run new -- language <tag>
+  <tag>    fr, pt-BR`;
 
 function fail(why: string): never {
   console.error(why);
@@ -39,6 +45,9 @@ function isTaken(camel: string): boolean {
   );
 }
 
+/** New files, changed files, and commands to go on with. */
+type Made = Plan & { next: string };
+
 let args;
 try {
   args = parseArgs({
@@ -48,19 +57,46 @@ try {
 } catch (error) {
   fail(`${(error as Error).message}\n${USAGE}`);
 }
-const [what, element, name = '', ...more] = args.positionals;
-const room = args.values.room as Room;
-if (what !== 'part' || !element || !name || more.length > 0) fail(USAGE);
-if (element !== 'uploader')
-  fail(
-    `Parts of <imgpro-uploader> are made here. Code of <imgpro-image> that is fetched later has its place in ` +
-      `src/elements/image/later.ts; <imgpro-gallery> has none but the viewer.`,
-  );
-if (!ROOMS.includes(room)) fail(`There is no room ${room}.\n${USAGE}`);
-const fault = nameFault(name, isTaken);
-if (fault) fail(fault);
+const [what, ...words] = args.positionals;
+const made =
+  what === 'part'
+    ? part(words, args.values.room as Room)
+    : what === 'language'
+      ? language(words)
+      : fail(USAGE);
 
-const { created, changed } = planPart(name, room, read);
+function part([element, name = '', ...more]: string[], room: Room): Made {
+  if (!element || !name || more.length > 0) fail(USAGE);
+  if (element !== 'uploader')
+    fail(
+      `Parts of <imgpro-uploader> are made here. Code of <imgpro-image> that is fetched later has its place in ` +
+        `src/elements/image/later.ts; that of <imgpro-gallery> in src/elements/gallery/parts.ts.`,
+    );
+  if (!ROOMS.includes(room)) fail(`There is no room ${room}.\n${USAGE}`);
+  const fault = nameFault(name, isTaken);
+  if (fault) fail(fault);
+  return {
+    ...planPart(name, room, read),
+    next: `npm run watch -- ${name}      runs its test at each change
+  npm run dev                   put ${name} on the <imgpro-uploader> of demo/pages/index.html, and add a photo
+  npm run storybook             its story is the last of Uploader
+
+  Then: its words in src/locales (the other languages have the English ones), its place in engine.ts, a page in stories/docs.`,
+  };
+}
+
+function language([tag = '', ...more]: string[]): Made {
+  if (more.length > 0) fail(USAGE);
+  const fault = languageFault(tag, ['en', ...languages]);
+  if (fault) fail(fault);
+  return {
+    ...planLanguage(tag, en, read),
+    next: `npm exec -- vitest run test/unit/locales   names each text that is still English, or has lost a parameter
+  npm run dev                                put lang="${tag}" on the <html> of demo/pages/index.html`,
+  };
+}
+
+const { created, changed, next } = made;
 const present = [...created.keys()].filter((path) => existsSync(join(root, path)));
 if (present.length > 0) fail(`There already: ${present.join(', ')}. Nothing was written.`);
 
@@ -71,16 +107,14 @@ const files = await Promise.all(
     return [path, await format(text, { ...options, filepath: join(root, path) })] as const;
   }),
 );
-for (const [path, text] of files)
+for (const [path, text] of files) {
+  mkdirSync(dirname(join(root, path)), { recursive: true });
   writeFileSync(join(root, path), text, { flag: created.has(path) ? 'wx' : 'w' });
+}
 
 console.log(`
   New       ${[...created.keys()].join('\n            ')}
   Changed   ${[...changed.keys()].join('\n            ')}
 
-  npm run watch -- ${name}      runs its test at each change
-  npm run dev                   put ${name} on the <imgpro-uploader> of demo/pages/index.html, and add a photo
-  npm run storybook             its story is the last of Uploader
-
-  Then: its words in src/locales (de and ar have the English ones), its place in engine.ts, a page in stories/docs.
+  ${next}
 `);

@@ -28,12 +28,6 @@ const elements = {
   },
 };
 
-/** Languages beside English: the page's own is loaded by itself. */
-const languages: Record<string, () => Promise<{ default: Locale }>> = {
-  ar: () => import('./locales/ar.ts'),
-  de: () => import('./locales/de.ts'),
-};
-
 /** A page with a script tag of ours. */
 interface LoadedPage extends Document {
   imgproLoader?: typeof loadElement;
@@ -74,8 +68,8 @@ export function registerLocale(locale: Locale): void {
 async function loadElement(tag: Tag): Promise<void> {
   if (customElements.get(tag)) return;
   const { own, shared } = elements[tag];
-  const [element] = await Promise.all([own(), loadSettings(), ...shared.map((file) => file())]);
-  // Only now: an element that is on the page begins at once, by the settings.
+  const [element] = await Promise.all([own(), loadSettings(), language, ...shared.map((file) => file())]);
+  // Only now: an element that is on the page begins at once, by the settings and in the page's language.
   define(tag, element);
 }
 
@@ -106,10 +100,14 @@ function again(event?: Event): void {
 
 /** The language that the script tag names. */
 let locale: string | undefined;
+/** The language that was asked for last, and when it is there; English, too, where its file cannot be had. */
+let spoken = 'en';
+let language: Promise<void> | undefined;
 
 /** Loads what the page has, its language too; each once, for a page may change many times a second. */
 function scan(): void {
-  void loadLanguage(locale ?? document.documentElement.lang);
+  const wanted = locale ?? document.documentElement.lang;
+  if (wanted !== spoken) language = loadLanguage((spoken = wanted)).catch(reportError);
   for (const tag of waiting)
     if (document.querySelector(tag))
       load(tag).catch((error) => {
@@ -119,20 +117,20 @@ function scan(): void {
 }
 
 async function loadLanguage(tag: string): Promise<void> {
-  const language = await languages[tag.split('-')[0]!.toLowerCase()]?.();
-  if (language) registerLocale(language.default);
+  if (!tag || /^en\b/i.test(tag)) return; // it is there with the elements
+  const { fetchLanguage } = await import('./locales/languages.ts');
+  await fetchLanguage(tag, import.meta.url, registerLocale);
 }
 
-/** Reads the settings of the script tag with this address, and loads what the page has now and will have. */
-export function start(address: string): void {
-  const script = [...document.scripts].find(({ src }) => src === address);
+/** Reads the settings of the script tag, and loads what the page has now and will have. */
+export function start(): void {
+  const script = [...document.scripts].find(({ src }) => src === import.meta.url);
   const { load: names, ...settings } = script?.dataset ?? {};
   configure(settings);
-  // English is there with the elements.
   locale = settings.locale;
+  scan();
   load(...(names?.match(/[^\s,]+/g) ?? [])).catch(reportError);
 
-  scan();
   // It stays: once all code is there, it looks at empty sets.
   new MutationObserver(scan).observe(document, { childList: true, subtree: true, attributeFilter: ['lang'] });
 

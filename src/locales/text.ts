@@ -81,12 +81,26 @@ export function formatBytes(bytes: number, locale: string): string {
   return plain ? `${plain} ${SYMBOLS[step]}` : byteFormat(locale, step).format(value);
 }
 
-/** The registered language that serves a language tag best: `de-AT` → `de-AT`, else `de`, else undefined. */
+/** Tags of languages that are read by the speakers of another, or written as another is; in lower case. */
+const SERVED_BY: Readonly<Record<string, string>> = {
+  no: 'nb',
+  nn: 'nb',
+  zh: 'zh-cn',
+  'zh-hant': 'zh-tw',
+  'zh-hk': 'zh-tw',
+  'zh-mo': 'zh-tw',
+};
+
+/**
+ * The available language that serves a language tag best (RFC 4647, lookup): `de-AT` → `de-AT`, else `de`; `zh-HK` →
+ * `zh-TW`; `pt-BR`, without a file of its own, → `pt`. Undefined where none does.
+ */
 export function bestLocale(tag: string, available: Iterable<string>): string | undefined {
   const tags = new Map([...available].map((name) => [name.toLowerCase(), name]));
   const parts = tag.toLowerCase().split('-');
   for (; parts.length > 0; parts.pop()) {
-    const found = tags.get(parts.join('-'));
+    const range = parts.join('-');
+    const found = tags.get(range) ?? tags.get(SERVED_BY[range] ?? '');
     if (found) return found;
   }
   return undefined;

@@ -1,6 +1,7 @@
 // The built script, as a plain page uses it.
 import { filesOf } from '../../scripts/fetched.ts';
 import { expect, test } from '../harness/e2e.ts';
+import type { Page } from '@playwright/test';
 
 const blank = '<!doctype html><html lang="en"><title>Plain page</title><body></body></html>';
 
@@ -97,4 +98,63 @@ test('the settings on the script tag hold for every element', async ({ page }) =
   });
   await page.goto('/script-tag');
   await expect.poll(() => tokens).toEqual(['POST']);
+});
+
+/** A page in a language, with an uploader whose words are noted as they change. */
+async function openIn(page: Page, url: string, lang: string, script = 'imgpro.js'): Promise<void> {
+  await page.route('**/plain', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><html lang="${lang}"><title>Plain page</title>
+        <script type="module" src="/dist/${script}"></script><body><imgpro-uploader></imgpro-uploader></body></html>`,
+    }),
+  );
+  await page.addInitScript(() => {
+    const said: string[] = Object.assign(window, { said: [] }).said;
+    const look = () => {
+      const root = document.querySelector('imgpro-uploader')?.shadowRoot;
+      const words = root?.querySelector('[part~=browse]')?.textContent?.trim();
+      if (words && said.at(-1) !== words) said.push(words);
+      requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+  });
+  await page.goto(`${url}/plain`);
+}
+
+const said = (page: Page) => page.evaluate(() => (window as unknown as { said: string[] }).said);
+
+for (const script of ['imgpro.js', 'imgpro.all.js'])
+  test(`${script}: a page has its own language from the first word on, and the one it changes to`, async ({
+    page,
+    servers,
+  }) => {
+    await openIn(page, servers.site.url, 'de-AT', script);
+    await expect.poll(() => said(page)).toEqual(['Bild auswählen']);
+    await page.evaluate(() => (document.documentElement.lang = 'ar'));
+    await expect.poll(async () => (await said(page)).at(-1)).toBe('اختر صورة');
+    await page.evaluate(() => (document.documentElement.lang = 'en-GB'));
+    await expect.poll(async () => (await said(page)).at(-1)).toBe('Choose image');
+  });
+
+test('a language whose file cannot be had is reported, and the element speaks English', async ({
+  page,
+  servers,
+  faults,
+}) => {
+  await page.route('**/dist/locales/de.js', (route) => route.abort());
+  await openIn(page, servers.site.url, 'de');
+  await expect.poll(() => said(page)).toEqual(['Choose image']);
+  expect(faults.splice(0).join()).toMatch(/locales\/de\.js/);
+  expect(await page.locator('imgpro-uploader [part~=base]').getAttribute('lang')).toBe('en');
+});
+
+test('a page in a language that there is no file for asks for none', async ({ page, servers }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().includes('/locales/')) asked.push(request.url());
+  });
+  await openIn(page, servers.site.url, 'tlh');
+  await expect.poll(() => said(page)).toEqual(['Choose image']);
+  expect(asked).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CONTRACT, KINDS, NOT_YET } from './contract.ts';
 import { env, installedProject, root } from './project.ts';
 import type { Project } from './project.ts';
+import { languages } from '../../src/locales/languages.ts';
 
 let project: Project;
 /** What npm packed, by paths in the package. */
@@ -175,7 +176,7 @@ type Declaration = { tagName?: string } & {
 
 /** Members of the entries that are written with a star; those of `jsx` are types and nothing else. */
 const FAMILIES: Record<string, string[]> = {
-  './locales/*': ['./locales/de', './locales/ar'],
+  './locales/*': ['en', ...languages].map((code) => `./locales/${code}`),
   './jsx/*': ['./jsx/react', './jsx/vue', './jsx/svelte', './jsx/solid', './jsx/preact'],
   './editor/*': [], // no modules
 };

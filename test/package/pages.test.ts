@@ -15,6 +15,7 @@ import type { StaticServer } from '../harness/static-server.ts';
 import { BUNDLERS, WHOLE } from './bundlers.ts';
 import { installedProject } from './project.ts';
 import type { Project } from './project.ts';
+import { languages } from '../../src/locales/languages.ts';
 
 let project: Project;
 let mock: ServedMock;
@@ -243,7 +244,8 @@ test(
   'every entry for browsers can be imported there; only define registers tags',
   { timeout: 60_000 },
   async () => {
-    const entries = ['', '/api', '/uppy', '/html', '/react', '/locales/en', '/locales/de', '/locales/ar'];
+    const entries = ['', '/api', '/uppy', '/html', '/react', '/locales/en'];
+    entries.push(...languages.map((code) => `/locales/${code}`));
     entries.push(...['react', 'vue', 'svelte', 'solid', 'preact'].map((framework) => `/jsx/${framework}`));
     const opened = await bundled(
       'entries',

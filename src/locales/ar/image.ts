@@ -1,10 +1,9 @@
+import type { ImageTable } from '../en/image.ts';
 import type { Translation } from '../types.ts';
-import type { image as english } from '../en/image.ts';
 
 /** The image in Arabic. */
-export const image: Translation<typeof english> = {
+export const image: Translation<ImageTable> = {
   loading: 'جارٍ تحميل الصورة…',
-  loadingNamed: 'جارٍ تحميل الصورة: {alt}',
 
   processing: 'لحظات وتكتمل',
   processingHint: 'يجري تجهيز هذه الصورة وستظهر هنا تلقائيًا.',

@@ -1,10 +1,9 @@
+import type { ImageTable } from '../en/image.ts';
 import type { Translation } from '../types.ts';
-import type { image as english } from '../en/image.ts';
 
 /** The image in German. */
-export const image: Translation<typeof english> = {
+export const image: Translation<ImageTable> = {
   loading: 'Bild wird geladen …',
-  loadingNamed: 'Bild wird geladen: {alt}',
 
   processing: 'Gleich fertig',
   processingHint: 'Dieses Bild wird gerade aufbereitet und erscheint hier von selbst.',

@@ -3,7 +3,6 @@ import type { LocaleTable } from '../types.ts';
 /** The image in English, the type of the other languages. */
 export const image = {
   loading: 'Loading picture…',
-  loadingNamed: 'Loading picture: {alt}',
 
   processing: 'Almost there',
   processingHint: 'This picture is being prepared and will appear here by itself.',
@@ -52,3 +51,6 @@ export const image = {
   viewerPage: 'Open image page',
   viewerPosition: '{index} of {count}',
 } satisfies LocaleTable;
+
+/** The keys that every language has. */
+export type ImageTable = typeof image;

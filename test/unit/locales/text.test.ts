@@ -2,10 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatPercent } from '../../../src/locales/percent.ts';
 import { bestLocale, formatBytes, formatText } from '../../../src/locales/text.ts';
-import ar from '../../../src/locales/ar.ts';
-import de from '../../../src/locales/de.ts';
-import en from '../../../src/locales/en.ts';
-import type { LocaleTable } from '../../../src/locales/types.ts';
 
 describe('texts', () => {
   test('parameters are filled in, numbers as the language writes them', () => {
@@ -101,27 +97,4 @@ describe('the best language', () => {
     ['fr', undefined],
     ['', undefined],
   ])('%s is served by %s', (tag, best) => expect(bestLocale(tag, available)).toBe(best));
-});
-
-describe('the translations', () => {
-  const parameters = (text: LocaleTable[string]) =>
-    [...new Set(JSON.stringify(text).match(/\{\w+\}/g) ?? [])].filter((name) => name !== '{count}').sort();
-
-  for (const locale of [de, ar]) {
-    for (const part of ['uploader', 'image', 'gallery'] as const) {
-      test(`${locale.code} ${part}: every key, the same parameters, plural forms that the language has`, () => {
-        const english = en[part]!;
-        const table = locale[part]!;
-        expect(Object.keys(table).sort()).toEqual(Object.keys(english).sort());
-        for (const [key, text] of Object.entries(english)) {
-          expect([key, parameters(table[key]!)]).toEqual([key, parameters(text)]);
-          if (typeof text === 'string' || typeof table[key] === 'string') continue;
-          // Forms that read the same as `other` may be left to it; one the language lacks would never be read.
-          const forms = new Intl.PluralRules(locale.code).resolvedOptions().pluralCategories as string[];
-          const foreign = Object.keys(table[key]!).filter((form) => !forms.includes(form));
-          expect([key, foreign]).toEqual([key, []]);
-        }
-      });
-    }
-  }
 });
