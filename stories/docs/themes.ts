@@ -81,4 +81,22 @@ export const themes: Theme[] = [
       '--imgpro-panel-size': '17rem',
     },
   },
+  {
+    name: 'High contrast',
+    properties: {
+      '--imgpro-accent': '#00328f',
+      '--imgpro-on-accent': '#ffffff',
+      '--imgpro-text': '#000000',
+      '--imgpro-muted': '#262626',
+      '--imgpro-surface': '#ffffff',
+      '--imgpro-raised': '#f2f2f2',
+      '--imgpro-line': '#000000',
+      '--imgpro-line-strong': '#000000',
+      '--imgpro-danger': '#8b0000',
+      '--imgpro-success': '#004d1a',
+      '--imgpro-warning': '#5c3300',
+      '--imgpro-radius': '2px',
+      '--imgpro-duration': '0ms',
+    },
+  },
 ];

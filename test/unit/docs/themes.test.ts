@@ -44,3 +44,18 @@ test.each(themes)('$name can be read', ({ properties: of }) => {
     weak.map(([one, other]) => `${one} on ${other}: ${contrast(of[one]!, of[other]!).toFixed(2)}`),
   ).toEqual([]);
 });
+
+test('the theme of high contrast has that of WCAG 2.2, level AAA, and its lines are as dark', () => {
+  const { properties: of } = themes.find(({ name }) => name === 'High contrast')!;
+  for (const one of [
+    'text',
+    'muted',
+    'accent',
+    'danger',
+    'success',
+    'warning',
+    'line',
+    'line-strong',
+  ] as const)
+    expect([one, contrast(of[`--imgpro-${one}`]!, of['--imgpro-raised']!) >= 7]).toEqual([one, true]);
+});
