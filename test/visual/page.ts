@@ -99,6 +99,25 @@ export async function open(page: Page, view: View, service: Service = 'unused'):
   });
 }
 
+/** How many images were uploaded to each page. */
+const uploads = new WeakMap<Page, number>();
+
+/** An upload is stored; a file called `stuck-…` stays on its way, one called `refused-…` is refused. */
+async function upload(
+  route: Route,
+  send: (contentType: string, body: string, status?: number) => Promise<void>,
+): Promise<void> {
+  const page = route.request().frame().page();
+  const name =
+    /filename="([^"]*)"/.exec(route.request().postDataBuffer()?.toString('latin1') ?? '')?.[1] ?? '';
+  if (name.startsWith('stuck-')) return;
+  if (name.startsWith('refused-'))
+    return send('application/json', '{"error":{"type":"invalid_request_error","code":"invalid_image"}}', 422);
+  const at = uploads.get(page) ?? 0;
+  uploads.set(page, at + 1);
+  return send('application/json', JSON.stringify(images(at + 1, 'en')[at]), 201);
+}
+
 async function answer(route: Route, view: View, service: Service): Promise<void> {
   const { pathname } = new URL(route.request().url());
   const [, first = '', ...rest] = pathname.split('/');
@@ -107,6 +126,8 @@ async function answer(route: Route, view: View, service: Service): Promise<void>
   if (first === '') return send('text/html', html(view));
   if (first === 'page.css') return send('text/css', style);
   if (first === 'picture') return send('image/svg+xml', picture(Number.parseInt(rest[0]!, 10)));
+  if (first === 'v1' && rest[0] === 'images' && route.request().method() === 'POST')
+    return upload(route, send);
   if (first === 'v1') {
     if (service === 'silent') return;
     return send('application/json', '{"error":{"type":"invalid_request_error","code":"not_found"}}', 404);
