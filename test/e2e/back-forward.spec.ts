@@ -5,6 +5,7 @@ import type { ImgproGallery, ImgproUploader } from '../../src/index.ts';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { choose, expect, fileStatus, jpeg, storedCount, test as base, transfer } from '../harness/e2e.ts';
 import { serveFront, type Front } from '../harness/front.ts';
+import { keptFiles } from '../harness/kept-files.ts';
 import { imageCount, setFaults } from '../harness/mock-control.ts';
 import { startServers } from '../harness/start-servers.ts';
 
@@ -151,6 +152,8 @@ test('a recovered queue that another tab has taken meanwhile is not sent twice',
   await choose(page, [await jpeg(640, 480, 'a.jpg')]);
   await page.locator('imgpro-uploader').evaluate((element: ImgproUploader) => element.pause());
   await expect.poll(() => fileStatus(page)).toBe('paused');
+  // A page that still writes holds its lock, and the other tab would take the page out of the cache.
+  await expect.poll(async () => (await keptFiles(page)).map(({ status }) => status)).toEqual(['paused']);
   await awayAndBack(page, async () => {
     await setFaults(world.servers.mock);
     const other = await context.newPage();

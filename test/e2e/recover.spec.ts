@@ -2,6 +2,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 import type { ImgproUploader } from '../../src/index.ts';
 import { choose, expect, jpeg, test as base, transfer, type TestFile } from '../harness/e2e.ts';
+import { keptFiles } from '../harness/kept-files.ts';
 import { startServers } from '../harness/start-servers.ts';
 
 interface StoredImage {
@@ -73,39 +74,8 @@ const photos = (...names: string[]): Promise<TestFile[]> =>
 /** Files the browser keeps for this page; waits until all of them have their bytes. */
 async function kept(page: Page, count: number): Promise<void> {
   await expect
-    .poll(() => entries(page).then((all) => all.filter(({ kind }) => kind === 'bytes').length))
+    .poll(() => keptFiles(page).then((all) => all.filter(({ kind }) => kind === 'bytes').length))
     .toBe(count);
-}
-
-interface Entry {
-  id: string;
-  kind: string;
-  key: string | null;
-  caption: string | undefined;
-}
-
-function entries(page: Page): Promise<Entry[]> {
-  return page.evaluate(
-    () =>
-      new Promise((resolve, reject) => {
-        const open = indexedDB.open('imgpro-uploads');
-        open.onerror = () => reject(open.error!);
-        open.onsuccess = () => {
-          const all = open.result.transaction('entries').objectStore('entries').getAll();
-          all.onsuccess = () => {
-            open.result.close();
-            resolve(
-              all.result.map(({ id, content, kept }) => ({
-                id,
-                kind: content.kind,
-                key: kept.key?.key ?? null,
-                caption: kept.file.fields.caption,
-              })),
-            );
-          };
-        };
-      }),
-  );
 }
 
 test('five photos with captions, a reload in the middle: all are there, Continue stores each once', async ({
@@ -135,7 +105,7 @@ test('five photos with captions, a reload in the middle: all are there, Continue
     .toEqual(
       names.map((name) => `${name} ${name === 'c.jpg' ? 'Typed last, and never left' : `Caption ${name}`}`),
     );
-  await expect.poll(() => entries(page)).toEqual([]);
+  await expect.poll(() => keptFiles(page)).toEqual([]);
 });
 
 test('an answer that was lost before the reload stores one image, not two', async ({ page, world }) => {
@@ -175,10 +145,10 @@ test('a tab that crashed: all is there when it is loaded again', async ({ contex
   await choose(page, await photos('a.jpg', 'b.jpg', 'c.jpg'));
   await caption(page, 'b.jpg').fill('Before the crash');
   await kept(page, 3);
-  await expect.poll(() => entries(page).then((all) => all.every(({ key }) => key !== null))).toBe(true);
+  await expect.poll(() => keptFiles(page).then((all) => all.every(({ key }) => key !== null))).toBe(true);
   // A crash gives no time to write: what was typed is on the disk before it, as it is a moment after typing.
   await expect
-    .poll(() => entries(page).then((all) => all.map((entry) => entry.caption)))
+    .poll(() => keptFiles(page).then((all) => all.map((entry) => entry.caption)))
     .toContain('Before the crash');
   await crash(context, page);
   await world.faults();
@@ -304,7 +274,7 @@ test('six days later it is still there, and a week later it is forgotten', async
   await expect.poll(() => statuses(page)).toHaveLength(1);
   await later(page, 8 * 24);
   await page.goto('/recover');
-  await expect.poll(() => entries(page)).toEqual([]);
+  await expect.poll(() => keptFiles(page)).toEqual([]);
   await expect.poll(() => statuses(page)).toEqual([]);
 });
 
@@ -328,7 +298,7 @@ test('no room on the device: one plain sentence, the upload goes on, and the fil
     'large.jpg is too large to be kept over a reload. Choose it again then.',
   );
   await caption(page, 'large.jpg').fill('Still my caption');
-  await expect.poll(() => entries(page).then((all) => all[0]?.key ?? null)).not.toBeNull();
+  await expect.poll(() => keptFiles(page).then((all) => all[0]?.key ?? null)).not.toBeNull();
   await page.reload();
   await expect(uploader(page)).toContainText('Choose the same file again: it is not stored twice.');
   await expect(caption(page, 'large.jpg')).toHaveValue('Still my caption');
