@@ -175,7 +175,6 @@ export const scriptBuild: InlineConfig = {
         widgets: source('elements/shared/widgets/icons.ts'),
         service: source('tokens/source.ts'),
         connection: source('elements/shared/connection/connection.ts'),
-        delivery: source('image/attributes.ts'),
         uploader: source('elements/uploader/imgpro-uploader.ts'),
         image: source('elements/image/imgpro-image.ts'),
         gallery: source('elements/gallery/imgpro-gallery.ts'),
@@ -202,6 +201,7 @@ export const scriptBuild: InlineConfig = {
               priority: 3,
               ...first([
                 '/src/elements/shared/widgets/',
+                '/src/elements/shared/pictures/',
                 '/lit-html/directive',
                 '/node_modules/lit/directives/',
               ]),
@@ -215,11 +215,6 @@ export const scriptBuild: InlineConfig = {
               name: 'service',
               priority: 3,
               ...first(['/src/elements/shared/service/', '/src/api/', '/src/tokens/'], ['/api/client/']),
-            },
-            {
-              name: 'delivery',
-              priority: 1,
-              ...first(['/src/image/', '/src/elements/shared/lightbox/', '/src/elements/shared/pictures/']),
             },
             { name: 'gallery', ...first(['/src/elements/gallery/']) },
             { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/']) },

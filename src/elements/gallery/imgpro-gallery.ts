@@ -174,12 +174,12 @@ export class ImgproGallery extends GalleryProperties {
 
   /** Opens the full-screen viewer at an image, or goes there; one of the account that has not come yet is fetched. */
   open(id: string): Promise<void> {
-    return this.#gallery.viewer.open(id);
+    return this.#gallery.open(id);
   }
 
   /** Closes the viewer. */
   close(): void {
-    this.#gallery.viewer.close();
+    this.#gallery.close();
   }
 
   /** Brings an image that has been loaded into view. */
@@ -239,7 +239,8 @@ export class ImgproGallery extends GalleryProperties {
     const has = (...names: (keyof ImgproGallery)[]) => names.some((name) => changed.has(name));
     const { stage, model } = this.#gallery;
     if (has('images', 'ids', 'pageSize', 'nextCursor')) this.#reload ??= 'keep';
-    if (has('layout', 'groupBy', 'rowHeight', 'columns', 'gap')) stage.keepView(() => stage.arrange('anew'));
+    this.#gallery.prepare();
+    if (has('layout', 'rowHeight', 'columns', 'gap')) stage.keepView(() => stage.arrange('anew'));
     if (has('manage') && this.manage) void this.#learnAbilities();
     if (this.#reload && this.#complete && this.isConnected) {
       const clear = this.#reload === 'clear';

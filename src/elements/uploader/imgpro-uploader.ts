@@ -12,7 +12,7 @@ import { UploaderCommands } from './commands.ts';
 import type { UploadEngine } from './engine.ts';
 import { wayIn } from './focus.ts';
 import { FormControl } from './form/form-control.ts';
-import { whenIdle } from './idle.ts';
+import { whenIdle } from '../shared/ui/idle.ts';
 import { FileInput } from './input/file-input.ts';
 import { LateEngine } from './late-engine.ts';
 import { Checking } from './panel/checking.ts';

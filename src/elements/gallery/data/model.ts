@@ -3,17 +3,13 @@ import { warnOnce } from '../../shared/base/warn.ts';
 import type { GalleryContext } from '../context.ts';
 import { servicePart } from '../parts.ts';
 import { NOTHING, sameIds, selectOnly, without, type Selection } from '../input/selection.ts';
-import { isSetUpWrong } from '../view/messages.ts';
 import { nameOf } from '../view/names.ts';
 import type { OwnPicture } from './children.ts';
-import { Collection } from './collection.ts';
-import { codeOf, messageOf } from './errors.ts';
+import { Collection, type Rearrangement } from './collection.ts';
+import { codeOf, isSetUpWrong, messageOf } from './errors.ts';
 import { Loader, type LoaderHost } from './loader.ts';
 import type { Processing } from './processing.ts';
 import type { Page, Source } from './sources.ts';
-
-/** How the places of images change: those at the end are new, all may stand elsewhere, or a person has moved one. */
-export type Rearrangement = 'append' | 'anew' | 'moved';
 
 /** The model's reports to the parts that show it. */
 export interface ModelReports {

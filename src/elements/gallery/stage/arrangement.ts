@@ -1,6 +1,6 @@
 import type { Image } from '../../../api/types.ts';
 import { columnsLayout, gridLayout, rowsLayout, type Boxes, type Layout } from '../../../layout/index.ts';
-import { Grouping, type Group, type GroupBy } from './groups.ts';
+import type { Group, Grouping } from './groups.ts';
 
 export type GalleryLayout = 'rows' | 'columns' | 'grid';
 
@@ -12,8 +12,8 @@ export interface ArrangementOptions {
   rowHeight: number | null;
   columns: number | null;
   gap: number | null;
-  /** Default: no groups. */
-  groupBy?: GroupBy | null;
+  /** Groups of no images yet; default: no groups. */
+  grouping?: Grouping | null;
 }
 
 /** The shape of an image whose size nobody knows yet: it is still processing, or has none of its own. */
@@ -106,7 +106,7 @@ export class Arrangement {
   anew(images: readonly Image[], options: ArrangementOptions): void {
     this.#options = options;
     this.#layout = layoutOf(options);
-    this.#grouping = options.groupBy ? new Grouping(options.groupBy) : null;
+    this.#grouping = options.grouping ?? null;
     this.#shapes = [];
     this.append(images);
   }

@@ -8,6 +8,7 @@ import { selectionStyles } from './selection.styles.ts';
 import { toolbarStyles } from './toolbar.styles.ts';
 
 export { toolbar as english } from '../../../locales/en/toolbar.ts';
+export { groupCheck, tileCheck } from './checks.ts';
 export { LoadAll } from './load-all.ts';
 export const styles = [toolbarStyles, selectionStyles];
 
