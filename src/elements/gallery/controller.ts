@@ -272,6 +272,7 @@ export class GalleryController {
     this.stage.rendered();
     this.#managing?.questions.rendered();
     this.#scrubber?.rendered();
+    this.input?.resting.rendered();
   }
 
   #arrange(how: Rearrangement, act: () => void): void {
@@ -291,7 +292,7 @@ export class GalleryController {
     const images = this.context.images();
     const next = images[Math.min(place, images.length - 1)];
     if (ids.length > 0 && this.#mayFocus)
-      void (next ? this.navigation.focus(next.id) : this.navigation.rest());
+      void (next ? this.navigation.focus(next.id) : this.input?.resting.rest());
   }
 
   /** Whether the focus is in the gallery, or nowhere: while the work went on, people may have gone elsewhere. */

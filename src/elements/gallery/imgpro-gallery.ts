@@ -9,7 +9,6 @@ import {
   pageApiUrl,
   type ConnectionSettings,
 } from '../shared/ui/connection-settings.ts';
-import { FocusKeeper } from '../shared/pictures/focus.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
 import { GalleryController } from './controller.ts';
@@ -113,7 +112,6 @@ export class ImgproGallery extends GalleryProperties {
     },
     updated: () => this.updateComplete,
   });
-  readonly #focus = new FocusKeeper();
   /** The images among the children, as they were read last. */
   #children = '';
   /** The reload due at the next update; `clear` also takes away at once what is shown. */
@@ -248,7 +246,7 @@ export class ImgproGallery extends GalleryProperties {
       void this.#load(clear);
     }
     if (this.hasUpdated) stage.rendering();
-    if (this.hasUpdated) this.#focus.before(this.renderRoot as ShadowRoot, ['more', 'message']);
+    this.#gallery.input?.resting.rendering();
     const { loader, collection, selection } = model;
     this.setState('loading', loader.state === 'loading');
     this.setState('error', loader.state === 'error');
@@ -266,8 +264,6 @@ export class ImgproGallery extends GalleryProperties {
 
   protected override updated(): void {
     this.#gallery.rendered();
-    const lost = this.#focus.lost(this.renderRoot as ShadowRoot);
-    if (lost !== null) void this.#gallery.navigation.rest(lost === '' ? 'tiles' : 'end');
   }
 
   /** Whether everything that may say what to show is there. */

@@ -6,6 +6,8 @@ export const servicePart = new Part('connect', () => import('./service.ts'));
 export const inputPart = new Part('Input', () => import('./input/index.ts'));
 /** Tiles without a picture, messages in place of images, paper: fetched with the first of them, or when the page is idle. */
 export const laterPart = new Part('panel', () => import('./later/index.ts'));
+/** Images among the children: what a page shows without JavaScript. */
+export const childrenPart = new Part('childrenSource', () => import('./data/children.ts'));
 /** The attribute `group-by`. */
 export const groupsPart = new Part('GroupedTiles', () => import('./view/groups.ts'));
 /** The bar above the images: what is selected, and what can be done with it. */

@@ -11,6 +11,7 @@ import type * as dragging from './dragging.ts';
 import type { PointerGesture } from './gesture.ts';
 import { Interaction, type InteractionModel } from './interaction.ts';
 import type { Navigation } from './navigation.ts';
+import { Resting } from './resting.ts';
 import type * as selecting from './selecting.ts';
 import type { Selection } from './selection.ts';
 import { Steps } from './steps.ts';
@@ -48,6 +49,7 @@ export interface InputHost {
 /** All that people do with a gallery that is shown: keys, clicks, presses and gestures, and the way to its viewer. */
 export class Input {
   readonly viewer: LateViewer;
+  readonly resting: Resting;
   readonly #host: InputHost;
   readonly #interaction: Interaction;
   #dragging: dragging.Dragging | null = null;
@@ -56,6 +58,7 @@ export class Input {
   constructor(host: InputHost) {
     this.#host = host;
     const { context, model, navigation } = host;
+    this.resting = new Resting(context, navigation);
     const { images, indexOf, hasMore, find, text, settings, emit } = context;
     this.viewer = new LateViewer(
       {

@@ -1,4 +1,3 @@
-import { focusOn } from '../../shared/pictures/focus.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Stage } from '../stage/stage.ts';
 
@@ -44,20 +43,6 @@ export class Navigation {
   async focus(id: string): Promise<void> {
     await this.reveal(id);
     this.tile(id)?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
-  }
-
-  /** Takes the focus over from something that has gone, without scrolling away. */
-  async rest(from: 'end' | 'tiles' = 'tiles'): Promise<void> {
-    await this.#context.updated();
-    const root = this.#context.root();
-    const end = () => root.querySelector<HTMLElement>('.more, .message');
-    const tile = () =>
-      this.active === null ? null : this.tile(this.active)?.querySelector<HTMLElement>('[data-focus]');
-    const places = from === 'end' ? [end, tile] : [tile, end];
-    for (const place of [...places, () => root.querySelector<HTMLElement>('.base')]) {
-      const element = place();
-      if (element && focusOn(element)) return;
-    }
   }
 
   /** Brings a tile into view, and into the page if it was not. */

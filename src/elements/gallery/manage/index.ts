@@ -1,3 +1,4 @@
+import { controls } from '../../shared/controls/controls.styles.ts';
 import { html, nothing } from 'lit/html.js';
 import type { GalleryContext } from '../context.ts';
 import { actionButtons, working } from './actions.ts';
@@ -8,7 +9,7 @@ import { noticeBar } from './notice.ts';
 import { Questions } from './questions.ts';
 
 export { managing as english } from '../../../locales/en/managing.ts';
-export const styles = [manageStyles];
+export const styles = [controls, manageStyles];
 
 /** The actions on the selection of one gallery, and all that is shown of them. */
 export interface Managing {
