@@ -231,7 +231,10 @@ export const scriptBuild: InlineConfig = {
               ...first(['/src/elements/shared/service/', '/src/api/', '/src/tokens/'], ['/api/client/']),
             },
             { name: 'gallery', ...first(['/src/elements/gallery/']) },
-            { name: 'uploader', ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/', '?uploader']) },
+            {
+              name: 'uploader',
+              ...first(['/src/elements/uploader/', '/src/upload/', '/src/uppy/', '?uploader']),
+            },
           ],
         },
       },

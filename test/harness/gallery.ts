@@ -5,7 +5,7 @@ import type { FakeService } from './gallery-service.ts';
 import {
   draggingPart,
   editingPart,
-  groupsPart,
+  arrangementsPart,
   inputPart,
   laterPart,
   managePart,
@@ -155,7 +155,7 @@ export async function galleryOf(
     editingPart,
     inputPart,
     laterPart,
-    groupsPart,
+    arrangementsPart,
   ];
   await Promise.all(parts.map((part) => part.fetch()));
   const box = await fixture<HTMLElement>(html`<div></div>`);

@@ -11,7 +11,7 @@ import { tileIdOf } from './input/targets.ts';
 import type { Managing } from './manage/index.ts';
 import {
   draggingPart,
-  groupsPart,
+  arrangementsPart,
   inputPart,
   laterPart,
   managePart,
@@ -23,7 +23,7 @@ import type { Scrubber } from './scrubber/scrubber.ts';
 import type { GroupBy } from './stage/groups.ts';
 import { Stage } from './stage/stage.ts';
 import type { LoadAll } from './toolbar/load-all.ts';
-import type { GroupedTiles } from './view/groups.ts';
+import type { GroupedTiles } from './view/arrangements.ts';
 import { watchPictures } from './view/pictures.ts';
 
 /** The element's share of the context; the rest is the controller's. */
@@ -34,6 +34,8 @@ export interface GalleryHost extends Omit<
   readonly element: HTMLElement & { requestUpdate(): void };
   /** An image of the account that has not been loaded; null if there is none to be had. */
   fetchImage(id: string): Promise<Image | null>;
+  /** Asks for the policy of the token; null where there is none. */
+  fetchPolicy(signal: AbortSignal): Promise<UploadPolicy | null>;
 }
 
 /** The parts of a gallery, each with one concern, and who asks whom for what. */
@@ -46,12 +48,10 @@ export class GalleryController {
   readonly parts: PartsInUse;
   /** The acts of people; null until their code is there. */
   input: Input | null = null;
-  /** Whether it is still to come how images are grouped, and none stands anywhere yet. */
-  waitsForGroups = false;
+  /** Whether the code that arranges the images is still to come, and none stands anywhere yet. */
+  waits = false;
   /** Loading of all that remains; made when the toolbar is there. */
   loadAll: LoadAll | null = null;
-  /** The policy of the token; null while unknown, which offers everything. */
-  policy: UploadPolicy | null = null;
   #managing: Managing | null = null;
   readonly #host: GalleryHost;
   readonly #early: EarlyInput;
@@ -62,6 +62,8 @@ export class GalleryController {
   /** Counts the wishes for the viewer before its way is there: the last holds. */
   #wish = 0;
   #groupedBy: GroupBy | null = null;
+  /** All that the arrangement follows from beside the settings, as it was last. */
+  #arrangedBy = 'false,false,false';
   #grouped: GroupedTiles | null = null;
   #scrubber: Scrubber | null = null;
   /** Whether the address has been looked at for an image to open. */
@@ -89,7 +91,7 @@ export class GalleryController {
       appended: () => this.#appended(),
       regroups: (before, now) => {
         const by = this.#groupedBy;
-        const { groupKey } = (by && groupsPart.present) || {};
+        const { groupKey } = (by && arrangementsPart.present) || {};
         return groupKey !== undefined && groupKey(before, by!) !== groupKey(now, by!);
       },
       changed: () => this.input?.viewer.update(),
@@ -106,11 +108,12 @@ export class GalleryController {
       nearEnd: () => {
         if (model.loader.state === 'idle') void model.loader.more();
       },
-      grouping: () => {
-        const { present } = groupsPart;
-        return this.#groupedBy && present ? new present.Grouping(this.#groupedBy) : null;
+      arrangement: () => {
+        const { Grouping, otherLayout } = arrangementsPart.present ?? {};
+        const by = this.#groupedBy;
+        return { grouping: by && Grouping ? new Grouping(by) : null, others: otherLayout };
       },
-      waits: () => this.waitsForGroups,
+      waits: () => this.waits,
     });
     this.navigation = new Navigation(context, this.stage);
     this.#early = new EarlyInput(context, {
@@ -124,14 +127,20 @@ export class GalleryController {
     if (!this.context.settings().manage) return null;
     const module = this.parts.use(managePart);
     if (!module) return null;
-    return (this.#managing ??= module.managing(this.context, {
-      policy: () => this.policy,
-      selectedIds: () => this.model.selectedIds,
-      show: (images) => this.model.show(images),
-      hide: (ids) => this.#hide(ids),
-      gone: (ids) => this.model.remove(ids),
-      putBack: (images, order) => this.model.putBack(images, order),
-    }));
+    if (!this.#managing) {
+      const { model, navigation } = this;
+      this.#managing = module.managing(this.context, {
+        fetchPolicy: this.#host.fetchPolicy,
+        selectedIds: () => model.selectedIds,
+        show: (images) => model.show(images),
+        hide: (ids) => model.hide(ids),
+        gone: (ids) => model.remove(ids),
+        putBack: (images, order) => model.putBack(images, order),
+        focus: (id) => void (id === null ? this.input?.resting.rest() : navigation.focus(id)),
+      });
+      void this.#managing.abilities.learn();
+    }
+    return this.#managing;
   }
 
   /** The rail of dates; null without the attribute, or until its code is there. */
@@ -148,7 +157,7 @@ export class GalleryController {
 
   /** The tiles in groups; null without `group-by`, or until their code is there. */
   get groups(): GroupedTiles | null {
-    const { present } = groupsPart;
+    const { present } = arrangementsPart;
     return this.#groupedBy && present && (this.#grouped ??= new present.GroupedTiles());
   }
 
@@ -167,8 +176,12 @@ export class GalleryController {
     this.#followed = false;
     this.stage.connect(signal);
     this.model.resume();
+    this.#managing?.abilities.resume();
     const root = this.context.root();
-    const { isScrolling, broke } = { isScrolling: () => this.stage.isScrolling, broke: (id: string) => this.model.broke(id) };
+    const { isScrolling, broke } = {
+      isScrolling: () => this.stage.isScrolling,
+      broke: (id: string) => this.model.broke(id),
+    };
     watchPictures(root, { isScrolling, broke }, signal);
     root.addEventListener(
       'focusin',
@@ -195,8 +208,14 @@ export class GalleryController {
     this.#early.listen(this.context.root(), AbortSignal.any([signal, this.#isEarly.signal]));
     const fetch = () => {
       // Said when something waits for it.
-      void inputPart.fetch().then(() => signal.aborted || this.#takeInput()).catch(() => {});
-      void laterPart.fetch().then(() => signal.aborted || this.later).catch(() => {});
+      void inputPart
+        .fetch()
+        .then(() => signal.aborted || this.#takeInput())
+        .catch(() => {});
+      void laterPart
+        .fetch()
+        .then(() => signal.aborted || this.later)
+        .catch(() => {});
     };
     for (const intent of ['pointerenter', 'focusin', 'touchstart'])
       this.context.element.addEventListener(intent, fetch, { signal, once: true, passive: true });
@@ -212,6 +231,7 @@ export class GalleryController {
     const { context, model, navigation, stage } = this;
     this.input ??= new module.Input({
       ...{ context, model, navigation, geometry: stage, viewer: viewerPart },
+      arrange: (how, act) => this.#arrange(how, act),
       selecting: () => this.parts.use(selectingPart),
       dragging: () => this.parts.use(draggingPart),
       fetchImage: this.#host.fetchImage,
@@ -255,15 +275,17 @@ export class GalleryController {
     this.close();
   }
 
-  /** Before each rendering: groups, once their code is there. */
+  /** Before each rendering: takes up the code that arranges the images, where they do not stand in plain rows. */
   prepare(): void {
-    const { groupBy } = this.context.settings();
-    const isThere = groupBy && this.parts.use(groupsPart);
-    const by = isThere ? groupBy : null;
-    const waits = groupBy !== by && this.parts.isComing(groupsPart) && this.stage.boxes.count === 0;
-    if (by === this.#groupedBy && waits === this.waitsForGroups) return;
-    this.#groupedBy = by;
-    this.waitsForGroups = waits;
+    const { groupBy, layout } = this.context.settings();
+    const wanted = groupBy !== null || layout !== 'rows';
+    const isThere = wanted && this.parts.use(arrangementsPart) !== null;
+    const waits = wanted && !isThere && this.parts.isComing(arrangementsPart) && this.stage.boxes.count === 0;
+    const now = [isThere, waits, isThere && groupBy].join();
+    if (now === this.#arrangedBy) return;
+    this.#arrangedBy = now;
+    this.#groupedBy = isThere ? groupBy : null;
+    this.waits = waits;
     this.stage.keepView(() => this.stage.arrange('anew'));
   }
 
@@ -284,22 +306,6 @@ export class GalleryController {
     if (how !== 'anew') change();
     else this.stage.keepView(change);
     this.input?.viewer.update();
-  }
-
-  #hide(ids: readonly string[]): void {
-    const place = ids.reduce((least, id) => Math.min(least, this.context.indexOf(id)), Infinity);
-    this.model.hide(ids);
-    const images = this.context.images();
-    const next = images[Math.min(place, images.length - 1)];
-    if (ids.length > 0 && this.#mayFocus)
-      void (next ? this.navigation.focus(next.id) : this.input?.resting.rest());
-  }
-
-  /** Whether the focus is in the gallery, or nowhere: while the work went on, people may have gone elsewhere. */
-  get #mayFocus(): boolean {
-    const root = this.context.root();
-    const { activeElement, body } = root.ownerDocument;
-    return root.activeElement !== null || activeElement === null || activeElement === body;
   }
 
   #appended(): void {

@@ -102,6 +102,8 @@ export class ImgproGallery extends GalleryProperties {
     root: () => this.renderRoot as ShadowRoot,
     client: async () => this.client ?? (await servicePart.fetch()).connect(this).client,
     fetchImage: (id) => this.#fetch(id),
+    fetchPolicy: async (signal) =>
+      (await (await servicePart.fetch()).connect(this).tokens?.get({ signal }))?.policy ?? null,
     visible: () => this.isConnected && this.checkVisibility(),
     signal: () => this.signal,
     emit: (type, detail, options) => this.emit(type, detail, options),
@@ -123,10 +125,6 @@ export class ImgproGallery extends GalleryProperties {
   #source = '';
   /** Ends the listening to the uploader. */
   #follows: AbortController | null = null;
-  /** The newest question for the token's abilities. */
-  #asked: object | null = null;
-  /** Whether the gallery left before the answer came. */
-  #isAskDue = false;
 
   /** The images that have been loaded, in their order. */
   get loaded(): readonly Image[] {
@@ -193,7 +191,6 @@ export class ImgproGallery extends GalleryProperties {
     const place = (this.#place = new ReturnPlace(this));
     window.addEventListener('pagehide', () => this.#keepPlace(place), { signal });
     signal.addEventListener('abort', () => this.#keepPlace(place), { once: true });
-    if (this.#isAskDue && this.manage) void this.#learnAbilities();
     // Others may have come while it was elsewhere, where nobody watched.
     this.#childrenChanged();
     const children = new MutationObserver(() => this.#childrenChanged());
@@ -222,7 +219,7 @@ export class ImgproGallery extends GalleryProperties {
     // Another language, too, is a change of the page's configuration.
     if (before && isSameWay(before, now)) return;
     if (!this.images && !hasChildren(this)) this.#reload = 'clear';
-    if (this.manage) void this.#learnAbilities();
+    void this.#gallery.managing?.abilities.learn();
     this.requestUpdate();
   }
 
@@ -239,7 +236,7 @@ export class ImgproGallery extends GalleryProperties {
     if (has('images', 'ids', 'pageSize', 'nextCursor')) this.#reload ??= 'keep';
     this.#gallery.prepare();
     if (has('layout', 'rowHeight', 'columns', 'gap')) stage.keepView(() => stage.arrange('anew'));
-    if (has('manage') && this.manage) void this.#learnAbilities();
+    if (has('manage') && this.hasUpdated) void this.#gallery.managing?.abilities.learn();
     if (this.#reload && this.#complete && this.isConnected) {
       const clear = this.#reload === 'clear';
       this.#reload = null;
@@ -294,23 +291,6 @@ export class ImgproGallery extends GalleryProperties {
     const { stage, model } = this.#gallery;
     const { seen } = stage;
     place.keep(seen && { source: this.#source, cursors: model.loader.cursors, ...seen });
-  }
-
-  /** Actions that the token does not allow are not offered. Only the newest answer counts. */
-  async #learnAbilities(): Promise<void> {
-    const asked = (this.#asked = {});
-    const { signal } = this;
-    try {
-      const { connect } = await servicePart.fetch();
-      const grant = await connect(this).tokens?.get({ signal });
-      if (asked !== this.#asked) return;
-      this.#gallery.policy = grant?.policy ?? null;
-      this.requestUpdate();
-    } catch {
-      // Unknown: what is not allowed is refused when it is tried. One that left asks again when it is back.
-      this.#isAskDue = signal.aborted;
-      if (asked === this.#asked && !signal.aborted) this.#gallery.policy = null;
-    }
   }
 
   /** For an address that names an image further down the account's list than has been loaded. */

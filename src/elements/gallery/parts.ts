@@ -8,8 +8,8 @@ export const inputPart = new Part('Input', () => import('./input/index.ts'));
 export const laterPart = new Part('panel', () => import('./later/index.ts'));
 /** Images among the children: what a page shows without JavaScript. */
 export const childrenPart = new Part('childrenSource', () => import('./data/children.ts'));
-/** The attribute `group-by`. */
-export const groupsPart = new Part('GroupedTiles', () => import('./view/groups.ts'));
+/** The attribute `group-by`, and layouts that are no rows. */
+export const arrangementsPart = new Part('GroupedTiles', () => import('./view/arrangements.ts'));
 /** The bar above the images: what is selected, and what can be done with it. */
 export const toolbarPart = new Part('toolbar', () => import('./toolbar/toolbar.ts'));
 /** The attribute `manage`. */

@@ -35,8 +35,6 @@ export const gallery = {
   reload: 'Reload the page',
 
   dismiss: 'Dismiss',
-
-  moved: '{name}: place {index} of {count}',
 } satisfies LocaleTable;
 
 /** All texts of the gallery, the type of the other languages. */

@@ -105,9 +105,7 @@ export function childrenSource(
   const children = readChildren(host);
   for (const { image, own: picture } of children) own.set(image.id, picture);
   const images = children.map(({ image }) => image);
-  return rest
-    ? followedSource(images, rest.source, rest.cursor)
-    : givenSource(images, (some) => some);
+  return rest ? followedSource(images, rest.source, rest.cursor) : givenSource(images, (some) => some);
 }
 
 /** Images at hand, and what follows them. */

@@ -58,7 +58,11 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
   if (hasChildren(host)) {
     const rest = ways.nextCursor && !anonymous ? list() : null;
     const make = async () =>
-      (await childrenPart.fetch()).childrenSource(host, own, rest && { source: rest, cursor: ways.nextCursor! });
+      (await childrenPart.fetch()).childrenSource(
+        host,
+        own,
+        rest && { source: rest, cursor: ways.nextCursor! },
+      );
     return lateSource(make, rest === null);
   }
   if (!anonymous) return list();

@@ -13,8 +13,3 @@ export function statusOf(error: unknown): number {
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
-
-/** The token may not list: no visitor can mend that, by signing in or otherwise. */
-export function isSetUpWrong(error: unknown): boolean {
-  return ['token_scope', 'forbidden'].includes(codeOf(error));
-}

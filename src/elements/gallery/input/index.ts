@@ -2,9 +2,11 @@ import type { Image } from '../../../api/types.ts';
 import { neighbour, type Direction } from '../../../layout/index.ts';
 import type { Part } from '../../shared/ui/part.ts';
 import type { GalleryContext } from '../context.ts';
+import type { Rearrangement } from '../data/collection.ts';
 import type { OwnPicture } from '../data/children.ts';
 import type { ListGeometry } from '../stage/geometry.ts';
 import { LateViewer } from '../viewer/late-viewer.ts';
+import { nameOf } from '../view/names.ts';
 import type * as viewer from '../viewer/viewer.ts';
 import type { Drag } from './drag.ts';
 import type * as dragging from './dragging.ts';
@@ -25,8 +27,8 @@ interface InputModel extends InteractionModel {
   readonly own: ReadonlyMap<string, OwnPicture>;
   /** Shows a selection that is still being made. */
   preview(selection: Selection): void;
-  /** Puts an image into another place; false if it is there already. */
-  move(id: string, place: number): boolean;
+  /** The status text for a screen reader. */
+  status: string;
 }
 
 /** The gallery as acts of people see it. */
@@ -36,6 +38,8 @@ export interface InputHost {
   readonly navigation: Navigation;
   readonly geometry: ListGeometry;
   readonly viewer: Part<typeof viewer>;
+  /** Carries a change out, and places the images. */
+  arrange(how: Rearrangement, act: () => void): void;
   /** The code of gestures; null until it is there. */
   selecting(): typeof selecting | null;
   dragging(): typeof dragging | null;
@@ -107,13 +111,13 @@ export class Input {
 
   /** Reordering with the pointer; null without `reorderable`, or until its code is there. */
   get #reordering(): dragging.Dragging | null {
-    const { context, model, navigation, geometry } = this.#host;
+    const { context, navigation, geometry } = this.#host;
     if (!context.settings().reorderable) return null;
     const module = this.#host.dragging();
     if (!module) return null;
     return (this.#dragging ??= new module.Dragging(context, geometry, {
       pin: (id) => navigation.pin(id),
-      drop: (id, place) => void model.move(id, place),
+      drop: (id, place) => void this.#put(id, place),
     }));
   }
 
@@ -130,8 +134,27 @@ export class Input {
 
   /** Moves an image one step, and the focus with it. */
   async #move(id: string, to: Direction): Promise<void> {
-    const { context, model, navigation } = this.#host;
+    const { context, navigation } = this.#host;
     const place = neighbour(context.boxes(), context.indexOf(id), to);
-    if (model.move(id, place)) await navigation.focus(id);
+    if (this.#put(id, place)) await navigation.focus(id);
+  }
+
+  /** Puts an image into another place; false if it is there already. */
+  #put(id: string, place: number): boolean {
+    const { context, model, arrange } = this.#host;
+    const { collection } = model;
+    let moved = false;
+    arrange('moved', () => (moved = collection.move(id, place)));
+    const image = collection.get(id);
+    if (!moved || !image) return false;
+    const { text } = context;
+    model.status = text.t('moved', {
+      name: nameOf(image, text),
+      index: collection.indexOf(id) + 1,
+      count: collection.size,
+    });
+    context.requestUpdate();
+    context.emit('imgpro-reorder', { ids: collection.images.map((each) => each.id) });
+    return true;
   }
 }

@@ -1,17 +1,30 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
-import { codeOf, isSetUpWrong, statusOf } from '../data/errors.ts';
+import { warnOnce } from '../../shared/base/warn.ts';
+import { codeOf, statusOf } from '../data/errors.ts';
 
 function isOffline(error: unknown): boolean {
   return ['network_error', 'timeout'].includes(codeOf(error));
 }
 
+/** The token may not list: no visitor can mend that, by signing in or otherwise. */
+function isSetUpWrong(error: unknown): boolean {
+  return ['token_scope', 'forbidden'].includes(codeOf(error));
+}
+
 /** The message for a person about a failed page: in plain words, and what to do. */
-export function explain(error: unknown, first: boolean, text: Texts): string {
+function explain(error: unknown, first: boolean, text: Texts): string {
   const status = statusOf(error);
   if (isOffline(error)) return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');
-  if (isSetUpWrong(error)) return text.t('errorSetup');
+  if (isSetUpWrong(error)) {
+    warnOnce(
+      'gallery-list',
+      `<imgpro-gallery> may not list images (${codeOf(error)}): its token needs the ability "list". Have your token endpoint ` +
+        'grant it: see `abilities` in authorize() of imgpro-elements/server.',
+    );
+    return text.t('errorSetup');
+  }
   if (status === 401 || status === 403) return text.t('errorAuth');
   if (status === 429) return text.t('errorRate');
   return text.t('errorOther');

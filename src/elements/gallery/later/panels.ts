@@ -80,9 +80,7 @@ function still(
     data-focus
     aria-describedby=${hint}
   >
-    <span class="words"
-      >${sign}<span class="fact">${fact}</span><span class="file">${file}</span></span
-    >
+    <span class="words">${sign}<span class="fact">${fact}</span><span class="file">${file}</span></span>
   </div>`;
 }
 

@@ -4,7 +4,7 @@ import type { Rearrangement } from '../data/collection.ts';
 import { lineToShow, shiftOf } from './anchor.ts';
 import { Arrangement, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import type { ListGeometry } from './geometry.ts';
-import type { Group, Grouping } from './groups.ts';
+import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import {
@@ -47,9 +47,9 @@ export interface StageReports {
   holdsBack(): boolean;
   /** The end of the list is near the view. */
   nearEnd(): void;
-  /** New groups; null without. */
-  grouping(): Grouping | null;
-  /** Whether it is still to come how images are grouped. */
+  /** How images are arranged that do not stand in plain rows. */
+  arrangement(): Pick<ArrangementOptions, 'grouping' | 'others'>;
+  /** Whether the code for that is still to come. */
   waits(): boolean;
 }
 
@@ -97,7 +97,7 @@ export class Stage implements ListGeometry {
     return { ...boxes, count: settled, extent, headings };
   }
 
-  /** Whether all is known that every place follows from: the width, and groups. */
+  /** Whether all is known that every place follows from: the width, and how images are arranged. */
   get ready(): boolean {
     return this.width > 0 && !this.#reports.waits();
   }
@@ -364,7 +364,7 @@ export class Stage implements ListGeometry {
     const { layout, rowHeight, columns, gap } = this.#context.settings();
     return {
       layout,
-      grouping: this.#reports.grouping(),
+      ...this.#reports.arrangement(),
       width: measures.width,
       rowHeight: rowHeight ?? measures.rowHeight,
       columns: columns ?? measures.columns,

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Boxes } from '../../../layout/index.ts';
 import type { GalleryController } from '../controller.ts';
-import { editingPart, groupsPart, inputPart, laterPart, managePart, toolbarPart } from '../parts.ts';
+import { editingPart, arrangementsPart, inputPart, laterPart, managePart, toolbarPart } from '../parts.ts';
 import { probes } from '../stage/measure.ts';
 import { place } from './place.ts';
 import { endRow, missingPart, moreRow } from './rows.ts';
@@ -32,7 +32,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
     ${hasToolbar ? toolbar(gallery, actions) : html`<slot name="toolbar"></slot>`} ${missing(gallery)}
     <div class="stage">
       ${
-        count > 0 && !gallery.waitsForGroups
+        count > 0 && !gallery.waits
           ? html`<div
               class="list"
               @touchmove=${selectable || reorderable ? gallery.touchMove : nothing}
@@ -41,7 +41,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
             >
               ${tilesOf(gallery)}
             </div>`
-          : stage.width > 0 && (waits || gallery.waitsForGroups)
+          : stage.width > 0 && (waits || gallery.waits)
             ? skeleton(stage.skeleton)
             : nothing
       }
@@ -112,7 +112,7 @@ function toolbar(gallery: GalleryController, { selectAll, clear }: TemplateActio
 }
 
 function missing({ parts, context }: GalleryController): unknown {
-  const wanted = [toolbarPart, managePart, groupsPart, laterPart, inputPart];
+  const wanted = [toolbarPart, managePart, arrangementsPart, laterPart, inputPart];
   const failures = parts.failures(...wanted);
   if (failures === 0) return nothing;
   return missingPart(context.text, failures > 1 ? null : () => parts.forgive(...wanted));
@@ -131,7 +131,9 @@ function ending(gallery: GalleryController, withUploader: boolean): unknown {
       ? gallery.later?.failedRow(error, text, more)
       : gallery.later?.failure(error, text, more);
   if (count === 0)
-    return state === 'done' || state === 'waiting' ? gallery.later?.emptiness(text, withUploader) : sentinel(nothing);
+    return state === 'done' || state === 'waiting'
+      ? gallery.later?.emptiness(text, withUploader)
+      : sentinel(nothing);
   if (hasMore) return sentinel(moreRow(state === 'loading', text, more));
   return html`<slot name="end"
     >${loader.cursors.length > 0 && !loader.atHand ? endRow(text) : nothing}</slot

@@ -124,7 +124,13 @@ function face(model: TilesModel, image: Image, index: number, state: TileState):
   if (state !== 'ready') {
     const panel = model.later()?.panel;
     return panel
-      ? panel(state, { text, file: image.filename || name, tabindex, hint, picture: () => picture(model, image, index, '') })
+      ? panel(state, {
+          text,
+          file: image.filename || name,
+          tabindex,
+          hint,
+          picture: () => picture(model, image, index, ''),
+        })
       : html`<div class="face" role="img" aria-label=${name} tabindex=${tabindex} data-focus></div>`;
   }
   return html`<a

@@ -1,4 +1,4 @@
-/** Headings by date: all that only galleries with `group-by` need. */
+/** Ways to arrange the images that are no plain rows: headings by date, columns, a grid. */
 import { html, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { groupName, type Group } from '../stage/groups.ts';
@@ -11,6 +11,7 @@ import { run, type TilesModel } from './tiles.ts';
 
 export { groups as english } from '../../../locales/en/groups.ts';
 export { groupKey, Grouping } from '../stage/groups.ts';
+export { otherLayout } from '../stage/other-layouts.ts';
 export const styles = [groupStyles];
 
 /** The tiles in groups, and all else their headings show. */
