@@ -141,6 +141,8 @@ export class Interaction {
         return this.#settle(id, () => this.#model.retry(id));
       case 'open':
         return this.#acts.open(id);
+      case null:
+        return;
     }
   }
 
