@@ -9,8 +9,7 @@ import type { Locale } from './locales/registry.ts';
 
 /** Files that several elements share, each by the module that is its entry in `vite.config.ts`. */
 const ui = () => import('./elements/shared/ui/localisation.ts');
-const widgets = () => import('./elements/shared/widgets/icons.ts');
-const delivery = () => import('./image/attributes.ts');
+const widgets = () => import('./elements/shared/widgets/parts-in-use.ts');
 
 /** An element's class, and the shared files that its own imports. */
 const elements = {
@@ -24,7 +23,7 @@ const elements = {
   },
   'imgpro-gallery': {
     own: async () => (await import('./elements/gallery/imgpro-gallery.ts')).ImgproGallery,
-    shared: [ui, widgets, delivery],
+    shared: [ui, widgets],
   },
 };
 

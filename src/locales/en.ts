@@ -2,7 +2,10 @@ import type { Locale } from './registry.ts';
 import { camera } from './en/camera.ts';
 import { fields } from './en/fields.ts';
 import { gallery } from './en/gallery.ts';
+import { groups } from './en/groups.ts';
 import { image } from './en/image.ts';
+import { input } from './en/input.ts';
+import { later } from './en/later.ts';
 import { link } from './en/link.ts';
 import { managing } from './en/managing.ts';
 import { recovery } from './en/recovery.ts';
@@ -18,7 +21,7 @@ const en: Locale = {
   code: 'en',
   uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
   image,
-  gallery: { ...gallery, ...toolbar, ...scrubber, ...managing, ...viewer },
+  gallery: { ...gallery, ...later, ...input, ...groups, ...toolbar, ...scrubber, ...managing, ...viewer },
 };
 
 export default en;

@@ -5,6 +5,9 @@ import type { FakeService } from './gallery-service.ts';
 import {
   draggingPart,
   editingPart,
+  arrangementsPart,
+  inputPart,
+  laterPart,
   managePart,
   scrubberPart,
   selectingPart,
@@ -150,6 +153,9 @@ export async function galleryOf(
     scrubberPart,
     selectingPart,
     editingPart,
+    inputPart,
+    laterPart,
+    arrangementsPart,
   ];
   await Promise.all(parts.map((part) => part.fetch()));
   const box = await fixture<HTMLElement>(html`<div></div>`);

@@ -11,7 +11,10 @@ const registered = new Set<string>();
 
 const element = '../../src/elements/uploader/imgpro-uploader.ts';
 const settings = '../../src/elements/shared/base/settings.ts';
-const shared = ['../../src/elements/shared/ui/localisation.ts', '../../src/elements/shared/widgets/icons.ts'];
+const shared = [
+  '../../src/elements/shared/ui/localisation.ts',
+  '../../src/elements/shared/controls/icons.ts',
+];
 
 /** The settings that the elements' code was told of, and those it knew when a tag was registered. */
 let configured: unknown[] = [];

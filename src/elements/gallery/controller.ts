@@ -1,21 +1,30 @@
 import type { Image, UploadPolicy } from '../../api/types.ts';
-import { neighbour, type Direction } from '../../layout/index.ts';
+import { whenIdle } from '../shared/ui/idle.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { GalleryContext } from './context.ts';
-import { GalleryModel, type Rearrangement } from './data/model.ts';
-import type { Dragging } from './input/dragging.ts';
-import type { PointerGesture } from './input/gesture.ts';
-import { Interaction } from './input/interaction.ts';
+import type { Rearrangement } from './data/collection.ts';
+import { GalleryModel } from './data/model.ts';
+import { EarlyInput } from './input/early-input.ts';
+import type { Input } from './input/index.ts';
 import { Navigation } from './input/navigation.ts';
-import type { Selecting } from './input/selecting.ts';
+import { tileIdOf } from './input/targets.ts';
 import type { Managing } from './manage/index.ts';
-import { draggingPart, managePart, scrubberPart, selectingPart } from './parts.ts';
+import {
+  draggingPart,
+  arrangementsPart,
+  inputPart,
+  laterPart,
+  managePart,
+  scrubberPart,
+  selectingPart,
+  viewerPart,
+} from './parts.ts';
 import type { Scrubber } from './scrubber/scrubber.ts';
-import { groupKey } from './stage/groups.ts';
+import type { GroupBy } from './stage/groups.ts';
 import { Stage } from './stage/stage.ts';
 import type { LoadAll } from './toolbar/load-all.ts';
-import { idOfHash } from './viewer/address.ts';
-import { LateViewer } from './viewer/late-viewer.ts';
+import type { GroupedTiles } from './view/arrangements.ts';
+import { watchPictures } from './view/pictures.ts';
 
 /** The element's share of the context; the rest is the controller's. */
 export interface GalleryHost extends Omit<
@@ -25,6 +34,8 @@ export interface GalleryHost extends Omit<
   readonly element: HTMLElement & { requestUpdate(): void };
   /** An image of the account that has not been loaded; null if there is none to be had. */
   fetchImage(id: string): Promise<Image | null>;
+  /** Asks for the policy of the token; null where there is none. */
+  fetchPolicy(signal: AbortSignal): Promise<UploadPolicy | null>;
 }
 
 /** The parts of a gallery, each with one concern, and who asks whom for what. */
@@ -33,23 +44,34 @@ export class GalleryController {
   readonly model: GalleryModel;
   readonly stage: Stage;
   readonly navigation: Navigation;
-  readonly viewer: LateViewer;
   /** The code that is fetched when it is wanted. */
   readonly parts: PartsInUse;
-  readonly interaction: Interaction;
+  /** The acts of people; null until their code is there. */
+  input: Input | null = null;
+  /** Whether the code that arranges the images is still to come, and none stands anywhere yet. */
+  waits = false;
   /** Loading of all that remains; made when the toolbar is there. */
   loadAll: LoadAll | null = null;
-  /** The policy of the token; null while unknown, which offers everything. */
-  policy: UploadPolicy | null = null;
   #managing: Managing | null = null;
-  #dragging: Dragging | null = null;
-  #selecting: Selecting | null = null;
+  readonly #host: GalleryHost;
+  readonly #early: EarlyInput;
+  /** Ends the keeping of what is done before the code of `input` is there. */
+  #isEarly = new AbortController();
+  /** The time on the page in which that code listens. */
+  #heard: AbortSignal | null = null;
+  /** Counts the wishes for the viewer before its way is there: the last holds. */
+  #wish = 0;
+  #groupedBy: GroupBy | null = null;
+  /** All that the arrangement follows from beside the settings, as it was last. */
+  #arrangedBy = 'false,false,false';
+  #grouped: GroupedTiles | null = null;
   #scrubber: Scrubber | null = null;
   /** Whether the address has been looked at for an image to open. */
   #followed = false;
 
   constructor(host: GalleryHost) {
-    const { text, settings } = host;
+    const { text } = host;
+    this.#host = host;
     const context: GalleryContext = {
       ...host,
       images: () => this.model.collection.images,
@@ -68,10 +90,11 @@ export class GalleryController {
       arrange: (how, act) => this.#arrange(how, act),
       appended: () => this.#appended(),
       regroups: (before, now) => {
-        const { groupBy } = settings();
-        return groupBy !== null && groupKey(before, groupBy) !== groupKey(now, groupBy);
+        const by = this.#groupedBy;
+        const { groupKey } = (by && arrangementsPart.present) || {};
+        return groupKey !== undefined && groupKey(before, by!) !== groupKey(now, by!);
       },
-      changed: () => this.viewer.update(),
+      changed: () => this.input?.viewer.update(),
       overlay: (image) => (this.#managing ? this.#managing.manage.overlay(image) : image),
     });
     this.model = model;
@@ -85,36 +108,17 @@ export class GalleryController {
       nearEnd: () => {
         if (model.loader.state === 'idle') void model.loader.more();
       },
+      arrangement: () => {
+        const { Grouping, otherLayout } = arrangementsPart.present ?? {};
+        const by = this.#groupedBy;
+        return { grouping: by && Grouping ? new Grouping(by) : null, others: otherLayout };
+      },
+      waits: () => this.waits,
     });
     this.navigation = new Navigation(context, this.stage);
-    this.viewer = new LateViewer({
-      text,
-      rtl: () => settings().rtl,
-      images: context.images,
-      indexOf: context.indexOf,
-      hasMore: context.hasMore,
-      isRevealed: (id) => model.revealed.has(id),
-      reveal: (id) => model.reveal(id),
-      ownPicture: (id) => model.own.get(id),
-      thumbnail: (id) => this.navigation.tile(id)?.querySelector<HTMLImageElement>('img.is-loaded') ?? null,
-      find: context.find,
-      fetchImage: host.fetchImage,
-      loadMore: () => model.loader.more(),
-      follow: (id) => void this.navigation.reveal(id),
-      opened: (image) => host.emit('imgpro-open', { id: image.id, image }),
-      focus: (id) => void this.navigation.focus(id),
-      closed: (image) => host.emit('imgpro-close', { id: image.id, image }),
-    });
-    this.interaction = new Interaction(context, model, this.navigation, {
-      open: (id) => void this.viewer.open(id),
-      preloadViewer: () => this.viewer.preload(),
-      moveImage: (id, to) => void this.#move(id, to),
-      isScrolling: () => this.stage.isScrolling,
-      askDelete: () => this.managing?.questions.ask('delete', model.selectedIds),
-      asks: () => Boolean(this.#managing?.questions.question),
-      selecting: () => this.#selectingMany,
-      dragging: () => this.dragging,
-      gestures: () => this.#gestures,
+    this.#early = new EarlyInput(context, {
+      kept: () => void this.#inputFor(() => {}).then((there) => there || this.#early.giveUp()),
+      selecting: () => model.selection.ids.size > 0,
     });
   }
 
@@ -123,25 +127,20 @@ export class GalleryController {
     if (!this.context.settings().manage) return null;
     const module = this.parts.use(managePart);
     if (!module) return null;
-    return (this.#managing ??= module.managing(this.context, {
-      policy: () => this.policy,
-      selectedIds: () => this.model.selectedIds,
-      show: (images) => this.model.show(images),
-      hide: (ids) => this.#hide(ids),
-      gone: (ids) => this.model.remove(ids),
-      putBack: (images, order) => this.model.putBack(images, order),
-    }));
-  }
-
-  /** Reordering with the pointer; null without `reorderable`, or until its code is there. */
-  get dragging(): Dragging | null {
-    if (!this.context.settings().reorderable) return null;
-    const module = this.parts.use(draggingPart);
-    if (!module) return null;
-    return (this.#dragging ??= new module.Dragging(this.context, this.stage, {
-      pin: (id) => this.navigation.pin(id),
-      drop: (id, place) => void this.model.move(id, place),
-    }));
+    if (!this.#managing) {
+      const { model, navigation } = this;
+      this.#managing = module.managing(this.context, {
+        fetchPolicy: this.#host.fetchPolicy,
+        selectedIds: () => model.selectedIds,
+        show: (images) => model.show(images),
+        hide: (ids) => model.hide(ids),
+        gone: (ids) => model.remove(ids),
+        putBack: (images, order) => model.putBack(images, order),
+        focus: (id) => void (id === null ? this.input?.resting.rest() : navigation.focus(id)),
+      });
+      void this.#managing.abilities.learn();
+    }
+    return this.#managing;
   }
 
   /** The rail of dates; null without the attribute, or until its code is there. */
@@ -151,28 +150,143 @@ export class GalleryController {
     return module && (this.#scrubber ??= new module.Scrubber(this.context, this.stage, this.model.loader));
   }
 
-  /** The gestures that select many; null until their code is there. */
-  get #selectingMany(): Selecting | null {
-    const module = this.parts.use(selectingPart);
-    return module && (this.#selecting ??= new module.Selecting(this.context, this.stage, this.model));
+  /** Tiles without a picture, messages, paper; null until their code is there. */
+  get later() {
+    return this.parts.use(laterPart);
   }
 
-  get #gestures(): PointerGesture[] {
-    return [this.#dragging, this.#selecting].flatMap((part) => part?.gesture ?? []);
+  /** The tiles in groups; null without `group-by`, or until their code is there. */
+  get groups(): GroupedTiles | null {
+    const { present } = arrangementsPart;
+    return this.#groupedBy && present && (this.#grouped ??= new present.GroupedTiles());
   }
+
+  /**
+   * While a gesture is under way the finger moves that, not the page. It stands before the touch begins, for Safari does not
+   * ask listeners that come later.
+   */
+  readonly touchMove = {
+    passive: false,
+    handleEvent: (event: Event): void => {
+      if (this.input?.busy) event.preventDefault();
+    },
+  };
 
   connect(signal: AbortSignal): void {
     this.#followed = false;
     this.stage.connect(signal);
-    this.viewer.connect(() => this.context.settings().lightbox, signal);
-    this.interaction.connect(this.context.root(), signal);
     this.model.resume();
+    this.#managing?.abilities.resume();
+    const root = this.context.root();
+    const { isScrolling, broke } = {
+      isScrolling: () => this.stage.isScrolling,
+      broke: (id: string) => this.model.broke(id),
+    };
+    watchPictures(root, { isScrolling, broke }, signal);
+    root.addEventListener(
+      'focusin',
+      (event) => {
+        const id = tileIdOf(event);
+        if (id !== null) this.navigation.pin(id);
+      },
+      { signal },
+    );
+    // Where one has scrolled to is looked up when it is asked for: when the Tab key is about to lead into the gallery.
+    const capture = { signal, capture: true };
+    window.addEventListener('keydown', ({ key }) => key === 'Tab' && this.navigation.lookAgain(), capture);
+    const follow = () => this.#followAddress();
+    window.addEventListener('popstate', follow, { signal });
+    window.addEventListener('hashchange', follow, { signal });
+    // A page out of the back/forward cache may stand at another entry than it was left at.
+    window.addEventListener('pageshow', (event) => event.persisted && follow(), { signal });
+    this.#connectInput(signal);
+  }
+
+  #connectInput(signal: AbortSignal): void {
+    if (inputPart.present) return this.#takeInput();
+    this.#isEarly = new AbortController();
+    this.#early.listen(this.context.root(), AbortSignal.any([signal, this.#isEarly.signal]));
+    const fetch = () => {
+      // Said when something waits for it.
+      void inputPart
+        .fetch()
+        .then(() => signal.aborted || this.#takeInput())
+        .catch(() => {});
+      void laterPart
+        .fetch()
+        .then(() => signal.aborted || this.later)
+        .catch(() => {});
+    };
+    for (const intent of ['pointerenter', 'focusin', 'touchstart'])
+      this.context.element.addEventListener(intent, fetch, { signal, once: true, passive: true });
+    whenIdle(fetch, signal);
+  }
+
+  /** Takes up the code for what people do, and all that they have done before it was there. */
+  #takeInput(): void {
+    const signal = this.context.signal();
+    const module = this.#heard === signal ? null : this.parts.use(inputPart);
+    if (!module) return;
+    this.#heard = signal;
+    const { context, model, navigation, stage } = this;
+    this.input ??= new module.Input({
+      ...{ context, model, navigation, geometry: stage, viewer: viewerPart },
+      arrange: (how, act) => this.#arrange(how, act),
+      selecting: () => this.parts.use(selectingPart),
+      dragging: () => this.parts.use(draggingPart),
+      fetchImage: this.#host.fetchImage,
+      questions: () => this.managing?.questions ?? null,
+      selectedIds: () => model.selectedIds,
+    });
+    this.#isEarly.abort();
+    this.input.connect(signal);
+    this.#early.replay();
+    context.requestUpdate();
+  }
+
+  /** Does something with the code for what people do, as soon as it is there; false if it cannot be had. */
+  async #inputFor(act: (input: Input) => unknown): Promise<boolean> {
+    if (!this.input && (await this.parts.load(inputPart))) this.#takeInput();
+    if (!this.input) return false;
+    await act(this.input);
+    return true;
+  }
+
+  /** Opens the viewer at an image, or goes there. */
+  async open(id: string): Promise<void> {
+    const wish = ++this.#wish;
+    await this.#inputFor(({ viewer }) => wish === this.#wish && viewer.open(id));
+  }
+
+  /** Closes the viewer. */
+  close(): void {
+    this.#wish++;
+    this.input?.viewer.close();
+  }
+
+  #followAddress(): void {
+    if (!this.context.settings().lightbox || !(this.input || location.hash.includes('imgpro='))) return;
+    void this.#inputFor(({ viewer }) => viewer.followAddress());
   }
 
   disconnect(): void {
     this.model.stop();
     this.#managing?.questions.cancel();
-    this.viewer.close();
+    this.close();
+  }
+
+  /** Before each rendering: takes up the code that arranges the images, where they do not stand in plain rows. */
+  prepare(): void {
+    const { groupBy, layout } = this.context.settings();
+    const wanted = groupBy !== null || layout !== 'rows';
+    const isThere = wanted && this.parts.use(arrangementsPart) !== null;
+    const waits = wanted && !isThere && this.parts.isComing(arrangementsPart) && this.stage.boxes.count === 0;
+    const now = [isThere, waits, isThere && groupBy].join();
+    if (now === this.#arrangedBy) return;
+    this.#arrangedBy = now;
+    this.#groupedBy = isThere ? groupBy : null;
+    this.waits = waits;
+    this.stage.keepView(() => this.stage.arrange('anew'));
   }
 
   /** After each rendering. */
@@ -180,6 +294,7 @@ export class GalleryController {
     this.stage.rendered();
     this.#managing?.questions.rendered();
     this.#scrubber?.rendered();
+    this.input?.resting.rendered();
   }
 
   #arrange(how: Rearrangement, act: () => void): void {
@@ -190,35 +305,12 @@ export class GalleryController {
     // A person who moves an image looks at it: the view stays.
     if (how !== 'anew') change();
     else this.stage.keepView(change);
-    this.viewer.update();
-  }
-
-  #hide(ids: readonly string[]): void {
-    const place = ids.reduce((least, id) => Math.min(least, this.context.indexOf(id)), Infinity);
-    this.model.hide(ids);
-    const images = this.context.images();
-    const next = images[Math.min(place, images.length - 1)];
-    if (ids.length > 0 && this.#mayFocus)
-      void (next ? this.navigation.focus(next.id) : this.navigation.rest());
-  }
-
-  /** Whether the focus is in the gallery, or nowhere: while the work went on, people may have gone elsewhere. */
-  get #mayFocus(): boolean {
-    const root = this.context.root();
-    const { activeElement, body } = root.ownerDocument;
-    return root.activeElement !== null || activeElement === null || activeElement === body;
-  }
-
-  /** Moves an image one step, and the focus with it. */
-  async #move(id: string, to: Direction): Promise<void> {
-    const place = neighbour(this.context.boxes(), this.context.indexOf(id), to);
-    if (this.model.move(id, place)) await this.navigation.focus(id);
+    this.input?.viewer.update();
   }
 
   #appended(): void {
     this.stage.lookAgain();
-    if (!this.#followed && this.context.settings().lightbox && idOfHash(location.hash))
-      void this.viewer.followAddress();
+    if (!this.#followed && location.hash) this.#followAddress();
     this.#followed = true;
   }
 }

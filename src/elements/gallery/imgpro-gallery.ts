@@ -9,7 +9,6 @@ import {
   pageApiUrl,
   type ConnectionSettings,
 } from '../shared/ui/connection-settings.ts';
-import { FocusKeeper } from '../shared/pictures/focus.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
 import { GalleryController } from './controller.ts';
@@ -103,6 +102,8 @@ export class ImgproGallery extends GalleryProperties {
     root: () => this.renderRoot as ShadowRoot,
     client: async () => this.client ?? (await servicePart.fetch()).connect(this).client,
     fetchImage: (id) => this.#fetch(id),
+    fetchPolicy: async (signal) =>
+      (await (await servicePart.fetch()).connect(this).tokens?.get({ signal }))?.policy ?? null,
     visible: () => this.isConnected && this.checkVisibility(),
     signal: () => this.signal,
     emit: (type, detail, options) => this.emit(type, detail, options),
@@ -113,7 +114,6 @@ export class ImgproGallery extends GalleryProperties {
     },
     updated: () => this.updateComplete,
   });
-  readonly #focus = new FocusKeeper();
   /** The images among the children, as they were read last. */
   #children = '';
   /** The reload due at the next update; `clear` also takes away at once what is shown. */
@@ -125,10 +125,6 @@ export class ImgproGallery extends GalleryProperties {
   #source = '';
   /** Ends the listening to the uploader. */
   #follows: AbortController | null = null;
-  /** The newest question for the token's abilities. */
-  #asked: object | null = null;
-  /** Whether the gallery left before the answer came. */
-  #isAskDue = false;
 
   /** The images that have been loaded, in their order. */
   get loaded(): readonly Image[] {
@@ -174,12 +170,12 @@ export class ImgproGallery extends GalleryProperties {
 
   /** Opens the full-screen viewer at an image, or goes there; one of the account that has not come yet is fetched. */
   open(id: string): Promise<void> {
-    return this.#gallery.viewer.open(id);
+    return this.#gallery.open(id);
   }
 
   /** Closes the viewer. */
   close(): void {
-    this.#gallery.viewer.close();
+    this.#gallery.close();
   }
 
   /** Brings an image that has been loaded into view. */
@@ -195,7 +191,6 @@ export class ImgproGallery extends GalleryProperties {
     const place = (this.#place = new ReturnPlace(this));
     window.addEventListener('pagehide', () => this.#keepPlace(place), { signal });
     signal.addEventListener('abort', () => this.#keepPlace(place), { once: true });
-    if (this.#isAskDue && this.manage) void this.#learnAbilities();
     // Others may have come while it was elsewhere, where nobody watched.
     this.#childrenChanged();
     const children = new MutationObserver(() => this.#childrenChanged());
@@ -224,7 +219,7 @@ export class ImgproGallery extends GalleryProperties {
     // Another language, too, is a change of the page's configuration.
     if (before && isSameWay(before, now)) return;
     if (!this.images && !hasChildren(this)) this.#reload = 'clear';
-    if (this.manage) void this.#learnAbilities();
+    void this.#gallery.managing?.abilities.learn();
     this.requestUpdate();
   }
 
@@ -239,15 +234,16 @@ export class ImgproGallery extends GalleryProperties {
     const has = (...names: (keyof ImgproGallery)[]) => names.some((name) => changed.has(name));
     const { stage, model } = this.#gallery;
     if (has('images', 'ids', 'pageSize', 'nextCursor')) this.#reload ??= 'keep';
-    if (has('layout', 'groupBy', 'rowHeight', 'columns', 'gap')) stage.keepView(() => stage.arrange('anew'));
-    if (has('manage') && this.manage) void this.#learnAbilities();
+    this.#gallery.prepare();
+    if (has('layout', 'rowHeight', 'columns', 'gap')) stage.keepView(() => stage.arrange('anew'));
+    if (has('manage') && this.hasUpdated) void this.#gallery.managing?.abilities.learn();
     if (this.#reload && this.#complete && this.isConnected) {
       const clear = this.#reload === 'clear';
       this.#reload = null;
       void this.#load(clear);
     }
     if (this.hasUpdated) stage.rendering();
-    if (this.hasUpdated) this.#focus.before(this.renderRoot as ShadowRoot, ['more', 'message']);
+    this.#gallery.input?.resting.rendering();
     const { loader, collection, selection } = model;
     this.setState('loading', loader.state === 'loading');
     this.setState('error', loader.state === 'error');
@@ -265,8 +261,6 @@ export class ImgproGallery extends GalleryProperties {
 
   protected override updated(): void {
     this.#gallery.rendered();
-    const lost = this.#focus.lost(this.renderRoot as ShadowRoot);
-    if (lost !== null) void this.#gallery.navigation.rest(lost === '' ? 'tiles' : 'end');
   }
 
   /** Whether everything that may say what to show is there. */
@@ -297,23 +291,6 @@ export class ImgproGallery extends GalleryProperties {
     const { stage, model } = this.#gallery;
     const { seen } = stage;
     place.keep(seen && { source: this.#source, cursors: model.loader.cursors, ...seen });
-  }
-
-  /** Actions that the token does not allow are not offered. Only the newest answer counts. */
-  async #learnAbilities(): Promise<void> {
-    const asked = (this.#asked = {});
-    const { signal } = this;
-    try {
-      const { connect } = await servicePart.fetch();
-      const grant = await connect(this).tokens?.get({ signal });
-      if (asked !== this.#asked) return;
-      this.#gallery.policy = grant?.policy ?? null;
-      this.requestUpdate();
-    } catch {
-      // Unknown: what is not allowed is refused when it is tried. One that left asks again when it is back.
-      this.#isAskDue = signal.aborted;
-      if (asked === this.#asked && !signal.aborted) this.#gallery.policy = null;
-    }
   }
 
   /** For an address that names an image further down the account's list than has been loaded. */

@@ -1,8 +1,15 @@
-import { preloadLightbox } from '../shared/lightbox/lightbox.ts';
 import { Part } from '../shared/ui/part.ts';
 
 /** The API: galleries of images at hand do without. */
 export const servicePart = new Part('connect', () => import('./service.ts'));
+/** The acts of people: fetched when one comes near, or when the page is idle. */
+export const inputPart = new Part('Input', () => import('./input/index.ts'));
+/** Tiles without a picture, messages in place of images, paper: fetched with the first of them, or when the page is idle. */
+export const laterPart = new Part('panel', () => import('./later/index.ts'));
+/** Images among the children: what a page shows without JavaScript. */
+export const childrenPart = new Part('childrenSource', () => import('./data/children.ts'));
+/** The attribute `group-by`, and layouts that are no rows. */
+export const arrangementsPart = new Part('GroupedTiles', () => import('./view/arrangements.ts'));
 /** The bar above the images: what is selected, and what can be done with it. */
 export const toolbarPart = new Part('toolbar', () => import('./toolbar/toolbar.ts'));
 /** The attribute `manage`. */
@@ -17,6 +24,9 @@ export const scrubberPart = new Part('Scrubber', () => import('./scrubber/scrubb
 export const editingPart = new Part('imageAttributes', () => import('../../image/attributes.ts'));
 /** The attribute `lightbox`: all of its code at the same time. */
 export const viewerPart = new Part('Viewer', async () => {
-  const [module] = await Promise.all([import('./viewer/viewer.ts'), preloadLightbox()]);
+  const [module] = await Promise.all([
+    import('./viewer/viewer.ts'),
+    import('../shared/lightbox/lightbox-view.ts'),
+  ]);
   return module;
 });

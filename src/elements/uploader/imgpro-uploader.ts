@@ -4,6 +4,7 @@ import { uploader as english, type UploaderTable } from '../../locales/en/upload
 import type { UploadRules } from '../../upload/check/rules.ts';
 import { leaveQuestion } from '../../upload/leave-guard.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
+import { controls } from '../shared/controls/controls.styles.ts';
 import { design } from '../shared/ui/design.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
@@ -12,7 +13,7 @@ import { UploaderCommands } from './commands.ts';
 import type { UploadEngine } from './engine.ts';
 import { wayIn } from './focus.ts';
 import { FormControl } from './form/form-control.ts';
-import { whenIdle } from './idle.ts';
+import { whenIdle } from '../shared/ui/idle.ts';
 import { FileInput } from './input/file-input.ts';
 import { LateEngine } from './late-engine.ts';
 import { Checking } from './panel/checking.ts';
@@ -83,7 +84,7 @@ import type { Content, PanelView } from './view-model.ts';
  */
 // eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- types of addEventListener, no more
 export class ImgproUploader extends UploaderCommands {
-  static override styles = [design, panelStyles, noticeStyles, dialogStyles];
+  static override styles = [design, controls, panelStyles, noticeStyles, dialogStyles];
 
   readonly #texts = textsOf(
     new Localisation<UploaderTable>(this, 'uploader', english),

@@ -3,7 +3,7 @@ import { expect, fixtureCleanup, nextFrame, waitUntil } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import { enginePart, type EngineModule } from '../../../src/elements/uploader/late-engine.ts';
-import { whenIdle } from '../../../src/elements/uploader/idle.ts';
+import { whenIdle } from '../../../src/elements/shared/ui/idle.ts';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
 import de from '../../../src/locales/de.ts';

@@ -5,7 +5,12 @@ import { expect, test } from 'vitest';
 import { themes } from '../../../stories/docs/themes.ts';
 import { root } from './snippets.ts';
 
-const sources = ['shared/ui/design.ts', 'uploader/uploader.styles.ts', 'uploader/list/tiles.styles.ts']
+const sources = [
+  'shared/ui/design.ts',
+  'shared/controls/controls.styles.ts',
+  'uploader/uploader.styles.ts',
+  'uploader/list/tiles.styles.ts',
+]
   .map((file) => readFileSync(join(root, 'src/elements', file), 'utf8'))
   .join('\n');
 

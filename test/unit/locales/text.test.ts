@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { formatPercent } from '../../../src/locales/percent.ts';
-import { bestLocale, formatBytes, formatText } from '../../../src/locales/text.ts';
+import { formatBytes } from '../../../src/locales/bytes.ts';
+import { bestLocale, formatText } from '../../../src/locales/text.ts';
 
 describe('texts', () => {
   test('parameters are filled in, numbers as the language writes them', () => {

@@ -10,7 +10,8 @@ import type { Texts } from '../../../src/elements/uploader/view-model.ts';
 import ar from '../../../src/locales/ar.ts';
 import de from '../../../src/locales/de.ts';
 import en from '../../../src/locales/en.ts';
-import { formatBytes, formatText } from '../../../src/locales/text.ts';
+import { formatBytes } from '../../../src/locales/bytes.ts';
+import { formatText } from '../../../src/locales/text.ts';
 import type { UploadCounts, UploadFile } from '../../../src/upload/state/types.ts';
 
 const texts: Texts = {

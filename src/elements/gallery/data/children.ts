@@ -1,5 +1,6 @@
 import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
+import { givenSource, type Source } from './sources.ts';
 
 /** The addresses of a picture as the page's author wrote them. */
 export interface OwnPicture {
@@ -88,5 +89,30 @@ function imageOfChild(id: string, img: HTMLImageElement, link: HTMLAnchorElement
     blocked: false,
     block_reason: null,
     failure_reason: null,
+  };
+}
+
+/**
+ * The images that stand in the element.
+ * @param own Takes up their addresses.
+ * @param rest The list that goes on after them, and where.
+ */
+export function childrenSource(
+  host: Element,
+  own: Map<string, OwnPicture>,
+  rest: { source: Source; cursor: string } | null,
+): Source {
+  const children = readChildren(host);
+  for (const { image, own: picture } of children) own.set(image.id, picture);
+  const images = children.map(({ image }) => image);
+  return rest ? followedSource(images, rest.source, rest.cursor) : givenSource(images, (some) => some);
+}
+
+/** Images at hand, and what follows them. */
+export function followedSource(images: readonly Image[], rest: Source, cursor: string): Source {
+  return {
+    async next(at, signal) {
+      return at === null ? { images: [...images], next: cursor } : rest.next(at, signal);
+    },
   };
 }

@@ -1,12 +1,11 @@
 import type { ImgproClient } from '../../../api/index.ts';
-import type { Image } from '../../../api/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 import { validIds, validPageSize } from '../settings.ts';
-import { readChildren, type OwnPicture } from './children.ts';
+import type { OwnPicture } from './children.ts';
 import { readImages, type GivenImages } from './given.ts';
-import { servicePart } from '../parts.ts';
+import { childrenPart, servicePart } from '../parts.ts';
 import type * as service from '../service.ts';
-import { followedSource, givenSource, lateSource, type Source } from './sources.ts';
+import { givenSource, lateSource, type Source } from './sources.ts';
 
 /** The ways in: what the page says of the images to show. */
 export interface WaysIn {
@@ -27,11 +26,11 @@ export function hasChildren(host: Element): boolean {
 
 /** Tells one set of children from another; what is put into a slot makes no difference. */
 export function childrenKey(host: Element): string {
-  return hasChildren(host)
-    ? readChildren(host)
-        .map(({ image }) => image.id)
-        .join(' ')
-    : '';
+  if (!hasChildren(host)) return '';
+  return Array.from(host.querySelectorAll('img'), (img) => {
+    const link = img.closest('a');
+    return img.closest('[slot]') ? '' : (link?.dataset['id'] ?? img.dataset['id'] ?? link?.href ?? img.src);
+  }).join(' ');
 }
 
 /** Iterables are read once: whoever shows one again goes on with what was taken of it. */
@@ -57,11 +56,14 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
     return remote((make) => make.idsSource(client, ids, pageSize, anonymous));
   }
   if (hasChildren(host)) {
-    const children = readChildren(host);
-    for (const { image, own: picture } of children) own.set(image.id, picture);
-    const shown: Image[] = children.map(({ image }) => image);
-    if (!ways.nextCursor || anonymous) return givenSource(shown, (some) => some);
-    return followedSource(shown, list(), ways.nextCursor);
+    const rest = ways.nextCursor && !anonymous ? list() : null;
+    const make = async () =>
+      (await childrenPart.fetch()).childrenSource(
+        host,
+        own,
+        rest && { source: rest, cursor: ways.nextCursor! },
+      );
+    return lateSource(make, rest === null);
   }
   if (!anonymous) return list();
   return null;

@@ -1,5 +1,8 @@
 import type { Image } from '../../../api/types.ts';
 
+/** How the places of images change: those at the end are new, all may stand elsewhere, or a person has moved one. */
+export type Rearrangement = 'append' | 'anew' | 'moved';
+
 /** The images of a gallery in their order, each id once. Whatever arrives twice replaces what was known of it. */
 export class Collection {
   #images: Image[] = [];

@@ -1,19 +1,13 @@
 import type { Image } from '../../../api/types.ts';
-import { warnOnce } from '../../shared/base/warn.ts';
 import type { GalleryContext } from '../context.ts';
 import { servicePart } from '../parts.ts';
 import { NOTHING, sameIds, selectOnly, without, type Selection } from '../input/selection.ts';
-import { isSetUpWrong } from '../view/messages.ts';
-import { nameOf } from '../view/names.ts';
 import type { OwnPicture } from './children.ts';
-import { Collection } from './collection.ts';
+import { Collection, type Rearrangement } from './collection.ts';
 import { codeOf, messageOf } from './errors.ts';
 import { Loader, type LoaderHost } from './loader.ts';
 import type { Processing } from './processing.ts';
 import type { Page, Source } from './sources.ts';
-
-/** How the places of images change: those at the end are new, all may stand elsewhere, or a person has moved one. */
-export type Rearrangement = 'append' | 'anew' | 'moved';
 
 /** The model's reports to the parts that show it. */
 export interface ModelReports {
@@ -226,23 +220,6 @@ export class GalleryModel implements LoaderHost {
     this.#context.requestUpdate();
   }
 
-  /** Puts an image into another place; false if it is there already. */
-  move(id: string, place: number): boolean {
-    let moved = false;
-    this.#reports.arrange('moved', () => (moved = this.collection.move(id, place)));
-    const image = this.collection.get(id);
-    if (!moved || !image) return false;
-    const { text } = this.#context;
-    this.status = text.t('moved', {
-      name: nameOf(image, text),
-      index: this.collection.indexOf(id) + 1,
-      count: this.collection.size,
-    });
-    this.#context.requestUpdate();
-    this.#context.emit('imgpro-reorder', { ids: this.collection.images.map((each) => each.id) });
-    return true;
-  }
-
   /** Takes up what a removal from the page has interrupted. */
   resume(): void {
     this.loader.resume();
@@ -292,12 +269,6 @@ export class GalleryModel implements LoaderHost {
 
   pageFailed(error: unknown): void {
     const code = codeOf(error) || 'unknown';
-    if (isSetUpWrong(error))
-      warnOnce(
-        'gallery-list',
-        `<imgpro-gallery> may not list images (${code}): its token needs the ability "list". Have your token endpoint ` +
-          'grant it: see `abilities` in authorize() of imgpro-elements/server.',
-      );
     this.#context.emit('imgpro-error', { code, message: messageOf(error) });
   }
 

@@ -40,19 +40,14 @@ export function givenSource<Given>(
   };
 }
 
-/** Images at hand, and what follows them. */
-export function followedSource(images: readonly Image[], rest: Source, cursor: string): Source {
-  return {
-    async next(at, signal) {
-      return at === null ? { images: [...images], next: cursor } : rest.next(at, signal);
-    },
-  };
-}
-
-/** A source whose code is fetched when it is first read. */
-export function lateSource(make: () => Promise<Source>): Source {
+/**
+ * A source whose code is fetched when it is first read.
+ * @param atHand Whether its images are at hand then.
+ */
+export function lateSource(make: () => Promise<Source>, atHand = false): Source {
   let source: Promise<Source> | undefined;
   return {
+    atHand,
     async next(cursor, signal) {
       source ??= make();
       // Code that could not be fetched is asked for again with the page.

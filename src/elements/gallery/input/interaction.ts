@@ -1,21 +1,33 @@
 import type { Direction } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
-import type { GalleryModel } from '../data/model.ts';
+import type { Collection } from '../data/collection.ts';
 import type { Dragging } from './dragging.ts';
 import type { PointerGesture } from './gesture.ts';
 import { commandOf } from './keyboard.ts';
 import type { Navigation } from './navigation.ts';
-import { actOf, groupOf, isSpace, isWriting, LongPress, tileIdOf } from './pointer.ts';
-import { extendTo, NOTHING, toggle, toggleAll } from './selection.ts';
+import { clickActOf } from './clicks.ts';
+import { LongPress } from './long-press.ts';
+import { extendTo, toggle, toggleAll } from './runs.ts';
+import { NOTHING, type Selection } from './selection.ts';
 import type { Selecting } from './selecting.ts';
+import type { Steps } from './steps.ts';
+import { actOf, groupOf, tileIdOf } from './targets.ts';
+
+/** The images and what is selected of them. */
+export interface InteractionModel {
+  readonly collection: Collection;
+  readonly selection: Selection;
+  select(selection: Selection): void;
+  selectAll(): void;
+  reveal(id: string): void;
+  retry(id: string): void;
+}
 
 /** The actions of people that other parts carry out. */
 export interface InteractionActs {
   open(id: string): void;
   preloadViewer(): void;
   moveImage(id: string, to: Direction): void;
-  /** Whether tiles come and go because the page is being scrolled. */
-  isScrolling(): boolean;
   /** Asks whether the selected images are to be deleted. */
   askDelete(): void;
   /** Whether a question is open, which takes all keys. */
@@ -31,25 +43,23 @@ export interface InteractionActs {
 /** The actions of mouse, finger and keys on the tiles. Listeners stand on the shadow root, once for all tiles. */
 export class Interaction {
   readonly #context: GalleryContext;
-  readonly #model: GalleryModel;
+  readonly #model: InteractionModel;
   readonly #navigation: Navigation;
+  readonly #steps: Steps;
   readonly #acts: InteractionActs;
   readonly #press: LongPress;
-  /**
-   * While a gesture is under way the finger moves that, not the page. It stands before the touch begins, for Safari does not
-   * ask listeners that come later.
-   */
-  readonly touchMove = {
-    passive: false,
-    handleEvent: (event: Event): void => {
-      if (this.#acts.gestures().some(({ busy }) => busy)) event.preventDefault();
-    },
-  };
 
-  constructor(context: GalleryContext, model: GalleryModel, navigation: Navigation, acts: InteractionActs) {
+  constructor(
+    context: GalleryContext,
+    model: InteractionModel,
+    navigation: Navigation,
+    steps: Steps,
+    acts: InteractionActs,
+  ) {
     this.#context = context;
     this.#model = model;
     this.#navigation = navigation;
+    this.#steps = steps;
     this.#acts = acts;
     this.#press = new LongPress({
       mayPress: () => context.settings().selectable || context.settings().reorderable,
@@ -66,10 +76,7 @@ export class Interaction {
     on('click', (event) => this.#click(event));
     on('keydown', (event) => this.#key(event));
     on('focusin', (event) => {
-      const id = tileIdOf(event);
-      if (id === null) return;
-      this.#navigation.pin(id);
-      if (this.#context.settings().lightbox) this.#acts.preloadViewer();
+      if (tileIdOf(event) !== null && this.#context.settings().lightbox) this.#acts.preloadViewer();
     });
     on('pointerdown', (event) => this.#down(event), { passive: true });
     on('pointermove', (event) => this.#press.move(event), { passive: true });
@@ -83,21 +90,6 @@ export class Interaction {
       if (selectable) this.#acts.selecting();
       if (lightbox && tileIdOf(event) !== null) this.#acts.preloadViewer();
     });
-    // Where one has scrolled to is looked up when it is asked for: when the Tab key is about to lead into the gallery.
-    window.addEventListener('keydown', (event) => event.key === 'Tab' && this.#navigation.lookAgain(), {
-      signal,
-      capture: true,
-    });
-    // Neither bubbles; both are caught on their way down.
-    on('load', (event) => this.#loaded(event.target), { capture: true });
-    on('error', (event) => this.#broken(event.target), { capture: true });
-    // Pictures that came, or failed, while the gallery was not in the page.
-    for (const img of root.querySelectorAll('img'))
-      if (img.complete && img.getAttribute('src'))
-        img.decode().then(
-          () => this.#loaded(img),
-          () => this.#broken(img),
-        );
     const stop = () => {
       this.#press.cancel();
       for (const gesture of this.#acts.gestures()) gesture.cancel();
@@ -131,34 +123,26 @@ export class Interaction {
 
   #click(event: MouseEvent): void {
     const id = tileIdOf(event);
-    const act = actOf(event);
     const group = groupOf(event);
     if (group) return this.#toggleGroup(group);
     if (id === null) return;
     const ends = this.#acts.gestures().some((gesture) => gesture.swallowsClick());
     if (this.#press.swallowsClick() || ends) return event.preventDefault();
-    if (act === 'check') return this.#toggle(id, event.shiftKey);
-
-    const { selectable } = this.#context.settings();
-    const byKey = event.detail === 0; // Enter opens, whatever is selected
-    const modified = event.ctrlKey || event.metaKey;
     const selecting = this.#model.selection.ids.size > 0;
-    if (selectable && !byKey && (selecting || modified || event.shiftKey)) {
-      event.preventDefault();
-      return this.#toggle(id, event.shiftKey);
-    }
-    if (act === 'reveal') return this.#settle(id, () => this.#model.reveal(id));
-    if (act === 'retry') return this.#settle(id, () => this.#model.retry(id));
-    if (
-      act === 'open' &&
-      this.#context.settings().lightbox &&
-      !modified &&
-      !event.shiftKey &&
-      !event.altKey &&
-      event.button === 0
-    ) {
-      event.preventDefault();
-      this.#acts.open(id);
+    const does = clickActOf(event, actOf(event), { ...this.#context.settings(), selecting });
+    if (does === 'select' || does === 'open') event.preventDefault();
+    switch (does) {
+      case 'check':
+      case 'select':
+        return this.#toggle(id, event.shiftKey);
+      case 'reveal':
+        return this.#settle(id, () => this.#model.reveal(id));
+      case 'retry':
+        return this.#settle(id, () => this.#model.retry(id));
+      case 'open':
+        return this.#acts.open(id);
+      case null:
+        return;
     }
   }
 
@@ -215,20 +199,22 @@ export class Interaction {
     const { selection } = this.#model;
     // A run of Shift begins where one stands.
     if (extend && selection.anchor === null && from !== null) this.#model.select(toggle(selection, from));
-    const id = await this.#navigation.move(to);
+    const id = await this.#steps.go(to);
     if (extend && id !== null) this.#toggle(id, true);
   }
+}
 
-  #loaded(target: EventTarget | null): void {
-    if (!(target instanceof HTMLImageElement)) return;
-    // While one scrolls, fading would be most of the work of a frame, and nobody sees it.
-    target.classList.toggle('is-fading', !this.#acts.isScrolling());
-    target.classList.add('is-loaded');
-  }
+/** Whether an event happened in the space between and around the tiles. */
+function isSpace(event: Event): boolean {
+  return (
+    event.target instanceof Element && event.target.matches('.base, .stage, .list, .group, .group > [role]')
+  );
+}
 
-  #broken(target: EventTarget | null): void {
-    if (!(target instanceof HTMLImageElement) || !target.isConnected) return;
-    const id = target.closest<HTMLElement>('.tile')?.dataset['id'];
-    if (id !== undefined) this.#model.broke(id);
-  }
+/** Whether a key goes into a field, the gallery's own or one of the page's in a slot. */
+function isWriting(event: Event): boolean {
+  const target = event.composedPath()[0];
+  return (
+    target instanceof HTMLElement && (target.isContentEditable || target.matches('input, textarea, select'))
+  );
 }

@@ -1,17 +1,11 @@
-import { middle, neighbour, type Direction } from '../../../layout/index.ts';
-import { focusOn } from '../../shared/pictures/focus.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Stage } from '../stage/stage.ts';
 
-const VERTICAL = new Set<Direction>(['up', 'down', 'page-up', 'page-down']);
-
-/** Which tile the Tab key leads to, and where the arrow keys lead from there: one stop for all (roving tabindex). */
+/** Which tile the Tab key leads to, one stop for all (roving tabindex), and the ways to a tile. */
 export class Navigation {
   readonly #context: GalleryContext;
   readonly #stage: Stage;
   #pinned: string | null = null;
-  /** The vertical line kept over several steps up or down. */
-  #goal: number | undefined;
 
   constructor(context: GalleryContext, stage: Stage) {
     this.#context = context;
@@ -42,43 +36,13 @@ export class Navigation {
   pin(id: string): void {
     if (this.#pinned === id) return;
     this.#pinned = id;
-    this.#goal = undefined;
     this.#context.requestUpdate();
-  }
-
-  /** Goes from the active tile where a direction leads, with the focus. Returns where that is. */
-  async move(to: Direction): Promise<string | null> {
-    const { active } = this;
-    const from = active === null ? -1 : this.#context.indexOf(active);
-    if (from < 0) return null;
-    const boxes = this.#context.boxes();
-    const goal = VERTICAL.has(to) ? (this.#goal ?? middle(boxes, from)) : undefined;
-    const view = this.#stage.view();
-    const page = (view.to - view.from) * 0.8;
-    const id = this.#context.images()[neighbour(boxes, from, to, { goal, page })]?.id ?? null;
-    if (id !== null) await this.focus(id);
-    this.#goal = goal;
-    return id;
   }
 
   /** Brings a tile into view and puts the focus there. */
   async focus(id: string): Promise<void> {
     await this.reveal(id);
     this.tile(id)?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
-  }
-
-  /** Takes the focus over from something that has gone, without scrolling away. */
-  async rest(from: 'end' | 'tiles' = 'tiles'): Promise<void> {
-    await this.#context.updated();
-    const root = this.#context.root();
-    const end = () => root.querySelector<HTMLElement>('.more, .message');
-    const tile = () =>
-      this.active === null ? null : this.tile(this.active)?.querySelector<HTMLElement>('[data-focus]');
-    const places = from === 'end' ? [end, tile] : [tile, end];
-    for (const place of [...places, () => root.querySelector<HTMLElement>('.base')]) {
-      const element = place();
-      if (element && focusOn(element)) return;
-    }
   }
 
   /** Brings a tile into view, and into the page if it was not. */

@@ -3,7 +3,8 @@ import type { GalleryContext } from '../context.ts';
 import type { ListGeometry } from '../stage/geometry.ts';
 import { putAt } from '../view/place.ts';
 import { PointerGesture, type Press } from './gesture.ts';
-import { keepOnly, withIds, withoutIds, type Selection } from './selection.ts';
+import { withIds, withoutIds } from './runs.ts';
+import { keepOnly, type Selection } from './selection.ts';
 import { selectingStyles } from './selecting.styles.ts';
 
 export const styles = [selectingStyles];

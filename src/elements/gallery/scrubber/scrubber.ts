@@ -2,6 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { firstEndingBelow } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { LoaderState } from '../data/loader.ts';
+import { groups } from '../../../locales/en/groups.ts';
+import { scrubber } from '../../../locales/en/scrubber.ts';
 import { groupKey, groupName, Grouping, type Group } from '../stage/groups.ts';
 import { rootsAround, screenRect, type View } from '../stage/viewport.ts';
 import { place } from '../view/place.ts';
@@ -11,7 +13,7 @@ import { scrubberStyles } from './scrubber.styles.ts';
 import { isDate, stopAt, stopBy, stopsOf, type Step, type Stop } from './stops.ts';
 import { isLong, lineAt, lineMeant, shareAt, type Track } from './track.ts';
 
-export { scrubber as english } from '../../../locales/en/scrubber.ts';
+export const english = { ...scrubber, ...groups };
 export const styles = [scrubberStyles];
 
 /** From each end of the rail to its first and last mark, in pixels. */

@@ -1,6 +1,6 @@
 import type { Image } from '../../../api/types.ts';
-import { columnsLayout, gridLayout, rowsLayout, type Boxes, type Layout } from '../../../layout/index.ts';
-import { Grouping, type Group, type GroupBy } from './groups.ts';
+import { rowsLayout, type Boxes, type Layout } from '../../../layout/index.ts';
+import type { Group, Grouping } from './groups.ts';
 
 export type GalleryLayout = 'rows' | 'columns' | 'grid';
 
@@ -12,8 +12,10 @@ export interface ArrangementOptions {
   rowHeight: number | null;
   columns: number | null;
   gap: number | null;
-  /** Default: no groups. */
-  groupBy?: GroupBy | null;
+  /** Makes the layouts that are no rows; until their code is there all stand in rows. */
+  others?: ((options: ArrangementOptions, gap: number) => Layout) | null;
+  /** Groups of no images yet; default: no groups. */
+  grouping?: Grouping | null;
 }
 
 /** The shape of an image whose size nobody knows yet: it is still processing, or has none of its own. */
@@ -35,31 +37,16 @@ export function defaultRowHeight(width: number): number {
   return Math.round(Math.min(280, 92 + width * 0.118));
 }
 
-export function defaultColumns(width: number): number {
-  return Math.max(2, Math.round(width / 270));
-}
-
-/** Square cells are smaller than masonry's. */
-export function defaultCells(width: number): number {
-  return Math.max(3, Math.round(width / 210));
-}
-
 export function defaultGap(width: number): number {
   return width < 600 ? 4 : 8;
 }
 
 /** An empty layout with these options. */
 export function layoutOf(options: ArrangementOptions): Layout {
-  const { layout, width } = options;
+  const { layout, width, others } = options;
   const gap = options.gap ?? defaultGap(width);
-  switch (layout) {
-    case 'columns':
-      return columnsLayout({ width, gap, columns: options.columns ?? defaultColumns(width) });
-    case 'grid':
-      return gridLayout({ width, gap, columns: options.columns ?? defaultCells(width) });
-    case 'rows':
-      return rowsLayout({ width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) });
-  }
+  if (layout !== 'rows' && others) return others(options, gap);
+  return rowsLayout({ width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) });
 }
 
 /** Boxes for these shapes. */
@@ -69,7 +56,7 @@ export function arrange(shapes: ArrayLike<number>, options: ArrangementOptions):
   return layout.boxes;
 }
 
-const NOWHERE: ArrangementOptions = { layout: 'grid', width: 1, rowHeight: null, columns: 1, gap: 0 };
+const NOWHERE: ArrangementOptions = { layout: 'rows', width: 1, rowHeight: 1, columns: null, gap: 0 };
 
 /**
  * The boxes of a gallery's images, kept from one change to the next. A shape, once placed, stays: an image that was
@@ -106,7 +93,7 @@ export class Arrangement {
   anew(images: readonly Image[], options: ArrangementOptions): void {
     this.#options = options;
     this.#layout = layoutOf(options);
-    this.#grouping = options.groupBy ? new Grouping(options.groupBy) : null;
+    this.#grouping = options.grouping ?? null;
     this.#shapes = [];
     this.append(images);
   }

@@ -1,13 +1,12 @@
 import { firstEndingBelow, windowAround, type Boxes, type Point, type Range } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
-import type { Rearrangement } from '../data/model.ts';
+import type { Rearrangement } from '../data/collection.ts';
 import { lineToShow, shiftOf } from './anchor.ts';
 import { Arrangement, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import type { ListGeometry } from './geometry.ts';
 import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
 import { ScrollScale } from './scroll-scale.ts';
-import { shownGroups, type ShownGroup } from './shown-groups.ts';
 import {
   heightOf,
   scaleOf,
@@ -48,6 +47,10 @@ export interface StageReports {
   holdsBack(): boolean;
   /** The end of the list is near the view. */
   nearEnd(): void;
+  /** How images are arranged that do not stand in plain rows. */
+  arrangement(): Pick<ArrangementOptions, 'grouping' | 'others'>;
+  /** Whether the code for that is still to come. */
+  waits(): boolean;
 }
 
 /** Where the tiles stand, and which of them are in the page. */
@@ -94,9 +97,9 @@ export class Stage implements ListGeometry {
     return { ...boxes, count: settled, extent, headings };
   }
 
-  /** Whether the width is known, and with it every place. */
+  /** Whether all is known that every place follows from: the width, and how images are arranged. */
   get ready(): boolean {
-    return this.#measure.measures.width > 0;
+    return this.width > 0 && !this.#reports.waits();
   }
 
   get skeleton(): Boxes {
@@ -235,15 +238,12 @@ export class Stage implements ListGeometry {
     return indices;
   }
 
-  /** The groups that have tiles in the page, with these. */
-  shownGroups(indices: readonly number[]): ShownGroup[] {
+  /** The lines around the view that something high is cut to, where a browser cannot make it that high; null cuts nothing. */
+  get within(): View | null {
+    if (!this.#scale.isScaled) return null;
     const { from, to } = this.view();
     const margin = 4 * TILE_MARGIN;
-    return shownGroups(this.boxes, indices, {
-      groups: this.groups,
-      hasMore: this.#context.hasMore(),
-      within: this.#scale.isScaled ? { from: from - margin, to: to + margin } : null,
-    });
+    return { from: from - margin, to: to + margin };
   }
 
   get width(): number {
@@ -361,10 +361,10 @@ export class Stage implements ListGeometry {
 
   get #options(): ArrangementOptions {
     const { measures } = this.#measure;
-    const { layout, rowHeight, columns, gap, groupBy } = this.#context.settings();
+    const { layout, rowHeight, columns, gap } = this.#context.settings();
     return {
       layout,
-      groupBy,
+      ...this.#reports.arrangement(),
       width: measures.width,
       rowHeight: rowHeight ?? measures.rowHeight,
       columns: columns ?? measures.columns,

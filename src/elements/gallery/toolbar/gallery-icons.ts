@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit/html.js';
-import { drawIcon } from '../../shared/ui/first-icons.ts';
+import { drawIcon } from '../../shared/controls/first-icons.ts';
 
 /** Icons that only the gallery has; drawn as the shared ones. */
 export const clock: TemplateResult = drawIcon(

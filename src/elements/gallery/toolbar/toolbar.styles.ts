@@ -18,6 +18,26 @@ export const toolbarStyles = css`
   .toolbar.is-active {
     border-color: var(--_line);
   }
+  /* A ground where it stands over images; where browsers can tell, only then. */
+  .toolbar::before {
+    content: '';
+    position: absolute;
+    inset: 0;
+    z-index: -1;
+    background: var(--_surface);
+    background: color-mix(in srgb, var(--_surface) 94%, transparent);
+    backdrop-filter: blur(14px) saturate(1.4);
+  }
+  @supports (container-type: scroll-state) {
+    .toolbar::before {
+      opacity: 0;
+    }
+    @container scroll-state(stuck: block-start) {
+      .toolbar::before {
+        opacity: 1;
+      }
+    }
+  }
   .mirrored {
     display: inline-flex;
   }

@@ -1,3 +1,4 @@
+import { controls } from '../../shared/controls/controls.styles.ts';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
@@ -8,8 +9,9 @@ import { selectionStyles } from './selection.styles.ts';
 import { toolbarStyles } from './toolbar.styles.ts';
 
 export { toolbar as english } from '../../../locales/en/toolbar.ts';
+export { groupCheck, tileCheck } from './checks.ts';
 export { LoadAll } from './load-all.ts';
-export const styles = [toolbarStyles, selectionStyles];
+export const styles = [controls, toolbarStyles, selectionStyles];
 
 export interface ToolbarModel {
   text: Texts;

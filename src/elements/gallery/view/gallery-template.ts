@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Boxes } from '../../../layout/index.ts';
 import type { GalleryController } from '../controller.ts';
-import { editingPart, managePart, toolbarPart } from '../parts.ts';
-import { groupName } from '../stage/groups.ts';
+import { editingPart, arrangementsPart, inputPart, laterPart, managePart, toolbarPart } from '../parts.ts';
 import { probes } from '../stage/measure.ts';
-import { emptiness, endRow, failedRow, failure, missingPart, moreRow } from './messages.ts';
 import { place } from './place.ts';
-import { tiles } from './tiles.ts';
+import { endRow, missingPart, moreRow } from './rows.ts';
+import { tiles, type TilesModel } from './tiles.ts';
 
 export interface TemplateActions {
   withUploader: boolean;
@@ -18,10 +17,11 @@ export interface TemplateActions {
 export function galleryTemplate(gallery: GalleryController, actions: TemplateActions): TemplateResult {
   const { model, stage, context, managing } = gallery;
   const { text } = context;
-  const { selectable, reorderable, groupBy, scrubber } = context.settings();
+  const { selectable, reorderable, scrubber } = context.settings();
   const { loader, collection, selection } = model;
   const count = collection.size;
   const waits = loader.state === 'loading' || loader.state === 'idle';
+  const grouped = gallery.groups !== null;
   const hasToolbar = selectable && (count > 0 || context.settings().manage);
   const selecting = selection.ids.size > 0;
   return html`<div
@@ -32,23 +32,23 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
     ${hasToolbar ? toolbar(gallery, actions) : html`<slot name="toolbar"></slot>`} ${missing(gallery)}
     <div class="stage">
       ${
-        count > 0
+        count > 0 && !gallery.waits
           ? html`<div
               class="list"
-              @touchmove=${selectable || reorderable ? gallery.interaction.touchMove : nothing}
-              role=${groupBy ? nothing : 'list'}
-              aria-label=${groupBy ? nothing : text.t('list')}
+              @touchmove=${selectable || reorderable ? gallery.touchMove : nothing}
+              role=${grouped ? nothing : 'list'}
+              aria-label=${grouped ? nothing : text.t('list')}
             >
               ${tilesOf(gallery)}
             </div>`
-          : stage.ready && waits
+          : stage.width > 0 && (waits || gallery.waits)
             ? skeleton(stage.skeleton)
             : nothing
       }
       ${probes()} ${gallery.scrubber?.template()}
     </div>
     ${ending(gallery, actions.withUploader)} ${managing?.notices()}
-    ${stage.unprinted > 0 ? html`<p class="paper">${text.t('paper', { count: stage.unprinted })}</p>` : nothing}
+    ${stage.unprinted > 0 ? gallery.later?.paper(stage.unprinted, text) : nothing}
     <p id="keys" hidden>${text.t(selectable ? 'keysSelectable' : 'keys')}</p>
     <p class="visually-hidden" role="status">${waits && count === 0 ? text.t('loading') : model.status}</p>
     ${managing?.dialog()}
@@ -57,32 +57,19 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
-function tilesOf({
-  model,
-  stage,
-  context,
-  navigation,
-  dragging,
-  managing,
-  parts,
-}: GalleryController): unknown {
-  const { text } = context;
-  const { layout, groupBy, selectable, reorderable, manage } = context.settings();
+function tilesOf(gallery: GalleryController): unknown {
+  const { model, stage, context, navigation, managing, parts, groups } = gallery;
+  const { layout, selectable, reorderable, manage } = context.settings();
   const { collection, loader } = model;
   const indices = stage.ready ? stage.indices(navigation.pinnedIndex) : [];
-  const words = { lang: text.lang, draft: text.t('draft'), undated: text.t('undated') };
-  return tiles({
-    text,
+  const shown: TilesModel = {
+    text: context.text,
     images: collection.images,
     boxes: stage.boxes,
-    indices,
-    groups: groupBy ? stage.shownGroups(indices) : null,
-    groupName: (key) => groupName(key, words),
     offset: stage.offset,
     total: loader.hasMore ? -1 : collection.size,
     cropped: layout === 'grid',
-    // The check mark's looks come with the toolbar.
-    selectable: selectable && toolbarPart.present !== null,
+    checks: selectable ? toolbarPart.present : null,
     reorderable,
     selected: model.selection.ids,
     active: navigation.active,
@@ -90,12 +77,17 @@ function tilesOf({
     broken: model.broken,
     revealed: model.revealed,
     edited: () => parts.use(editingPart)?.imageAttributes ?? null,
+    later: () => gallery.later,
     attempts: model.attempts,
     refused: managing?.manage.refused ?? NONE,
     showPrivacy: manage,
     own: model.own,
-    drag: dragging?.drag ?? null,
-  });
+    drag: gallery.input?.drag ?? null,
+  };
+  if (!groups) return tiles(shown, indices);
+  const { hasMore, indexOf } = context;
+  const { within } = stage;
+  return groups.template({ ...shown, groups: stage.groups, hasMore: hasMore(), within, indexOf }, indices);
 }
 
 /**
@@ -120,22 +112,28 @@ function toolbar(gallery: GalleryController, { selectAll, clear }: TemplateActio
 }
 
 function missing({ parts, context }: GalleryController): unknown {
-  const wanted = [toolbarPart, managePart];
+  const wanted = [toolbarPart, managePart, arrangementsPart, laterPart, inputPart];
   const failures = parts.failures(...wanted);
   if (failures === 0) return nothing;
   return missingPart(context.text, failures > 1 ? null : () => parts.forgive(...wanted));
 }
 
 /** The content where the images end. */
-function ending({ model, context: { text } }: GalleryController, withUploader: boolean): unknown {
+function ending(gallery: GalleryController, withUploader: boolean): unknown {
+  const { model, context } = gallery;
+  const { text } = context;
   const { loader, collection } = model;
   const { state, error, started, hasMore } = loader;
   const count = collection.size;
   const more = () => void loader.more();
   if (state === 'error')
-    return count > 0 || started ? failedRow(error, text, more) : failure(error, text, more);
+    return count > 0 || started
+      ? gallery.later?.failedRow(error, text, more)
+      : gallery.later?.failure(error, text, more);
   if (count === 0)
-    return state === 'done' || state === 'waiting' ? emptiness(text, withUploader) : sentinel(nothing);
+    return state === 'done' || state === 'waiting'
+      ? gallery.later?.emptiness(text, withUploader)
+      : sentinel(nothing);
   if (hasMore) return sentinel(moreRow(state === 'loading', text, more));
   return html`<slot name="end"
     >${loader.cursors.length > 0 && !loader.atHand ? endRow(text) : nothing}</slot

@@ -1,38 +1,32 @@
 import type { Image } from '../../../api/types.ts';
 import { pageOrFile } from '../../../image/links.ts';
-import { viewerPart } from '../parts.ts';
+import type { Part } from '../../shared/ui/part.ts';
 import { idOfHash } from './address.ts';
+import type * as module from './viewer.ts';
 import type { Cause, Viewer, ViewerHost } from './viewer.ts';
 import { ViewerNotice } from './viewer-notice.ts';
 
-/** The viewer as the gallery has it from the beginning: its code is fetched when it is wanted, or likely to be. */
+/** The way to the viewer, whose code is fetched when it is wanted, or likely to be. */
 export class LateViewer {
   /** Whether the code could not be had: pointers passing by do not ask for it again before the connection is back. */
   static isMissing = false;
   readonly #host: ViewerHost;
+  readonly #part: Part<typeof module>;
   readonly #notice: ViewerNotice;
   #viewer: Viewer | null = null;
   /** Counts what is asked for: the last wish holds. */
   #wish = 0;
 
-  constructor(host: ViewerHost) {
+  constructor(host: ViewerHost, part: Part<typeof module>) {
     this.#host = host;
+    this.#part = part;
     this.#notice = new ViewerNotice(host.text);
-  }
-
-  /** Follows the address while the gallery wants it. */
-  connect(isWanted: () => boolean, signal: AbortSignal): void {
-    const follow = () => isWanted() && void this.followAddress();
-    window.addEventListener('popstate', follow, { signal });
-    window.addEventListener('hashchange', follow, { signal });
-    // A page out of the back/forward cache may stand at another entry than it was left at.
-    window.addEventListener('pageshow', (event) => event.persisted && follow(), { signal });
   }
 
   /** A person is near: the viewer may be wanted soon. */
   preload(): void {
-    if (viewerPart.present || LateViewer.isMissing || !navigator.onLine) return;
-    LateViewer.#fetch().catch(() => {}); // said when it is really wanted
+    if (this.#part.present || LateViewer.isMissing || !navigator.onLine) return;
+    this.#fetch().catch(() => {}); // said when it is really wanted
   }
 
   /** Opens the viewer at an image, or goes there if it is open. */
@@ -58,12 +52,12 @@ export class LateViewer {
     this.#viewer?.update();
   }
 
-  static async #fetch() {
+  async #fetch() {
     try {
-      return await viewerPart.fetch();
+      return await this.#part.fetch();
     } catch (error) {
-      this.isMissing = true;
-      window.addEventListener('online', () => (this.isMissing = false), { once: true });
+      LateViewer.isMissing = true;
+      window.addEventListener('online', () => (LateViewer.isMissing = false), { once: true });
       throw error;
     }
   }
@@ -71,8 +65,8 @@ export class LateViewer {
   async #open(id: string, cause: Cause): Promise<void> {
     const wish = ++this.#wish;
     try {
-      if (!viewerPart.present) this.#notice.wait();
-      const { Viewer } = viewerPart.present ?? (await LateViewer.#fetch());
+      if (!this.#part.present) this.#notice.wait();
+      const { Viewer } = this.#part.present ?? (await this.#fetch());
       if (wish !== this.#wish) return;
       this.#notice.hide();
       this.#viewer ??= new Viewer(this.#host);

@@ -1,5 +1,6 @@
 import { html, nothing, render } from 'lit/html.js';
 import { icon } from '../../shared/pictures/icons.ts';
+import { controls } from '../../shared/controls/controls.styles.ts';
 import { design } from '../../shared/ui/design.ts';
 import type { Texts } from '../context.ts';
 import { viewerNoticeStyles } from './viewer-notice.styles.ts';
@@ -60,10 +61,8 @@ export class ViewerNotice {
   #make(): HTMLElement {
     const element = document.createElement('div');
     element.lang = this.#text.lang;
-    element.attachShadow({ mode: 'open' }).adoptedStyleSheets = [
-      design.styleSheet!,
-      viewerNoticeStyles.styleSheet!,
-    ];
+    const root = element.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [design, controls, viewerNoticeStyles].map(({ styleSheet }) => styleSheet!);
     // Above all else, where the browser can.
     element.popover = 'manual';
     document.body.append(element);

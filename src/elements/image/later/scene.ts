@@ -4,6 +4,7 @@ import { altText, type ImageLike, type ImageOptions } from '../../../image/core/
 import type { ErrorLike, ImageState } from '../../../image/core/state.ts';
 import { safeUrl } from '../../../image/core/urls.ts';
 import { image as english } from '../../../locales/en/image.ts';
+import { controls } from '../../shared/controls/controls.styles.ts';
 import { design } from '../../shared/ui/design.ts';
 import type { Lightbox } from '../../shared/lightbox/lightbox.ts';
 import { FocusKeeper, focusOn } from '../../shared/pictures/focus.ts';
@@ -67,7 +68,10 @@ export class Scene {
     this.#site = site;
     this.#text = new Localisation(host, 'image', english);
     // Before those of the frame, which win.
-    root.adoptedStyleSheets = [design.styleSheet!, sceneStyles.styleSheet!, ...root.adoptedStyleSheets];
+    root.adoptedStyleSheets = [
+      ...[design, controls, sceneStyles].map(({ styleSheet }) => styleSheet!),
+      ...root.adoptedStyleSheets,
+    ];
     // A picture that has left the page, and was not moved within it, takes its viewer along.
     const leave = () => host.isConnected || this.#viewer?.close();
     host.addController({ hostDisconnected: () => queueMicrotask(leave) });

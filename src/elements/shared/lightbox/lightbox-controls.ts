@@ -1,7 +1,8 @@
 import { html, nothing, render, svg } from 'lit/html.js';
+import { controls } from '../controls/controls.styles.ts';
 import { design } from '../ui/design.ts';
 import { icon, type IconName } from '../pictures/icons.ts';
-import { drawIcon } from '../ui/first-icons.ts';
+import { drawIcon } from '../controls/first-icons.ts';
 import { canShare, copyText, saveFile, shareLink } from '../share.ts';
 import type { LightboxSlide, LightboxTexts } from './lightbox-types.ts';
 import { controlStyles } from './lightbox.styles.ts';
@@ -55,7 +56,7 @@ export class LightboxControls {
     this.element.className = 'imgpro-lightbox-controls';
     this.element.dir = dir;
     this.#root = this.element.attachShadow({ mode: 'open' });
-    this.#root.adoptedStyleSheets = [design.styleSheet!, controlStyles.styleSheet!];
+    this.#root.adoptedStyleSheets = [design, controls, controlStyles].map(({ styleSheet }) => styleSheet!);
   }
 
   /** Shows or hides the controls; a tap on the picture does. */

@@ -1,6 +1,6 @@
 import { svg, type SVGTemplateResult, type TemplateResult } from 'lit/html.js';
-import { icon as widgetIcon, type IconName as WidgetIconName } from '../widgets/icons.ts';
-import { drawIcon } from '../ui/first-icons.ts';
+import { icon as widgetIcon, type IconName as WidgetIconName } from '../controls/icons.ts';
+import { drawIcon } from '../controls/first-icons.ts';
 
 /** Icons of the elements that show pictures, drawn as the others are. */
 const shapes = {

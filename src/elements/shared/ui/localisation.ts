@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { bestLocale, formatBytes, formatText } from '../../../locales/text.ts';
+import { bestLocale, formatText } from '../../../locales/text.ts';
 import { onLocaleChange, registeredLocales } from '../../../locales/registry.ts';
 import type { LocaleTable, TextParameters, Translation } from '../../../locales/types.ts';
 import { configuration, onConfigurationChange } from '../base/configuration.ts';
@@ -45,11 +45,6 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
   /** The text for a key, with its parameters filled in. */
   t(key: keyof Table & string, parameters: TextParameters = {}): string {
     return formatText(this.#table?.[key] ?? this.#english[key]!, parameters, this.#lang);
-  }
-
-  /** A size for people, `2.4 MB`. */
-  bytes(bytes: number): string {
-    return formatBytes(bytes, this.#lang);
   }
 
   hostConnected(): void {

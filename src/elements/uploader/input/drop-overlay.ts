@@ -1,5 +1,5 @@
 import { html, render } from 'lit/html.js';
-import { icon } from '../../shared/widgets/icons.ts';
+import { icon } from '../../shared/controls/icons.ts';
 import type { Texts } from '../view-model.ts';
 import { overlayStyles } from './drop-overlay.styles.ts';
 

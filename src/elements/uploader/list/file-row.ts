@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { UploadFile } from '../../../upload/state/types.ts';
-import { icon, type IconName } from '../../shared/widgets/icons.ts';
+import { icon, type IconName } from '../../shared/controls/icons.ts';
 import { remedyOf, statusText } from '../texts/file-text.ts';
 import type { View } from '../view-model.ts';
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { firstIcon as icon } from '../../shared/ui/first-icons.ts';
+import { firstIcon as icon } from '../../shared/controls/first-icons.ts';
 import type { View } from '../view-model.ts';
 import { inputStyles } from './input.styles.ts';
 import { linkFormStyles } from './link-form.styles.ts';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { icon } from '../../shared/widgets/icons.ts';
+import { icon } from '../../shared/controls/icons.ts';
 import type { Texts } from '../view-model.ts';
 
 /** A calm notice of one sentence, until it is read. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { firstIcon as icon } from '../../shared/ui/first-icons.ts';
+import { firstIcon as icon } from '../../shared/controls/first-icons.ts';
 import { isOnBackdrop, notePress } from '../clicks.ts';
 import { checkingTemplate } from './checking.ts';
 import { dropzone } from './choose.ts';

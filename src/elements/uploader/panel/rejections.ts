@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Rejection } from '../../../upload/check/check-files.ts';
-import { icon } from '../../shared/widgets/icons.ts';
+import { icon } from '../../shared/controls/icons.ts';
 import { rejectionText } from '../texts/rejection-text.ts';
 import type { View } from '../view-model.ts';
 import { dismissButton } from './notice.ts';

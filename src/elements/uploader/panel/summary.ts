@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { icon } from '../../shared/widgets/icons.ts';
+import { icon } from '../../shared/controls/icons.ts';
 import { ALL_UP_TO } from '../list/long-list.ts';
 import { summaryText } from '../texts/file-text.ts';
 import type { View } from '../view-model.ts';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { RecoveryTrouble } from '../../../upload/recovery/recovery.ts';
-import { icon } from '../../shared/widgets/icons.ts';
+import { icon } from '../../shared/controls/icons.ts';
 import { notice } from '../panel/notice.ts';
 import type { Content, View } from '../view-model.ts';
 

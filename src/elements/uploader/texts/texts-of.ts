@@ -1,3 +1,4 @@
+import { formatBytes } from '../../../locales/bytes.ts';
 import type { UploaderTable } from '../../../locales/en/uploader.ts';
 import type { UploadRules } from '../../../upload/check/rules.ts';
 import type { Localisation } from '../../shared/ui/localisation.ts';
@@ -11,7 +12,7 @@ import { kindsText } from './rules-text.ts';
 export function textsOf(text: Localisation<UploaderTable>, sent: () => UploadRules['sent']): Texts {
   return {
     t: text.t.bind(text),
-    bytes: text.bytes.bind(text),
+    bytes: (bytes) => formatBytes(bytes, text.lang),
     learn: text.learn.bind(text),
     get lang() {
       return text.lang;

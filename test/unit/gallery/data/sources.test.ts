@@ -5,12 +5,8 @@ import {
   iterableSource,
   listSource,
 } from '../../../../src/elements/gallery/data/remote-sources.ts';
-import {
-  followedSource,
-  givenSource,
-  lateSource,
-  type Source,
-} from '../../../../src/elements/gallery/data/sources.ts';
+import { followedSource } from '../../../../src/elements/gallery/data/children.ts';
+import { givenSource, lateSource, type Source } from '../../../../src/elements/gallery/data/sources.ts';
 
 const image = (id: string) => ({ id, object: 'image', url: `https://cdn.example/a/${id}.jpg` });
 const signal = new AbortController().signal;

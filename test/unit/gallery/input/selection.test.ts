@@ -2,16 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   extendTo,
+  toggle,
+  toggleAll,
+  withIds,
+  withoutIds,
+  type Order,
+} from '../../../../src/elements/gallery/input/runs.ts';
+import {
   keepOnly,
   NOTHING,
   sameIds,
   selectOnly,
-  toggle,
-  toggleAll,
-  withIds,
   without,
-  withoutIds,
-  type Order,
   type Selection,
 } from '../../../../src/elements/gallery/input/selection.ts';
 

@@ -9,6 +9,7 @@ import {
   type Stop,
 } from '../../../../src/elements/gallery/scrubber/stops.ts';
 import { Arrangement } from '../../../../src/elements/gallery/stage/arrangement.ts';
+import { otherLayout } from '../../../../src/elements/gallery/stage/other-layouts.ts';
 import { Grouping } from '../../../../src/elements/gallery/stage/groups.ts';
 
 const stop = (key: string, line: number): Stop => ({ key, line });
@@ -28,7 +29,8 @@ const IMAGES = ['2026-05-17', '2026-05-02', '2026-04-30', '2026-04-30', '2025-12
 const arranged = (groupBy: 'month' | 'day' | null) => {
   const arrangement = new Arrangement();
   const options = { layout: 'grid', width: 100, columns: 1, rowHeight: null, gap: 0 } as const;
-  arrangement.anew(IMAGES, { ...options, groupBy });
+  const grouping = groupBy && new Grouping(groupBy);
+  arrangement.anew(IMAGES, { ...options, grouping, others: otherLayout });
   return arrangement;
 };
 

@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { camera as english } from '../../../../locales/en/camera.ts';
-import { icon } from '../../../shared/widgets/icons.ts';
+import { icon } from '../../../shared/controls/icons.ts';
 import { isOnBackdrop, notePress } from '../../clicks.ts';
 import type { Texts } from '../../view-model.ts';
 import { isRepeatableProblem, type CameraProblem } from './camera.ts';

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
+import { warnOnce } from '../../shared/base/warn.ts';
 import { codeOf, statusOf } from '../data/errors.ts';
 
 function isOffline(error: unknown): boolean {
@@ -8,15 +9,22 @@ function isOffline(error: unknown): boolean {
 }
 
 /** The token may not list: no visitor can mend that, by signing in or otherwise. */
-export function isSetUpWrong(error: unknown): boolean {
+function isSetUpWrong(error: unknown): boolean {
   return ['token_scope', 'forbidden'].includes(codeOf(error));
 }
 
 /** The message for a person about a failed page: in plain words, and what to do. */
-export function explain(error: unknown, first: boolean, text: Texts): string {
+function explain(error: unknown, first: boolean, text: Texts): string {
   const status = statusOf(error);
   if (isOffline(error)) return text.t(first ? 'errorNetworkFirst' : 'errorNetwork');
-  if (isSetUpWrong(error)) return text.t('errorSetup');
+  if (isSetUpWrong(error)) {
+    warnOnce(
+      'gallery-list',
+      `<imgpro-gallery> may not list images (${codeOf(error)}): its token needs the ability "list". Have your token endpoint ` +
+        'grant it: see `abilities` in authorize() of imgpro-elements/server.',
+    );
+    return text.t('errorSetup');
+  }
   if (status === 401 || status === 403) return text.t('errorAuth');
   if (status === 429) return text.t('errorRate');
   return text.t('errorOther');
@@ -57,31 +65,7 @@ export function emptiness(text: Texts, withUploader: boolean): TemplateResult {
   >`;
 }
 
-/** The row under the images while there is more: as high when it loads as when it waits, so that nothing moves. */
-export function moreRow(loading: boolean, text: Texts, more: () => void): TemplateResult {
-  return html`<div class="more" part="more">
-    ${
-      loading
-        ? html`<span class="spinner"></span><span>${text.t('loadingMore')}</span>`
-        : html`<button class="button" type="button" @click=${more}>${text.t('loadMore')}</button>`
-    }
-  </div>`;
-}
-
-/** After the last image of a list that came in pages. */
-export function endRow(text: Texts): TemplateResult {
-  return html`<p class="end">${text.t('end')}</p>`;
-}
-
-/**
- * A part of the gallery could not be fetched.
- * @param again Fetches it again; null where only a reload of the page helps.
- */
-export function missingPart(text: Texts, again: (() => void) | null): TemplateResult {
-  return html`<div class="message is-error is-row" role="alert">
-    <p>${text.t('partMissing')}</p>
-    <button class="button" type="button" @click=${again ?? (() => location.reload())}>
-      ${icon('retry')}${text.t(again ? 'retry' : 'reload')}
-    </button>
-  </div>`;
+/** On paper, after the images: as many more are not printed. */
+export function paper(count: number, text: Texts): TemplateResult {
+  return html`<p class="paper">${text.t('paper', { count })}</p>`;
 }

@@ -1,5 +1,5 @@
 import { svg, type SVGTemplateResult, type TemplateResult } from 'lit/html.js';
-import { drawIcon, firstShapes } from '../ui/first-icons.ts';
+import { drawIcon, firstShapes } from './first-icons.ts';
 
 /** Drawn on a grid of 20, stroked 1.5 in the colour of the text. */
 const shapes = {
