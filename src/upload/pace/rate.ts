@@ -63,10 +63,10 @@ const SHORTEST = 3;
 /** Nobody plans by more (s). */
 const LONGEST = 24 * 3600;
 
-/** The step in which a time is told (s): of seconds five, then whole minutes, then quarters of an hour. */
-const stepOf = (seconds: number): number => (seconds <= 60 ? 5 : seconds <= 3600 ? 60 : 900);
+/** The step in which a time is told (s): of seconds five, then whole minutes, then halves of an hour. */
+const stepOf = (seconds: number): number => (seconds <= 60 ? 5 : seconds <= 3600 ? 60 : 1800);
 
-/** A time that is left as a round number of seconds: 5, 10, … 60, 120, … 3600, 4500, … */
+/** A time that is left as a round number of seconds: 5, 10, … 60, 120, … 3600, 5400, … */
 export function roundedTime(seconds: number): number {
   const step = stepOf(seconds);
   return Math.ceil(seconds / step) * step;

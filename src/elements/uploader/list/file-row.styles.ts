@@ -4,8 +4,8 @@ import { css } from '../../shared/base/css.ts';
 export const rowStyles = css`
   .list {
     /* Of a row, and of the text in it: more where letters are larger. */
-    --_row: max(56px, 3.75em);
-    --_about: max(44px, 2.9em);
+    --_row: max(56px, 3.5em);
+    --_about: max(44px, 2.75em);
     --_thumb: 40px;
     position: relative;
     list-style: none;
@@ -137,6 +137,8 @@ export const rowStyles = css`
     max-inline-size: 100%;
   }
   .status {
+    /* Where lines are high, it stands out of its box rather than being cut. */
+    flex: none;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
@@ -161,6 +163,10 @@ export const rowStyles = css`
     block-size: auto;
     min-block-size: var(--_about);
     padding-block: 6px;
+  }
+  /* On the lower edge of the row, clear of the text. */
+  .about .bar {
+    inset-block-end: -5px;
   }
   .list[tabindex] :is(.bar, .bar span) {
     transition: none;

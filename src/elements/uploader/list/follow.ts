@@ -1,5 +1,5 @@
 import { Paces, type PaceNow } from '../../../upload/pace/paces.ts';
-import { paceText } from '../texts/pace-text.ts';
+import { paceWords } from '../texts/pace-text.ts';
 import { nextFrame } from './frames.ts';
 import { paceStyles } from './pace.styles.ts';
 import type { RowContext } from './row-context.ts';
@@ -50,7 +50,13 @@ function tellPace(context: RowContext): void {
     const write = (selector: string, pace: PaceNow | null) => {
       const place = pace && root.querySelector(selector);
       if (!place) return;
-      place.textContent = paceText(pace, context.view.texts, isPreparing);
+      const words = paceWords(pace, context.view.texts, isPreparing);
+      // Apart, so that a narrow place can go without the speed.
+      place.replaceChildren(
+        ...words.map(([className, textContent]) =>
+          Object.assign(document.createElement('span'), { className, textContent: ` · ${textContent}` }),
+        ),
+      );
       written.add(place);
     };
     write('.summary .pace', paces.all(now, isHeld));

@@ -23,10 +23,7 @@ export function menuPlace(
   const under = view.height - EDGE - button.bottom - GAP;
   const over = button.top - GAP - EDGE;
   const isUnder = menu.height <= under || under >= over;
-  const room = Math.min(
-    menu.height,
-    Math.max(isUnder ? under : over, Math.min(MOST, view.height - 2 * EDGE)),
-  );
+  const room = Math.min(menu.height, view.height - 2 * EDGE, Math.max(isUnder ? under : over, LEAST));
   const wanted = isRtl ? button.left : button.right - menu.width;
   const top = isUnder ? button.bottom + GAP : button.top - GAP - room;
   return {
@@ -37,4 +34,4 @@ export function menuPlace(
 }
 
 /** In a window that is lower than the button leaves room for, a menu lies over its button rather than be a slit. */
-const MOST = 160;
+const LEAST = 160;

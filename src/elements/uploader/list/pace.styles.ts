@@ -9,4 +9,14 @@ export const paceStyles = css`
   .file:not([data-status='uploading']) .pace {
     display: none;
   }
+  @container (inline-size < 30rem) {
+    .file .speed {
+      display: none;
+    }
+  }
+  @container (inline-size < 24rem) {
+    .summary .speed {
+      display: none;
+    }
+  }
 `;

@@ -25,8 +25,8 @@ export function openRowMenu(id: string, button: HTMLElement, context: RowContext
   const { activeElement } = button.getRootNode() as ShadowRoot;
   // The press that closed it, by the browser's own rule, is the one that arrives here.
   const isDismissal = performance.now() - (dismissed.get(button) ?? -Infinity) < SAME_PRESS;
-  // Its code may have come late: a person who has gone on is not called back.
-  if (isDismissal || !button.isConnected || (activeElement ?? button) !== button) return;
+  // Its code may have come late: a person who writes by now is not called back.
+  if (isDismissal || !button.isConnected || activeElement?.matches('input, textarea')) return;
   new RowMenu(id, button, context).open();
 }
 

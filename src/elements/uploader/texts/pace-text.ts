@@ -31,15 +31,21 @@ export function speedText(perSecond: number, lang: string): string {
 /** The time left in words, of the round numbers that `timeLeft` gives: `15 seconds left`, `4 minutes left`. */
 export function timeLeftText(seconds: number, { t, lang }: Pick<Texts, 't' | 'lang'>): string {
   const [unit, value] =
-    seconds < 60 ? ['second', seconds] : seconds < 5400 ? ['minute', seconds / 60] : ['hour', seconds / 3600];
+    seconds < 60 ? ['second', seconds] : seconds < 3600 ? ['minute', seconds / 60] : ['hour', seconds / 3600];
   return t('timeLeft', {
     time: format(lang, unit as string, 'long', unit === 'hour' ? 1 : 0).format(value as number),
   });
 }
 
-/** ` · 2.4 MB/s · 15 seconds left`: of both what is known. */
-export function paceText({ speed, left }: PaceNow, texts: Texts, isPreparing: boolean): string {
+/** What is known of a pace, in words: its speed, the time left. */
+export function paceWords(
+  { speed, left }: PaceNow,
+  texts: Pick<Texts, 't' | 'lang'>,
+  isPreparing: boolean,
+): ['speed' | 'left', string][] {
+  const words: ['speed' | 'left', string][] = [];
   // Of pictures that are made smaller first, nobody knows how many bytes went over the line.
-  const words = [!isPreparing && speedText(speed, texts.lang), left !== null && timeLeftText(left, texts)];
-  return words.map((word) => (word ? ` · ${word}` : '')).join('');
+  if (!isPreparing) words.push(['speed', speedText(speed, texts.lang)]);
+  if (left !== null) words.push(['left', timeLeftText(left, texts)]);
+  return words;
 }
