@@ -21,6 +21,9 @@ const HUES: Record<string, number> = { meadow: 110, dunes: 32, harbour: 210, orc
 const photo = (name: string, size?: [number, number]) =>
   samplePhoto(`${name}.jpg`, HUES[name] ?? 0, ...(size ?? [1200, 800]));
 const photos = (...names: string[]) => Promise.all(names.map((name) => photo(name)));
+/** A photo of 6 MB, most of it empty. */
+const largePhoto = async (name: string) =>
+  new File([await photo(name), new Uint8Array(6e6)], `${name}.jpg`, { type: 'image/jpeg' });
 const uploader = (canvas: HTMLElement): ImgproUploader => the(canvas, 'imgpro-uploader');
 
 /** Nothing chosen yet: choose, drop or paste. */
@@ -76,6 +79,19 @@ export const Uploading: Story = {
   },
 };
 
+/** A large photo over a slow line: its speed, and the time that is left. */
+export const TimeLeft: Story = {
+  tags: ['!autodocs'],
+  name: 'Time left',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await setSpeed(400_000);
+    await element.addFiles([await largePhoto('harbour')]);
+    await statuses(element, 'uploading');
+    await says(element, /B\/s · \d+ seconds left/);
+  },
+};
+
 /** All is sent, and the service takes its time. */
 export const Sent: Story = {
   play: async ({ canvasElement }) => {
@@ -124,6 +140,36 @@ export const Done: Story = {
   },
 };
 
+/** What can be done with a stored image: behind one button, by keyboard and touch too. */
+export const RowMenu: Story = {
+  tags: ['!autodocs'],
+  name: 'Menu of a row',
+  play: async (context) => {
+    await Done.play!(context);
+    const element = uploader(context.canvasElement);
+    (await shown(element, '[data-action="menu"]')).focus();
+    await userEvent.keyboard('{Enter}');
+    const first = await shown(element, '.row-menu [role="menuitem"]');
+    await waitFor(() => expect(element.shadowRoot!.activeElement).toBe(first), PATIENCE);
+    await says(element, /Copy link/);
+    await says(element, /Remove from the list/);
+  },
+};
+
+/** An image is deleted for good only after a question. */
+export const DeleteQuestion: Story = {
+  tags: ['!autodocs'],
+  name: 'Delete, asked',
+  play: async (context) => {
+    await RowMenu.play!(context);
+    const element = uploader(context.canvasElement);
+    await userEvent.keyboard('d{Enter}');
+    await says(element, /Delete meadow\.jpg for good\?/);
+    await expect(element.shadowRoot!.activeElement).toHaveAttribute('data-action', 'keep');
+    await expect(element.files).toHaveLength(2);
+  },
+};
+
 /** Captions and alternative texts can be written below each; stored images are changed as one types. */
 export const Fields: Story = {
   tags: ['!autodocs'],
@@ -140,6 +186,25 @@ export const Failed: Story = {
     await statuses(element, 'ready', 'failed');
     await says(element, /could not be processed/);
     await shown(element, '[data-status="failed"] button');
+  },
+};
+
+/** The last of many failed: its row comes into sight by itself, once. */
+export const FailedInSight: Story = {
+  tags: ['!autodocs'],
+  name: 'Failed, in sight',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    element.style.setProperty('--imgpro-list-size', '10rem');
+    const fine = Array.from({ length: 6 }, (_, at) => samplePhoto(`photo-${at}.jpg`, at * 50, 64, 48));
+    await element.addFiles([...(await Promise.all(fine)), await samplePhoto('mock-failed-scan.jpg', 0)]);
+    await statuses(element, 'ready', 'ready', 'ready', 'ready', 'ready', 'ready', 'failed');
+    const list = await shown(element, '.list');
+    const bottom = (box: Element) => box.getBoundingClientRect().bottom;
+    await waitFor(
+      () => expect(bottom(list.querySelector('[data-status="failed"]')!)).toBeLessThan(bottom(list) + 1),
+      PATIENCE,
+    );
   },
 };
 

@@ -8,8 +8,10 @@ import { input } from './en/input.ts';
 import { later } from './en/later.ts';
 import { link } from './en/link.ts';
 import { managing } from './en/managing.ts';
+import { pace } from './en/pace.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
+import { rowMenu } from './en/row-menu.ts';
 import { scrubber } from './en/scrubber.ts';
 import { toolbar } from './en/toolbar.ts';
 import { uploader } from './en/uploader.ts';
@@ -19,7 +21,17 @@ import { viewer } from './en/viewer.ts';
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
-  uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
+  uploader: {
+    ...uploader,
+    ...uploading,
+    ...camera,
+    ...fields,
+    ...link,
+    ...recovery,
+    ...rejections,
+    ...rowMenu,
+    ...pace,
+  },
   image,
   gallery: { ...gallery, ...later, ...input, ...groups, ...toolbar, ...scrubber, ...managing, ...viewer },
 };

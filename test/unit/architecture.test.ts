@@ -16,6 +16,7 @@ const mayImport: Record<string, string[]> = {
   'src/upload/prepare': ['src/api', 'src/upload/formats', 'src/upload/workers', 'src/upload/state'],
   'src/upload/send': ['src/api', 'src/upload/check', 'src/upload/workers'],
   'src/upload/state': ['src/api', 'src/upload/check', 'src/upload/send'],
+  'src/upload/pace': ['src/upload/state'],
   'src/upload/session': [
     'src/api',
     'src/tokens',

@@ -19,7 +19,7 @@ export interface ActionsOptions {
 }
 
 /** The actions that the list and the bar above it offer, beside those of the panel. */
-export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelActions> {
+export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelActions | 'menu' | 'nearMenu'> {
   const { session, input, list, clear, toggleLink, dismiss } = options;
   return {
     clear,

@@ -2,17 +2,21 @@ import * as engine from './engine.ts';
 import * as reading from './input/read-many.ts';
 import { enginePart } from './late-engine.ts';
 import * as fields from './list/fields.ts';
+import * as follow from './list/follow.ts';
 import * as longList from './list/row-geometry.ts';
+import * as rowMenu from './list/row-menu.ts';
 import * as tiles from './list/tiles.styles.ts';
 import * as link from './panel/link-form.ts';
 import * as rejections from './panel/rejections.ts';
 import {
   fieldsPart,
+  followPart,
   linkPart,
   longListPart,
   readingPart,
   recoveryPart,
   rejectionsPart,
+  rowMenuPart,
   tilesPart,
 } from './parts.ts';
 import * as recovery from './recovery/recovery-controller.ts';
@@ -24,6 +28,8 @@ export function provideParts(): void {
   fieldsPart.provide(fields);
   longListPart.provide(longList);
   tilesPart.provide(tiles);
+  rowMenuPart.provide(rowMenu);
+  followPart.provide(follow);
   linkPart.provide(link);
   rejectionsPart.provide(rejections);
   recoveryPart.provide(recovery);

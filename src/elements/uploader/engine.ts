@@ -23,6 +23,7 @@ import type { DroppedLink } from './input/take-drop.ts';
 import { gatherChanges } from './list/changed-rows.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
+import type { RowContext } from './list/row-context.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
 import { reportEvent, type Details, type EventReceivers } from './page-events.ts';
 import { loadFailure } from './panel/load-failure.ts';
@@ -33,6 +34,7 @@ import type { Part } from '../shared/ui/part.ts';
 import {
   cameraPart,
   fieldsPart,
+  followPart,
   linkPart,
   longListPart,
   mediaPart,
@@ -40,6 +42,7 @@ import {
   readingPart,
   recoveryPart,
   rejectionsPart,
+  rowMenuPart,
   tilesPart,
 } from './parts.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
@@ -66,8 +69,11 @@ export interface EngineOptions {
   signal(): AbortSignal;
 }
 
+/** Uploads of less are over before anybody asks how long they will take (bytes). */
+const LONG = 1e6;
+
 /** Parts without which something that was asked for is missing. */
-const ASKED_FOR = [cameraPart, fieldsPart, linkPart, longListPart, recoveryPart, tilesPart];
+const ASKED_FOR = [cameraPart, fieldsPart, linkPart, longListPart, recoveryPart, rowMenuPart, tilesPart];
 
 const connect = connectBy(lateClient);
 
@@ -77,15 +83,15 @@ function connectionOf(host: UploaderProperties): SessionConnection {
 }
 
 /** All that an uploader needs once there are files: the session, their list, and the reports on them. */
-export class UploadEngine {
+export class UploadEngine implements RowContext {
   readonly styles = [summaryStyles, rowStyles];
   readonly session: UploadSession;
   readonly recovery: Recovering;
-  readonly #host: UploaderProperties;
+  readonly host: UploaderProperties;
   readonly #options: EngineOptions;
   readonly #parts: PartsInUse;
-  readonly #list: FileList;
-  readonly #announcer: Announcer;
+  readonly list: FileList;
+  readonly announcer: Announcer;
   readonly #actions: Omit<Actions, keyof PanelActions>;
   /** Events for the page, in their order. */
   readonly #page: EventBacklog<Details>;
@@ -102,7 +108,7 @@ export class UploadEngine {
   #isListed = false;
   /** Pictures that were not added, until dismissed. */
   #rejections: readonly Rejection[] = [];
-  #view!: View;
+  view!: View;
   #focused: FocusPlace | null = null;
   /** The control that had the focus before the rendering. */
   #control: Element | null = null;
@@ -110,19 +116,19 @@ export class UploadEngine {
   #isMissingSaid = false;
 
   constructor(host: UploaderProperties, options: EngineOptions) {
-    this.#host = host;
+    this.host = host;
     this.#options = options;
     const { texts, input } = options;
     texts.learn(english);
     this.#page = new EventBacklog(options.emit);
-    this.#announcer = new Announcer(options.speak);
+    this.announcer = new Announcer(options.speak);
     const parts = (this.#parts = new PartsInUse(host, options));
     const session = (this.session = this.#newSession());
     this.#changes = gatherChanges(session.queue, {
       onStructure: this.#render,
       onProgress: (ids) => this.#progressed(ids),
     });
-    const list = (this.#list = new FileList(host, session, {
+    const list = (this.list = new FileList(host, session, {
       pictured: () => this.#changes.render(session.checking > 0),
       long: () => parts.use(longListPart),
       fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
@@ -132,7 +138,8 @@ export class UploadEngine {
       onSupplied: (id) => list.supplied(id),
       focusOn: (...actions) => void this.#focusOn(actions),
     });
-    this.#actions = actionsOf({
+    const nearMenu = () => parts.load(rowMenuPart);
+    const actions = actionsOf({
       ...{ session, input, list },
       isMultiple: () => host.multiple,
       clear: () => this.clear(),
@@ -143,27 +150,34 @@ export class UploadEngine {
         host.focus();
       },
     });
+    this.#actions = {
+      ...{ ...actions, nearMenu },
+      menu: async ({ id }, button) => {
+        parts.forgive(rowMenuPart);
+        (await nearMenu())?.openRowMenu(id, button, this);
+      },
+    };
   }
 
   #newSession(): UploadSession {
     const { texts, sync, checked } = this.#options;
     const receivers: EventReceivers = {
       ...{ texts, page: this.#page },
-      announce: (kind, say, count) => this.#announcer.announce(kind, say, count),
-      unsay: (kind) => this.#announcer.unsay(kind),
+      announce: (kind, say, count) => this.announcer.announce(kind, say, count),
+      unsay: (kind) => this.announcer.unsay(kind),
       valueChanged: sync,
       refused: (rejections) => this.#refuse(rejections),
       emitRejected: (rejections) => this.#emitRejected(rejections),
       rejectionText: (rejection) => this.#rejectionText(rejection),
-      left: (files) => this.#list.forget(files),
+      left: (files) => this.list.forget(files),
       restored: (files) => this.#announceRestored(files),
       held: this.#render,
       checked,
     };
     return new UploadSession({
-      connection: () => (this.#connection ??= connectionOf(this.#host)),
+      connection: this.connected,
       sender: (session) => (this.#bridge = new UppyBridge(session)),
-      settings: () => settingsOf(this.#host),
+      settings: () => settingsOf(this.host),
       beforeSend: ({ file }) => this.recovery.secure(file.id),
       onEvent: (event) => {
         // Its changes and deletion may be wanted when the page is left, too late to fetch code.
@@ -173,14 +187,15 @@ export class UploadEngine {
     });
   }
 
-  readonly #render = (): void => this.#host.requestUpdate();
+  readonly connected = (): SessionConnection => (this.#connection ??= connectionOf(this.host));
+  readonly #render = (): void => this.host.requestUpdate();
 
   // Life
 
   /** The element is on the page: listens for the network, and continues. */
   start(signal: AbortSignal): void {
     const { session } = this;
-    if (this.#host.hasUpdated) this.recovery.start();
+    if (this.host.hasUpdated) this.recovery.start();
     const stop = watchConnection((isOnline) => session.setOnline(isOnline));
     signal.addEventListener('abort', stop);
     session.setOnline(!isOffline()); // first, or files of an earlier page would be sent into the void
@@ -191,8 +206,8 @@ export class UploadEngine {
   stop(): void {
     this.session.detach();
     this.recovery.stop();
-    this.#announcer.stop();
-    this.#list.clear();
+    this.announcer.stop();
+    this.list.clear();
   }
 
   /** A person comes near: asks for the rules of the token. */
@@ -205,7 +220,7 @@ export class UploadEngine {
   }
 
   willUpdate(changed: PropertyValues<UploaderProperties>): void {
-    const host = this.#host;
+    const host = this.host;
     this.#focused = host.shadowRoot && focusPlace(host.shadowRoot);
     this.#control = host.shadowRoot?.activeElement ?? null;
     if (changed.has('recover') && host.isConnected) {
@@ -216,7 +231,7 @@ export class UploadEngine {
   }
 
   updated(): void {
-    const root = this.#host.shadowRoot!;
+    const root = this.host.shadowRoot!;
     restoreFocus(root, this.#focused);
     this.#keepFocus(root);
     this.#announceMissing();
@@ -270,7 +285,7 @@ export class UploadEngine {
   async takeLink(link: DroppedLink): Promise<void> {
     const part = await readingPart.fetch().catch(() => null);
     const address = part?.droppedAddress(link);
-    if (address && openSources(this.#host.sources, this.session.policy).has('url')) this.addUrl(address);
+    if (address && openSources(this.host.sources, this.session.policy).has('url')) this.addUrl(address);
     else await this.session.add([refusedLink(link)]);
   }
 
@@ -321,7 +336,7 @@ export class UploadEngine {
 
   /** Completes what the panel shows. */
   viewOf(panel: PanelView): View {
-    return (this.#view = viewOf(this.#host, this.session, panel, {
+    return (this.view = viewOf(this.host, this.session, panel, {
       actions: { ...panel.actions, ...this.#actions },
       linkOpen: this.#linkOpen,
     }));
@@ -329,22 +344,24 @@ export class UploadEngine {
 
   /** The templates for the latest view. */
   render(): PanelContent {
-    const view = this.#view;
+    const view = this.view;
     const isEmpty = view.counts.total === 0;
     if (!isEmpty || matchMedia('(forced-colors: active)').matches) this.#parts.use(mediaPart);
+    if (view.counts.failed > 0 || this.session.queue.bytesLeft > LONG)
+      this.#parts.use(followPart)?.follow(this);
     const isDressing = this.#isDressing(view);
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
       notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#rejected(view)}`,
-      list: this.#isListed ? this.#list.render(view) : nothing,
+      list: this.#isListed ? this.list.render(view) : nothing,
     };
   }
 
   /** Whether the looks of the rows are on their way: with them, the list appears as it is going to stay. */
   #isDressing({ fields }: View): boolean {
     const isComing = (part: Part<object>) => !this.#parts.use(part) && this.#parts.isComing(part);
-    const tiles = this.#host.view === 'grid' && isComing(tilesPart);
+    const tiles = this.host.view === 'grid' && isComing(tilesPart);
     return (fields.length > 0 && isComing(fieldsPart)) || tiles;
   }
 
@@ -360,13 +377,13 @@ export class UploadEngine {
       return;
     const { activeElement } = root;
     if (activeElement ? activeElement === control : document.activeElement === document.body)
-      this.#host.focus();
+      this.host.focus();
   }
 
   #announceMissing(): void {
     const isMissing = this.#parts.failures(...ASKED_FOR) > 0;
     if (isMissing && !this.#isMissingSaid)
-      this.#announcer.announce('missing', () => this.#options.texts.t('partFailed'));
+      this.announcer.announce('missing', () => this.#options.texts.t('partFailed'));
     this.#isMissingSaid = isMissing;
   }
 
@@ -392,7 +409,7 @@ export class UploadEngine {
 
   /** The custom states of the element. */
   get states(): Record<string, boolean> {
-    return statesOf(this.#view, this.session.checking);
+    return statesOf(this.view, this.session.checking);
   }
 
   #refuse(rejections: readonly Rejection[]): void {
@@ -421,23 +438,23 @@ export class UploadEngine {
     const { queue } = this.session;
     for (const id of ids) {
       const file = queue.get(id);
-      this.#list.paint(id);
+      this.list.paint(id);
       if (file?.status !== 'uploading') continue;
       this.#page.emit('imgpro-upload-progress', { file, progress: queue.progress });
     }
-    this.#list.paintTotal();
+    this.list.paintTotal();
   }
 
   /** Said once for all that came back, in the words of the notice. */
   #announceRestored(files: readonly UploadFile[]): void {
     const count = files.filter(({ status }) => status === 'paused' || status === 'queued').length;
-    const key = this.#host.recover === 'auto' ? 'announceRecovered' : 'recoverWaiting';
+    const key = this.host.recover === 'auto' ? 'announceRecovered' : 'recoverWaiting';
     const { t } = this.#options.texts;
-    if (count > 0) this.#announcer.announce('recovered', (all) => t(key, { count: all }), count);
+    if (count > 0) this.announcer.announce('recovered', (all) => t(key, { count: all }), count);
   }
 
   async #focusOn(actions: readonly string[]): Promise<void> {
-    const host = this.#host;
+    const host = this.host;
     await host.updateComplete;
     for (const action of actions) {
       const control = host.renderRoot.querySelector<HTMLElement>(`[data-action="${action}"]`);
@@ -468,13 +485,13 @@ export class UploadEngine {
     this.#covered = target;
     const { texts } = this.#options;
     void this.#parts.load(overlayPart).then((part) => {
-      part?.cover(this.#host.shadowRoot!, this.#covered, texts);
+      part?.cover(this.host.shadowRoot!, this.#covered, texts);
     });
   }
 
   /** Opens or closes the field for the address of an image. */
   async toggleLink(open: boolean): Promise<void> {
-    const host = this.#host;
+    const host = this.host;
     this.#linkOpen = this.#linkWanted = open;
     this.#parts.forgive(linkPart);
     await host.updateComplete;

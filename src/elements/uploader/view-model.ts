@@ -41,6 +41,10 @@ export interface Actions extends PanelActions {
   /** Goes to the first file that failed. */
   showFailed(): void;
   remove(file: UploadFile): void;
+  /** The menu of a row is likely to be wanted. */
+  nearMenu(): void;
+  /** Opens the menu of a row at its button. */
+  menu(file: UploadFile, button: HTMLElement): void;
   retry(file: UploadFile): void;
   another(file: UploadFile): void;
   /** The same file is to be chosen once more. */

@@ -2,8 +2,10 @@ import type { LocaleTable } from '../types.ts';
 import type { camera } from './camera.ts';
 import type { fields } from './fields.ts';
 import type { link } from './link.ts';
+import type { pace } from './pace.ts';
 import type { recovery } from './recovery.ts';
 import type { rejections } from './rejections.ts';
+import type { rowMenu } from './row-menu.ts';
 import type { uploading } from './uploading.ts';
 
 /** The uploader in English, as far as it is shown first. */
@@ -46,4 +48,6 @@ export type UploaderTable = typeof uploader &
   typeof fields &
   typeof link &
   typeof recovery &
-  typeof rejections;
+  typeof rejections &
+  typeof rowMenu &
+  typeof pace;

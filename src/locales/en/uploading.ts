@@ -15,6 +15,7 @@ export const uploading = {
 
   remove: 'Remove {name}',
   cancel: 'Cancel {name}',
+  actionsNamed: 'Actions for {name}',
   retryNamed: 'Try again: {name}',
   another: 'Choose another',
   anotherNamed: 'Choose another instead of {name}',

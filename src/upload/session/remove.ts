@@ -14,13 +14,16 @@ export class Removal {
     this.#options = options;
   }
 
-  /** Takes a file off, and deletes its image where the page wants it. */
-  remove(id: string): void {
+  /**
+   * Takes a file off, and deletes its image where the page wants it.
+   * @param isDeleted The image is gone already.
+   */
+  remove(id: string, isDeleted = false): void {
     const { queue, data, options } = this.#options;
     const imageId = data.get(id)?.imageId;
     const file = queue.get(id);
     if (file) this.drop([file], 'removed');
-    if (imageId !== undefined && options.settings().deleteOnRemove)
+    if (imageId !== undefined && !isDeleted && options.settings().deleteOnRemove)
       options
         .connection()
         .requests.images.delete(imageId, { ignoreMissing: true })

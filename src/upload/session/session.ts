@@ -291,9 +291,12 @@ export class UploadSession {
     this.#proceed();
   }
 
-  /** Takes a file off the list, stored or not. */
-  remove(id: string): void {
-    this.#removal.remove(id);
+  /**
+   * Takes a file off the list, stored or not.
+   * @param isDeleted Its image is gone already.
+   */
+  remove(id: string, isDeleted = false): void {
+    this.#removal.remove(id, isDeleted);
     this.#proceed();
   }
 

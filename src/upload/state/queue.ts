@@ -73,6 +73,11 @@ export class UploadQueue {
     return this.#weight === 0 ? 0 : Math.min(1, Math.max(0, this.#done / this.#weight));
   }
 
+  /** Bytes of all files that have not failed, as far as they are still to be sent. */
+  get bytesLeft(): number {
+    return this.#weight - this.#done;
+  }
+
   /** Numbers of files that a person has to know of; each file is counted once. */
   get counts(): UploadCounts {
     const count = (...keys: StateKey[]) => keys.reduce((sum, key) => sum + this.#byState.get(key)!.size, 0);

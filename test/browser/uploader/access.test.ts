@@ -120,15 +120,15 @@ describe('<imgpro-uploader> for everybody', () => {
   it('keeps the focus near when a row goes: on the next one, then on the button that adds', async () => {
     const page = await uploaderPage({ multiple: true });
     page.choose(...(await pictures('a.png', 'b.png')));
-    for (const request of await server.count(2)) request.store();
-    await page.shows('ready', 'ready');
+    await server.count(2);
+    await page.rendered();
     page.button('remove', page.row('a.png'))!.focus();
     await sendKeys({ press: 'Enter' });
     await page.rendered();
-    expect(page.root.activeElement).to.equal(page.button('remove', page.row('b.png')));
+    expect(page.root.activeElement === page.button('remove', page.row('b.png'))).to.equal(true);
     await sendKeys({ press: 'Enter' });
     await page.rendered();
-    expect(page.root.activeElement).to.equal(page.button('browse'));
+    expect(page.root.activeElement === page.button('browse')).to.equal(true);
   });
 
   it('keeps the focus in the row when its button goes', async () => {

@@ -228,18 +228,23 @@ export class FileList implements ReactiveController {
 
   /** Brings a file's row into sight, and the focus to what it offers. */
   async reveal(id: string): Promise<void> {
+    const row = await this.rowOf(id);
+    row?.scrollIntoView({ block: 'nearest' });
+    row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
+  }
+
+  /** A file's row; in a long list it comes into the page, and near. */
+  async rowOf(id: string): Promise<HTMLElement | undefined> {
     const at = this.#source.queue.indexOf(id);
-    if (at < 0 || !this.#list) return;
+    if (at < 0 || !this.#list) return undefined;
     if (!this.#rows.has(id)) {
-      if (!this.#geometry) return;
+      if (!this.#geometry) return undefined;
       this.#list.scrollTop = this.#geometry.offset(at);
       this.#geometry.look(this.#list);
       this.#host.requestUpdate();
       await this.#host.updateComplete;
     }
-    const row = this.#rows.get(id);
-    row?.scrollIntoView({ block: 'nearest' });
-    row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
+    return this.#rows.get(id);
   }
 
   /** Which files are to stand in the page: of a long list the first ones, until it is known which are seen. */

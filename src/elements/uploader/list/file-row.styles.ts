@@ -4,8 +4,9 @@ import { css } from '../../shared/base/css.ts';
 export const rowStyles = css`
   .list {
     /* Of a row, and of the text in it: more where letters are larger. */
-    --_row: max(72px, 4.5em);
-    --_about: max(56px, 3.5em);
+    --_row: max(56px, 3.5em);
+    --_about: max(44px, 2.75em);
+    --_thumb: 40px;
     position: relative;
     list-style: none;
     flex: 1 1 auto;
@@ -24,7 +25,7 @@ export const rowStyles = css`
   }
   .file {
     display: grid;
-    grid-template-columns: 56px minmax(0, 1fr) auto;
+    grid-template-columns: var(--_thumb) minmax(0, 1fr) auto;
     column-gap: var(--_pad);
     align-items: center;
     block-size: var(--_row);
@@ -35,15 +36,15 @@ export const rowStyles = css`
     content: '';
     position: absolute;
     inset-block-start: 0;
-    inset-inline: calc(56px + 2 * var(--_pad)) var(--_pad);
+    inset-inline: calc(var(--_thumb) + 2 * var(--_pad)) var(--_pad);
     block-size: 1px;
     background: var(--_line);
   }
 
   .thumb {
     position: relative;
-    inline-size: 56px;
-    block-size: 56px;
+    inline-size: var(--_thumb);
+    block-size: var(--_thumb);
   }
   .thumb img,
   .blank {
@@ -70,10 +71,10 @@ export const rowStyles = css`
     flex-direction: column;
     align-items: center;
     justify-content: center;
-    gap: 2px;
+    gap: 1px;
     color: var(--_muted);
     border: 1px solid var(--_line);
-    font-size: 0.625rem;
+    font-size: 0.5625rem;
     font-weight: 650;
     letter-spacing: 0.04em;
     line-height: 1;
@@ -84,17 +85,17 @@ export const rowStyles = css`
     inset-inline-end: -3px;
     display: grid;
     place-items: center;
-    inline-size: 20px;
-    block-size: 20px;
+    inline-size: 18px;
+    block-size: 18px;
     border-radius: 50%;
     border: 2px solid var(--_surface);
     background: var(--_muted);
     color: var(--_surface);
   }
   .badge .icon {
-    inline-size: 12px;
-    block-size: 12px;
-    stroke-width: 2.75;
+    inline-size: 10px;
+    block-size: 10px;
+    stroke-width: 3;
   }
   [data-status='ready'] .badge {
     background: var(--_success);
@@ -111,7 +112,7 @@ export const rowStyles = css`
     display: flex;
     flex-direction: column;
     justify-content: center;
-    gap: 2px;
+    gap: 1px;
     min-inline-size: 0;
     block-size: var(--_about);
   }
@@ -136,6 +137,8 @@ export const rowStyles = css`
     max-inline-size: 100%;
   }
   .status {
+    /* Where lines are high, it stands out of its box rather than being cut. */
+    flex: none;
     display: -webkit-box;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 2;
@@ -151,9 +154,6 @@ export const rowStyles = css`
     overflow: visible;
     color: var(--_danger);
   }
-  [data-status='ready'] .status .words {
-    color: var(--_success);
-  }
   /* What went wrong is read in full: of all rows these alone may grow. */
   [data-view='list'][data-fields] .file[data-status='failed'] {
     block-size: auto;
@@ -163,6 +163,10 @@ export const rowStyles = css`
     block-size: auto;
     min-block-size: var(--_about);
     padding-block: 6px;
+  }
+  /* On the lower edge of the row, clear of the text. */
+  .about .bar {
+    inset-block-end: -5px;
   }
   .list[tabindex] :is(.bar, .bar span) {
     transition: none;
@@ -210,12 +214,13 @@ export const rowStyles = css`
     }
   }
   @container (inline-size < 30rem) {
-    .list {
-      --_row: max(84px, 5.5em);
-      --_about: max(68px, 4.6em);
+    .name {
+      font-size: 0.875em;
+      line-height: 1.2;
     }
     .status {
-      -webkit-line-clamp: 3;
+      font-size: 0.75em;
+      line-height: 1.2;
     }
   }
   @media (pointer: coarse) {

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { icon, type IconName } from '../../shared/controls/icons.ts';
-import { remedyOf, statusText } from '../texts/file-text.ts';
+import { statusText } from '../texts/file-text.ts';
 import type { View } from '../view-model.ts';
+import { rowActions } from './row-actions.ts';
 
 export interface RowOptions {
   view: View;
@@ -18,7 +19,10 @@ export interface RowOptions {
 export function fileRow(file: UploadFile, { view, picture, position, fields }: RowOptions): TemplateResult {
   const { texts } = view;
   const { id, status } = file;
-  const size = file.size === null ? '' : texts.bytes(file.size);
+  const facts = factsOf(file, texts);
+  const dot = facts && ' · ';
+  // The mark on its picture says it; a screen reader reads the word.
+  const isReady = status === 'ready';
   const state = statusText(file, view, texts);
   const moving = status === 'uploading' || status === 'preparing' || status === 'processing';
   return html`<li
@@ -39,10 +43,10 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
     <div class="about">
       <div class="name" part="name" title=${file.name}>${nameParts(file.name)}</div>
       <div class="status" part=${status === 'failed' ? 'status error' : 'status'} title=${state}>
-        ${status === 'failed' || size === '' ? nothing : html`<span class="size">${size}</span> · `}<span
-          class="words"
-          >${state}</span
-        ><span class="percent" aria-hidden="true"></span>
+        <span class="size">${facts}</span>${isReady ? nothing : dot}<span
+          class=${isReady ? 'visually-hidden' : 'words'}
+          >${isReady ? dot : nothing}${state}</span
+        ><span class="percent" aria-hidden="true"></span><span class="pace"></span>
       </div>
       <div
         class="bar"
@@ -57,86 +61,37 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
         <span></span>
       </div>
     </div>
-    <div class="actions" part="actions">${view.readonly ? nothing : rowActions(file, view)}</div>
+    <div class="actions" part="actions">${view.readonly ? nothing : rowButtons(file, view)}</div>
     ${fields?.(file, view) ?? nothing}
   </li>`;
 }
 
-function rowActions(file: UploadFile, { texts, actions, locked }: View): TemplateResult {
-  const { t } = texts;
-  const { name, status } = file;
-  const remedy = status === 'failed' ? remedyOf(file) : 'none';
-  const pending = status !== 'ready' && status !== 'failed' && status !== 'processing';
-  const leave = pending ? t('cancel', { name }) : t('remove', { name });
-  return html`
-    ${
-      remedy === 'retry' || remedy === 'wait'
-        ? html`<button
-            type="button"
-            class="button quiet remedy"
-            data-action="retry"
-            aria-label=${t('retryNamed', { name })}
-            ?disabled=${locked}
-            @click=${() => actions.retry(file)}
-          >
-            ${icon('retry')}<span class="words">${t('retry')}</span>
-          </button>`
-        : nothing
-    }
-    ${
-      remedy === 'choose-another'
-        ? html`<button
-            type="button"
-            class="button quiet remedy"
-            data-action="another"
-            aria-label=${t('anotherNamed', { name })}
-            ?disabled=${locked}
-            @click=${() => actions.another(file)}
-          >
-            ${icon('image')}<span class="words">${t('another')}</span>
-          </button>`
-        : nothing
-    }
-    ${
-      remedy === 'choose-again'
-        ? html`<button
-            type="button"
-            class="button quiet remedy"
-            data-action="again"
-            aria-label=${t('againNamed', { name })}
-            ?disabled=${locked}
-            @click=${() => actions.again(file)}
-          >
-            ${icon('image')}<span class="words">${t('again')}</span>
-          </button>`
-        : nothing
-    }
-    ${
-      remedy === 'upload-again'
-        ? html`<button
-            type="button"
-            class="button quiet remedy"
-            data-action="upload-again"
-            aria-label=${t('uploadAgainNamed', { name })}
-            ?disabled=${locked}
-            @click=${() => actions.retry(file)}
-          >
-            ${icon('upload')}<span class="words">${t('uploadAgain')}</span>
-          </button>`
-        : nothing
-    }
-    <button
+/** Its size, and of a stored image its pixels; a failed file has more to say. */
+function factsOf({ status, size, image }: UploadFile, texts: View['texts']): string {
+  if (status === 'failed') return '';
+  const pixels = image?.width && `${image.width} × ${image.height}`;
+  return [size !== null && texts.bytes(size), pixels].filter(Boolean).join(' · ');
+}
+
+function rowButtons(file: UploadFile, { texts, actions, locked }: View): TemplateResult[] {
+  return rowActions(file).map(({ action, act, icon: name, named, words }) => {
+    const label = texts.t(named, { name: file.name });
+    const isMenu = act === 'menu';
+    return html`<button
       type="button"
-      class="icon-button"
-      data-action="remove"
-      aria-label=${leave}
-      title=${leave}
+      class=${words ? 'button quiet remedy' : 'icon-button'}
+      data-action=${action}
+      aria-label=${label}
+      title=${words ? nothing : label}
+      aria-haspopup=${isMenu ? 'menu' : nothing}
       ?disabled=${locked}
-      @click=${() => actions.remove(file)}
+      @pointerenter=${isMenu ? actions.nearMenu : nothing}
+      @focus=${isMenu ? actions.nearMenu : nothing}
+      @click=${({ currentTarget }: Event) => actions[act](file, currentTarget as HTMLElement)}
     >
-      ${icon('close')}
-    </button>
-  `;
+      ${icon(name)}${words ? html`<span class="words">${texts.t(words)}</span>` : nothing}
+    </button>`;
+  });
 }
 
 const BADGES: Partial<Record<UploadFile['status'], IconName>> = {

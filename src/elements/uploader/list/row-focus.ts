@@ -28,6 +28,6 @@ export function restoreFocus(root: ShadowRoot, place: FocusPlace | null): void {
   const row = rows.find(({ dataset }) => dataset['id'] === place.id) ?? rows[place.index] ?? rows.at(-1);
   const inRow =
     row?.querySelector<HTMLElement>(`[data-action="${place.action}"]:not(:disabled)`) ??
-    row?.querySelector<HTMLElement>('[data-action="remove"]:not(:disabled)');
+    row?.querySelector<HTMLElement>('.actions button:last-of-type:not(:disabled)');
   (inRow ?? wayIn(root))?.focus();
 }

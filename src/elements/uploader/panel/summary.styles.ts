@@ -61,6 +61,10 @@ export const summaryStyles = css`
     text-underline-offset: 3px;
     cursor: pointer;
   }
+  /* Over, and calm: the words of a result, no longer of something at work. */
+  .summary[data-tone='good'] .line {
+    font-weight: 500;
+  }
   .summary[data-tone='good'] .icon {
     color: var(--_success);
   }

@@ -35,7 +35,7 @@ export function summaryTemplate(view: View): TemplateResult {
               >
                 ${text}
               </button>`
-            : html`<span class="text">${text}</span>`
+            : html`<span class="text">${text}<span class="pace"></span></span>`
         }
       </div>
       <div

@@ -1,0 +1,39 @@
+import { safeUrl } from '../../../image/core/urls.ts';
+import type { UploadFile } from '../../../upload/state/types.ts';
+
+/** Entries of a row's menu. */
+export type MenuAction = 'copy' | 'open' | 'edit' | 'delete' | 'remove';
+
+/** The facts by which the entries are chosen. */
+export interface MenuFacts {
+  /** Something can be written about the file, and reach the service. */
+  canWrite: boolean;
+  /** The token allows images to be deleted. */
+  canDelete: boolean;
+  /** The attribute `delete-on-remove`: whoever removes an image deletes it. */
+  deletesOnRemove: boolean;
+}
+
+/**
+ * The entries of a row's menu, in their order: to look at and to share, to change, to take away. Another entry is added
+ * here, with its words and its act in `row-menu.ts`.
+ */
+export function menuActions(file: UploadFile, facts: MenuFacts): MenuAction[] {
+  const deletes = file.image !== null && facts.canDelete;
+  return [
+    ...(pageOf(file) ? (['copy', 'open'] as const) : []),
+    ...(facts.canWrite ? (['edit'] as const) : []),
+    ...(deletes ? (['delete'] as const) : []),
+    // Off the list is off the service, too: one entry says so.
+    ...(deletes && facts.deletesOnRemove ? [] : (['remove'] as const)),
+  ];
+}
+
+/**
+ * The page of a stored image, where everybody can open it; null for a private one. Its file could be opened by whoever has
+ * the address, but what was kept from others is not offered to be passed on.
+ */
+export function pageOf({ image }: UploadFile): string | null {
+  const address = image?.public ? safeUrl(image.page_url) : null;
+  return address && /^https?:/i.test(address) ? address : null;
+}

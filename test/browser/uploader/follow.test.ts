@@ -1,0 +1,114 @@
+// Uploads while they go, and when they fail: speed and time left, what failed in sight, rows that are not tall.
+import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import { emulateMedia, setViewport } from '../../harness/emulation.ts';
+import { errorBody, FakeServer, pictures, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
+
+let server: FakeServer;
+beforeEach(() => (server = new FakeServer()));
+afterEach(async () => {
+  fixtureCleanup();
+  server.restore();
+  await emulateMedia({});
+  await setViewport({ width: 1280, height: 800 });
+});
+
+const names = (count: number) => Array.from({ length: count }, (_, at) => `${at}.png`);
+const list = (page: UploaderPage) => page.root.querySelector<HTMLElement>('.list')!;
+
+/** Whether a row is seen as a whole within the list. */
+function isSeen(page: UploaderPage, name: string): boolean {
+  const row = page.row(name).getBoundingClientRect();
+  const box = list(page).getBoundingClientRect();
+  return row.top >= box.top - 1 && row.bottom <= box.bottom + 1;
+}
+
+async function sending(count: number): Promise<UploaderPage> {
+  const page = await uploaderPage({ multiple: true, concurrency: String(count) });
+  page.element.style.setProperty('--imgpro-list-size', '120px');
+  page.choose(...(await pictures(...names(count))));
+  await server.count(count);
+  await page.rendered();
+  return page;
+}
+
+describe('a file that fails in <imgpro-uploader>', () => {
+  const refuse = async (at: number) => {
+    const requests = await server.count(at + 1);
+    requests[at]!.respond(422, errorBody('image_blocked'));
+  };
+
+  it('comes into sight, once for those that fail together; neither the page nor the focus moves', async () => {
+    const page = await sending(6);
+    const before = window.scrollY;
+    await refuse(5);
+    await waitUntil(() => isSeen(page, '5.png') && list(page).scrollTop > 0, 'it is not seen');
+    expect(window.scrollY).to.equal(before);
+    expect(page.root.activeElement).to.equal(null);
+    list(page).scrollTop = 0;
+    await refuse(4);
+    await waitUntil(() => page.statuses[4] === 'failed');
+    await page.rendered();
+    expect(list(page).scrollTop).to.equal(0);
+  });
+
+  it('leaves a person alone who is at work in the list', async () => {
+    const page = await sending(6);
+    page.button('remove', page.row('0.png'))!.focus();
+    await refuse(5);
+    await waitUntil(() => page.row('5.png').dataset['status'] === 'failed');
+    await page.rendered();
+    await page.rendered();
+    expect(list(page).scrollTop).to.equal(0);
+  });
+});
+
+describe('a row of <imgpro-uploader>', () => {
+  for (const width of [320, 768])
+    it(`is 56 pixels high at most while nothing is wrong, at ${width} pixels`, async function () {
+      await setViewport({ width, height: 700 });
+      if (matchMedia('(pointer: coarse)').matches) return this.skip();
+      const page = await uploaderPage({ multiple: true });
+      page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+      const [first, second] = await server.count(3);
+      first!.store();
+      second!.progress(0.5);
+      await page.shows('ready', 'uploading', 'uploading');
+      for (const row of page.rows) expect(row.offsetHeight).to.be.at.most(56);
+      const ready = page.row('a.png').querySelector('.status')!;
+      expect(ready.textContent!.trim().replace(/\s+/g, ' ')).to.match(/8 × 6 · Uploaded$/);
+    });
+});
+
+describe('uploads that take a while', () => {
+  it('tell speed and time left, of all and of a large file, and stop telling when they are over', async function () {
+    this.timeout(15_000);
+    const page = await uploaderPage({ multiple: true });
+    const [small] = await pictures('large.png');
+    const large = new File([small!, new Uint8Array(10e6)], 'large.png', { type: 'image/png' });
+    page.choose(large, ...(await pictures('small.png')));
+    const requests = await server.count(2);
+    const request = requests.find(({ file }) => file!.name === 'large.png');
+    requests.find((one) => one !== request)!.store();
+    let share = 0;
+    const line = setInterval(() => request!.progress((share += 0.005)), 100); // half a megabyte a second
+    try {
+      const pace = (row: Element) => row.querySelector('.pace')!.textContent;
+      const summary = () => pace(page.root.querySelector('.summary')!)!;
+      await waitUntil(
+        () => /MB\/s · \d+ seconds left$|kB\/s · \d+ seconds left$/.test(summary()),
+        summary(),
+        {
+          timeout: 10_000,
+        },
+      );
+      await waitUntil(() => /B\/s · \d+ seconds left$/.test(pace(page.row('large.png'))!), 'of none', {
+        timeout: 4000,
+      });
+      expect(page.spoken).not.to.contain('left');
+      page.element.pause();
+      await waitUntil(() => summary() === '', 'it tells a pace of what is paused', { timeout: 3000 });
+    } finally {
+      clearInterval(line);
+    }
+  });
+});
