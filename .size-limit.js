@@ -56,7 +56,7 @@ refuse(filesOf([SCRIPT, UPLOADER, ENGINE]), [
   'src/elements/uploader/list/row-geometry.ts',
   'src/elements/uploader/panel/link-form.ts',
   'src/elements/uploader/panel/rejections.ts',
-  'src/elements/uploader/input/read-many.ts',
+  'src/elements/uploader/input/intake.ts',
   'src/upload/recovery/recovery.ts',
 ]);
 

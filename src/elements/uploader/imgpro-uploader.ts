@@ -143,7 +143,7 @@ export class ImgproUploader extends UploaderCommands {
       void this.late.call((engine) => engine.addUrl(address), 1, null);
       return null;
     },
-    takeLink: (link) => void this.late.call((engine) => engine.takeLink(link), 1, undefined),
+    takeLink: (...link) => void this.late.call((engine) => engine.takeLink(...link), 1, undefined),
   });
 
   constructor() {

@@ -25,5 +25,5 @@ export const cameraPart = new Part('CameraDialog', () => import('./input/camera/
 export const overlayPart = new Part('cover', () => import('./input/drop-overlay.ts'), online);
 /** Lists that are too long to stand in the page as a whole. */
 export const longListPart = new Part('RowGeometry', () => import('./list/row-geometry.ts'), online);
-/** Folders, and what was pasted. */
-export const readingPart = new Part('readMany', () => import('./input/read-many.ts'), online);
+/** Folders, pastes and links. */
+export const intakePart = new Part('Intake', () => import('./input/intake.ts'), online);

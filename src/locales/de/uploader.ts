@@ -111,7 +111,35 @@ export const uploader: Translation<UploaderTable> = {
   rejectStill: '{name} ist unbewegt; hier sind nur animierte Bilder möglich.',
   rejectTooLarge: '{name} ist zu groß: {size}, erlaubt sind höchstens {limit}.',
   rejectEmpty: '{name} ist leer.',
-  rejectEmptyFolder: 'Im Ordner {name} sind keine Dateien.',
+  pasted: { one: '{count} Bild eingefügt', other: '{count} Bilder eingefügt' },
+  pasteNothing: 'Nichts einzufügen: In der Zwischenablage ist kein Bild.',
+  pasteText: 'Nichts einzufügen: In der Zwischenablage ist nur Text.',
+  dropOnto: 'Loslassen, um es zu „{name}“ hinzuzufügen',
+  folderReading: {
+    one: 'Der Ordner wird gelesen: bisher {count} Bild',
+    other: 'Der Ordner wird gelesen: bisher {count} Bilder',
+  },
+  folderStop: 'Abbrechen',
+  folderQuestion: {
+    one: '{count} Bild in „{name}“. Hinzufügen?',
+    other: '{count} Bilder in „{name}“. Alle hinzufügen?',
+  },
+  foldersQuestion: {
+    one: '{count} Bild in {folders} Ordnern. Hinzufügen?',
+    other: '{count} Bilder in {folders} Ordnern. Alle hinzufügen?',
+  },
+  folderRoom: {
+    one: 'Hier kann nur {count} hinzugefügt werden.',
+    other: 'Hier können nur {count} hinzugefügt werden.',
+  },
+  folderAll: 'Alle hinzufügen',
+  folderFirst: { one: 'Das erste hinzufügen', other: 'Die ersten {count} hinzufügen' },
+  folderSkipped: {
+    one: '{count} Datei, die kein Bild ist, wurde übersprungen.',
+    other: '{count} Dateien, die keine Bilder sind, wurden übersprungen.',
+  },
+  rejectNoAddress: 'Es hat keine Webadresse, von der ein Bild geladen werden könnte.',
+  rejectEmptyFolder: 'Im Ordner {name} sind keine Bilder.',
   rejectTooMany: {
     one: '{name}: nur {count} Bild ist möglich.',
     other: '{name}: höchstens {count} Bilder sind möglich.',

@@ -1,7 +1,9 @@
 import type { LocaleTable } from '../types.ts';
 import type { camera } from './camera.ts';
 import type { fields } from './fields.ts';
+import type { intake } from './intake.ts';
 import type { link } from './link.ts';
+import type { overlay } from './overlay.ts';
 import type { recovery } from './recovery.ts';
 import type { rejections } from './rejections.ts';
 import type { uploading } from './uploading.ts';
@@ -44,6 +46,8 @@ export type UploaderTable = typeof uploader &
   typeof uploading &
   typeof camera &
   typeof fields &
+  typeof intake &
   typeof link &
+  typeof overlay &
   typeof recovery &
   typeof rejections;
