@@ -490,8 +490,10 @@ export class UploadEngine {
     this.#cameraWanted = false;
     const { texts, input, signal } = this.#options;
     if (root.querySelector('dialog.camera[open]') || signal().aborted) return;
-    const onPhoto = (photo: File) => void input.add([photo], 'camera');
-    new part.CameraDialog(root, { texts, onPhoto, signal: signal() });
+    const { rules, queue } = this.session;
+    const room = this.#host.multiple ? (rules.maxFiles ?? Infinity) - queue.size : 1;
+    const onPhotos = (photos: File[]) => void input.add(photos, 'camera');
+    new part.CameraDialog(root, { texts, room, onPhotos, signal: signal() });
   }
 
   /** Shows on a drop target elsewhere on the page that files may be dropped there; null: no longer. */
