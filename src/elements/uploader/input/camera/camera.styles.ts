@@ -47,6 +47,7 @@ export const cameraStyles = css`
     min-block-size: 36px;
   }
   .camera .sheet footer select {
+    appearance: auto;
     min-inline-size: 0;
     max-inline-size: 100%;
     flex: 0 1 14rem;
@@ -100,6 +101,9 @@ export const cameraStyles = css`
   @container (inline-size < 24rem) {
     .camera .sheet footer .button {
       flex: 1 1 9rem;
+    }
+    .camera .sheet footer select {
+      flex-basis: 100%;
     }
   }
   @media (forced-colors: active) {
