@@ -637,6 +637,28 @@ export const DialogFilled: Story = {
   },
 };
 
+/** The page's own input inside, for pages without a script: with one, the uploader stands in for it. */
+export const NativeInput: Story = {
+  tags: ['!autodocs'],
+  name: 'Native input inside',
+  args: { multiple: false },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const input = Object.assign(document.createElement('input'), { type: 'file', name: 'photo' });
+    input.multiple = true;
+    input.setAttribute('aria-label', 'Photos of the flat');
+    element.append(input);
+    await waitFor(() => expect(element.name).toBe('photo'), PATIENCE);
+    await says(element, /Drop images here/);
+    await expect(input.getAttribute('form')).toBe('');
+    const chosen = new DataTransfer();
+    chosen.items.add(await photo('meadow'));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await statuses(element, 'ready');
+  },
+};
+
 /** A paste tells what it took. */
 export const Pasted: Story = {
   tags: ['!autodocs'],

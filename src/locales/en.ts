@@ -3,8 +3,10 @@ import { camera } from './en/camera.ts';
 import { fields } from './en/fields.ts';
 import { gallery } from './en/gallery.ts';
 import { image } from './en/image.ts';
+import { intake } from './en/intake.ts';
 import { link } from './en/link.ts';
 import { managing } from './en/managing.ts';
+import { overlay } from './en/overlay.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
 import { scrubber } from './en/scrubber.ts';
@@ -16,7 +18,17 @@ import { viewer } from './en/viewer.ts';
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
-  uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
+  uploader: {
+    ...uploader,
+    ...uploading,
+    ...camera,
+    ...fields,
+    ...intake,
+    ...link,
+    ...overlay,
+    ...recovery,
+    ...rejections,
+  },
   image,
   gallery: { ...gallery, ...toolbar, ...scrubber, ...managing, ...viewer },
 };

@@ -18,6 +18,7 @@ class Cameras {
   colours: string[] = [];
   /** For when a camera is plugged in or out. */
   changed = () => {};
+  unplug = () => {};
   #real = navigator.mediaDevices;
 
   constructor(...colours: string[]) {
@@ -53,7 +54,11 @@ class Cameras {
     paint();
     const stream = canvas.captureStream(30);
     const [track] = stream.getVideoTracks();
-    Object.assign(track!, { getSettings: () => ({ deviceId: colour, facingMode }) });
+    Object.assign(track!, {
+      getSettings: () => ({ deviceId: colour, facingMode }),
+      // Firefox lets nobody but itself dispatch `ended`.
+      addEventListener: (type: string, ended: () => void) => type === 'ended' && (this.unplug = ended),
+    });
     this.tracks.push(track!);
     const timer = setInterval(() => (track!.readyState === 'ended' ? clearInterval(timer) : paint()), 20);
     return stream;
@@ -242,7 +247,7 @@ describe('the camera of <imgpro-uploader>', () => {
     await shows('camera-take');
     page.button('camera-take')!.click();
     await shows('camera-use');
-    cameras.tracks[0]!.dispatchEvent(new Event('ended'));
+    cameras.unplug();
     await shows('camera-retry');
     expect(dialogOf(page).querySelector('[role=alert]')!.textContent).to.contain('unplugged');
     page.button('camera-use')!.click();
