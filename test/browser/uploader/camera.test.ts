@@ -1,4 +1,4 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, waitUntil as until } from '@open-wc/testing';
 import {
   nextCamera,
   otherSide,
@@ -6,6 +6,10 @@ import {
   problemOf,
 } from '../../../src/elements/uploader/input/camera/camera.ts';
 import { FakeServer, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
+
+/** A busy machine takes its time. */
+const waitUntil = (check: () => unknown, message = 'it never came so far', options = { timeout: 8000 }) =>
+  until(check as () => boolean, message, options);
 
 /** The first camera looks at the person, the second one away. */
 const SIDES = ['user', 'environment'];

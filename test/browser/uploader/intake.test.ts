@@ -1,5 +1,9 @@
-import { expect, waitUntil } from '@open-wc/testing';
+import { expect, waitUntil as until } from '@open-wc/testing';
 import { FakeServer, picture, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
+
+/** A busy machine takes its time. */
+const waitUntil = (check: () => unknown, message = 'it never came so far', options = { timeout: 8000 }) =>
+  until(check as () => boolean, message, options);
 
 let server: FakeServer;
 beforeEach(() => (server = new FakeServer()));
@@ -10,7 +14,7 @@ const notices = ({ root }: UploaderPage) =>
 const says = (page: UploaderPage, words: string) =>
   waitUntil(() => notices(page).includes(words), `not shown: ${words}`);
 const speaks = (page: UploaderPage, words: RegExp) =>
-  waitUntil(() => words.test(page.spoken), `not said: ${String(words)}`, { timeout: 3000 });
+  waitUntil(() => words.test(page.spoken), `not said: ${String(words)}`);
 
 function paste(page: UploaderPage, data: Record<string, string>, ...files: File[]): ClipboardEvent {
   const transfer = new DataTransfer();

@@ -1,6 +1,10 @@
-import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { expect, fixture, html, waitUntil as until } from '@open-wc/testing';
 import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
 import { API, FakeServer, imageObject, picture, UploaderPage } from '../../harness/uploader.ts';
+
+/** A busy machine takes its time. */
+const waitUntil = (check: () => unknown, message = 'it never came so far', options = { timeout: 8000 }) =>
+  until(check as () => boolean, message, options);
 
 let server: FakeServer;
 beforeEach(() => {
