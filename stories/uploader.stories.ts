@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
 import { ImgproError, type ImgproUploader } from '../src/index.ts';
-import { isIn, PATIENCE, says, shown, statuses, the, told, warns } from './drive.ts';
+import { button, isIn, PATIENCE, says, shown, statuses, the, told, warns } from './drive.ts';
 import { expireToken, faults, images, setOffline, setSpeed } from './mock.ts';
 import { element } from './render.ts';
 import { samplePhoto } from './samples.ts';
@@ -25,6 +25,51 @@ const photos = (...names: string[]) => Promise.all(names.map((name) => photo(nam
 const largePhoto = async (name: string) =>
   new File([await photo(name), new Uint8Array(6e6)], `${name}.jpg`, { type: 'image/jpeg' });
 const uploader = (canvas: HTMLElement): ImgproUploader => the(canvas, 'imgpro-uploader');
+
+/** Pastes as a person does, who has just copied this. */
+async function paste(
+  element: HTMLElement,
+  texts: Record<string, string>,
+  files: readonly File[] = [],
+): Promise<void> {
+  const clipboardData = new DataTransfer();
+  for (const [type, text] of Object.entries(texts)) clipboardData.setData(type, text);
+  for (const file of files) clipboardData.items.add(file);
+  const event = new ClipboardEvent('paste', { bubbles: true, composed: true, cancelable: true });
+  // Firefox drops the files of a clipboard that a script made.
+  Object.defineProperty(event, 'clipboardData', { value: clipboardData });
+  element.dispatchEvent(event);
+}
+
+/** A camera that is a drawing; returns what puts the real ones back. */
+function pretendCamera(): () => void {
+  const real = Object.getOwnPropertyDescriptor(Navigator.prototype, 'mediaDevices');
+  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+  const context = canvas.getContext('2d')!;
+  let hue = 0;
+  const paint = () => {
+    context.fillStyle = `hsl(${(hue += 3)} 45% 60%)`;
+    context.fillRect(0, 0, 640, 480);
+    context.fillStyle = '#fff8';
+    context.fillRect(hue % 640, 180, 120, 120);
+  };
+  paint();
+  const stream = canvas.captureStream(20);
+  const [track] = stream.getVideoTracks();
+  const timer = setInterval(() => (track!.readyState === 'ended' ? clearInterval(timer) : paint()), 50);
+  const value = {
+    getUserMedia: async () => stream,
+    enumerateDevices: async () => [
+      { kind: 'videoinput', deviceId: track!.getSettings().deviceId ?? 'one', label: 'Camera of the laptop' },
+      { kind: 'videoinput', deviceId: 'two', label: 'Camera of the desk' },
+    ],
+  };
+  Object.defineProperty(navigator, 'mediaDevices', { value, configurable: true });
+  return () => {
+    delete (navigator as { mediaDevices?: MediaDevices }).mediaDevices;
+    if (real) Object.defineProperty(Navigator.prototype, 'mediaDevices', real);
+  };
+}
 
 /** Nothing chosen yet: choose, drop or paste. */
 export const Empty: Story = {
@@ -654,6 +699,126 @@ export const DialogFilled: Story = {
     await element.addFiles(await photos('meadow', 'dunes'));
     await statuses(element, 'ready', 'ready');
     await expect(element.shadowRoot!.querySelector('dialog')).toHaveAttribute('open');
+  },
+};
+
+/** The page's own input inside, for pages without a script: with one, the uploader stands in for it. */
+export const NativeInput: Story = {
+  tags: ['!autodocs'],
+  name: 'Native input inside',
+  args: { multiple: false },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const input = Object.assign(document.createElement('input'), { type: 'file', name: 'photo' });
+    input.multiple = true;
+    input.setAttribute('aria-label', 'Photos of the flat');
+    element.append(input);
+    await waitFor(() => expect(element.name).toBe('photo'), PATIENCE);
+    await says(element, /Drop images here/);
+    await expect(input.getAttribute('form')).toBe('');
+    const chosen = new DataTransfer();
+    chosen.items.add(await photo('meadow'));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+    await statuses(element, 'ready');
+  },
+};
+
+/** A paste tells what it took. */
+export const Pasted: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await shown(element, '[part~="browse"]');
+    await paste(element, {}, [await photo('meadow'), await photo('dunes')]);
+    await says(element, /Pasted: 2 images/);
+    await statuses(element, 'ready', 'ready');
+  },
+};
+
+/** A paste of text alone, by a person who is in the uploader. */
+export const PastedText: Story = {
+  tags: ['!autodocs'],
+  name: 'Pasted text',
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await shown(element, '[part~="browse"]');
+    element.focus();
+    await paste(element, { 'text/plain': 'Dear Anna' });
+    await says(element, /Nothing to paste: the clipboard has text only/);
+  },
+};
+
+/** Files are over the page, which is the drop target: the overlay says where they go. */
+export const DropOnPage: Story = {
+  tags: ['!autodocs'],
+  name: 'Drop on the page',
+  args: { 'drop-target': 'body', 'aria-label': 'Photos of the flat' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await shown(element, '[part~="browse"]');
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(await photo('meadow'));
+    // A drag that is silent has ended: browsers repeat the event, and so does this.
+    const over = () =>
+      document.body.dispatchEvent(
+        new DragEvent('dragover', { dataTransfer, bubbles: true, composed: true, cancelable: true }),
+      );
+    over();
+    const timer = setInterval(() => (element.isConnected ? over() : clearInterval(timer)), 300);
+    const overlay = await shown(element, '.overlay:popover-open');
+    await waitFor(() => expect(overlay).toHaveTextContent('Drop to add to “Photos of the flat”'), PATIENCE);
+  },
+};
+
+/** More than 500 images in a folder: a question in place, before they are added. */
+export const LargeFolder: Story = {
+  tags: ['!autodocs'],
+  name: 'Large folder',
+  args: { manual: true, 'max-files': '800' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const zone = await shown(element, '.base');
+    const picture = await photo('meadow', [40, 30]);
+    const entries = Array.from({ length: 1240 }, (_, at) => ({
+      ...{ name: `${at}.jpg`, isDirectory: false },
+      file: (done: (file: File) => void) =>
+        done(new File([picture, String(at)], `${at}.jpg`, { type: 'image/jpeg' })),
+    }));
+    const createReader = () => ({
+      readEntries: (done: (found: object[]) => void) => done(entries.splice(0, 100)),
+    });
+    const folder = { name: 'Holiday', isDirectory: true, createReader };
+    const items = [{ kind: 'file', webkitGetAsEntry: () => folder, getAsFile: () => null }];
+    const drop = new DragEvent('drop', { bubbles: true, composed: true, cancelable: true });
+    Object.defineProperty(drop, 'dataTransfer', { value: { types: ['Files'], items } });
+    zone.dispatchEvent(drop);
+    await says(element, /1,240 images in “Holiday”\. Add all\? Only 800 can be added here\./);
+    await expect(button(element, 'Add the first 800')).toBeVisible();
+    await expect(element.files).toHaveLength(0);
+  },
+};
+
+/** The camera's dialog with several photos taken; the camera is a picture that moves. */
+export const CameraShots: Story = {
+  tags: ['!autodocs'],
+  name: 'Camera, several photos',
+  args: { sources: 'file drop camera', manual: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const putBack = pretendCamera();
+    try {
+      (await shown(element, '[data-action="camera"]')).click();
+      const take = await shown(element, '[data-action="camera-take"]');
+      for (const count of [1, 2, 3]) {
+        take.click();
+        await says(element, new RegExp(`${count} photos? taken`));
+      }
+      await expect(button(element, 'Add 3 photos')).toBeVisible();
+      await expect(button(element, 'Photo 2 of 3')).toBeVisible();
+    } finally {
+      putBack();
+    }
   },
 };
 

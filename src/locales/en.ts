@@ -9,6 +9,8 @@ import { later } from './en/later.ts';
 import { link } from './en/link.ts';
 import { managing } from './en/managing.ts';
 import { pace } from './en/pace.ts';
+import { intake } from './en/intake.ts';
+import { overlay } from './en/overlay.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
 import { rowMenu } from './en/row-menu.ts';
@@ -31,6 +33,8 @@ const en: Locale = {
     ...rejections,
     ...rowMenu,
     ...pace,
+    ...intake,
+    ...overlay,
   },
   image,
   gallery: { ...gallery, ...later, ...input, ...groups, ...toolbar, ...scrubber, ...managing, ...viewer },

@@ -20,12 +20,20 @@ class Drag {
   constructor(protocol: CDPSession) {
     this.#protocol = protocol;
   }
-  async #send(type: 'dragEnter' | 'dragOver' | 'drop', { x, y }: Point, data: DragData): Promise<void> {
+  async #send(
+    type: 'dragEnter' | 'dragOver' | 'dragCancel' | 'drop',
+    { x, y }: Point,
+    data: DragData,
+  ): Promise<void> {
     await this.#protocol.send('Input.dispatchDragEvent', { type, x, y, data });
   }
   async over(at: Point, data: DragData): Promise<void> {
     await this.#send('dragEnter', at, data);
     await this.#send('dragOver', at, data);
+  }
+  /** Escape, or the pointer leaves the window. */
+  async cancel(at: Point, data: DragData): Promise<void> {
+    await this.#send('dragCancel', at, data);
   }
   async drop(at: Point, data: DragData): Promise<void> {
     await this.over(at, data);
@@ -202,3 +210,47 @@ for (const what of ['a picture', 'a link around a picture', 'a picture in an ele
     await drag.drop(to, photo);
     await expect.poll(() => namesIn(page)).toEqual(['theirs.jpg']);
   });
+
+test('of two uploaders that take drops of the whole page, the overlay says which one it is; the nearer one wins', async ({
+  page,
+  open,
+  drag,
+  file,
+  servers,
+}) => {
+  const { url } = servers.mock;
+  const one = (name: string) => tag(url, `drop-target="body" aria-label="${name}"`);
+  await open(`${one('Photos of the flat')}<p id="between">Between</p>${one('Plans')}`);
+  await ready(page);
+  const overlays = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('imgpro-uploader')].map(
+        ({ shadowRoot }) => shadowRoot!.querySelector('.overlay:popover-open')?.textContent ?? '',
+      ),
+    );
+  const dragging = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('imgpro-uploader')].map((each) => each.matches(':state(dragging)')),
+    );
+  const photo = await file('plan.jpg');
+  const between = await center(page, '#between');
+  await expect
+    .poll(() => drag.over(between, photo).then(overlays))
+    .toEqual(['Drop to add to “Photos of the flat”', '']);
+  const at = await center(page, 'imgpro-uploader:last-of-type');
+  await drag.over(at, photo);
+  expect(await overlays()).toEqual(['', '']);
+  expect(await dragging()).toEqual([false, true]);
+  await drag.cancel(at, photo);
+  await expect.poll(dragging).toEqual([false, false]);
+  await drag.drop(at, photo);
+  await expect
+    .poll(() =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('imgpro-uploader')].map(
+          (each) => (each as unknown as ImgproUploader).files.length,
+        ),
+      ),
+    )
+    .toEqual([0, 1]);
+});

@@ -5,6 +5,10 @@ import { startServers } from '../harness/start-servers.ts';
 
 const nativeInput = (page: Page) => page.locator('input[type=file][name=photo]');
 
+/** Whether the uploader stands in for the input: it has left its form, with nothing in it. */
+const isTaken = (page: Page) =>
+  nativeInput(page).evaluate((input: HTMLInputElement) => input.form === null && input.files!.length === 0);
+
 /** The pictures of the page that a post leads to, once they are there. */
 async function expectPictures(page: Page, count: number): Promise<void> {
   await expect(page).toHaveURL(/\/form\/[0-9a-f-]{36}$/);
@@ -92,10 +96,41 @@ test('with JavaScript the form sends ids and no file', async ({ page }) => {
   await expectPictures(page, 2);
 });
 
+test('its label opens the chooser, and names the uploader', async ({ page }) => {
+  await page.goto('/form');
+  await expect.poll(() => isTaken(page)).toBe(true);
+  // A role and a name by ElementInternals, which the browser's own tree alone knows.
+  const protocol = await page.context().newCDPSession(page);
+  const { root } = await protocol.send('DOM.getDocument');
+  const named = { nodeId: root.nodeId, role: 'group', accessibleName: 'Photos of the item' };
+  expect((await protocol.send('Accessibility.queryAXTree', named)).nodes).toHaveLength(1);
+  const chooser = page.waitForEvent('filechooser');
+  await page.locator('label[for=files]').click();
+  expect((await chooser).isMultiple()).toBe(true);
+  await (await chooser).setFiles(await jpeg(600, 400));
+  await expect.poll(() => fileStatus(page)).toBe('ready');
+});
+
+for (const javaScriptEnabled of [false, true])
+  test.describe(`the page without JavaScript, which is ${javaScriptEnabled ? 'on' : 'off'} here`, () => {
+    test.use({ javaScriptEnabled });
+
+    test('has a form that stores its photo', async ({ page }) => {
+      await page.goto('/no-js');
+      if (javaScriptEnabled) {
+        await expect.poll(() => isTaken(page)).toBe(true);
+        await choose(page, [await jpeg(600, 400)]);
+        await expect.poll(() => fileStatus(page)).toBe('ready');
+      } else await nativeInput(page).setInputFiles(await jpeg(600, 400));
+      await page.getByRole('button', { name: 'Publish' }).click();
+      await expectPictures(page, 1);
+    });
+  });
+
 test('the form waits for a photo and for its upload', async ({ page }) => {
   await page.goto('/form');
   await page.getByLabel('Title').fill('A bicycle');
-  await expect(nativeInput(page)).toBeDisabled();
+  await expect.poll(() => isTaken(page)).toBe(true);
   await page.getByRole('button', { name: 'Publish' }).click();
   await expect(page).toHaveURL(/\/form$/);
   expect(await page.evaluate(() => document.forms[0]!.checkValidity())).toBe(false);
@@ -115,5 +150,8 @@ test('files that were chosen before the script came are taken over', async ({ pa
   await nativeInput(page).setInputFiles(await jpeg(600, 400, 'early.jpg'));
   release();
   await expect.poll(() => fileStatus(page)).toBe('ready');
-  await expect(nativeInput(page)).toBeDisabled();
+  expect(await isTaken(page)).toBe(true);
+  await expect
+    .poll(() => page.evaluate(() => document.querySelector('imgpro-uploader')!.files.length))
+    .toBe(1);
 });

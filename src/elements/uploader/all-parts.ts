@@ -1,5 +1,5 @@
 import * as engine from './engine.ts';
-import * as reading from './input/read-many.ts';
+import * as intake from './input/intake.ts';
 import { enginePart } from './late-engine.ts';
 import * as fields from './list/fields.ts';
 import * as follow from './list/follow.ts';
@@ -11,9 +11,9 @@ import * as rejections from './panel/rejections.ts';
 import {
   fieldsPart,
   followPart,
+  intakePart,
   linkPart,
   longListPart,
-  readingPart,
   recoveryPart,
   rejectionsPart,
   rowMenuPart,
@@ -24,7 +24,7 @@ import * as recovery from './recovery/recovery-controller.ts';
 /** Hands in the engine and the parts that are fetched when they are wanted: for pages that are to have them at once. */
 export function provideParts(): void {
   enginePart.provide(engine);
-  readingPart.provide(reading);
+  intakePart.provide(intake);
   fieldsPart.provide(fields);
   longListPart.provide(longList);
   tilesPart.provide(tiles);

@@ -1,7 +1,7 @@
 import type { PropertyValues } from 'lit';
 import { html, nothing } from 'lit/html.js';
 import { uploading as english } from '../../locales/en/uploading.ts';
-import type { Rejection } from '../../upload/check/check-files.ts';
+import type { NewFile, Rejection } from '../../upload/check/check-files.ts';
 import { isOffline, watchConnection } from '../../upload/connectivity.ts';
 import { UploadSession } from '../../upload/session/session.ts';
 import type { SessionConnection } from '../../upload/state/session-types.ts';
@@ -18,8 +18,9 @@ import { putOff } from './form/put-off.ts';
 import type { FormState } from './form/report-value.ts';
 import type { Chosen } from './input/chosen.ts';
 import type { FileInput } from './input/file-input.ts';
-import { readChosen, refusedLink } from './input/read-chosen.ts';
-import type { DroppedLink } from './input/take-drop.ts';
+import type { Intake } from './input/intake.ts';
+import { asTheyAre, isPlain, refusedLink } from './input/read-chosen.ts';
+import type { LinkData } from './input/take-drop.ts';
 import { gatherChanges } from './list/changed-rows.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
@@ -35,11 +36,11 @@ import {
   cameraPart,
   fieldsPart,
   followPart,
+  intakePart,
   linkPart,
   longListPart,
   mediaPart,
   overlayPart,
-  readingPart,
   recoveryPart,
   rejectionsPart,
   rowMenuPart,
@@ -49,7 +50,6 @@ import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';
-import { openSources } from './settings.ts';
 import { isToBeChosenAgain, isUnsent, statesOf } from './texts/file-text.ts';
 import type { Actions, Content, PanelActions, PanelContent, PanelView, Texts, View } from './view-model.ts';
 import { viewOf } from './view-of.ts';
@@ -106,6 +106,8 @@ export class UploadEngine implements RowContext {
   /** The form for an address is to have the focus as soon as it is there. */
   #linkWanted = false;
   #isListed = false;
+  /** Reads folders, pastes and links, once there are any. */
+  #intake: Intake | null = null;
   /** Pictures that were not added, until dismissed. */
   #rejections: readonly Rejection[] = [];
   view!: View;
@@ -261,14 +263,25 @@ export class UploadEngine implements RowContext {
 
   /** Takes files in, also those that an earlier page had. Resolves when all are judged. */
   async take(chosen: Chosen): Promise<readonly UploadFile[]> {
-    this.#refuse([]);
+    this.#begin();
+    const { items, replaces, source } = chosen;
+    const read = isPlain(chosen)
+      ? asTheyAre(chosen)
+      : this.#reader().then((intake) => intake?.read(chosen) ?? asTheyAre(chosen));
+    const files = await this.#add(read, { expected: items.length, replaces });
+    if (source === 'paste') this.#intake?.tellPasted(files.length);
+    return files;
+  }
+
+  async #add(
+    read: Promise<NewFile[]>,
+    options: { expected: number; replaces?: string },
+  ): Promise<readonly UploadFile[]> {
     const { session, recovery } = this;
-    const { items, replaces } = chosen;
-    const read = readChosen(chosen);
     const reclaimed = read.then((files) => recovery.reclaim(files.map(({ data }) => data)));
     const { added } = await session.add(
       reclaimed.then(async (again) => (await read).filter(({ data }) => !again.has(data))),
-      { expected: items.length, replaces },
+      options,
     );
     const again = await reclaimed;
     const found = [...again.values()].map((id) => session.queue.get(id)).filter((file) => !!file);
@@ -277,16 +290,28 @@ export class UploadEngine implements RowContext {
 
   /** Takes in an image by its address. */
   addUrl(address: string): UploadFile | null {
-    this.#refuse([]);
+    this.#begin();
     return this.session.addUrl(address);
   }
 
-  /** Takes in the image that a dropped link leads to, or says why not. */
-  async takeLink(link: DroppedLink): Promise<void> {
-    const part = await readingPart.fetch().catch(() => null);
-    const address = part?.droppedAddress(link);
-    if (address && openSources(this.host.sources, this.session.policy).has('url')) this.addUrl(address);
+  /** Takes in the images that a dropped or pasted link leads to, or says why not. */
+  async takeLink(link: LinkData, isPasted?: boolean): Promise<void> {
+    this.#begin();
+    const intake = await this.#reader();
+    if (intake) await intake.takeLink(link, isPasted);
     else await this.session.add([refusedLink(link)]);
+  }
+
+  /** Files that an uploader has been given are read even if it leaves the page meanwhile. */
+  async #reader(): Promise<Intake | null> {
+    const part = intakePart.present ?? (await intakePart.fetch().catch(() => null));
+    this.#parts.use(intakePart);
+    return (this.#intake ??=
+      part &&
+      new part.Intake(this.host, {
+        ...{ session: this.session, texts: this.#options.texts, announcer: this.announcer },
+        add: (files) => void this.#add(Promise.resolve(files), { expected: files.length }),
+      }));
   }
 
   upload(): void {
@@ -301,7 +326,7 @@ export class UploadEngine implements RowContext {
   }
   /** Files that are still being judged do not come onto the list any more. */
   abandon(): void {
-    this.#refuse([]);
+    this.#begin(true);
     this.session.abandonIntake();
   }
 
@@ -324,7 +349,7 @@ export class UploadEngine implements RowContext {
     this.session.adopt(ids);
   }
   clear(): void {
-    this.#refuse([]);
+    this.#begin(true);
     this.session.clear();
   }
   /** Something is not stored yet that would not come back on another page. */
@@ -336,6 +361,7 @@ export class UploadEngine implements RowContext {
 
   /** Completes what the panel shows. */
   viewOf(panel: PanelView): View {
+    if (this.#intake?.isReading) panel = { ...panel, checking: 0 };
     return (this.view = viewOf(this.host, this.session, panel, {
       actions: { ...panel.actions, ...this.#actions },
       linkOpen: this.#linkOpen,
@@ -353,7 +379,7 @@ export class UploadEngine implements RowContext {
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
-      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#rejected(view)}`,
+      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#intake?.render() ?? nothing}${this.#rejected(view)}`,
       list: this.#isListed ? this.list.render(view) : nothing,
     };
   }
@@ -410,6 +436,12 @@ export class UploadEngine implements RowContext {
   /** The custom states of the element. */
   get states(): Record<string, boolean> {
     return statesOf(this.view, this.session.checking);
+  }
+
+  /** What was said of the files before is over; with `all`, questions that are open as well. */
+  #begin(all = false): void {
+    this.#intake?.forget(all);
+    this.#refuse([]);
   }
 
   #refuse(rejections: readonly Rejection[]): void {
@@ -475,8 +507,10 @@ export class UploadEngine implements RowContext {
     this.#cameraWanted = false;
     const { texts, input, signal } = this.#options;
     if (root.querySelector('dialog.camera[open]') || signal().aborted) return;
-    const onPhoto = (photo: File) => void input.add([photo], 'camera');
-    new part.CameraDialog(root, { texts, onPhoto, signal: signal() });
+    const { rules, queue } = this.session;
+    const room = this.host.multiple ? (rules.maxFiles ?? Infinity) - queue.size : 1;
+    const onPhotos = (photos: File[]) => void input.add(photos, 'camera');
+    new part.CameraDialog(root, { texts, room, onPhotos, signal: signal() });
   }
 
   /** Shows on a drop target elsewhere on the page that files may be dropped there; null: no longer. */

@@ -7,6 +7,7 @@ import type { UploadFile } from '../../upload/state/types.ts';
 import { controls } from '../shared/controls/controls.styles.ts';
 import { design } from '../shared/ui/design.ts';
 import type { Listening } from '../shared/ui/listening.ts';
+import { Part } from '../shared/ui/part.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
 import { meansBrowse } from './clicks.ts';
 import { UploaderCommands } from './commands.ts';
@@ -28,12 +29,16 @@ import type { ImgproUploaderEventMap } from './uploader.events.ts';
 import { panelStyles } from './uploader.styles.ts';
 import type { Content, PanelView } from './view-model.ts';
 
+/** The page's own `<input type="file">` inside. */
+const inputPart = new Part('takeInput', () => import('./form/native-input.ts'));
+
 /**
  * @summary Lets people upload images to img.pro: choose, drop, paste or link; a form control with the image ids as value.
  * @tag imgpro-uploader
  *
  * @attr {string} value - The ids of images stored before, with spaces or commas between; `reset()` of the form goes back to them.
  *
+ * @slot - An `<input type="file">` of the page's own: without a script its form posts the files, with it the uploader stands in for it.
  * @slot label - What the drop zone says.
  * @slot hint - What may be uploaded; default: types and size by the rules.
  * @slot icon - The picture of the drop zone.
@@ -139,7 +144,7 @@ export class ImgproUploader extends UploaderCommands {
       void this.late.call((engine) => engine.addUrl(address), 1, null);
       return null;
     },
-    takeLink: (link) => void this.late.call((engine) => engine.takeLink(link), 1, undefined),
+    takeLink: (...link) => void this.late.call((engine) => engine.takeLink(...link), 1, undefined),
   });
 
   constructor() {
@@ -329,6 +334,7 @@ export class ImgproUploader extends UploaderCommands {
     for (const intent of ['pointerenter', 'focusin', 'touchstart', 'dragenter'])
       this.addEventListener(intent, this.comeNear, { signal, once: true, passive: true });
     addEventListener('online', this.late.fetchIfWanted, { signal });
+    this.#standIn();
     whenIdle(this.late.fetch, signal);
   }
 
@@ -344,6 +350,15 @@ export class ImgproUploader extends UploaderCommands {
   protected override connectionChanged(): void {
     void this.#engine?.session.connectionChanged().then(() => this.requestUpdate());
   }
+
+  /** The page's own control may be inside, or has come there. */
+  readonly #standIn = (): void => {
+    const { signal, internals } = this;
+    if (this.querySelector('input[type=file]'))
+      void inputPart.fetch().then(({ takeInput }) => {
+        takeInput(this, { input: this.#input, internals, browse: () => this.browse(), signal });
+      });
+  };
 
   readonly #clicked = (event: Event): void => {
     if (!meansBrowse(event, this)) return;
@@ -403,11 +418,11 @@ export class ImgproUploader extends UploaderCommands {
     for (const [name, on] of Object.entries(states)) this.setState(name, on);
     this.setState('disabled', this.isDisabled);
     return html`${panel(oneOf(this.variant, 'variant', ['panel', 'button', 'dialog']), view, {
-      ...content,
-      view: oneOf(this.view, 'view', ['list', 'grid']),
-      spoken: this.#spoken,
-    })}
-    ${this.#input.render()}`;
+        ...content,
+        view: oneOf(this.view, 'view', ['list', 'grid']),
+        spoken: this.#spoken,
+      })}
+      ${this.#input.render()}<slot hidden @slotchange=${this.#standIn}></slot>`;
   }
 }
 

@@ -25,9 +25,9 @@ export const cameraPart = new Part('CameraDialog', () => import('./input/camera/
 export const overlayPart = new Part('cover', () => import('./input/drop-overlay.ts'), online);
 /** Lists that are too long to stand in the page as a whole. */
 export const longListPart = new Part('RowGeometry', () => import('./list/row-geometry.ts'), online);
-/** Folders, and what was pasted. */
-export const readingPart = new Part('readMany', () => import('./input/read-many.ts'), online);
 /** The menu of a stored image. */
 export const rowMenuPart = new Part('openRowMenu', () => import('./list/row-menu.ts'), online);
 /** Uploads that take a while or fail: speed and time left, and the row that failed in sight. */
 export const followPart = new Part('follow', () => import('./list/follow.ts'), online);
+/** Folders, pastes and links. */
+export const intakePart = new Part('Intake', () => import('./input/intake.ts'), online);

@@ -101,7 +101,10 @@ export abstract class UploaderProperties extends TemplateElement {
    */
   validators: FileValidator | readonly FileValidator[] | null = null;
 
-  /** The ways in: any of `file folder drop paste url camera`. Default: `file drop paste`. */
+  /**
+   * The ways in: any of `file folder drop paste url camera`. Default: `file drop paste`. With `url`, links and pictures of
+   * other pages may be dropped and pasted as well. More than 500 images in folders are asked about before they are added.
+   */
   sources = 'file drop paste';
 
   /** `panel` (default), `button`, or `dialog`. */
@@ -166,7 +169,7 @@ export abstract class UploaderProperties extends TemplateElement {
   /** The page may be left without a question while something is still to be uploaded. */
   unguarded = false;
 
-  /** Selector of a larger area to drop on; `body` for the whole page. */
+  /** Selector of a larger area to drop on; `body` for the whole page. What is dropped there goes to the first uploader that names it. */
   dropTarget: string | null = null;
 
   /** Removing a stored image from the list deletes it on the server. */

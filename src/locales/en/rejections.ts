@@ -9,7 +9,8 @@ export const rejections = {
   rejectStill: '{name} is a still picture; only animated ones can be added here.',
   rejectTooLarge: '{name} is too large: {size}, at most {limit} allowed.',
   rejectEmpty: '{name} is empty.',
-  rejectEmptyFolder: 'There are no files in the folder {name}.',
+  rejectEmptyFolder: 'There are no images in the folder {name}.',
+  rejectNoAddress: 'It has no web address that an image could be fetched from.',
   rejectTooMany: {
     one: '{name}: only {count} image can be added.',
     other: '{name}: at most {count} images can be added.',

@@ -1,8 +1,10 @@
 import type { LocaleTable } from '../types.ts';
 import type { camera } from './camera.ts';
 import type { fields } from './fields.ts';
+import type { intake } from './intake.ts';
 import type { link } from './link.ts';
 import type { pace } from './pace.ts';
+import type { overlay } from './overlay.ts';
 import type { recovery } from './recovery.ts';
 import type { rejections } from './rejections.ts';
 import type { rowMenu } from './row-menu.ts';
@@ -46,7 +48,9 @@ export type UploaderTable = typeof uploader &
   typeof uploading &
   typeof camera &
   typeof fields &
+  typeof intake &
   typeof link &
+  typeof overlay &
   typeof recovery &
   typeof rejections &
   typeof rowMenu &

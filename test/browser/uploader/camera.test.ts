@@ -1,38 +1,68 @@
-import { expect, waitUntil } from '@open-wc/testing';
-import { nextCamera, problemOf } from '../../../src/elements/uploader/input/camera/camera.ts';
+import { expect, waitUntil as until } from '@open-wc/testing';
+import {
+  nextCamera,
+  otherSide,
+  photoName,
+  problemOf,
+} from '../../../src/elements/uploader/input/camera/camera.ts';
 import { FakeServer, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
+
+/** A busy machine takes its time. */
+const waitUntil = (check: () => unknown, message = 'it never came so far', options = { timeout: 8000 }) =>
+  until(check as () => boolean, message, options);
+
+/** The first camera looks at the person, the second one away. */
+const SIDES = ['user', 'environment'];
 
 /** The cameras of a machine: each gives a picture of its own colour. */
 class Cameras {
   readonly started: string[] = [];
   readonly tracks: MediaStreamTrack[] = [];
   failure: DOMException | null = null;
+  colours: string[] = [];
+  /** For when a camera is plugged in or out. */
+  changed = () => {};
+  unplug = () => {};
   #real = navigator.mediaDevices;
 
   constructor(...colours: string[]) {
     const fake = {
-      getUserMedia: async ({ video }: { video: { deviceId?: { exact: string } } }) => {
+      getUserMedia: async ({ video }: { video: MediaTrackConstraints }) => {
         if (this.failure) throw this.failure;
-        const colour = video.deviceId?.exact ?? colours[0]!;
+        const facing = (video.facingMode as { exact?: string } | undefined)?.exact;
+        const wanted = (video.deviceId as { exact: string } | undefined)?.exact;
+        const colour = wanted ?? colours[facing ? SIDES.indexOf(facing) : 0];
+        if (!colour) throw new DOMException('', 'OverconstrainedError');
         this.started.push(colour);
-        return this.#stream(colour);
+        return this.#stream(colour, SIDES[colours.indexOf(colour)]);
       },
-      enumerateDevices: async () => colours.map((deviceId) => ({ kind: 'videoinput', deviceId })),
+      enumerateDevices: async () =>
+        colours.map((deviceId) => ({ kind: 'videoinput', deviceId, label: `The ${deviceId} one` })),
+      addEventListener: (type: string, changed: () => void) => (this.changed = changed),
     };
+    this.colours = colours;
     Object.defineProperty(navigator, 'mediaDevices', { value: fake, configurable: true });
   }
 
-  #stream(colour: string): MediaStream {
+  #stream(colour: string, facingMode = 'user'): MediaStream {
     const canvas = Object.assign(document.createElement('canvas'), { width: 64, height: 48 });
     const context = canvas.getContext('2d')!;
+    let painted = 0;
     const paint = () => {
       context.fillStyle = colour;
       context.fillRect(0, 0, 64, 48);
+      // No two photos are the same.
+      context.fillStyle = `hsl(${(painted += 25)} 90 50)`;
+      context.fillRect(0, 0, 16, 16);
     };
     paint();
     const stream = canvas.captureStream(30);
     const [track] = stream.getVideoTracks();
-    Object.assign(track!, { getSettings: () => ({ deviceId: colour, facingMode: 'user' }) });
+    Object.assign(track!, {
+      getSettings: () => ({ deviceId: colour, facingMode }),
+      // Firefox lets nobody but itself dispatch `ended`.
+      addEventListener: (type: string, ended: () => void) => type === 'ended' && (this.unplug = ended),
+    });
     this.tracks.push(track!);
     const timer = setInterval(() => (track!.readyState === 'ended' ? clearInterval(timer) : paint()), 20);
     return stream;
@@ -57,7 +87,14 @@ describe('the camera of <imgpro-uploader>', () => {
 
   async function open(...colours: string[]): Promise<void> {
     cameras = new Cameras(...colours);
-    page = await uploaderPage({ sources: 'file camera', multiple: true });
+    await openOn({ multiple: true });
+  }
+  async function openSingle(...colours: string[]): Promise<void> {
+    cameras = new Cameras(...colours);
+    await openOn({});
+  }
+  async function openOn(attributes: Record<string, string | boolean>): Promise<void> {
+    page = await uploaderPage({ sources: 'file camera', manual: true, ...attributes });
     page.button('camera')!.focus();
     page.button('camera')!.click();
     await waitUntil(() => dialogOf(page), 'no dialog came');
@@ -81,7 +118,7 @@ describe('the camera of <imgpro-uploader>', () => {
   });
 
   it('takes a photo and uploads it, and lets the camera go', async () => {
-    await open('rgb(200 0 0)');
+    await openSingle('rgb(200 0 0)');
     await shows('camera-take');
     expect(page.root.activeElement).to.equal(page.button('camera-take'));
     page.button('camera-take')!.click();
@@ -89,6 +126,8 @@ describe('the camera of <imgpro-uploader>', () => {
     expect(cameras.running).to.equal(0);
     expect(page.root.activeElement).to.equal(page.button('camera-use'));
     page.button('camera-use')!.click();
+    await page.told('imgpro-files-added');
+    page.element.upload();
     const { file } = await server.next();
     expect(file!.name).to.match(/^photo-\d{4}-\d\d-\d\d-\d{6}\.jpg$/);
     expect(page.element.files[0]!.source).to.equal('camera');
@@ -102,7 +141,7 @@ describe('the camera of <imgpro-uploader>', () => {
   });
 
   it('takes another when the first was no good', async () => {
-    await open('rgb(0 90 0)');
+    await openSingle('rgb(0 90 0)');
     await shows('camera-take');
     page.button('camera-take')!.click();
     await shows('camera-again');
@@ -119,6 +158,104 @@ describe('the camera of <imgpro-uploader>', () => {
     await waitUntil(() => cameras.started.length === 2 && page.button('camera-switch'));
     expect(cameras.started).to.deep.equal(['rgb(200 0 0)', 'rgb(0 0 200)']);
     expect(cameras.running).to.equal(1);
+  });
+
+  it('starts the camera that is chosen by its name', async () => {
+    await open('red', 'blue', 'green');
+    await shows('camera-take');
+    const select = page.root.querySelector<HTMLSelectElement>('.camera select')!;
+    expect([...select.options].map(({ text }) => text)).to.deep.equal([
+      'The red one',
+      'The blue one',
+      'The green one',
+    ]);
+    select.value = 'green';
+    select.dispatchEvent(new Event('change'));
+    await waitUntil(() => cameras.started.length === 2 && page.button('camera-take'));
+    expect([cameras.started, cameras.running]).to.deep.equal([['red', 'green'], 1]);
+  });
+
+  it('knows of a camera that is plugged in meanwhile', async () => {
+    await open('red');
+    await shows('camera-take');
+    expect(page.root.querySelector('.camera select')).to.equal(null);
+    cameras.colours.push('blue');
+    cameras.changed();
+    await waitUntil(() => page.root.querySelector('.camera select'));
+  });
+
+  it('shows the front camera mirrored, and takes its photo as it is; the back camera is not mirrored', async () => {
+    await openSingle('red', 'blue');
+    await shows('camera-take');
+    const mirrored = () => getComputedStyle(page.root.querySelector('.camera video')!).scale;
+    expect(mirrored()).to.equal('-1 1');
+    page.button('camera-switch')!.click();
+    await waitUntil(() => cameras.started.length === 2 && page.button('camera-take'));
+    expect(mirrored()).to.equal('none');
+  });
+
+  it('takes several, looks at them, takes one again, and adds them all', async () => {
+    await open('rgb(200 0 0)');
+    const strip = () => page.root.querySelectorAll('.camera .strip button').length;
+    for (const count of [1, 2, 3]) {
+      await shows('camera-take');
+      page.button('camera-take')!.click();
+      await waitUntil(() => strip() === count);
+      expect(page.root.activeElement!.getAttribute('data-action')).to.equal('camera-take');
+    }
+    expect(dialogOf(page).textContent).to.contain('3 photos taken');
+    expect(page.button('camera-use')!.textContent.trim()).to.equal('Add 3 photos');
+    page.root.querySelectorAll<HTMLElement>('.camera .strip button')[1]!.click();
+    await shows('camera-again');
+    await expect(page.element).to.be.accessible();
+    page.button('camera-again')!.click();
+    await waitUntil(() => strip() === 2 && page.button('camera-take'));
+    expect(cameras.running, 'it never stopped').to.equal(1);
+    page.button('camera-use')!.click();
+    await waitUntil(() => page.element.files.length === 2);
+    expect(new Set(page.element.files.map(({ name }) => name)).size).to.equal(2);
+    expect([cameras.running, dialogOf(page)]).to.deep.equal([0, null]);
+  });
+
+  it('takes no more than may be added', async () => {
+    cameras = new Cameras('red');
+    await openOn({ multiple: true, 'max-files': '2' });
+    for (const count of [1, 2]) {
+      await shows('camera-take');
+      page.button('camera-take')!.click();
+      await waitUntil(() => page.root.querySelectorAll('.camera .strip button').length === count);
+    }
+    expect(page.button('camera-take')!.disabled).to.equal(true);
+    expect(dialogOf(page).textContent).to.contain('No more photos');
+  });
+
+  it('asks before photos are lost', async () => {
+    await open('red');
+    await shows('camera-take');
+    page.button('camera-take')!.click();
+    await shows('camera-use');
+    page.button('close-camera')!.click();
+    await shows('camera-discard');
+    expect(dialogOf(page).textContent).to.contain('Discard the photo?');
+    dialogOf(page).dispatchEvent(new Event('cancel', { cancelable: true })); // Escape: back
+    await shows('camera-take');
+    page.button('close-camera')!.click();
+    await shows('camera-discard');
+    page.button('camera-discard')!.click();
+    await waitUntil(() => !dialogOf(page));
+    expect([cameras.running, page.element.files.length]).to.deep.equal([0, 0]);
+  });
+
+  it('says that it was unplugged, and keeps the photos', async () => {
+    await open('red');
+    await shows('camera-take');
+    page.button('camera-take')!.click();
+    await shows('camera-use');
+    cameras.unplug();
+    await shows('camera-retry');
+    expect(dialogOf(page).querySelector('[role=alert]')!.textContent).to.contain('unplugged');
+    page.button('camera-use')!.click();
+    await waitUntil(() => page.element.files.length === 1);
   });
 
   it('offers no other camera when there is one', async () => {
@@ -210,6 +347,16 @@ describe('what the camera decides', () => {
       problemOf(new DOMException('', 'OverconstrainedError'), true),
       problemOf('odd', true),
     ]).to.deep.equal(['cameraNone', 'cameraFailed']);
+  });
+
+  it('names photos of one second differently, and knows the other side', () => {
+    expect(photoName('x', [])).to.equal('photo-x.jpg');
+    expect(photoName('x', ['photo-x.jpg', 'photo-x-2.jpg'])).to.equal('photo-x-3.jpg');
+    expect([otherSide('user'), otherSide('environment'), otherSide(undefined)]).to.deep.equal([
+      'environment',
+      'user',
+      undefined,
+    ]);
   });
 
   it('goes round the cameras', () => {

@@ -156,8 +156,8 @@ describe('a dropped folder', () => {
     expect(
       [...page.root.querySelectorAll('[part="error"] li')].map(({ textContent }) => textContent),
     ).to.deep.equal([
-      'There are no files in the folder holiday.',
-      'There are no files in the folder hidden.',
+      'There are no images in the folder holiday.',
+      'There are no images in the folder hidden.',
     ]);
   });
 });

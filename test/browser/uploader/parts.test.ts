@@ -7,7 +7,7 @@ import {
   fieldsPart,
   linkPart,
   longListPart,
-  readingPart,
+  intakePart,
   recoveryPart,
   rejectionsPart,
   tilesPart,
@@ -236,7 +236,7 @@ describe('what has to be read, before the code for that is there', () => {
   };
 
   it('counts as being checked, and comes onto the list then', async () => {
-    const part = new LatePart(readingPart);
+    const part = new LatePart(intakePart);
     const page = await uploaderPage({ multiple: true });
     paste(page.element, await picture('image.png'));
     await waitUntil(() => part.attempts === 1);
@@ -247,7 +247,7 @@ describe('what has to be read, before the code for that is there', () => {
   });
 
   it('is taken as it is if that cannot be had', async () => {
-    const part = new LatePart(readingPart);
+    const part = new LatePart(intakePart);
     const page = await uploaderPage({ multiple: true });
     paste(page.element, await picture('image.png'));
     await part.fail();
@@ -256,7 +256,7 @@ describe('what has to be read, before the code for that is there', () => {
   });
 
   it('is not waited for with files that were merely dropped', async () => {
-    const part = new LatePart(readingPart);
+    const part = new LatePart(intakePart);
     const page = await uploaderPage({ multiple: true });
     page.drag('drop', await picture());
     await waitUntil(() => page.element.files.length === 1);

@@ -1,12 +1,15 @@
 import { html, render } from 'lit/html.js';
 import { icon } from '../../shared/controls/icons.ts';
 import type { Texts } from '../view-model.ts';
+import { labelOf } from './label-of.ts';
 import { overlayStyles } from './drop-overlay.styles.ts';
+
+export { overlay as english } from '../../../locales/en/overlay.ts';
 
 const MARGIN = 8;
 
 /**
- * Covers all that can be seen of a drop target elsewhere on the page, or uncovers it. The overlay is in the top layer,
+ * Covers all that can be seen of a drop target elsewhere on the page, and says where a drop goes; or uncovers it. The overlay is in the top layer,
  * and takes no pointer.
  */
 export function cover(root: ShadowRoot, area: HTMLElement | null, { t }: Texts): void {
@@ -15,7 +18,8 @@ export function cover(root: ShadowRoot, area: HTMLElement | null, { t }: Texts):
     if (overlay.matches(':popover-open')) overlay.hidePopover();
     return;
   }
-  render(html`<span>${icon('plus')}${t('dropNow')}</span>`, overlay);
+  const name = labelOf(root.host as HTMLElement);
+  render(html`<span>${icon('plus')}${name ? t('dropOnto', { name }) : t('dropNow')}</span>`, overlay);
   if (!overlay.matches(':popover-open')) overlay.showPopover();
   const rect = area.getBoundingClientRect();
   const left = Math.max(rect.left, 0) + MARGIN;

@@ -32,9 +32,13 @@ export function listenForDrops(target: EventTarget, options: DropTargetOptions):
     over = value;
     options.onDrag(value);
   };
-  const drag = (event: Event) => {
+  const wanted = (event: Event) => {
     const offer = offerFor(event as DragEvent);
-    if (!offer || !options.accepts()) return;
+    return options.accepts() && (offer !== 'text' || options.acceptsLinks()) && offer;
+  };
+  const drag = (event: Event) => {
+    const offer = wanted(event);
+    if (!offer) return set(false); // another uploader may be the nearer one
     event.preventDefault();
     const { dataTransfer } = event as DragEvent;
     // A link may not be copied from every page.
@@ -54,9 +58,9 @@ export function listenForDrops(target: EventTarget, options: DropTargetOptions):
   target.addEventListener(
     'drop',
     (event) => {
-      const wanted = offerFor(event as DragEvent) && options.accepts();
+      const offer = wanted(event);
       set(false);
-      if (!wanted) return;
+      if (!offer) return;
       event.preventDefault();
       options.onDrop((event as DragEvent).dataTransfer!);
     },
@@ -72,7 +76,7 @@ let isOwn = false;
 function offerFor(event: DragEvent): ReturnType<typeof offerOf> {
   if (isOwn || event.defaultPrevented) return null;
   const offer = offerOf(event.dataTransfer);
-  return offer === 'link' && isEditable(event.composedPath()[0]) ? null : offer;
+  return offer !== 'files' && isEditable(event.composedPath()[0]) ? null : offer;
 }
 
 /**
@@ -81,7 +85,7 @@ function offerFor(event: DragEvent): ReturnType<typeof offerOf> {
  */
 export function guardPage(signal: AbortSignal): void {
   const refuse = (event: DragEvent) => {
-    if (!offerFor(event)) return;
+    if (!/files|link/.test(offerFor(event) ?? '')) return;
     const [target] = event.composedPath();
     if (target instanceof HTMLInputElement && target.type === 'file') return;
     event.preventDefault();

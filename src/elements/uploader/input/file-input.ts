@@ -7,7 +7,7 @@ import type { UploaderProperties } from '../properties.ts';
 import { parseSources, type Source } from '../settings.ts';
 import type { Chosen } from './chosen.ts';
 import { listenToSources } from './listen.ts';
-import type { DroppedLink } from './take-drop.ts';
+import type { LinkData } from './take-drop.ts';
 import type { Texts } from '../view-model.ts';
 
 export interface FileInputOptions {
@@ -27,8 +27,8 @@ export interface FileInputOptions {
   take(chosen: Chosen): Promise<readonly UploadFile[]>;
   /** Takes in an image by its address. */
   addUrl(address: string): UploadFile | null;
-  /** Takes in the image that a dropped link leads to. */
-  takeLink(link: DroppedLink): void;
+  /** Takes in the images that a dropped or pasted link leads to. */
+  takeLink(link: LinkData, isPasted?: boolean): void;
 }
 
 /** Choosers, drops, pastes and links, from the page and from people. */
@@ -57,8 +57,7 @@ export class FileInput {
       },
       onPaste: (files) => void this.add(files, 'paste'),
       onDrop: (items) => void this.#take({ source: 'drop', items }),
-      onAddress: (address) => void this.addLink(address),
-      onLink: (link) => void (this.#options.isLocked() || this.#options.takeLink(link)),
+      onLink: this.#options.takeLink,
     });
   }
 

@@ -1,9 +1,9 @@
 import { warnOnce } from '../../shared/base/warn.ts';
 import { guardPage, listenForDrops } from './drop-zone-listener.ts';
 import type { Source } from '../settings.ts';
-import { addressOf, isEditable, pasteFor } from './paste.ts';
+import { isEditable, pasteFor } from './paste.ts';
 import { isReachable } from './reachable.ts';
-import { takeDrop, takeLink, type DroppedItem, type DroppedLink } from './take-drop.ts';
+import { takeDrop, takeLink, type DroppedItem, type LinkData } from './take-drop.ts';
 
 export interface SourceHost extends HTMLElement {
   readonly dropTarget: string | null;
@@ -18,8 +18,8 @@ export interface SourceOptions {
   onDrag(over: boolean, target: HTMLElement | null): void;
   onPaste(files: File[]): void;
   onDrop(items: DroppedItem[]): void;
-  onLink(link: DroppedLink): void;
-  onAddress(address: string): void;
+  /** @param isPasted By a person whose focus is in the element; else dropped. */
+  onLink(link: LinkData, isPasted?: boolean): void;
   signal: AbortSignal;
 }
 
@@ -69,13 +69,13 @@ function paste(event: ClipboardEvent, host: HTMLElement, options: SourceOptions)
   if (event.defaultPrevented || !options.open('paste')) return;
   const [target] = event.composedPath();
   if (isEditable(target)) return;
-  const reason = pasteFor(host);
-  const files = [...(event.clipboardData?.files ?? [])];
-  const text = event.clipboardData?.getData('text/plain') ?? '';
-  // An address is only meant for an uploader that a person is in.
-  const address = reason === 'focused' && options.open('url') ? addressOf(text) : null;
-  if (!reason || (files.length === 0 && !address)) return;
+  const data = event.clipboardData;
+  const reason = data && pasteFor(host);
+  if (!reason) return;
+  const files = [...data.files];
+  // Text is only meant for an uploader that a person is in.
+  if (files.length === 0 && reason !== 'focused') return;
   event.preventDefault();
   if (files.length > 0) options.onPaste(files);
-  else options.onAddress(address!);
+  else options.onLink(takeLink(data), true);
 }

@@ -9,13 +9,6 @@ export function isEditable(target: EventTarget | undefined): boolean {
   );
 }
 
-/** A web address on the clipboard, alone. */
-export function addressOf(text: string): string | null {
-  const trimmed = text.trim();
-  if (!/^https?:\/\/\S+$/i.test(trimmed)) return null;
-  return URL.canParse(trimmed) ? trimmed : null;
-}
-
 /**
  * Whether a paste is for this uploader: it has the focus; or none has, and a person can see and use it. The first that
  * takes a paste takes it from the others. `focused`: the focus is in it.

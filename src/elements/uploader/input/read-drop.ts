@@ -2,10 +2,10 @@ import type { Refusal } from '../../../upload/check/rules.ts';
 import { rememberHandle } from '../../../upload/recovery/file-handles.ts';
 import type { DroppedItem } from './take-drop.ts';
 
-/** A file and whether it lay in a dropped folder. */
+/** A file, and the dropped or chosen folder that it lay in. */
 export interface DroppedFile {
   file: File;
-  inFolder: boolean;
+  folder?: string;
   /**
    * It, or the rest of the folder of this name, could not be read, or the folder holds no files: the file here is empty
    * and has the name alone.
@@ -16,43 +16,51 @@ export interface DroppedFile {
 /** Files that systems put into folders and no person means to upload. */
 const HIDDEN = /^(\.|Thumbs\.db$|desktop\.ini$|__MACOSX$)/i;
 
+export interface Reading {
+  /** Files were found in a folder. */
+  onFound?(files: readonly File[]): void;
+  /** No more folders are opened once it has aborted. */
+  signal?: AbortSignal;
+}
+
 /** The files of a drop, folders opened, hidden files left out, order kept; never rejects: a file that cannot be read is marked. */
-export async function filesOfDrop(items: readonly DroppedItem[]): Promise<DroppedFile[]> {
+export async function filesOfDrop(
+  items: readonly DroppedItem[],
+  reading: Reading = {},
+): Promise<DroppedFile[]> {
   const found = await Promise.all(
     items.map(async ({ entry, file, handle }) => {
       if (entry?.isDirectory) {
-        const inside = await filesOfFolder(entry as FileSystemDirectoryEntry);
-        return inside.length > 0 ? inside : [missing(entry, true, { code: 'empty', of: 'folder' })];
+        const inside = await filesOfFolder(entry as FileSystemDirectoryEntry, reading);
+        const all = inside.length > 0 ? inside : [missing(entry, { code: 'empty', of: 'folder' })];
+        return all.map((each) => ({ ...each, folder: entry.name }));
       }
       const found = await handle;
       if (file && found?.kind === 'file') rememberHandle(file, found as FileSystemFileHandle);
-      if (file) return [{ file, inFolder: false }];
-      return entry ? [missing(entry, false)] : [];
+      if (file) return [{ file }];
+      return entry ? [missing(entry)] : [];
     }),
   );
   return found.flat();
 }
 
 /** An entry that brings no file; by default, for it cannot be read. */
-function missing(
-  { name }: FileSystemEntry,
-  inFolder: boolean,
-  refused: Refusal = { code: 'unreadable' },
-): DroppedFile {
-  return { file: new File([], name), inFolder, refused };
+function missing({ name }: FileSystemEntry, refused: Refusal = { code: 'unreadable' }): DroppedFile {
+  return { file: new File([], name), refused };
 }
 
-async function filesOfFolder(folder: FileSystemDirectoryEntry): Promise<DroppedFile[]> {
+async function filesOfFolder(folder: FileSystemDirectoryEntry, reading: Reading): Promise<DroppedFile[]> {
+  if (reading.signal?.aborted) return [];
   const { entries, isWhole } = await entriesOf(folder);
   const seen = entries.filter(({ name }) => !HIDDEN.test(name)).sort(byName);
   const found = await Promise.all(
     seen.map(async (entry) =>
       entry.isDirectory
-        ? filesOfFolder(entry as FileSystemDirectoryEntry)
-        : [await fileOf(entry as FileSystemFileEntry)],
+        ? filesOfFolder(entry as FileSystemDirectoryEntry, reading)
+        : [await fileOf(entry as FileSystemFileEntry, reading)],
     ),
   );
-  return isWhole ? found.flat() : [...found.flat(), missing(folder, true)];
+  return isWhole ? found.flat() : [...found.flat(), missing(folder)];
 }
 
 /** A reader gives a hundred entries at a time, and an empty list at the end. A share may go away in between. */
@@ -74,12 +82,14 @@ async function entriesOf(
   }
 }
 
-async function fileOf(entry: FileSystemFileEntry): Promise<DroppedFile> {
+async function fileOf(entry: FileSystemFileEntry, { onFound, signal }: Reading): Promise<DroppedFile> {
   try {
+    if (signal?.aborted) return missing(entry);
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-    return { file, inFolder: true };
+    onFound?.([file]);
+    return { file };
   } catch {
-    return missing(entry, true);
+    return missing(entry);
   }
 }
 

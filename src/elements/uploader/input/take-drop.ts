@@ -5,19 +5,21 @@ export interface DroppedItem {
   handle: Promise<FileSystemHandle | null> | null;
 }
 
-/** A link, or a picture of another page, as it was dropped: `input/dropped-link.ts` finds the address in it. */
-export interface DroppedLink {
-  /** The dragged part of the page. */
+/** A link, or a part of another page, as it was dropped or pasted: `input/linked-addresses.ts` finds the addresses in it. */
+export interface LinkData {
+  /** The part of the page. */
   html: string;
   /** Its addresses, one in a line (RFC 2483). */
   addresses: string;
+  text: string;
 }
 
-/** Contents of a drag: files, else links; null when it brings neither. */
-export function offerOf(transfer: DataTransfer | null): 'files' | 'link' | null {
+/** Contents of a drag: files, else links, else text that may hold some; null when it brings none of them. */
+export function offerOf(transfer: DataTransfer | null): 'files' | 'link' | 'text' | null {
   const types = transfer?.types ?? [];
   if (types.includes('Files')) return 'files';
-  return types.includes('text/uri-list') ? 'link' : null;
+  if (types.includes('text/uri-list')) return 'link';
+  return types.some((type) => type.startsWith('text/')) ? 'text' : null;
 }
 
 /**
@@ -36,9 +38,12 @@ export function takeDrop({ items }: DataTransfer, refers: boolean): DroppedItem[
     .filter(({ entry, file }) => entry || file);
 }
 
-/** The link of a drop, taken at once as well. */
-export function takeLink(transfer: DataTransfer): DroppedLink {
-  return { html: transfer.getData('text/html'), addresses: transfer.getData('text/uri-list') };
+/** The links of a drop or paste, taken at once as well. */
+export function takeLink(transfer: DataTransfer): LinkData {
+  const [html, addresses, text] = ['html', 'uri-list', 'plain'].map((type) =>
+    transfer.getData(`text/${type}`),
+  );
+  return { html: html!, addresses: addresses!, text: text! };
 }
 
 /** Chromium alone has it so far; what was not dropped by a person has none either. */

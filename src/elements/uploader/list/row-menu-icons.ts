@@ -1,5 +1,5 @@
 import { svg, type TemplateResult } from 'lit/html.js';
-import { drawIcon, firstShapes } from '../../shared/ui/first-icons.ts';
+import { drawIcon, firstShapes } from '../../shared/controls/first-icons.ts';
 
 const { link, close } = firstShapes;
 

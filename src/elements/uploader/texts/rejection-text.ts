@@ -7,6 +7,7 @@ export function rejectionText({ file, ...refusal }: Rejection, { t, bytes }: Tex
   switch (refusal.code) {
     case 'unsupported-type':
       if (refusal.of === 'link') return `${t('errorNoImport')} ${t('errorNoImportHelp')}`;
+      if (refusal.of === 'address') return `${t('rejectNoAddress')} ${t('errorNoImportHelp')}`;
       if (refusal.motion) return t(refusal.motion === 'moving' ? 'rejectAnimated' : 'rejectStill', { name });
       return t('rejectUnsupportedType', { name });
     case 'too-large':

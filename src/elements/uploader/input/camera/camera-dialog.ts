@@ -1,65 +1,89 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { camera as english } from '../../../../locales/en/camera.ts';
-import { icon } from '../../../shared/controls/icons.ts';
+import { icon, type IconName } from '../../../shared/controls/icons.ts';
 import { isOnBackdrop, notePress } from '../../clicks.ts';
-import type { Texts } from '../../view-model.ts';
-import { isRepeatableProblem, type CameraProblem } from './camera.ts';
-import { CameraStream } from './camera-stream.ts';
-import { cameraStyles } from './camera.styles.ts';
+import { inputStyles } from '../../panel/input.styles.ts';
+import type { Content, Texts } from '../../view-model.ts';
 import { stamp } from '../name-pasted.ts';
+import { isRepeatableProblem, photoName, type CameraProblem } from './camera.ts';
+import { CameraStream, type CameraChoice } from './camera-stream.ts';
+import { cameraStyles } from './camera.styles.ts';
+
+/** A photo that was taken, and is not on the list yet. */
+interface Shot {
+  file: File;
+  url: string;
+}
 
 type State =
   | { is: 'starting' }
   | { is: 'live' }
-  | { is: 'taken'; photo: Blob; url: string }
+  | { is: 'taken'; shot: Shot }
+  | { is: 'leaving' }
   | { is: 'failed'; problem: CameraProblem };
 
 export interface CameraDialogOptions {
   texts: Texts;
-  onPhoto(photo: File): void;
+  /** How many photos may be taken; one is looked at before it is used, several are gathered in a strip. */
+  room: number;
+  onPhotos(photos: File[]): void;
   /** The dialog closes when it aborts. */
   signal: AbortSignal;
 }
 
-/** Takes a photo with the camera of a desktop or laptop: a dialog of its own, gone without a trace when it closes. */
+/** Takes photos with the camera of a desktop or laptop: a dialog of its own, gone without a trace when it closes. */
 export class CameraDialog {
   readonly #options: CameraDialogOptions;
   readonly #camera = new CameraStream();
   readonly #dialog = document.createElement('dialog');
+  readonly #open = new AbortController();
   #state: State = { is: 'starting' };
+  #shots: readonly Shot[] = [];
+  /** The latest sentence for screen readers. */
+  #said = '';
 
   constructor(root: ShadowRoot, options: CameraDialogOptions) {
     this.#options = options;
     options.texts.learn(english);
-    const sheet = cameraStyles.styleSheet!;
-    if (!root.adoptedStyleSheets.includes(sheet))
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    for (const { styleSheet } of [inputStyles, cameraStyles])
+      if (!root.adoptedStyleSheets.includes(styleSheet!)) root.adoptedStyleSheets.push(styleSheet!);
     const dialog = this.#dialog;
     dialog.className = 'camera';
     dialog.setAttribute('part', 'camera');
     dialog.setAttribute('aria-labelledby', 'camera-title');
     dialog.addEventListener('close', () => this.#end());
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.#leave();
+    });
     dialog.addEventListener('click', (event) => {
       event.stopPropagation(); // what it means to the uploader is not meant
-      if (isOnBackdrop(event)) dialog.close();
+      if (isOnBackdrop(event)) this.#leave();
     });
     dialog.addEventListener('pointerdown', notePress);
     options.signal.addEventListener('abort', () => this.#end(), { once: true });
+    const { signal } = this.#open;
+    const changed = () => void this.#camera.lookAround().then(() => this.#show(this.#state));
+    navigator.mediaDevices?.addEventListener?.('devicechange', changed, { signal });
     root.append(dialog);
     this.#show({ is: 'starting' });
     dialog.showModal();
     void this.#start();
   }
 
-  async #start(next = false): Promise<void> {
+  get #isForSeveral(): boolean {
+    return this.#options.room > 1;
+  }
+
+  async #start(choice: CameraChoice = null): Promise<void> {
     this.#show({ is: 'starting' });
-    const problem = await this.#camera.start(next);
+    const problem = await this.#camera.start(choice);
     if (problem) return this.#show({ is: 'failed', problem });
     const { stream } = this.#camera;
     if (!stream) return; // closed meanwhile
     // A camera that is unplugged, or taken away in the browser's own bar.
     stream.getVideoTracks()[0]?.addEventListener('ended', () => {
-      if (stream === this.#camera.stream) this.#show({ is: 'failed', problem: 'cameraBusy' });
+      if (stream === this.#camera.stream) this.#show({ is: 'failed', problem: 'cameraGone' });
     });
     const video = this.#dialog.querySelector('video')!;
     video.srcObject = stream;
@@ -67,6 +91,7 @@ export class CameraDialog {
     if (stream === this.#camera.stream) this.#show({ is: 'live' });
   }
 
+  /** The picture of the camera as it is: what is shown mirrored is not taken so. */
   async #take(): Promise<void> {
     const video = this.#dialog.querySelector('video')!;
     const canvas = document.createElement('canvas');
@@ -76,44 +101,69 @@ export class CameraDialog {
     const photo = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', 0.92));
     if (this.#state.is !== 'live') return;
     if (!photo) return this.#show({ is: 'failed', problem: 'cameraFailed' });
+    const now = new Date();
+    const names = this.#shots.map(({ file }) => file.name);
+    const options = { type: photo.type, lastModified: now.getTime() };
+    const file = new File([photo], photoName(stamp(now), names), options);
+    const shot = { file, url: URL.createObjectURL(file) };
+    this.#shots = [...this.#shots, shot];
+    this.#say('cameraShots', this.#shots.length);
+    if (this.#isForSeveral) return this.#show({ is: 'live' });
     this.#camera.stop();
-    this.#show({ is: 'taken', photo, url: URL.createObjectURL(photo) });
+    this.#show({ is: 'taken', shot });
   }
 
-  #use({ photo }: State & { is: 'taken' }): void {
-    const now = new Date();
-    const file = new File([photo], `photo-${stamp(now)}.jpg`, {
-      type: photo.type,
-      lastModified: now.getTime(),
-    });
+  /** The photo is no good: the camera runs again, or still does. */
+  #drop(shot: Shot): void {
+    URL.revokeObjectURL(shot.url);
+    this.#shots = this.#shots.filter((each) => each !== shot);
+    this.#said = '';
+    this.#back();
+  }
+
+  #back(): void {
+    if (this.#camera.stream) this.#show({ is: 'live' });
+    else void this.#start();
+  }
+
+  #use(): void {
+    const photos = this.#shots.map(({ file }) => file);
     this.#dialog.close();
-    this.#options.onPhoto(file);
+    this.#options.onPhotos(photos);
+  }
+
+  /** Closes the dialog; photos that would be lost are asked about. */
+  #leave(): void {
+    if (this.#state.is === 'leaving') this.#back();
+    else if (this.#isForSeveral && this.#shots.length > 0) this.#show({ is: 'leaving' });
+    else this.#dialog.close();
   }
 
   #end(): void {
     this.#camera.stop();
-    this.#forget();
+    this.#open.abort();
+    for (const { url } of this.#shots) URL.revokeObjectURL(url);
+    this.#shots = [];
     this.#dialog.remove();
   }
 
-  #forget(): void {
-    if (this.#state.is === 'taken') URL.revokeObjectURL(this.#state.url);
+  #say(key: 'cameraShots', count: number): void {
+    this.#said = this.#options.texts.t(key, { count });
   }
 
   #show(state: State): void {
-    this.#forget();
     const hadFocus = this.#dialog.matches(':focus-within');
     const isNew = state.is !== this.#state.is;
     this.#state = state;
+    if (this.#open.signal.aborted) return;
     render(this.#template(state), this.#dialog);
     // The element that had the focus may be gone; the next step is what a person wants.
     if (isNew && (hadFocus || this.#dialog.open))
-      this.#dialog.querySelector<HTMLElement>('.primary')?.focus();
+      this.#dialog.querySelector<HTMLElement>('.primary:not(:disabled)')?.focus();
   }
 
   #template(state: State): TemplateResult {
     const { t } = this.#options.texts;
-    const close = () => this.#dialog.close();
     return html`<div class="sheet">
       <header>
         <h2 id="camera-title">${t('camera')}</h2>
@@ -123,7 +173,7 @@ export class CameraDialog {
           data-action="close-camera"
           aria-label=${t('close')}
           title=${t('close')}
-          @click=${close}
+          @click=${() => this.#leave()}
         >
           ${icon('close')}
         </button>
@@ -134,72 +184,126 @@ export class CameraDialog {
           playsinline
           disablepictureinpicture
           aria-label=${t('cameraView')}
-          ?hidden=${state.is !== 'live'}
+          ?hidden=${state.is !== 'live' && state.is !== 'leaving'}
         ></video>
-        ${state.is === 'taken' ? html`<img src=${state.url} alt=${t('cameraTaken')} />` : nothing}
+        ${state.is === 'taken' ? html`<img src=${state.shot.url} alt=${t('cameraTaken')} />` : nothing}
         ${state.is === 'failed' ? html`<p class="problem" role="alert">${icon('warning')}<span>${t(state.problem)}</span></p>` : nothing}
         <p class="starting" role="status">
           ${state.is === 'starting' ? html`<span class="spinner"></span>${t('cameraStarting')}` : nothing}
         </p>
       </div>
+      ${this.#isForSeveral ? this.#strip(state) : nothing}
+      <p class="visually-hidden" role="status">${this.#said}</p>
       <footer>${this.#buttons(state)}</footer>
     </div>`;
   }
 
-  #buttons(state: State): TemplateResult | typeof nothing {
+  /** The photos taken so far, small; each can be looked at. */
+  #strip(state: State): Content {
     const { t } = this.#options.texts;
+    const total = this.#shots.length;
+    if (total === 0) return nothing;
+    return html`<ul class="strip" aria-label=${t('cameraShots', { count: total })}>
+      ${this.#shots.map(
+        (shot, at) =>
+          html`<li>
+            <button
+              type="button"
+              data-action="camera-look"
+              aria-label=${t('cameraShot', { number: at + 1, total })}
+              aria-pressed=${state.is === 'taken' && state.shot === shot}
+              @click=${() => this.#show({ is: 'taken', shot })}
+            >
+              <img src=${shot.url} alt="" decoding="async" />
+            </button>
+          </li>`,
+      )}
+    </ul>`;
+  }
+
+  #button(
+    action: string,
+    look: IconName | null,
+    text: string,
+    act: () => void,
+    { main = false, off = false } = {},
+  ): TemplateResult {
+    return html`<button
+      type="button"
+      class=${main ? 'button primary' : 'button'}
+      data-action=${action}
+      ?disabled=${off}
+      @click=${act}
+    >
+      ${look ? icon(look) : nothing}${text}
+    </button>`;
+  }
+
+  #buttons(state: State): Content {
+    const { t } = this.#options.texts;
+    const start = () => void this.#start();
     switch (state.is) {
       case 'starting':
-        return nothing;
+        return this.#cameraChoice();
       case 'failed':
-        return isRepeatableProblem(state.problem)
-          ? html`<button
-              type="button"
-              class="button primary"
-              data-action="camera-retry"
-              @click=${() => void this.#start()}
-            >
-              ${icon('retry')}${t('retry')}
-            </button>`
-          : nothing;
-      case 'live':
-        return html`${
-            this.#camera.hasOthers
-              ? html`<button
-                  type="button"
-                  class="button"
-                  data-action="camera-switch"
-                  @click=${() => void this.#start(true)}
-                >
-                  ${icon('retry')}${t('cameraSwitch')}
-                </button>`
-              : nothing
-          }
-          <button
-            type="button"
-            class="button primary"
-            data-action="camera-take"
-            @click=${() => void this.#take()}
-          >
-            ${icon('camera')}${t('cameraTake')}
-          </button>`;
-      case 'taken':
-        return html`<button
-            type="button"
-            class="button"
-            data-action="camera-again"
-            @click=${() => void this.#start()}
-          >
-            ${icon('retry')}${t('cameraAgain')}
-          </button>
-          <button
-            type="button"
-            class="button primary"
-            data-action="camera-use"
-            @click=${() => this.#use(state)}
-          >
-            ${icon('check')}${t('cameraUse')}
-          </button>`;
+        return html`${this.#cameraChoice()}${
+          isRepeatableProblem(state.problem)
+            ? this.#button('camera-retry', 'retry', t('retry'), start, { main: true })
+            : nothing
+        }${this.#addButton()}`;
+      case 'live': {
+        const isFull = this.#shots.length >= this.#options.room;
+        const take = () => void this.#take();
+        return html`${this.#cameraChoice()}${
+          this.#camera.canFlip
+            ? this.#button('camera-switch', 'retry', t('cameraSwitch'), () => void this.#start('flip'))
+            : nothing
+        }${this.#button('camera-take', 'camera', t('cameraTake'), take, { main: !isFull, off: isFull })}${
+          isFull ? html`<span class="full">${t('cameraFull')}</span>` : nothing
+        }${this.#addButton(isFull)}`;
+      }
+      case 'taken': {
+        const { shot } = state;
+        const again = () => this.#drop(shot);
+        if (!this.#isForSeveral)
+          return html`${this.#button('camera-again', 'retry', t('cameraAgain'), again)}
+          ${this.#button('camera-use', 'check', t('cameraUse'), () => this.#use(), { main: true })}`;
+        return html`${this.#button('camera-again', 'retry', t('cameraRetake'), again)}
+        ${this.#button('camera-back', 'camera', t('cameraBack'), () => this.#back(), { main: true })}${this.#addButton()}`;
+      }
+      case 'leaving':
+        return html`<span class="leave" role="alert">${t('cameraLeave', { count: this.#shots.length })}</span>
+          ${this.#button('camera-discard', null, t('cameraDiscard'), () => this.#dialog.close())}
+          ${this.#addButton(true)}`;
     }
+  }
+
+  /** Adds all photos of the strip. */
+  #addButton(main = false): Content {
+    const count = this.#shots.length;
+    if (count === 0 || !this.#isForSeveral) return nothing;
+    const text = this.#options.texts.t('cameraAdd', { count });
+    return this.#button('camera-use', 'check', text, () => this.#use(), { main });
+  }
+
+  #cameraChoice(): Content {
+    const { t } = this.#options.texts;
+    const { cameras, current } = this.#camera;
+    if (cameras.length < 2) return nothing;
+    const choose = (event: Event) =>
+      void this.#start({ id: (event.currentTarget as HTMLSelectElement).value });
+    return html`<select
+      class="input"
+      data-action="camera-choose"
+      aria-label=${t('cameraChoose')}
+      @change=${choose}
+    >
+      ${cameras.map(
+        ({ id, label }, at) =>
+          html`<option value=${id} ?selected=${id === current}>
+            ${label || t('cameraNumber', { number: at + 1 })}
+          </option>`,
+      )}
+    </select>`;
   }
 }

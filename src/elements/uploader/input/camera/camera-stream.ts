@@ -1,20 +1,40 @@
-import { isCameraAllowed, nextCamera, problemOf, type CameraProblem } from './camera.ts';
+import { isCameraAllowed, nextCamera, otherSide, problemOf, type CameraProblem } from './camera.ts';
 
 /** Good enough for any page, and what most cameras have. */
 const WANTED = { width: { ideal: 1920 }, height: { ideal: 1080 } };
 
-/** A camera at work: starts, changes to the next one, stops. One stream at a time; an old one never outlives a new. */
+/** A camera by its id, `flip` for the one that looks the other way, or the one that suits best. */
+export type CameraChoice = { id: string } | 'flip' | null;
+
+export interface Camera {
+  id: string;
+  /** As the system calls it; empty where the browser does not say. */
+  label: string;
+}
+
+/** A camera at work: starts, changes to another one, stops. One stream at a time; an old one never outlives a new. */
 export class CameraStream {
   #stream: MediaStream | null = null;
-  #ids: string[] = [];
+  #cameras: readonly Camera[] = [];
   #turn = 0;
 
   get stream(): MediaStream | null {
     return this.#stream;
   }
 
-  get hasOthers(): boolean {
-    return this.#ids.length > 1;
+  /** All cameras; known once one has been allowed. */
+  get cameras(): readonly Camera[] {
+    return this.#cameras;
+  }
+
+  /** The id of the camera at work. */
+  get current(): string | undefined {
+    return this.#settings?.deviceId;
+  }
+
+  /** There are a front and a back camera. */
+  get canFlip(): boolean {
+    return this.#cameras.length > 1 && otherSide(this.#settings?.facingMode) !== undefined;
   }
 
   /** Looks at the person: shown mirrored, as everybody knows themselves. */
@@ -26,27 +46,51 @@ export class CameraStream {
     return this.#stream?.getVideoTracks()[0]?.getSettings();
   }
 
-  /** Starts the camera, or the next one. Null when it runs, or when it was stopped meanwhile. */
-  async start(next = false): Promise<CameraProblem | null> {
+  /** Starts a camera. Null when it runs, or when it was stopped meanwhile. */
+  async start(choice: CameraChoice = null): Promise<CameraProblem | null> {
     const { mediaDevices } = navigator;
     if (!mediaDevices) return 'cameraInsecure'; // browsers hide it on insecure pages
-    const id = next ? nextCamera(this.#ids, this.#settings?.deviceId) : undefined;
+    const which = this.#constraints(choice);
     this.stop();
     const turn = this.#turn;
     try {
-      const which = id ? { deviceId: { exact: id } } : { facingMode: 'environment' };
-      const stream = await mediaDevices.getUserMedia({ video: { ...which, ...WANTED }, audio: false });
+      const stream = await this.#open(mediaDevices, which);
       if (turn !== this.#turn) {
         release(stream);
         return null;
       }
       this.#stream = stream;
-      // Browsers name their cameras only now.
-      const devices = await mediaDevices.enumerateDevices();
-      this.#ids = devices.filter(({ kind }) => kind === 'videoinput').map(({ deviceId }) => deviceId);
+      await this.lookAround(); // browsers name their cameras only now
       return null;
     } catch (cause) {
       return turn === this.#turn ? problemOf(cause, isCameraAllowed()) : null;
+    }
+  }
+
+  /** Looks which cameras there are. */
+  async lookAround(): Promise<void> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    this.#cameras = devices
+      .filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId)
+      .map(({ deviceId, label }) => ({ id: deviceId, label }));
+  }
+
+  /** Best first: a side with no camera leads to the next one of the list. */
+  #constraints(choice: CameraChoice): MediaTrackConstraints[] {
+    const byId = (id: string | undefined) => (id ? [{ deviceId: { exact: id } }] : []);
+    if (!choice) return [{ facingMode: 'environment' }];
+    if (choice !== 'flip') return byId(choice.id);
+    const ids = this.#cameras.map(({ id }) => id);
+    const facingMode = { exact: otherSide(this.#settings?.facingMode) ?? 'environment' };
+    return [{ facingMode }, ...byId(nextCamera(ids, this.current))];
+  }
+
+  async #open(devices: MediaDevices, [which, ...others]: MediaTrackConstraints[]): Promise<MediaStream> {
+    try {
+      return await devices.getUserMedia({ video: { ...which, ...WANTED }, audio: false });
+    } catch (cause) {
+      if (others.length === 0 || (cause as Error).name !== 'OverconstrainedError') throw cause;
+      return this.#open(devices, others);
     }
   }
 

@@ -46,6 +46,50 @@ export const cameraStyles = css`
     gap: var(--_space);
     min-block-size: 36px;
   }
+  .camera .sheet footer select {
+    appearance: auto;
+    min-inline-size: 0;
+    max-inline-size: 100%;
+    flex: 0 1 14rem;
+    margin-inline-end: auto;
+    text-overflow: ellipsis;
+  }
+  .camera .strip {
+    display: flex;
+    gap: var(--_space);
+    margin: 0;
+    padding: 3px;
+    list-style: none;
+    overflow-x: auto;
+    scrollbar-width: thin;
+  }
+  .camera .strip li {
+    flex: none;
+  }
+  .camera .strip button {
+    display: block;
+    inline-size: 72px;
+    block-size: 54px;
+    padding: 0;
+    border: 2px solid transparent;
+    border-radius: var(--_radius-small);
+    background: #0b0d13;
+    overflow: clip;
+    cursor: pointer;
+  }
+  .camera .strip button[aria-pressed='true'] {
+    border-color: var(--_accent);
+  }
+  .camera .strip button:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+  .camera .strip img {
+    object-fit: cover;
+  }
+  .camera :is(.leave, .full) {
+    flex: 1 1 10rem;
+  }
   .camera .sheet h2 {
     margin: 0;
   }
@@ -57,6 +101,9 @@ export const cameraStyles = css`
   @container (inline-size < 24rem) {
     .camera .sheet footer .button {
       flex: 1 1 9rem;
+    }
+    .camera .sheet footer select {
+      flex-basis: 100%;
     }
   }
   @media (forced-colors: active) {

@@ -3,7 +3,7 @@ import type { TextKey } from '../../view-model.ts';
 /** Why there is no picture of the camera, as the key of a sentence. */
 export type CameraProblem = Extract<
   TextKey,
-  `camera${'Insecure' | 'Blocked' | 'Denied' | 'None' | 'Busy' | 'Failed'}`
+  `camera${'Insecure' | 'Blocked' | 'Denied' | 'None' | 'Busy' | 'Gone' | 'Failed'}`
 >;
 
 const BY_NAME: Record<string, CameraProblem> = {
@@ -34,6 +34,19 @@ export function isRepeatableProblem(problem: CameraProblem): boolean {
 export function isCameraAllowed(): boolean {
   const { featurePolicy } = document as { featurePolicy?: { allowsFeature(name: string): boolean } };
   return featurePolicy?.allowsFeature('camera') ?? true;
+}
+
+/** The side that a camera looks at, and the other one; undefined where the browser does not say. */
+export function otherSide(facing: string | undefined): 'user' | 'environment' | undefined {
+  return facing === 'user' ? 'environment' : facing === 'environment' ? 'user' : undefined;
+}
+
+/** The name of a photo that none of these has: `photo-2026-01-31-174500.jpg`, then `…-2.jpg`. */
+export function photoName(moment: string, names: readonly string[]): string {
+  for (let number = 1; ; number += 1) {
+    const name = `photo-${moment}${number > 1 ? `-${number}` : ''}.jpg`;
+    if (!names.includes(name)) return name;
+  }
 }
 
 /** The next camera of a list, round and round. */

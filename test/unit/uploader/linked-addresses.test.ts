@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { droppedAddress } from '../../../src/elements/uploader/input/dropped-link.ts';
+import { linkedAddresses } from '../../../src/elements/uploader/input/linked-addresses.ts';
 
-const of = (html: string, addresses = '') => droppedAddress({ html, addresses });
+const all = (html: string, addresses = '', text = '') => linkedAddresses({ html, addresses, text });
+const of = (html: string, addresses = '', text = '') => all(html, addresses, text).addresses[0] ?? null;
 
 test('the picture beats the link around it; quotes, order and case of attributes do not matter', () => {
   const addresses = 'https://site.test/page';
@@ -26,8 +27,8 @@ test('the list serves where no picture has a web address; comments of it do not'
 test('whatever is dropped, it is a web address or nothing', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (html, addresses) => {
-      const found = droppedAddress({ html: `<img src="${html}">`, addresses });
-      if (found !== null) expect(new URL(found).protocol).toMatch(/^https?:$/);
+      for (const found of all(`<img src="${html}">`, addresses, html).addresses)
+        expect(new URL(found).protocol).toMatch(/^https?:$/);
     }),
   );
 });
@@ -41,3 +42,23 @@ test('an address of any kind comes through the markup of a drag', () => {
     { numRuns: 30 },
   );
 });
+
+test('several come each once; pictures without an address are counted beside those that have one', () => {
+  const html =
+    '<img src="https://a.test/1"><p><img src="data:x"><img src="https://a.test/2"><img src="https://a.test/1">';
+  expect(all(html)).toEqual({ addresses: ['https://a.test/1', 'https://a.test/2'], without: 1 });
+  const list = 'https://a.test/1\r\n#c\r\nhttps://a.test/2';
+  expect(all('', list).addresses).toEqual(['https://a.test/1', 'https://a.test/2']);
+});
+
+test.each([
+  [' https://a.test/x.jpg\n', ['https://a.test/x.jpg']],
+  ['https://a.test/x\nhttps://a.test/y', ['https://a.test/x', 'https://a.test/y']],
+  ['see https://a.test', []],
+  ['https://a.test and more', []],
+  ['javascript:alert(1)', []],
+  ['ftp://a.test/x.jpg', []],
+  ['', []],
+])('lines of text that are an address alone: %o', (text, addresses) =>
+  expect(all('', '', text).addresses).toEqual(addresses),
+);
