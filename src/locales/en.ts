@@ -5,6 +5,7 @@ import { gallery } from './en/gallery.ts';
 import { image } from './en/image.ts';
 import { link } from './en/link.ts';
 import { managing } from './en/managing.ts';
+import { order } from './en/order.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
 import { scrubber } from './en/scrubber.ts';
@@ -16,7 +17,7 @@ import { viewer } from './en/viewer.ts';
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
-  uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
+  uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...order, ...recovery, ...rejections },
   image,
   gallery: { ...gallery, ...toolbar, ...scrubber, ...managing, ...viewer },
 };

@@ -2,6 +2,7 @@ import * as engine from './engine.ts';
 import * as reading from './input/read-many.ts';
 import { enginePart } from './late-engine.ts';
 import * as fields from './list/fields.ts';
+import * as order from './list/order/ordering.ts';
 import * as longList from './list/row-geometry.ts';
 import * as tiles from './list/tiles.styles.ts';
 import * as link from './panel/link-form.ts';
@@ -10,6 +11,7 @@ import {
   fieldsPart,
   linkPart,
   longListPart,
+  orderPart,
   readingPart,
   recoveryPart,
   rejectionsPart,
@@ -23,6 +25,7 @@ export function provideParts(): void {
   readingPart.provide(reading);
   fieldsPart.provide(fields);
   longListPart.provide(longList);
+  orderPart.provide(order);
   tilesPart.provide(tiles);
   linkPart.provide(link);
   rejectionsPart.provide(rejections);

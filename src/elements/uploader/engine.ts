@@ -36,6 +36,7 @@ import {
   linkPart,
   longListPart,
   mediaPart,
+  orderPart,
   overlayPart,
   readingPart,
   recoveryPart,
@@ -124,6 +125,7 @@ export class UploadEngine {
     });
     const list = (this.#list = new FileList(host, session, {
       pictured: () => this.#changes.render(session.checking > 0),
+      near: this.#order,
       long: () => parts.use(longListPart),
       fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
     }));
@@ -137,6 +139,7 @@ export class UploadEngine {
       isMultiple: () => host.multiple,
       clear: () => this.clear(),
       toggleLink: (open) => this.toggleLink(open),
+      order: this.#order,
       rejections: () => this.#rejections,
       dismiss: () => {
         this.#refuse([]);
@@ -172,6 +175,16 @@ export class UploadEngine {
       },
     });
   }
+
+  /** Fetches what puts files into another order: when a person is at one of several, or wants to move it. */
+  readonly #order: Actions['order'] = async () => {
+    const view = () => this.#view;
+    if (!view().multiple || view().counts.total < 2) return null;
+    return (await this.#parts.load(orderPart))?.orderingOf(this.#host, {
+      ...this.#options,
+      ...{ view, list: this.#list, queue: this.session.queue, announcer: this.#announcer },
+    });
+  };
 
   readonly #render = (): void => this.#host.requestUpdate();
 

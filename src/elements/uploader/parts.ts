@@ -25,5 +25,7 @@ export const cameraPart = new Part('CameraDialog', () => import('./input/camera/
 export const overlayPart = new Part('cover', () => import('./input/drop-overlay.ts'), online);
 /** Lists that are too long to stand in the page as a whole. */
 export const longListPart = new Part('RowGeometry', () => import('./list/row-geometry.ts'), online);
+/** Putting files into another order. */
+export const orderPart = new Part('Ordering', () => import('./list/order/ordering.ts'), online);
 /** Folders, and what was pasted. */
 export const readingPart = new Part('readMany', () => import('./input/read-many.ts'), online);

@@ -45,6 +45,8 @@ export interface Actions extends PanelActions {
   another(file: UploadFile): void;
   /** The same file is to be chosen once more. */
   again(file: UploadFile): void;
+  /** Fetches what moves a file to another place of the list; nothing where there is none to go to. */
+  order(): Promise<{ move(id: string, to: number): void } | null | undefined>;
   /** Text is being written. */
   draft(file: UploadFile, field: string, text: string): void;
   /** It is written, and meant. */

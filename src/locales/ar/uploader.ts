@@ -333,4 +333,8 @@ export const uploader: Translation<UploaderTable> = {
     one: 'تعذر رفع صورة. أعد المحاولة أو أزلها.',
     other: 'تعذر رفع {count} من الصور. أعد المحاولة أو أزلها.',
   },
+  movedTo: 'أصبحت {name} في الموضع {place} من {total}',
+  moveUp: 'نقل إلى أعلى',
+  moveDown: 'نقل إلى أسفل',
+  moveTop: 'نقل إلى البداية',
 };

@@ -225,4 +225,8 @@ export const uploader: Translation<UploaderTable> = {
     one: 'Ein Bild konnte nicht hochgeladen werden. Bitte erneut versuchen oder entfernen.',
     other: '{count} Bilder konnten nicht hochgeladen werden. Bitte erneut versuchen oder entfernen.',
   },
+  movedTo: '{name} ist jetzt an Stelle {place} von {total}',
+  moveUp: 'Nach oben',
+  moveDown: 'Nach unten',
+  moveTop: 'Ganz nach oben',
 };

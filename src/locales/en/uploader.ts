@@ -2,6 +2,7 @@ import type { LocaleTable } from '../types.ts';
 import type { camera } from './camera.ts';
 import type { fields } from './fields.ts';
 import type { link } from './link.ts';
+import type { order } from './order.ts';
 import type { recovery } from './recovery.ts';
 import type { rejections } from './rejections.ts';
 import type { uploading } from './uploading.ts';
@@ -45,5 +46,6 @@ export type UploaderTable = typeof uploader &
   typeof camera &
   typeof fields &
   typeof link &
+  typeof order &
   typeof recovery &
   typeof rejections;
