@@ -9,6 +9,7 @@ import { order } from './en/order.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
 import { scrubber } from './en/scrubber.ts';
+import { service } from './en/service.ts';
 import { toolbar } from './en/toolbar.ts';
 import { uploader } from './en/uploader.ts';
 import { uploading } from './en/uploading.ts';
@@ -17,7 +18,17 @@ import { viewer } from './en/viewer.ts';
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
-  uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...order, ...recovery, ...rejections },
+  uploader: {
+    ...uploader,
+    ...uploading,
+    ...camera,
+    ...fields,
+    ...link,
+    ...order,
+    ...recovery,
+    ...rejections,
+    ...service,
+  },
   image,
   gallery: { ...gallery, ...toolbar, ...scrubber, ...managing, ...viewer },
 };

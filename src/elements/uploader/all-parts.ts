@@ -7,6 +7,7 @@ import * as longList from './list/row-geometry.ts';
 import * as tiles from './list/tiles.styles.ts';
 import * as link from './panel/link-form.ts';
 import * as rejections from './panel/rejections.ts';
+import * as service from './panel/service/service-facts.ts';
 import {
   fieldsPart,
   linkPart,
@@ -15,6 +16,7 @@ import {
   readingPart,
   recoveryPart,
   rejectionsPart,
+  servicePart,
   tilesPart,
 } from './parts.ts';
 import * as recovery from './recovery/recovery-controller.ts';
@@ -29,5 +31,6 @@ export function provideParts(): void {
   tilesPart.provide(tiles);
   linkPart.provide(link);
   rejectionsPart.provide(rejections);
+  servicePart.provide(service);
   recoveryPart.provide(recovery);
 }

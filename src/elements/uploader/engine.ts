@@ -41,9 +41,11 @@ import {
   readingPart,
   recoveryPart,
   rejectionsPart,
+  servicePart,
   tilesPart,
 } from './parts.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
+import type { PartMeans } from './part-means.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';
@@ -87,12 +89,16 @@ export class UploadEngine {
   readonly #parts: PartsInUse;
   readonly #list: FileList;
   readonly #announcer: Announcer;
+  /** What parts that are fetched later work with. */
+  readonly #means: PartMeans;
   readonly #actions: Omit<Actions, keyof PanelActions>;
   /** Events for the page, in their order. */
   readonly #page: EventBacklog<Details>;
   readonly #changes: ReturnType<typeof gatherChanges>;
   #bridge!: UppyBridge;
   #connection: SessionConnection | null = null;
+  /** Of the latest answer that stored an image. */
+  #headers: Headers | null = null;
   #linkOpen = false;
   /** The camera was asked for, and is not open yet. */
   #cameraWanted = false;
@@ -129,6 +135,11 @@ export class UploadEngine {
       long: () => parts.use(longListPart),
       fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
     }));
+    this.#means = {
+      ...{ ...options, session, list, announcer: this.#announcer },
+      view: () => this.#view,
+      headers: () => this.#headers,
+    };
     this.recovery = new Recovering(host, {
       ...{ session, texts, parts },
       onSupplied: (id) => list.supplied(id),
@@ -164,7 +175,11 @@ export class UploadEngine {
       checked,
     };
     return new UploadSession({
-      connection: () => (this.#connection ??= connectionOf(this.#host)),
+      connection: () =>
+        (this.#connection ??= {
+          ...connectionOf(this.#host),
+          onAnswer: (headers) => (this.#headers = headers),
+        }),
       sender: (session) => (this.#bridge = new UppyBridge(session)),
       settings: () => settingsOf(this.#host),
       beforeSend: ({ file }) => this.recovery.secure(file.id),
@@ -178,13 +193,13 @@ export class UploadEngine {
 
   /** Fetches what puts files into another order: when a person is at one of several, or wants to move it. */
   readonly #order: Actions['order'] = async () => {
-    const view = () => this.#view;
-    if (!view().multiple || view().counts.total < 2) return null;
-    return (await this.#parts.load(orderPart))?.orderingOf(this.#host, {
-      ...this.#options,
-      ...{ view, list: this.#list, queue: this.session.queue, announcer: this.#announcer },
-    });
+    const { multiple, counts } = this.#view;
+    if (!multiple || counts.total < 2) return null;
+    return (await this.#parts.load(orderPart))?.orderingOf(this.#host, this.#means);
   };
+
+  readonly #service = (): View['service'] =>
+    this.#parts.use(servicePart)?.serviceFactsOf(this.#host, this.#means);
 
   readonly #render = (): void => this.#host.requestUpdate();
 
@@ -337,6 +352,7 @@ export class UploadEngine {
     return (this.#view = viewOf(this.#host, this.session, panel, {
       actions: { ...panel.actions, ...this.#actions },
       linkOpen: this.#linkOpen,
+      service: this.#service,
     }));
   }
 
@@ -349,7 +365,7 @@ export class UploadEngine {
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
-      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#rejected(view)}`,
+      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${view.service?.notices(view)}${this.#rejected(view)}`,
       list: this.#isListed ? this.#list.render(view) : nothing,
     };
   }

@@ -27,5 +27,11 @@ export const overlayPart = new Part('cover', () => import('./input/drop-overlay.
 export const longListPart = new Part('RowGeometry', () => import('./list/row-geometry.ts'), online);
 /** Putting files into another order. */
 export const orderPart = new Part('Ordering', () => import('./list/order/ordering.ts'), online);
+/** Limits, ends and offers of the service. */
+export const servicePart = new Part(
+  'serviceFactsOf',
+  () => import('./panel/service/service-facts.ts'),
+  online,
+);
 /** Folders, and what was pasted. */
 export const readingPart = new Part('readMany', () => import('./input/read-many.ts'), online);

@@ -72,6 +72,14 @@ export interface PanelView {
   hint: string;
 }
 
+/** What the service says of the images; see `panel/service/`. */
+export interface ServiceView {
+  /** The state of a stored image in words. */
+  statusOf(file: UploadFile, texts: Texts): string;
+  /** The lines between the bar and the list. */
+  notices(view: View): Content;
+}
+
 /** All that the templates show. */
 export interface View extends PanelView {
   actions: Actions;
@@ -84,6 +92,8 @@ export interface View extends PanelView {
   common: UploadFile | null;
   /** The list may be emptied in one go: no form depends on it. */
   clearable: boolean;
+  /** The facts of the service, once there are any and their code is there. */
+  service: ServiceView | null | undefined;
   /** Whether what is written about a file can still reach the service. */
   canWrite(file: UploadFile): boolean;
 }

@@ -5,6 +5,7 @@ import type { link } from './link.ts';
 import type { order } from './order.ts';
 import type { recovery } from './recovery.ts';
 import type { rejections } from './rejections.ts';
+import type { service } from './service.ts';
 import type { uploading } from './uploading.ts';
 
 /** The uploader in English, as far as it is shown first. */
@@ -48,4 +49,5 @@ export type UploaderTable = typeof uploader &
   typeof link &
   typeof order &
   typeof recovery &
-  typeof rejections;
+  typeof rejections &
+  typeof service;

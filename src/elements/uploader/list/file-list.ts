@@ -150,7 +150,7 @@ export class FileList implements ReactiveController {
                 view.texts.lang,
                 view.fields.join(),
               ],
-              ...[picture, position, fields],
+              ...[picture, position, fields, view.service],
             ],
             () => fileRow(file, { view, picture, position, fields }),
           );

@@ -1,8 +1,5 @@
 import { order as english } from '../../../../locales/en/order.ts';
-import type { UploadQueue } from '../../../../upload/state/queue.ts';
-import type { Announcer } from '../../announcer.ts';
-import type { Texts, View } from '../../view-model.ts';
-import type { FileList } from '../file-list.ts';
+import type { PartMeans } from '../../part-means.ts';
 import { orderStyles } from './order.styles.ts';
 import { edgeSpeed, nearestPlace, placeByKey, roomFor, type RowBox } from './places.ts';
 import { Press } from './press.ts';
@@ -14,22 +11,10 @@ export { english };
 const FASTEST = 1;
 const GLIDE: KeyframeAnimationOptions = { duration: 180, easing: 'cubic-bezier(0.2, 0, 0, 1)' };
 
-export interface OrderingOptions {
-  queue: UploadQueue;
-  texts: Texts;
-  list: Pick<FileList, 'pinned' | 'reveal'>;
-  announcer: Pick<Announcer, 'announce'>;
-  view(): View;
-  /** The value may be another one. */
-  sync(): void;
-  /** Aborts when the element leaves the page. */
-  signal(): AbortSignal;
-}
-
 const orderings = new WeakMap<object, Ordering>();
 
 /** What puts the files of an uploader into another order. */
-export function orderingOf(host: Host, options: OrderingOptions): Ordering {
+export function orderingOf(host: Host, options: PartMeans): Ordering {
   let ordering = orderings.get(host);
   if (!ordering) orderings.set(host, (ordering = new Ordering(host, options)));
   return ordering;
@@ -53,11 +38,11 @@ interface Carried {
  */
 export class Ordering {
   readonly #host: Host;
-  readonly #options: OrderingOptions;
+  readonly #options: PartMeans;
   readonly #press = new Press();
   #carried: Carried | null = null;
 
-  constructor(host: Host, options: OrderingOptions) {
+  constructor(host: Host, options: PartMeans) {
     this.#host = host;
     this.#options = options;
     const root = host.shadowRoot!;
@@ -87,7 +72,8 @@ export class Ordering {
   }
 
   #put(id: string, to: number): void {
-    const { queue, texts, announcer, sync } = this.#options;
+    const { texts, announcer, sync } = this.#options;
+    const { queue } = this.#options.session;
     const ids = queue.files.map((file) => file.id);
     const at = ids.indexOf(id);
     const place = clamp(to, 0, ids.length - 1);
@@ -118,7 +104,7 @@ export class Ordering {
 
   get #mayMove(): boolean {
     const { multiple, locked } = this.#options.view();
-    return multiple && !locked && this.#options.queue.size > 1;
+    return multiple && !locked && this.#options.session.queue.size > 1;
   }
 
   /** A person is near: shows whether there is anything to take hold of. */
@@ -137,7 +123,7 @@ export class Ordering {
   #key(event: KeyboardEvent): void {
     const row = rowAround(event.target);
     if (!row || event.defaultPrevented || isWriting(event.target) || !this.#mayMove) return;
-    const { queue } = this.#options;
+    const { queue } = this.#options.session;
     const id = row.dataset['id']!;
     const to = placeByKey(event, {
       ...{ at: queue.indexOf(id), count: queue.size },
@@ -171,8 +157,8 @@ export class Ordering {
     if (!list || !row) return this.#press.cancel();
     const box = row.getBoundingClientRect();
     const hold = { x: x - box.left, y: y - box.top };
-    this.#carried = { id, row, list, hold, to: this.#options.queue.indexOf(id) };
-    const { queue } = this.#options;
+    this.#carried = { id, row, list, hold, to: this.#options.session.queue.indexOf(id) };
+    const { queue } = this.#options.session;
     this.#options.list.pinned = (start, end) => {
       const at = queue.indexOf(id);
       return at < start || at >= end ? queue.slice(at, at + 1) : [];
@@ -187,7 +173,7 @@ export class Ordering {
     const carried = this.#carried;
     if (!carried) return;
     const { list, row, hold } = carried;
-    const { queue } = this.#options;
+    const { queue } = this.#options.session;
     const from = queue.indexOf(carried.id);
     if (from < 0 || !row.isConnected || !this.#mayMove) return this.#press.cancel();
     this.#scroll(list, y, elapsed);
@@ -221,7 +207,7 @@ export class Ordering {
   }
 
   #rows(list: HTMLElement): { row: HTMLElement; box: RowBox }[] {
-    const { queue } = this.#options;
+    const { queue } = this.#options.session;
     return [...list.querySelectorAll<HTMLElement>(':scope > .file')].map((row) => ({
       row,
       box: boxOf(row, queue.indexOf(row.dataset['id']!)),
@@ -246,7 +232,7 @@ export class Ordering {
     const { id, row, to } = carried;
     const before = row.getBoundingClientRect();
     this.#clear();
-    if (to === this.#options.queue.indexOf(id)) return;
+    if (to === this.#options.session.queue.indexOf(id)) return;
     this.#put(id, to);
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return;
     void this.#host.updateComplete.then(() => {
