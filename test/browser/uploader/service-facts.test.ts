@@ -47,7 +47,7 @@ describe('the end of anonymous images', () => {
     const page = await stored();
     await until(() => words(page, 'life') === 'This image is deleted in 30 days.');
     expect(page.row('a.png').querySelector('.words')!.textContent).to.match(
-      /^Uploaded, kept until Jan 3[01]$/,
+      /^Uploaded, kept until Jan\s3[01]$/,
     );
     page.choose(...(await pictures('b.png')));
     (await server.next()).respond(201, imageObject('two', LIFE), header());

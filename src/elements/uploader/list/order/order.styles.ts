@@ -17,7 +17,7 @@ export const orderStyles = css`
       block-size: 28px;
       border-radius: 6px;
       background:
-        radial-gradient(circle, currentcolor 1.3px, transparent 1.8px) 3px 5px / 6px 6px content-box,
+        radial-gradient(circle, currentcolor 1.3px, transparent 1.8px) 0 0 / 6px 6px content-box,
         color-mix(in srgb, var(--_surface) 92%, transparent);
       padding: 5px 3px;
       box-sizing: border-box;

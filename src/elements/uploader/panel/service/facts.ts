@@ -53,7 +53,7 @@ export function leftText(left: number, lang: string): string {
   return format.format(Math.max(1, Math.floor(left / MINUTE)), 'minute');
 }
 
-/** The end of an image as a date, or, of one that lives for less than a day, as a time. */
+/** The end of an image as a date, or, of one that lives for less than a day, as a time; it is not broken. */
 export function untilText({ created_at, expires_at }: Seen['image'], lang: string): string {
   const end = new Date(expires_at!);
   const lives = end.getTime() - Date.parse(created_at);
@@ -63,7 +63,9 @@ export function untilText({ created_at, expires_at }: Seen['image'], lang: strin
     lives < DAY
       ? { timeStyle: 'short' }
       : { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }) },
-  ).format(end);
+  )
+    .format(end)
+    .replace(/\s/g, '\u00a0');
 }
 
 /** The service's offer, as it may be shown: its words as text, its address where that can be trusted. */
