@@ -80,10 +80,12 @@ refuse(filesOf([SCRIPT, UPLOADER, ENGINE]), [
   'src/elements/uploader/recovery/recovery-controller.ts',
   'src/elements/uploader/list/fields.ts',
   'src/elements/uploader/list/tiles.styles.ts',
+  'src/elements/uploader/list/order/ordering.ts',
   'src/elements/uploader/list/row-geometry.ts',
   'src/elements/uploader/panel/link-form.ts',
   'src/elements/uploader/panel/rejections.ts',
-  'src/elements/uploader/input/intake.ts',
+  'src/elements/uploader/panel/service/service-facts.ts',
+  'src/elements/uploader/input/read-many.ts',
   'src/upload/recovery/recovery.ts',
 ]);
 
@@ -100,15 +102,15 @@ export default [
   { name: 'image, everything', path: everything(IMAGE), ...asIs, limit: '64.4 kB' },
   { name: 'gallery, shown', path: shown(GALLERY), ...asIs, limit: '43 kB' },
   { name: 'gallery, everything', path: everything(GALLERY), ...asIs, limit: '101 kB' },
-  { name: 'uploader, shown', path: shown(UPLOADER), ...asIs, limit: '24.12 kB' },
+  { name: 'uploader, shown', path: shown(UPLOADER), ...asIs, limit: '24.03 kB' },
   {
     name: 'uploader, first use: until the first JPEG is stored',
     path: filesOf([SCRIPT, UPLOADER, ENGINE]),
     ...asIs,
-    limit: '79.9 kB',
+    limit: '79.95 kB',
   },
-  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '131 kB' },
-  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '218.7 kB' },
+  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '132.6 kB' },
+  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '218.9 kB' },
   { name: 'the API client alone (6 KiB)', path: '.cache/size/client.js', ...asIs, limit: '6144 B' },
   {
     name: 'npm: the client, bundled by esbuild',

@@ -1,8 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { expect, userEvent, waitFor } from 'storybook/test';
-import { ImgproError, type ImgproUploader } from '../src/index.ts';
+import { configuration } from '../src/elements/shared/base/configuration.ts';
+import { configure, ImgproError, type ImgproUploader } from '../src/index.ts';
 import { button, isIn, PATIENCE, says, shown, statuses, the, told, warns } from './drive.ts';
-import { expireToken, faults, images, setOffline, setSpeed } from './mock.ts';
+import { expireToken, faults, images, setOffline, setSpeed, startMock } from './mock.ts';
 import { element } from './render.ts';
 import { samplePhoto } from './samples.ts';
 
@@ -330,6 +331,54 @@ export const Waiting: Story = {
     await faults({ match: 'POST /v1/images', status: 429, retry_after: 240 });
     await element.addFiles(await photos('meadow'));
     await says(element, /Busy/);
+  },
+};
+
+/** Too many uploads for the service: it counts down, and goes on by itself. */
+export const Limited: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await faults({ match: 'POST /v1/images', status: 429, retry_after: 42 });
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await says(element, /Too many uploads just now. Going on in 0:\d\d/);
+  },
+};
+
+/** Without a token endpoint: images end after 30 days, and with `signup-nudge` the service offers an account. */
+export const Anonymous: Story = {
+  tags: ['!autodocs'],
+  args: { 'signup-nudge': true },
+  beforeEach: async () => {
+    const { tokenEndpoint } = configuration();
+    configure({ tokenEndpoint: undefined, apiUrl: await startMock() });
+    return () => configure({ tokenEndpoint, apiUrl: undefined });
+  },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'ready', 'ready');
+    await says(element, /These images are deleted in 30 days\. Create Account/);
+    await expect((await shown(element, '.fact a')).getAttribute('rel')).toBe('noopener noreferrer');
+  },
+};
+
+/** Another order: Ctrl or Cmd, Shift and an arrow, or dragged by the picture. */
+export const Ordered: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes', 'harbour'));
+    await statuses(element, 'ready', 'ready', 'ready');
+    const [meadow] = element.files;
+    (await shown(element, `[data-id="${meadow!.id}"] [data-action="remove"]`)).focus();
+    const down = { key: 'ArrowDown', ctrlKey: true, shiftKey: true, bubbles: true, composed: true };
+    await waitFor(async () => {
+      element.shadowRoot!.activeElement!.dispatchEvent(new KeyboardEvent('keydown', down));
+      await expect(element.files.indexOf(meadow!)).toBeGreaterThan(0);
+    }, PATIENCE);
+    await expect(element.value).toHaveLength(3);
+    await says(element, /meadow\.jpg is now/);
   },
 };
 

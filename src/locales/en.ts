@@ -11,10 +11,12 @@ import { managing } from './en/managing.ts';
 import { pace } from './en/pace.ts';
 import { intake } from './en/intake.ts';
 import { overlay } from './en/overlay.ts';
+import { order } from './en/order.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
 import { rowMenu } from './en/row-menu.ts';
 import { scrubber } from './en/scrubber.ts';
+import { service } from './en/service.ts';
 import { toolbar } from './en/toolbar.ts';
 import { uploader } from './en/uploader.ts';
 import { uploading } from './en/uploading.ts';
@@ -35,6 +37,8 @@ const en: Locale = {
     ...pace,
     ...intake,
     ...overlay,
+    ...order,
+    ...service,
   },
   image,
   gallery: { ...gallery, ...later, ...input, ...groups, ...toolbar, ...scrubber, ...managing, ...viewer },

@@ -96,6 +96,7 @@ export const UPLOADER = {
   unguarded: 'unguarded',
   dropTarget: 'drop-target',
   deleteOnRemove: 'delete-on-remove',
+  signupNudge: 'signup-nudge',
 } as const satisfies Properties<ImgproUploader>;
 
 export const GALLERY_EVENTS = {

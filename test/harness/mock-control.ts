@@ -30,3 +30,12 @@ export async function journal(mock: Mock): Promise<string[]> {
   );
   return requests.map(({ method, path }) => `${method} ${path}`);
 }
+
+/** Moves its clock: `{ advance: '24h1m' }`. */
+export async function setClock({ url }: Mock, change: { advance: string }): Promise<void> {
+  await fetch(`${url}/__mock/clock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+}

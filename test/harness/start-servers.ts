@@ -9,18 +9,21 @@ const root = resolve(import.meta.dirname, '../..');
 export async function startServers({
   images = 0,
   allowImportFrom,
+  anonymousLimit = 'off',
   policy,
   apiUrl = ({ url }) => `${url}/v1`,
   handler,
 }: {
   images?: number;
   allowImportFrom?: string[];
+  /** How often anybody may upload without a token. */
+  anonymousLimit?: { hour: number; day: number } | 'off';
   policy?: Policy;
   /** Where the site and its pages find the API; default: the mock itself. */
   apiUrl?: (mock: { url: string; port: number }) => Promise<string> | string;
   handler?: Partial<HandlerOptions>;
 } = {}) {
-  const serve = (port: number) => serveMock({ port, images, anonymousLimit: 'off', allowImportFrom });
+  const serve = (port: number) => serveMock({ port, images, anonymousLimit, allowImportFrom });
   let mock = await serve(0);
   const site = await serveSite({
     port: 0,

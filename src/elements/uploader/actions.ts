@@ -13,6 +13,7 @@ export interface ActionsOptions {
   isMultiple(): boolean;
   clear(): void;
   toggleLink(open: boolean): Promise<void>;
+  order: Actions['order'];
   rejections(): readonly Rejection[];
   /** Takes the notice of rejected files away. */
   dismiss(): void;
@@ -20,10 +21,11 @@ export interface ActionsOptions {
 
 /** The actions that the list and the bar above it offer, beside those of the panel. */
 export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelActions | 'menu' | 'nearMenu'> {
-  const { session, input, list, clear, toggleLink, dismiss } = options;
+  const { session, input, list, clear, toggleLink, dismiss, order } = options;
   return {
     clear,
     dismiss,
+    order,
     addLink: (address) => {
       const file = input.addLink(address);
       if (file && !options.isMultiple()) void toggleLink(false);

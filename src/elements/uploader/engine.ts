@@ -24,7 +24,6 @@ import type { LinkData } from './input/take-drop.ts';
 import { gatherChanges } from './list/changed-rows.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
-import type { RowContext } from './list/row-context.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
 import { reportEvent, type Details, type EventReceivers } from './page-events.ts';
 import { loadFailure } from './panel/load-failure.ts';
@@ -40,13 +39,16 @@ import {
   linkPart,
   longListPart,
   mediaPart,
+  orderPart,
   overlayPart,
   recoveryPart,
   rejectionsPart,
   rowMenuPart,
+  servicePart,
   tilesPart,
 } from './parts.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
+import type { PartContext } from './part-context.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';
@@ -83,12 +85,12 @@ function connectionOf(host: UploaderProperties): SessionConnection {
 }
 
 /** All that an uploader needs once there are files: the session, their list, and the reports on them. */
-export class UploadEngine implements RowContext {
+export class UploadEngine implements PartContext {
   readonly styles = [summaryStyles, rowStyles];
   readonly session: UploadSession;
   readonly recovery: Recovering;
   readonly host: UploaderProperties;
-  readonly #options: EngineOptions;
+  readonly options: EngineOptions;
   readonly #parts: PartsInUse;
   readonly list: FileList;
   readonly announcer: Announcer;
@@ -98,6 +100,7 @@ export class UploadEngine implements RowContext {
   readonly #changes: ReturnType<typeof gatherChanges>;
   #bridge!: UppyBridge;
   #connection: SessionConnection | null = null;
+  headers: Headers | null = null;
   #linkOpen = false;
   /** The camera was asked for, and is not open yet. */
   #cameraWanted = false;
@@ -119,7 +122,7 @@ export class UploadEngine implements RowContext {
 
   constructor(host: UploaderProperties, options: EngineOptions) {
     this.host = host;
-    this.#options = options;
+    this.options = options;
     const { texts, input } = options;
     texts.learn(english);
     this.#page = new EventBacklog(options.emit);
@@ -132,6 +135,7 @@ export class UploadEngine implements RowContext {
     });
     const list = (this.list = new FileList(host, session, {
       pictured: () => this.#changes.render(session.checking > 0),
+      near: this.order,
       long: () => parts.use(longListPart),
       fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
     }));
@@ -146,6 +150,7 @@ export class UploadEngine implements RowContext {
       isMultiple: () => host.multiple,
       clear: () => this.clear(),
       toggleLink: (open) => this.toggleLink(open),
+      order: this.order,
       rejections: () => this.#rejections,
       dismiss: () => {
         this.#refuse([]);
@@ -162,7 +167,7 @@ export class UploadEngine implements RowContext {
   }
 
   #newSession(): UploadSession {
-    const { texts, sync, checked } = this.#options;
+    const { texts, sync, checked } = this.options;
     const receivers: EventReceivers = {
       ...{ texts, page: this.#page },
       announce: (kind, say, count) => this.announcer.announce(kind, say, count),
@@ -189,7 +194,21 @@ export class UploadEngine implements RowContext {
     });
   }
 
-  readonly connected = (): SessionConnection => (this.#connection ??= connectionOf(this.host));
+  readonly connected = (): SessionConnection =>
+    (this.#connection ??= {
+      ...connectionOf(this.host),
+      onAnswer: (headers) => (this.headers = headers),
+    });
+
+  /** Fetches what puts files into another order: when a person is at one of several, or wants to move it. */
+  readonly order: Actions['order'] = async () => {
+    const { multiple, counts } = this.view;
+    if (!multiple || counts.total < 2) return null;
+    return (await this.#parts.load(orderPart))?.orderingOf(this);
+  };
+
+  readonly #service = (): View['service'] => this.#parts.use(servicePart)?.serviceFactsOf(this);
+
   readonly #render = (): void => this.host.requestUpdate();
 
   // Life
@@ -309,7 +328,7 @@ export class UploadEngine implements RowContext {
     return (this.#intake ??=
       part &&
       new part.Intake(this.host, {
-        ...{ session: this.session, texts: this.#options.texts, announcer: this.announcer },
+        ...{ session: this.session, texts: this.options.texts, announcer: this.announcer },
         add: (files) => void this.#add(Promise.resolve(files), { expected: files.length }),
       }));
   }
@@ -365,6 +384,7 @@ export class UploadEngine implements RowContext {
     return (this.view = viewOf(this.host, this.session, panel, {
       actions: { ...panel.actions, ...this.#actions },
       linkOpen: this.#linkOpen,
+      service: this.#service,
     }));
   }
 
@@ -379,7 +399,7 @@ export class UploadEngine implements RowContext {
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
-      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#intake?.render() ?? nothing}${this.#rejected(view)}`,
+      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#intake?.render() ?? nothing}${view.service?.notices(view)}${this.#rejected(view)}`,
       list: this.#isListed ? this.list.render(view) : nothing,
     };
   }
@@ -409,13 +429,13 @@ export class UploadEngine implements RowContext {
   #announceMissing(): void {
     const isMissing = this.#parts.failures(...ASKED_FOR) > 0;
     if (isMissing && !this.#isMissingSaid)
-      this.announcer.announce('missing', () => this.#options.texts.t('partFailed'));
+      this.announcer.announce('missing', () => this.options.texts.t('partFailed'));
     this.#isMissingSaid = isMissing;
   }
 
   /** The notice that something which was asked for could not be fetched. */
   #partFailure(): Content {
-    const { texts } = this.#options;
+    const { texts } = this.options;
     const failures = this.#parts.failures(...ASKED_FOR);
     if (failures === 0) return nothing;
     return loadFailure(texts.t('partFailed'), texts, failures > 1, () => {
@@ -451,7 +471,7 @@ export class UploadEngine implements RowContext {
 
   /** Why a file was not added; where that cannot be said yet, only that it was not. */
   #rejectionText(rejection: Rejection): string {
-    const { texts } = this.#options;
+    const { texts } = this.options;
     const part = this.#parts.use(rejectionsPart);
     return part ? part.rejectionText(rejection, texts) : texts.t('rejected', { count: 1 });
   }
@@ -481,7 +501,7 @@ export class UploadEngine implements RowContext {
   #announceRestored(files: readonly UploadFile[]): void {
     const count = files.filter(({ status }) => status === 'paused' || status === 'queued').length;
     const key = this.host.recover === 'auto' ? 'announceRecovered' : 'recoverWaiting';
-    const { t } = this.#options.texts;
+    const { t } = this.options.texts;
     if (count > 0) this.announcer.announce('recovered', (all) => t(key, { count: all }), count);
   }
 
@@ -505,7 +525,7 @@ export class UploadEngine implements RowContext {
     const part = this.#cameraWanted && this.#parts.use(cameraPart);
     if (!part) return;
     this.#cameraWanted = false;
-    const { texts, input, signal } = this.#options;
+    const { texts, input, signal } = this.options;
     if (root.querySelector('dialog.camera[open]') || signal().aborted) return;
     const { rules, queue } = this.session;
     const room = this.host.multiple ? (rules.maxFiles ?? Infinity) - queue.size : 1;
@@ -517,7 +537,7 @@ export class UploadEngine implements RowContext {
   cover(target: HTMLElement | null): void {
     if (this.#covered === target) return;
     this.#covered = target;
-    const { texts } = this.#options;
+    const { texts } = this.options;
     void this.#parts.load(overlayPart).then((part) => {
       part?.cover(this.host.shadowRoot!, this.#covered, texts);
     });

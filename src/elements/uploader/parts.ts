@@ -31,3 +31,11 @@ export const rowMenuPart = new Part('openRowMenu', () => import('./list/row-menu
 export const followPart = new Part('follow', () => import('./list/follow.ts'), online);
 /** Folders, pastes and links. */
 export const intakePart = new Part('Intake', () => import('./input/intake.ts'), online);
+/** Putting files into another order. */
+export const orderPart = new Part('Ordering', () => import('./list/order/ordering.ts'), online);
+/** Limits, ends and offers of the service. */
+export const servicePart = new Part(
+  'serviceFactsOf',
+  () => import('./panel/service/service-facts.ts'),
+  online,
+);

@@ -51,6 +51,7 @@ export abstract class UploaderProperties extends TemplateElement {
     unguarded: { type: Boolean, reflect: true },
     dropTarget: { attribute: 'drop-target' },
     deleteOnRemove: { type: Boolean, attribute: 'delete-on-remove' },
+    signupNudge: { type: Boolean, attribute: 'signup-nudge' },
   };
 
   /** The name the image ids are submitted under. */
@@ -174,4 +175,7 @@ export abstract class UploaderProperties extends TemplateElement {
 
   /** Removing a stored image from the list deletes it on the server. */
   deleteOnRemove = false;
+
+  /** Shows the service's offer of an account once anonymous images are stored; a person may dismiss it. */
+  signupNudge = false;
 }

@@ -49,6 +49,8 @@ export interface Actions extends PanelActions {
   another(file: UploadFile): void;
   /** The same file is to be chosen once more. */
   again(file: UploadFile): void;
+  /** Fetches what moves a file to another place of the list; nothing where there is none to go to. */
+  order(): Promise<{ move(id: string, to: number): void } | null | undefined>;
   /** Text is being written. */
   draft(file: UploadFile, field: string, text: string): void;
   /** It is written, and meant. */
@@ -74,6 +76,14 @@ export interface PanelView {
   hint: string;
 }
 
+/** What the service says of the images; see `panel/service/`. */
+export interface ServiceView {
+  /** The state of a stored image in words. */
+  statusOf(file: UploadFile, texts: Texts): string;
+  /** The lines between the bar and the list. */
+  notices(view: View): Content;
+}
+
 /** All that the templates show. */
 export interface View extends PanelView {
   actions: Actions;
@@ -86,6 +96,8 @@ export interface View extends PanelView {
   common: UploadFile | null;
   /** The list may be emptied in one go: no form depends on it. */
   clearable: boolean;
+  /** The facts of the service, once there are any and their code is there. */
+  service: ServiceView | null | undefined;
   /** Whether what is written about a file can still reach the service. */
   canWrite(file: UploadFile): boolean;
 }

@@ -8,6 +8,8 @@ import type { Actions, PanelView, View } from './view-model.ts';
 export interface EngineState {
   actions: Actions;
   linkOpen: boolean;
+  /** Fetches the facts of the service. */
+  service(): View['service'];
 }
 
 /** Completes the view of the panel by the files. */
@@ -24,6 +26,12 @@ export function viewOf(
     ...panel,
     ...state,
     ...{ counts, hold },
+    service:
+      failed.length > 0 ||
+      (counts.ready > 0 && session.isAnonymous) ||
+      queue.in('uploading').some(({ waiting }) => waiting)
+        ? state.service()
+        : null,
     repeatable: failed.filter(isRepeatable).length,
     again: failed.filter(isToBeChosenAgain).length,
     common: commonFailure(failed),

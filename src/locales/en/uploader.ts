@@ -8,6 +8,8 @@ import type { overlay } from './overlay.ts';
 import type { recovery } from './recovery.ts';
 import type { rejections } from './rejections.ts';
 import type { rowMenu } from './row-menu.ts';
+import type { order } from './order.ts';
+import type { service } from './service.ts';
 import type { uploading } from './uploading.ts';
 
 /** The uploader in English, as far as it is shown first. */
@@ -54,4 +56,6 @@ export type UploaderTable = typeof uploader &
   typeof recovery &
   typeof rejections &
   typeof rowMenu &
-  typeof pace;
+  typeof pace &
+  typeof order &
+  typeof service;

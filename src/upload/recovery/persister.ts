@@ -71,6 +71,11 @@ export class Persister {
     this.#schedule();
   }
 
+  /** Schedules what a move has changed to be written. @param list The ids of all files, in their order now. */
+  moved(id: string, list: readonly string[]): void {
+    for (const other of this.#budget.moved(id, list)) this.changed(other);
+  }
+
   /** Schedules a file that was removed from the list to be deleted. */
   left(id: string): void {
     if (!this.#budget.delete(id) || this.#ended) return;

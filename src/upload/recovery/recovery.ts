@@ -198,6 +198,13 @@ export class Recovery {
   }
 
   #changed({ type, id }: KeptChange): void {
+    if (type === 'moved') {
+      const { files } = this.#host.queue;
+      return this.#persister?.moved(
+        id,
+        files.map((file) => file.id),
+      );
+    }
     if (type === 'removed') this.resumption.forget(id);
     if (!this.#host.kept(id)) this.#persister?.left(id);
     else if (this.#empty) this.#keepAll();

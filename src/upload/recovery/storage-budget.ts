@@ -89,6 +89,36 @@ export class StorageBudget {
     if (!state && !this.#turns.has(id)) this.#turns.set(id, (this.#order += 1));
   }
 
+  /**
+   * Notes the order of the whole list after a file was moved. Returns the files whose positions are others now: as a rule
+   * the one that was moved, which gets a number between those of its neighbours; all, where no number is left there.
+   */
+  moved(id: string, list: readonly string[]): readonly string[] {
+    const known = list.filter((other) => this.#orderOf(other) !== undefined);
+    const at = known.indexOf(id);
+    if (at < 0) return [];
+    const low = this.#orderOf(known[at - 1]);
+    const high = this.#orderOf(known[at + 1]);
+    const order = low === undefined ? high! - 1 : high === undefined ? low + 1 : (low + high) / 2;
+    if (order !== low && order !== high) {
+      this.#setOrder(id, order);
+      return [id];
+    }
+    known.forEach((other, place) => this.#setOrder(other, place));
+    return known;
+  }
+
+  #orderOf(id: string | undefined): number | undefined {
+    return id === undefined ? undefined : (this.#states.get(id)?.order ?? this.#turns.get(id));
+  }
+
+  #setOrder(id: string, order: number): void {
+    const state = this.#states.get(id);
+    if (state) state.order = order;
+    else this.#turns.set(id, order);
+    this.#order = Math.max(this.#order, order); // files that come later stand behind it
+  }
+
   /** Takes over a file that was found in the store. */
   found({ id, order, content, origin, prepared, kept, keyAt }: EntryRecord): void {
     const bytes = content.kind === 'bytes' ? (kept.file.size ?? 0) : 0;

@@ -11,4 +11,6 @@ export interface UploadConnection {
   apiUrl?: string;
   /** An API client that sends instead: it keeps its credentials to itself, and reports no progress. */
   client?: ImgproClient;
+  /** Called with the headers of each answer that stores an image: limits, and the service's offer. Not with `client`. */
+  onAnswer?(headers: Headers): void;
 }

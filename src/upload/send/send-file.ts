@@ -185,7 +185,7 @@ async function post(
   url: string,
   upload: Upload,
   { key, token, failures }: Run,
-  { onProgress, stallTimeout }: SendFileOptions,
+  { connection, onProgress, stallTimeout }: SendFileOptions,
   signal: AbortSignal,
 ): Promise<Stored> {
   if (failures > 0) onProgress(0);
@@ -202,5 +202,6 @@ async function post(
   });
   const { status, headers, text } = answer;
   if (status < 200 || status >= 300) throw errorFromResponse(status, headers, text);
+  connection().onAnswer?.(headers);
   return { status, image: imageIn(text, status) };
 }

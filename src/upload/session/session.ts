@@ -95,8 +95,13 @@ export class UploadSession {
 
   /** The rules in force: the page's, narrowed by the token's. */
   get rules(): UploadRules {
+    return effectiveRules(this.#options.settings().rules, this.policy, this.isAnonymous);
+  }
+
+  /** Whether uploads are sent without a token. */
+  get isAnonymous(): boolean {
     const { tokens, client } = this.#options.connection();
-    return effectiveRules(this.#options.settings().rules, this.policy, !tokens && !client);
+    return !tokens && !client;
   }
 
   /** Number of files that are being read or judged. */

@@ -1,64 +1,41 @@
 import type { UploadDataStore } from './upload-data.ts';
 import type { UploadQueue } from './queue.ts';
-import type { UploadFile } from './types.ts';
-
-/** Gaps that there may be beside half of the places, before they are closed. */
-const MOST_GAPS = 64;
 
 /**
- * The service's ids of all stored images, in the order of the list. Kept up to date rather than collected, so that a
- * step of one file among thousands costs no more than among few.
+ * The service's ids of all stored images, in the order of the list. Noted as they come and go, so that a step of one file
+ * among thousands costs no more than among few.
  */
 export class ImageIds {
-  readonly #data: UploadDataStore;
-  /** The place of each file, in the order of the list. */
-  readonly #places = new Map<string, number>();
-  /** By place; what is not stored, or has left, is a gap. */
-  #images: (string | undefined)[] = [];
-  #size = 0;
+  readonly #queue: UploadQueue;
+  /** By file. */
+  readonly #images = new Map<string, string>();
   #version = 0;
   #ids: readonly string[] | null = null;
 
   constructor(queue: UploadQueue, data: UploadDataStore) {
-    this.#data = data;
-    queue.subscribe(({ type, file }) => {
-      if (type === 'added') this.#places.set(file.id, this.#images.push(undefined) - 1);
-      this.#note(file, type !== 'removed');
-      if (type === 'removed') this.#leave(file.id);
+    this.#queue = queue;
+    queue.subscribe(({ type, file: { id, status } }) => {
+      const isStored = type !== 'removed' && (status === 'ready' || status === 'processing');
+      const imageId = isStored ? data.get(id)?.imageId : undefined;
+      if (imageId === this.#images.get(id) && type !== 'moved') return;
+      if (imageId === undefined) this.#images.delete(id);
+      else this.#images.set(id, imageId);
+      this.#version += 1;
+      this.#ids = null;
     });
   }
 
-  /** The same array until one comes or goes. Made when it is asked for: that alone costs as much as there are. */
+  /** The same array until one comes, goes or moves. Made when it is asked for: that alone costs as much as there are. */
   get ids(): readonly string[] {
-    return (this.#ids ??= Object.freeze(this.#images.filter((imageId) => imageId !== undefined)));
+    return (this.#ids ??= Object.freeze(this.#queue.files.flatMap(({ id }) => this.#images.get(id) ?? [])));
   }
 
   get size(): number {
-    return this.#size;
+    return this.#images.size;
   }
 
-  /** Another number whenever one has come or gone. */
+  /** Another number whenever one has come or gone, or the list is in another order. */
   get version(): number {
     return this.#version;
-  }
-
-  #note({ id, status }: UploadFile, isListed: boolean): void {
-    const isStored = isListed && (status === 'ready' || status === 'processing');
-    const imageId = isStored ? this.#data.get(id)?.imageId : undefined;
-    const place = this.#places.get(id)!;
-    const before = this.#images[place];
-    if ((imageId === undefined) === (before === undefined)) return;
-    this.#images[place] = imageId;
-    this.#size += imageId === undefined ? -1 : 1;
-    this.#version += 1;
-    this.#ids = null;
-  }
-
-  #leave(id: string): void {
-    this.#places.delete(id);
-    if (this.#images.length <= 2 * this.#places.size + MOST_GAPS) return;
-    const images: (string | undefined)[] = [];
-    for (const [other, place] of this.#places) this.#places.set(other, images.push(this.#images[place]) - 1);
-    this.#images = images;
   }
 }

@@ -14,6 +14,8 @@ import type { UploadCounts, UploadFile } from './types.ts';
 export type QueueChange =
   | { type: 'added'; file: UploadFile }
   | { type: 'updated'; file: UploadFile; previous: UploadFile }
+  /** It stands at another place of the list. */
+  | { type: 'moved'; file: UploadFile }
   | { type: 'removed'; file: UploadFile };
 
 /** Whether nothing but the progress of a file has changed. */
@@ -33,8 +35,8 @@ const UNKNOWN_WEIGHT = 500_000;
 export type FilePatch = Partial<Omit<UploadFile, 'id' | 'status'>>;
 
 /**
- * The files of an uploader, and the truth of their states: changed by events alone. Order kept, every step O(1), whatever
- * the number of files. Uppy, whose steps cost O(n), only holds the few that are in flight.
+ * The files of an uploader, and the truth of their states: changed by events alone. Order kept, every step but a move O(1),
+ * whatever the number of files. Uppy, whose steps cost O(n), only holds the few that are in flight.
  */
 export class UploadQueue {
   /** In order; a removed file leaves a gap, until places are asked for. */
@@ -49,7 +51,7 @@ export class UploadQueue {
   #weight = 0;
   #done = 0;
 
-  /** All files in the order they were added. The same array until something changes. */
+  /** All files: in the order they were added, until one is moved. The same array until something changes. */
   get files(): readonly UploadFile[] {
     return (this.#snapshot ??= Object.freeze(this.#dense.slice()));
   }
@@ -149,6 +151,17 @@ export class UploadQueue {
     const ids = this.#byState.get(keyOf(state))!;
     ids.delete(id);
     ids.add(id);
+  }
+
+  /**
+   * Puts the list into another order, in which one file has moved; files are sent in the order of the list from now on. It
+   * takes as long as there are files: for what a person has decided, not for each move of a pointer.
+   */
+  arrange(ids: readonly string[], moved: string): void {
+    this.#list = ids.map((id) => this.get(id));
+    this.#close();
+    for (const id of ids) this.moveToEnd(id);
+    this.#tell({ type: 'moved', file: this.get(moved)! });
   }
 
   /** Changes a file beside its state. A file that is gone is left alone. */

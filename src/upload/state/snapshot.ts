@@ -33,7 +33,7 @@ export interface KeptFile {
 
 /** Change of the data to keep of a file. */
 export interface KeptChange {
-  type: 'added' | 'changed' | 'removed';
+  type: 'added' | 'changed' | 'moved' | 'removed';
   id: string;
 }
 

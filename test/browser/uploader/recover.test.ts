@@ -2,6 +2,7 @@ import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
 import { openDB } from 'idb';
 import { RecoveryStore } from '../../../src/upload/recovery/store.ts';
 import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
+import { press } from '../../harness/press.ts';
 import {
   FakeServer,
   imageObject,
@@ -137,6 +138,26 @@ describe('recover', () => {
     expect(notice(page)).to.equal('3 images from before are not uploaded yet.');
     expect(page.summary).to.equal('3 images');
     expect(server.requests.length).to.equal(sent);
+  });
+
+  it('brings them back in the order that a person has put them into', async () => {
+    const before = await open({ manual: true });
+    await before.element.addFiles(await pictures('a.png', 'b.png', 'c.png'));
+    await kept(3);
+    await before.rendered();
+    before.button('remove', before.row('c.png'))!.focus();
+    await press('Control+Shift+Home');
+    await until(() => before.element.files[0]!.name === 'c.png');
+    await until(async () => {
+      const entries = await storedEntries();
+      return entries.map(({ kept }) => kept.file.name).join() === 'c.png,a.png,b.png';
+    }, 'the order was never kept');
+    const page = await reload(before, { manual: true });
+    await page.shows('queued', 'queued', 'queued');
+    expect(page.element.files.map(({ name }) => name)).to.eql(['c.png', 'a.png', 'b.png']);
+    page.element.concurrency = 1;
+    page.element.upload();
+    expect((await server.next()).file!.name, 'which is the order they are sent in').to.equal('c.png');
   });
 
   it('lets files that waited for upload() wait for it again', async () => {

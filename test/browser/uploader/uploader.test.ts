@@ -539,7 +539,9 @@ describe('<imgpro-uploader>', () => {
     (await server.next()).respond(403, errorBody('quota_exceeded', { type: 'quota_error' }));
     await page.shows('failed', 'failed', 'failed');
     expect(server.requests).to.have.length(1);
-    expect(page.summary, 'said once, of all').to.equal('There is no space left. Ask the owner of this site.');
+    expect(page.summary, 'said once, of all').to.equal(
+      'This site can’t take more images at the moment. Please tell its owner.',
+    );
     expect(page.row('b.png').querySelector('.words')!.textContent).to.equal('Not uploaded');
     page.button('retry-all')!.click();
     for (let at = 0; at < 3; at++) (await server.next()).store();

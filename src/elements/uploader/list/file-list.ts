@@ -24,6 +24,8 @@ export interface FileListOptions {
   pictured(): void;
   /** The code for long lists, as soon as it is there. */
   long(): { RowGeometry: typeof RowGeometry } | null;
+  /** A person is at a row. */
+  near(): void;
   /** The code for what a person may write about a file, as soon as it is there. */
   fields(): Fields | null;
 }
@@ -52,6 +54,8 @@ export class FileList implements ReactiveController {
   #range: ListRange = { start: 0, end: 0, before: 0, height: 0 };
   #countdown: ReturnType<typeof setTimeout> | undefined;
   #lang = '';
+  /** Files outside of this range whose rows stay in the page. */
+  pinned: ((start: number, end: number) => UploadFile[]) | null = null;
 
   constructor(
     host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment },
@@ -113,15 +117,17 @@ export class FileList implements ReactiveController {
       aria-label=${view.texts.t('list')}
       tabindex=${total > ALL_UP_TO || view.locked ? 0 : nothing}
       @scroll=${this.#scrolled}
+      @pointerover=${this.#options.near}
+      @focusin=${this.#options.near}
       @error=${this.#pictureFailed}
     >
       <li class="before" aria-hidden="true" hidden></li>
       ${repeat(
-        queue.slice(start, end),
+        [...queue.slice(start, end), ...(this.pinned?.(start, end) ?? [])],
         ({ id }) => id,
-        (file, at) => {
+        (file) => {
           const picture = this.#picture(file);
-          const position = partial ? start + at + 1 : undefined;
+          const position = partial ? queue.indexOf(file.id) + 1 : undefined;
           return guard(
             [
               ...[
@@ -144,7 +150,7 @@ export class FileList implements ReactiveController {
                 view.texts.lang,
                 view.fields.join(),
               ],
-              ...[picture, position, fields],
+              ...[picture, position, fields, view.service],
             ],
             () => fileRow(file, { view, picture, position, fields }),
           );

@@ -2,7 +2,7 @@ import { Paces, type PaceNow } from '../../../upload/pace/paces.ts';
 import { paceWords } from '../texts/pace-text.ts';
 import { nextFrame } from './frames.ts';
 import { paceStyles } from './pace.styles.ts';
-import type { RowContext } from './row-context.ts';
+import type { PartContext } from '../part-context.ts';
 
 export { pace as english } from '../../../locales/en/pace.ts';
 export const styles = [paceStyles];
@@ -16,13 +16,13 @@ const RESTING = 1500;
 /** A row shows within that time that its file failed (frames), or stands nowhere. */
 const FRAMES = 60;
 
-const followed = new WeakSet<RowContext>();
+const followed = new WeakSet<PartContext>();
 
 /**
  * Follows uploads from the first call on, as long as there is a session: tells how fast they go, and brings into sight what
  * failed.
  */
-export function follow(context: RowContext): void {
+export function follow(context: PartContext): void {
   if (followed.has(context)) return;
   followed.add(context);
   tellPace(context);
@@ -33,7 +33,7 @@ export function follow(context: RowContext): void {
  * Writes the speed and the time left beside the state of all files, and of each large one, while files are sent. It is not
  * announced: a screen reader reads it where it stands.
  */
-function tellPace(context: RowContext): void {
+function tellPace(context: PartContext): void {
   const { host, session } = context;
   const { queue } = session;
   const paces = new Paces(queue);
@@ -80,7 +80,7 @@ function tellPace(context: RowContext): void {
  * Scrolls the list, and nothing else, to a file that failed: to the first of those that fail until nothing is at work any
  * more. Not from under a person who is at work in the list.
  */
-function showFailures({ host, session, list }: RowContext): void {
+function showFailures({ host, session, list }: PartContext): void {
   const { queue } = session;
   let isShown = false;
   let scrolled = -Infinity;

@@ -6,7 +6,7 @@ import type { TextKey } from '../view-model.ts';
 import { menuActions, pageOf, type MenuAction } from './menu-actions.ts';
 import { entryFor } from './menu-keys.ts';
 import { menuPlace } from './menu-place.ts';
-import type { RowContext } from './row-context.ts';
+import type { PartContext } from '../part-context.ts';
 import { menuIcon, type MenuIcon } from './row-menu-icons.ts';
 import { rowMenuStyles } from './row-menu.styles.ts';
 
@@ -21,7 +21,7 @@ type Step = 'entries' | 'link' | 'question' | 'deleting' | 'failed';
  * It closes by Escape, by a click beside it, when what is under it scrolls, and when its file leaves; the focus goes back to
  * the button, wherever it was inside.
  */
-export function openRowMenu(id: string, button: HTMLElement, context: RowContext): void {
+export function openRowMenu(id: string, button: HTMLElement, context: PartContext): void {
   const { activeElement } = button.getRootNode() as ShadowRoot;
   // The press that closed it, by the browser's own rule, is the one that arrives here.
   const isDismissal = performance.now() - (dismissed.get(button) ?? -Infinity) < SAME_PRESS;
@@ -39,7 +39,7 @@ const SAME_PRESS = 100;
 class RowMenu {
   readonly #id: string;
   readonly #button: HTMLElement;
-  readonly #context: RowContext;
+  readonly #context: PartContext;
   readonly #box = document.createElement('div');
   readonly #closed = new AbortController();
   #step: Step = 'entries';
@@ -47,7 +47,7 @@ class RowMenu {
   /** What scrolls from now on moves the row away. */
   #isAtRest = false;
 
-  constructor(id: string, button: HTMLElement, context: RowContext) {
+  constructor(id: string, button: HTMLElement, context: PartContext) {
     this.#id = id;
     this.#button = button;
     this.#context = context;

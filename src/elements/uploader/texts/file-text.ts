@@ -2,12 +2,12 @@ import { errorMessage, type ErrorRemedy } from '../../../upload/send/error-messa
 import { concernsAll } from '../../../upload/send/errors.ts';
 import type { Hold } from '../../../upload/state/status.ts';
 import type { UploadCounts, UploadFile } from '../../../upload/state/types.ts';
-import type { TextKey, Texts } from '../view-model.ts';
+import type { TextKey, Texts, View } from '../view-model.ts';
 
 /** A file's state in words. */
 export function statusText(
   file: UploadFile,
-  { hold, common }: { hold: Hold | null; common?: UploadFile | null },
+  { hold, common, service }: { hold: Hold | null; common?: UploadFile | null; service?: View['service'] },
   texts: Texts,
 ): string {
   const { t } = texts;
@@ -22,7 +22,7 @@ export function statusText(
     case 'processing':
       return t('statusProcessing');
     case 'ready':
-      return t('statusReady');
+      return service?.statusOf(file, texts) ?? t('statusReady');
     case 'paused':
       return hold === 'offline' ? t('statusOffline') : t('statusPaused');
     case 'failed':

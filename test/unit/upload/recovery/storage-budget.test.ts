@@ -48,6 +48,35 @@ describe('the places of files in the store', () => {
     expect(d).toBeGreaterThan(e!);
   });
 
+  test('follow the list when a file is moved, as a rule by one number alone', () => {
+    const places = new StorageBudget(100);
+    for (const id of 'abcd') places.of(id, chosen());
+    expect(places.moved('d', [...'adbc'])).toEqual(['d']);
+    expect(places.moved('a', [...'dabc'])).toEqual(['a']);
+    expect(places.moved('x', [...'dxabc']), 'of which nothing is stored').toEqual([]);
+    const order = (id: string) => places.of(id, chosen()).order;
+    expect([...'abcd'].sort((one, other) => order(one) - order(other)).join('')).toBe('dabc');
+    expect(order('e'), 'one that comes later stands behind all').toBeGreaterThan(order('c'));
+  });
+
+  test('follow the list after any moves, also where no number is left between two', () => {
+    const moves = fc.array(fc.tuple(fc.nat(5), fc.nat(5)), { maxLength: 200 });
+    fc.assert(
+      fc.property(moves, (steps) => {
+        const places = new StorageBudget(100);
+        const list = [...'abcdef'];
+        for (const id of list) places[steps.length % 2 ? 'expect' : 'of'](id, chosen());
+        for (const [from, to] of [...steps, ...Array<[number, number]>(120).fill([2, 1])]) {
+          const [id] = list.splice(from, 1);
+          list.splice(to, 0, id!);
+          places.moved(id!, list);
+        }
+        const orders = list.map((id) => places.of(id, chosen()).order);
+        expect(orders).toEqual([...new Set(orders)].sort((a, b) => a - b));
+      }),
+    );
+  });
+
   test('are given while there is room; a smaller file may still fit behind a large one', () => {
     const places = new StorageBudget(100);
     for (const id of 'abc') places.of(id, chosen());

@@ -46,19 +46,35 @@ describe('the ids of the stored images', () => {
     expect(stored.ids).toEqual([]);
   });
 
+  test('follow the list into another order, with those that are stored later', () => {
+    const { queue, stored, store } = listed('a', 'b', 'c');
+    ['a', 'c'].forEach(store);
+    const { version } = stored;
+    queue.arrange(['c', 'b', 'a'], 'c');
+    expect(stored.ids).toEqual(['image-c', 'image-a']);
+    expect(stored.version).not.toBe(version);
+    store('b');
+    expect(stored.ids).toEqual(['image-c', 'image-b', 'image-a']);
+  });
+
   test('are those that a walk through the list would find, after any steps', () => {
     const step = fc.record({
-      do: fc.constantFrom('add', 'store', 'fail', 'remove'),
+      do: fc.constantFrom('add', 'store', 'fail', 'remove', 'move'),
+      to: fc.nat(9),
       id: fc.nat(9).map(String),
     });
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
         const { queue, data, stored, add, store, fail } = listed();
-        for (const { do: what, id } of steps) {
+        for (const { do: what, id, to } of steps) {
           if (what === 'add' && !queue.get(id)) add(id);
           if (what === 'store' && queue.get(id)?.status !== 'failed') store(id);
           if (what === 'fail') fail(id);
           if (what === 'remove') queue.remove(id);
+          if (what === 'move' && queue.get(id)) {
+            const others = queue.files.map((file) => file.id).filter((other) => other !== id);
+            queue.arrange(others.toSpliced(to, 0, id), id);
+          }
         }
         const walked = queue.files
           .filter(({ status }) => status === 'ready' || status === 'processing')

@@ -115,11 +115,26 @@ describe('the queue', () => {
     });
   });
 
+  test('takes another order, which those that wait for their turn follow, with the gaps closed', () => {
+    const queue = filled('a', 'b', 'x', 'c', 'd');
+    const changes: string[] = [];
+    queue.remove('x');
+    queue.apply('b', { type: 'send' });
+    queue.subscribe(({ type, file }) => changes.push(`${type} ${file.id}`));
+    queue.arrange(['d', 'a', 'c', 'b'], 'd');
+    expect(queue.files.map(({ id }) => id)).toEqual(['d', 'a', 'c', 'b']);
+    expect(['d', 'a', 'c', 'b'].map((id) => queue.indexOf(id))).toEqual([0, 1, 2, 3]);
+    expect([...queue.ids('queued/turn')]).toEqual(['d', 'a', 'c']);
+    expect(queue.get('b')!.status).toBe('uploading');
+    expect(changes).toEqual(['moved d']);
+  });
+
   test('counts and sums as a plain list would, whatever happens', () => {
     const ids = ['a', 'b', 'c', 'd'];
     const step = fc.record({
       id: fc.constantFrom(...ids),
-      act: fc.constantFrom('add', 'remove', 'move'),
+      act: fc.constantFrom('add', 'remove', 'move', 'apply'),
+      to: fc.nat(4),
       event: fc.constantFrom<FileEvent>(...EVENTS),
       progress: fc.double({ min: 0, max: 1, noNaN: true }),
       size: fc.option(fc.integer({ min: 0, max: 1e9 }), { nil: null }),
@@ -129,7 +144,7 @@ describe('the queue', () => {
         const queue = new UploadQueue();
         let model: UploadFile[] = [];
         const states = new Map<string, FileState>();
-        for (const { id, act, event, progress, size } of steps) {
+        for (const { id, act, event, progress, size, to } of steps) {
           const state = states.get(id)!;
           const known = model.find((each) => each.id === id);
           if (act === 'add' && !known) {
@@ -140,6 +155,10 @@ describe('the queue', () => {
           } else if (act === 'remove') {
             queue.remove(id);
             model = model.filter((each) => each.id !== id);
+          } else if (act === 'move' && known) {
+            model = model.filter((each) => each !== known).toSpliced(to, 0, known);
+            const order = model.map((each) => each.id);
+            queue.arrange(order, id);
           } else if (known && next(state, event)) {
             queue.apply(id, event, { progress });
             const { status } = states.set(id, next(state, event)!).get(id)!;
