@@ -21,6 +21,7 @@ import type { FileInput } from './input/file-input.ts';
 import { readChosen, refusedLink } from './input/read-chosen.ts';
 import type { DroppedLink } from './input/take-drop.ts';
 import { gatherChanges } from './list/changed-rows.ts';
+import type { FieldsEditor } from './list/fields.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
@@ -90,6 +91,8 @@ export class UploadEngine {
   /** Events for the page, in their order. */
   readonly #page: EventBacklog<Details>;
   readonly #changes: ReturnType<typeof gatherChanges>;
+  /** What a person writes about files; since its code is there. */
+  #fields: FieldsEditor | null = null;
   #bridge!: UppyBridge;
   #connection: SessionConnection | null = null;
   #linkOpen = false;
@@ -122,10 +125,15 @@ export class UploadEngine {
       onStructure: this.#render,
       onProgress: (ids) => this.#progressed(ids),
     });
-    const list = (this.#list = new FileList(host, session, {
+    const list: FileList = (this.#list = new FileList(host, session, {
       pictured: () => this.#changes.render(session.checking > 0),
       long: () => parts.use(longListPart),
-      fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
+      fields: () =>
+        (this.#fields ??=
+          parts.use(fieldsPart)?.editFields(host, {
+            ...{ session, texts, list },
+            announce: (say) => this.#announcer.announce('fields', say),
+          }) ?? null)?.template ?? null,
     }));
     this.recovery = new Recovering(host, {
       ...{ session, texts, parts },
@@ -138,6 +146,7 @@ export class UploadEngine {
       clear: () => this.clear(),
       toggleLink: (open) => this.toggleLink(open),
       rejections: () => this.#rejections,
+      write: (id) => this.#fields?.open(id),
       dismiss: () => {
         this.#refuse([]);
         host.focus();
@@ -336,7 +345,7 @@ export class UploadEngine {
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
-      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#rejected(view)}`,
+      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#rejected(view)}${this.#fields?.notice(view)}`,
       list: this.#isListed ? this.#list.render(view) : nothing,
     };
   }

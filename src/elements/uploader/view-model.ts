@@ -38,13 +38,15 @@ export interface Actions extends PanelActions {
   clear(): void;
   cancelAll(): void;
   retryAll(): void;
-  /** Goes to the first file that failed. */
+  /** Goes to the first file that failed, else to the first that lacks a text. */
   showFailed(): void;
   remove(file: UploadFile): void;
   retry(file: UploadFile): void;
   another(file: UploadFile): void;
   /** The same file is to be chosen once more. */
   again(file: UploadFile): void;
+  /** Opens the fields of a file, for a person to write in. */
+  write(file: UploadFile): void;
   /** Text is being written. */
   draft(file: UploadFile, field: string, text: string): void;
   /** It is written, and meant. */

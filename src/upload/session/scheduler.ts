@@ -5,6 +5,7 @@ import { next, type Hold } from '../state/status.ts';
 import type { UploadData } from '../state/upload-data.ts';
 import { judgePrepared, outgoingFile } from './outgoing-file.ts';
 import type { Results } from './results.ts';
+import type { FieldSaver } from './save-fields.ts';
 
 /** States of files that were held while they were prepared or sent. */
 const HELD = ['paused/paused', 'paused/offline', 'paused/detached'] as const;
@@ -12,6 +13,7 @@ const HELD = ['paused/paused', 'paused/offline', 'paused/detached'] as const;
 export interface SchedulerOptions extends SessionCore {
   sender: Sender;
   results: Results;
+  fields: Pick<FieldSaver, 'holdBack'>;
 }
 
 /**
@@ -93,8 +95,9 @@ export class Scheduler {
 
   /** Starts as many files as there is room for. */
   pump(): void {
-    const { queue, sender, options, holds } = this.#options;
+    const { queue, sender, options, holds, fields } = this.#options;
     clearTimeout(this.#cooling);
+    fields.holdBack();
     if (holds.current !== null) return;
     if (queue.ids('queued/place').size + queue.ids('queued/turn').size === 0) return;
     const pause = this.#notBefore - Date.now();

@@ -46,6 +46,8 @@ export class UploadSession {
   readonly #scheduler: Scheduler;
   readonly #manualStart: ManualStart;
   readonly #adder: FileAdder;
+  /** Called back when all is to be sent, by a person or the page. */
+  onUpload: (() => void) | undefined;
   /** While the browser says that it is offline, ends the search for the service. */
   #stopLooking = (): void => {};
 
@@ -77,7 +79,7 @@ export class UploadSession {
       },
       onForeign: (file) => void this.#adder.add([{ ...file, source: 'api' }]),
     });
-    const scheduler = (this.#scheduler = new Scheduler({ ...core, sender: this.#sender, results }));
+    const scheduler = (this.#scheduler = new Scheduler({ ...core, sender: this.#sender, results, fields }));
     const manualStart = (this.#manualStart = new ManualStart({ ...core, scheduler, policy }));
     this.#adder = new FileAdder({ ...core, policy, removal, manualStart, scheduler, results });
     this.earlierFiles = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
@@ -208,6 +210,7 @@ export class UploadSession {
     this.resume();
     this.#adder.release();
     this.#manualStart.start();
+    this.onUpload?.();
   }
 
   pause(): void {
@@ -271,8 +274,18 @@ export class UploadSession {
     this.#fields.draft(id, fields);
   }
 
-  /** Saves what was written about a file after it was sent. Never rejects: what was not saved is in `unsaved`. */
+  /** Fields without which no file is sent. */
+  get required(): readonly string[] {
+    return this.#fields.required;
+  }
+
+  /**
+   * What is written about a file is meant: one that was held back for it goes out, one that was sent is changed. Never
+   * rejects: what was not saved is in `unsaved`.
+   */
   save(id: string): Promise<void> {
+    this.#fields.letGo(id);
+    this.#scheduler.pump();
     return this.#fields.save(id);
   }
 
