@@ -125,15 +125,10 @@ export class UploadEngine {
       onStructure: this.#render,
       onProgress: (ids) => this.#progressed(ids),
     });
-    const list: FileList = (this.#list = new FileList(host, session, {
+    const list = (this.#list = new FileList(host, session, {
       pictured: () => this.#changes.render(session.checking > 0),
       long: () => parts.use(longListPart),
-      fields: () =>
-        (this.#fields ??=
-          parts.use(fieldsPart)?.editFields(host, {
-            ...{ session, texts, list },
-            announce: (say) => this.#announcer.announce('fields', say),
-          }) ?? null)?.template ?? null,
+      fields: () => this.#fieldsOf(host)?.template ?? null,
     }));
     this.recovery = new Recovering(host, {
       ...{ session, texts, parts },
@@ -180,6 +175,17 @@ export class UploadEngine {
         reportEvent(event, receivers);
       },
     });
+  }
+
+  /** The editor of what a person writes, where the page has fields; also if the token allows none of them. */
+  #fieldsOf(host: UploaderProperties): FieldsEditor | null {
+    if (host.fields && !this.#fields)
+      this.#fields =
+        this.#parts.use(fieldsPart)?.editFields(host, {
+          ...{ session: this.session, texts: this.#options.texts, list: this.#list },
+          announce: (say) => this.#announcer.announce('fields', say),
+        }) ?? null;
+    return this.#fields;
   }
 
   readonly #render = (): void => this.#host.requestUpdate();

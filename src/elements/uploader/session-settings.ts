@@ -102,7 +102,7 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
     manual: element.manual,
     editable: names.length > 0,
-    required,
+    required: required.length > 0,
     ...preparingOf(element),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({

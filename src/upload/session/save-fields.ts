@@ -4,7 +4,6 @@ import type { SessionCore } from '../state/session-types.ts';
 import type { UploadFile } from '../state/types.ts';
 import type { UploadData } from '../state/upload-data.ts';
 import type { PolicyKeeper } from '../../tokens/policy.ts';
-import { missingFields } from './missing-fields.ts';
 
 export interface FieldSaverOptions extends SessionCore {
   policy: PolicyKeeper;
@@ -33,34 +32,6 @@ export class FieldSaver {
     const file = queue.get(id);
     const upload = data.get(id);
     return !!file && !!upload && (this.canUpdate || !isFrozen(file, upload));
-  }
-
-  /** Fields without which no file is sent: those that the page requires and the token allows. */
-  get required(): readonly string[] {
-    const { options, policy } = this.#options;
-    const allowed = policy.current?.fields;
-    return (options.settings().required ?? []).filter((field) => allowed?.includes(field) ?? true);
-  }
-
-  /**
-   * Has files step aside whose turn has come before what is required was written; the others go on. What an attempt may have
-   * stored goes out as it was, and is asked no more.
-   */
-  holdBack(): void {
-    const { queue, data } = this.#options;
-    const { required } = this;
-    for (const id of required.length > 0 ? queue.ids('queued/turn') : [])
-      if (!data.get(id)?.key?.sent && missingFields(queue.get(id)!, required).length > 0)
-        queue.apply(id, { type: 'wait', for: 'fields' });
-    if (required.length === 0)
-      for (const id of queue.ids('queued/fields')) queue.apply(id, { type: 'release' });
-  }
-
-  /** Lets a file go out that was held back, if nothing is missing any more. */
-  letGo(id: string): void {
-    const { queue } = this.#options;
-    if (queue.ids('queued/fields').has(id) && missingFields(queue.get(id)!, this.required).length === 0)
-      queue.apply(id, { type: 'release' });
   }
 
   /** Text as it is being written. Nothing is sent yet. */

@@ -46,6 +46,10 @@ export class UploadSession {
   readonly #scheduler: Scheduler;
   readonly #manualStart: ManualStart;
   readonly #adder: FileAdder;
+  /**
+   * Whether all required fields of a file are filled in. Unset: nobody can say, and no file goes out where some are required.
+   */
+  isComplete: ((id: string) => boolean) | undefined;
   /** Called back when all is to be sent, by a person or the page. */
   onUpload: (() => void) | undefined;
   /** While the browser says that it is offline, ends the search for the service. */
@@ -79,7 +83,12 @@ export class UploadSession {
       },
       onForeign: (file) => void this.#adder.add([{ ...file, source: 'api' }]),
     });
-    const scheduler = (this.#scheduler = new Scheduler({ ...core, sender: this.#sender, results, fields }));
+    const scheduler = (this.#scheduler = new Scheduler({
+      ...core,
+      sender: this.#sender,
+      results,
+      isComplete: (id) => !!this.isComplete?.(id),
+    }));
     const manualStart = (this.#manualStart = new ManualStart({ ...core, scheduler, policy }));
     this.#adder = new FileAdder({ ...core, policy, removal, manualStart, scheduler, results });
     this.earlierFiles = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
@@ -274,18 +283,8 @@ export class UploadSession {
     this.#fields.draft(id, fields);
   }
 
-  /** Fields without which no file is sent. */
-  get required(): readonly string[] {
-    return this.#fields.required;
-  }
-
-  /**
-   * What is written about a file is meant: one that was held back for it goes out, one that was sent is changed. Never
-   * rejects: what was not saved is in `unsaved`.
-   */
+  /** Saves what was written about a file after it was sent. Never rejects: what was not saved is in `unsaved`. */
   save(id: string): Promise<void> {
-    this.#fields.letGo(id);
-    this.#scheduler.pump();
     return this.#fields.save(id);
   }
 

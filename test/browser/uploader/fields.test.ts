@@ -33,12 +33,24 @@ const withFields = (attributes: Record<string, string | boolean> = {}): Promise<
     ...attributes,
   });
 
+/** The fields of a file that are open. */
 const inputs = (page: UploaderPage, name = 'a.png') => [
-  ...page.row(name).querySelectorAll<HTMLInputElement>('.fields input'),
+  ...page.row(name).querySelectorAll<HTMLTextAreaElement>('.fields textarea'),
 ];
 
+/** The one line of a file whose fields are closed. */
+const line = (page: UploaderPage, name = 'a.png') => page.button('write', page.row(name))!;
+
+/** Opens the fields of a file, as a click on its line does. */
+async function open(page: UploaderPage, name = 'a.png'): Promise<HTMLTextAreaElement[]> {
+  await waitUntil(() => page.row(name) && (line(page, name) || inputs(page, name).length > 0));
+  line(page, name)?.click();
+  await waitUntil(() => inputs(page, name).length > 0, 'nothing has opened');
+  return inputs(page, name);
+}
+
 /** Writes as a keyboard does: the field keeps the focus and is not left. */
-function type(input: HTMLInputElement, text: string): void {
+function type(input: HTMLTextAreaElement, text: string): void {
   input.focus();
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -52,9 +64,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
   it('stays in hand while a word is composed: Enter takes what is proposed', async () => {
     const page = await withFields();
     page.choose(await picture('a.png'));
-    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 2);
-    const [caption] = inputs(page);
-    caption!.focus();
+    const [caption] = await open(page);
     const enter = (isComposing: boolean) =>
       caption!.dispatchEvent(
         new KeyboardEvent('keydown', {
@@ -68,7 +78,8 @@ describe('what a person writes in <imgpro-uploader>', () => {
     expect(enter(true), 'it is the input method’s').to.equal(true);
     expect(page.root.activeElement === caption).to.equal(true);
     expect(enter(false)).to.equal(false);
-    expect(page.root.activeElement === caption).to.equal(false);
+    await waitUntil(() => page.root.activeElement === line(page), 'the focus is lost');
+    expect(inputs(page)).to.have.length(0);
   });
 
   it('has no field that the token forbids', async () => {
@@ -78,7 +89,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     const page = await withFields({ 'token-endpoint': '/imgpro/narrow' });
     page.choose(await picture('a.png'));
     await page.rendered();
-    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 1);
+    expect(await open(page)).to.have.length(1);
     expect(inputs(page)[0]!.getAttribute('aria-label')).to.equal('Caption of a.png');
   });
 
@@ -174,7 +185,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     const page = await withFields();
     page.choose(await picture('a.png'));
     await server.next();
-    await page.rendered();
+    await open(page);
     page.row('a.png').querySelectorAll<HTMLElement>('.field-name')[1]!.click();
     expect(page.root.activeElement === inputs(page)[1]).to.equal(true);
   });
@@ -188,7 +199,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     first.drop(); // stored perhaps: nobody knows
     page.element.pause();
     await page.shows('paused');
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'Late');
     caption!.blur();
     page.element.resume();
@@ -207,7 +218,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     const first = await server.next();
     first.respond(422, errorBody('validation_error', { details: { caption: 'Too rude.' } }));
     await page.shows('failed');
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'Polite');
     caption!.blur();
     page.button('retry', page.row('a.png'))!.click();
@@ -221,7 +232,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     page.choose(await picture('a.png'));
     const request = await server.next();
     await page.rendered();
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'A ca');
     server.answers.set('/images/moved', () => ({ body: imageObject('moved') }));
     request.store('moved');
@@ -238,7 +249,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     page.choose(await picture('a.png'));
     (await server.next()).store('one');
     await page.shows('ready');
-    const [caption, alt] = inputs(page);
+    const [caption, alt] = await open(page);
     type(caption!, 'A cat');
     caption!.dispatchEvent(new Event('change'));
     type(alt!, 'On a si');
@@ -260,7 +271,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     page.choose(await picture('a.png'));
     const request = await server.next();
     await page.rendered();
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'Ours'); // while it is being sent
     caption!.blur();
     request.store('one');
@@ -289,7 +300,7 @@ describe('the names of what is sent with a file', () => {
     const page = await uploaderPage({ multiple: true, manual: true, fields: 'type' }, { metadata });
     page.choose(await picture('a.png'));
     await page.shows('queued');
-    const [input] = inputs(page);
+    const [input] = await open(page);
     input!.value = 'portrait';
     input!.dispatchEvent(new Event('change'));
     page.element.upload();
@@ -315,11 +326,10 @@ describe('the names of what is sent with a file', () => {
     const page = await uploaderPage({ multiple: true, fields: 'caption filename' }, { metadata } as never);
     page.choose(...(await pictures('a.png', 'b.png')));
     await page.shows('queued', 'queued');
+    expect(await open(page)).to.have.length(1);
     page.element.upload();
     const requests = await server.count(2);
     expect(requests.map(({ fields }) => fields)).to.deep.equal([{ album: 'b' }, { album: 'b' }]);
-    await page.rendered();
-    expect(inputs(page)).to.have.length(1);
     restore();
     expect(said.map((text) => /^\[imgpro\] (\w+, \w+):/.exec(text)?.[1]).sort()).to.deep.equal([
       'fields, filename',

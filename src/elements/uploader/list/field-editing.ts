@@ -17,7 +17,7 @@ export interface FieldEditing {
   /** Whether a file is held back until its text is there. */
   isHeldBack(id: string): boolean;
 
-  /** Opens the fields of a file; default: of the first that lacks a text. The focus goes into the first or last field. */
+  /** Opens the fields of a file; default: of the first that lacks a text. The focus goes into its first or last field; default: into the one that is needed. */
   open(id?: string, at?: 'first' | 'last'): void;
   /** It is written, and meant: the fields close. */
   done(file: UploadFile): void;
@@ -28,7 +28,7 @@ export interface FieldEditing {
   /** The fields of a file have the focus. */
   entered(file: UploadFile): void;
   /** A field has lost the focus: its text is meant. */
-  left(file: UploadFile, form: HTMLElement): void;
+  left(file: UploadFile, event: FocusEvent): void;
 
   /** The text that is proposed for an empty field. */
   suggestionFor(file: UploadFile, field: string): string | null;

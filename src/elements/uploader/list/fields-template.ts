@@ -11,6 +11,7 @@ import { grow } from './grow.ts';
 
 /** Where a person writes about a file: one line, or the fields once that is opened. */
 export function fieldsTemplate(file: UploadFile, view: View, editor: FieldEditing): TemplateResult {
+  if (view.fields.length === 0) return html``;
   return editor.isOpen(file.id) ? openFields(file, view, editor) : closedFields(file, view, editor);
 }
 
@@ -66,7 +67,7 @@ function openFields(file: UploadFile, view: View, editor: FieldEditing): Templat
     data-tried=${editor.wasTried(file.id)}
     @keydown=${(event: KeyboardEvent) => fieldKey(event, file, editor, multiple)}
     @focusin=${() => editor.entered(file)}
-    @focusout=${(event: FocusEvent) => editor.left(file, event.currentTarget as HTMLElement)}
+    @focusout=${(event: FocusEvent) => editor.left(file, event)}
   >
     ${fields.map((field) => openField(file, field, view, editor))}
     ${

@@ -113,9 +113,6 @@ export const fieldStyles = css`
   .unsaved button {
     color: inherit;
   }
-  .notice .small {
-    margin-inline-start: 6px;
-  }
 
   /* Open: in the row itself, which grows. */
   .fields.open {
@@ -202,12 +199,12 @@ export const fieldStyles = css`
       inset-inline-start: calc(44px + 2 * var(--_pad));
     }
     .thumb {
-      grid-row: 1 / span 2;
+      grid-area: 1 / 1 / span 2;
       inline-size: 44px;
       block-size: 44px;
     }
     .actions {
-      grid-row: 1 / span 2;
+      grid-area: 1 / 3 / span 2;
     }
     .about {
       grid-area: 1 / 2;
@@ -239,6 +236,9 @@ export const fieldStyles = css`
     .actions {
       grid-row: 1;
     }
+    .thumb {
+      grid-row: 1 / span 2;
+    }
   }
   [data-view='list']:not([data-fields='0']) [data-status='failed'] .about {
     min-block-size: 0;
@@ -252,9 +252,8 @@ export const fieldStyles = css`
   }
 
   @container (inline-size < 30rem) {
-    [data-view='list'] .fields.open {
-      grid-column: 1 / -1;
-      grid-row: 3;
+    [data-view='list']:not([data-fields='0']) .fields.open {
+      grid-area: 3 / 1 / auto / -1;
     }
   }
   @media (pointer: coarse) {

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { UploadSession } from '../../../upload/session/session.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
+import { fieldSettings } from '../field-settings.ts';
 import type { UploaderProperties } from '../properties.ts';
 import type { Content, Texts, View } from '../view-model.ts';
 import { inputStyles } from '../panel/input.styles.ts';
@@ -53,6 +54,8 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   readonly #tried = new Set<string>();
   #asking: { id: string; field: string } | null = null;
   #applied: (Applied & { id: string; field: string }) | null = null;
+  /** The required fields that the files were last judged by; null before that. */
+  #required: string | null = null;
   /** The fields of the latest view, which the token allows. */
   #names: readonly string[] = [];
 
@@ -71,6 +74,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
       this.#tried.delete(id);
       if (this.#open === id) this.#open = null;
     });
+    session.isComplete = (id) => emptyFields(session.queue.get(id)!, this.required).length === 0;
     session.onUpload = () => this.#attempt(navigator.userActivation.isActive);
     host.addEventListener('invalid', () => this.#attempt(false));
     host.addController(this);
@@ -79,9 +83,21 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
 
   hostUpdated(): void {
     const { session } = this.#options;
+    // Files that came before this did, or were held back for a field that is not required, or not allowed, any more.
+    const heldBack = [...session.queue.ids('queued/fields')];
+    if (heldBack.length > 0 && !this.#isReviewed())
+      this.#letGo(heldBack.filter((id) => session.isComplete!(id)));
     this.#suggestions.ask(session.queue.files, this.#host.suggest);
     this.#focus();
     grow(this.#host.shadowRoot!.querySelectorAll('.field textarea'));
+  }
+
+  /** Whether the files were judged by what is required now. */
+  #isReviewed(): boolean {
+    const required = this.required.join();
+    const isSame = this.#required === required;
+    this.#required = required;
+    return isSame;
   }
 
   hostDisconnected(): void {
@@ -103,7 +119,9 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   }
 
   get required(): readonly string[] {
-    return this.#options.session.required;
+    const allowed = this.#options.session.policy?.fields;
+    const { required } = fieldSettings(this.#host.fields);
+    return required.filter((field) => allowed?.includes(field) ?? true);
   }
 
   wasTried(id: string): boolean {
@@ -133,19 +151,18 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
 
   // Opening and closing
 
-  open(id = this.#firstLacking(), at: 'first' | 'last' = 'first'): void {
+  open(id = this.#firstLacking(), at?: 'first' | 'last'): void {
     const file = id === undefined ? undefined : this.#options.session.queue.get(id);
     if (!file) return;
-    const empty = emptyFields(file, this.required);
-    const last = this.#names.at(-1);
-    const field = at === 'last' ? last : (empty[0] ?? this.#names[0]);
+    const needed = at ? undefined : emptyFields(file, this.required)[0];
+    const field = needed ?? this.#names.at(at === 'last' ? -1 : 0);
     this.#open = file.id;
     this.#remember(file);
     void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
   }
 
   done(file: UploadFile): void {
-    void this.#options.session.save(file.id);
+    void this.#save(file.id);
     this.#close(file.id);
   }
 
@@ -155,7 +172,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     const before = this.#before?.id === id ? this.#before.texts : {};
     const changed = Object.entries(before).filter(([field, text]) => file && written(file, field) !== text);
     if (changed.length > 0) session.draft(id, Object.fromEntries(changed));
-    void session.save(id);
+    void this.#save(id);
     this.#close(id);
   }
 
@@ -172,7 +189,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     while (files[at] && !session.canWrite(files[at]!.id)) at += way;
     const next = files[at];
     if (!next) return false;
-    void session.save(id);
+    void this.#save(id);
     this.open(next.id, way === 1 ? 'first' : 'last');
     return true;
   }
@@ -185,12 +202,16 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
    * A field has lost the focus: its text is meant. A file that waits for its text goes out only when all its fields are left, as
    * the next one may be empty yet. A window that is left, and a row that has moved or left the page, mean nothing.
    */
-  left(file: UploadFile, form: HTMLElement): void {
+  left({ id }: UploadFile, event: FocusEvent): void {
+    const { session } = this.#options;
+    const form = event.currentTarget as HTMLElement;
+    const to = event.relatedTarget;
+    if (to instanceof Node && form.contains(to)) {
+      if (session.queue.get(id)?.status !== 'queued') void this.#save(id);
+      return;
+    }
     queueMicrotask(() => {
-      const { session } = this.#options;
-      const isInside = form.contains(this.#host.shadowRoot!.activeElement);
-      if (!form.isConnected || (isInside && session.queue.get(file.id)?.status === 'queued')) return;
-      void session.save(file.id);
+      if (form.isConnected && !form.contains(this.#host.shadowRoot!.activeElement)) void this.#save(id);
     });
   }
 
@@ -246,7 +267,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     this.#suggestions.drop(file.id, field);
     session.draft(file.id, { [field]: text });
     if (this.isOpen(file.id)) return void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
-    void session.save(file.id);
+    void this.#save(file.id);
     void this.#focusOn(file.id, '[data-action="write"]');
   }
 
@@ -276,7 +297,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
       this.#suggestions.drop(file.id);
       session.draft(file.id, Object.fromEntries(proposed));
     }
-    void this.#save(files.map(({ id }) => id));
+    void this.#saveEach(files.map(({ id }) => id));
     announce(() => texts.t('fieldSuggestionsUsed', { count: files.length }));
     this.#changed();
     this.#host.focus();
@@ -333,11 +354,24 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
 
   #write(textsById: ReadonlyMap<string, string>, field: string): void {
     for (const [id, text] of textsById) this.#options.session.draft(id, { [field]: text });
-    void this.#save([...textsById.keys()]);
+    void this.#saveEach([...textsById.keys()]);
   }
 
-  #save(ids: readonly string[]): Promise<void> {
-    return inLanes(ids, SAVED_AT_A_TIME, (id) => this.#options.session.save(id));
+  #saveEach(ids: readonly string[]): Promise<void> {
+    return inLanes(ids, SAVED_AT_A_TIME, (id) => this.#save(id));
+  }
+
+  /** A text is meant: a file that was held back for it goes out, one that was sent is changed. */
+  #save(id: string): Promise<void> {
+    const { session } = this.#options;
+    if (this.isHeldBack(id) && session.isComplete!(id)) this.#letGo([id]);
+    return session.save(id);
+  }
+
+  #letGo(ids: readonly string[]): void {
+    const { session } = this.#options;
+    for (const id of ids) session.queue.apply(id, { type: 'release' });
+    session.waitsChanged();
   }
 
   #fieldsOfAll(field: string): FieldOfFile[] {
