@@ -247,11 +247,18 @@ export const fieldStyles = css`
   [data-view='grid'] .fields {
     align-self: stretch;
   }
-  [data-view='grid'] .fields:not(.open) {
+  [data-view='grid'] :is(.fields:not(.open), .said) {
     flex-wrap: wrap;
+  }
+  [data-view='grid'] .said > * {
+    max-inline-size: 100%;
   }
 
   @container (inline-size < 30rem) {
+    /* There is no room for what is proposed: it is read, and taken, where the fields are open. */
+    .said + .use {
+      display: none;
+    }
     [data-view='list']:not([data-fields='0']) .fields.open {
       grid-area: 3 / 1 / auto / -1;
     }
