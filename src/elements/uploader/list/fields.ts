@@ -317,8 +317,10 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     return { step: isAsking ? 'asking' : 'offered', plan };
   }
 
-  applyToAll(file: UploadFile, field: string): void {
+  applyToAll({ id }: UploadFile, field: string): void {
     const { session, texts, announce } = this.#options;
+    const file = session.queue.get(id); // a letter may have come since it was shown
+    if (!file) return;
     const state = this.applyState(file, field);
     if (!state || state.step === 'done') return;
     const { empty, other } = state.plan;
@@ -329,10 +331,10 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     }
     const ids = empty.length > 0 ? empty : other;
     const text = written(file, field);
-    const before = new Map(ids.map((id) => [id, written(session.queue.get(id)!, field)]));
+    const before = new Map(ids.map((each) => [each, written(session.queue.get(each)!, field)]));
     this.#asking = null;
     this.#applied = { id: file.id, field, text, before };
-    this.#write(new Map(ids.map((id) => [id, text])), field);
+    this.#write(new Map(ids.map((each) => [each, text])), field);
     announce(() => texts.t('fieldApplied', { count: ids.length }));
     void this.#focusOn(file.id, `[data-action="undo-${field}"]`);
   }
