@@ -5,6 +5,7 @@ export { ImgproGallery } from './elements/gallery/imgpro-gallery.ts';
 export type * from './elements/uploader/uploader.events.ts';
 export type * from './elements/image/image.events.ts';
 export type * from './elements/gallery/gallery.events.ts';
+export type { Suggest, SuggestOptions } from './elements/uploader/properties.ts';
 export type { FileStatus } from './upload/state/status.ts';
 export type { RejectionCode } from './upload/check/rules.ts';
 export type { UploadFile } from './upload/state/types.ts';

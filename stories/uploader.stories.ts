@@ -216,11 +216,97 @@ export const DeleteQuestion: Story = {
   },
 };
 
-/** Captions and alternative texts can be written below each; stored images are changed as one types. */
+/** One quiet line a file: a click or Enter opens it in place. */
 export const Fields: Story = {
   tags: ['!autodocs'],
-  ...Done,
   args: { fields: 'caption alt_text' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await statuses(element, 'ready', 'ready');
+    await says(element, /Add a caption/);
+    await expect(element.shadowRoot!.querySelector('textarea')).toBeNull();
+  },
+};
+
+/** Opened in place; Tab goes on from file to file. */
+export const FieldsOpen: Story = {
+  tags: ['!autodocs'],
+  name: 'Fields, open',
+  args: { fields: 'caption alt_text' },
+  play: async (context) => {
+    await Fields.play!(context);
+    const element = uploader(context.canvasElement);
+    button(element, 'Add a caption: meadow.jpg').click();
+    const caption = await shown(element, 'textarea');
+    await waitFor(() => expect(element.shadowRoot!.activeElement).toBe(caption), PATIENCE);
+    await userEvent.keyboard('Flowers up to the knees');
+    await waitFor(
+      () => expect(element.files[0]!.fields).toEqual({ caption: 'Flowers up to the knees' }),
+      PATIENCE,
+    );
+  },
+};
+
+/** The page proposes descriptions, each of which is used or not. */
+export const FieldsSuggested: Story = {
+  tags: ['!autodocs'],
+  name: 'Fields, suggested',
+  args: { fields: 'caption alt_text' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    element.suggest = ({ name }) => ({ alt_text: `A gentle sky over ${name.replace('.jpg', '')}` });
+    await element.addFiles(await photos('meadow', 'dunes'));
+    await says(element, /There are 2 suggestions/);
+    button(element, 'Use the suggestion for meadow.jpg').click();
+    await waitFor(
+      () =>
+        expect(element.files.map(({ fields }) => fields)).toEqual([
+          { alt_text: 'A gentle sky over meadow' },
+          {},
+        ]),
+      PATIENCE,
+    );
+  },
+};
+
+/** A description is required: its file waits, the others go on. The form was to be sent. */
+export const FieldsRequired: Story = {
+  tags: ['!autodocs'],
+  name: 'Fields, required and empty',
+  args: { fields: 'alt_text*', name: 'photos' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes', 'harbour'));
+    await says(element, /3 photos need a description/);
+    button(element, 'Description needed: meadow.jpg').click();
+    await shown(element, 'textarea');
+    await waitFor(() => expect(element.shadowRoot!.activeElement?.tagName).toBe('TEXTAREA'), PATIENCE);
+    await userEvent.keyboard('Flowers{Enter}');
+    await statuses(element, 'ready', 'queued', 'queued');
+    await expect(element.checkValidity()).toBe(false);
+    await says(element, /2 photos need a description/);
+    await shown(element, '[data-tried="true"]');
+  },
+};
+
+/** One text for all: those without one have it now, and it can be taken back. */
+export const FieldsForAll: Story = {
+  tags: ['!autodocs'],
+  name: 'Fields, applied to all',
+  args: { fields: 'caption', manual: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow', 'dunes', 'harbour'));
+    await shown(element, '[data-action="write"]');
+    button(element, 'Add a caption: meadow.jpg').click();
+    await shown(element, 'textarea');
+    await waitFor(() => expect(element.shadowRoot!.activeElement?.tagName).toBe('TEXTAREA'), PATIENCE);
+    await userEvent.keyboard('Our summer');
+    (await shown(element, '[data-action="apply-caption"]')).click();
+    await says(element, /Used for 2 more photos/);
+    await expect(element.files.map(({ fields }) => fields['caption'])).toEqual(Array(3).fill('Our summer'));
+  },
 };
 
 /** The service could not process it: the row says what happened and what can be done. */

@@ -84,6 +84,7 @@ export const UPLOADER = {
   concurrency: 'concurrency',
   retries: 'retries',
   fields: 'fields',
+  suggest: null,
   metadata: null,
   ttl: 'ttl',
   publishedAt: 'published-at',

@@ -291,6 +291,13 @@ export class UploaderPage {
   row(name: string): HTMLElement {
     return this.rows.find((row) => row.querySelector('.name')!.textContent === name)!;
   }
+  /** Opens the fields of a file, as a click on its line does. */
+  async write(name: string): Promise<HTMLTextAreaElement[]> {
+    await waitUntil(() => this.row(name)?.querySelector('.fields :is(textarea, [data-action="write"])'));
+    this.button('write', this.row(name))?.click();
+    await waitUntil(() => this.row(name).querySelector('textarea'), 'nothing has opened');
+    return [...this.row(name).querySelectorAll('textarea')];
+  }
   button(action: string, within: ParentNode = this.root): HTMLButtonElement | null {
     return within.querySelector<HTMLButtonElement>(`[data-action="${action}"]`);
   }

@@ -15,6 +15,8 @@ export interface ActionsOptions {
   toggleLink(open: boolean): Promise<void>;
   order: Actions['order'];
   rejections(): readonly Rejection[];
+  /** Opens the fields of a file; default: of the first that lacks a text. */
+  write(id?: string): void;
   /** Takes the notice of rejected files away. */
   dismiss(): void;
 }
@@ -42,6 +44,7 @@ export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelAct
     showFailed: () => {
       const failed = session.queue.files.find(({ status }) => status === 'failed');
       if (failed) void list.reveal(failed.id);
+      else options.write();
     },
     remove: ({ id, status }) => {
       if (status === 'ready' || status === 'failed' || status === 'processing') session.remove(id);
@@ -51,6 +54,7 @@ export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelAct
     another: ({ id }) => input.choose(id),
     // One that was not kept is known again when it comes; one that has changed is another file.
     again: ({ id, error }) => input.choose(error?.code === 'file_unreadable' ? id : null),
+    write: ({ id }) => options.write(id),
     draft: ({ id }, field, text) => session.draft(id, { [field]: text }),
     save: ({ id }) => void session.save(id),
     addAnyway: () => {

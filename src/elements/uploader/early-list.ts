@@ -11,7 +11,7 @@ export class EarlyList implements ValueSource {
   #version = -1;
 
   readonly counts: UploadCounts = {
-    ...{ total: 0, queued: 0, waiting: 0, sending: 0, processing: 0 },
+    ...{ total: 0, queued: 0, waiting: 0, lacking: 0, sending: 0, processing: 0 },
     ...{ ready: 0, failed: 0, paused: 0, recovered: 0 },
   };
 

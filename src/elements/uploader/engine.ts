@@ -22,6 +22,7 @@ import type { Intake } from './input/intake.ts';
 import { asTheyAre, isPlain, refusedLink } from './input/read-chosen.ts';
 import type { LinkData } from './input/take-drop.ts';
 import { gatherChanges } from './list/changed-rows.ts';
+import type { FieldsEditor } from './list/fields.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
 import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
@@ -98,6 +99,8 @@ export class UploadEngine implements PartContext {
   /** Events for the page, in their order. */
   readonly #page: EventBacklog<Details>;
   readonly #changes: ReturnType<typeof gatherChanges>;
+  /** What a person writes about files; since its code is there. */
+  #fields: FieldsEditor | null = null;
   #bridge!: UppyBridge;
   #connection: SessionConnection | null = null;
   headers: Headers | null = null;
@@ -137,7 +140,7 @@ export class UploadEngine implements PartContext {
       pictured: () => this.#changes.render(session.checking > 0),
       near: this.order,
       long: () => parts.use(longListPart),
-      fields: () => parts.use(fieldsPart)?.fieldsTemplate ?? null,
+      fields: () => this.#fieldsOf(host)?.template ?? null,
     }));
     this.recovery = new Recovering(host, {
       ...{ session, texts, parts },
@@ -152,6 +155,7 @@ export class UploadEngine implements PartContext {
       toggleLink: (open) => this.toggleLink(open),
       order: this.order,
       rejections: () => this.#rejections,
+      write: (id) => this.#fields?.open(id),
       dismiss: () => {
         this.#refuse([]);
         host.focus();
@@ -192,6 +196,12 @@ export class UploadEngine implements PartContext {
         reportEvent(event, receivers);
       },
     });
+  }
+
+  /** The editor of what a person writes, where the page has fields; also if the token allows none of them. */
+  #fieldsOf(host: UploaderProperties): FieldsEditor | null {
+    if (host.fields && !this.#fields) this.#fields = this.#parts.use(fieldsPart)?.editFields(this) ?? null;
+    return this.#fields;
   }
 
   readonly connected = (): SessionConnection =>
@@ -399,7 +409,7 @@ export class UploadEngine implements PartContext {
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
-      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#intake?.render() ?? nothing}${view.service?.notices(view)}${this.#rejected(view)}`,
+      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#intake?.render() ?? nothing}${view.service?.notices(view)}${this.#rejected(view)}${this.#fields?.notice(view)}`,
       list: this.#isListed ? this.list.render(view) : nothing,
     };
   }

@@ -1,5 +1,6 @@
-/** Best first: what adds images, then what a failed file offers, then any other control, then the list itself. */
+/** Best first: what is asked for and keeps a file from being sent, what adds images, then what a failed file offers, then any other control, then the list itself. */
 const WAYS = [
+  '[data-lacks]',
   '[data-action="open"]',
   '[data-action="browse"]',
   '.choices button',

@@ -12,7 +12,7 @@ export const recoveryPart = new Part(
 /** Files that were not added. */
 export const rejectionsPart = new Part('rejectionsTemplate', () => import('./panel/rejections.ts'), online);
 /** The attribute `fields`. */
-export const fieldsPart = new Part('fieldsTemplate', () => import('./list/fields.ts'), online);
+export const fieldsPart = new Part('editFields', () => import('./list/fields.ts'), online);
 /** The button "From a link". */
 export const linkPart = new Part('linkForm', () => import('./panel/link-form.ts'), online);
 /** The attribute `view="grid"`. */

@@ -8,6 +8,26 @@ export type UploadMetadata =
   | Record<string, string | number | boolean>
   | ((file: UploadFile) => Record<string, string | number | boolean>);
 
+/** Options of the page's function for suggestions. */
+export interface SuggestOptions {
+  /** Aborts when the answer is not wanted any more: the file is off the list, or the uploader off the page. */
+  signal: AbortSignal;
+  /** The fields that may be filled in. */
+  fields: readonly string[];
+  /** The file's bytes; null where there are none here, as of an image by link. */
+  content: Blob | null;
+}
+
+/** The page's function that proposes texts for a file, by field. */
+export type Suggest = (
+  file: UploadFile,
+  options: SuggestOptions,
+) =>
+  | Partial<Record<string, string>>
+  | null
+  | undefined
+  | Promise<Partial<Record<string, string>> | null | undefined>;
+
 /** `recover` is a boolean with one more word. */
 function recovered(value: string | null): boolean | 'auto' {
   return value === 'auto' ? 'auto' : value !== null;
@@ -39,6 +59,7 @@ export abstract class UploaderProperties extends TemplateElement {
     concurrency: {},
     retries: {},
     fields: {},
+    suggest: { attribute: false },
     metadata: { attribute: false },
     ttl: {},
     publishedAt: { attribute: 'published-at' },
@@ -123,8 +144,20 @@ export abstract class UploaderProperties extends TemplateElement {
   /** Failed attempts of one upload after which another follows, 0 to 10. Default: 6. */
   retries: number | string = 6;
 
-  /** The fields a person may write about each image: any of `caption alt_text …`. */
+  /**
+   * The fields a person may write about each image: any of `caption alt_text …`. One with a star, as in `alt_text*`, is
+   * required: a file is sent once it is filled in, and the others go on meanwhile. The page's own `caption` and `metadata` do
+   * not fill it in.
+   */
   fields = '';
+
+  /**
+   * Proposes texts for a file, such as an alternative text: a function that returns, or resolves to, texts by field. Called
+   * once for each file, two at a time, each for a minute at most. A person accepts a text or not; none is sent unaccepted.
+   * Longer texts are cut off at the field's length (2,048 characters of a caption, 1,024 of another field). If it fails, nothing
+   * is proposed, and the console says so once.
+   */
+  suggest: Suggest | null = null;
 
   /** Sent with every image; may be a function of the file. */
   metadata: UploadMetadata | null = null;

@@ -5,7 +5,8 @@ import { parseTarget } from '../../upload/check/effective-rules.ts';
 import type { Target, UploadRules } from '../../upload/check/rules.ts';
 import type { FileValidator } from '../../upload/check/validators.ts';
 import { warnOnce } from '../shared/base/warn.ts';
-import { fieldNames, storedMetadata } from '../shared/field-names.ts';
+import { storedMetadata } from '../shared/field-names.ts';
+import { fieldSettings } from './field-settings.ts';
 import type { UploaderProperties } from './properties.ts';
 import { count, oneOf, shownRulesOf } from './settings.ts';
 
@@ -92,6 +93,7 @@ function validatorsOf(value: UploaderProperties['validators']): readonly FileVal
 /** The settings of the session, as the attributes say. */
 export function settingsOf(element: UploaderProperties): SessionSettings {
   const { metadata, caption, ttl, publishedAt } = element;
+  const { names, required } = fieldSettings(element.fields);
   return {
     rules: rulesOf(element),
     multiple: element.multiple,
@@ -99,7 +101,8 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     concurrency: between(1, count(element.concurrency, 'concurrency'), 10) ?? 4,
     retries: between(0, count(element.retries, 'retries'), 10) ?? 6,
     manual: element.manual,
-    editable: fieldNames(element.fields).length > 0,
+    editable: names.length > 0,
+    required: required.length > 0,
     ...preparingOf(element),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({

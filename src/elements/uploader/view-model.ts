@@ -38,7 +38,7 @@ export interface Actions extends PanelActions {
   clear(): void;
   cancelAll(): void;
   retryAll(): void;
-  /** Goes to the first file that failed. */
+  /** Goes to the first file that failed, else to the first that lacks a text. */
   showFailed(): void;
   remove(file: UploadFile): void;
   /** The menu of a row is likely to be wanted. */
@@ -51,6 +51,8 @@ export interface Actions extends PanelActions {
   again(file: UploadFile): void;
   /** Fetches what moves a file to another place of the list; nothing where there is none to go to. */
   order(): Promise<{ move(id: string, to: number): void } | null | undefined>;
+  /** Opens the fields of a file, for a person to write in. */
+  write(file: UploadFile): void;
   /** Text is being written. */
   draft(file: UploadFile, field: string, text: string): void;
   /** It is written, and meant. */

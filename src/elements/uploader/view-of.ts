@@ -1,5 +1,5 @@
 import type { UploadSession } from '../../upload/session/session.ts';
-import { fieldNames } from '../shared/field-names.ts';
+import { fieldSettings } from './field-settings.ts';
 import type { UploaderProperties } from './properties.ts';
 import { commonFailure, isRepeatable, isToBeChosenAgain } from './texts/file-text.ts';
 import type { Actions, PanelView, View } from './view-model.ts';
@@ -38,7 +38,7 @@ export function viewOf(
     clearable: host.name === '',
     full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
     // A field the token forbids would only fail the upload.
-    fields: fieldNames(host.fields).filter((field) => policy?.fields?.includes(field) ?? true),
+    fields: fieldSettings(host.fields).names.filter((field) => policy?.fields?.includes(field) ?? true),
     canWrite: ({ id }) => session.canWrite(id),
   };
 }

@@ -27,6 +27,7 @@ export const uploading = {
   summaryQueued: { one: '{count} image chosen', other: '{count} images chosen' },
   summaryUploading: 'Uploading {current} of {total}',
   summaryUploadingOne: 'Uploading',
+  summaryLacking: { one: '{count} photo needs a description', other: '{count} photos need a description' },
   summaryProcessing: { one: 'Processing the image', other: 'Processing {count} images' },
   summaryReady: { one: '{count} image uploaded', other: '{count} images uploaded' },
   summaryFailed: { one: '{count} image failed', other: '{count} images failed' },

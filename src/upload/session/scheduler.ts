@@ -12,6 +12,8 @@ const HELD = ['paused/paused', 'paused/offline', 'paused/detached'] as const;
 export interface SchedulerOptions extends SessionCore {
   sender: Sender;
   results: Results;
+  /** Whether all that is required is written about a file. */
+  isComplete(id: string): boolean;
 }
 
 /**
@@ -95,14 +97,15 @@ export class Scheduler {
   pump(): void {
     const { queue, sender, options, holds } = this.#options;
     clearTimeout(this.#cooling);
-    if (holds.current !== null) return;
     if (queue.ids('queued/place').size + queue.ids('queued/turn').size === 0) return;
+    const settings = options.settings();
+    if (settings.required) this.#holdBack();
+    if (holds.current !== null) return;
     const pause = this.#notBefore - Date.now();
     if (pause > 0) {
       this.#cooling = setTimeout(() => this.pump(), pause);
       return;
     }
-    const settings = options.settings();
     const hasRoom = () => sender.inFlight < settings.concurrency;
     // The page hears of each file that starts, and may pause then.
     for (const id of queue.ids('queued/place'))
@@ -118,6 +121,13 @@ export class Scheduler {
       } else if (hasRoom()) this.#start(id, settings);
       else if (!settings.prepare || (ahead += 1) >= settings.concurrency) return;
     }
+  }
+
+  /** Files that lack a text step aside, and the others go on. What may have been stored goes out as it was. */
+  #holdBack(): void {
+    const { queue, data, isComplete } = this.#options;
+    for (const id of queue.ids('queued/turn'))
+      if (!data.get(id)!.key?.sent && !isComplete(id)) queue.apply(id, { type: 'wait', for: 'fields' });
   }
 
   #prepare(id: string, { prepare }: SessionSettings): void {

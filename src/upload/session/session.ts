@@ -46,6 +46,12 @@ export class UploadSession {
   readonly #scheduler: Scheduler;
   readonly #manualStart: ManualStart;
   readonly #adder: FileAdder;
+  /**
+   * Whether all required fields of a file are filled in. Unset: nobody can say, and no file goes out where some are required.
+   */
+  isComplete: ((id: string) => boolean) | undefined;
+  /** Called back when all is to be sent, by a person or the page. */
+  onUpload: (() => void) | undefined;
   /** While the browser says that it is offline, ends the search for the service. */
   #stopLooking = (): void => {};
 
@@ -77,7 +83,12 @@ export class UploadSession {
       },
       onForeign: (file) => void this.#adder.add([{ ...file, source: 'api' }]),
     });
-    const scheduler = (this.#scheduler = new Scheduler({ ...core, sender: this.#sender, results }));
+    const scheduler = (this.#scheduler = new Scheduler({
+      ...core,
+      sender: this.#sender,
+      results,
+      isComplete: (id) => !!this.isComplete?.(id),
+    }));
     const manualStart = (this.#manualStart = new ManualStart({ ...core, scheduler, policy }));
     this.#adder = new FileAdder({ ...core, policy, removal, manualStart, scheduler, results });
     this.earlierFiles = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
@@ -213,6 +224,7 @@ export class UploadSession {
     this.resume();
     this.#adder.release();
     this.#manualStart.start();
+    this.onUpload?.();
   }
 
   pause(): void {

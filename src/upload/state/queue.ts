@@ -86,7 +86,8 @@ export class UploadQueue {
     return {
       total: this.size,
       queued: count('queued/turn', 'queued/place', 'queued/rules'),
-      waiting: count('queued/upload-call'),
+      waiting: count('queued/upload-call', 'queued/fields'),
+      lacking: count('queued/fields'),
       sending: count('preparing', 'uploading'),
       processing: count('processing'),
       ready: count('ready'),

@@ -41,6 +41,8 @@ export interface SessionSettings {
   manual: boolean;
   /** A person may write about files; see `ManualStart.waits`. */
   editable?: boolean;
+  /** A file is sent once required fields are filled in; see `UploadSession.isComplete`. */
+  required?: boolean;
   /** Removing a stored image deletes it on the server. */
   deleteOnRemove: boolean;
   /** Fields that the page sends with a file. */

@@ -7,8 +7,9 @@ export type Hold = 'paused' | 'offline' | 'detached';
 /**
  * Thing that a queued file waits for. `turn`: to be sent after those before it. `place`: it is prepared, and next.
  * `rules`: the token's rules, on which it depends whether it has to wait. `upload-call`: a call of `upload()`, by a person's button or the page.
+ * `fields`: its turn has come, and a person has not yet filled in a field that is required.
  */
-export type QueuedFor = 'turn' | 'place' | 'rules' | 'upload-call';
+export type QueuedFor = 'turn' | 'place' | 'rules' | 'upload-call' | 'fields';
 
 /** Reason of a paused file. `reload`: it is from an earlier page, and waits for the person. */
 export type PausedBy = Hold | 'reload';
@@ -28,6 +29,7 @@ export const STATE_KEYS: readonly StateKey[] = [
   'queued/place',
   'queued/rules',
   'queued/upload-call',
+  'queued/fields',
   'preparing',
   'uploading',
   'processing',
@@ -46,8 +48,8 @@ export function keyOf(state: FileState): StateKey {
 
 /** An event in the life of a file. */
 export type FileEvent =
-  /** It has to wait for the rules, or for the call of `upload()`. */
-  | { readonly type: 'wait'; readonly for: 'rules' | 'upload-call' }
+  /** It has to wait for the rules, for the call of `upload()`, or for what a person has to write. */
+  | { readonly type: 'wait'; readonly for: 'rules' | 'upload-call' | 'fields' }
   /** It may be sent when its turn comes. */
   | { readonly type: 'release' }
   | { readonly type: 'prepare' }

@@ -27,13 +27,15 @@ export interface UploadFile {
   readonly waiting: { readonly until: number; readonly code: string } | null;
 }
 
-/** Numbers of files by their states, each file counted once. */
+/** Numbers of files by their states, each file counted once, but for `lacking`. */
 export interface UploadCounts {
   total: number;
   /** To be sent when their turn comes. */
   queued: number;
-  /** To be sent when a person or the page says so. */
+  /** To be sent when a person or the page says so, or has written what is required. */
   waiting: number;
+  /** Of those, the ones held back until a required field is filled in. */
+  lacking: number;
   /** Being prepared or sent. */
   sending: number;
   processing: number;

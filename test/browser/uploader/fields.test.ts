@@ -1,5 +1,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
+import { sendKeys } from '@web/test-runner-commands';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
+import { emulateMedia } from '../../harness/emulation.ts';
+import { press } from '../../harness/press.ts';
 import {
   errorBody,
   FakeServer,
@@ -33,12 +36,24 @@ const withFields = (attributes: Record<string, string | boolean> = {}): Promise<
     ...attributes,
   });
 
+/** The fields of a file that are open. */
 const inputs = (page: UploaderPage, name = 'a.png') => [
-  ...page.row(name).querySelectorAll<HTMLInputElement>('.fields input'),
+  ...page.row(name).querySelectorAll<HTMLTextAreaElement>('.fields textarea'),
 ];
 
+/** The one line of a file whose fields are closed. */
+const line = (page: UploaderPage, name = 'a.png') => page.button('write', page.row(name))!;
+
+/** Opens the fields of a file, as a click on its line does. */
+async function open(page: UploaderPage, name = 'a.png'): Promise<HTMLTextAreaElement[]> {
+  await waitUntil(() => page.row(name) && (line(page, name) || inputs(page, name).length > 0));
+  line(page, name)?.click();
+  await waitUntil(() => inputs(page, name).length > 0, 'nothing has opened');
+  return inputs(page, name);
+}
+
 /** Writes as a keyboard does: the field keeps the focus and is not left. */
-function type(input: HTMLInputElement, text: string): void {
+function type(input: HTMLTextAreaElement, text: string): void {
   input.focus();
   input.value = text;
   input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
@@ -52,9 +67,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
   it('stays in hand while a word is composed: Enter takes what is proposed', async () => {
     const page = await withFields();
     page.choose(await picture('a.png'));
-    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 2);
-    const [caption] = inputs(page);
-    caption!.focus();
+    const [caption] = await open(page);
     const enter = (isComposing: boolean) =>
       caption!.dispatchEvent(
         new KeyboardEvent('keydown', {
@@ -68,7 +81,8 @@ describe('what a person writes in <imgpro-uploader>', () => {
     expect(enter(true), 'it is the input method’s').to.equal(true);
     expect(page.root.activeElement === caption).to.equal(true);
     expect(enter(false)).to.equal(false);
-    expect(page.root.activeElement === caption).to.equal(false);
+    await waitUntil(() => page.root.activeElement === line(page), 'the focus is lost');
+    expect(inputs(page)).to.have.length(0);
   });
 
   it('has no field that the token forbids', async () => {
@@ -78,7 +92,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     const page = await withFields({ 'token-endpoint': '/imgpro/narrow' });
     page.choose(await picture('a.png'));
     await page.rendered();
-    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 1);
+    expect(await open(page)).to.have.length(1);
     expect(inputs(page)[0]!.getAttribute('aria-label')).to.equal('Caption of a.png');
   });
 
@@ -174,7 +188,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     const page = await withFields();
     page.choose(await picture('a.png'));
     await server.next();
-    await page.rendered();
+    await open(page);
     page.row('a.png').querySelectorAll<HTMLElement>('.field-name')[1]!.click();
     expect(page.root.activeElement === inputs(page)[1]).to.equal(true);
   });
@@ -188,7 +202,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     first.drop(); // stored perhaps: nobody knows
     page.element.pause();
     await page.shows('paused');
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'Late');
     caption!.blur();
     page.element.resume();
@@ -207,7 +221,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     const first = await server.next();
     first.respond(422, errorBody('validation_error', { details: { caption: 'Too rude.' } }));
     await page.shows('failed');
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'Polite');
     caption!.blur();
     page.button('retry', page.row('a.png'))!.click();
@@ -221,7 +235,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     page.choose(await picture('a.png'));
     const request = await server.next();
     await page.rendered();
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'A ca');
     server.answers.set('/images/moved', () => ({ body: imageObject('moved') }));
     request.store('moved');
@@ -238,7 +252,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     page.choose(await picture('a.png'));
     (await server.next()).store('one');
     await page.shows('ready');
-    const [caption, alt] = inputs(page);
+    const [caption, alt] = await open(page);
     type(caption!, 'A cat');
     caption!.dispatchEvent(new Event('change'));
     type(alt!, 'On a si');
@@ -260,7 +274,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     page.choose(await picture('a.png'));
     const request = await server.next();
     await page.rendered();
-    const [caption] = inputs(page);
+    const [caption] = await open(page);
     type(caption!, 'Ours'); // while it is being sent
     caption!.blur();
     request.store('one');
@@ -289,7 +303,7 @@ describe('the names of what is sent with a file', () => {
     const page = await uploaderPage({ multiple: true, manual: true, fields: 'type' }, { metadata });
     page.choose(await picture('a.png'));
     await page.shows('queued');
-    const [input] = inputs(page);
+    const [input] = await open(page);
     input!.value = 'portrait';
     input!.dispatchEvent(new Event('change'));
     page.element.upload();
@@ -315,11 +329,10 @@ describe('the names of what is sent with a file', () => {
     const page = await uploaderPage({ multiple: true, fields: 'caption filename' }, { metadata } as never);
     page.choose(...(await pictures('a.png', 'b.png')));
     await page.shows('queued', 'queued');
+    expect(await open(page)).to.have.length(1);
     page.element.upload();
     const requests = await server.count(2);
     expect(requests.map(({ fields }) => fields)).to.deep.equal([{ album: 'b' }, { album: 'b' }]);
-    await page.rendered();
-    expect(inputs(page)).to.have.length(1);
     restore();
     expect(said.map((text) => /^\[imgpro\] (\w+, \w+):/.exec(text)?.[1]).sort()).to.deep.equal([
       'fields, filename',
@@ -329,5 +342,299 @@ describe('the names of what is sent with a file', () => {
       'metadata, url',
       'metadata, width',
     ]);
+  });
+});
+
+/** Where the focus is: which control of which file. */
+const focused = (page: UploaderPage) => {
+  const control = page.root.activeElement as HTMLElement | null;
+  const name = control?.closest('.file')?.querySelector('.name')?.textContent ?? '';
+  return `${control?.dataset['action'] ?? ''} ${name}`.trim();
+};
+const focusGoes = (page: UploaderPage, place: string) =>
+  waitUntil(() => focused(page) === place, undefined, { timeout: 4000 }).catch(() => {
+    throw new Error(`the focus is on “${focused(page)}” instead of “${place}”`);
+  });
+const texts = (page: UploaderPage) => page.element.files.map(({ fields }) => fields);
+
+/** Several files that wait for `upload()`. */
+async function waitingFiles(
+  attributes: Record<string, string | boolean> = {},
+  properties: Parameters<typeof uploaderPage>[1] = {},
+) {
+  const page = await uploaderPage(
+    { multiple: true, manual: true, fields: 'caption', ...attributes },
+    properties,
+  );
+  page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+  await page.shows('queued', 'queued', 'queued');
+  await waitUntil(() => page.button('write', page.row('c.png')), 'nothing can be written');
+  return page;
+}
+
+describe('one line a file', () => {
+  afterEach(() => emulateMedia({ reducedMotion: 'no-preference' }));
+
+  it('is accessible closed, open, suggested and asked for', async () => {
+    await emulateMedia({ reducedMotion: 'reduce' }); // colours that are still changing have another contrast
+    const page = await waitingFiles(
+      { fields: 'caption alt_text*' },
+      { suggest: () => ({ alt_text: 'A cat' }) },
+    );
+    await waitUntil(() => page.root.querySelector('.proposal'), 'nothing is proposed');
+    await expect(page.element).to.be.accessible();
+    await open(page, 'b.png');
+    await expect(page.element).to.be.accessible();
+    page.element.upload();
+    await waitUntil(() => page.summary.includes('need'));
+    await expect(page.element).to.be.accessible();
+  });
+
+  it('takes the room of a line, and says what is written with its own direction', async () => {
+    const page = await waitingFiles();
+    const [input] = await open(page);
+    type(input!, 'قطة نائمة\nhere');
+    await sendKeys({ press: 'Enter' });
+    await focusGoes(page, 'write a.png');
+    const text = line(page).querySelector<HTMLElement>('.text')!;
+    expect(text.textContent).to.equal('قطة نائمة here');
+    expect(text.matches(':dir(rtl)')).to.equal(true);
+    expect(page.rows.map((row) => row.offsetHeight)).to.eql([56, 56, 56]);
+  });
+
+  it('leads from file to file by Tab, and back, with no other key in between', async () => {
+    const page = await waitingFiles({ fields: 'caption alt_text' });
+    line(page).focus();
+    await sendKeys({ press: 'Enter' });
+    await focusGoes(page, 'field-caption a.png');
+    for (const name of ['a', 'b', 'c']) {
+      await focusGoes(page, `field-caption ${name}.png`);
+      await sendKeys({ type: `Cap ${name}` });
+      await sendKeys({ press: 'Tab' });
+      await focusGoes(page, `field-alt_text ${name}.png`);
+      await sendKeys({ type: `Alt ${name}` });
+      if (name !== 'c') await sendKeys({ press: 'Tab' });
+    }
+    expect(texts(page)).to.eql(
+      ['a', 'b', 'c'].map((name) => ({ caption: `Cap ${name}`, alt_text: `Alt ${name}` })),
+    );
+    expect(page.root.querySelectorAll('.fields.open')).to.have.length(1);
+    inputs(page, 'c.png')[0]!.focus();
+    await press('Shift+Tab');
+    await focusGoes(page, 'apply-caption c.png'); // of all controls before the first field
+    await press('Shift+Tab');
+    await focusGoes(page, 'field-alt_text b.png');
+    inputs(page, 'b.png')[1]!.focus();
+    await sendKeys({ press: 'Escape' });
+    await focusGoes(page, 'write b.png');
+  });
+
+  it('goes on from the last field of the last file as Tab does everywhere', async () => {
+    const page = await waitingFiles();
+    await open(page, 'c.png');
+    await focusGoes(page, 'field-caption c.png');
+    await sendKeys({ press: 'Tab' });
+    await focusGoes(page, 'written c.png');
+  });
+
+  it('goes back to what it was when it was opened, by Escape', async () => {
+    const page = await waitingFiles();
+    const [input] = await open(page);
+    await focusGoes(page, 'field-caption a.png');
+    type(input!, 'First');
+    await sendKeys({ press: 'Enter' });
+    await focusGoes(page, 'write a.png');
+    const [again] = await open(page);
+    await focusGoes(page, 'field-caption a.png');
+    type(again!, 'Second thoughts');
+    await sendKeys({ press: 'Escape' });
+    await focusGoes(page, 'write a.png');
+    expect(texts(page)[0]).to.eql({ caption: 'First' });
+  });
+
+  it('begins another line by Shift+Enter', async () => {
+    const page = await waitingFiles();
+    await open(page);
+    await focusGoes(page, 'field-caption a.png');
+    await sendKeys({ type: 'One' });
+    await press('Shift+Enter');
+    await sendKeys({ type: 'two' });
+    expect(texts(page)[0]).to.eql({ caption: 'One\ntwo' });
+  });
+
+  it('keeps caret and text while the language and the view change', async () => {
+    const page = await waitingFiles();
+    const [input] = await open(page);
+    await focusGoes(page, 'field-caption a.png');
+    type(input!, 'Harbour');
+    input!.setSelectionRange(3, 3);
+    page.element.lang = 'de';
+    page.element.setAttribute('view', 'grid');
+    document.documentElement.lang = 'de';
+    await page.rendered();
+    document.documentElement.lang = 'en';
+    await page.rendered();
+    expect(page.root.activeElement === input).to.equal(true);
+    expect([input!.value, input!.selectionStart]).to.eql(['Harbour', 3]);
+  });
+
+  it('is open at once where there is one file at most', async () => {
+    const page = await uploaderPage({ manual: true, fields: 'caption' });
+    page.choose(await picture('a.png'));
+    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 1, 'it is closed');
+    expect(page.button('written')).to.equal(null);
+    inputs(page)[0]!.focus();
+    await sendKeys({ type: 'Us' });
+    await sendKeys({ press: 'Escape' });
+    expect(inputs(page)[0]!.value).to.equal('');
+  });
+
+  it('keeps what is written while its row is out of the page', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true, fields: 'caption' });
+    page.choose(...(await pictures(...Array.from({ length: 120 }, (_, at) => `${at}.png`))));
+    await waitUntil(() => page.element.files.length === 120, 'they do not come', { timeout: 20_000 });
+    const [input] = await open(page, '0.png');
+    type(input!, 'Half a sen');
+    const list = page.root.querySelector('.list')!;
+    list.scrollTop = list.scrollHeight;
+    await waitUntil(() => !page.row('0.png'), 'its row stays in the page');
+    list.scrollTop = 0;
+    await waitUntil(
+      () => page.row('0.png') && inputs(page, '0.png').length > 0,
+      'it does not come back open',
+    );
+    expect(inputs(page, '0.png')[0]!.value).to.equal('Half a sen');
+  });
+});
+
+describe('a text that is required', () => {
+  it('is said kindly, and marked with alarm only once a person has tried to go on', async () => {
+    const page = await waitingFiles({ fields: 'alt_text*', name: 'photos' });
+    expect(line(page).textContent).to.contain('Description needed');
+    const colour = () => getComputedStyle(line(page, 'b.png').querySelector('.prompt')!).color;
+    const calm = colour();
+    page.element.upload();
+    await waitUntil(() => page.summary === '3 photos need a description', `it says ${page.summary}`);
+    await waitUntil(() => colour() !== calm, 'nothing is marked');
+    expect(page.button('upload'), 'there is nothing to upload').to.equal(null);
+    expect(page.element.validationMessage).to.equal('3 photos need a description');
+    expect(page.element.validity.customError).to.equal(true);
+    await waitUntil(() => page.spoken.includes('3 photos need a description'), 'it is not said');
+  });
+
+  it('leads to the first file, by the sentence and by the form', async () => {
+    const page = await waitingFiles({ fields: 'alt_text*', name: 'photos' });
+    page.element.upload();
+    await waitUntil(() => page.button('failed'), 'nothing leads there');
+    page.button('failed')!.click();
+    await focusGoes(page, 'field-alt_text a.png');
+    await sendKeys({ press: 'Escape' });
+    page.element.reportValidity();
+    await focusGoes(page, 'write a.png');
+  });
+
+  it('lets its file go once it is left, not at each key, and not when the window is left', async () => {
+    const page = await waitingFiles({ fields: 'caption alt_text*' });
+    page.element.upload();
+    const [caption, alt] = await open(page);
+    await waitUntil(() => page.root.activeElement === alt, 'the one that is needed has no focus');
+    await sendKeys({ type: 'A cat' });
+    alt!.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true })); // as a window does that is left
+    caption!.focus();
+    await page.rendered();
+    expect(server.requests, 'it is still being written about').to.have.length(0);
+    await sendKeys({ type: 'Us' });
+    page.root.querySelector<HTMLElement>('[data-action="browse"]')!.focus();
+    expect((await server.next()).fields).to.eql({ caption: 'Us', alt_text: 'A cat' });
+    expect(page.statuses).to.eql(['uploading', 'queued', 'queued']);
+  });
+
+  it('is not asked for where the token does not let it be written', async () => {
+    server.answers.set('/imgpro/captions', () => ({
+      body: {
+        token: 'token',
+        expires_in: 600,
+        policy: { abilities: ['create', 'update'], fields: ['caption'] },
+      },
+    }));
+    const page = await withFields({ 'token-endpoint': '/imgpro/captions', fields: 'alt_text*' });
+    page.choose(await picture('a.png'));
+    (await server.next()).store();
+    await page.shows('ready');
+  });
+});
+
+describe('what the page proposes', () => {
+  const suggest = ({ name }: { name: string }) => Promise.resolve({ alt_text: `About ${name}` });
+
+  it('is shown, and not sent unless it is taken', async () => {
+    const page = await waitingFiles({ fields: 'alt_text' }, { suggest });
+    await waitUntil(() => page.button('use-alt_text', page.row('c.png')), 'nothing is proposed');
+    page.button('use-alt_text', page.row('b.png'))!.click();
+    await focusGoes(page, 'write b.png');
+    page.element.upload();
+    const requests = await server.count(3);
+    expect(requests.map(({ fields }) => fields)).to.eql([{}, { alt_text: 'About b.png' }, {}]);
+  });
+
+  it('is taken by one key, or not wanted', async () => {
+    const page = await waitingFiles({ fields: 'alt_text' }, { suggest });
+    await waitUntil(() => page.button('use-alt_text', page.row('c.png')), 'nothing is proposed');
+    await open(page);
+    await focusGoes(page, 'field-alt_text a.png');
+    expect(inputs(page)[0]!.getAttribute('aria-describedby')).to.match(/^suggested-/);
+    await sendKeys({ press: 'ArrowRight' });
+    await waitUntil(() => inputs(page)[0]!.value === 'About a.png', 'the key does nothing');
+    await open(page, 'b.png');
+    page.button('dismiss-alt_text')!.click();
+    await focusGoes(page, 'field-alt_text b.png');
+    expect(page.row('b.png').querySelector('.proposal')).to.equal(null);
+    expect(texts(page)).to.eql([{ alt_text: 'About a.png' }, {}, {}]);
+  });
+
+  it('is taken for all files at once', async () => {
+    const page = await waitingFiles({ fields: 'alt_text*' }, { suggest });
+    await waitUntil(() =>
+      /There are 3 suggestions/.test(page.root.querySelector('.suggestions')?.textContent ?? ''),
+    );
+    page.element.upload();
+    page.button('use-all')!.click();
+    const requests = await server.count(3);
+    expect(requests.map(({ fields }) => fields['alt_text'])).to.eql([
+      'About a.png',
+      'About b.png',
+      'About c.png',
+    ]);
+    await waitUntil(() => page.spoken.includes('3 suggestions used'), 'it is not said');
+  });
+});
+
+describe('a text for all', () => {
+  it('goes to the files without one, is said, and can be taken back once', async () => {
+    const page = await waitingFiles();
+    type((await open(page, 'b.png'))[0]!, 'Own');
+    type((await open(page))[0]!, 'Ours');
+    await waitUntil(() => page.button('apply-caption'), 'it is not offered');
+    page.button('apply-caption')!.click();
+    await focusGoes(page, 'undo-caption a.png');
+    expect(texts(page).map(({ caption }) => caption)).to.eql(['Ours', 'Own', 'Ours']);
+    await waitUntil(() => page.spoken.includes('Used for 1 more photo'), 'it is not said');
+    page.button('undo-caption')!.click();
+    await focusGoes(page, 'field-caption a.png');
+    expect(texts(page).map(({ caption }) => caption)).to.eql(['Ours', 'Own', '']);
+    expect(page.button('undo-caption')).to.equal(null);
+  });
+
+  it('says how many texts it would replace, and asks', async () => {
+    const page = await waitingFiles();
+    for (const name of ['c', 'b', 'a']) type((await open(page, `${name}.png`))[0]!, `Of ${name}`);
+    await waitUntil(() => page.button('apply-caption'), 'it is not offered');
+    page.button('apply-caption')!.click();
+    await waitUntil(() => page.button('keep-texts'), 'it does not ask');
+    expect(page.row('a.png').textContent).to.contain('Replace the texts of 2 photos?');
+    expect(texts(page)[1]).to.eql({ caption: 'Of b' });
+    page.button('apply-caption')!.click();
+    await focusGoes(page, 'undo-caption a.png');
+    expect(texts(page).map(({ caption }) => caption)).to.eql(['Of a', 'Of a', 'Of a']);
   });
 });

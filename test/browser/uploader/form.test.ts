@@ -208,15 +208,15 @@ describe('<imgpro-uploader> in a form', () => {
     });
     page.choose(await picture('a.png'));
     await page.shows('queued');
-    const input = page.row('a.png').querySelector('input')!;
-    input.focus();
+    const [input] = await page.write('a.png');
+    input!.focus();
     const enter = new KeyboardEvent('keydown', {
       key: 'Enter',
       bubbles: true,
       composed: true,
       cancelable: true,
     });
-    input.dispatchEvent(enter);
+    input!.dispatchEvent(enter);
     expect(enter.defaultPrevented).to.equal(true);
     expect(sent).to.equal(0);
   });
@@ -251,9 +251,9 @@ describe('<imgpro-uploader> in a form', () => {
     const slotted = document.createElement('input');
     slotted.slot = 'actions';
     page.element.append(slotted);
-    const input = page.row('a.png').querySelector('input')!;
+    const [input] = await page.write('a.png');
     for (const type of ['input', 'change'])
-      input.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
+      input!.dispatchEvent(new Event(type, { bubbles: true, composed: true }));
     expect(page.types).not.to.include.members(['input']);
     expect(page.types).not.to.include.members(['change']);
     slotted.dispatchEvent(new Event('input', { bubbles: true }));

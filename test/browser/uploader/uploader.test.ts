@@ -152,7 +152,7 @@ describe('<imgpro-uploader>', () => {
     );
     page.choose(await picture('cat.png'));
     await page.shows('queued');
-    const [caption, alt] = page.row('cat.png').querySelectorAll('input');
+    const [caption, alt] = await page.write('cat.png');
     caption!.value = 'A cat';
     caption!.dispatchEvent(new Event('change'));
     alt!.value = 'Cat on a sill';

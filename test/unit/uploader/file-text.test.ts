@@ -24,7 +24,7 @@ const texts: Texts = {
 };
 
 const none: UploadCounts = {
-  ...{ total: 0, queued: 0, waiting: 0, sending: 0, processing: 0 },
+  ...{ total: 0, queued: 0, waiting: 0, lacking: 0, sending: 0, processing: 0 },
   ...{ ready: 0, failed: 0, paused: 0, recovered: 0 },
 };
 const free = { hold: null, readonly: false };

@@ -5,7 +5,7 @@ import { withIds } from '../../../src/elements/uploader/form/put-off.ts';
 import type { UploadCounts } from '../../../src/upload/state/types.ts';
 
 const none: UploadCounts = {
-  ...{ total: 0, queued: 0, waiting: 0, sending: 0, processing: 0 },
+  ...{ total: 0, queued: 0, waiting: 0, lacking: 0, sending: 0, processing: 0 },
   ...{ ready: 0, failed: 0, paused: 0, recovered: 0 },
 };
 const empty = { required: false, minFiles: undefined, stored: 0, counts: none };

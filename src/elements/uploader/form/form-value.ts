@@ -7,6 +7,7 @@ export interface Verdict {
     | 'validityMissing'
     | 'validityFew'
     | 'validityQueued'
+    | 'summaryLacking'
     | 'validityUploading'
     | 'validityRecovered'
     | 'summaryAgain'
@@ -38,11 +39,16 @@ export function judgeForm({
   checking = 0,
   again,
 }: FormFacts): Verdict | null {
-  const { queued, waiting, sending, paused, failed, recovered } = counts;
+  const { queued, waiting, lacking, sending, paused, failed, recovered } = counts;
   const under = sending + paused + queued + checking;
   if (under > 0) return { flags: { customError: true }, key: 'validityUploading', count: under };
   if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };
-  if (waiting > 0) return { flags: { customError: true }, key: 'validityQueued', count: waiting };
+  if (waiting > 0)
+    return {
+      flags: { customError: true },
+      key: lacking ? 'summaryLacking' : 'validityQueued',
+      count: lacking || waiting,
+    };
   if (failed > 0)
     return {
       ...{ flags: { customError: true }, count: failed },

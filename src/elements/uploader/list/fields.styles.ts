@@ -1,77 +1,278 @@
 import { css } from '../../shared/base/css.ts';
 
-/** The fields a person may write in: as many lines as there are fields, whatever the state. */
+/** What a person writes about a file: one line under its name, or fields that are open in the row. */
 export const fieldStyles = css`
   .fields {
-    grid-column: 2 / -1;
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(11em, 100%), 1fr));
-    gap: 6px var(--_space);
-    align-self: start;
-  }
-  .field {
-    display: grid;
-    grid-template-columns: auto 1fr;
-    gap: 2px 8px;
-  }
-  .field .input {
-    grid-column: 1 / -1;
-    grid-row: 2;
-  }
-  /* On the line of the field's name, so that no row grows by it. */
-  .unsaved {
-    justify-self: end;
-    grid-row: 1;
-    color: var(--_danger);
-    font-size: 0.75em;
-    line-height: 1.3;
-    white-space: nowrap;
-  }
-  .unsaved button {
     position: relative;
+    display: flex;
+    align-items: center;
+    gap: 2px 10px;
+    grid-column: 2;
+    min-inline-size: 0;
+    min-block-size: 1.25em;
+    align-self: start;
+    font-size: 0.8125em;
+    line-height: 1.25;
+  }
+
+  /* Closed: one line, whatever is written. */
+  .said {
+    position: relative;
+    display: flex;
+    gap: 6px;
+    min-inline-size: 0;
     padding: 0;
     border: 0;
     border-radius: 3px;
     background: none;
-    color: inherit;
+    color: var(--_muted);
     font: inherit;
-    font-weight: 600;
-    text-decoration: underline;
+    text-align: start;
+    white-space: nowrap;
+  }
+  span.said {
+    display: block;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  button.said {
     cursor: pointer;
   }
+  /* To be hit, it is higher than it looks: over the name and the state, which are no controls. */
+  button.said::before {
+    content: '';
+    position: absolute;
+    inset: -8px -4px -5px;
+  }
+  .said > * {
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  .said .text {
+    color: var(--_text);
+  }
+  .prompt {
+    flex: none;
+    max-inline-size: 100%;
+    color: var(--_accent);
+  }
+  .text + .prompt {
+    flex: 0 1 auto;
+    color: var(--_muted);
+  }
+  .prompt[data-needed='true'] {
+    flex: none;
+    color: var(--_text);
+    font-weight: 600;
+  }
+  [data-tried='true'] .prompt[data-needed='true'] {
+    color: var(--_danger);
+  }
+  button.said:hover:not(:disabled) .prompt,
+  button.said:hover:not(:disabled) .text {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .proposal {
+    font-style: italic;
+  }
+
+  .small,
+  .unsaved button {
+    position: relative;
+    flex: none;
+    padding: 0;
+    border: 0;
+    border-radius: 3px;
+    background: none;
+    color: var(--_accent);
+    font: inherit;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  .small:hover,
+  .unsaved button {
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .small:disabled {
+    color: var(--_muted);
+    cursor: default;
+  }
+  .small::before,
   .unsaved button::before {
     content: '';
     position: absolute;
-    inset: -6px;
+    inset: -6px -4px;
+  }
+  .unsaved {
+    flex: none;
+    color: var(--_danger);
+    white-space: nowrap;
+  }
+  .unsaved button {
+    color: inherit;
+  }
+
+  /* Open: in the row itself, which grows. */
+  .fields.open {
+    display: grid;
+    grid-column: 2 / -1;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 8px;
+    padding-block: 6px 4px;
+    font-size: 0.875em;
+  }
+  .field {
+    display: grid;
+    gap: 3px;
+  }
+  .field-head,
+  .suggestion {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 4px 12px;
+    font-size: 0.9375em;
   }
   .field-name {
+    flex: 1;
     color: var(--_muted);
-    font-size: 0.75em;
-    line-height: 1.3;
+    white-space: nowrap;
   }
-  .fields .input {
-    min-block-size: 32px;
+  .needed {
+    color: var(--_text);
+    font-weight: 600;
   }
-  .fields .input:read-only {
+  [data-tried='true'] .needed {
+    color: var(--_danger);
+  }
+  .applied {
+    color: var(--_muted);
+  }
+  .applied .small + .small {
+    margin-inline-start: 10px;
+  }
+  .suggestion .proposal {
+    flex: 1 1 12em;
+    min-inline-size: 0;
+    overflow-wrap: anywhere;
+  }
+  .field .input {
+    display: block;
+    field-sizing: content;
+    min-block-size: 34px;
+    max-block-size: 9.5em;
+    padding-block: 5px;
+    line-height: 1.45;
+    resize: none;
+  }
+  .field .input:read-only {
     border-color: var(--_line);
     background: var(--_raised);
   }
-  [data-view='list']:not([data-fields='0']) .file {
-    block-size: auto;
-    grid-template-rows: var(--_row) auto;
-    padding-block-end: var(--_pad);
+  .field .left {
+    justify-self: end;
+    color: var(--_muted);
+    font-size: 0.875em;
+    font-variant-numeric: tabular-nums;
   }
-  [data-view='list']:not([data-fields='0']) .file[data-status='failed'] {
-    grid-template-rows: minmax(var(--_row), auto) auto;
+  .field-end {
+    display: flex;
+    justify-content: end;
+  }
+  .field-end .button {
+    min-block-size: 28px;
+    padding: 2px 10px;
+    font-size: inherit;
+  }
+
+  /* A row with its line is 56 pixels high: the picture, and three lines of text beside it. */
+  [data-view='list']:not([data-fields='0']) .list {
+    --_row: max(56px, 3.5em);
+  }
+  [data-view='list']:not([data-fields='0']) .file {
+    grid-template-columns: 44px minmax(0, 1fr) auto;
+    grid-template-rows: minmax(0, auto) minmax(0, auto);
+    align-content: center;
+    &::before {
+      inset-inline-start: calc(44px + 2 * var(--_pad));
+    }
+    .thumb {
+      grid-area: 1 / 1 / span 2;
+      inline-size: 44px;
+      block-size: 44px;
+    }
+    .actions {
+      grid-area: 1 / 3 / span 2;
+    }
+    .about {
+      grid-area: 1 / 2;
+      block-size: auto;
+      gap: 0;
+      position: static;
+    }
+    .about .bar {
+      inset-inline: calc(44px + 2 * var(--_pad)) var(--_pad);
+    }
+    .name {
+      font-size: 0.875em;
+      line-height: 1.25;
+    }
+    .status {
+      -webkit-line-clamp: 1;
+      font-size: 0.75em;
+      line-height: 1.3;
+    }
+    .fields {
+      grid-row: 2;
+    }
+  }
+  [data-view='list']:not([data-fields='0']) .file:is([data-status='failed'], :has(.fields.open)) {
+    block-size: auto;
+    min-block-size: var(--_row);
+    padding-block: 6px;
+    align-items: start;
+    .actions {
+      grid-row: 1;
+    }
+    .thumb {
+      grid-row: 1 / span 2;
+    }
+  }
+  [data-view='list']:not([data-fields='0']) [data-status='failed'] .about {
+    min-block-size: 0;
+    padding-block: 0;
+  }
+  [data-view='grid'] .fields {
+    align-self: stretch;
+  }
+  [data-view='grid'] :is(.fields:not(.open), .said) {
+    flex-wrap: wrap;
+  }
+  [data-view='grid'] .said > * {
+    max-inline-size: 100%;
   }
 
   @container (inline-size < 30rem) {
-    [data-view='list'] .fields {
-      grid-column: 1 / -1;
+    /* There is no room for what is proposed: it is read, and taken, where the fields are open. */
+    .said + .use {
+      display: none;
+    }
+    [data-view='list']:not([data-fields='0']) .fields.open {
+      grid-area: 3 / 1 / auto / -1;
     }
   }
   @media (pointer: coarse) {
-    .fields .input {
+    button.said::before {
+      inset: -26px -4px -8px;
+    }
+    .small::before,
+    .unsaved button::before {
+      inset: -13px -6px;
+    }
+    .field .input,
+    .field-end .button {
       min-block-size: 44px;
     }
   }

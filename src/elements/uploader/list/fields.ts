@@ -1,85 +1,389 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { live } from 'lit/directives/live.js';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { UploadSession } from '../../../upload/session/session.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
+import { fieldSettings } from '../field-settings.ts';
+import type { PartContext } from '../part-context.ts';
+import type { UploaderProperties } from '../properties.ts';
+import type { Content, Texts, View } from '../view-model.ts';
 import { inputStyles } from '../panel/input.styles.ts';
-import type { View } from '../view-model.ts';
+import { planApply, takenBack, type Applied, type FieldOfFile } from './apply-to-all.ts';
+import type { ApplyState, FieldEditing } from './field-editing.ts';
+import { emptyFields, written } from './field-text.ts';
+import { fieldsTemplate, suggestionsNotice } from './fields-template.ts';
 import { fieldStyles } from './fields.styles.ts';
+import { grow } from './grow.ts';
+import { inLanes } from './lanes.ts';
+import { Suggestions } from './suggestions.ts';
+import type { Fields } from './file-list.ts';
 
 export { fields as english } from '../../../locales/en/fields.ts';
 export const styles = [inputStyles, fieldStyles];
 
-/** Where a person writes about a file: a line for each field. */
-export function fieldsTemplate(file: UploadFile, view: View): TemplateResult {
-  const { texts, actions, fields, locked, readonly } = view;
-  const open = view.canWrite(file);
-  return html`<div class="fields" part="fields">
-    ${fields.map((field) => {
-      const label = labelOf(field, texts);
-      const lost = file.unsaved.includes(field);
-      return html`<div class="field">
-        <label class="field-name" for=${`${field}-${file.id}`} aria-hidden="true">${label}</label>
-        <input
-          id=${`${field}-${file.id}`}
-          class="input"
-          .value=${live(written(file, field))}
-          maxlength=${field === 'caption' ? 2048 : 1024}
-          placeholder=${field === 'alt_text' ? texts.t('fieldAltTextHint') : nothing}
-          aria-invalid=${lost}
-          aria-label=${texts.t('fieldOf', { field: label, name: file.name })}
-          ?readonly=${readonly || !open}
-          ?disabled=${locked && !readonly}
-          @keydown=${keepForm}
-          @input=${(event: Event) => actions.draft(file, field, textIn(event))}
-          @change=${(event: Event) => {
-            // Not every way of filling a field in dispatches an event at each step.
-            if (textIn(event) !== written(file, field)) actions.draft(file, field, textIn(event));
-            actions.save(file);
-          }}
-          @blur=${() => actions.save(file)}
-        />
-        ${
-          lost
-            ? html`<span class="unsaved"
-                >${texts.t('fieldUnsaved')}
-                <button
-                  type="button"
-                  data-action="save"
-                  aria-label=${texts.t('retryNamed', {
-                    name: texts.t('fieldOf', { field: label, name: file.name }),
-                  })}
-                  ?disabled=${locked}
-                  @click=${() => actions.save(file)}
-                >
-                  ${texts.t('retry')}
-                </button></span
-              >`
-            : nothing
-        }
-      </div>`;
-    })}
-  </div>`;
+/** Changes of stored images that are saved at a time, where one act changes many. */
+const SAVED_AT_A_TIME = 3;
+
+export interface FieldsEditorOptions {
+  session: UploadSession;
+  texts: Texts;
+  /** Brings a file's row into sight. */
+  list: { reveal(id: string): Promise<void> };
+  announce(say: () => string): void;
 }
 
-/** Enter in a caption would send the form around the uploader. */
-function keepForm(event: KeyboardEvent): void {
-  // While a word is composed, as in Japanese, Enter takes what is proposed.
-  if (event.key !== 'Enter' || event.isComposing) return;
-  event.preventDefault();
-  (event.target as HTMLElement).blur();
-}
+/** Makes the editor of what a person writes about the files of an uploader. */
+export const editFields = ({ host, session, list, announcer, options }: PartContext): FieldsEditor =>
+  new FieldsEditor(host, {
+    ...{ session, list, texts: options.texts },
+    announce: (say) => announcer.announce('fields', say),
+  });
 
-const textIn = (event: Event): string => (event.target as HTMLInputElement).value;
+/**
+ * What a person writes about files: which file's fields are open, where the focus goes from there, what is proposed, and what
+ * is applied to all. The texts themselves are in the session, so that nothing here can lose them.
+ */
+export class FieldsEditor implements ReactiveController, FieldEditing {
+  /** Shows the fields of a file. Another function after each change, so that the rows are rendered anew. */
+  template!: Fields;
+  readonly #host: UploaderProperties & ReactiveControllerHost;
+  readonly #options: FieldsEditorOptions;
+  readonly #suggestions: Suggestions;
+  #open: string | null = null;
+  /** The texts as they were when the fields were opened, by file: Escape goes back to them. */
+  #before: { id: string; texts: Readonly<Record<string, string>> } | null = null;
+  /** The control that is to have the focus once it is there. */
+  #wanted: { id: string; control: string } | null = null;
+  /** Files that lacked a text when they were to be sent. */
+  readonly #tried = new Set<string>();
+  #asking: { id: string; field: string } | null = null;
+  #applied: (Applied & { id: string; field: string }) | null = null;
+  /** The required fields that the files were last judged by; null before that. */
+  #required: string | null = null;
+  /** The fields of the latest view, which the token allows. */
+  #names: readonly string[] = [];
 
-/** The text a person wrote, as far as it went; else the stored one. */
-function written(file: UploadFile, field: string): string {
-  return (
-    file.fields[field] ?? (field === 'caption' ? file.image?.caption : file.image?.metadata?.[field]) ?? ''
-  );
-}
+  constructor(host: UploaderProperties & ReactiveControllerHost, options: FieldsEditorOptions) {
+    this.#host = host;
+    this.#options = options;
+    const { session } = options;
+    this.#suggestions = new Suggestions({
+      wanted: (file) => (session.canWrite(file.id) ? emptyFields(file, this.#names) : []),
+      contentOf: (id) => session.fileOf(id),
+      changed: () => this.#changed(),
+    });
+    session.queue.subscribe(({ type, file: { id } }) => {
+      if (type !== 'removed') return;
+      this.#suggestions.forget(id);
+      this.#tried.delete(id);
+      if (this.#open === id) this.#open = null;
+    });
+    session.isComplete = (id) => emptyFields(session.queue.get(id)!, this.required).length === 0;
+    session.onUpload = () => this.#attempt(navigator.userActivation.isActive);
+    host.addEventListener('invalid', () => this.#attempt(false));
+    host.addController(this);
+    this.#changed();
+  }
 
-function labelOf(field: string, { t }: View['texts']): string {
-  if (field === 'caption') return t('fieldCaption');
-  if (field === 'alt_text') return t('fieldAltText');
-  const spaced = field.replace(/_/g, ' ');
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  hostUpdated(): void {
+    const { session } = this.#options;
+    // Files that came before this did, or were held back for a field that is not required, or not allowed, any more.
+    const heldBack = [...session.queue.ids('queued/fields')];
+    if (heldBack.length > 0 && !this.#isReviewed())
+      this.#letGo(heldBack.filter((id) => session.isComplete!(id)));
+    this.#suggestions.ask(session.queue.files, this.#host.suggest);
+    this.#focus();
+    grow(this.#host.shadowRoot!.querySelectorAll('.field textarea'));
+  }
+
+  /** Whether the files were judged by what is required now. */
+  #isReviewed(): boolean {
+    const required = this.required.join();
+    const isSame = this.#required === required;
+    this.#required = required;
+    return isSame;
+  }
+
+  hostDisconnected(): void {
+    this.#suggestions.stop();
+  }
+
+  #changed(): void {
+    this.template = (file, view) => {
+      this.#names = view.fields;
+      return fieldsTemplate(file, view, this);
+    };
+    this.#host.requestUpdate();
+  }
+
+  // What is shown
+
+  isOpen(id: string): boolean {
+    return !this.#host.multiple || this.#open === id;
+  }
+
+  get required(): readonly string[] {
+    const allowed = this.#options.session.policy?.fields;
+    const { required } = fieldSettings(this.#host.fields);
+    return required.filter((field) => allowed?.includes(field) ?? true);
+  }
+
+  wasTried(id: string): boolean {
+    return this.#tried.has(id);
+  }
+
+  isHeldBack(id: string): boolean {
+    return this.#options.session.queue.ids('queued/fields').has(id);
+  }
+
+  suggestionFor(file: UploadFile, field: string): string | null {
+    return (written(file, field).trim() === '' && this.#suggestions.get(file.id)[field]) || null;
+  }
+
+  /** The notice on several suggestions, from which all can be used at once. */
+  notice(view: View): Content | undefined {
+    const count = this.#suggested(view).length;
+    return suggestionsNotice(count, view, {
+      use: () => this.#useAll(view),
+      dismiss: () => {
+        for (const id of this.#suggestions.ids) this.#suggestions.drop(id);
+        this.#changed();
+        this.#host.focus();
+      },
+    });
+  }
+
+  // Opening and closing
+
+  open(id = this.#firstLacking(), at?: 'first' | 'last'): void {
+    const file = id === undefined ? undefined : this.#options.session.queue.get(id);
+    if (!file) return;
+    const needed = at ? undefined : emptyFields(file, this.required)[0];
+    const field = needed ?? this.#names.at(at === 'last' ? -1 : 0);
+    this.#open = file.id;
+    this.#remember(file);
+    void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
+  }
+
+  done(file: UploadFile): void {
+    void this.#save(file.id);
+    this.#close(file.id);
+  }
+
+  revert({ id }: UploadFile): void {
+    const { session } = this.#options;
+    const file = session.queue.get(id);
+    const before = this.#before?.id === id ? this.#before.texts : {};
+    const changed = Object.entries(before).filter(([field, text]) => file && written(file, field) !== text);
+    if (changed.length > 0) session.draft(id, Object.fromEntries(changed));
+    void this.#save(id);
+    this.#close(id);
+  }
+
+  #close(id: string): void {
+    this.#open = this.#asking = this.#before = null;
+    if (!this.#host.multiple) return this.#changed(); // they stay open
+    void this.#focusOn(id, '[data-action="write"]');
+  }
+
+  step({ id }: UploadFile, way: 1 | -1): boolean {
+    const { session } = this.#options;
+    const { files } = session.queue;
+    let at = files.findIndex((file) => file.id === id) + way;
+    while (files[at] && !session.canWrite(files[at]!.id)) at += way;
+    const next = files[at];
+    if (!next) return false;
+    void this.#save(id);
+    this.open(next.id, way === 1 ? 'first' : 'last');
+    return true;
+  }
+
+  entered(file: UploadFile): void {
+    if (this.#before?.id !== file.id) this.#remember(file);
+  }
+
+  /**
+   * A field has lost the focus: its text is meant. A file that waits for its text goes out only when all its fields are left, as
+   * the next one may be empty yet. A window that is left, and a row that has moved or left the page, mean nothing.
+   */
+  left({ id }: UploadFile, event: FocusEvent): void {
+    const { session } = this.#options;
+    const form = event.currentTarget as HTMLElement;
+    const to = event.relatedTarget;
+    if (to instanceof Node && form.contains(to)) {
+      if (session.queue.get(id)?.status !== 'queued') void this.#save(id);
+      return;
+    }
+    queueMicrotask(() => {
+      if (form.isConnected && !form.contains(this.#host.shadowRoot!.activeElement)) void this.#save(id);
+    });
+  }
+
+  #remember(file: UploadFile): void {
+    const texts = Object.fromEntries(this.#names.map((field) => [field, written(file, field)]));
+    this.#before = { id: file.id, texts };
+  }
+
+  /** Files were to be sent, or the form: those without their text are marked. */
+  #attempt(takesFocus: boolean): void {
+    const { session, texts, announce } = this.#options;
+    const lacking = session.queue.ids('queued/fields');
+    if (lacking.size === 0) return;
+    for (const id of lacking) this.#tried.add(id);
+    announce(() => texts.t('summaryLacking', { count: lacking.size }));
+    if (takesFocus) this.open();
+    else this.#changed();
+  }
+
+  /** The first of the files that lack a text. */
+  #firstLacking(): string | undefined {
+    const { queue } = this.#options.session;
+    const lacking = queue.ids('queued/fields');
+    return queue.files.find(({ id }) => lacking.has(id))?.id;
+  }
+
+  async #focusOn(id: string, control: string): Promise<void> {
+    this.#wanted = { id, control };
+    this.#changed();
+    await this.#host.updateComplete;
+    if (!this.#wanted) return;
+    await this.#options.list.reveal(id); // its row was not in the page
+    this.#focus();
+  }
+
+  #focus(): void {
+    const { id, control } = this.#wanted ?? {};
+    if (id === undefined) return;
+    const place = `.file[data-id="${CSS.escape(id)}"] ${control}`;
+    const found = this.#host.shadowRoot!.querySelector<HTMLElement>(place);
+    if (!found) return;
+    this.#wanted = null;
+    found.focus();
+    if (found instanceof HTMLTextAreaElement) found.setSelectionRange(found.value.length, found.value.length);
+  }
+
+  // Suggestions
+
+  use(file: UploadFile, field: string): void {
+    const text = this.suggestionFor(file, field);
+    if (text === null) return;
+    const { session } = this.#options;
+    this.#suggestions.drop(file.id, field);
+    session.draft(file.id, { [field]: text });
+    if (this.isOpen(file.id)) return void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
+    void this.#save(file.id);
+    void this.#focusOn(file.id, '[data-action="write"]');
+  }
+
+  dismiss(file: UploadFile, field: string): void {
+    this.#suggestions.drop(file.id, field);
+    const isOpen = this.isOpen(file.id);
+    void this.#focusOn(file.id, isOpen ? `textarea[data-action="field-${field}"]` : '[data-action="write"]');
+  }
+
+  /** Files with a proposal for a field that is empty. */
+  #suggested({ fields }: View): UploadFile[] {
+    const { queue } = this.#options.session;
+    return this.#suggestions.ids
+      .map((id) => queue.get(id))
+      .filter((file) => !!file)
+      .filter((file) => fields.some((field) => this.suggestionFor(file, field)));
+  }
+
+  #useAll(view: View): void {
+    const { session, texts, announce } = this.#options;
+    const files = this.#suggested(view);
+    for (const file of files) {
+      const proposed = view.fields.flatMap((field) => {
+        const text = this.suggestionFor(file, field);
+        return text === null ? [] : [[field, text] as const];
+      });
+      this.#suggestions.drop(file.id);
+      session.draft(file.id, Object.fromEntries(proposed));
+    }
+    void this.#saveEach(files.map(({ id }) => id));
+    announce(() => texts.t('fieldSuggestionsUsed', { count: files.length }));
+    this.#changed();
+    this.#host.focus();
+  }
+
+  // Apply to all
+
+  applyState(file: UploadFile, field: string): ApplyState | null {
+    const applied = this.#applied;
+    if (applied && applied.id === file.id && applied.field === field && applied.text === written(file, field))
+      return { step: 'done', count: applied.before.size };
+    const text = written(file, field);
+    if (text.trim() === '') return null;
+    const plan = planApply(text, this.#fieldsOfAll(field));
+    if (plan.empty.length + plan.other.length === 0) return null;
+    const isAsking = this.#asking?.id === file.id && this.#asking.field === field && plan.empty.length === 0;
+    return { step: isAsking ? 'asking' : 'offered', plan };
+  }
+
+  applyToAll({ id }: UploadFile, field: string): void {
+    const { session, texts, announce } = this.#options;
+    const file = session.queue.get(id); // a letter may have come since it was shown
+    if (!file) return;
+    const state = this.applyState(file, field);
+    if (!state || state.step === 'done') return;
+    const { empty, other } = state.plan;
+    if (empty.length === 0 && state.step === 'offered') {
+      this.#asking = { id: file.id, field };
+      announce(() => texts.t('fieldReplace', { count: other.length }));
+      return void this.#focusOn(file.id, `[data-action="apply-${field}"]`);
+    }
+    const ids = empty.length > 0 ? empty : other;
+    const text = written(file, field);
+    const before = new Map(ids.map((each) => [each, written(session.queue.get(each)!, field)]));
+    this.#asking = null;
+    this.#applied = { id: file.id, field, text, before };
+    this.#write(new Map(ids.map((each) => [each, text])), field);
+    announce(() => texts.t('fieldApplied', { count: ids.length }));
+    void this.#focusOn(file.id, `[data-action="undo-${field}"]`);
+  }
+
+  keep(file: UploadFile, field: string): void {
+    this.#asking = null;
+    void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
+  }
+
+  undo(file: UploadFile, field: string): void {
+    if (!this.#applied) return;
+    const { texts, announce } = this.#options;
+    const back = takenBack(this.#applied, this.#fieldsOfAll(field));
+    this.#applied = null;
+    this.#write(back, field);
+    announce(() => texts.t('fieldTakenBack', { count: back.size }));
+    void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
+  }
+
+  #write(textsById: ReadonlyMap<string, string>, field: string): void {
+    for (const [id, text] of textsById) this.#options.session.draft(id, { [field]: text });
+    void this.#saveEach([...textsById.keys()]);
+  }
+
+  #saveEach(ids: readonly string[]): Promise<void> {
+    return inLanes(ids, SAVED_AT_A_TIME, (id) => this.#save(id));
+  }
+
+  /** A text is meant: a file that was held back for it goes out, one that was sent is changed. */
+  #save(id: string): Promise<void> {
+    const { session } = this.#options;
+    if (this.isHeldBack(id) && session.isComplete!(id)) this.#letGo([id]);
+    return session.save(id);
+  }
+
+  #letGo(ids: readonly string[]): void {
+    const { session } = this.#options;
+    for (const id of ids) session.queue.apply(id, { type: 'release' });
+    session.waitsChanged();
+  }
+
+  #fieldsOfAll(field: string): FieldOfFile[] {
+    const { session } = this.#options;
+    return session.queue.files.map((file) => ({
+      id: file.id,
+      text: written(file, field),
+      isWritable: session.canWrite(file.id),
+    }));
+  }
 }

@@ -106,7 +106,7 @@ export class FileList implements ReactiveController {
     const total = queue.size;
     this.#lang = view.texts.lang;
     this.#range = this.#newRange();
-    const fields = view.fields.length > 0 ? this.#options.fields() : null;
+    const fields = this.#options.fields();
     const { start, end } = this.#range;
     const partial = end - start < total;
     // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari announces no list when it has no bullets

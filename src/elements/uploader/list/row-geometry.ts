@@ -1,7 +1,11 @@
 import { offsetOf, visibleRange } from './list-window.ts';
 import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
 
-/** How high the rows of a long list are: all alike, but for those of failed files, which say more. */
+/** Whether a row may be higher than the others: that of a failed file says more, and open fields take room. */
+const isHigher = (row: HTMLElement): boolean =>
+  row.dataset['status'] === 'failed' || row.querySelector('.fields.open') !== null;
+
+/** How high the rows of a long list are: all alike, but for those of failed files and of open fields. */
 export class RowGeometry {
   readonly #list: LongList;
   #rowHeight = 0;
@@ -9,7 +13,7 @@ export class RowGeometry {
   /** How far it is scrolled, and how much of it is seen, as of the last look: looking has the page laid out. */
   #scrollTop = 0;
   #viewport = 0;
-  /** By how much the rows of failed files were higher than the others, when they were last seen. */
+  /** By how much such rows were higher than the others, when they were last seen. */
   readonly #extra = new Map<string, number>();
 
   readonly #changed: () => void;
@@ -63,7 +67,7 @@ export class RowGeometry {
     this.#enter(list);
     if (queue.size + checking <= ALL_UP_TO || rows.length === 0) return false;
     const isOther = this.look(list);
-    const first = rows.find(({ dataset }) => dataset['status'] !== 'failed');
+    const first = rows.find((row) => !isHigher(row));
     const style = getComputedStyle(list);
     const columns = style.display === 'grid' ? style.gridTemplateColumns.split(' ').length : 1;
     const gap = style.display === 'grid' ? parseFloat(style.rowGap) || 0 : 0;
@@ -72,7 +76,7 @@ export class RowGeometry {
     let grown = false;
     for (const row of rows) {
       const id = row.dataset['id']!;
-      const more = row.dataset['status'] === 'failed' ? Math.max(0, row.offsetHeight + gap - height) : 0;
+      const more = isHigher(row) ? Math.max(0, row.offsetHeight + gap - height) : 0;
       if (more === (this.#extra.get(id) ?? 0)) continue;
       grown = true;
       if (more > 0) this.#extra.set(id, more);

@@ -26,7 +26,6 @@ export function panel(
     data-view=${content.view}
     data-filled=${view.counts.total > 0}
     data-locked=${view.locked}
-    data-waits=${view.counts.waiting > 0}
     data-fields=${view.fields.length}
   >
     ${dropzone(view, content.summary)}${checkingTemplate(view)}${content.notices}${content.list}

@@ -114,7 +114,7 @@ export const summaryStyles = css`
   }
 
   @container (inline-size < 34rem) {
-    [data-waits='true'] .summary .line {
+    .state:has([data-action='upload']) .summary .line {
       display: none;
     }
     [data-filled='true'] .choices [data-action='browse'] {

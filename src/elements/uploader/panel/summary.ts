@@ -9,7 +9,7 @@ export function summaryTemplate(view: View): TemplateResult {
   const { texts, actions, counts, hold, locked, readonly, repeatable } = view;
   const { t } = texts;
   const { text, tone } = summaryText(counts, view, texts);
-  const { queued, waiting, sending, failed, paused } = counts;
+  const { queued, waiting, lacking, sending, failed, paused } = counts;
   const running = sending + paused + queued > 0;
   return html`
     <div class="summary" part="summary" data-tone=${tone}>
@@ -24,7 +24,7 @@ export function summaryTemplate(view: View): TemplateResult {
                 : nothing
         }
         ${
-          tone === 'bad'
+          tone === 'bad' || tone === 'asking'
             ? html`<button
                 type="button"
                 class="text"
@@ -53,7 +53,7 @@ export function summaryTemplate(view: View): TemplateResult {
     </div>
     <div class="overall" part="actions" ?hidden=${readonly}>
       ${
-        waiting > 0
+        waiting > lacking
           ? html`<button
               type="button"
               class="button primary"
@@ -61,7 +61,7 @@ export function summaryTemplate(view: View): TemplateResult {
               ?disabled=${locked}
               @click=${() => actions.upload()}
             >
-              ${t('upload', { count: waiting })}
+              ${t('upload', { count: waiting - lacking })}
             </button>`
           : nothing
       }

@@ -83,7 +83,7 @@ export function whenText(seconds: number, lang: string): string {
   return format.format(Math.ceil(seconds / 3600), 'hour');
 }
 
-export type Tone = 'plain' | 'busy' | 'good' | 'bad' | 'held';
+export type Tone = 'plain' | 'busy' | 'good' | 'bad' | 'held' | 'asking';
 
 /** The state of all files in one line. */
 export function summaryText(
@@ -102,7 +102,7 @@ export function summaryText(
   texts: Texts,
 ): { text: string; tone: Tone } {
   const { t } = texts;
-  const { queued, waiting, sending, processing, ready, failed, paused, recovered, total } = counts;
+  const { queued, waiting, lacking, sending, processing, ready, failed, paused, recovered, total } = counts;
   const under = sending + paused + queued;
   if (readonly) return { text: t('summaryReadonly', { count: total }), tone: 'plain' };
   if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
@@ -116,6 +116,7 @@ export function summaryText(
       tone: 'busy',
     };
   }
+  if (lacking > 0) return { text: t('summaryLacking', { count: lacking }), tone: 'asking' };
   if (waiting > 0) return { text: t('summaryQueued', { count: waiting }), tone: 'plain' };
   if (processing > 0) return { text: t('summaryProcessing', { count: processing }), tone: 'busy' };
   if (common) return { text: errorText(common, texts), tone: 'bad' };

@@ -4,6 +4,7 @@ import type { FileEvent, FileState, StateKey } from '../../../../src/upload/stat
 export const EVENTS: readonly FileEvent[] = [
   { type: 'wait', for: 'rules' },
   { type: 'wait', for: 'upload-call' },
+  { type: 'wait', for: 'fields' },
   { type: 'release' },
   { type: 'prepare' },
   { type: 'prepared' },

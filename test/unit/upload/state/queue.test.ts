@@ -173,7 +173,8 @@ describe('the queue', () => {
               .map(({ id }) => id)
               .sort(),
           );
-        const { total, ...counts } = queue.counts;
+        const { total, lacking, ...counts } = queue.counts;
+        expect(lacking).toBe(queue.ids('queued/fields').size); // and among those that wait
         expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(total);
         const counted = model.filter(({ status }) => status !== 'failed');
         const weight = (each: UploadFile) => Math.max(1, each.size ?? 500_000);

@@ -1,0 +1,48 @@
+import type { UploadFile } from '../../../upload/state/types.ts';
+import type { ApplyPlan } from './apply-to-all.ts';
+
+/** The state of applying a text to all: offered, asked about, or done. */
+export type ApplyState =
+  | { readonly step: 'offered' | 'asking'; readonly plan: ApplyPlan }
+  | { readonly step: 'done'; readonly count: number };
+
+/** The editor of fields, as the templates and the keys know it. */
+export interface FieldEditing {
+  /** Whether the fields of a file are open. Where there is one file at most, they always are. */
+  isOpen(id: string): boolean;
+  /** Fields without which no file is sent. */
+  readonly required: readonly string[];
+  /** Whether a file was to be sent, and lacked a text. */
+  wasTried(id: string): boolean;
+  /** Whether a file is held back until its text is there. */
+  isHeldBack(id: string): boolean;
+
+  /** Opens the fields of a file; default: of the first that lacks a text. The focus goes into its first or last field; default: into the one that is needed. */
+  open(id?: string, at?: 'first' | 'last'): void;
+  /** It is written, and meant: the fields close. */
+  done(file: UploadFile): void;
+  /** The texts are again what they were when the fields were opened. */
+  revert(file: UploadFile): void;
+  /** Goes on to the fields of the next file, or back to those of the one before. Returns whether there is one. */
+  step(file: UploadFile, way: 1 | -1): boolean;
+  /** The fields of a file have the focus. */
+  entered(file: UploadFile): void;
+  /** A field has lost the focus: its text is meant. */
+  left(file: UploadFile, event: FocusEvent): void;
+
+  /** The text that is proposed for an empty field. */
+  suggestionFor(file: UploadFile, field: string): string | null;
+  /** A person takes a proposed text. */
+  use(file: UploadFile, field: string): void;
+  /** A person does not want a proposed text. */
+  dismiss(file: UploadFile, field: string): void;
+
+  /** What can be done with the text of a field for all files; null where there is nothing to do. */
+  applyState(file: UploadFile, field: string): ApplyState | null;
+  /** Applies a text to the files without one; where all have one, asks first whether to replace those. */
+  applyToAll(file: UploadFile, field: string): void;
+  /** Nothing is replaced. */
+  keep(file: UploadFile, field: string): void;
+  /** Takes back what was applied, but for what was written since. */
+  undo(file: UploadFile, field: string): void;
+}
