@@ -1,5 +1,6 @@
 import type { Locale } from './registry.ts';
 import { camera } from './en/camera.ts';
+import { editor } from './en/editor.ts';
 import { fields } from './en/fields.ts';
 import { gallery } from './en/gallery.ts';
 import { image } from './en/image.ts';
@@ -16,7 +17,7 @@ import { viewer } from './en/viewer.ts';
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
-  uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
+  uploader: { ...uploader, ...uploading, ...camera, ...editor, ...fields, ...link, ...recovery, ...rejections },
   image,
   gallery: { ...gallery, ...toolbar, ...scrubber, ...managing, ...viewer },
 };

@@ -12,6 +12,7 @@ export interface ActionsOptions {
   list: FileList;
   isMultiple(): boolean;
   clear(): void;
+  edit(id: string): void;
   toggleLink(open: boolean): Promise<void>;
   rejections(): readonly Rejection[];
   /** Takes the notice of rejected files away. */
@@ -41,6 +42,7 @@ export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelAct
       const failed = session.queue.files.find(({ status }) => status === 'failed');
       if (failed) void list.reveal(failed.id);
     },
+    edit: ({ id }) => options.edit(id),
     remove: ({ id, status }) => {
       if (status === 'ready' || status === 'failed' || status === 'processing') session.remove(id);
       else session.cancel(id);

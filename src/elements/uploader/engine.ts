@@ -32,6 +32,8 @@ import { summaryTemplate } from './panel/summary.ts';
 import type { Part } from '../shared/ui/part.ts';
 import {
   cameraPart,
+  editingPart,
+  editorPart,
   fieldsPart,
   linkPart,
   longListPart,
@@ -67,7 +69,16 @@ export interface EngineOptions {
 }
 
 /** Parts without which something that was asked for is missing. */
-const ASKED_FOR = [cameraPart, fieldsPart, linkPart, longListPart, recoveryPart, tilesPart];
+const ASKED_FOR = [
+  cameraPart,
+  editingPart,
+  editorPart,
+  fieldsPart,
+  linkPart,
+  longListPart,
+  recoveryPart,
+  tilesPart,
+];
 
 const connect = connectBy(lateClient);
 
@@ -136,6 +147,7 @@ export class UploadEngine {
       ...{ session, input, list },
       isMultiple: () => host.multiple,
       clear: () => this.clear(),
+      edit: (id) => void this.edit(id),
       toggleLink: (open) => this.toggleLink(open),
       rejections: () => this.#rejections,
       dismiss: () => {
@@ -324,6 +336,7 @@ export class UploadEngine {
     return (this.#view = viewOf(this.#host, this.session, panel, {
       actions: { ...panel.actions, ...this.#actions },
       linkOpen: this.#linkOpen,
+      editing: this.#host.editor ? this.#parts.use(editingPart) : null,
     }));
   }
 
@@ -450,6 +463,19 @@ export class UploadEngine {
   openCamera(): void {
     this.#cameraWanted = true;
     this.#parts.forgive(cameraPart);
+  }
+
+  /** Opens the editor of a file. Resolves to the file when it is edited, to null when it is not. */
+  async edit(id: string): Promise<UploadFile | null> {
+    this.#parts.forgive(editingPart, editorPart);
+    const part = await this.#parts.load(editingPart);
+    if (!part) return null;
+    return part.editFile(id, {
+      ...{ ...this.#options, session: this.session, host: this.#host },
+      open: () => this.#parts.load(editorPart),
+      announce: (text) => this.#announcer.announce('edited', () => text),
+      changed: () => this.#list.supplied(id),
+    });
   }
 
   #showCamera(root: ShadowRoot): void {

@@ -101,6 +101,12 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     manual: element.manual,
     editable: fieldNames(element.fields).length > 0,
     ...preparingOf(element),
+    redraw: async (content, edit, name) =>
+      (await fetchModule(() => import('./edit/draw-edit.ts'), new AbortController().signal)).drawEdit(
+        content,
+        edit,
+        name,
+      ),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({
       caption,

@@ -1,5 +1,6 @@
 import type { LocaleTable } from '../types.ts';
 import type { camera } from './camera.ts';
+import type { editor } from './editor.ts';
 import type { fields } from './fields.ts';
 import type { link } from './link.ts';
 import type { recovery } from './recovery.ts';
@@ -43,6 +44,7 @@ export const uploader = {
 export type UploaderTable = typeof uploader &
   typeof uploading &
   typeof camera &
+  typeof editor &
   typeof fields &
   typeof link &
   typeof recovery &

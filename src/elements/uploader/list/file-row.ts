@@ -62,7 +62,8 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
   </li>`;
 }
 
-function rowActions(file: UploadFile, { texts, actions, locked }: View): TemplateResult {
+function rowActions(file: UploadFile, view: View): TemplateResult {
+  const { texts, actions, locked } = view;
   const { t } = texts;
   const { name, status } = file;
   const remedy = status === 'failed' ? remedyOf(file) : 'none';
@@ -125,6 +126,7 @@ function rowActions(file: UploadFile, { texts, actions, locked }: View): Templat
           </button>`
         : nothing
     }
+    ${view.canEdit(file) ? view.editing!.editButton(file, view) : nothing}
     <button
       type="button"
       class="icon-button"
