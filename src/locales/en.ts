@@ -17,7 +17,16 @@ import { viewer } from './en/viewer.ts';
 /** English, the type of all. */
 const en: Locale = {
   code: 'en',
-  uploader: { ...uploader, ...uploading, ...camera, ...editor, ...fields, ...link, ...recovery, ...rejections },
+  uploader: {
+    ...uploader,
+    ...uploading,
+    ...camera,
+    ...editor,
+    ...fields,
+    ...link,
+    ...recovery,
+    ...rejections,
+  },
   image,
   gallery: { ...gallery, ...toolbar, ...scrubber, ...managing, ...viewer },
 };

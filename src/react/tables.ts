@@ -92,6 +92,8 @@ export const UPLOADER = {
   quality: 'quality',
   format: 'format',
   stripLocation: 'strip-location',
+  editor: 'editor',
+  aspectRatios: 'aspect-ratios',
   recover: 'recover',
   unguarded: 'unguarded',
   dropTarget: 'drop-target',

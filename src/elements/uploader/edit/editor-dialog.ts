@@ -82,9 +82,10 @@ export class EditorDialog {
       },
       { signal },
     );
-    // Text that is pasted or dropped here is not meant for the uploader behind it.
-    for (const type of ['paste', 'dragenter', 'dragover', 'drop'])
-      dialog.addEventListener(type, (event) => event.stopPropagation(), { signal });
+    // What is pasted or dropped here is not meant for the uploader behind it; a dropped file would be opened by the browser.
+    dialog.addEventListener('paste', (event) => event.stopPropagation(), { signal });
+    for (const type of ['dragenter', 'dragover', 'drop'] as const)
+      dialog.addEventListener(type, notHere, { signal });
     options.signal.addEventListener('abort', () => this.close(), { once: true });
     root.append(dialog);
     this.#show({ is: 'opening' });
@@ -403,4 +404,10 @@ export class EditorDialog {
         ${t('done')}
       </button>`;
   }
+}
+
+function notHere(event: DragEvent): void {
+  event.stopPropagation();
+  event.preventDefault();
+  if (event.dataTransfer) event.dataTransfer.dropEffect = 'none';
 }

@@ -384,6 +384,9 @@ export const editorStyles = css`
     .editor footer .button {
       padding-inline: 10px;
     }
+    .editor .question {
+      flex-basis: 100%;
+    }
   }
   @media (height < 36rem) {
     .editor header {

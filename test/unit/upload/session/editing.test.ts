@@ -14,7 +14,7 @@ const file = new File(['edited'], 'a.jpg', { type: 'image/jpeg' });
 async function editing(settings: Parameters<typeof sessionOf>[0] = { manual: true }) {
   const page = sessionOf(settings);
   await page.session.add(chosen('a'));
-  const [{ id }] = page.session.queue.files as [{ id: string }];
+  const { id } = page.session.queue.files[0]!;
   return { ...page, id, core: page.session.core };
 }
 
