@@ -51,7 +51,7 @@ const editing = new WeakSet<UploaderProperties>();
 export async function editFile(id: string, options: EditFileOptions): Promise<UploadFile | null> {
   const { host } = options;
   const warn = (reason: string) =>
-    warnOnce(`uploader:edit:${reason}`, `uploader.edit(${JSON.stringify(id)}): ${reason}.`);
+    warnOnce(`uploader:edit:${reason}`, `uploader.edit(${JSON.stringify(id)}) resolves to null: ${reason}.`);
   const reason = refusal(id, options);
   if (reason !== null) {
     warn(reason);
