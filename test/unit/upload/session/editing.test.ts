@@ -75,6 +75,23 @@ describe('a file that is edited', () => {
     expect(prepared).toEqual(['a', 'a.jpg']);
   });
 
+  test('is prepared anew where it was prepared, and next', async () => {
+    const prepared: string[] = [];
+    const { session, core, sent, requests } = await editing({
+      concurrency: 1,
+      prepare: (_, content) => (prepared.push((content as File).name), Promise.resolve(content)),
+    });
+    await session.add(chosen('b'));
+    await requests(1);
+    await settle();
+    const [, { id }] = session.queue.files as unknown as [unknown, { id: string }];
+    beginEdit(core, id);
+    endEdit(core, id, { edit, file });
+    sent[0]!.store();
+    expect((await requests(2))[1]!.name).toBe('a.jpg');
+    expect(prepared.at(-1)).toBe('a.jpg');
+  });
+
   test('is drawn again on another page, where only the edit was kept', async () => {
     const { session, core, id } = await editing();
     beginEdit(core, id);
