@@ -79,6 +79,9 @@ refuse(shown(UPLOADER), [
 refuse(filesOf([SCRIPT, UPLOADER, ENGINE]), [
   'src/elements/uploader/recovery/recovery-controller.ts',
   'src/elements/uploader/list/fields.ts',
+  'src/elements/uploader/edit/',
+  'src/upload/session/editing.ts',
+  'src/locales/en/editor.ts',
   'src/elements/uploader/list/tiles.styles.ts',
   'src/elements/uploader/list/order/ordering.ts',
   'src/elements/uploader/list/row-geometry.ts',
@@ -107,10 +110,10 @@ export default [
     name: 'uploader, first use: until the first JPEG is stored',
     path: filesOf([SCRIPT, UPLOADER, ENGINE]),
     ...asIs,
-    limit: '79.9 kB',
+    limit: '80.1 kB',
   },
-  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '132 kB' },
-  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '219.5 kB' },
+  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '140.2 kB' },
+  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '226.7 kB' },
   { name: 'the API client alone (6 KiB)', path: '.cache/size/client.js', ...asIs, limit: '6144 B' },
   {
     name: 'npm: the client, bundled by esbuild',

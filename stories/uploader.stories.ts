@@ -711,6 +711,83 @@ export const Prepared: Story = {
   },
 };
 
+/** The editor, open on a picture that waits; done, it waits as it has become. */
+export const Editor: Story = {
+  args: { manual: true, editor: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles([await photo('meadow', [1200, 800])]);
+    await userEvent.click(await shown(element, '[data-action="edit"]'));
+    await shown(element, '.editor .frame');
+    await says(element, /1,200 × 800 px/);
+  },
+};
+
+/** Square, and turned: the row shows what will be sent. */
+export const Edited: Story = {
+  tags: ['!autodocs'],
+  args: { manual: true, editor: true, 'aspect-ratios': '1:1 4:3' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles([await photo('meadow', [1200, 800])]);
+    const edited = element.edit(element.files[0]!.id);
+    await shown(element, '.editor .frame');
+    await says(element, /800 × 800 px/);
+    await userEvent.click(await shown(element, '[data-action="turn-right"]'));
+    await userEvent.click(await shown(element, '[data-action="done"]'));
+    await expect((await edited)?.name).toBe('meadow.jpg');
+    element.upload();
+    await statuses(element, 'ready');
+    await expect([element.images[0]!.width, element.images[0]!.height]).toEqual([800, 800]);
+  },
+};
+
+/** Straightened: the crop becomes as small as it must, so that no corner is empty. */
+export const Straightened: Story = {
+  tags: ['!autodocs'],
+  args: { manual: true, editor: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles([await photo('harbour', [1200, 800])]);
+    await userEvent.click(await shown(element, '[data-action="edit"]'));
+    const slider = (await shown(element, '.editor input[type="range"]')) as HTMLInputElement;
+    slider.valueAsNumber = 7.5;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    await expect(slider).toHaveAttribute('aria-valuetext', '7.5 degrees');
+    await says(element, /Size 1,0\d\d × 6\d\d px/);
+  },
+};
+
+/** A crop that the page's rules do not allow, said while it is drawn. */
+export const EditedTooSmall: Story = {
+  tags: ['!autodocs'],
+  name: 'Edited, too small',
+  args: { manual: true, editor: true, 'min-width': '1000' },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles([await photo('orchard', [1200, 800])]);
+    await userEvent.click(await shown(element, '[data-action="edit"]'));
+    await userEvent.click(await shown(element, '[data-action="turn-left"]'));
+    await says(element, /It has to be at least 1,000 px wide/);
+    await expect(await shown(element, '[data-action="done"]')).toHaveAttribute('aria-disabled', 'true');
+  },
+};
+
+/** A picture that is damaged: said in the editor, and to the page's author. */
+export const EditorFails: Story = {
+  tags: ['!autodocs'],
+  name: 'Editor, damaged picture',
+  args: { manual: true, editor: true },
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    const whole = await photo('heath', [1200, 800]);
+    await element.addFiles([new File([whole.slice(0, 9000)], 'cut.jpg', { type: 'image/jpeg' })]);
+    await userEvent.click(await shown(element, '[data-action="edit"]'));
+    await says(element, /The image cannot be opened here/);
+    await warns(/it cannot be decoded here, or is damaged/);
+  },
+};
+
 /** By its address; the service fetches it. */
 export const Link: Story = {
   tags: ['!autodocs'],

@@ -1,5 +1,6 @@
 import type { Locale } from './registry.ts';
 import { camera } from './en/camera.ts';
+import { editor } from './en/editor.ts';
 import { fields } from './en/fields.ts';
 import { gallery } from './en/gallery.ts';
 import { groups } from './en/groups.ts';
@@ -29,6 +30,7 @@ const en: Locale = {
     ...uploader,
     ...uploading,
     ...camera,
+    ...editor,
     ...fields,
     ...link,
     ...recovery,

@@ -93,6 +93,8 @@ export const UPLOADER = {
   quality: 'quality',
   format: 'format',
   stripLocation: 'strip-location',
+  editor: 'editor',
+  aspectRatios: 'aspect-ratios',
   recover: 'recover',
   unguarded: 'unguarded',
   dropTarget: 'drop-target',

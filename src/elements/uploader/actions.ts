@@ -12,6 +12,7 @@ export interface ActionsOptions {
   list: FileList;
   isMultiple(): boolean;
   clear(): void;
+  edit(id: string): void;
   toggleLink(open: boolean): Promise<void>;
   order: Actions['order'];
   rejections(): readonly Rejection[];
@@ -46,6 +47,7 @@ export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelAct
       if (failed) void list.reveal(failed.id);
       else options.write();
     },
+    edit: ({ id }) => options.edit(id),
     remove: ({ id, status }) => {
       if (status === 'ready' || status === 'failed' || status === 'processing') session.remove(id);
       else session.cancel(id);

@@ -76,6 +76,13 @@ export abstract class UploaderCommands extends FormAssociated {
     if (id === undefined) super.remove();
     else this.late.present?.session.remove(id);
   }
+  /**
+   * Opens the editor of a file: crop, straighten, turn and mirror its picture before it is sent. Resolves to the file when
+   * the person is done, to null when they cancel, or where it cannot be edited: nothing of it may have been sent.
+   */
+  edit(id: string): Promise<UploadFile | null> {
+    return this.late.call((engine) => engine.edit(id));
+  }
   /** Empties the list. */
   clear(): void {
     if (this.late.present) return this.late.present.clear();

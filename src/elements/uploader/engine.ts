@@ -34,6 +34,8 @@ import { summaryTemplate } from './panel/summary.ts';
 import type { Part } from '../shared/ui/part.ts';
 import {
   cameraPart,
+  editingPart,
+  editorPart,
   fieldsPart,
   followPart,
   intakePart,
@@ -76,7 +78,17 @@ export interface EngineOptions {
 const LONG = 1e6;
 
 /** Parts without which something that was asked for is missing. */
-const ASKED_FOR = [cameraPart, fieldsPart, linkPart, longListPart, recoveryPart, rowMenuPart, tilesPart];
+const ASKED_FOR = [
+  cameraPart,
+  editingPart,
+  editorPart,
+  fieldsPart,
+  linkPart,
+  longListPart,
+  recoveryPart,
+  rowMenuPart,
+  tilesPart,
+];
 
 const connect = connectBy(lateClient);
 
@@ -152,6 +164,7 @@ export class UploadEngine implements PartContext {
       ...{ session, input, list },
       isMultiple: () => host.multiple,
       clear: () => this.clear(),
+      edit: (id) => void this.edit(id),
       toggleLink: (open) => this.toggleLink(open),
       order: this.order,
       rejections: () => this.#rejections,
@@ -395,6 +408,7 @@ export class UploadEngine implements PartContext {
       actions: { ...panel.actions, ...this.#actions },
       linkOpen: this.#linkOpen,
       service: this.#service,
+      editing: this.host.editor ? this.#parts.use(editingPart) : null,
     }));
   }
 
@@ -529,6 +543,19 @@ export class UploadEngine implements PartContext {
   openCamera(): void {
     this.#cameraWanted = true;
     this.#parts.forgive(cameraPart);
+  }
+
+  /** Opens the editor of a file. Resolves to the file when it is edited, to null when it is not. */
+  async edit(id: string): Promise<UploadFile | null> {
+    this.#parts.forgive(editingPart, editorPart);
+    const part = await this.#parts.load(editingPart);
+    if (!part) return null;
+    return part.editFile(id, {
+      ...{ ...this.options, session: this.session, host: this.host },
+      open: () => this.#parts.load(editorPart),
+      announce: (text) => this.announcer.announce('edited', () => text),
+      changed: () => this.list.supplied(id),
+    });
   }
 
   #showCamera(root: ShadowRoot): void {

@@ -70,6 +70,7 @@ const inputPart = new Part('takeInput', () => import('./form/native-input.ts'));
  * @csspart actions - Buttons: of a file, or of all.
  * @csspart summary - The state of all files.
  * @csspart camera - The dialog that takes a photo.
+ * @csspart editor - The dialog that edits a picture.
  * @csspart fields - What a person may write about a file.
  *
  * @cssproperty [--imgpro-list-size=26rem] - How high the list may grow before it scrolls.

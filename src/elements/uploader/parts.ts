@@ -21,6 +21,10 @@ export const tilesPart = new Part('styles', () => import('./list/tiles.styles.ts
 export const mediaPart = new Part('styles', () => import('./panel/media.styles.ts'), online);
 /** The camera of a desktop or laptop. */
 export const cameraPart = new Part('CameraDialog', () => import('./input/camera/camera-dialog.ts'), online);
+/** The attribute `editor`: what it adds to a row, and what becomes of an edited file. */
+export const editingPart = new Part('editFile', () => import('./edit/edit-file.ts'), online);
+/** The editor of a picture. */
+export const editorPart = new Part('EditorDialog', () => import('./edit/editor-dialog.ts'), online);
 /** The overlay on a drop target elsewhere on the page. */
 export const overlayPart = new Part('cover', () => import('./input/drop-overlay.ts'), online);
 /** Lists that are too long to stand in the page as a whole. */

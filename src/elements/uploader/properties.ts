@@ -69,6 +69,8 @@ export abstract class UploaderProperties extends TemplateElement {
     format: {},
     stripLocation: { type: Boolean, attribute: 'strip-location', reflect: true },
     recover: { converter: { fromAttribute: recovered } },
+    editor: { type: Boolean },
+    aspectRatios: { attribute: 'aspect-ratios' },
     unguarded: { type: Boolean, reflect: true },
     dropTarget: { attribute: 'drop-target' },
     deleteOnRemove: { type: Boolean, attribute: 'delete-on-remove' },
@@ -199,6 +201,18 @@ export abstract class UploaderProperties extends TemplateElement {
    * With `auto` it continues by itself. Needs an `id` or a `name`, by which the files are found again.
    */
   recover: boolean | 'auto' = false;
+
+  /**
+   * Pictures can be edited before they are sent: cropped, straightened, turned and mirrored. Their rows have a button for
+   * it; the editor is fetched when it is wanted.
+   */
+  editor = false;
+
+  /**
+   * The aspect ratios that the editor offers, the first one at first: any of `free`, `original`, and ratios such as `4:3`.
+   * Without `free` every crop has one of them. Default: `free original 1:1 4:3 16:9`.
+   */
+  aspectRatios = '';
 
   /** The page may be left without a question while something is still to be uploaded. */
   unguarded = false;

@@ -104,6 +104,12 @@ export function settingsOf(element: UploaderProperties): SessionSettings {
     editable: names.length > 0,
     required: required.length > 0,
     ...preparingOf(element),
+    redraw: async (content, edit, name) =>
+      (await fetchModule(() => import('./edit/draw-edit.ts'), new AbortController().signal)).drawEdit(
+        content,
+        edit,
+        name,
+      ),
     deleteOnRemove: element.deleteOnRemove,
     common: (file) => ({
       caption,

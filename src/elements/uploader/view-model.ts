@@ -1,6 +1,7 @@
 import type { TemplateResult, nothing } from 'lit/html.js';
 import type { TextParameters } from '../../locales/types.ts';
 import type { UploaderTable } from '../../locales/en/uploader.ts';
+import type { UploadSession } from '../../upload/session/session.ts';
 import type { Hold } from '../../upload/state/status.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';
 import type { Source } from './settings.ts';
@@ -40,6 +41,7 @@ export interface Actions extends PanelActions {
   retryAll(): void;
   /** Goes to the first file that failed, else to the first that lacks a text. */
   showFailed(): void;
+  edit(file: UploadFile): void;
   remove(file: UploadFile): void;
   /** The menu of a row is likely to be wanted. */
   nearMenu(): void;
@@ -86,6 +88,12 @@ export interface ServiceView {
   notices(view: View): Content;
 }
 
+/** What `edit/edit-file.ts` adds to rows. */
+export interface Editing {
+  canEdit(core: UploadSession['core'], id: string): boolean;
+  editButton(file: UploadFile, view: View): TemplateResult;
+}
+
 /** All that the templates show. */
 export interface View extends PanelView {
   actions: Actions;
@@ -100,6 +108,10 @@ export interface View extends PanelView {
   clearable: boolean;
   /** The facts of the service, once there are any and their code is there. */
   service: ServiceView | null | undefined;
+  /** The part that offers to edit a picture, where the page wants it. */
+  editing: Editing | null;
+  /** Whether the row of a file offers it. */
+  canEdit(file: UploadFile): boolean;
   /** Whether what is written about a file can still reach the service. */
   canWrite(file: UploadFile): boolean;
 }

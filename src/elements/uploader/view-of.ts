@@ -2,7 +2,7 @@ import type { UploadSession } from '../../upload/session/session.ts';
 import { fieldSettings } from './field-settings.ts';
 import type { UploaderProperties } from './properties.ts';
 import { commonFailure, isRepeatable, isToBeChosenAgain } from './texts/file-text.ts';
-import type { Actions, PanelView, View } from './view-model.ts';
+import type { Actions, Editing, PanelView, View } from './view-model.ts';
 
 /** The parts of the view that neither the session nor the panel knows. */
 export interface EngineState {
@@ -10,6 +10,7 @@ export interface EngineState {
   linkOpen: boolean;
   /** Fetches the facts of the service. */
   service(): View['service'];
+  editing: Editing | null;
 }
 
 /** Completes the view of the panel by the files. */
@@ -39,6 +40,7 @@ export function viewOf(
     full: rules.maxFiles !== undefined && counts.total >= rules.maxFiles,
     // A field the token forbids would only fail the upload.
     fields: fieldSettings(host.fields).names.filter((field) => policy?.fields?.includes(field) ?? true),
+    canEdit: ({ id }) => !!state.editing?.canEdit(session.core, id),
     canWrite: ({ id }) => session.canWrite(id),
   };
 }

@@ -1,8 +1,10 @@
 import type { UploaderTable } from '../en/uploader.ts';
 import type { Translation } from '../types.ts';
+import { editor } from './editor.ts';
 
 /** The uploader in Arabic. */
 export const uploader: Translation<UploaderTable> = {
+  ...editor,
   dropMany: 'أفلت الصور هنا',
   dropOne: 'أفلت صورة هنا',
   addMany: 'أضف صورك',

@@ -1,8 +1,10 @@
 import type { UploaderTable } from '../en/uploader.ts';
 import type { Translation } from '../types.ts';
+import { editor } from './editor.ts';
 
 /** The uploader in German. */
 export const uploader: Translation<UploaderTable> = {
+  ...editor,
   dropMany: 'Bilder hier ablegen',
   dropOne: 'Bild hier ablegen',
   addMany: 'Bilder hinzufügen',

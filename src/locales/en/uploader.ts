@@ -1,5 +1,6 @@
 import type { LocaleTable } from '../types.ts';
 import type { camera } from './camera.ts';
+import type { editor } from './editor.ts';
 import type { fields } from './fields.ts';
 import type { intake } from './intake.ts';
 import type { link } from './link.ts';
@@ -49,6 +50,7 @@ export const uploader = {
 export type UploaderTable = typeof uploader &
   typeof uploading &
   typeof camera &
+  typeof editor &
   typeof fields &
   typeof intake &
   typeof link &

@@ -1,4 +1,4 @@
-import type { KeptFile } from '../state/snapshot.ts';
+import { chosenFile, type KeptFile } from '../state/snapshot.ts';
 import { isSmall } from './blobs.ts';
 import type { StorageBudget } from './storage-budget.ts';
 import { originOf } from './records.ts';
@@ -36,7 +36,8 @@ export class BlobWriter {
     const ids: string[] = [];
     let bytes = 0;
     for (const id of this.#budget.pending) {
-      bytes += this.#options.kept(id)?.file.size ?? 0;
+      const kept = this.#options.kept(id);
+      bytes += (kept && chosenFile(kept).size) ?? 0;
       if (ids.length > 0 && (ids.length >= COPIED_FILES || bytes > COPIED_BYTES)) break;
       ids.push(id);
     }

@@ -1,6 +1,6 @@
 import { ImgproError } from '../../api/index.ts';
 import { isVerdict } from '../send/errors.ts';
-import type { KeptError, KeptFile } from '../state/snapshot.ts';
+import { chosenFile, type KeptError, type KeptFile } from '../state/snapshot.ts';
 import { errorMessage } from '../send/error-messages.ts';
 import type { EntryRecord, QueueRecord } from './records.ts';
 
@@ -96,14 +96,15 @@ function mayBeRetried(error: ImgproError): boolean {
 
 /** Whether a chosen file is the one of a stored entry without bytes. */
 export function isSameFile(
-  { kept: { file, facts } }: Pick<EntryRecord, 'kept'>,
+  { kept }: Pick<EntryRecord, 'kept'>,
   chosen: { name: string; size: number; fingerprint: string },
 ): boolean {
+  const { name, size } = chosenFile(kept);
   return (
-    file.name === chosen.name &&
-    file.size === chosen.size &&
+    name === chosen.name &&
+    size === chosen.size &&
     chosen.fingerprint !== '' &&
-    facts?.fingerprint === chosen.fingerprint
+    kept.facts?.fingerprint === chosen.fingerprint
   );
 }
 

@@ -1,4 +1,4 @@
-import type { KeptFile } from '../state/snapshot.ts';
+import { chosenFile, type KeptFile } from '../state/snapshot.ts';
 import { inspect } from '../check/inspect.ts';
 import { isSameFile, isUncertain, lost, uncertain } from './restore-policy.ts';
 import { withOrigin, type EntryRecord } from './records.ts';
@@ -58,7 +58,7 @@ export class Resumption {
     const entry = this.#references.get(id);
     if (entry?.content.kind !== 'reference') return;
     const { handle } = entry.content;
-    const found = await readHandle(handle, { size: entry.kept.file.size, ...entry.origin }, ask);
+    const found = await readHandle(handle, { ...entry.origin, size: chosenFile(entry.kept).size }, ask);
     if (!this.#references.has(id)) return; // removed from the list meanwhile
     if ('file' in found) {
       this.#references.delete(id);
@@ -90,8 +90,10 @@ export class Resumption {
 
   /** Whether a file may be one without bytes, by its name and size, which cost no read. */
   #mayBeLost(name: string, size: number): boolean {
-    for (const { kept } of this.#lost.values())
-      if (kept.file.name === name && kept.file.size === size) return true;
+    for (const { kept } of this.#lost.values()) {
+      const chosen = chosenFile(kept);
+      if (chosen.name === name && chosen.size === size) return true;
+    }
     return false;
   }
 

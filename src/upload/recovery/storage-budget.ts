@@ -1,4 +1,4 @@
-import type { KeptFile } from '../state/snapshot.ts';
+import { chosenFile, type KeptFile } from '../state/snapshot.ts';
 import type { EntryRecord, Origin, StoredContent } from './records.ts';
 
 /** The most bytes stored of one queue, where the browser allows as much. */
@@ -121,7 +121,7 @@ export class StorageBudget {
 
   /** Takes over a file that was found in the store. */
   found({ id, order, content, origin, prepared, kept, keyAt }: EntryRecord): void {
-    const bytes = content.kind === 'bytes' ? (kept.file.size ?? 0) : 0;
+    const bytes = content.kind === 'bytes' ? (chosenFile(kept).size ?? 0) : 0;
     const stored = content.kind === 'bytes' || prepared !== null || content.kind === 'done';
     const key = kept.key?.key;
     this.#states.set(id, { order, content, origin, prepared, key, keyAt, bytes, stored, copying: false });

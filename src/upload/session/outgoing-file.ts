@@ -6,7 +6,7 @@ import { composeFields } from '../send/form-fields.ts';
 import type { OutgoingFile } from '../send/sender.ts';
 import type { SessionSettings } from '../state/session-types.ts';
 import type { UploadFile } from '../state/types.ts';
-import type { UploadData } from '../state/upload-data.ts';
+import type { UploadData, UploadDataStore } from '../state/upload-data.ts';
 
 /**
  * A file as it is to be sent now.
@@ -27,6 +27,21 @@ export function outgoingFile(
     key,
     content: prepared ?? content!,
   };
+}
+
+/** The bytes that a person chose, as they were edited, which may have to be drawn again; null when they are not at hand. */
+export function chosenBytes(
+  { id, name }: Pick<UploadFile, 'id' | 'name'>,
+  data: UploadDataStore,
+  { redraw }: Pick<SessionSettings, 'redraw'>,
+): Blob | Promise<Blob> | null {
+  const { content, edit, edited } = data.get(id)!;
+  if (!(content instanceof Blob)) return null;
+  if (!edit || edited) return edited ?? content;
+  return redraw!(content, edit, name).then((drawn) => {
+    if (data.get(id)?.edit === edit) data.patch(id, { edited: drawn });
+    return drawn;
+  });
 }
 
 /** Judges a prepared file by the rules: its weight and format are others than those of the chosen file. */

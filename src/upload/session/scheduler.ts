@@ -3,7 +3,7 @@ import type { Sender } from '../send/sender.ts';
 import type { SessionCore, SessionSettings } from '../state/session-types.ts';
 import { next, type Hold } from '../state/status.ts';
 import type { UploadData } from '../state/upload-data.ts';
-import { judgePrepared, outgoingFile } from './outgoing-file.ts';
+import { chosenBytes, judgePrepared, outgoingFile } from './outgoing-file.ts';
 import type { Results } from './results.ts';
 
 /** States of files that were held while they were prepared or sent. */
@@ -109,11 +109,12 @@ export class Scheduler {
     const hasRoom = () => sender.inFlight < settings.concurrency;
     // The page hears of each file that starts, and may pause then.
     for (const id of queue.ids('queued/place'))
-      if (holds.current === null && hasRoom()) this.#start(id, settings);
+      if (holds.current === null && hasRoom() && !holds.edited.has(id)) this.#start(id, settings);
     /** Files that are prepared, or being prepared, before there is room to send them: their bytes are in memory. */
     let ahead = queue.ids('queued/place').size + queue.ids('preparing').size;
     for (const id of queue.ids('queued/turn')) {
       if (holds.current !== null) return;
+      if (holds.edited.has(id)) continue;
       if (needsPreparing(this.#options.data.get(id)!, settings)) {
         if (ahead >= settings.concurrency || this.#preparations.size >= (settings.preparing ?? 2)) return;
         ahead += 1;
@@ -130,20 +131,25 @@ export class Scheduler {
       if (!data.get(id)!.key?.sent && !isComplete(id)) queue.apply(id, { type: 'wait', for: 'fields' });
   }
 
-  #prepare(id: string, { prepare }: SessionSettings): void {
+  #prepare(id: string, settings: SessionSettings): void {
     const { queue, data, rules, results } = this.#options;
     const stop = new AbortController();
     this.#preparations.set(id, stop);
     const file = queue.apply(id, { type: 'prepare' })!;
-    const content = data.get(id)!.content as Blob;
     const end = (report: () => void) => {
       if (stop.signal.aborted) return;
       this.#preparations.delete(id);
       report();
       this.pump();
     };
-    // In a promise, so that a step which throws at once fails its file alone.
-    new Promise<Blob>((resolve) => resolve(prepare!(file, content, stop.signal, rules().sent))).then(
+    // In a promise of its own, so that a step which throws at once fails its file alone.
+    const { prepare } = settings;
+    const prepared = async () => {
+      const chosen = chosenBytes(file, data, settings)!;
+      const content = chosen instanceof Blob ? chosen : await chosen;
+      return prepare ? prepare(file, content, stop.signal, rules().sent) : content;
+    };
+    prepared().then(
       (prepared) =>
         end(() => {
           data.patch(id, { prepared });
@@ -176,6 +182,6 @@ export class Scheduler {
   }
 }
 
-function needsPreparing({ content, prepared }: UploadData, { prepare }: SessionSettings): boolean {
-  return !!prepare && content instanceof Blob && !prepared;
+function needsPreparing({ content, edit, prepared }: UploadData, { prepare }: SessionSettings): boolean {
+  return !!(prepare ?? edit) && content instanceof Blob && !prepared;
 }

@@ -18,7 +18,7 @@ import { FileAdder, type AddOptions } from './add-files.ts';
 import { CancelledUploads } from './delete-cancelled.ts';
 import { lookForService } from './look-for-service.ts';
 import { ManualStart } from './manual-start.ts';
-import { assertUnchanged } from './outgoing-file.ts';
+import { assertUnchanged, chosenBytes } from './outgoing-file.ts';
 import { Removal } from './remove.ts';
 import { EarlierFiles } from './restore.ts';
 import { Results } from './results.ts';
@@ -33,6 +33,8 @@ export class UploadSession {
   readonly queue = new UploadQueue();
   /** Files of an earlier page. */
   readonly earlierFiles: EarlierFiles;
+  /** Objects that its parts have in common, for parts that are fetched later. */
+  readonly core: SessionCore & { scheduler: Scheduler; results: Results };
   readonly #options: SessionOptions;
   readonly #data = new UploadDataStore();
   readonly #holds = new Holds();
@@ -91,6 +93,7 @@ export class UploadSession {
     }));
     const manualStart = (this.#manualStart = new ManualStart({ ...core, scheduler, policy }));
     this.#adder = new FileAdder({ ...core, policy, removal, manualStart, scheduler, results });
+    this.core = { ...core, scheduler, results };
     this.earlierFiles = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
   }
 
@@ -125,9 +128,10 @@ export class UploadSession {
     return this.#images;
   }
 
-  fileOf(id: string): Blob | null {
-    const content = this.#data.get(id)?.content;
-    return content instanceof Blob ? content : null;
+  /** The chosen bytes of a file, as they were edited; null when they are not at hand. */
+  fileOf(id: string): Blob | Promise<Blob> | null {
+    const file = this.queue.get(id);
+    return file ? chosenBytes(file, this.#data, this.#options.settings()) : null;
   }
 
   /** Fetches the token ahead of time, and its rules with it. Never rejects. */

@@ -6,6 +6,8 @@ const ORDER = ['paused', 'offline', 'detached'] as const satisfies readonly Hold
 /** The reasons why nothing is sent now. */
 export class Holds {
   readonly #reasons = new Set<Hold>();
+  /** Files that a person is editing: each is held back for itself. */
+  readonly edited = new Set<string>();
 
   /** The reason to be shown; null when nothing holds files back. */
   get current(): Hold | null {

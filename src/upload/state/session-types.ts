@@ -11,6 +11,7 @@ import type { UploadDataStore } from './upload-data.ts';
 import type { UploadConnection } from '../send/connection.ts';
 import type { UploadQueue } from './queue.ts';
 import type { UploadRules } from '../check/rules.ts';
+import type { FileEdit } from './file-edit.ts';
 import type { UploadFile } from './types.ts';
 import type { FileValidator } from '../check/validators.ts';
 
@@ -51,6 +52,8 @@ export interface SessionSettings {
   validators?: readonly FileValidator[];
   /** Milliseconds they may take for one file; default 10 s. */
   validationTimeout?: number;
+  /** Draws an edited picture anew from the chosen file. */
+  redraw?(content: Blob, edit: FileEdit, name: string): Promise<Blob>;
   /** Null or missing: files are sent as they are. */
   prepare?: PrepareStep | null;
   /** Whether that writes pictures anew: then their weight is judged afterwards. */

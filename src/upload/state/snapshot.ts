@@ -1,6 +1,7 @@
 import { ImgproError, type ImgproErrorInit } from '../../api/index.ts';
 import type { HeldKey } from '../send/idempotency-key.ts';
 import type { Inspected } from '../check/inspected.ts';
+import type { FileEdit } from './file-edit.ts';
 import { isProgress, type UploadQueue } from './queue.ts';
 import type { FileState } from './status.ts';
 import type { UploadFile } from './types.ts';
@@ -18,6 +19,8 @@ export interface KeptFile {
   /** Prepared file, sent instead of the bytes. */
   readonly prepared?: Blob;
   readonly facts?: Inspected;
+  /** How a person has edited it: the edited file is drawn again from the chosen one. */
+  readonly edit?: FileEdit;
   /** The key that it was sent under, with the form that went with it and may have been stored. */
   readonly key?: HeldKey;
   /** An attempt was sent in full. */
@@ -41,19 +44,25 @@ export interface KeptChange {
 export function keptFile(file: UploadFile, data: UploadData, released: boolean): KeptFile | null {
   if (file.source === 'value') return null;
   const { error } = file;
-  const { content, prepared, facts, key, allSent, imageId, drafts, unsaved } = data;
+  const { content, prepared, facts, edit, key, allSent, imageId, drafts, unsaved } = data;
   return {
     file: { ...file, waiting: null, error: error && (error.toJSON() as unknown as KeptError) },
-    ...{ content, prepared, facts, key, allSent, imageId, drafts, unsaved, released },
+    ...{ content, prepared, facts, edit, key, allSent, imageId, drafts, unsaved, released },
   };
 }
+
+/** Name and size of the chosen file, which an edit changes. */
+export const chosenFile = ({
+  file,
+  edit,
+}: Pick<KeptFile, 'file' | 'edit'>): { name: string; size: number | null } => edit?.before ?? file;
 
 /**
  * The file and its data as they are to stand on the list again. One that was to be sent waits for the person; one that
  * waited for `upload()` waits for it again.
  */
 export function revived(kept: KeptFile): { file: UploadFile; state: FileState; data: UploadData } {
-  const { content, prepared, facts, key, allSent, imageId, drafts, unsaved } = kept;
+  const { content, prepared, facts, edit, key, allSent, imageId, drafts, unsaved } = kept;
   const { status, error } = kept.file;
   const hasEnded = status === 'ready' || status === 'processing' || status === 'failed';
   const state: FileState = hasEnded
@@ -69,7 +78,7 @@ export function revived(kept: KeptFile): { file: UploadFile; state: FileState; d
       ...(!hasEnded && { progress: 0, bytesUploaded: 0 }),
       error: error && new ImgproError(error.message, error),
     },
-    data: { content, prepared, facts, key, allSent, imageId, drafts, unsaved },
+    data: { content, prepared, facts, edit, key, allSent, imageId, drafts, unsaved },
   };
 }
 

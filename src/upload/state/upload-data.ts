@@ -1,10 +1,15 @@
 import type { HeldKey } from '../send/idempotency-key.ts';
 import type { Inspected } from '../check/inspected.ts';
+import type { FileEdit } from './file-edit.ts';
 
 /** Data of a file that no page should see. Changed by {@link UploadDataStore.patch} alone, so that it can be kept. */
 export interface UploadData {
   /** The bytes, or the address to import; null for an image that was stored before. */
   readonly content: Blob | string | null;
+  /** How a person has edited it. The bytes stay as they were chosen: the edit can be undone. */
+  readonly edit?: FileEdit;
+  /** The edited file; drawn again where only the edit was kept. */
+  readonly edited?: Blob;
   /** Prepared file, sent instead of the bytes; the same over all attempts, as the key stands for it. */
   readonly prepared?: Blob;
   readonly facts?: Inspected;

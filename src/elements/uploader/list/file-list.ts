@@ -16,7 +16,8 @@ const SOON = 400;
 
 /** The source of the list: the session, as far as the list needs it. */
 export interface ListSource extends LongList {
-  fileOf(id: string): Blob | null;
+  /** The bytes of a file, as a person has edited them; null when they are not at hand. */
+  fileOf(id: string): Blob | Promise<Blob> | null;
 }
 
 export interface FileListOptions {
@@ -89,12 +90,11 @@ export class FileList implements ReactiveController {
     }
   }
 
-  /** The bytes of a file are at hand again. */
+  /** The bytes of a file are at hand again, or have become others. */
   supplied(id: string): void {
     const blob = this.#rows.has(id) && this.#source.fileOf(id);
-    if (!blob) return;
-    this.#thumbnails.forget(id);
-    this.#thumbnails.want(id, blob);
+    if (blob) this.#thumbnails.want(id, blob, true);
+    else this.#thumbnails.forget(id);
   }
 
   clear(): void {
@@ -147,6 +147,7 @@ export class FileList implements ReactiveController {
                 view.locked,
                 view.readonly,
                 view.canWrite(file),
+                view.canEdit(file),
                 view.texts.lang,
                 view.fields.join(),
               ],

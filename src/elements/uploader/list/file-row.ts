@@ -73,8 +73,10 @@ function factsOf({ status, size, image }: UploadFile, texts: View['texts']): str
   return [size !== null && texts.bytes(size), pixels].filter(Boolean).join(' · ');
 }
 
-function rowButtons(file: UploadFile, { texts, actions, locked }: View): TemplateResult[] {
-  return rowActions(file).map(({ action, act, icon: name, named, words }) => {
+function rowButtons(file: UploadFile, view: View): TemplateResult[] {
+  const { texts, actions, locked } = view;
+  const edit = view.canEdit(file) ? [view.editing!.editButton(file, view)] : [];
+  const others = rowActions(file).map(({ action, act, icon: name, named, words }) => {
     const label = texts.t(named, { name: file.name });
     const isMenu = act === 'menu';
     return html`<button
@@ -92,6 +94,7 @@ function rowButtons(file: UploadFile, { texts, actions, locked }: View): Templat
       ${icon(name)}${words ? html`<span class="words">${texts.t(words)}</span>` : nothing}
     </button>`;
   });
+  return [...edit, ...others];
 }
 
 const BADGES: Partial<Record<UploadFile['status'], IconName>> = {

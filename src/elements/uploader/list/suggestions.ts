@@ -32,7 +32,7 @@ function cut(text: string, limit: number): string {
 export interface SuggestionsOptions {
   /** The empty fields of a file that may be filled in. */
   wanted(file: UploadFile): readonly string[];
-  contentOf(id: string): Blob | null;
+  contentOf(id: string): Blob | Promise<Blob> | null;
   /** There is another proposal. */
   changed(): void;
 }
@@ -122,7 +122,7 @@ export class Suggestions {
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
       const answer = await Promise.race([
-        suggest(file, { signal, fields, content: contentOf(file.id) }),
+        suggest(file, { signal, fields, content: await contentOf(file.id) }),
         ended,
       ]);
       if (signal.aborted) return;

@@ -12,7 +12,9 @@ const KEEP = 200;
 export class Thumbnails {
   readonly #changed: () => void;
   readonly #urls = new Map<string, string | null>();
-  readonly #waiting = new Map<string, Blob>();
+  readonly #waiting = new Map<string, Blob | Promise<Blob>>();
+  /** The bytes that the picture of each file is, or will be, of. */
+  readonly #drawn = new Map<string, unknown>();
   #working = 0;
   /** One for all: what is drawn on it is taken from it at once. */
   #canvas: HTMLCanvasElement | undefined;
@@ -31,8 +33,9 @@ export class Thumbnails {
     return url;
   }
 
-  want(id: string, file: Blob): void {
-    if (this.#urls.has(id) || this.#waiting.has(id)) return;
+  /** @param isAnother The file has become another: its present picture is shown until the next one is there. */
+  want(id: string, file: Blob | Promise<Blob>, isAnother = false): void {
+    if (!isAnother && (this.#urls.has(id) || this.#waiting.has(id))) return;
     this.#waiting.set(id, file);
     this.#next();
   }
@@ -44,9 +47,14 @@ export class Thumbnails {
 
   forget(id: string): void {
     this.#waiting.delete(id);
+    this.#revoke(id);
+    this.#urls.delete(id);
+    this.#drawn.delete(id);
+  }
+
+  #revoke(id: string): void {
     const url = this.#urls.get(id);
     if (url) URL.revokeObjectURL(url);
-    this.#urls.delete(id);
   }
 
   clear(): void {
@@ -60,13 +68,17 @@ export class Thumbnails {
     if (!first) return;
     const [id, file] = first;
     this.#waiting.delete(id);
-    this.#urls.set(id, null);
+    this.#urls.set(id, this.#urls.get(id) ?? null);
+    this.#drawn.set(id, file);
     this.#working += 1;
-    void thumbnail(file, (this.#canvas ??= document.createElement('canvas')))
+    const canvas = (this.#canvas ??= document.createElement('canvas'));
+    void Promise.resolve(file)
+      .then((bytes) => thumbnail(bytes, canvas))
       .catch(() => null)
       .then((small) => {
         this.#working -= 1;
-        if (small && this.#urls.has(id)) {
+        if (small && this.#urls.has(id) && this.#drawn.get(id) === file) {
+          this.#revoke(id);
           this.#urls.set(id, URL.createObjectURL(small));
           this.#trim();
         }

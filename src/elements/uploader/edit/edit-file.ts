@@ -1,0 +1,123 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import { editor as english } from '../../../locales/en/editor.ts';
+import { beginEdit, canEdit, DRAWN, endEdit } from '../../../upload/session/editing.ts';
+import type { UploadSession } from '../../../upload/session/session.ts';
+import type { UploadFile } from '../../../upload/state/types.ts';
+import { warnOnce } from '../../shared/base/warn.ts';
+import type { UploaderProperties } from '../properties.ts';
+import type { Texts, View } from '../view-model.ts';
+import { parseRatios } from './aspect-ratios.ts';
+import { editIcon } from './edit-icons.ts';
+import type * as Editor from './editor-dialog.ts';
+
+export { canEdit, english };
+
+export interface EditFileOptions {
+  host: UploaderProperties;
+  session: UploadSession;
+  texts: Texts;
+  /** Aborts when the element leaves the page. */
+  signal(): AbortSignal;
+  /** Fetches the editor; null when it cannot be had. */
+  open(): Promise<Pick<typeof Editor, 'EditorDialog'> | null>;
+  announce(text: string): void;
+  /** The file has become another: its picture is to be drawn anew. */
+  changed(): void;
+}
+
+/** The button in the row of a file. */
+export function editButton(file: UploadFile, { texts, actions, locked }: View): TemplateResult {
+  const label = texts.t('editNamed', { name: file.name });
+  return html`<button
+    type="button"
+    class="icon-button"
+    data-action="edit"
+    aria-label=${label}
+    title=${label}
+    ?disabled=${locked}
+    @click=${() => actions.edit(file)}
+  >
+    ${editIcon('crop')}
+  </button>`;
+}
+
+/** The uploaders that have an editor open, or on its way. */
+const editing = new WeakSet<UploaderProperties>();
+
+/**
+ * Has a person edit a file, which is held back meanwhile. Resolves to the file when they are done, to null when they cancel,
+ * or where it cannot be edited; the page's author is told why, in the console.
+ */
+export async function editFile(id: string, options: EditFileOptions): Promise<UploadFile | null> {
+  const { host } = options;
+  const warn = (reason: string) =>
+    warnOnce(`uploader:edit:${reason}`, `uploader.edit(${JSON.stringify(id)}) resolves to null: ${reason}.`);
+  const reason = refusal(id, options);
+  if (reason !== null) {
+    warn(reason);
+    return null;
+  }
+  editing.add(host);
+  try {
+    return await edited(id, options, warn);
+  } finally {
+    editing.delete(host);
+  }
+}
+
+async function edited(
+  id: string,
+  { host, session, texts, signal, open, announce, changed }: EditFileOptions,
+  warn: (reason: string) => void,
+): Promise<UploadFile | null> {
+  const { core, queue } = session;
+  const { name, type, size } = queue.get(id)!;
+  const held = beginEdit(core, id);
+  const part = await open();
+  if (!part || signal().aborted || !queue.get(id)) {
+    endEdit(core, id);
+    return null;
+  }
+  const dialog = new part.EditorDialog(host.shadowRoot!, {
+    ...{ texts, name, ...held, signal: signal() },
+    before: held.edit?.before ?? { name, type, size },
+    ratios: parseRatios(host.aspectRatios),
+    rules: rulesOf(host, session),
+    onProblem: ({ message }) => warn(message),
+  });
+  const stop = queue.subscribe((change) => {
+    if (change.type === 'removed' && change.file.id === id) dialog.close();
+  });
+  const result = await dialog.result;
+  stop();
+  const file = endEdit(core, id, result.isDone ? result.edited : undefined);
+  if (!result.isDone) return null;
+  if (result.edited !== undefined) {
+    changed();
+    announce(texts.t(result.edited ? 'editorEdited' : 'editorRestored', { name: file?.name ?? name }));
+  }
+  return file;
+}
+
+/** The rules for the result. What is prepared before it is sent is weighed then. */
+function rulesOf(host: UploaderProperties, session: UploadSession): UploadSession['rules'] {
+  const isPrepared = !!(host.maxDimension ?? host.quality ?? host.format);
+  return isPrepared ? { ...session.rules, maxFileSize: undefined } : session.rules;
+}
+
+/** Why a file cannot be edited now; null where it can. */
+function refusal(id: string, { host, session, signal }: EditFileOptions): string | null {
+  const file = session.queue.get(id);
+  if (!file) return 'there is no file of this id';
+  if (host.disabled || host.readonly || host.matches(':disabled'))
+    return 'the uploader is disabled or readonly';
+  if (signal().aborted) return 'the uploader is not on the page';
+  if (editing.has(host)) return 'a picture is being edited already';
+  if (canEdit(session.core, id)) return null;
+  const { status, source, type } = file;
+  if (status === 'ready' || status === 'processing') return 'it is uploaded already';
+  if (source === 'url') return 'the service fetches it from its address';
+  if (session.fileOf(id) === null) return 'its bytes are not at hand';
+  if (!DRAWN.test(type)) return `pictures of the type ${type} cannot be drawn anew`;
+  return 'it is being sent, or part of it has been sent';
+}
