@@ -83,7 +83,7 @@ export const ${part} = new Part('${camel}Template', () => import('./${room}/${ke
     {
       before: `  /** A person whose control is gone`,
       text: `  #${camel}(view: View): Content {
-    return (this.#host.${camel} && this.#parts.use(${part})?.${camel}Template(view)) || nothing;
+    return (this.host.${camel} && this.#parts.use(${part})?.${camel}Template(view)) || nothing;
   }
 
 `,

@@ -12,13 +12,9 @@ export const editor: Translation<typeof english> = {
   editorFrameHelp: 'مفاتيح الأسهم تحرّكها، وزائد وناقص للتقريب والإبعاد؛ ومع Shift بخطوات أكبر.',
   editorHandleHelp: 'مفاتيح الأسهم تحرّكها؛ ومع Shift بخطوات أكبر.',
   editorTopLeft: 'الزاوية العلوية اليسرى',
-  editorTop: 'الحافة العلوية',
   editorTopRight: 'الزاوية العلوية اليمنى',
-  editorRight: 'الحافة اليمنى',
   editorBottomRight: 'الزاوية السفلية اليمنى',
-  editorBottom: 'الحافة السفلية',
   editorBottomLeft: 'الزاوية السفلية اليسرى',
-  editorLeft: 'الحافة اليسرى',
 
   editorRatio: 'نسبة الأبعاد',
   editorFree: 'حرّة',

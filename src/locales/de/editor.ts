@@ -12,13 +12,9 @@ export const editor: Translation<typeof english> = {
   editorFrameHelp: 'Pfeiltasten verschieben ihn, Plus und Minus zoomen; mit Umschalt weiter.',
   editorHandleHelp: 'Pfeiltasten verschieben sie; mit Umschalt weiter.',
   editorTopLeft: 'Ecke oben links',
-  editorTop: 'Obere Kante',
   editorTopRight: 'Ecke oben rechts',
-  editorRight: 'Rechte Kante',
   editorBottomRight: 'Ecke unten rechts',
-  editorBottom: 'Untere Kante',
   editorBottomLeft: 'Ecke unten links',
-  editorLeft: 'Linke Kante',
 
   editorRatio: 'Seitenverhältnis',
   editorFree: 'Frei',

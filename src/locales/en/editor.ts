@@ -11,13 +11,9 @@ export const editor = {
   editorFrameHelp: 'Arrow keys move it, plus and minus zoom; with Shift further.',
   editorHandleHelp: 'Arrow keys move it; with Shift further.',
   editorTopLeft: 'Top left corner',
-  editorTop: 'Top edge',
   editorTopRight: 'Top right corner',
-  editorRight: 'Right edge',
   editorBottomRight: 'Bottom right corner',
-  editorBottom: 'Bottom edge',
   editorBottomLeft: 'Bottom left corner',
-  editorLeft: 'Left edge',
 
   editorRatio: 'Aspect ratio',
   editorFree: 'Free',

@@ -17,4 +17,7 @@ export const rowMenu = {
   deleteKeep: 'Keep',
   deleting: 'Deleting…',
   deleteFailed: '{name} could not be deleted.',
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  moveTop: 'Move to the top',
 } satisfies LocaleTable;

@@ -269,3 +269,38 @@ describe('a list of many', () => {
     expect(page.rows.filter((row) => row.dataset['id'] === id)).to.have.length(1);
   });
 });
+
+describe('the menu of a row', () => {
+  /** Opens the menu of a file, and presses an entry. */
+  async function move(page: UploaderPage, name: string, entry: 'moveUp' | 'moveDown' | 'moveTop') {
+    page.row(name).querySelector<HTMLElement>('[data-action=menu]')!.click();
+    const item = () => page.root.querySelector<HTMLElement>(`.row-menu [data-action=menu-${entry}]`);
+    await until(item, 'no such entry');
+    item()!.click();
+  }
+  const focusedRow = (page: UploaderPage) =>
+    (page.root.activeElement?.closest('.file') as HTMLElement | null)?.querySelector('.name')?.textContent;
+
+  it('moves a file by single presses; the focus stays with its button, the value follows', async () => {
+    const page = await stored();
+    await move(page, 'b.png', 'moveDown');
+    await until(() => shown(page) === 'acbde');
+    expect(data(page)).to.equal('acbde');
+    await until(() => focusedRow(page) === 'b.png', 'the focus is elsewhere');
+    await move(page, 'b.png', 'moveTop');
+    await until(() => shown(page) === 'bacde');
+    await move(page, 'b.png', 'moveDown');
+    await until(() => shown(page) === 'abcde');
+  });
+
+  it('is there for files that wait, too, but not for a single one', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    page.choose(await picture('a.png'));
+    await page.shows('queued');
+    expect(page.row('a.png').querySelector('[data-action=menu]')).to.equal(null);
+    page.choose(await picture('b.png'));
+    await page.shows('queued', 'queued');
+    await move(page, 'b.png', 'moveUp');
+    await until(() => shown(page) === 'ba');
+  });
+});

@@ -96,7 +96,13 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
   it('is walked by arrows, ends and letters, and left by Escape to its button', async () => {
     const page = await storedPage();
     await open(page);
-    expect(entries(page)).to.deep.equal(['menu-copy', 'open-page', 'menu-delete', 'menu-remove']);
+    expect(entries(page)).to.deep.equal([
+      'menu-copy',
+      'open-page',
+      'menu-moveDown',
+      'menu-delete',
+      'menu-remove',
+    ]);
     const walk: [string, string][] = [
       ['ArrowDown', 'open-page'],
       ['End', 'menu-remove'],
@@ -197,7 +203,7 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
   it('offers no link of a private image, and says why', async () => {
     const page = await storedPage({}, { public: false });
     await open(page);
-    expect(entries(page)).to.deep.equal(['menu-delete', 'menu-remove']);
+    expect(entries(page)).to.deep.equal(['menu-moveDown', 'menu-delete', 'menu-remove']);
     expect(menuOf(page)!.textContent).to.contain('Private');
   });
 
@@ -226,7 +232,7 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
     }));
     const page = await storedPage({ 'delete-on-remove': true });
     await open(page);
-    expect(entries(page)).to.deep.equal(['menu-copy', 'open-page', 'menu-delete']);
+    expect(entries(page)).to.deep.equal(['menu-copy', 'open-page', 'menu-moveDown', 'menu-delete']);
     await press(page, 'menu-delete');
     expect(menuOf(page)!.textContent).to.contain('Delete a.png for good?');
     expect(focused(page)).to.equal('keep');
@@ -245,7 +251,7 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
   it('offers no deletion where the token may not delete', async () => {
     const page = await storedPage({}, { abilities: ['create', 'read'] });
     await open(page);
-    expect(entries(page)).to.deep.equal(['menu-copy', 'open-page', 'menu-remove']);
+    expect(entries(page)).to.deep.equal(['menu-copy', 'open-page', 'menu-moveDown', 'menu-remove']);
   });
 
   it('is closed by a second press of its button', async () => {

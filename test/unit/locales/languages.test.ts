@@ -13,8 +13,8 @@ const parts = ['uploader', 'image', 'gallery'] as const;
 
 /** Words that a language has in common with English, by language; `*`: in all of them. */
 const shared: Record<string, RegExp> = {
-  '*': /^(https:\/\/|[^\p{L}]*|[\P{L}]*\{\w+\}[\P{L}]*(\{\w+\}[\P{L}]*)*)$/u,
-  de: /^(Link|OK)$/,
+  '*': /^(https:\/\/|[^\p{L}]*|[\P{L}]*\{\w+\}[\P{L}]*(\{\w+\}[\P{L}]*)*(px)?)$/u,
+  de: /^Original$/,
 };
 
 const forms = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));

@@ -26,21 +26,35 @@ describe('the buttons of a row', () => {
     [failed('file_too_large'), 'another remove'],
   ])('%#: %s', (given, actions) =>
     expect(
-      rowActions(given)
+      rowActions(given, false)
+        .map(({ action }) => action)
+        .join(' '),
+    ).toBe(actions),
+  );
+
+  test.each<[UploadFile, string]>([
+    [file({ status: 'queued' }), 'remove menu'],
+    [file({ status: 'processing', image: image() }), 'remove menu'],
+    [file({ image: image() }), 'menu'],
+    [file({ source: 'value' }), 'menu'],
+    [failed('network_error'), 'retry remove menu'],
+  ])('%#, one of several that can be moved: %s', (given, actions) =>
+    expect(
+      rowActions(given, true)
         .map(({ action }) => action)
         .join(' '),
     ).toBe(actions),
   );
 
   test('say "cancel" until a file is stored, and "remove" from then on', () => {
-    expect(rowActions(file({ status: 'uploading' }))[0]!.named).toBe('cancel');
-    expect(rowActions(file({ status: 'processing' }))[0]!.named).toBe('remove');
-    expect(rowActions(failed('network_error'))[1]!.named).toBe('remove');
+    expect(rowActions(file({ status: 'uploading' }), false)[0]!.named).toBe('cancel');
+    expect(rowActions(file({ status: 'processing' }), false)[0]!.named).toBe('remove');
+    expect(rowActions(failed('network_error'), false)[1]!.named).toBe('remove');
   });
 });
 
 describe('the menu of a stored image', () => {
-  const none = { canWrite: false, canDelete: false, deletesOnRemove: false };
+  const none = { canWrite: false, canDelete: false, deletesOnRemove: false, order: null };
   test.each<[Partial<Image>, Partial<typeof none>, string]>([
     [{}, {}, 'copy open remove'],
     [{}, { canWrite: true }, 'copy open edit remove'],
@@ -50,6 +64,16 @@ describe('the menu of a stored image', () => {
     [{ public: false }, { canWrite: true, canDelete: true }, 'edit delete remove'],
   ])('%j, %j: %s', (patch, facts, actions) =>
     expect(menuActions(file({ image: image(patch) }), { ...none, ...facts }).join(' ')).toBe(actions),
+  );
+
+  test.each<[UploadFile, { at: number; count: number }, string]>([
+    [file({ image: image() }), { at: 0, count: 3 }, 'copy open moveDown remove'],
+    [file({ image: image() }), { at: 1, count: 3 }, 'copy open moveUp moveDown remove'],
+    [file({ image: image() }), { at: 2, count: 3 }, 'copy open moveUp moveTop remove'],
+    [file({ status: 'queued' }), { at: 0, count: 2 }, 'moveDown'],
+    [failed('network_error'), { at: 1, count: 2 }, 'moveUp'],
+  ])('%#, one of several: %s', (given, order, actions) =>
+    expect(menuActions(given, { ...none, order }).join(' ')).toBe(actions),
   );
 
   test.each(['javascript:alert(1)', 'data:text/html,x', 'blob:https://a.test/b', 'ftp://a.test/b', ''])(

@@ -5,7 +5,7 @@ import type { FileEdit, PictureEdit } from '../../../upload/state/file-edit.ts';
 import type { Edited } from '../../../upload/session/editing.ts';
 import { icon } from '../../shared/controls/icons.ts';
 import { isOnBackdrop, notePress } from '../clicks.ts';
-import type { TextKey, Texts } from '../view-model.ts';
+import type { Texts } from '../view-model.ts';
 import * as geometry from './crop-geometry.ts';
 import { writeEdit } from './draw-edit.ts';
 import { readGestures } from './edit-gestures.ts';
@@ -117,7 +117,7 @@ export class EditorDialog {
       copy = await smallCopy(bitmap, SHOWN).finally(() => bitmap.close());
     } catch (cause) {
       if (this.#gone.signal.aborted) return;
-      const error = cause instanceof CannotOpen ? cause : new CannotOpen('Unreadable');
+      const error = cause instanceof CannotOpen ? cause : new CannotOpen('editorUnreadable');
       this.#show({ is: 'failed', problem: error.problem });
       return onProblem(error);
     }
@@ -323,9 +323,7 @@ export class EditorDialog {
         </p>
         ${
           state.is === 'failed'
-            ? html`<p class="trouble" role="alert">
-                ${icon('warning')}<span>${t(`editor${state.problem}` as TextKey)}</span>
-              </p>`
+            ? html`<p class="trouble" role="alert">${icon('warning')}<span>${t(state.problem)}</span></p>`
             : nothing
         }
       </div>

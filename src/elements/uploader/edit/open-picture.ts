@@ -7,8 +7,8 @@ import { uprightSource } from '../../../upload/prepare/upright.ts';
 import { writtenAs } from '../../../upload/prepare/scale.ts';
 import type { Size } from './crop-geometry.ts';
 
-/** Why a picture cannot be edited, as the end of the key of a sentence. */
-export type OpenProblem = 'Format' | 'Moving' | 'Huge' | 'Unreadable';
+/** Why a picture cannot be edited: the key of its sentence. */
+export type OpenProblem = 'editorFormat' | 'editorMoving' | 'editorHuge' | 'editorUnreadable';
 
 /** The error of a picture that cannot be edited. */
 export class CannotOpen extends Error {
@@ -20,10 +20,10 @@ export class CannotOpen extends Error {
 }
 
 const REASONS: Record<OpenProblem, string> = {
-  Format: 'pictures of its format cannot be drawn anew',
-  Moving: 'it is animated',
-  Huge: 'it has too many pixels to be decoded here',
-  Unreadable: 'it cannot be decoded here, or is damaged',
+  editorFormat: 'pictures of its format cannot be drawn anew',
+  editorMoving: 'it is animated',
+  editorHuge: 'it has too many pixels to be decoded here',
+  editorUnreadable: 'it cannot be decoded here, or is damaged',
 };
 
 /** The most pixels that are decoded, as where photos are made smaller (`upload/prepare/resize.ts`). */
@@ -51,11 +51,11 @@ export interface OpenPicture {
 export async function openPicture(file: Blob): Promise<OpenPicture> {
   const head = new Uint8Array(await bytesOf(file.slice(0, HEAD)));
   const { format, mime } = formatOf(head) ?? {};
-  if (!format || !mime || !writtenAs(format)) throw new CannotOpen('Format');
-  if (await isMoving(file, format)) throw new CannotOpen('Moving');
+  if (!format || !mime || !writtenAs(format)) throw new CannotOpen('editorFormat');
+  if (await isMoving(file, format)) throw new CannotOpen('editorMoving');
   const known = dimensionsOf(head, format);
-  if (known && known.width * known.height > MOST_PIXELS) throw new CannotOpen('Huge');
-  if (!isWhole(new Uint8Array(await bytesOf(file)), format)) throw new CannotOpen('Unreadable');
+  if (known && known.width * known.height > MOST_PIXELS) throw new CannotOpen('editorHuge');
+  if (!isWhole(new Uint8Array(await bytesOf(file)), format)) throw new CannotOpen('editorUnreadable');
   const isWideGamut = /Display P3|D\0i\0s\0p\0l\0a\0y\0 \0P\x003/.test(new Reader(head).text(0, head.length));
   let source: Promise<ImageBitmapSource> | undefined;
   const decode = async () => {
@@ -63,14 +63,14 @@ export async function openPicture(file: Blob): Promise<OpenPicture> {
       source ??= readable(file, format, isWideGamut);
       return await createImageBitmap(await source, { imageOrientation: 'from-image' });
     } catch {
-      throw new CannotOpen('Unreadable');
+      throw new CannotOpen('editorUnreadable');
     }
   };
   return { format, mime, isWideGamut, decode };
 }
 
 const bytesOf = (file: Blob): Promise<ArrayBuffer> =>
-  file.arrayBuffer().catch(() => Promise.reject(new CannotOpen('Unreadable')));
+  file.arrayBuffer().catch(() => Promise.reject(new CannotOpen('editorUnreadable')));
 
 /** A source that the browser decodes: a HEIC that it cannot decode is converted, once. */
 async function readable(

@@ -76,7 +76,8 @@ function factsOf({ status, size, image }: UploadFile, texts: View['texts']): str
 function rowButtons(file: UploadFile, view: View): TemplateResult[] {
   const { texts, actions, locked } = view;
   const edit = view.canEdit(file) ? [view.editing!.editButton(file, view)] : [];
-  const others = rowActions(file).map(({ action, act, icon: name, named, words }) => {
+  const isMovable = view.multiple && view.counts.total > 1;
+  const others = rowActions(file, isMovable).map(({ action, act, icon: name, named, words }) => {
     const label = texts.t(named, { name: file.name });
     const isMenu = act === 'menu';
     return html`<button

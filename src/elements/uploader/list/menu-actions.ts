@@ -1,8 +1,9 @@
 import { safeUrl } from '../../../image/core/urls.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
+import { movesOf, type Move } from './order/places.ts';
 
 /** Entries of a row's menu. */
-export type MenuAction = 'copy' | 'open' | 'edit' | 'delete' | 'remove';
+export type MenuAction = 'copy' | 'open' | 'edit' | Move['key'] | 'delete' | 'remove';
 
 /** The facts by which the entries are chosen. */
 export interface MenuFacts {
@@ -12,6 +13,8 @@ export interface MenuFacts {
   canDelete: boolean;
   /** The attribute `delete-on-remove`: whoever removes an image deletes it. */
   deletesOnRemove: boolean;
+  /** Its place among the files, from 0, and their number; where the order can be changed. */
+  order: { at: number; count: number } | null;
 }
 
 /**
@@ -19,13 +22,16 @@ export interface MenuFacts {
  * here, with its words and its act in `row-menu.ts`.
  */
 export function menuActions(file: UploadFile, facts: MenuFacts): MenuAction[] {
+  const { order } = facts;
   const deletes = file.image !== null && facts.canDelete;
   return [
     ...(pageOf(file) ? (['copy', 'open'] as const) : []),
     ...(facts.canWrite ? (['edit'] as const) : []),
+    // The same as by dragging, in single presses (WCAG 2.2, 2.5.7).
+    ...(order ? movesOf(order.at, order.count).map(({ key }) => key) : []),
     ...(deletes ? (['delete'] as const) : []),
-    // Off the list is off the service, too: one entry says so.
-    ...(deletes && facts.deletesOnRemove ? [] : (['remove'] as const)),
+    // Others have a button for it in the row. Off the list is off the service, too, where one entry says so.
+    ...(file.status !== 'ready' || (deletes && facts.deletesOnRemove) ? [] : (['remove'] as const)),
   ];
 }
 

@@ -43,14 +43,15 @@ const REMEDIES: Partial<Record<ErrorRemedy, RowAction>> = {
 };
 
 /**
- * The buttons that stand in a row itself, in their order: what helps a failed file, then the way off the list; of a stored
- * image the menu, whose entries `menu-actions.ts` lists.
+ * The buttons that stand in a row itself, in their order: what helps a failed file, the way off the list, and the menu, whose
+ * entries `menu-actions.ts` lists: of a stored image, and of any file that can be moved in the list.
  */
-export function rowActions(file: UploadFile): RowAction[] {
+export function rowActions(file: UploadFile, isMovable: boolean): RowAction[] {
   const { status, image } = file;
-  if (status === 'ready') return [image ? MENU : REMOVE];
-  if (status === 'processing') return [REMOVE];
-  if (status !== 'failed') return [CANCEL];
+  if (status === 'ready') return [image || isMovable ? MENU : REMOVE];
+  const menu = isMovable ? [MENU] : [];
+  if (status === 'processing') return [REMOVE, ...menu];
+  if (status !== 'failed') return [CANCEL, ...menu];
   const remedy = REMEDIES[remedyOf(file)];
-  return remedy ? [remedy, REMOVE] : [REMOVE];
+  return remedy ? [remedy, REMOVE, ...menu] : [REMOVE, ...menu];
 }

@@ -3,9 +3,10 @@ import type { UploadFile } from '../../../upload/state/types.ts';
 import { copyText } from '../../shared/share.ts';
 import { inputStyles } from '../panel/input.styles.ts';
 import type { TextKey } from '../view-model.ts';
-import { menuActions, pageOf, type MenuAction } from './menu-actions.ts';
+import { menuActions, pageOf, type MenuAction, type MenuFacts } from './menu-actions.ts';
 import { entryFor } from './menu-keys.ts';
 import { menuPlace } from './menu-place.ts';
+import { movesOf } from './order/places.ts';
 import type { PartContext } from '../part-context.ts';
 import { menuIcon, type MenuIcon } from './row-menu-icons.ts';
 import { rowMenuStyles } from './row-menu.styles.ts';
@@ -131,6 +132,12 @@ class RowMenu {
     if (control instanceof HTMLInputElement) control.select();
   }
 
+  /** The place of the file among others, where their order can be changed. */
+  get #order(): MenuFacts['order'] {
+    const { session, view } = this.#context;
+    return view.multiple ? { at: session.queue.indexOf(this.#id), count: session.queue.size } : null;
+  }
+
   get #items(): HTMLElement[] {
     return [...this.#box.querySelectorAll<HTMLElement>('[role="menuitem"]')];
   }
@@ -226,6 +233,7 @@ class RowMenu {
       // A client of the page's own has no abilities that could be read.
       canDelete: !!connected().client || (session.policy?.abilities?.includes('delete') ?? false),
       deletesOnRemove: host.deleteOnRemove,
+      order: this.#order,
     });
     const isPrivate = file.image?.public === false;
     return html`
@@ -278,6 +286,8 @@ class RowMenu {
     this.close();
     if (action === 'remove') session.remove(this.#id);
     if (action === 'edit') editText(this.#button);
+    const move = this.#order && movesOf(this.#order.at, this.#order.count).find(({ key }) => key === action);
+    if (move) void this.#context.order().then((ordering) => ordering?.move(this.#id, move.to));
   }
 
   async #copy(file: UploadFile): Promise<void> {
@@ -313,6 +323,9 @@ class RowMenu {
 const ENTRIES = {
   copy: ['link', 'copyLink'],
   edit: ['edit', 'editText'],
+  moveUp: ['up', 'moveUp'],
+  moveDown: ['down', 'moveDown'],
+  moveTop: ['top', 'moveTop'],
   delete: ['delete', 'deleteImage'],
   remove: ['close', 'removeFromList'],
 } as const satisfies Partial<Record<MenuAction, readonly [MenuIcon, TextKey]>>;

@@ -121,10 +121,9 @@ export class Suggestions {
     const ended = new Promise<null>((resolve) => signal.addEventListener('abort', () => resolve(null)));
     const timer = setTimeout(() => stop.abort(), PATIENCE);
     try {
-      const answer = await Promise.race([
-        suggest(file, { signal, fields, content: await contentOf(file.id) }),
-        ended,
-      ]);
+      const bytes = contentOf(file.id);
+      const content = bytes instanceof Promise ? await bytes : bytes; // an edited picture is drawn first
+      const answer = await Promise.race([suggest(file, { signal, fields, content }), ended]);
       if (signal.aborted) return;
       const proposal = usable(answer, fields);
       if (Object.keys(proposal).length === 0) return;
