@@ -111,6 +111,6 @@ describe('an edit', () => {
         ),
       ),
     );
-    expect(problems).to.deep.equal(['Unreadable', 'Format', 'Format']);
+    expect(problems).to.deep.equal(['editorUnreadable', 'editorFormat', 'editorFormat']);
   });
 });

@@ -58,18 +58,18 @@ const data = (page: UploaderPage) => new FormData(page.element.form!).getAll('ph
 describe('the keyboard', () => {
   it('moves a file with Ctrl+Shift+arrow; the focus stays with it, and its place is said', async () => {
     const page = await stored();
-    page.button('remove', page.row('b.png'))!.focus();
+    page.button('menu', page.row('b.png'))!.focus();
     await press('Control+Shift+ArrowDown');
     await until(() => shown(page) === 'acbde');
     expect(order(page)).to.equal('acbde');
     await page.rendered();
-    expect(page.root.activeElement === page.button('remove', page.row('b.png'))).to.equal(true);
+    expect(page.root.activeElement === page.button('menu', page.row('b.png'))).to.equal(true);
     await until(() => page.spoken.includes('b.png is now 3 of 5'));
   });
 
   it('goes to either end with Home and End, and stays there', async () => {
     const page = await stored();
-    page.button('remove', page.row('c.png'))!.focus();
+    page.button('menu', page.row('c.png'))!.focus();
     await press('Control+Shift+Home');
     await until(() => shown(page) === 'cabde');
     await press('Control+Shift+ArrowUp');
@@ -80,7 +80,7 @@ describe('the keyboard', () => {
   it('tells the form and the page once for each act, and not at all where the value is as before', async () => {
     const page = await stored();
     expect(data(page)).to.equal('abcde');
-    page.button('remove', page.row('e.png'))!.focus();
+    page.button('menu', page.row('e.png'))!.focus();
     await press('Control+Shift+ArrowUp');
     await until(() => shown(page) === 'abced');
     await page.rendered();
@@ -96,7 +96,8 @@ describe('the keyboard', () => {
 
   it('moves nothing while a person writes, without `multiple`, or where nothing can be changed', async () => {
     const page = await stored({ fields: 'caption' });
-    page.row('b.png').querySelector<HTMLInputElement>('input, textarea')!.focus();
+    page.row('b.png').querySelector<HTMLElement>('[data-action=write]')!.click();
+    await until(() => page.root.activeElement?.matches('input, textarea'), 'nothing to write in');
     await press('Control+Shift+ArrowDown');
     page.element.readonly = true;
     await page.rendered();

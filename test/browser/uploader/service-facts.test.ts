@@ -64,7 +64,8 @@ describe('the end of anonymous images', () => {
     page.choose(...(await pictures('a.png')));
     (await server.next()).store();
     await page.shows('ready');
-    expect(page.row('a.png').querySelector('.words')!.textContent).to.equal('Uploaded');
+    expect(page.row('a.png').querySelector('.words') === null, 'in sight').to.equal(true);
+    expect(page.row('a.png').querySelector('.status')!.textContent!.trim()).to.match(/Uploaded$/);
     expect(fact(page, 'life') === null).to.equal(true);
     const keyed = await uploaderPage(
       { multiple: true, 'signup-nudge': true },

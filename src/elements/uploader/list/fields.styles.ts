@@ -263,6 +263,12 @@ export const fieldStyles = css`
       grid-area: 3 / 1 / auto / -1;
     }
   }
+  @container (inline-size < 24rem) {
+    /* The state has one line, and says more than the size. */
+    [data-view='list']:not([data-fields='0']) .file:not([data-status='ready']) .size {
+      display: none;
+    }
+  }
   @media (pointer: coarse) {
     button.said::before {
       inset: -26px -4px -8px;

@@ -21,9 +21,9 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
   const { id, status } = file;
   const facts = factsOf(file, texts);
   const dot = facts && ' · ';
-  // The mark on its picture says it; a screen reader reads the word.
-  const isReady = status === 'ready';
   const state = statusText(file, view, texts);
+  // The mark on its picture says it; a screen reader reads the word.
+  const isMarked = status === 'ready' && state === texts.t('statusReady');
   const moving = status === 'uploading' || status === 'preparing' || status === 'processing';
   return html`<li
     class="file"
@@ -43,9 +43,8 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
     <div class="about">
       <div class="name" part="name" title=${file.name}>${nameParts(file.name)}</div>
       <div class="status" part=${status === 'failed' ? 'status error' : 'status'} title=${state}>
-        <span class="size">${facts}</span>${isReady ? nothing : dot}<span
-          class=${isReady ? 'visually-hidden' : 'words'}
-          >${isReady ? dot : nothing}${state}</span
+        <span class="size">${facts}${isMarked ? nothing : dot}</span
+        ><span class=${isMarked ? 'visually-hidden' : 'words'}>${isMarked ? dot : nothing}${state}</span
         ><span class="percent" aria-hidden="true"></span><span class="pace"></span>
       </div>
       <div
