@@ -72,7 +72,9 @@ test.describe('on a phone', () => {
     await touch(session, 'touchStart', [x, y]);
     for (const share of [0.25, 0.5]) await touch(session, 'touchMove', [x - before.width * share, y]);
     await touch(session, 'touchEnd');
-    await uploader(page).getByRole('radio', { name: 'Square' }).tap();
+    const square = uploader(page).getByRole('radio', { name: 'Square' });
+    await square.tap();
+    await expect(square).toBeChecked();
     await uploader(page).getByRole('button', { name: 'Done' }).tap();
     await expect(frame(page)).toHaveCount(0);
     const [width, height] = await storedSize(page);
