@@ -7,6 +7,7 @@ import { link } from './en/link.ts';
 import { managing } from './en/managing.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
+import { reordering } from './en/reordering.ts';
 import { scrubber } from './en/scrubber.ts';
 import { toolbar } from './en/toolbar.ts';
 import { uploader } from './en/uploader.ts';
@@ -18,7 +19,7 @@ const en: Locale = {
   code: 'en',
   uploader: { ...uploader, ...uploading, ...camera, ...fields, ...link, ...recovery, ...rejections },
   image,
-  gallery: { ...gallery, ...toolbar, ...scrubber, ...managing, ...viewer },
+  gallery: { ...gallery, ...toolbar, ...reordering, ...scrubber, ...managing, ...viewer },
 };
 
 export default en;

@@ -7,6 +7,7 @@ import type { Dragging } from './input/dragging.ts';
 import type { PointerGesture } from './input/gesture.ts';
 import { Interaction } from './input/interaction.ts';
 import { Navigation } from './input/navigation.ts';
+import type { Placing } from './input/placing.ts';
 import type { Selecting } from './input/selecting.ts';
 import type { Managing } from './manage/index.ts';
 import { draggingPart, managePart, scrubberPart, selectingPart } from './parts.ts';
@@ -43,6 +44,7 @@ export class GalleryController {
   policy: UploadPolicy | null = null;
   #managing: Managing | null = null;
   #dragging: Dragging | null = null;
+  #placing: Placing | null = null;
   #selecting: Selecting | null = null;
   #scrubber: Scrubber | null = null;
   /** Whether the address has been looked at for an image to open. */
@@ -114,6 +116,7 @@ export class GalleryController {
       asks: () => Boolean(this.#managing?.questions.question),
       selecting: () => this.#selectingMany,
       dragging: () => this.dragging,
+      placing: () => this.placing,
       gestures: () => this.#gestures,
     });
   }
@@ -140,8 +143,24 @@ export class GalleryController {
     if (!module) return null;
     return (this.#dragging ??= new module.Dragging(this.context, this.stage, {
       pin: (id) => this.navigation.pin(id),
-      drop: (id, place) => void this.model.move(id, place),
+      drop: (id, place) => void this.model.move([id], place),
     }));
+  }
+
+  /** Reordering with a button and a click; null without `reorderable`, or until its code is there. */
+  get placing(): Placing | null {
+    if (!this.context.settings().reorderable) return null;
+    const module = this.parts.use(draggingPart);
+    return (
+      module &&
+      (this.#placing ??= new module.Placing(this.context, this.stage, {
+        selectedIds: () => this.model.selectedIds,
+        move: (ids, place, words) => void this.model.move(ids, place, words),
+        reveal: (id) => this.navigation.reveal(id),
+        focus: (id) => this.navigation.focus(id),
+        rest: () => this.navigation.rest(),
+      }))
+    );
   }
 
   /** The rail of dates; null without the attribute, or until its code is there. */
@@ -172,6 +191,7 @@ export class GalleryController {
   disconnect(): void {
     this.model.stop();
     this.#managing?.questions.cancel();
+    this.#placing?.stop();
     this.viewer.close();
   }
 
@@ -212,7 +232,7 @@ export class GalleryController {
   /** Moves an image one step, and the focus with it. */
   async #move(id: string, to: Direction): Promise<void> {
     const place = neighbour(this.context.boxes(), this.context.indexOf(id), to);
-    if (this.model.move(id, place)) await this.navigation.focus(id);
+    if (this.model.move([id], place)) await this.navigation.focus(id);
   }
 
   #appended(): void {

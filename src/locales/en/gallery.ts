@@ -1,5 +1,6 @@
 import type { LocaleTable } from '../types.ts';
 import type { managing } from './managing.ts';
+import type { reordering } from './reordering.ts';
 import type { scrubber } from './scrubber.ts';
 import type { toolbar } from './toolbar.ts';
 import type { viewer } from './viewer.ts';
@@ -63,6 +64,7 @@ export const gallery = {
 
 /** All texts of the gallery, the type of the other languages. */
 export type GalleryTable = typeof gallery &
+  typeof reordering &
   typeof toolbar &
   typeof scrubber &
   typeof managing &

@@ -74,13 +74,18 @@ export class Collection {
     this.#reset(order.flatMap((id) => back.get(id) ?? this.get(id) ?? []));
   }
 
-  /** Moves one image to a place. */
-  move(id: string, to: number): boolean {
-    const from = this.indexOf(id);
-    const place = Math.min(Math.max(0, to), this.#images.length - 1);
-    if (from < 0 || from === place) return false;
-    const images = [...this.#images];
-    images.splice(place, 0, ...images.splice(from, 1));
+  /** Moves images together, in their order here, the first of them to a place; says whether any stands elsewhere now. */
+  move(ids: readonly string[], to: number): boolean {
+    const before = this.#images;
+    const moved = new Set(ids);
+    const others = before.filter(({ id }) => !moved.has(id));
+    const place = Math.max(0, to);
+    const images = [
+      ...others.slice(0, place),
+      ...before.filter(({ id }) => moved.has(id)),
+      ...others.slice(place),
+    ];
+    if (images.every((image, at) => image === before[at])) return false;
     this.#reset(images);
     return true;
   }

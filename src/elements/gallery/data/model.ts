@@ -226,18 +226,23 @@ export class GalleryModel implements LoaderHost {
     this.#context.requestUpdate();
   }
 
-  /** Puts an image into another place; false if it is there already. */
-  move(id: string, place: number): boolean {
+  /**
+   * Puts images together into another place, where the first of them stands then; false if they are there already.
+   * @param words What a screen reader is told; default: where the first one stands.
+   */
+  move(ids: readonly string[], place: number, words?: string): boolean {
     let moved = false;
-    this.#reports.arrange('moved', () => (moved = this.collection.move(id, place)));
-    const image = this.collection.get(id);
+    this.#reports.arrange('moved', () => (moved = this.collection.move(ids, place)));
+    const image = this.collection.get(ids[0]!);
     if (!moved || !image) return false;
     const { text } = this.#context;
-    this.status = text.t('moved', {
-      name: nameOf(image, text),
-      index: this.collection.indexOf(id) + 1,
-      count: this.collection.size,
-    });
+    this.status =
+      words ??
+      text.t('moved', {
+        name: nameOf(image, text),
+        index: this.collection.indexOf(image.id) + 1,
+        count: this.collection.size,
+      });
     this.#context.requestUpdate();
     this.#context.emit('imgpro-reorder', { ids: this.collection.images.map((each) => each.id) });
     return true;

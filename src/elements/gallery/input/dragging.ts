@@ -6,8 +6,11 @@ import type { Drag } from './drag.ts';
 import { draggingStyles } from './dragging.styles.ts';
 import { PointerGesture, type Press } from './gesture.ts';
 import { glide, tilePlaces } from './glide.ts';
+import { placingStyles } from './placing.styles.ts';
 
-export const styles = [draggingStyles];
+export { reordering as english } from '../../../locales/en/reordering.ts';
+export { Placing } from './placing.ts';
+export const styles = [draggingStyles, placingStyles];
 
 export interface DraggingActs {
   /** Keeps the tile in the page, however far away it is carried: a finger's events go to it. */

@@ -5,6 +5,7 @@ import type { Dragging } from './dragging.ts';
 import type { PointerGesture } from './gesture.ts';
 import { commandOf } from './keyboard.ts';
 import type { Navigation } from './navigation.ts';
+import type { Placing } from './placing.ts';
 import { actOf, groupOf, isSpace, isWriting, LongPress, tileIdOf } from './pointer.ts';
 import { extendTo, NOTHING, toggle, toggleAll } from './selection.ts';
 import type { Selecting } from './selecting.ts';
@@ -24,6 +25,8 @@ export interface InteractionActs {
   selecting(): Selecting | null;
   /** Fetches the gesture that moves an image; null until it is there. */
   dragging(): Dragging | null;
+  /** Fetches what moves images by clicks; null until it is there. */
+  placing(): Placing | null;
   /** The gestures whose code is there. */
   gestures(): readonly PointerGesture[];
 }
@@ -137,6 +140,7 @@ export class Interaction {
     if (id === null) return;
     const ends = this.#acts.gestures().some((gesture) => gesture.swallowsClick());
     if (this.#press.swallowsClick() || ends) return event.preventDefault();
+    if (this.#acts.placing()?.tap(id)) return event.preventDefault();
     if (act === 'check') return this.#toggle(id, event.shiftKey);
 
     const { selectable } = this.#context.settings();
@@ -187,6 +191,7 @@ export class Interaction {
   #key(event: KeyboardEvent): void {
     const id = tileIdOf(event);
     if (event.defaultPrevented || isWriting(event)) return;
+    if (this.#acts.placing()?.key(event, id)) return event.preventDefault();
     const { selectable, manage, reorderable, rtl } = this.#context.settings();
     const selecting = this.#model.selection.ids.size > 0;
     const onCheck = actOf(event) === 'check';

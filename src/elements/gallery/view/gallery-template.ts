@@ -22,7 +22,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
   const { loader, collection, selection } = model;
   const count = collection.size;
   const waits = loader.state === 'loading' || loader.state === 'idle';
-  const hasToolbar = selectable && (count > 0 || context.settings().manage);
+  const hasToolbar = (selectable || reorderable) && (count > 0 || context.settings().manage);
   const selecting = selection.ids.size > 0;
   return html`<div
     class="base ${selecting ? 'is-selecting' : ''} ${hasToolbar ? 'has-toolbar' : ''} ${scrubber ? 'has-scrubber' : ''}"
@@ -56,6 +56,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
 }
 
 const NONE: ReadonlyMap<string, string> = new Map();
+const NOBODY: ReadonlySet<string> = new Set();
 
 function tilesOf({
   model,
@@ -63,6 +64,7 @@ function tilesOf({
   context,
   navigation,
   dragging,
+  placing,
   managing,
   parts,
 }: GalleryController): unknown {
@@ -94,6 +96,7 @@ function tilesOf({
     refused: managing?.manage.refused ?? NONE,
     showPrivacy: manage,
     own: model.own,
+    picked: placing?.picked ?? NOBODY,
     drag: dragging?.drag ?? null,
   });
 }
@@ -103,14 +106,16 @@ function tilesOf({
  * stays in view while one scrolls.
  */
 function toolbar(gallery: GalleryController, { selectAll, clear }: TemplateActions): unknown {
-  const { model, context, managing, parts } = gallery;
+  const { model, context, managing, placing, parts } = gallery;
   const module = parts.use(toolbarPart);
   if (!module) return html`<div class="toolbar-place"><slot name="toolbar"></slot></div>`;
   return module.toolbar({
     text: context.text,
     count: model.collection.size,
     hasMore: model.loader.hasMore,
+    selectable: context.settings().selectable,
     selected: model.selection.ids.size,
+    placing,
     actions: managing?.actions(),
     work: managing?.work(),
     loadAll: (gallery.loadAll ??= new module.LoadAll(context, model.loader)),

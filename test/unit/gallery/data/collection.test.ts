@@ -27,12 +27,22 @@ describe('a collection', () => {
   test('moves an image to a place, and says when it is there already', () => {
     const images = new Collection();
     images.append([...'abcde'].map((id) => image(id)));
-    expect(images.move('b', 3)).toBe(true);
+    expect(images.move(['b'], 3)).toBe(true);
     expect(order(images)).toBe('acdbe');
-    expect(images.move('b', 3)).toBe(false);
-    expect(images.move('a', 99)).toBe(true);
+    expect(images.move(['b'], 3)).toBe(false);
+    expect(images.move(['a'], 99)).toBe(true);
     expect(order(images)).toBe('cdbea');
-    expect(images.move('nowhere', 0)).toBe(false);
+    expect(images.move(['nowhere'], 0)).toBe(false);
+  });
+
+  test('moves several together, in their order here, the first of them to a place', () => {
+    const images = new Collection();
+    images.append([...'abcdef'].map((id) => image(id)));
+    expect(images.move(['e', 'b'], 2)).toBe(true);
+    expect(order(images)).toBe('acbedf');
+    expect(images.move(['b', 'e'], 2)).toBe(false);
+    expect(images.move(['b', 'e', 'nowhere'], 99)).toBe(true);
+    expect(order(images)).toBe('acdfbe');
   });
 
   test('knows the place of each image after any sequence of acts', () => {
@@ -52,7 +62,7 @@ describe('a collection', () => {
           if (step.do === 'append') images.append(step.ids.map((each) => image(each)));
           else if (step.do === 'prepend') images.prepend(step.ids.map((each) => image(each)));
           else if (step.do === 'remove') images.remove(step.ids);
-          else images.move(step.ids[0]!, step.to);
+          else images.move(step.ids, step.to);
         }
         expect(new Set(images.images.map((each) => each.id)).size).toBe(images.size);
         images.images.forEach((each, place) => {
