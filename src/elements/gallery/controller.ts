@@ -10,7 +10,7 @@ import { Navigation } from './input/navigation.ts';
 import type { Placing } from './input/placing.ts';
 import type { Selecting } from './input/selecting.ts';
 import type { Managing } from './manage/index.ts';
-import { draggingPart, managePart, scrubberPart, selectingPart } from './parts.ts';
+import { draggingPart, managePart, relayoutPart, scrubberPart, selectingPart } from './parts.ts';
 import type { Scrubber } from './scrubber/scrubber.ts';
 import { groupKey } from './stage/groups.ts';
 import { Stage } from './stage/stage.ts';
@@ -87,6 +87,7 @@ export class GalleryController {
       nearEnd: () => {
         if (model.loader.state === 'idle') void model.loader.more();
       },
+      relayout: () => this.parts.use(relayoutPart)?.relayout ?? null,
     });
     this.navigation = new Navigation(context, this.stage);
     this.viewer = new LateViewer({

@@ -1,5 +1,14 @@
 import type { Image } from '../../../api/types.ts';
-import { columnsLayout, gridLayout, rowsLayout, type Boxes, type Layout } from '../../../layout/index.ts';
+import {
+  columnsLayout,
+  gridLayout,
+  rowsLayout,
+  type Boxes,
+  type Draft,
+  type Groups,
+  type Layout,
+  type Range,
+} from '../../../layout/index.ts';
 import { Grouping, type Group, type GroupBy } from './groups.ts';
 
 export type GalleryLayout = 'rows' | 'columns' | 'grid';
@@ -48,17 +57,17 @@ export function defaultGap(width: number): number {
   return width < 600 ? 4 : 8;
 }
 
-/** An empty layout with these options. */
-export function layoutOf(options: ArrangementOptions): Layout {
+/** An empty layout with these options. @param draft The arrays to write into; default: some of its own. */
+export function layoutOf(options: ArrangementOptions, draft?: Draft): Layout {
   const { layout, width } = options;
   const gap = options.gap ?? defaultGap(width);
   switch (layout) {
     case 'columns':
-      return columnsLayout({ width, gap, columns: options.columns ?? defaultColumns(width) });
+      return columnsLayout({ width, gap, columns: options.columns ?? defaultColumns(width) }, draft);
     case 'grid':
-      return gridLayout({ width, gap, columns: options.columns ?? defaultCells(width) });
+      return gridLayout({ width, gap, columns: options.columns ?? defaultCells(width) }, draft);
     case 'rows':
-      return rowsLayout({ width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) });
+      return rowsLayout({ width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) }, draft);
   }
 }
 
@@ -67,6 +76,25 @@ export function arrange(shapes: ArrayLike<number>, options: ArrangementOptions):
   const layout = layoutOf(options);
   layout.append(shapes);
   return layout.boxes;
+}
+
+/** Images that are to be placed for another width. */
+export interface Resized {
+  shapes: ArrayLike<number>;
+  options: ArrangementOptions;
+  groups: Groups | undefined;
+  /** The images that are to have their places at once. */
+  around: Range;
+}
+
+/** A layout for another width that is made piece by piece. */
+export interface Relayout {
+  /** All boxes, of which those around the view are right already. */
+  readonly boxes: Boxes;
+  /** Places more images, for about so many milliseconds; says whether all are placed. */
+  goOn(ms: number): boolean;
+  /** The layout of all images, once all are placed. */
+  readonly layout: Layout;
 }
 
 const NOWHERE: ArrangementOptions = { layout: 'grid', width: 1, rowHeight: null, columns: 1, gap: 0 };
@@ -80,9 +108,11 @@ export class Arrangement {
   #layout = layoutOf(NOWHERE);
   #shapes: number[] = [];
   #grouping: Grouping | null = null;
+  /** The layout for another width that is being made; null without. */
+  #coming: Relayout | null = null;
 
   get boxes(): Boxes {
-    return this.#layout.boxes;
+    return (this.#coming ?? this.#layout).boxes;
   }
 
   /** The groups, each with its heading in `boxes.headings`; none without `groupBy`. */
@@ -92,23 +122,48 @@ export class Arrangement {
 
   /** After images came at the end. */
   append(images: readonly Image[]): void {
+    this.finish();
     const shapes = this.#shapes;
     for (let i = shapes.length; i < images.length; i++) shapes.push(shapeOf(images[i]!));
     this.#grouping?.append(images);
-    this.#layout.append(
-      shapes,
-      images.length,
-      this.#grouping ? { ...this.#grouping, heading: HEADING_HEIGHT } : undefined,
-    );
+    this.#layout.append(shapes, images.length, this.#groups);
+  }
+
+  get #groups(): Groups | undefined {
+    return this.#grouping ? { ...this.#grouping, heading: HEADING_HEIGHT } : undefined;
   }
 
   /** After the width or the order changed, or images came at the top. */
   anew(images: readonly Image[], options: ArrangementOptions): void {
     this.#options = options;
+    this.#coming = null;
     this.#layout = layoutOf(options);
     this.#grouping = options.groupBy ? new Grouping(options.groupBy) : null;
     this.#shapes = [];
     this.append(images);
+  }
+
+  /** After the width changed: those around the view are placed at once, all others by `goOn`. Shapes stay as they are. */
+  resize(
+    options: ArrangementOptions,
+    around: Range,
+    relayout: (before: Boxes, resized: Resized) => Relayout,
+  ): void {
+    this.#options = options;
+    const { boxes } = this;
+    this.#coming = relayout(boxes, { shapes: this.#shapes, options, groups: this.#groups, around });
+  }
+
+  /** Places more of the images, for about so many milliseconds; says whether all are placed, and `finish` costs nothing. */
+  goOn(ms: number): boolean {
+    return this.#coming?.goOn(ms) ?? true;
+  }
+
+  /** Places what remains, and takes all as they are. */
+  finish(): void {
+    this.goOn(Infinity);
+    if (this.#coming) this.#layout = this.#coming.layout;
+    this.#coming = null;
   }
 
   /** The boxes as they would be with one image at another place, in that order; without groups, whose order is the dates'. */

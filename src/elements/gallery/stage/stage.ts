@@ -1,8 +1,15 @@
 import { firstEndingBelow, windowAround, type Boxes, type Point, type Range } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
+import { breath, SLICE_MS } from '../data/breath.ts';
 import type { Rearrangement } from '../data/model.ts';
 import { lineToShow, shiftOf } from './anchor.ts';
-import { Arrangement, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
+import {
+  Arrangement,
+  skeletonBoxes,
+  type ArrangementOptions,
+  type Relayout,
+  type Resized,
+} from './arrangement.ts';
 import type { ListGeometry } from './geometry.ts';
 import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
@@ -24,6 +31,8 @@ import {
 export const ALL_AT_ONCE = 500;
 /** As many images are printed at most: paper has an end. */
 export const MOST_ON_PAPER = 2_000;
+/** More images than this are placed piece by piece for another width. */
+const PIECEMEAL = 20_000;
 /** How far beyond the view tiles are kept, in pixels. */
 const TILE_MARGIN = 1200;
 /** How far beyond the view the next page is asked for, in views. */
@@ -48,6 +57,8 @@ export interface StageReports {
   holdsBack(): boolean;
   /** The end of the list is near the view. */
   nearEnd(): void;
+  /** Fetches what places very many images piece by piece; null until it is there. */
+  relayout(): ((before: Boxes, resized: Resized) => Relayout) | null;
 }
 
 /** Where the tiles stand, and which of them are in the page. */
@@ -71,6 +82,8 @@ export class Stage implements ListGeometry {
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
   #printing = false;
+  /** Whether images are being placed piece by piece. */
+  #isGoingOn = false;
   #scrolledAt = -Infinity;
   /** The image at the top of the view when it was last looked at, and how far below its top the view began. */
   #seen: SeenImage | null = null;
@@ -213,8 +226,9 @@ export class Stage implements ListGeometry {
     const images = this.#context.images();
     if (how === 'append' && this.#arrangement.boxes.count > 0) this.#arrangement.append(images);
     else this.#arrangement.anew(images, this.#options);
-    this.#scale.resize(this.boxes.extent);
-    this.#range = undefined;
+    this.#placed();
+    // Also fetches it, for a width that may change.
+    if (images.length > PIECEMEAL) this.#reports.relayout();
     // A box may scroll only since it is full.
     this.#scroller = null;
   }
@@ -313,9 +327,10 @@ export class Stage implements ListGeometry {
     const before = this.boxes;
     // At the very top what is new should be seen.
     const anchor = list && from > 0 ? firstEndingBelow(before, from) : -1;
+    const anchored = { images, index: anchor, top: before.top[anchor]! };
     act();
     const indexOf = (id: string) => this.#context.indexOf(id);
-    const moved = anchor < 0 ? 0 : shiftOf({ images, boxes: before }, anchor, this.boxes, indexOf);
+    const moved = anchor < 0 ? 0 : shiftOf(anchored, this.boxes, indexOf);
     if (moved !== 0) this.scrollToLine(from + moved);
   }
 
@@ -387,8 +402,39 @@ export class Stage implements ListGeometry {
 
   #measured(): void {
     this.#scroller = null;
-    this.keepView(() => this.arrange('anew'));
+    this.keepView(() => this.#resize());
     this.#context.requestUpdate();
+  }
+
+  /** Places the images for another width; very many of them piece by piece, between which people are heard. */
+  #resize(): void {
+    const { boxes } = this.#arrangement;
+    const relayout = boxes.count > PIECEMEAL ? this.#reports.relayout() : null;
+    if (!relayout || boxes.count !== this.#context.images().length) return this.arrange('anew');
+    const at = Math.max(0, this.firstVisible);
+    const around = { start: at - PIECEMEAL / 10, end: at + PIECEMEAL / 5 };
+    this.#arrangement.resize(this.#options, around, relayout);
+    this.#placed();
+    void this.#goOn();
+  }
+
+  async #goOn(): Promise<void> {
+    if (this.#isGoingOn) return;
+    this.#isGoingOn = true;
+    do await breath();
+    while (!this.#arrangement.goOn(SLICE_MS));
+    this.#isGoingOn = false;
+    this.keepView(() => {
+      this.#arrangement.finish();
+      this.#placed();
+    });
+    this.#context.requestUpdate();
+  }
+
+  /** After boxes have changed. */
+  #placed(): void {
+    this.#scale.resize(this.boxes.extent);
+    this.#range = undefined;
   }
 
   #scrolled(): void {
@@ -433,6 +479,7 @@ export class Stage implements ListGeometry {
 
   #print(on: boolean): void {
     this.#printing = on;
+    this.#arrangement.finish();
     this.#context.renderNow();
     // Paper does not scroll: what has not come near yet is loaded now.
     if (on) for (const img of this.#context.root().querySelectorAll('img')) img.loading = 'eager';
