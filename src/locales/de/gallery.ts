@@ -169,7 +169,7 @@ export const gallery: Translation<GalleryTable> = {
   move: 'Verschieben',
   moveImages: 'Bilder verschieben',
   movePick: 'Welches Bild verschieben?',
-  movePlace: { one: 'Neuen Platz wählen', other: 'Neuen Platz der {count} wählen' },
+  movePlace: { one: 'Neuen Platz wählen', other: 'Neuen Platz wählen' },
   moveToStart: 'An den Anfang',
   moveEarlier: 'Weiter nach vorn',
   moveLater: 'Weiter nach hinten',

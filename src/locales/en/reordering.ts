@@ -5,7 +5,7 @@ export const reordering = {
   move: 'Move',
   moveImages: 'Move images',
   movePick: 'Choose the image to move',
-  movePlace: { one: 'Choose its new place', other: 'Choose the new place of the {count}' },
+  movePlace: { one: 'Choose its new place', other: 'Choose their new place' },
   moveToStart: 'Move to start',
   moveEarlier: 'Move earlier',
   moveLater: 'Move later',

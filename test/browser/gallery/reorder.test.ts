@@ -353,7 +353,7 @@ describe('clicks', () => {
     page.element.select(['photo1', 'photo4']);
     await until(() => page.hasButton('Move'));
     await pressButton(page, 'Move');
-    await until(() => page.status === 'Choose the new place of the 2');
+    await until(() => page.status === 'Choose their new place');
     expect(picked(page)).to.deep.equal(names(1, 4));
     await click(page, 'photo6');
     await until(() => heard.length > 0);

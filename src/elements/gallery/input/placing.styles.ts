@@ -9,6 +9,15 @@ export const placingStyles = css`
     font-weight: 600;
     line-height: 1.25;
   }
+  .placing .icon-button {
+    flex: none;
+  }
+  @container (inline-size < 400px) {
+    .placing .hint {
+      padding-inline: 4px;
+      font-size: 14px;
+    }
+  }
   /* Below this the words would stand one under the other; they are said, and the buttons have names. */
   @container (inline-size < 300px) {
     .placing .hint {
