@@ -844,8 +844,8 @@ export const MovedByClicks: Story = {
     const [first, second, third] = idsOf(element);
     const reordered = told(element, 'imgpro-reorder');
     const button = (mark: string) => element.shadowRoot!.querySelector<HTMLElement>(`.toolbar ${mark}`)!;
-    await waitFor(() => expect(button('.all')).not.toBeNull(), PATIENCE);
-    await userEvent.click(button('.all'));
+    await waitFor(() => expect(button('.begin')).not.toBeNull(), PATIENCE);
+    await userEvent.click(button('.begin'));
     await shown(element, '.placing');
     await userEvent.click(face(element, 0));
     await waitFor(() => expect(tilesOf(element)[0]).toHaveClass('is-picked'), PATIENCE);

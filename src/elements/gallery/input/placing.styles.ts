@@ -9,6 +9,9 @@ export const placingStyles = css`
     font-weight: 600;
     line-height: 1.25;
   }
+  .begin {
+    white-space: nowrap;
+  }
   .placing .icon-button {
     flex: none;
   }

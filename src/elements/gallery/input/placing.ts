@@ -75,7 +75,12 @@ export class Placing {
   /** The button that begins to move images where none can be selected. */
   beginning(): TemplateResult {
     const label = this.#context.text.t('moveImages');
-    return html`<button class="button quiet all" type="button" title=${label} @click=${() => this.#begin([])}>
+    return html`<button
+      class="button quiet begin"
+      type="button"
+      title=${label}
+      @click=${() => this.#begin([])}
+    >
       ${shapes.move}<span>${label}</span>
     </button>`;
   }

@@ -82,7 +82,7 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
 
 function nearestLang(element: Element): string | undefined {
   for (let node: Node | null = element; node;) {
-    const lang: string | null = node instanceof Element ? node.getAttribute('lang') : null;
+    const lang: string | null | undefined = (node as Partial<Element>).getAttribute?.('lang');
     if (lang) return lang;
     node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
   }
