@@ -212,7 +212,7 @@ export const scriptBuild: InlineConfig = {
               priority: 4,
               ...first(
                 ['/src/elements/shared/ui/', '/src/locales/', '/node_modules/lit-html/'],
-                ['/lit-html/directive', '/src/locales/en/'],
+                ['/lit-html/directive', '/src/locales/en/', '/src/locales/bytes'],
               ),
             },
             {
