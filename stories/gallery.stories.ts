@@ -831,6 +831,54 @@ export const Reordered: Story = {
   },
 };
 
+/** Moved without dragging: a button begins it, a click picks an image, another click gives it its place. */
+export const MovedByClicks: Story = {
+  name: 'Moved by clicks',
+  tags: ['!autodocs'],
+  args: { reorderable: true },
+  loaders: [few(8)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await dressed(element, /\.drop-place/);
+    const [first, second, third] = idsOf(element);
+    const reordered = told(element, 'imgpro-reorder');
+    const button = (mark: string) => element.shadowRoot!.querySelector<HTMLElement>(`.toolbar ${mark}`)!;
+    await waitFor(() => expect(button('.begin')).not.toBeNull(), PATIENCE);
+    await userEvent.click(button('.begin'));
+    await shown(element, '.placing');
+    await userEvent.click(face(element, 0));
+    await waitFor(() => expect(tilesOf(element)[0]).toHaveClass('is-picked'), PATIENCE);
+    await userEvent.click(face(element, 2));
+    const { detail } = (await reordered) as CustomEvent<{ ids: string[] }>;
+    await expect(detail.ids.slice(0, 3)).toEqual([second, third, first]);
+    // The one after it is picked, and stays so.
+    await userEvent.click(face(element, 3));
+    await waitFor(() => expect(tilesOf(element)[3]).toHaveClass('is-picked'), PATIENCE);
+  },
+};
+
+/** The selected images, about to be moved together. */
+export const MovingSelection: Story = {
+  name: 'Moving the selection',
+  tags: ['!autodocs'],
+  args: { reorderable: true, selectable: true, manage: true },
+  loaders: [few(8)],
+  render: given,
+  play: async ({ canvasElement }) => {
+    const element = await filled(canvasElement);
+    await dressed(element, /\.drop-place/);
+    const [, second, , fourth] = idsOf(element);
+    element.select([second!, fourth!]);
+    const move = () =>
+      element.shadowRoot!.querySelector<HTMLElement>('.actions .icon-button:has(path[d^="M10 3v14"])');
+    await waitFor(() => expect(move()).not.toBeNull(), PATIENCE);
+    move()!.click();
+    await shown(element, '.placing');
+    await waitFor(() => expect(element.shadowRoot!.querySelectorAll('.is-picked')).toHaveLength(2), PATIENCE);
+  },
+};
+
 /** An image opened large. */
 export const Opened: Story = {
   tags: ['!autodocs'],

@@ -168,6 +168,12 @@ const steps: Step[] = [
     command: [bin('playwright'), 'test'],
     ...playwright('e2e.json'),
   },
+  // Pictures of the built elements, with a font of the repository's own.
+  {
+    name: 'visual',
+    command: [bin('playwright'), 'test', '--config', 'test/visual/playwright.config.ts'],
+    ...playwright('visual.json'),
+  },
   { name: 'storybook', command: [bin('storybook'), 'build', '--quiet', '--output-dir', 'storybook-static'] },
   {
     name: 'stories',

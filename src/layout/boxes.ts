@@ -49,14 +49,19 @@ export interface Layout {
    * @param count How many of them there are; default: as many as `ratios` holds.
    */
   append(ratios: ArrayLike<number>, count?: number, groups?: Groups): void;
+  /**
+   * Goes on past the images to before `count` as `append` does, but writes none of their places: what is appended next
+   * stands where it would. It takes a fraction of the time.
+   */
+  skip(ratios: ArrayLike<number>, count: number, groups?: Groups): void;
 }
 
 /** Boxes that a layout writes while it runs. Their room doubles when it is used up, so that appending stays linear. */
 export class Draft {
-  left = new Int32Array(0);
-  top = new Int32Array(0);
-  width = new Int32Array(0);
-  height = new Int32Array(0);
+  left: Int32Array = new Int32Array(0);
+  top: Int32Array = new Int32Array(0);
+  width: Int32Array = new Int32Array(0);
+  height: Int32Array = new Int32Array(0);
 
   /** Makes room for so many boxes. */
   reserve(count: number): void {

@@ -4,6 +4,7 @@ import {
   fittingColumns,
   GroupCursor,
   type Boxes,
+  type Groups,
   type Heading,
   type Layout,
 } from './boxes.ts';
@@ -21,18 +22,36 @@ export interface GridOptions {
  * Cells of one shape, row by row; the images are cropped to them. A heading begins a row. Whatever is appended moves
  * nothing.
  */
-export function gridLayout(options: GridOptions): Layout {
+export function gridLayout(options: GridOptions, draft = new Draft()): Layout {
   const width = Math.max(1, Math.floor(options.width));
   const gap = Math.max(0, Math.round(options.gap));
   const columns = fittingColumns(width, options.columns, gap);
   const edges = columnEdges(width, columns, gap);
   const height = Math.max(1, Math.round(((width + gap) / columns - gap) / (options.ratio ?? 1)));
-  const draft = new Draft();
   const headings: Heading[] = [];
   let count = 0;
   /** The column of the next cell, and the top of its row. */
   let column = 0;
   let y = 0;
+
+  const goOn = (until: number, groups: Groups | undefined, writes: boolean) => {
+    if (writes) draft.reserve(until);
+    const group = new GroupCursor(groups, count);
+    for (let i = count; i < until; i++) {
+      if (group.opensAt(i)) {
+        if (column > 0) y += height + gap;
+        headings.push({ index: i, top: y });
+        y += groups!.heading;
+        column = 0;
+      }
+      if (writes)
+        draft.put(i, edges[column]!, y, Math.max(1, edges[column + 1]! - gap - edges[column]!), height);
+      if (++column < columns) continue;
+      column = 0;
+      y += height + gap;
+    }
+    count = until;
+  };
 
   return {
     get boxes() {
@@ -41,23 +60,8 @@ export function gridLayout(options: GridOptions): Layout {
       const tallest = count > 0 ? height : 0;
       return { count, left, top, width, height: draft.height, extent, tallest, settled: count, headings };
     },
-    append(ratios, until = ratios.length, groups) {
-      draft.reserve(until);
-      const group = new GroupCursor(groups, count);
-      for (let i = count; i < until; i++) {
-        if (group.opensAt(i)) {
-          if (column > 0) y += height + gap;
-          headings.push({ index: i, top: y });
-          y += groups!.heading;
-          column = 0;
-        }
-        draft.put(i, edges[column]!, y, Math.max(1, edges[column + 1]! - gap - edges[column]!), height);
-        if (++column < columns) continue;
-        column = 0;
-        y += height + gap;
-      }
-      count = until;
-    },
+    append: (ratios, until = ratios.length, groups) => goOn(until, groups, true),
+    skip: (_ratios, until, groups) => goOn(until, groups, false),
   };
 }
 

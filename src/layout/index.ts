@@ -1,4 +1,4 @@
-export { lowerBound, type Boxes, type Groups, type Heading, type Layout } from './boxes.ts';
+export { Draft, lowerBound, type Boxes, type Groups, type Heading, type Layout } from './boxes.ts';
 export { layoutRows, rowsLayout, type RowsOptions } from './rows.ts';
 export { columnsLayout, layoutColumns, type ColumnsOptions } from './columns.ts';
 export { gridLayout, layoutGrid, type GridOptions } from './grid.ts';

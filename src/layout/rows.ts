@@ -1,4 +1,4 @@
-import { Draft, GroupCursor, type Boxes, type Heading, type Layout } from './boxes.ts';
+import { Draft, GroupCursor, type Boxes, type Groups, type Heading, type Layout } from './boxes.ts';
 
 export interface RowsOptions {
   /** Width of the list, in CSS pixels. */
@@ -20,11 +20,10 @@ const STRETCH_LAST = 1.12;
  * twice as high. One pass, and a row never depends on what comes two images after it, so whatever is appended
  * leaves all rows but the last as they were. The last row of a group ends like the last of all.
  */
-export function rowsLayout(options: RowsOptions): Layout {
+export function rowsLayout(options: RowsOptions, draft = new Draft()): Layout {
   const width = Math.max(1, Math.floor(options.width));
   const gap = Math.max(0, Math.round(options.gap));
   const target = Math.max(1, options.rowHeight);
-  const draft = new Draft();
   const headings: Heading[] = [];
   let count = 0;
   let tallest = 0;
@@ -39,15 +38,15 @@ export function rowsLayout(options: RowsOptions): Layout {
 
   const fill = (images: number, ratio: number) => Math.max(1, (width - gap * (images - 1)) / ratio);
 
-  const append = (ratios: ArrayLike<number>, until: number, groups: Parameters<Layout['append']>[2]) => {
-    draft.reserve(until);
+  const goOn = (ratios: ArrayLike<number>, until: number, groups?: Groups, writes = false) => {
+    if (writes) draft.reserve(until);
     const { left: lefts, top: tops, width: widths, height: heights } = draft;
 
     /** Places the images from `first` to before `end` at this exact height; `justified` ends at the full width. */
     const place = (end: number, exact: number, justified: boolean) => {
       const height = Math.max(1, Math.round(exact));
       let run = 0;
-      for (let i = first; i < end; i++) {
+      for (let i = writes ? first : end; i < end; i++) {
         const gaps = (i - first) * gap;
         const left = Math.round(run * exact) + gaps;
         run += ratios[i]!;
@@ -112,7 +111,8 @@ export function rowsLayout(options: RowsOptions): Layout {
       const { left, top, width, height } = draft;
       return { count, left, top, width, height, extent, tallest, settled, headings };
     },
-    append: (ratios, until = ratios.length, groups) => append(ratios, until, groups),
+    append: (ratios, until = ratios.length, groups) => goOn(ratios, until, groups, true),
+    skip: goOn,
   };
 }
 

@@ -15,6 +15,7 @@ import { overlay } from './en/overlay.ts';
 import { order } from './en/order.ts';
 import { recovery } from './en/recovery.ts';
 import { rejections } from './en/rejections.ts';
+import { reordering } from './en/reordering.ts';
 import { rowMenu } from './en/row-menu.ts';
 import { scrubber } from './en/scrubber.ts';
 import { service } from './en/service.ts';
@@ -43,7 +44,17 @@ const en: Locale = {
     ...service,
   },
   image,
-  gallery: { ...gallery, ...later, ...input, ...groups, ...toolbar, ...scrubber, ...managing, ...viewer },
+  gallery: {
+    ...gallery,
+    ...later,
+    ...input,
+    ...groups,
+    ...toolbar,
+    ...reordering,
+    ...scrubber,
+    ...managing,
+    ...viewer,
+  },
 };
 
 export default en;

@@ -15,6 +15,7 @@ import {
   inputPart,
   laterPart,
   managePart,
+  relayoutPart,
   scrubberPart,
   selectingPart,
   viewerPart,
@@ -114,6 +115,7 @@ export class GalleryController {
         return { grouping: by && Grouping ? new Grouping(by) : null, others: otherLayout };
       },
       waits: () => this.waits,
+      relayout: () => this.parts.use(relayoutPart),
     });
     this.navigation = new Navigation(context, this.stage);
     this.#early = new EarlyInput(context, {
@@ -135,7 +137,7 @@ export class GalleryController {
         show: (images) => model.show(images),
         hide: (ids) => model.hide(ids),
         gone: (ids) => model.remove(ids),
-        putBack: (images, order) => model.putBack(images, order),
+        putBack: (images, all) => model.putBack(images, all),
         focus: (id) => void (id === null ? this.input?.resting.rest() : navigation.focus(id)),
       });
       void this.#managing.abilities.learn();

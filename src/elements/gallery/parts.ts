@@ -18,6 +18,8 @@ export const managePart = new Part('managing', () => import('./manage/index.ts')
 export const selectingPart = new Part('Selecting', () => import('./input/selecting.ts'));
 /** The attribute `reorderable`. */
 export const draggingPart = new Part('Dragging', () => import('./input/dragging.ts'));
+/** Another width for very many images. */
+export const relayoutPart = new Part('resize', () => import('./stage/relayout.ts'));
 /** The attribute `scrubber`. */
 export const scrubberPart = new Part('Scrubber', () => import('./scrubber/scrubber.ts'));
 /** Addresses of flagged images, which the service blurs. */

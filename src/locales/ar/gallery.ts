@@ -283,6 +283,28 @@ export const gallery: Translation<GalleryTable> = {
   linkNotCopied: 'تعذّر نسخ الرابط',
 
   timeline: 'الخط الزمني للصور',
+  move: 'نقل',
+  moveImages: 'نقل الصور',
+  movePick: 'اختر الصورة المراد نقلها',
+  movePlace: {
+    one: 'اختر موضعها الجديد',
+    two: 'اختر موضعهما الجديد',
+    few: 'اختر موضعها الجديد',
+    many: 'اختر موضعها الجديد',
+    other: 'اختر موضعها الجديد',
+  },
+  moveToStart: 'نقل إلى البداية',
+  moveEarlier: 'نقل إلى الأمام',
+  moveLater: 'نقل إلى الخلف',
+  moveToEnd: 'نقل إلى النهاية',
+  moveDone: 'إنهاء النقل',
+  movedMany: {
+    one: 'الموضع {from} من {all}',
+    two: 'صورتان: الموضعان {from} و{to} من {all}',
+    few: '{count} صور: المواضع من {from} إلى {to} من {all}',
+    many: '{count} صورة: المواضع من {from} إلى {to} من {all}',
+    other: '{count} صورة: المواضع من {from} إلى {to} من {all}',
+  },
   moved: '{name}: الموضع {index} من {count}',
   loadedAll: {
     zero: 'اكتمل التحميل: لا توجد صور',

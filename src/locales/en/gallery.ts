@@ -3,6 +3,7 @@ import type { groups } from './groups.ts';
 import type { input } from './input.ts';
 import type { later } from './later.ts';
 import type { managing } from './managing.ts';
+import type { reordering } from './reordering.ts';
 import type { scrubber } from './scrubber.ts';
 import type { toolbar } from './toolbar.ts';
 import type { viewer } from './viewer.ts';
@@ -42,6 +43,7 @@ export type GalleryTable = typeof gallery &
   typeof later &
   typeof input &
   typeof groups &
+  typeof reordering &
   typeof toolbar &
   typeof scrubber &
   typeof managing &

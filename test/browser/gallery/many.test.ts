@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
+import { relayoutPart } from '../../../src/elements/gallery/parts.ts';
 import { galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
 
 async function gallery(count: number): Promise<GalleryPage> {
@@ -59,6 +60,48 @@ describe('many images', () => {
     expect(top).to.be.greaterThan(0).and.lessThan(window.innerHeight);
     page.element.selectAll();
     expect(page.element.selection).to.have.length(3000);
+  });
+
+  it('stand at their places around the view at once in another width, and stay there when all others have theirs', async () => {
+    await relayoutPart.fetch();
+    const page = await galleryOf(null, { layout: 'rows' });
+    page.element.images = await makeImages(60_000);
+    await until(() => page.element.loaded.length === 60_000 && page.tiles.length > 0);
+    await page.element.scrollToImage('photo40000');
+    await page.placed();
+    const inView = () =>
+      page.tiles
+        .map(
+          (tile) =>
+            ({ id: tile.dataset['id']!, ...tile.getBoundingClientRect().toJSON() }) as DOMRect & {
+              id: string;
+            },
+        )
+        .filter(({ bottom, top }) => bottom > 0 && top < window.innerHeight)
+        .map(({ id, left, top, width }) =>
+          [id, Math.round(left), Math.round(top), Math.round(width)].join(' '),
+        );
+    const [first] = inView();
+    const list = page.root.querySelector<HTMLElement>('.list')!;
+    const height = () => list.style.getPropertyValue('--_extent');
+    /** The height of the list, and the boxes in view, after each rendering that changes the height. */
+    const seen = [{ extent: height(), boxes: inView() }];
+    const watcher = new MutationObserver(() => {
+      if (height() !== seen.at(-1)!.extent) seen.push({ extent: height(), boxes: inView() });
+    });
+    watcher.observe(list, { attributes: true });
+    page.element.parentElement!.style.inlineSize = '500px';
+    await until(() => seen.length >= 3, 'the places of all');
+    watcher.disconnect();
+    const [, atOnce, then] = seen;
+    // The image at the top has not moved; the rows fill the new width.
+    expect(atOnce!.boxes[0]!.split(' ')[2]).to.equal(first!.split(' ')[2]);
+    const ends = atOnce!.boxes.map((box) => Number(box.split(' ')[1]) + Number(box.split(' ')[3]));
+    expect(Math.abs(Math.max(...ends) - list.getBoundingClientRect().right)).to.be.at.most(1);
+    // Then the list has its true height, and nothing in view has moved.
+    expect(then!.boxes).to.deep.equal(atOnce!.boxes);
+    await page.placed();
+    expect(inView()).to.deep.equal(atOnce!.boxes);
   });
 
   it('are all on paper', async () => {

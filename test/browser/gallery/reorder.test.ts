@@ -292,6 +292,128 @@ describe('dragging', () => {
     });
 });
 
+describe('clicks', () => {
+  const click = async (page: GalleryPage, id: string) =>
+    sendMouse({ type: 'click', position: page.at(page.tile(id)) });
+  const picked = (page: GalleryPage) =>
+    [...page.root.querySelectorAll<HTMLElement>('.is-picked')].map(({ dataset }) => dataset['id']);
+  const isOff = (page: GalleryPage, name: string) =>
+    page.button(name).getAttribute('aria-disabled') === 'true';
+  const pressButton = async (page: GalleryPage, name: string) =>
+    sendMouse({ type: 'click', position: page.at(page.button(name)) });
+
+  it('move one image after the other to the places of others, where nothing can be selected', async () => {
+    const page = await gallery({ reorderable: true, lightbox: true });
+    const heard = orders(page);
+    await pressButton(page, 'Move images');
+    await until(() => page.status === 'Choose the image to move');
+    await click(page, 'photo0');
+    await until(() => page.status === 'Choose its new place');
+    expect(picked(page)).to.deep.equal(['photo0']);
+    await click(page, 'photo2');
+    await until(() => page.status.endsWith('place 3 of 12'));
+    await page.still();
+    await click(page, 'photo5');
+    await click(page, 'photo1');
+    await until(() => heard.length === 2);
+    expect(heard.map((ids) => ids.slice(0, 4))).to.deep.equal([names(1, 2, 0, 3), names(5, 1, 2, 0)]);
+    await until(() => page.focused === 'photo5');
+    expect(picked(page)).to.deep.equal([]);
+    await pressButton(page, 'Done moving');
+    await page.still();
+    await click(page, 'photo5');
+    await until(() => page.viewer);
+    page.element.close();
+    await until(() => !page.viewer);
+  });
+
+  it('move an image by steps, to the start and to the end, as far as there is a way', async () => {
+    const page = await gallery({ reorderable: true });
+    const heard = orders(page);
+    await pressButton(page, 'Move images');
+    await until(() => page.hasButton('Move earlier'));
+    expect(isOff(page, 'Move earlier')).to.equal(true);
+    await click(page, 'photo2');
+    await until(() => !isOff(page, 'Move earlier'));
+    for (const name of ['Move earlier', 'Move later', 'Move to end', 'Move to start'])
+      await pressButton(page, name);
+    await until(() => heard.length === 4);
+    expect(heard.map((ids) => ids.indexOf('photo2'))).to.deep.equal([1, 2, 11, 0]);
+    await until(() => isOff(page, 'Move to start') && isOff(page, 'Move earlier'));
+    await pressButton(page, 'Move earlier');
+    expect(heard).to.have.length(4);
+    // The button keeps the focus, so that it can be pressed again.
+    expect(page.root.activeElement === page.button('Move earlier')).to.equal(true);
+    expect(await page.element.updateComplete.then(() => picked(page))).to.deep.equal(['photo2']);
+  });
+
+  it('move what is selected together, told of once; it stays selected', async () => {
+    const page = await gallery({ reorderable: true, selectable: true });
+    const heard = orders(page);
+    page.element.select(['photo1', 'photo4']);
+    await until(() => page.hasButton('Move'));
+    await pressButton(page, 'Move');
+    await until(() => page.status === 'Choose their new place');
+    expect(picked(page)).to.deep.equal(names(1, 4));
+    await click(page, 'photo6');
+    await until(() => heard.length > 0);
+    expect(heard.map((ids) => ids.slice(0, 8))).to.deep.equal([names(0, 2, 3, 5, 6, 1, 4, 7)]);
+    await until(() => page.hasButton('Move'));
+    expect(page.status).to.equal('2 images: places 6 to 7 of 12');
+    expect(page.element.selection).to.deep.equal(names(1, 4));
+  });
+
+  it('can be keys: Enter and Space pick and place, Escape ends it where the image is', async () => {
+    const page = await gallery({ reorderable: true, selectable: true });
+    const heard = orders(page);
+    page.element.select(['photo3']);
+    await until(() => page.hasButton('Move'));
+    page.button('Move').focus();
+    await press('Enter');
+    await until(() => page.root.activeElement?.ariaLabel === 'Move to start');
+    page.face('photo0').focus();
+    await press(' ');
+    await until(() => heard.length === 1);
+    expect(heard[0]!.slice(0, 4)).to.deep.equal(names(3, 0, 1, 2));
+    await until(() => page.hasButton('Move'));
+    page.button('Move').focus();
+    await press('Enter');
+    await until(() => page.hasButton('Done moving'));
+    await press('Escape');
+    await until(() => page.focused === 'photo3');
+    expect(page.hasButton('Done moving')).to.equal(false);
+    expect(page.element.selection).to.deep.equal(['photo3']);
+  });
+
+  it('leave alone what has gone meanwhile', async () => {
+    const images = await makeImages(6);
+    const page = await galleryOf(null, { layout: 'grid', columns: 4, reorderable: true });
+    page.element.images = images;
+    await page.tilesAre(6);
+    await pressButton(page, 'Move images');
+    await click(page, 'photo1');
+    await until(() => picked(page).length === 1);
+    page.element.images = images.filter(({ id }) => id !== 'photo1');
+    await page.tilesAre(5);
+    await click(page, 'photo2');
+    await until(() => picked(page).join() === 'photo2');
+  });
+
+  for (const [selectable, name] of [
+    [false, 'Move images'],
+    [true, 'Move'],
+  ] as const)
+    it(`are accessible, begun by “${name}”`, async () => {
+      const page = await gallery({ reorderable: true, selectable });
+      page.element.select(['photo3']);
+      await until(() => page.hasButton(name));
+      await pressButton(page, name);
+      await until(() => page.hasButton('Done moving'));
+      await page.still();
+      await expect(page.element).to.be.accessible();
+    });
+});
+
 describe('a real finger', () => {
   let able = false;
   before(async () => (able = await touchscreen(true)));

@@ -1,4 +1,4 @@
-import { expect, fixture } from '@open-wc/testing';
+import { expect, fixture, waitUntil } from '@open-wc/testing';
 import { html } from 'lit';
 import { configure } from '../../../src/elements/shared/base/configuration.ts';
 import { connect } from '../../../src/elements/shared/connection/connection.ts';
@@ -148,6 +148,23 @@ describe('what the elements share', () => {
     await new Promise((resolve) => setTimeout(resolve));
     await page.updateComplete;
     expect(page.shadowRoot!.textContent).to.contain('Hallo, 2 Dateien');
+  });
+
+  it('follows a change of its own language, and of any element around it, through shadow trees', async () => {
+    registerLocale({ code: 'de', image: { hello: 'Hallo' } });
+    const outer = await fixture<HTMLElement>(html`<div><div></div></div>`);
+    const inner = document.createElement('div');
+    outer.firstElementChild!.attachShadow({ mode: 'open' }).append(inner);
+    const element = make();
+    inner.append(element);
+    await element.updateComplete;
+    const words = () => element.shadowRoot!.textContent;
+    for (const place of [element, inner, outer]) {
+      place.lang = 'de';
+      await waitUntil(() => words().includes('Hallo'));
+      place.removeAttribute('lang');
+      await waitUntil(() => words().includes('Hello'));
+    }
   });
 
   it('falls back to English for a language nobody registered', async () => {

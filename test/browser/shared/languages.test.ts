@@ -40,7 +40,8 @@ describe('the language of the words', () => {
     const element = document.createElement('imgpro-image');
     Object.assign(element, { alt: 'Har', image: { object: 'image', id: 'x', url: '', blocked: true } });
     (await fixture<HTMLElement>(html`<div></div>`)).append(element);
-    await waitUntil(() => element.shadowRoot!.querySelector('[part=panel]'));
+    // Also waits for the code of the card, however long that takes to come.
+    await element.updateComplete;
     const panel = element.shadowRoot!.querySelector<HTMLElement>('[part=panel]')!;
     expect([panel.lang, getComputedStyle(panel).direction]).to.deep.equal(['en', 'ltr']);
   });

@@ -47,7 +47,7 @@ export class Collection {
   prepend(images: readonly Image[]): Image[] {
     const added = new Map<string, Image>();
     for (const image of images) if (!this.#replace(image)) added.set(image.id, image);
-    if (added.size > 0) this.#reset([...added.values(), ...this.#images]);
+    if (added.size > 0) this.reorder([...added.values(), ...this.#images]);
     return [...added.values()];
   }
 
@@ -58,7 +58,7 @@ export class Collection {
 
   /** Takes other images in place of all there are. */
   replaceAll(images: readonly Image[]): void {
-    this.#reset([]);
+    this.reorder([]);
     this.append(images);
   }
 
@@ -67,25 +67,15 @@ export class Collection {
     const gone = new Set(ids);
     const left = this.#images.filter(({ id }) => !gone.has(id));
     if (left.length === this.#images.length) return false;
-    this.#reset(left);
+    this.reorder(left);
     return true;
   }
 
-  /** Puts images back. @param order All ids in their order, these among them. */
-  restore(images: readonly Image[], order: readonly string[]): void {
-    const back = new Map(images.map((image) => [image.id, image]));
-    this.#reset(order.flatMap((id) => back.get(id) ?? this.get(id) ?? []));
-  }
-
-  /** Moves one image to a place. */
-  move(id: string, to: number): boolean {
-    const from = this.indexOf(id);
-    const place = Math.min(Math.max(0, to), this.#images.length - 1);
-    if (from < 0 || from === place) return false;
-    const images = [...this.#images];
-    images.splice(place, 0, ...images.splice(from, 1));
-    this.#reset(images);
-    return true;
+  /** Takes these images, each once, in place of all there are. */
+  reorder(images: Image[]): void {
+    this.#images = images;
+    this.#places = new Map();
+    for (let place = 0; place < images.length; place++) this.#places.set(images[place]!.id, place);
   }
 
   #replace(image: Image): boolean {
@@ -93,11 +83,5 @@ export class Collection {
     if (place === undefined) return false;
     this.#images[place] = image;
     return true;
-  }
-
-  #reset(images: Image[]): void {
-    this.#images = images;
-    this.#places = new Map();
-    for (let place = 0; place < images.length; place++) this.#places.set(images[place]!.id, place);
   }
 }

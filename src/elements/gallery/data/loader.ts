@@ -1,3 +1,4 @@
+import { breath, SLICE_MS } from './breath.ts';
 import type { Page, Source } from './sources.ts';
 
 /**
@@ -161,18 +162,5 @@ export class Loader {
 
 /** How many pages are read again at a time. */
 const AT_ONCE = 4;
-/** How long images at hand are taken in before the browser may paint, and how often the page is drawn meanwhile (ms). */
-const SLICE_MS = 8;
+/** How often the page is drawn while images at hand are taken in (ms). */
 const DRAW_MS = 250;
-
-/** Lets the browser paint and hear people between two pieces of work. */
-function breath(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
-}

@@ -202,9 +202,9 @@ export class GalleryModel implements LoaderHost {
     this.hide(ids.filter((id) => this.collection.has(id)));
   }
 
-  /** Brings hidden images back, and selects them. @param order All ids in their order, these among them. */
-  putBack(images: readonly Image[], order: readonly string[]): void {
-    this.#reports.arrange('anew', () => this.collection.restore(images, order));
+  /** Brings hidden images back, and selects them. @param all All images in their order, these among them. */
+  putBack(images: readonly Image[], all: Image[]): void {
+    this.#reports.arrange('anew', () => this.collection.reorder(all));
     this.#watch(images);
     const ids = new Set([...this.selection.ids, ...images.map(({ id }) => id)]);
     this.select({ ids, anchor: this.selection.anchor, base: ids });

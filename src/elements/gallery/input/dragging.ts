@@ -1,3 +1,4 @@
+import { controls } from '../../shared/controls/controls.styles.ts';
 import { nearestBox, type Boxes, type Point } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { ListGeometry } from '../stage/geometry.ts';
@@ -6,8 +7,11 @@ import type { Drag } from './drag.ts';
 import { draggingStyles } from './dragging.styles.ts';
 import { PointerGesture, type Press } from './gesture.ts';
 import { glide, tilePlaces } from './glide.ts';
+import { placingStyles } from './placing.styles.ts';
 
-export const styles = [draggingStyles];
+export { reordering as english } from '../../../locales/en/reordering.ts';
+export { Placing } from './placing.ts';
+export const styles = [controls, draggingStyles, placingStyles];
 
 export interface DraggingActs {
   /** Keeps the tile in the page, however far away it is carried: a finger's events go to it. */

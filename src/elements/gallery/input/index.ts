@@ -13,6 +13,8 @@ import type * as dragging from './dragging.ts';
 import type { PointerGesture } from './gesture.ts';
 import { Interaction, type InteractionModel } from './interaction.ts';
 import type { Navigation } from './navigation.ts';
+import { newOrder } from './new-order.ts';
+import type { Placing } from './placing.ts';
 import { Resting } from './resting.ts';
 import type * as selecting from './selecting.ts';
 import type { Selection } from './selection.ts';
@@ -57,6 +59,7 @@ export class Input {
   readonly #host: InputHost;
   readonly #interaction: Interaction;
   #dragging: dragging.Dragging | null = null;
+  #placing: Placing | null = null;
   #selecting: selecting.Selecting | null = null;
 
   constructor(host: InputHost) {
@@ -90,6 +93,7 @@ export class Input {
       asks: () => Boolean(host.questions()?.question),
       selecting: () => this.#selectingMany,
       dragging: () => this.#reordering,
+      placing: () => this.placing,
       gestures: () => this.#gestures,
     });
   }
@@ -97,6 +101,7 @@ export class Input {
   /** Listens from now on. */
   connect(signal: AbortSignal): void {
     this.#interaction.connect(this.#host.context.root(), signal);
+    signal.addEventListener('abort', () => this.#placing?.stop(), { once: true });
   }
 
   /** The image that is dragged; null if none is. */
@@ -117,7 +122,22 @@ export class Input {
     if (!module) return null;
     return (this.#dragging ??= new module.Dragging(context, geometry, {
       pin: (id) => navigation.pin(id),
-      drop: (id, place) => void this.#put(id, place),
+      drop: (id, place) => void this.#put([id], place),
+    }));
+  }
+
+  /** Reordering with a button and a click; null without `reorderable`, or until its code is there. */
+  get placing(): Placing | null {
+    const { context, navigation, geometry, selectedIds } = this.#host;
+    if (!context.settings().reorderable) return null;
+    const module = this.#host.dragging();
+    if (!module) return null;
+    return (this.#placing ??= new module.Placing(context, geometry, {
+      selectedIds,
+      move: (ids, place, words) => void this.#put(ids, place, words),
+      reveal: (id) => navigation.reveal(id),
+      focus: (id) => navigation.focus(id),
+      rest: () => this.resting.rest(),
     }));
   }
 
@@ -136,25 +156,30 @@ export class Input {
   async #move(id: string, to: Direction): Promise<void> {
     const { context, navigation } = this.#host;
     const place = neighbour(context.boxes(), context.indexOf(id), to);
-    if (this.#put(id, place)) await navigation.focus(id);
+    if (this.#put([id], place)) await navigation.focus(id);
   }
 
-  /** Puts an image into another place; false if it is there already. */
-  #put(id: string, place: number): boolean {
+  /**
+   * Puts images together into another place, where the first of them stands then; false if they are there already.
+   * @param words What a screen reader is told; default: where the first one stands.
+   */
+  #put(ids: readonly string[], place: number, words?: string): boolean {
     const { context, model, arrange } = this.#host;
     const { collection } = model;
-    let moved = false;
-    arrange('moved', () => (moved = collection.move(id, place)));
-    const image = collection.get(id);
-    if (!moved || !image) return false;
+    const image = collection.get(ids[0]!);
+    const order = newOrder(collection.images, ids, place);
+    if (!order || !image) return false;
+    arrange('moved', () => collection.reorder(order));
     const { text } = context;
-    model.status = text.t('moved', {
-      name: nameOf(image, text),
-      index: collection.indexOf(id) + 1,
-      count: collection.size,
-    });
+    model.status =
+      words ??
+      text.t('moved', {
+        name: nameOf(image, text),
+        index: collection.indexOf(image.id) + 1,
+        count: collection.size,
+      });
     context.requestUpdate();
-    context.emit('imgpro-reorder', { ids: collection.images.map((each) => each.id) });
+    context.emit('imgpro-reorder', { ids: order.map(({ id }) => id) });
     return true;
   }
 }

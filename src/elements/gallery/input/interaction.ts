@@ -5,6 +5,7 @@ import type { Dragging } from './dragging.ts';
 import type { PointerGesture } from './gesture.ts';
 import { commandOf } from './keyboard.ts';
 import type { Navigation } from './navigation.ts';
+import type { Placing } from './placing.ts';
 import { clickActOf } from './clicks.ts';
 import { LongPress } from './long-press.ts';
 import { extendTo, toggle, toggleAll } from './runs.ts';
@@ -36,6 +37,8 @@ export interface InteractionActs {
   selecting(): Selecting | null;
   /** Fetches the gesture that moves an image; null until it is there. */
   dragging(): Dragging | null;
+  /** Fetches what moves images by clicks; null until it is there. */
+  placing(): Placing | null;
   /** The gestures whose code is there. */
   gestures(): readonly PointerGesture[];
 }
@@ -128,6 +131,7 @@ export class Interaction {
     if (id === null) return;
     const ends = this.#acts.gestures().some((gesture) => gesture.swallowsClick());
     if (this.#press.swallowsClick() || ends) return event.preventDefault();
+    if (this.#acts.placing()?.tap(id)) return event.preventDefault();
     const selecting = this.#model.selection.ids.size > 0;
     const does = clickActOf(event, actOf(event), { ...this.#context.settings(), selecting });
     if (does === 'select' || does === 'open') event.preventDefault();
@@ -171,6 +175,7 @@ export class Interaction {
   #key(event: KeyboardEvent): void {
     const id = tileIdOf(event);
     if (event.defaultPrevented || isWriting(event)) return;
+    if (this.#acts.placing()?.key(event, id)) return event.preventDefault();
     const { selectable, manage, reorderable, rtl } = this.#context.settings();
     const selecting = this.#model.selection.ids.size > 0;
     const onCheck = actOf(event) === 'check';

@@ -35,8 +35,8 @@ export interface ManageReports {
   hide(ids: readonly string[]): void;
   /** They do not come back. */
   gone(ids: readonly string[]): void;
-  /** Brings images back, and selects them. @param order All ids in their order, these among them. */
-  putBack(images: readonly Image[], order: readonly string[]): void;
+  /** Brings images back, and selects them. @param all All images in their order, these among them. */
+  putBack(images: readonly Image[], all: Image[]): void;
   /** Texts could not be saved. */
   unsaved(ids: readonly string[], written: Written): void;
 }
@@ -194,7 +194,12 @@ export class Manage {
     if (back.length > 0) {
       const present = this.context.images().map(({ id }) => id);
       const ids = back.map(({ id }) => id);
-      this.#reports.putBack(back, this.#order.with(present, ids));
+      const known = new Map(back.map((image) => [image.id, image]));
+      const order = this.#order.with(present, ids);
+      this.#reports.putBack(
+        back,
+        order.flatMap((id) => known.get(id) ?? this.context.find(id) ?? []),
+      );
     }
     this.#order.forget(part.ids);
     this.#order.forget(part.errors.map(({ id }) => id));

@@ -58,18 +58,20 @@ export const scrubberStyles = css`
     block-size: 24px;
     cursor: grab;
   }
+  /* Beside the marks, so that the one that it stands at can be read. */
   .scrub-handle::before {
     content: '';
     position: absolute;
-    inset-block-start: calc(50% - 1.5px);
-    inset-inline: 8px 0;
-    block-size: 3px;
+    inset-block-start: calc(50% - 2px);
+    inset-inline-start: 2px;
+    inline-size: 8px;
+    block-size: 4px;
     border-radius: 2px;
     background: var(--_accent);
-    transition: inset-inline-start var(--_duration) var(--_ease);
+    transition: inline-size var(--_duration) var(--_ease);
   }
   .scrubber:is(:hover, [data-dragging]) > .scrub-handle::before {
-    inset-inline-start: 0;
+    inline-size: 12px;
   }
   .scrub-handle > .icon {
     display: none;

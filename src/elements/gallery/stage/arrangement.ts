@@ -1,5 +1,12 @@
 import type { Image } from '../../../api/types.ts';
-import { rowsLayout, type Boxes, type Layout } from '../../../layout/index.ts';
+import {
+  rowsLayout,
+  type Boxes,
+  type Draft,
+  type Groups,
+  type Layout,
+  type Range,
+} from '../../../layout/index.ts';
 import type { Group, Grouping } from './groups.ts';
 
 export type GalleryLayout = 'rows' | 'columns' | 'grid';
@@ -13,7 +20,7 @@ export interface ArrangementOptions {
   columns: number | null;
   gap: number | null;
   /** Makes the layouts that are no rows; until their code is there all stand in rows. */
-  others?: ((options: ArrangementOptions, gap: number) => Layout) | null;
+  others?: ((options: ArrangementOptions, gap: number, draft?: Draft) => Layout) | null;
   /** Groups of no images yet; default: no groups. */
   grouping?: Grouping | null;
 }
@@ -41,12 +48,12 @@ export function defaultGap(width: number): number {
   return width < 600 ? 4 : 8;
 }
 
-/** An empty layout with these options. */
-export function layoutOf(options: ArrangementOptions): Layout {
+/** An empty layout with these options. @param draft The arrays to write into; default: some of its own. */
+export function layoutOf(options: ArrangementOptions, draft?: Draft): Layout {
   const { layout, width, others } = options;
   const gap = options.gap ?? defaultGap(width);
-  if (layout !== 'rows' && others) return others(options, gap);
-  return rowsLayout({ width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) });
+  if (layout !== 'rows' && others) return others(options, gap, draft);
+  return rowsLayout({ width, gap, rowHeight: options.rowHeight ?? defaultRowHeight(width) }, draft);
 }
 
 /** Boxes for these shapes. */
@@ -54,6 +61,25 @@ export function arrange(shapes: ArrayLike<number>, options: ArrangementOptions):
   const layout = layoutOf(options);
   layout.append(shapes);
   return layout.boxes;
+}
+
+/** Images that are to be placed for another width. */
+export interface Resized {
+  shapes: ArrayLike<number>;
+  options: ArrangementOptions;
+  groups: Groups | undefined;
+  /** The images that are to have their places at once. */
+  around: Range;
+}
+
+/** A layout for another width that is made piece by piece. */
+export interface Relayout {
+  /** All boxes, of which those around the view are right already. */
+  readonly boxes: Boxes;
+  /** Places more images, for about so many milliseconds; says whether all are placed. */
+  goOn(ms: number): boolean;
+  /** The layout of all images, once all are placed. */
+  readonly layout: Layout;
 }
 
 const NOWHERE: ArrangementOptions = { layout: 'rows', width: 1, rowHeight: 1, columns: null, gap: 0 };
@@ -67,9 +93,15 @@ export class Arrangement {
   #layout = layoutOf(NOWHERE);
   #shapes: number[] = [];
   #grouping: Grouping | null = null;
+  #coming: Relayout | null = null;
+
+  /** The layout for another width that is being made; null without. */
+  get coming(): Relayout | null {
+    return this.#coming;
+  }
 
   get boxes(): Boxes {
-    return this.#layout.boxes;
+    return (this.#coming ?? this.#layout).boxes;
   }
 
   /** The groups, each with its heading in `boxes.headings`; none without `groupBy`. */
@@ -79,23 +111,43 @@ export class Arrangement {
 
   /** After images came at the end. */
   append(images: readonly Image[]): void {
+    this.finish();
     const shapes = this.#shapes;
     for (let i = shapes.length; i < images.length; i++) shapes.push(shapeOf(images[i]!));
     this.#grouping?.append(images);
-    this.#layout.append(
-      shapes,
-      images.length,
-      this.#grouping ? { ...this.#grouping, heading: HEADING_HEIGHT } : undefined,
-    );
+    this.#layout.append(shapes, images.length, this.#groups);
+  }
+
+  get #groups(): Groups | undefined {
+    return this.#grouping ? { ...this.#grouping, heading: HEADING_HEIGHT } : undefined;
   }
 
   /** After the width or the order changed, or images came at the top. */
   anew(images: readonly Image[], options: ArrangementOptions): void {
     this.#options = options;
+    this.#coming = null;
     this.#layout = layoutOf(options);
     this.#grouping = options.grouping ?? null;
     this.#shapes = [];
     this.append(images);
+  }
+
+  /** After the width changed: makes a layout that is not for all images at once. Shapes stay as they are. */
+  resize(
+    options: ArrangementOptions,
+    make: (before: Boxes, resized: Omit<Resized, 'around'>) => Relayout,
+  ): Relayout {
+    this.#options = options;
+    return (this.#coming = make(this.boxes, { shapes: this.#shapes, options, groups: this.#groups }));
+  }
+
+  /** Places what remains, and takes all as they are. */
+  finish(): void {
+    const coming = this.#coming;
+    if (!coming) return;
+    coming.goOn(Infinity);
+    this.#layout = coming.layout;
+    this.#coming = null;
   }
 
   /** The boxes as they would be with one image at another place, in that order; without groups, whose order is the dates'. */

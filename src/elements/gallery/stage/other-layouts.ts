@@ -1,4 +1,4 @@
-import { columnsLayout, gridLayout, type Layout } from '../../../layout/index.ts';
+import { columnsLayout, gridLayout, type Draft, type Layout } from '../../../layout/index.ts';
 import type { ArrangementOptions } from './arrangement.ts';
 
 export function defaultColumns(width: number): number {
@@ -10,9 +10,13 @@ export function defaultCells(width: number): number {
   return Math.max(3, Math.round(width / 210));
 }
 
-/** An empty layout of columns, or of a grid. */
-export function otherLayout({ layout, width, columns }: ArrangementOptions, gap: number): Layout {
+/** An empty layout of columns, or of a grid. @param draft The arrays to write into; default: some of its own. */
+export function otherLayout(
+  { layout, width, columns }: ArrangementOptions,
+  gap: number,
+  draft?: Draft,
+): Layout {
   return layout === 'columns'
-    ? columnsLayout({ width, gap, columns: columns ?? defaultColumns(width) })
-    : gridLayout({ width, gap, columns: columns ?? defaultCells(width) });
+    ? columnsLayout({ width, gap, columns: columns ?? defaultColumns(width) }, draft)
+    : gridLayout({ width, gap, columns: columns ?? defaultCells(width) }, draft);
 }

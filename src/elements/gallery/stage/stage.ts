@@ -6,6 +6,7 @@ import { Arrangement, skeletonBoxes, type ArrangementOptions } from './arrangeme
 import type { ListGeometry } from './geometry.ts';
 import type { Group } from './groups.ts';
 import { Measure } from './measure.ts';
+import type * as relayout from './relayout.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import {
   heightOf,
@@ -23,6 +24,8 @@ import {
 export const ALL_AT_ONCE = 500;
 /** As many images are printed at most: paper has an end. */
 export const MOST_ON_PAPER = 2_000;
+/** More images than this are placed piece by piece for another width. */
+const PIECEMEAL = 20_000;
 /** How far beyond the view tiles are kept, in pixels. */
 const TILE_MARGIN = 1200;
 /** How far beyond the view the next page is asked for, in views. */
@@ -51,6 +54,8 @@ export interface StageReports {
   arrangement(): Pick<ArrangementOptions, 'grouping' | 'others'>;
   /** Whether the code for that is still to come. */
   waits(): boolean;
+  /** Fetches what places very many images piece by piece; null until it is there. */
+  relayout(): typeof relayout | null;
 }
 
 /** Where the tiles stand, and which of them are in the page. */
@@ -216,8 +221,9 @@ export class Stage implements ListGeometry {
     const images = this.#context.images();
     if (how === 'append' && this.#arrangement.boxes.count > 0) this.#arrangement.append(images);
     else this.#arrangement.anew(images, this.#options);
-    this.#scale.resize(this.boxes.extent);
-    this.#range = undefined;
+    this.#placed();
+    // Also fetches it, for a width that may change.
+    if (images.length > PIECEMEAL) this.#reports.relayout();
     // A box may scroll only since it is full.
     this.#scroller = null;
   }
@@ -313,9 +319,10 @@ export class Stage implements ListGeometry {
     const before = this.boxes;
     // At the very top what is new should be seen.
     const anchor = list && from > 0 ? firstEndingBelow(before, from) : -1;
+    const anchored = { images, index: anchor, top: before.top[anchor]! };
     act();
     const indexOf = (id: string) => this.#context.indexOf(id);
-    const moved = anchor < 0 ? 0 : shiftOf({ images, boxes: before }, anchor, this.boxes, indexOf);
+    const moved = anchor < 0 ? 0 : shiftOf(anchored, this.boxes, indexOf);
     if (moved !== 0) this.scrollToLine(from + moved);
   }
 
@@ -387,8 +394,32 @@ export class Stage implements ListGeometry {
 
   #measured(): void {
     this.#scroller = null;
-    this.keepView(() => this.arrange('anew'));
+    this.keepView(() => this.#resize());
     this.#context.requestUpdate();
+  }
+
+  /** Places the images for another width; very many of them piece by piece, between which people are heard. */
+  #resize(): void {
+    const { count } = this.#arrangement.boxes;
+    const code = count > PIECEMEAL ? this.#reports.relayout() : null;
+    if (!code) return this.arrange('anew');
+    code.resize(this.#arrangement, this.#options, this.firstVisible, () => {
+      this.keepView(() => this.#finish());
+      this.#context.requestUpdate();
+    });
+    this.#placed();
+  }
+
+  /** Places what is still to be placed. */
+  #finish(): void {
+    this.#arrangement.finish();
+    this.#placed();
+  }
+
+  /** After boxes have changed. */
+  #placed(): void {
+    this.#scale.resize(this.boxes.extent);
+    this.#range = undefined;
   }
 
   #scrolled(): void {
@@ -433,6 +464,7 @@ export class Stage implements ListGeometry {
 
   #print(on: boolean): void {
     this.#printing = on;
+    this.#finish();
     this.#context.renderNow();
     // Paper does not scroll: what has not come near yet is loaded now.
     if (on) for (const img of this.#context.root().querySelectorAll('img')) img.loading = 'eager';

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/pictures/icons.ts';
 import type { Texts } from '../context.ts';
 import { loadAll, more, selectAll } from './gallery-icons.ts';
+import type { Placing } from '../input/placing.ts';
 import type { LoadAll } from './load-all.ts';
 import { closeMenu, keepEscape, placeMenu, watchMenu } from './menu.ts';
 import { selectionStyles } from './selection.styles.ts';
@@ -17,8 +18,11 @@ export interface ToolbarModel {
   text: Texts;
   count: number;
   hasMore: boolean;
+  selectable: boolean;
   /** How many images are selected. */
   selected: number;
+  /** What moves images by clicks, with a bar and buttons of its own; none while its code is not there. */
+  placing: Placing | null | undefined;
   /** The buttons of what can be done with them; null for none. */
   actions: unknown;
   /** The progress of what is being done. */
@@ -34,7 +38,8 @@ export interface ToolbarModel {
  * plain tab order. Where it is narrow the actions stand in a menu: the same buttons, as a popover.
  */
 export function toolbar(model: ToolbarModel): TemplateResult {
-  const { text, selected, count, loadAll: loading } = model;
+  const { text, selected, count, loadAll: loading, placing } = model;
+  if (placing?.isActive) return placing.bar();
   const active = selected > 0;
   return html`<div
     class="toolbar ${active ? 'is-active' : ''}"
@@ -64,9 +69,10 @@ export function toolbar(model: ToolbarModel): TemplateResult {
             : text.t(model.hasMore ? 'countMore' : 'count', { count })
       }</span
     >
-    ${loading.isRunning ? loadingAll(model) : model.work} ${active && model.actions ? menu(model) : nothing}
+    ${loading.isRunning ? loadingAll(model) : model.work}
+    ${active && (model.actions || placing) ? menu(model) : nothing}
     <slot name="toolbar"></slot>
-    ${selected < count ? selectButton(model) : nothing}
+    ${model.selectable ? (selected < count ? selectButton(model) : nothing) : placing?.beginning()}
     ${
       active && selected === count && model.hasMore && !loading.isRunning
         ? labelled(text.t('loadAll'), loadAll, () => void loading.start())
@@ -75,7 +81,7 @@ export function toolbar(model: ToolbarModel): TemplateResult {
   </div>`;
 }
 
-function menu({ text, actions }: ToolbarModel): TemplateResult {
+function menu({ text, actions, placing }: ToolbarModel): TemplateResult {
   return html`<span class="menu" @keydown=${keepEscape} @click=${closeMenu}
     ><button
       class="icon-button more-actions"
@@ -87,7 +93,7 @@ function menu({ text, actions }: ToolbarModel): TemplateResult {
       ${more}
     </button>
     <div class="actions" id="actions" popover @beforetoggle=${placeMenu} @toggle=${watchMenu}>
-      ${actions}
+      ${placing?.action()}${actions}
     </div></span
   >`;
 }

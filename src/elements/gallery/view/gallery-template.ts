@@ -22,7 +22,7 @@ export function galleryTemplate(gallery: GalleryController, actions: TemplateAct
   const count = collection.size;
   const waits = loader.state === 'loading' || loader.state === 'idle';
   const grouped = gallery.groups !== null;
-  const hasToolbar = selectable && (count > 0 || context.settings().manage);
+  const hasToolbar = (selectable || reorderable) && (count > 0 || context.settings().manage);
   const selecting = selection.ids.size > 0;
   return html`<div
     class="base ${selecting ? 'is-selecting' : ''} ${hasToolbar ? 'has-toolbar' : ''} ${scrubber ? 'has-scrubber' : ''}"
@@ -82,6 +82,7 @@ function tilesOf(gallery: GalleryController): unknown {
     refused: managing?.manage.refused ?? NONE,
     showPrivacy: manage,
     own: model.own,
+    picked: gallery.input?.placing?.picked,
     drag: gallery.input?.drag ?? null,
   };
   if (!groups) return tiles(shown, indices);
@@ -95,14 +96,16 @@ function tilesOf(gallery: GalleryController): unknown {
  * stays in view while one scrolls.
  */
 function toolbar(gallery: GalleryController, { selectAll, clear }: TemplateActions): unknown {
-  const { model, context, managing, parts } = gallery;
+  const { model, context, managing, input, parts } = gallery;
   const module = parts.use(toolbarPart);
   if (!module) return html`<div class="toolbar-place"><slot name="toolbar"></slot></div>`;
   return module.toolbar({
     text: context.text,
     count: model.collection.size,
     hasMore: model.loader.hasMore,
+    selectable: context.settings().selectable,
     selected: model.selection.ids.size,
+    placing: input?.placing,
     actions: managing?.actions(),
     work: managing?.work(),
     loadAll: (gallery.loadAll ??= new module.LoadAll(context, model.loader)),

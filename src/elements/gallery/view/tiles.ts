@@ -56,6 +56,8 @@ export interface TilesModel {
   showPrivacy: boolean;
   /** Pictures that the page brought along, with addresses of its own. */
   own: ReadonlyMap<string, OwnPicture>;
+  /** The images that are about to get another place. */
+  picked: ReadonlySet<string> | undefined;
   /** The dragged image, and the places that the others make room with. */
   drag: Drag | null;
 }
@@ -95,7 +97,7 @@ function tile(model: TilesModel, index: number, { top, start, total }: Origin): 
   const state = tileState(image, model.broken.has(id) || !shows, model.revealed.has(id));
   const chosen = selected.has(id);
   const refusal = model.refused.get(id);
-  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${drag?.id === id ? ' is-dragged' : ''}${
+  const classes = `tile is-${state}${chosen ? ' is-selected' : ''}${drag?.id === id ? ' is-dragged' : ''}${model.picked?.has(id) ? ' is-picked' : ''}${
     // The one that has the focus stands in the page wherever it is.
     index < MOST_ON_PAPER ? '' : ' is-unprinted'
   }`;

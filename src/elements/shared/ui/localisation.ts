@@ -49,7 +49,7 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
 
   hostConnected(): void {
     hosts.add(this.#refresh);
-    observe();
+    observe(this.#host.getRootNode());
     this.#refresh();
   }
 
@@ -77,7 +77,7 @@ export class Localisation<Table extends LocaleTable> implements ReactiveControll
 
 function nearestLang(element: Element): string | undefined {
   for (let node: Node | null = element; node;) {
-    const lang: string | null = node instanceof Element ? node.getAttribute('lang') : null;
+    const lang: string | null | undefined = (node as Partial<Element>).getAttribute?.('lang');
     if (lang) return lang;
     node = node.parentNode ?? (node instanceof ShadowRoot ? node.host : null);
   }
@@ -92,14 +92,17 @@ function validTag(tag: string): string {
   }
 }
 
-/** One observer for all: a page that switches its language takes the elements along. */
-function observe(): void {
-  if (observer) return;
-  const refreshAll = () => {
-    for (const refresh of hosts) refresh();
-  };
-  observer = new MutationObserver(refreshAll);
-  onLocaleChange(refreshAll);
-  onConfigurationChange(refreshAll);
-  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['lang', 'dir'] });
+/**
+ * One observer for all, of any `lang` in the page and in the shadow trees that elements stand in: whoever switches a language takes
+ * the elements along.
+ */
+function observe(root: Node): void {
+  if (!observer) {
+    const refreshAll = () => hosts.forEach((refresh) => refresh());
+    observer = new MutationObserver(refreshAll);
+    onLocaleChange(refreshAll);
+    onConfigurationChange(refreshAll);
+    observe(document);
+  }
+  observer.observe(root, { attributeFilter: ['lang'], subtree: true });
 }
