@@ -27,8 +27,6 @@ export interface EventReceivers {
   /** Why a file was not added, in words. */
   rejectionText(rejection: Rejection): string;
   left(files: readonly UploadFile[]): void;
-  /** Files of an earlier page are on the list again. */
-  restored(files: readonly UploadFile[]): void;
   held(): void;
   /** Another number of files is being judged. */
   checked(): void;
@@ -40,8 +38,9 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
   const { t } = texts;
   switch (event.type) {
     case 'added':
-      if (event.restored) receivers.restored(event.files);
-      else receivers.announce('added', (count) => t('announceAdded', { count }), event.files.length);
+      // Of files that come back, recovery speaks.
+      if (!event.restored)
+        receivers.announce('added', (count) => t('announceAdded', { count }), event.files.length);
       return page.emit('imgpro-files-added', { files: event.files });
     case 'checking':
       return receivers.checked();

@@ -4,6 +4,7 @@ import { gatherChanges } from '../../../../src/elements/uploader/list/changed-ro
 import { putOff } from '../../../../src/elements/uploader/form/put-off.ts';
 import { FormBridge } from '../../../../src/elements/uploader/form/report-value.ts';
 import { reportEvent } from '../../../../src/elements/uploader/page-events.ts';
+import { EarlierFiles } from '../../../../src/upload/session/restore.ts';
 import type { KeptFile } from '../../../../src/upload/state/snapshot.ts';
 import { UppyBridge } from '../../../../src/uppy/uppy-bridge.ts';
 import { UploadSession } from '../../../../src/upload/session/session.ts';
@@ -81,7 +82,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
     onEvent: (event) =>
       reportEvent(event, {
         ...{ texts: () => texts, announce: () => {}, valueChanged: sync, refused: () => {}, left: () => {} },
-        ...{ restored: () => {}, held: () => {}, checked: sync },
+        ...{ held: () => {}, checked: sync },
         page: {
           emit: (type: string) => hear(type, 1),
           emitEach: (type: string, items: readonly unknown[]) => hear(type, items.length),
@@ -89,8 +90,9 @@ function uploaderWith(stored: number, { manual = false } = {}) {
       } as never),
   });
   gatherChanges(session.queue, { onStructure: () => {}, onProgress: () => {} });
-  session.observe(() => {});
-  session.restore(Array.from({ length: stored }, (_, at) => storedBefore(at)));
+  const earlierFiles = new EarlierFiles(session.core);
+  earlierFiles.observe(() => {});
+  earlierFiles.restore(Array.from({ length: stored }, (_, at) => storedBefore(at)));
   sync();
   return {
     session,
