@@ -14,17 +14,16 @@ import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import { EventBacklog } from './event-backlog.ts';
 import { FocusKeeper } from './focus-keeper.ts';
-import { putOff } from './form/put-off.ts';
 import type { FormState } from './form/report-value.ts';
 import type { Chosen } from './input/chosen.ts';
 import type { FileInput } from './input/file-input.ts';
 import { refusedLink } from './input/read-chosen.ts';
 import type { LinkData } from './input/take-drop.ts';
-import { gatherChanges } from './list/changed-rows.ts';
 import { LateParts } from './late-parts.ts';
+import { gatherChanges } from './list/changed-rows.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
-import { reportEvent, type Details, type EventReceivers } from './page-events.ts';
+import { reportEvent, type EventReceivers } from './page-events.ts';
 import { Refused } from './panel/refused.ts';
 import { summaryStyles } from './panel/summary.styles.ts';
 import { summaryTemplate } from './panel/summary.ts';
@@ -35,6 +34,7 @@ import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';
 import { isToBeChosenAgain, isUnsent, statesOf } from './texts/file-text.ts';
 import type { PanelContent, PanelView, Texts, View } from './view-model.ts';
+import type { Details } from './uploader.events.ts';
 import { viewOf } from './view-of.ts';
 
 /** The options the engine needs of the element beside its attributes. */
@@ -109,15 +109,9 @@ export class UploadEngine implements PartContext {
 
   #newSession(): UploadSession {
     const { texts, sync, checked } = this.options;
-    const refused = this.#refused;
     const receivers: EventReceivers = {
-      ...{ texts, page: this.#page },
-      announce: (kind, say, count) => this.announcer.announce(kind, say, count),
-      unsay: (kind) => this.announcer.unsay(kind),
+      ...{ texts, page: this.#page, announcer: this.announcer, refused: this.#refused },
       valueChanged: sync,
-      refused: (rejections) => refused.set(rejections),
-      emitRejected: (rejections) => refused.report(rejections, this.#page),
-      rejectionText: refused.textOf,
       left: (files) => this.list.forget(files),
       held: this.#render,
       checked,
@@ -258,7 +252,9 @@ export class UploadEngine implements PartContext {
 
   // The list, as the form sees it
 
-  readonly putOff = putOff;
+  get putOff(): FormState['putOff'] {
+    return this.#late.putOff;
+  }
   get size(): number {
     return this.session.queue.size;
   }

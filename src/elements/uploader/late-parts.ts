@@ -3,6 +3,7 @@ import type { NewFile } from '../../upload/check/check-files.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
 import type { Part } from '../shared/ui/part.ts';
 import type { PartsInUse } from '../shared/widgets/parts-in-use.ts';
+import type { FormState } from './form/report-value.ts';
 import type { Chosen } from './input/chosen.ts';
 import type { Intake } from './input/intake.ts';
 import { asTheyAre, isPlain } from './input/read-chosen.ts';
@@ -95,6 +96,10 @@ export class LateParts {
   }
 
   readonly long = () => this.#parts.use(longListPart);
+  /** How updates of a long form value are put off; comes with the code for long lists. */
+  get putOff(): FormState['putOff'] {
+    return longListPart.present?.putOff;
+  }
 
   readonly service = (): View['service'] => this.#parts.use(servicePart)?.serviceFactsOf(this.#context);
 

@@ -1,10 +1,10 @@
+import { nothing } from 'lit/html.js';
 import type { Rejection } from '../../../upload/check/check-files.ts';
 import type { PartsInUse } from '../../shared/widgets/parts-in-use.ts';
 import type { EventBacklog } from '../event-backlog.ts';
-import type { Details } from '../page-events.ts';
 import type { PartContext } from '../part-context.ts';
 import { rejectionsPart } from '../parts.ts';
-import { nothing } from 'lit/html.js';
+import type { Details } from '../uploader.events.ts';
 import type { Content, View } from '../view-model.ts';
 import { notice } from './notice.ts';
 

@@ -46,7 +46,6 @@ function storedBefore(at: number): KeptFile {
 function uploaderWith(stored: number, { manual = false } = {}) {
   const internals = { form: null, setFormValue: () => {}, setValidity: () => {} };
   const form = new FormBridge(internals as unknown as ElementInternals);
-  form.putOff = putOff;
   const texts = { t: (key: string) => key, bytes: String, lang: 'en' };
   const heard = new Map<string, number>();
   const waiters = new Map<string, () => void>();
@@ -57,6 +56,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
         ...{ name: 'photos', required: true, minFiles: 1 },
         ...{ images: session.images, counts: session.queue.counts },
         checking: session.checking,
+        putOff,
       },
       texts as never,
     );
@@ -81,7 +81,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
     }),
     onEvent: (event) =>
       reportEvent(event, {
-        ...{ texts: () => texts, announce: () => {}, valueChanged: sync, refused: () => {}, left: () => {} },
+        ...{ texts, announcer: { announce: () => {}, unsay: () => {} }, valueChanged: sync, left: () => {} },
         ...{ held: () => {}, checked: sync },
         page: {
           emit: (type: string) => hear(type, 1),
