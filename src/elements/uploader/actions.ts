@@ -1,37 +1,36 @@
-import type { Rejection } from '../../upload/check/check-files.ts';
-import type { UploadSession } from '../../upload/session/session.ts';
-import type { FileInput } from './input/file-input.ts';
-import type { FileList } from './list/file-list.ts';
+import type { LateParts } from './late-parts.ts';
+import type { Refused } from './panel/refused.ts';
+import type { PartContext } from './part-context.ts';
 import { isRepeatable } from './texts/file-text.ts';
 import type { Actions, PanelActions } from './view-model.ts';
 
-/** The parts and functions that a person's actions need. */
+/** The objects that a person's actions need. */
 export interface ActionsOptions {
-  session: UploadSession;
-  input: FileInput;
-  list: FileList;
-  isMultiple(): boolean;
+  context: PartContext;
+  late: LateParts;
+  refused: Refused;
   clear(): void;
-  edit(id: string): void;
-  toggleLink(open: boolean): Promise<void>;
-  order: Actions['order'];
-  rejections(): readonly Rejection[];
-  /** Opens the fields of a file; default: of the first that lacks a text. */
-  write(id?: string): void;
-  /** Takes the notice of rejected files away. */
-  dismiss(): void;
 }
 
 /** The actions that the list and the bar above it offer, beside those of the panel. */
-export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelActions | 'menu' | 'nearMenu'> {
-  const { session, input, list, clear, toggleLink, dismiss, order } = options;
+export function actionsOf({
+  context,
+  late,
+  refused,
+  clear,
+}: ActionsOptions): Omit<Actions, keyof PanelActions> {
+  const { session, list, host } = context;
+  const { input } = context.options;
+  const { order, menu, nearMenu, toggleLink } = late;
   return {
-    clear,
-    dismiss,
-    order,
+    ...{ clear, order, menu, nearMenu },
+    dismiss: () => {
+      refused.set([]);
+      host.focus();
+    },
     addLink: (address) => {
       const file = input.addLink(address);
-      if (file && !options.isMultiple()) void toggleLink(false);
+      if (file && !host.multiple) void toggleLink(false);
       return file !== null;
     },
     upload: () => session.upload(),
@@ -45,9 +44,9 @@ export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelAct
     showFailed: () => {
       const failed = session.queue.files.find(({ status }) => status === 'failed');
       if (failed) void list.reveal(failed.id);
-      else options.write();
+      else late.fields?.open();
     },
-    edit: ({ id }) => options.edit(id),
+    edit: ({ id }) => void late.edit(id),
     remove: ({ id, status }) => {
       if (status === 'ready' || status === 'failed' || status === 'processing') session.remove(id);
       else session.cancel(id);
@@ -56,21 +55,6 @@ export function actionsOf(options: ActionsOptions): Omit<Actions, keyof PanelAct
     another: ({ id }) => input.choose(id),
     // One that was not kept is known again when it comes; one that has changed is another file.
     again: ({ id, error }) => input.choose(error?.code === 'file_unreadable' ? id : null),
-    write: ({ id }) => options.write(id),
-    draft: ({ id }, field, text) => session.draft(id, { [field]: text }),
-    save: ({ id }) => void session.save(id),
-    addAnyway: () => {
-      const again = options
-        .rejections()
-        .filter(({ code }) => code === 'duplicate')
-        .map(({ file }) => file);
-      dismiss();
-      const allow = { allowDuplicates: true };
-      for (const { address } of again) if (address) session.addUrl(address, allow);
-      void session.add(
-        again.filter(({ address }) => !address),
-        allow,
-      );
-    },
+    write: ({ id }) => late.fields?.open(id),
   };
 }

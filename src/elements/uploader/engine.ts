@@ -1,7 +1,6 @@
 import type { PropertyValues } from 'lit';
 import { html, nothing } from 'lit/html.js';
 import { uploading as english } from '../../locales/en/uploading.ts';
-import type { NewFile, Rejection } from '../../upload/check/check-files.ts';
 import { isOffline, watchConnection } from '../../upload/connectivity.ts';
 import { UploadSession } from '../../upload/session/session.ts';
 import type { SessionConnection } from '../../upload/state/session-types.ts';
@@ -14,49 +13,28 @@ import { warnOnce } from '../shared/base/warn.ts';
 import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import { EventBacklog } from './event-backlog.ts';
-import { putOff } from './form/put-off.ts';
+import { FocusKeeper } from './focus-keeper.ts';
 import type { FormState } from './form/report-value.ts';
 import type { Chosen } from './input/chosen.ts';
 import type { FileInput } from './input/file-input.ts';
-import type { Intake } from './input/intake.ts';
-import { asTheyAre, isPlain, refusedLink } from './input/read-chosen.ts';
+import { refusedLink } from './input/read-chosen.ts';
 import type { LinkData } from './input/take-drop.ts';
+import { LateParts } from './late-parts.ts';
 import { gatherChanges } from './list/changed-rows.ts';
-import type { FieldsEditor } from './list/fields.ts';
 import { FileList } from './list/file-list.ts';
 import { rowStyles } from './list/file-row.styles.ts';
-import { focusPlace, restoreFocus, type FocusPlace } from './list/row-focus.ts';
-import { reportEvent, type Details, type EventReceivers } from './page-events.ts';
-import { loadFailure } from './panel/load-failure.ts';
-import { notice } from './panel/notice.ts';
+import { reportEvent, type EventReceivers } from './page-events.ts';
+import { Refused } from './panel/refused.ts';
 import { summaryStyles } from './panel/summary.styles.ts';
 import { summaryTemplate } from './panel/summary.ts';
-import type { Part } from '../shared/ui/part.ts';
-import {
-  cameraPart,
-  editingPart,
-  editorPart,
-  fieldsPart,
-  followPart,
-  intakePart,
-  linkPart,
-  longListPart,
-  mediaPart,
-  orderPart,
-  overlayPart,
-  recoveryPart,
-  rejectionsPart,
-  rowMenuPart,
-  servicePart,
-  tilesPart,
-} from './parts.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { PartContext } from './part-context.ts';
 import type { UploaderProperties } from './properties.ts';
 import { Recovering } from './recovery/recovering.ts';
 import { settingsOf } from './session-settings.ts';
 import { isToBeChosenAgain, isUnsent, statesOf } from './texts/file-text.ts';
-import type { Actions, Content, PanelActions, PanelContent, PanelView, Texts, View } from './view-model.ts';
+import type { PanelContent, PanelView, Texts, View } from './view-model.ts';
+import type { Details } from './uploader.events.ts';
 import { viewOf } from './view-of.ts';
 
 /** The options the engine needs of the element beside its attributes. */
@@ -74,22 +52,6 @@ export interface EngineOptions {
   signal(): AbortSignal;
 }
 
-/** Uploads of less are over before anybody asks how long they will take (bytes). */
-const LONG = 1e6;
-
-/** Parts without which something that was asked for is missing. */
-const ASKED_FOR = [
-  cameraPart,
-  editingPart,
-  editorPart,
-  fieldsPart,
-  linkPart,
-  longListPart,
-  recoveryPart,
-  rowMenuPart,
-  tilesPart,
-];
-
 const connect = connectBy(lateClient);
 
 function connectionOf(host: UploaderProperties): SessionConnection {
@@ -104,36 +66,20 @@ export class UploadEngine implements PartContext {
   readonly recovery: Recovering;
   readonly host: UploaderProperties;
   readonly options: EngineOptions;
-  readonly #parts: PartsInUse;
   readonly list: FileList;
   readonly announcer: Announcer;
-  readonly #actions: Omit<Actions, keyof PanelActions>;
+  readonly #actions: ReturnType<typeof actionsOf>;
+  readonly #late: LateParts;
+  readonly #refused: Refused;
+  readonly #focus: FocusKeeper;
   /** Events for the page, in their order. */
   readonly #page: EventBacklog<Details>;
   readonly #changes: ReturnType<typeof gatherChanges>;
-  /** What a person writes about files; since its code is there. */
-  #fields: FieldsEditor | null = null;
   #bridge!: UppyBridge;
   #connection: SessionConnection | null = null;
   headers: Headers | null = null;
-  #linkOpen = false;
-  /** The camera was asked for, and is not open yet. */
-  #cameraWanted = false;
-  /** The drop target that the overlay is to lie on. */
-  #covered: HTMLElement | null = null;
-  /** The form for an address is to have the focus as soon as it is there. */
-  #linkWanted = false;
   #isListed = false;
-  /** Reads folders, pastes and links, once there are any. */
-  #intake: Intake | null = null;
-  /** Pictures that were not added, until dismissed. */
-  #rejections: readonly Rejection[] = [];
   view!: View;
-  #focused: FocusPlace | null = null;
-  /** The control that had the focus before the rendering. */
-  #control: Element | null = null;
-  /** It has been said that a part is missing. */
-  #isMissingSaid = false;
 
   constructor(host: UploaderProperties, options: EngineOptions) {
     this.host = host;
@@ -142,59 +88,31 @@ export class UploadEngine implements PartContext {
     texts.learn(english);
     this.#page = new EventBacklog(options.emit);
     this.announcer = new Announcer(options.speak);
-    const parts = (this.#parts = new PartsInUse(host, options));
+    const parts = new PartsInUse(host, options);
+    const late = (this.#late = new LateParts(this, parts));
+    const refused = (this.#refused = new Refused(this, parts));
+    const { goTo } = (this.#focus = new FocusKeeper(host));
     const session = (this.session = this.#newSession());
     this.#changes = gatherChanges(session.queue, {
       onStructure: this.#render,
       onProgress: (ids) => this.#progressed(ids),
     });
-    const list = (this.list = new FileList(host, session, {
+    this.list = new FileList(host, session, {
       pictured: () => this.#changes.render(session.checking > 0),
-      near: this.order,
-      long: () => parts.use(longListPart),
-      fields: () => this.#fieldsOf(host)?.template ?? null,
-    }));
-    this.recovery = new Recovering(host, {
-      ...{ session, texts, parts },
-      onSupplied: (id) => list.supplied(id),
-      focusOn: (...actions) => void this.#focusOn(actions),
+      near: late.order,
+      long: late.long,
+      fields: late.rowFields,
     });
-    const nearMenu = () => parts.load(rowMenuPart);
-    const actions = actionsOf({
-      ...{ session, input, list },
-      isMultiple: () => host.multiple,
-      clear: () => this.clear(),
-      edit: (id) => void this.edit(id),
-      toggleLink: (open) => this.toggleLink(open),
-      order: this.order,
-      rejections: () => this.#rejections,
-      write: (id) => this.#fields?.open(id),
-      dismiss: () => {
-        this.#refuse([]);
-        host.focus();
-      },
-    });
-    this.#actions = {
-      ...{ ...actions, nearMenu },
-      menu: async ({ id }, button) => {
-        parts.forgive(rowMenuPart);
-        (await nearMenu())?.openRowMenu(id, button, this);
-      },
-    };
+    this.recovery = new Recovering({ context: this, parts, focusOn: (...actions) => void goTo(...actions) });
+    this.#actions = actionsOf({ context: this, late, refused, clear: () => this.clear() });
   }
 
   #newSession(): UploadSession {
     const { texts, sync, checked } = this.options;
     const receivers: EventReceivers = {
-      ...{ texts, page: this.#page },
-      announce: (kind, say, count) => this.announcer.announce(kind, say, count),
-      unsay: (kind) => this.announcer.unsay(kind),
+      ...{ texts, page: this.#page, announcer: this.announcer, refused: this.#refused },
       valueChanged: sync,
-      refused: (rejections) => this.#refuse(rejections),
-      emitRejected: (rejections) => this.#emitRejected(rejections),
-      rejectionText: (rejection) => this.#rejectionText(rejection),
       left: (files) => this.list.forget(files),
-      restored: (files) => this.#announceRestored(files),
       held: this.#render,
       checked,
     };
@@ -202,7 +120,7 @@ export class UploadEngine implements PartContext {
       connection: this.connected,
       sender: (session) => (this.#bridge = new UppyBridge(session)),
       settings: () => settingsOf(this.host),
-      beforeSend: ({ file }) => this.recovery.secure(file.id),
+      beforeSend: (id) => this.recovery.secure(id),
       onEvent: (event) => {
         // Its changes and deletion may be wanted when the page is left, too late to fetch code.
         if (event.type === 'stored') prefetchClient();
@@ -211,26 +129,11 @@ export class UploadEngine implements PartContext {
     });
   }
 
-  /** The editor of what a person writes, where the page has fields; also if the token allows none of them. */
-  #fieldsOf(host: UploaderProperties): FieldsEditor | null {
-    if (host.fields && !this.#fields) this.#fields = this.#parts.use(fieldsPart)?.editFields(this) ?? null;
-    return this.#fields;
-  }
-
   readonly connected = (): SessionConnection =>
     (this.#connection ??= {
       ...connectionOf(this.host),
       onAnswer: (headers) => (this.headers = headers),
     });
-
-  /** Fetches what puts files into another order: when a person is at one of several, or wants to move it. */
-  readonly order: Actions['order'] = async () => {
-    const { multiple, counts } = this.view;
-    if (!multiple || counts.total < 2) return null;
-    return (await this.#parts.load(orderPart))?.orderingOf(this);
-  };
-
-  readonly #service = (): View['service'] => this.#parts.use(servicePart)?.serviceFactsOf(this);
 
   readonly #render = (): void => this.host.requestUpdate();
 
@@ -265,8 +168,7 @@ export class UploadEngine implements PartContext {
 
   willUpdate(changed: PropertyValues<UploaderProperties>): void {
     const host = this.host;
-    this.#focused = host.shadowRoot && focusPlace(host.shadowRoot);
-    this.#control = host.shadowRoot?.activeElement ?? null;
+    this.#focus.note();
     if (changed.has('recover') && host.isConnected) {
       if (host.recover) this.recovery.start();
       else this.recovery.stop();
@@ -276,15 +178,8 @@ export class UploadEngine implements PartContext {
 
   updated(): void {
     const root = this.host.shadowRoot!;
-    restoreFocus(root, this.#focused);
-    this.#keepFocus(root);
-    this.#announceMissing();
-    this.#showCamera(root);
-    const address = this.#linkWanted && root.querySelector<HTMLElement>('.link input');
-    if (!address) return;
-    this.#linkWanted = false;
-    // A person who has gone on meanwhile is not called back.
-    if (root.activeElement || document.activeElement === document.body) address.focus();
+    this.#focus.restore(root);
+    this.#late.updated(root);
   }
 
   /** The Uppy that files in flight pass through. */
@@ -307,20 +202,15 @@ export class UploadEngine implements PartContext {
   async take(chosen: Chosen): Promise<readonly UploadFile[]> {
     this.#begin();
     const { items, replaces, source } = chosen;
-    const read = isPlain(chosen)
-      ? asTheyAre(chosen)
-      : this.#reader().then((intake) => intake?.read(chosen) ?? asTheyAre(chosen));
-    const files = await this.#add(read, { expected: items.length, replaces });
-    if (source === 'paste') this.#intake?.tellPasted(files.length);
+    const files = await this.add(this.#late.read(chosen), { expected: items.length, replaces });
+    if (source === 'paste') this.#late.intake?.tellPasted(files.length);
     return files;
   }
 
-  async #add(
-    read: Promise<NewFile[]>,
-    options: { expected: number; replaces?: string },
-  ): Promise<readonly UploadFile[]> {
+  async add(...[files, options]: Parameters<PartContext['add']>): Promise<readonly UploadFile[]> {
     const { session, recovery } = this;
-    const reclaimed = read.then((files) => recovery.reclaim(files.map(({ data }) => data)));
+    const read = Promise.resolve(files);
+    const reclaimed = read.then((all) => recovery.reclaim(all.map(({ data }) => data)));
     const { added } = await session.add(
       reclaimed.then(async (again) => (await read).filter(({ data }) => !again.has(data))),
       options,
@@ -339,21 +229,9 @@ export class UploadEngine implements PartContext {
   /** Takes in the images that a dropped or pasted link leads to, or says why not. */
   async takeLink(link: LinkData, isPasted?: boolean): Promise<void> {
     this.#begin();
-    const intake = await this.#reader();
+    const intake = await this.#late.reader();
     if (intake) await intake.takeLink(link, isPasted);
     else await this.session.add([refusedLink(link)]);
-  }
-
-  /** Files that an uploader has been given are read even if it leaves the page meanwhile. */
-  async #reader(): Promise<Intake | null> {
-    const part = intakePart.present ?? (await intakePart.fetch().catch(() => null));
-    this.#parts.use(intakePart);
-    return (this.#intake ??=
-      part &&
-      new part.Intake(this.host, {
-        ...{ session: this.session, texts: this.options.texts, announcer: this.announcer },
-        add: (files) => void this.#add(Promise.resolve(files), { expected: files.length }),
-      }));
   }
 
   upload(): void {
@@ -374,7 +252,9 @@ export class UploadEngine implements PartContext {
 
   // The list, as the form sees it
 
-  readonly putOff = putOff;
+  get putOff(): FormState['putOff'] {
+    return this.#late.putOff;
+  }
   get size(): number {
     return this.session.queue.size;
   }
@@ -403,78 +283,29 @@ export class UploadEngine implements PartContext {
 
   /** Completes what the panel shows. */
   viewOf(panel: PanelView): View {
-    if (this.#intake?.isReading) panel = { ...panel, checking: 0 };
+    const late = this.#late;
+    if (late.intake?.isReading) panel = { ...panel, checking: 0 };
     return (this.view = viewOf(this.host, this.session, panel, {
       actions: { ...panel.actions, ...this.#actions },
-      linkOpen: this.#linkOpen,
-      service: this.#service,
-      editing: this.host.editor ? this.#parts.use(editingPart) : null,
+      linkOpen: late.isLinkOpen,
+      service: late.service,
+      editing: late.editing,
     }));
   }
 
   /** The templates for the latest view. */
   render(): PanelContent {
-    const view = this.view;
+    const { view, recovery } = this;
+    const late = this.#late;
     const isEmpty = view.counts.total === 0;
-    if (!isEmpty || matchMedia('(forced-colors: active)').matches) this.#parts.use(mediaPart);
-    if (view.counts.failed > 0 || this.session.queue.bytesLeft > LONG)
-      this.#parts.use(followPart)?.follow(this);
-    const isDressing = this.#isDressing(view);
+    late.lookAt(view);
+    const isDressing = late.isDressing(view);
     this.#isListed = !isEmpty && (this.#isListed || !isDressing);
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
-      notices: html`${this.#linkForm(view)}${this.#partFailure()}${this.recovery.render(view)}${this.#intake?.render() ?? nothing}${view.service?.notices(view)}${this.#rejected(view)}${this.#fields?.notice(view)}`,
+      notices: html`${late.linkForm(view)}${late.failure(() => recovery.restart())}${recovery.render(view)}${late.intake?.render() ?? nothing}${view.service?.notices(view)}${this.#refused.render(view)}${late.fields?.notice(view)}`,
       list: this.#isListed ? this.list.render(view) : nothing,
     };
-  }
-
-  /** Whether the looks of the rows are on their way: with them, the list appears as it is going to stay. */
-  #isDressing({ fields }: View): boolean {
-    const isComing = (part: Part<object>) => !this.#parts.use(part) && this.#parts.isComing(part);
-    const tiles = this.host.view === 'grid' && isComing(tilesPart);
-    return (fields.length > 0 && isComing(fieldsPart)) || tiles;
-  }
-
-  #linkForm(view: View): Content {
-    return (view.linkOpen && this.#parts.use(linkPart)?.linkForm(view)) || nothing;
-  }
-
-  /** A person whose control is gone, or cannot be used any more, goes on from another one. */
-  #keepFocus(root: ShadowRoot): void {
-    const control = this.#control;
-    this.#control = null;
-    if (!control || (control.isConnected && control.checkVisibility() && !control.matches(':disabled')))
-      return;
-    const { activeElement } = root;
-    if (activeElement ? activeElement === control : document.activeElement === document.body)
-      this.host.focus();
-  }
-
-  #announceMissing(): void {
-    const isMissing = this.#parts.failures(...ASKED_FOR) > 0;
-    if (isMissing && !this.#isMissingSaid)
-      this.announcer.announce('missing', () => this.options.texts.t('partFailed'));
-    this.#isMissingSaid = isMissing;
-  }
-
-  /** The notice that something which was asked for could not be fetched. */
-  #partFailure(): Content {
-    const { texts } = this.options;
-    const failures = this.#parts.failures(...ASKED_FOR);
-    if (failures === 0) return nothing;
-    return loadFailure(texts.t('partFailed'), texts, failures > 1, () => {
-      this.#parts.forgive(...ASKED_FOR);
-      this.recovery.restart();
-    });
-  }
-
-  /** The notice of files that were not added; of their number alone until its code is there. */
-  #rejected(view: View): Content {
-    const count = this.#rejections.length;
-    if (count === 0) return nothing;
-    const part = this.#parts.use(rejectionsPart);
-    if (part) return part.rejectionsTemplate(this.#rejections, view);
-    return notice(view.texts.t('rejected', { count }), view.texts, () => view.actions.dismiss());
   }
 
   /** The custom states of the element. */
@@ -484,30 +315,8 @@ export class UploadEngine implements PartContext {
 
   /** What was said of the files before is over; with `all`, questions that are open as well. */
   #begin(all = false): void {
-    this.#intake?.forget(all);
-    this.#refuse([]);
-  }
-
-  #refuse(rejections: readonly Rejection[]): void {
-    this.#rejections = rejections;
-    this.#parts.forgive(rejectionsPart);
-  }
-
-  /** Why a file was not added; where that cannot be said yet, only that it was not. */
-  #rejectionText(rejection: Rejection): string {
-    const { texts } = this.options;
-    const part = this.#parts.use(rejectionsPart);
-    return part ? part.rejectionText(rejection, texts) : texts.t('rejected', { count: 1 });
-  }
-
-  /** Dispatches an event for each rejection, whose reason may come a moment later; later events wait for it. */
-  #emitRejected(rejections: readonly Rejection[]): void {
-    const detailOf = (rejection: Rejection) => {
-      const { file, code } = rejection;
-      return { file: file.data, name: file.name, code, message: this.#rejectionText(rejection) };
-    };
-    const ready = rejectionsPart.present ? undefined : this.#parts.arrival(rejectionsPart);
-    this.#page.emitEach('imgpro-file-rejected', rejections, detailOf, ready);
+    this.#late.intake?.forget(all);
+    this.#refused.set([]);
   }
 
   #progressed(ids: Iterable<string>): void {
@@ -521,71 +330,23 @@ export class UploadEngine implements PartContext {
     this.list.paintTotal();
   }
 
-  /** Said once for all that came back, in the words of the notice. */
-  #announceRestored(files: readonly UploadFile[]): void {
-    const count = files.filter(({ status }) => status === 'paused' || status === 'queued').length;
-    const key = this.host.recover === 'auto' ? 'announceRecovered' : 'recoverWaiting';
-    const { t } = this.options.texts;
-    if (count > 0) this.announcer.announce('recovered', (all) => t(key, { count: all }), count);
-  }
-
-  async #focusOn(actions: readonly string[]): Promise<void> {
-    const host = this.host;
-    await host.updateComplete;
-    for (const action of actions) {
-      const control = host.renderRoot.querySelector<HTMLElement>(`[data-action="${action}"]`);
-      if (control) return control.focus();
-    }
-    host.focus();
-  }
-
   /** Opens the dialog that takes a photo. */
   openCamera(): void {
-    this.#cameraWanted = true;
-    this.#parts.forgive(cameraPart);
+    this.#late.openCamera();
   }
 
   /** Opens the editor of a file. Resolves to the file when it is edited, to null when it is not. */
-  async edit(id: string): Promise<UploadFile | null> {
-    this.#parts.forgive(editingPart, editorPart);
-    const part = await this.#parts.load(editingPart);
-    if (!part) return null;
-    return part.editFile(id, {
-      ...{ ...this.options, session: this.session, host: this.host },
-      open: () => this.#parts.load(editorPart),
-      announce: (text) => this.announcer.announce('edited', () => text),
-      changed: () => this.list.supplied(id),
-    });
-  }
-
-  #showCamera(root: ShadowRoot): void {
-    const part = this.#cameraWanted && this.#parts.use(cameraPart);
-    if (!part) return;
-    this.#cameraWanted = false;
-    const { texts, input, signal } = this.options;
-    if (root.querySelector('dialog.camera[open]') || signal().aborted) return;
-    const { rules, queue } = this.session;
-    const room = this.host.multiple ? (rules.maxFiles ?? Infinity) - queue.size : 1;
-    const onPhotos = (photos: File[]) => void input.add(photos, 'camera');
-    new part.CameraDialog(root, { texts, room, onPhotos, signal: signal() });
+  edit(id: string): Promise<UploadFile | null> {
+    return this.#late.edit(id);
   }
 
   /** Shows on a drop target elsewhere on the page that files may be dropped there; null: no longer. */
   cover(target: HTMLElement | null): void {
-    if (this.#covered === target) return;
-    this.#covered = target;
-    const { texts } = this.options;
-    void this.#parts.load(overlayPart).then((part) => {
-      part?.cover(this.host.shadowRoot!, this.#covered, texts);
-    });
+    this.#late.cover(target);
   }
 
   /** Opens or closes the field for the address of an image. */
-  async toggleLink(open: boolean): Promise<void> {
-    const host = this.host;
-    this.#linkOpen = this.#linkWanted = open;
-    this.#parts.forgive(linkPart);
-    await host.updateComplete;
-    if (!open) host.renderRoot.querySelector<HTMLElement>('[data-action="link"]')?.focus();
+  toggleLink(open: boolean): Promise<void> {
+    return this.#late.toggleLink(open);
   }
 }

@@ -2,33 +2,22 @@ import type { Rejection } from '../../upload/check/check-files.ts';
 import { concernsAll } from '../../upload/send/errors.ts';
 import type { SessionEvent } from '../../upload/state/session-types.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
+import type { Announcer } from './announcer.ts';
 import type { EventBacklog } from './event-backlog.ts';
+import type { Refused } from './panel/refused.ts';
 import { errorText } from './texts/file-text.ts';
-import type { ImgproUploaderEventMap } from './uploader.events.ts';
+import type { Details } from './uploader.events.ts';
 import type { Texts } from './view-model.ts';
-
-/** The details of the page's events. */
-export type Details = {
-  [Type in keyof ImgproUploaderEventMap]: ImgproUploaderEventMap[Type]['detail'];
-};
 
 /** The receivers of the session's events: the page, the form, and people by their screen readers. */
 export interface EventReceivers {
   texts: Texts;
   page: EventBacklog<Details>;
-  /** See {@link Announcer.announce}. */
-  announce(kind: string, say: (count: number) => string, count?: number): void;
-  /** News of this kind, said or about to be, is no longer so. */
-  unsay(kind: string): void;
+  announcer: Pick<Announcer, 'announce' | 'unsay'>;
+  refused: Pick<Refused, 'set' | 'textOf' | 'report'>;
   /** The value may be another one. */
   valueChanged(): void;
-  refused(rejections: readonly Rejection[]): void;
-  emitRejected(rejections: readonly Rejection[]): void;
-  /** Why a file was not added, in words. */
-  rejectionText(rejection: Rejection): string;
   left(files: readonly UploadFile[]): void;
-  /** Files of an earlier page are on the list again. */
-  restored(files: readonly UploadFile[]): void;
   held(): void;
   /** Another number of files is being judged. */
   checked(): void;
@@ -36,12 +25,13 @@ export interface EventReceivers {
 
 /** Reports an event of the session to each receiver in its own terms: to the form first, then to the page. */
 export function reportEvent(event: SessionEvent, receivers: EventReceivers): void {
-  const { texts, page } = receivers;
+  const { texts, page, announcer } = receivers;
   const { t } = texts;
   switch (event.type) {
     case 'added':
-      if (event.restored) receivers.restored(event.files);
-      else receivers.announce('added', (count) => t('announceAdded', { count }), event.files.length);
+      // Of files that come back, recovery speaks.
+      if (!event.restored)
+        announcer.announce('added', (count) => t('announceAdded', { count }), event.files.length);
       return page.emit('imgpro-files-added', { files: event.files });
     case 'checking':
       return receivers.checked();
@@ -57,7 +47,7 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
     case 'error': {
       const { files, error } = event;
       const [first] = files;
-      receivers.announce(
+      announcer.announce(
         'failed',
         (count) => {
           if (concernsAll(error)) return errorText(first!, texts);
@@ -71,13 +61,13 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
     case 'saved':
       return page.emit('imgpro-update', { ids: [event.image.id], errors: [] });
     case 'unsaved':
-      return receivers.announce('unsaved', () => t('fieldFailed'));
+      return announcer.announce('unsaved', () => t('fieldFailed'));
     case 'removed': {
       const { files, reason } = event;
       const [first] = files;
       receivers.left(files);
       if (reason === 'removed' || reason === 'cancelled')
-        receivers.announce(
+        announcer.announce(
           'removed',
           (count) =>
             count === 1 ? t('announceRemoved', { name: first!.name }) : t('announceRemovedMany', { count }),
@@ -89,26 +79,28 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
     case 'rules':
       return receivers.held();
     case 'hold':
-      if (event.hold === 'offline') receivers.announce('hold', () => t('summaryOffline'));
-      else receivers.unsay('hold');
+      if (event.hold === 'offline') announcer.announce('hold', () => t('summaryOffline'));
+      else announcer.unsay('hold');
       return receivers.held();
     case 'complete': {
       const { successful, failed } = event;
       if (successful.length > 0)
-        receivers.announce('complete', (count) => t('announceReady', { count }), successful.length);
+        announcer.announce('complete', (count) => t('announceReady', { count }), successful.length);
       return page.emit('imgpro-complete', { successful, failed });
     }
   }
 }
 
-function reject(rejections: readonly Rejection[], receivers: EventReceivers): void {
-  const { t } = receivers.texts;
+function reject(
+  rejections: readonly Rejection[],
+  { texts: { t }, page, announcer, refused }: EventReceivers,
+): void {
   const [first] = rejections;
-  receivers.refused(rejections);
-  receivers.announce(
+  refused.set(rejections);
+  announcer.announce(
     'rejected',
-    (count) => (count === 1 ? receivers.rejectionText(first!) : t('rejected', { count })),
+    (count) => (count === 1 ? refused.textOf(first!) : t('rejected', { count })),
     rejections.length,
   );
-  receivers.emitRejected(rejections);
+  refused.report(rejections, page);
 }

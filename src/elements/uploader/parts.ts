@@ -20,7 +20,7 @@ export const tilesPart = new Part('styles', () => import('./list/tiles.styles.ts
 /** Large letters, less motion, forced colours, paper. */
 export const mediaPart = new Part('styles', () => import('./panel/media.styles.ts'), online);
 /** The camera of a desktop or laptop. */
-export const cameraPart = new Part('CameraDialog', () => import('./input/camera/camera-dialog.ts'), online);
+export const cameraPart = new Part('openCamera', () => import('./input/camera/camera-dialog.ts'), online);
 /** The attribute `editor`: what it adds to a row, and what becomes of an edited file. */
 export const editingPart = new Part('editFile', () => import('./edit/edit-file.ts'), online);
 /** The editor of a picture. */

@@ -64,3 +64,8 @@ export interface ImgproUploaderEventMap {
   'imgpro-file-removed': CustomEvent<FileRemovedDetail>;
   'imgpro-complete': CustomEvent<CompleteDetail>;
 }
+
+/** The details of these events. */
+export type Details = {
+  [Type in keyof ImgproUploaderEventMap]: ImgproUploaderEventMap[Type]['detail'];
+};

@@ -55,12 +55,8 @@ export interface Actions extends PanelActions {
   order(): Promise<{ move(id: string, to: number): void } | null | undefined>;
   /** Opens the fields of a file, for a person to write in. */
   write(file: UploadFile): void;
-  /** Text is being written. */
-  draft(file: UploadFile, field: string, text: string): void;
-  /** It is written, and meant. */
-  save(file: UploadFile): void;
+  /** Takes the notice of pictures that were not added away. */
   dismiss(): void;
-  addAnyway(): void;
 }
 
 /** The state of the panel, with or without an engine. */

@@ -2,7 +2,6 @@ import { isRetryable } from '../../api/index.ts';
 import type { PolicyKeeper } from '../../tokens/policy.ts';
 import type { Sender, UnseenResult } from '../send/sender.ts';
 import type { SessionCore } from '../state/session-types.ts';
-import { keptFile, type KeptFile } from '../state/snapshot.ts';
 import type { UploadFile } from '../state/types.ts';
 import { mayBeStored, type UploadData } from '../state/upload-data.ts';
 import { outgoingFile } from './outgoing-file.ts';
@@ -20,25 +19,14 @@ export interface CancelledUploadsOptions extends SessionCore {
  */
 export class CancelledUploads {
   readonly #options: CancelledUploadsOptions;
-  readonly #pending = new Map<string, { file: UploadFile; data: UploadData }>();
+  /** Files whose images are still to be deleted. */
+  readonly pending = new Map<string, { file: UploadFile; data: UploadData }>();
   readonly #running = new Set<string>();
   /** Uploads to be sent once more. */
   readonly #line = new Set<string>();
 
   constructor(options: CancelledUploadsOptions) {
     this.#options = options;
-  }
-
-  /** Ids of files whose images are still to be deleted. */
-  get ids(): string[] {
-    return [...this.#pending.keys()];
-  }
-
-  /** Data that another page needs to delete the image. */
-  kept(id: string): KeptFile | null {
-    const pending = this.#pending.get(id);
-    const kept = pending && keptFile(pending.file, pending.data, true);
-    return kept ? { ...kept, isCancelled: true } : null;
   }
 
   /** Takes over a file that is about to leave the list, if it may have been stored. */
@@ -57,12 +45,12 @@ export class CancelledUploads {
 
   /** Takes over a file that is on no list any more. */
   adopt(file: UploadFile, data: UploadData): void {
-    this.#pending.set(file.id, { file, data });
+    this.pending.set(file.id, { file, data });
   }
 
   /** Continues with those that are left. */
   resume(): void {
-    for (const id of this.#pending.keys()) this.#line.add(id);
+    for (const id of this.pending.keys()) this.#line.add(id);
     this.next();
   }
 
@@ -73,7 +61,7 @@ export class CancelledUploads {
     for (const id of this.#line) {
       if (holds.current || !this.#canDelete || sender().inFlight >= settings.concurrency) return;
       this.#line.delete(id);
-      const pending = this.#pending.get(id);
+      const pending = this.pending.get(id);
       if (!pending || this.#running.has(id)) continue;
       const outgoing = outgoingFile(pending.file, pending.data, settings);
       void this.#follow(id, sender().sendUnseen(outgoing, settings));
@@ -91,7 +79,7 @@ export class CancelledUploads {
     this.#running.delete(id);
     if (result === 'aborted') return this.resume(); // it is back on the page already, or will be
     if (!isOver) return; // until there is a connection again, or another page
-    this.#pending.delete(id);
+    this.pending.delete(id);
     this.#options.data.notify(id);
   }
 

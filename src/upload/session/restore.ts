@@ -1,7 +1,9 @@
 import type { ImgproError } from '../../api/index.ts';
+import type { PolicyKeeper } from '../../tokens/policy.ts';
 import type { SessionCore } from '../state/session-types.ts';
-import { revived, type KeptFile } from '../state/snapshot.ts';
+import { keptFile, observeKept, revived, type KeptChange, type KeptFile } from '../state/snapshot.ts';
 import type { UploadFile } from '../state/types.ts';
+import type { CancelledUploads } from './delete-cancelled.ts';
 import type { ManualStart } from './manual-start.ts';
 import type { Removal } from './remove.ts';
 import type { Results } from './results.ts';
@@ -12,9 +14,14 @@ export interface EarlierFilesOptions extends SessionCore {
   scheduler: Scheduler;
   results: Results;
   removal: Removal;
+  cancelled: CancelledUploads;
+  policy: PolicyKeeper;
 }
 
-/** Files of an earlier page: their way onto the list, and what may become of them there. */
+/**
+ * Files of an earlier page: what is kept of each file for the next one, their way onto the list, and what may become of them
+ * there. A session does without, so that the code is fetched with recovery: it is made of `UploadSession.core`.
+ */
 export class EarlierFiles {
   readonly #options: EarlierFilesOptions;
 
@@ -71,6 +78,34 @@ export class EarlierFiles {
       data.delete(id);
       queue.remove(id);
     }
+  }
+
+  /** Data that another page needs to continue with a file; null when there is nothing to keep of it. */
+  kept(id: string): KeptFile | null {
+    const { queue, data, cancelled } = this.#options;
+    const [file, upload, pending] = [queue.get(id), data.get(id), cancelled.pending.get(id)];
+    if (file && upload) return keptFile(file, upload, !queue.ids('queued/upload-call').has(id));
+    const kept = pending && keptFile(pending.file, pending.data, true);
+    return kept ? { ...kept, isCancelled: true } : null;
+  }
+
+  /** Ids of cancelled uploads that may be stored, and whose images are still to be deleted. */
+  get cancelledIds(): string[] {
+    return [...this.#options.cancelled.pending.keys()];
+  }
+
+  /** Deletes the image of a cancelled upload, where an earlier page could not. */
+  async deleteCancelled(kept: KeptFile): Promise<void> {
+    const { cancelled, policy } = this.#options;
+    const { file, data } = revived(kept);
+    cancelled.adopt(file, data);
+    await policy.load();
+    cancelled.resume();
+  }
+
+  /** Calls back at every change of what is to be kept of a file, at once. Returns the way to stop it. */
+  observe(listener: (change: KeptChange) => void): () => void {
+    return observeKept(this.#options.queue, this.#options.data, listener);
   }
 
   /** Continues with files that wait. */

@@ -10,7 +10,6 @@ import { Holds } from '../state/holds.ts';
 import { ImageIds } from '../state/image-ids.ts';
 import { UploadQueue } from '../state/queue.ts';
 import type { SessionCore, SessionOptions } from '../state/session-types.ts';
-import { keptFile, observeKept, revived, type KeptChange, type KeptFile } from '../state/snapshot.ts';
 import type { Hold } from '../state/status.ts';
 import type { UploadFile } from '../state/types.ts';
 import { UploadDataStore } from '../state/upload-data.ts';
@@ -20,7 +19,6 @@ import { lookForService } from './look-for-service.ts';
 import { ManualStart } from './manual-start.ts';
 import { assertUnchanged, chosenBytes } from './outgoing-file.ts';
 import { Removal } from './remove.ts';
-import { EarlierFiles } from './restore.ts';
 import { Results } from './results.ts';
 import { FieldSaver } from './save-fields.ts';
 import { Scheduler } from './scheduler.ts';
@@ -31,10 +29,15 @@ import { Scheduler } from './scheduler.ts';
  */
 export class UploadSession {
   readonly queue = new UploadQueue();
-  /** Files of an earlier page. */
-  readonly earlierFiles: EarlierFiles;
   /** Objects that its parts have in common, for parts that are fetched later. */
-  readonly core: SessionCore & { scheduler: Scheduler; results: Results };
+  readonly core: SessionCore & {
+    readonly scheduler: Scheduler;
+    readonly results: Results;
+    readonly manualStart: ManualStart;
+    readonly removal: Removal;
+    readonly cancelled: CancelledUploads;
+    readonly policy: PolicyKeeper;
+  };
   readonly #options: SessionOptions;
   readonly #data = new UploadDataStore();
   readonly #holds = new Holds();
@@ -93,8 +96,7 @@ export class UploadSession {
     }));
     const manualStart = (this.#manualStart = new ManualStart({ ...core, scheduler, policy }));
     this.#adder = new FileAdder({ ...core, policy, removal, manualStart, scheduler, results });
-    this.core = { ...core, scheduler, results };
-    this.earlierFiles = new EarlierFiles({ ...core, manualStart, scheduler, results, removal });
+    this.core = { ...core, scheduler, results, manualStart, removal, cancelled, policy };
   }
 
   /** Reason why nothing is sent now, the person's own first. */
@@ -170,37 +172,6 @@ export class UploadSession {
     for (const imageId of imageIds) this.#results.watch(this.#adder.adopt(imageId).id);
   }
 
-  /** Puts files of an earlier page back on the list; see {@link EarlierFiles.restore}. */
-  restore(files: readonly KeptFile[]): UploadFile[] {
-    return this.earlierFiles.restore(files);
-  }
-
-  /** Data that another page needs to continue with a file; null when there is nothing to keep of it. */
-  kept(id: string): KeptFile | null {
-    const file = this.queue.get(id);
-    const data = this.#data.get(id);
-    if (!file || !data) return this.#cancelled.kept(id);
-    return keptFile(file, data, !this.queue.ids('queued/upload-call').has(id));
-  }
-
-  /** Ids of cancelled uploads that may be stored, and whose images are still to be deleted. */
-  get cancelledIds(): string[] {
-    return this.#cancelled.ids;
-  }
-
-  /** Deletes the image of a cancelled upload, where an earlier page could not. */
-  async deleteCancelled(kept: KeptFile): Promise<void> {
-    const { file, data } = revived(kept);
-    this.#cancelled.adopt(file, data);
-    await this.#policy.load();
-    this.#cancelled.resume();
-  }
-
-  /** Calls back at every change of what is to be kept of a file, at once. Returns the way to stop it. */
-  observe(listener: (change: KeptChange) => void): () => void {
-    return observeKept(this.queue, this.#data, listener);
-  }
-
   /** Keeps a file's key before it is sent under it; the key without `sent` is that of an attempt that was not stored. */
   readonly #keepKey = async (id: string, key: HeldKey): Promise<void> => {
     const data = this.#data.get(id);
@@ -208,9 +179,8 @@ export class UploadSession {
     if (key.sent && !data.key?.sent) await assertUnchanged(data);
     this.#data.patch(id, { key, ...(!key.sent && { allSent: false }) });
     if (!key.sent) return;
-    const kept = this.kept(id);
     try {
-      if (kept) await this.#options.beforeSend?.(kept);
+      await this.#options.beforeSend?.(id);
     } catch {
       // It could not be kept. That is no reason not to send it.
     }

@@ -3,7 +3,6 @@ import type { ImageRequests } from '../../api/late-client.ts';
 import type { Image } from '../../api/types.ts';
 import type { CommonFields } from '../send/form-fields.ts';
 import type { Rejection } from '../check/check-files.ts';
-import type { KeptFile } from './snapshot.ts';
 import type { Sender, SenderHost } from '../send/sender.ts';
 import type { Holds } from './holds.ts';
 import type { Hold } from './status.ts';
@@ -88,7 +87,7 @@ export interface SessionOptions {
   readonly sender: (host: SenderHost) => Sender;
   readonly onEvent: (event: SessionEvent) => void;
   /** Awaited before each attempt to send a file, when its key and fields are known. A rejection does not hold it back. */
-  readonly beforeSend?: (kept: KeptFile) => Promise<void> | void;
+  readonly beforeSend?: (id: string) => Promise<void> | void;
 }
 
 /** Objects and functions that the parts of a session have in common. */

@@ -4,26 +4,17 @@ import { beginEdit, canEdit, DRAWN, endEdit } from '../../../upload/session/edit
 import type { UploadSession } from '../../../upload/session/session.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
+import type { PartContext } from '../part-context.ts';
 import type { UploaderProperties } from '../properties.ts';
-import type { Texts, View } from '../view-model.ts';
+import type { View } from '../view-model.ts';
 import { parseRatios } from './aspect-ratios.ts';
 import { editIcon } from './edit-icons.ts';
 import type * as Editor from './editor-dialog.ts';
 
 export { canEdit, english };
 
-export interface EditFileOptions {
-  host: UploaderProperties;
-  session: UploadSession;
-  texts: Texts;
-  /** Aborts when the element leaves the page. */
-  signal(): AbortSignal;
-  /** Fetches the editor; null when it cannot be had. */
-  open(): Promise<Pick<typeof Editor, 'EditorDialog'> | null>;
-  announce(text: string): void;
-  /** The file has become another: its picture is to be drawn anew. */
-  changed(): void;
-}
+/** Fetches the editor; null when it cannot be had. */
+type OpenEditor = () => Promise<Pick<typeof Editor, 'EditorDialog'> | null>;
 
 /** The button in the row of a file. */
 export function editButton(file: UploadFile, { texts, actions, locked }: View): TemplateResult {
@@ -48,18 +39,22 @@ const editing = new WeakSet<UploaderProperties>();
  * Has a person edit a file, which is held back meanwhile. Resolves to the file when they are done, to null when they cancel,
  * or where it cannot be edited; the page's author is told why, in the console.
  */
-export async function editFile(id: string, options: EditFileOptions): Promise<UploadFile | null> {
-  const { host } = options;
+export async function editFile(
+  id: string,
+  context: PartContext,
+  open: OpenEditor,
+): Promise<UploadFile | null> {
+  const { host } = context;
   const warn = (reason: string) =>
     warnOnce(`uploader:edit:${reason}`, `uploader.edit(${JSON.stringify(id)}) resolves to null: ${reason}.`);
-  const reason = refusal(id, options);
+  const reason = refusal(id, context);
   if (reason !== null) {
     warn(reason);
     return null;
   }
   editing.add(host);
   try {
-    return await edited(id, options, warn);
+    return await edited(id, context, { open, warn });
   } finally {
     editing.delete(host);
   }
@@ -67,19 +62,20 @@ export async function editFile(id: string, options: EditFileOptions): Promise<Up
 
 async function edited(
   id: string,
-  { host, session, texts, signal, open, announce, changed }: EditFileOptions,
-  warn: (reason: string) => void,
+  { host, session, list, announcer, options }: PartContext,
+  { open, warn }: { open: OpenEditor; warn: (reason: string) => void },
 ): Promise<UploadFile | null> {
+  const { texts } = options;
   const { core, queue } = session;
   const { name, type, size } = queue.get(id)!;
   const held = beginEdit(core, id);
   const part = await open();
-  if (!part || signal().aborted || !queue.get(id)) {
+  if (!part || options.signal().aborted || !queue.get(id)) {
     endEdit(core, id);
     return null;
   }
   const dialog = new part.EditorDialog(host.shadowRoot!, {
-    ...{ texts, name, ...held, signal: signal() },
+    ...{ texts, name, ...held, signal: options.signal() },
     before: held.edit?.before ?? { name, type, size },
     ratios: parseRatios(host.aspectRatios),
     rules: rulesOf(host, session),
@@ -93,8 +89,9 @@ async function edited(
   const file = endEdit(core, id, result.isDone ? result.edited : undefined);
   if (!result.isDone) return null;
   if (result.edited !== undefined) {
-    changed();
-    announce(texts.t(result.edited ? 'editorEdited' : 'editorRestored', { name: file?.name ?? name }));
+    list.supplied(id);
+    const text = texts.t(result.edited ? 'editorEdited' : 'editorRestored', { name: file?.name ?? name });
+    announcer.announce('edited', () => text);
   }
   return file;
 }
@@ -106,12 +103,12 @@ function rulesOf(host: UploaderProperties, session: UploadSession): UploadSessio
 }
 
 /** Why a file cannot be edited now; null where it can. */
-function refusal(id: string, { host, session, signal }: EditFileOptions): string | null {
+function refusal(id: string, { host, session, options }: PartContext): string | null {
   const file = session.queue.get(id);
   if (!file) return 'there is no file of this id';
   if (host.disabled || host.readonly || host.matches(':disabled'))
     return 'the uploader is disabled or readonly';
-  if (signal().aborted) return 'the uploader is not on the page';
+  if (options.signal().aborted) return 'the uploader is not on the page';
   if (editing.has(host)) return 'a picture is being edited already';
   if (canEdit(session.core, id)) return null;
   const { status, source, type } = file;

@@ -17,7 +17,7 @@ export interface ValueSource {
   /** Puts images on the list that are stored already. */
   adopt(ids: readonly string[]): void;
   /** How updates of a long value are put off. */
-  readonly putOff?: FormBridge['putOff'];
+  readonly putOff?: FormState['putOff'];
 }
 
 export interface FormControlOptions {
@@ -53,7 +53,6 @@ export class FormControl {
   /** The list is another one from now on, with the same images. */
   set source(source: ValueSource) {
     this.#source = source;
-    this.#form.putOff = source.putOff;
   }
 
   set(value: string | readonly string[] | null): void {
@@ -103,11 +102,11 @@ export class FormControl {
   sync(): void {
     const { texts, checking } = this.#options;
     const source = this.#source;
-    const { images, counts } = source;
+    const { images, counts, putOff } = source;
     const { name, required, minFiles } = this.#host;
     const changed = this.#form.update(
       {
-        ...{ name, required, images, counts },
+        ...{ name, required, images, counts, putOff },
         again: () => source.again(),
         minFiles: count(minFiles, 'min-files'),
         checking: checking(),

@@ -12,6 +12,8 @@ export interface FormState {
   counts: UploadCounts;
   checking: number;
   again?: () => number;
+  /** How updates of a long value are put off; there as soon as there may be many images. */
+  putOff?: typeof putOff | undefined;
 }
 
 /** Up to this many images the form value is updated at every change; above, later (`put-off.ts`). */
@@ -32,8 +34,6 @@ export class FormBridge {
   /** Set while the form value lacks the latest images. */
   #behind: AbortController | null = null;
   #validity = '';
-  /** How updates of a long value are put off; comes with the engine, as do many images. */
-  putOff: typeof putOff | undefined;
 
   constructor(internals: ElementInternals) {
     this.#internals = internals;
@@ -41,7 +41,7 @@ export class FormBridge {
 
   /** Tells the form. Returns whether the value is another one than before. */
   update(state: FormState, texts: Texts): boolean {
-    const { images, name } = state;
+    const { images, name, putOff } = state;
     this.#images = images;
     const isChanged = images.version !== this.#version && this.#isOther(images);
     const isRenamed = name !== this.#name;
@@ -49,9 +49,9 @@ export class FormBridge {
     this.#size = images.size;
     this.#name = name;
     const isShort = images.size <= TOLD_AT_ONCE || this.#told.length === 0;
-    if (isRenamed || (isChanged && (isShort || !this.putOff))) this.flush(true);
+    if (isRenamed || (isChanged && (isShort || !putOff))) this.flush(true);
     else if (isChanged && name !== '')
-      this.#behind ??= this.putOff!(this.#internals.form, {
+      this.#behind ??= putOff!(this.#internals.form, {
         value: () => ({ name: this.#name, before: this.#told, now: this.#images.ids }),
         flush: () => this.flush(),
       });

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { NewFile } from '../../../upload/check/check-files.ts';
-import type { UploadSession } from '../../../upload/session/session.ts';
 import { icon } from '../../shared/controls/icons.ts';
 import { notice } from '../panel/notice.ts';
-import type { Announcer } from '../announcer.ts';
+import type { PartContext } from '../part-context.ts';
 import type { UploaderProperties } from '../properties.ts';
 import { openSources } from '../settings.ts';
-import type { Content, Texts } from '../view-model.ts';
+import type { Content } from '../view-model.ts';
 import type { Chosen } from './chosen.ts';
 import { looksLikeImage, MANY, roomFor } from './folder-files.ts';
 import { intakeStyles } from './intake.styles.ts';
@@ -20,14 +19,6 @@ export const styles = [intakeStyles];
 
 /** A folder that is read sooner is not reported (ms). */
 const PATIENCE = 400;
-
-export interface IntakeOptions {
-  session: UploadSession;
-  texts: Texts;
-  announcer: Announcer;
-  /** Adds files that a person has been asked about. */
-  add(files: NewFile[]): void;
-}
 
 /** Folders that are being read. */
 interface FolderReading {
@@ -44,14 +35,14 @@ interface FolderQuestion extends ReadFiles {
 /** Reads what is more than files: folders, pastes and links; says what it took, and asks before it takes very much. */
 export class Intake {
   readonly #host: UploaderProperties;
-  readonly #options: IntakeOptions;
+  readonly #context: PartContext;
   readonly #readings = new Set<FolderReading>();
   #questions: FolderQuestion[] = [];
   #told: (() => string) | null = null;
 
-  constructor(host: UploaderProperties, options: IntakeOptions) {
-    this.#host = host;
-    this.#options = options;
+  constructor(context: PartContext) {
+    this.#host = context.host;
+    this.#context = context;
   }
 
   /** Folders are being read, and that is shown. */
@@ -81,7 +72,8 @@ export class Intake {
 
   /** Small folders as they are; a large one is asked about, and only what is no part of it is returned. */
   #offer(read: ReadFiles): NewFile[] {
-    const { texts, session, announcer } = this.#options;
+    const { session, announcer } = this.#context;
+    const { texts } = this.#context.options;
     const { files, images, skipped } = read;
     if (images <= MANY || !this.#host.multiple) {
       if (skipped > 0) this.#say(() => texts.t('folderSkipped', { count: skipped }));
@@ -96,12 +88,13 @@ export class Intake {
   }
 
   #answer(question: FolderQuestion, count: number): void {
-    const { texts, add } = this.#options;
+    const { texts } = this.#context.options;
     const { files, skipped, images } = question;
     this.#questions = this.#questions.filter((each) => each !== question);
     if (count > 0) {
       let left = count;
-      add(count === images ? files : files.filter(({ refused }) => refused ?? left-- > 0));
+      const wanted = count === images ? files : files.filter(({ refused }) => refused ?? left-- > 0);
+      void this.#context.add(wanted, { expected: wanted.length });
       if (skipped > 0) this.#say(() => texts.t('folderSkipped', { count: skipped }));
     }
     this.#host.requestUpdate();
@@ -110,7 +103,8 @@ export class Intake {
 
   /** Says how many pasted images were added. */
   tellPasted(count: number): void {
-    const { texts, announcer } = this.#options;
+    const { announcer } = this.#context;
+    const { texts } = this.#context.options;
     if (count === 0) return;
     announcer.unsay('added'); // the same in other words
     this.#say(() => texts.t('pasted', { count }));
@@ -118,7 +112,8 @@ export class Intake {
 
   /** Takes in the images that a dropped or pasted link leads to, or says why not. */
   async takeLink(link: LinkData, isPasted = false): Promise<void> {
-    const { session, texts } = this.#options;
+    const { session } = this.#context;
+    const { texts } = this.#context.options;
     const { addresses, without } = linkedAddresses(link);
     const isOpen = openSources(this.#host.sources, session.policy).has('url');
     const refused = (of: 'link' | 'address') => session.add([refusedLink(link, of)]);
@@ -148,7 +143,7 @@ export class Intake {
   }
 
   #say(sentence: () => string): void {
-    this.#options.announcer.announce('intake', sentence);
+    this.#context.announcer.announce('intake', sentence);
     this.#told = sentence;
     this.#host.requestUpdate();
   }
@@ -156,7 +151,7 @@ export class Intake {
   // The view
 
   render(): Content {
-    const { texts } = this.#options;
+    const { texts } = this.#context.options;
     const read = () => {
       this.#told = null;
       this.#host.requestUpdate();
@@ -168,7 +163,7 @@ export class Intake {
   }
 
   #readingTemplate(): Content {
-    const { t } = this.#options.texts;
+    const { t } = this.#context.options.texts;
     if (!this.isReading) return nothing;
     const count = [...this.#readings].reduce((sum, { images }) => sum + images, 0);
     const stop = () => {
@@ -187,14 +182,14 @@ export class Intake {
   }
 
   #wordsOf({ images, folders, room }: FolderQuestion): string {
-    const { t } = this.#options.texts;
+    const { t } = this.#context.options.texts;
     const key = folders.length > 1 ? 'foldersQuestion' : 'folderQuestion';
     const question = t(key, { count: images, name: folders[0]!, folders: folders.length });
     return room < images ? `${question} ${t('folderRoom', { count: room })}` : question;
   }
 
   #questionTemplate(question: FolderQuestion): TemplateResult {
-    const { t } = this.#options.texts;
+    const { t } = this.#context.options.texts;
     const { images, room } = question;
     const words = this.#wordsOf(question);
     const button = (action: string, text: string, count: number, isFirst = false) =>

@@ -19,6 +19,10 @@ export interface FieldEditing {
 
   /** Opens the fields of a file; default: of the first that lacks a text. The focus goes into its first or last field; default: into the one that is needed. */
   open(id?: string, at?: 'first' | 'last'): void;
+  /** Text is being written. */
+  draft(file: UploadFile, field: string, text: string): void;
+  /** What was written about a stored image, and is not saved yet, is to be. */
+  save(file: UploadFile): void;
   /** It is written, and meant: the fields close. */
   done(file: UploadFile): void;
   /** The texts are again what they were when the fields were opened. */

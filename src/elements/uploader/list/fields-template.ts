@@ -52,7 +52,7 @@ function closedFields(file: UploadFile, view: View, editor: FieldEditing): Templ
       }
     </button>
     ${suggestion === null ? nothing : useButton(file, field!, view, editor)}
-    ${file.unsaved.length > 0 ? unsaved(file, file.unsaved[0]!, view) : nothing}
+    ${file.unsaved.length > 0 ? unsaved(file, file.unsaved[0]!, view, editor) : nothing}
   </div>`;
 }
 
@@ -88,7 +88,7 @@ function openFields(file: UploadFile, view: View, editor: FieldEditing): Templat
 }
 
 function openField(file: UploadFile, field: string, view: View, editor: FieldEditing): TemplateResult {
-  const { texts, actions, locked, readonly } = view;
+  const { texts, locked, readonly } = view;
   const { t } = texts;
   const label = labelOf(field, texts);
   const name = t('fieldOf', { field: label, name: file.name });
@@ -105,7 +105,7 @@ function openField(file: UploadFile, field: string, view: View, editor: FieldEdi
       <label class="field-name" for=${id} aria-hidden="true"
         >${label}${isRequired ? html` <span class="needed">${t('fieldRequired')}</span>` : nothing}</label
       >
-      ${isLost ? unsaved(file, field, view) : nothing}
+      ${isLost ? unsaved(file, field, view, editor) : nothing}
       ${isFixed || locked ? nothing : applying(file, field, view, editor)}
     </div>
     ${
@@ -145,14 +145,14 @@ function openField(file: UploadFile, field: string, view: View, editor: FieldEdi
       ?disabled=${locked && !readonly}
       @input=${(event: Event) => {
         const area = event.target as HTMLTextAreaElement;
-        actions.draft(file, field, area.value);
+        editor.draft(file, field, area.value);
         grow([area]);
       }}
       @change=${({ target }: Event) => {
         // Not every way of filling a field in dispatches an event at each step.
         const { value } = target as HTMLTextAreaElement;
         if (value === text) return;
-        actions.draft(file, field, value);
+        editor.draft(file, field, value);
       }}
     ></textarea>
     ${left === null ? nothing : html`<span id=${`left-${id}`} class="left">${t('fieldLeft', { count: left })}</span>`}
@@ -216,7 +216,12 @@ function applying(
   >`;
 }
 
-function unsaved(file: UploadFile, field: string, { texts, actions, locked }: View): TemplateResult {
+function unsaved(
+  file: UploadFile,
+  field: string,
+  { texts, locked }: View,
+  editor: FieldEditing,
+): TemplateResult {
   const { t } = texts;
   const name = t('fieldOf', { field: labelOf(field, texts), name: file.name });
   return html`<span class="unsaved"
@@ -226,7 +231,7 @@ function unsaved(file: UploadFile, field: string, { texts, actions, locked }: Vi
       data-action="save"
       aria-label=${t('retryNamed', { name })}
       ?disabled=${locked}
-      @click=${() => actions.save(file)}
+      @click=${() => editor.save(file)}
     >
       ${t('retry')}
     </button></span

@@ -163,6 +163,14 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
   }
 
+  draft({ id }: UploadFile, field: string, text: string): void {
+    this.#options.session.draft(id, { [field]: text });
+  }
+
+  save({ id }: UploadFile): void {
+    void this.#options.session.save(id);
+  }
+
   done(file: UploadFile): void {
     void this.#save(file.id);
     this.#close(file.id);

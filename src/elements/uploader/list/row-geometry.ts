@@ -1,6 +1,9 @@
 import { offsetOf, visibleRange } from './list-window.ts';
 import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
 
+// The form's value is as long as the list.
+export { putOff } from '../form/put-off.ts';
+
 /** Whether a row may be higher than the others: that of a failed file says more, and open fields take room. */
 const isHigher = (row: HTMLElement): boolean =>
   row.dataset['status'] === 'failed' || row.querySelector('.fields.open') !== null;

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Rejection } from '../../../upload/check/check-files.ts';
+import type { UploadSession } from '../../../upload/session/session.ts';
 import { icon } from '../../shared/controls/icons.ts';
 import { rejectionText } from '../texts/rejection-text.ts';
 import type { View } from '../view-model.ts';
@@ -17,6 +18,7 @@ const SHOWN = 50;
 export function rejectionsTemplate(
   rejections: readonly Rejection[],
   view: View,
+  session: UploadSession,
 ): TemplateResult | typeof nothing {
   const { texts, actions } = view;
   const { t } = texts;
@@ -43,7 +45,10 @@ export function rejectionsTemplate(
               type="button"
               class="button quiet"
               data-action="anyway"
-              @click=${() => actions.addAnyway()}
+              @click=${() => {
+                actions.dismiss();
+                addAnyway(duplicates, session);
+              }}
             >
               ${t('rejectedAddAnyway', { count: duplicates.length, name: duplicates[0]!.file.name })}
             </button>`
@@ -52,4 +57,15 @@ export function rejectionsTemplate(
     </div>
     ${dismissButton('dismiss', t('rejectedDismiss'), () => actions.dismiss())}
   </div>`;
+}
+
+/** Adds pictures that are on the list already once more. */
+function addAnyway(duplicates: readonly Rejection[], session: UploadSession): void {
+  const allow = { allowDuplicates: true };
+  const files = duplicates.map(({ file }) => file);
+  for (const { address } of files) if (address) session.addUrl(address, allow);
+  void session.add(
+    files.filter(({ address }) => !address),
+    allow,
+  );
 }

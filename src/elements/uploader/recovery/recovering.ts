@@ -19,8 +19,8 @@ export class Recovering {
   /** Files of an earlier page may still come. */
   isComing = false;
 
-  constructor(host: UploaderProperties, options: RecoveringOptions) {
-    this.#host = host;
+  constructor(options: RecoveringOptions) {
+    this.#host = options.context.host;
     this.#options = options;
   }
 
@@ -56,7 +56,7 @@ export class Recovering {
     try {
       const part = await this.#options.parts.load(recoveryPart);
       if (!part || signal.aborted) return;
-      this.#controller ??= new part.RecoveryController(this.#host, this.#options);
+      this.#controller ??= new part.RecoveryController(this.#options);
       this.#controller.start(signal);
       await this.#controller.ready;
     } finally {

@@ -1,8 +1,10 @@
 import { nothing } from 'lit/html.js';
 import { Recovery } from '../../../upload/recovery/recovery.ts';
-import type { UploadSession } from '../../../upload/session/session.ts';
+import { EarlierFiles } from '../../../upload/session/restore.ts';
+import type { UploadFile } from '../../../upload/state/types.ts';
+import type { PartContext } from '../part-context.ts';
 import type { UploaderProperties } from '../properties.ts';
-import type { Content, Texts, View } from '../view-model.ts';
+import type { Content, View } from '../view-model.ts';
 import { recoveredStyles } from './recovered.styles.ts';
 import { recoveryTemplate, type RecoveryView } from './recovered.ts';
 import { hostOf, queueKey } from './recovery-host.ts';
@@ -11,10 +13,7 @@ export { recovery as english } from '../../../locales/en/recovery.ts';
 export const styles = [recoveredStyles];
 
 export interface RecoveryOptions {
-  session: UploadSession;
-  texts: Texts;
-  /** The bytes of a file are at hand again: it may have a picture. */
-  onSupplied(id: string): void;
+  context: PartContext;
   /** After the next rendering, focuses what is named first and is there. */
   focusOn(...actions: string[]): void;
 }
@@ -23,6 +22,7 @@ export interface RecoveryOptions {
 export class RecoveryController {
   readonly #host: UploaderProperties;
   readonly #options: RecoveryOptions;
+  readonly #earlierFiles: EarlierFiles;
   readonly #recovery: Recovery;
   #ready: Promise<void> = Promise.resolve();
   /** Aborted: nothing is kept now. */
@@ -32,14 +32,16 @@ export class RecoveryController {
   /** How many missing files have been read of; Infinity: of the trouble, too. */
   #read = 0;
 
-  constructor(host: UploaderProperties, options: RecoveryOptions) {
+  constructor(options: RecoveryOptions) {
+    const { host, session, list } = options.context;
     this.#host = host;
     this.#options = options;
+    this.#earlierFiles = new EarlierFiles(session.core);
     this.#recovery = new Recovery(
-      hostOf(options.session, {
-        onSupplied: options.onSupplied,
+      hostOf(session, this.#earlierFiles, {
+        onSupplied: (id) => list.supplied(id),
         onRestoring: () => (this.#broughtBack = true),
-        onRestored: () => this.#restored(),
+        onRestored: (files) => this.#restored(files),
       }),
       queueKey(host),
       () => host.requestUpdate(),
@@ -62,12 +64,12 @@ export class RecoveryController {
   }
 
   get #view(): RecoveryView {
-    const { session } = this.#options;
+    const { session } = this.#options.context;
     const { total, ready } = session.queue.counts;
     const { missing, trouble } = this.#recovery;
     const unread = missing.count > this.#read ? missing.count : 0;
     return {
-      waiting: session.earlierFiles.count,
+      waiting: this.#earlierFiles.count,
       asking: this.#asking,
       missing: { count: unread, name: missing.first?.name ?? '' },
       trouble: total > ready && this.#read < Infinity ? trouble : null,
@@ -113,10 +115,19 @@ export class RecoveryController {
     if (!this.#signal.aborted) await this.#recovery.open();
   }
 
-  #restored(): void {
+  #restored(files: readonly UploadFile[]): void {
+    this.#announce(files);
     // It depends on the token's rules whether text about a stored image can be saved.
-    void this.#options.session.loadPolicy().then(() => this.#host.requestUpdate());
+    void this.#options.context.session.loadPolicy().then(() => this.#host.requestUpdate());
     if (this.#host.recover === 'auto') void this.proceed(false);
+  }
+
+  /** Said once for all that came back, in the words of the notice. */
+  #announce(files: readonly UploadFile[]): void {
+    const { announcer, options } = this.#options.context;
+    const count = files.filter(({ status }) => status === 'paused' || status === 'queued').length;
+    const key = this.#host.recover === 'auto' ? 'announceRecovered' : 'recoverWaiting';
+    if (count > 0) announcer.announce('recovered', (all) => options.texts.t(key, { count: all }), count);
   }
 
   /** Resolves when a file may be sent: when it would be found again. */
@@ -142,8 +153,8 @@ export class RecoveryController {
   /** Takes the files of an earlier page off the list. */
   #discard(): void {
     this.#asking = false;
-    const { session, focusOn } = this.#options;
-    session.cancel(session.earlierFiles.waiting.map(({ id }) => id));
+    const { context, focusOn } = this.#options;
+    context.session.cancel(this.#earlierFiles.waiting.map(({ id }) => id));
     this.#host.requestUpdate();
     focusOn();
   }

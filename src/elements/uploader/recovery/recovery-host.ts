@@ -1,5 +1,7 @@
 import type { RecoveryHost } from '../../../upload/recovery/host.ts';
+import type { EarlierFiles } from '../../../upload/session/restore.ts';
 import type { UploadSession } from '../../../upload/session/session.ts';
+import type { UploadFile } from '../../../upload/state/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 
 /** Hears of files of an earlier page that come back onto the list. */
@@ -7,7 +9,7 @@ export interface RestoreListener {
   /** Files of an earlier page are about to come onto the list. */
   onRestoring(): void;
   /** Files of an earlier page are on the list again. */
-  onRestored(): void;
+  onRestored(files: readonly UploadFile[]): void;
   /** The bytes of a file are at hand again. */
   onSupplied(id: string): void;
 }
@@ -23,21 +25,23 @@ export function queueKey({ id, name }: { id: string; name: string }): string {
 }
 
 /** The session as the host of the keeper of the queue. */
-export function hostOf(session: UploadSession, listener: RestoreListener): RecoveryHost {
-  const { earlierFiles } = session;
+export function hostOf(
+  session: UploadSession,
+  earlierFiles: EarlierFiles,
+  listener: RestoreListener,
+): RecoveryHost {
   return {
     queue: session.queue,
-    kept: (id) => session.kept(id),
-    observe: (onChange) => session.observe(onChange),
+    kept: (id) => earlierFiles.kept(id),
+    observe: (onChange) => earlierFiles.observe(onChange),
     retry: (id) => session.retry(id),
     get cancelledIds() {
-      return session.cancelledIds;
+      return earlierFiles.cancelledIds;
     },
-    deleteCancelled: (kept) => void session.deleteCancelled(kept),
+    deleteCancelled: (kept) => void earlierFiles.deleteCancelled(kept),
     restore: (files) => {
       listener.onRestoring();
-      session.restore(files);
-      listener.onRestored();
+      listener.onRestored(earlierFiles.restore(files));
     },
     earlierFiles: {
       get waiting() {

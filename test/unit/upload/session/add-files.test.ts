@@ -1,3 +1,4 @@
+import { EarlierFiles } from '../../../../src/upload/session/restore.ts';
 import { describe, expect, test, vi } from 'vitest';
 import { chosen, deferred, picture, sessionOf, settle } from '../sessions.ts';
 
@@ -128,11 +129,12 @@ describe('where there is one image, another by its address', () => {
   test('and of an earlier page leaves the image that a form names until it is stored', async () => {
     const before = sessionOf({ multiple: false });
     before.session.addUrl('https://pictures.test/new.jpg');
-    const kept = before.session.kept(before.session.queue.files[0]!.id)!;
+    const kept = new EarlierFiles(before.session.core).kept(before.session.queue.files[0]!.id)!;
     const { session, requests } = sessionOf({ multiple: false });
     session.adopt(['named']);
-    session.restore([kept]);
-    session.earlierFiles.proceed([kept.file.id]);
+    const earlierFiles = new EarlierFiles(session.core);
+    earlierFiles.restore([kept]);
+    earlierFiles.proceed([kept.file.id]);
     expect(session.images.ids).toEqual(['named']);
     (await requests(1))[0]!.store('new');
     await vi.waitFor(() => expect(session.images.ids).toEqual(['new']));
@@ -144,13 +146,14 @@ describe('that all is through is told', () => {
     const before = sessionOf();
     await before.session.add(chosen('old'));
     await before.requests(1);
-    const kept = before.session.kept(before.session.queue.files[0]!.id)!;
+    const kept = new EarlierFiles(before.session.core).kept(before.session.queue.files[0]!.id)!;
     const { session, requests, told, events } = sessionOf();
-    session.restore([kept]);
+    const earlierFiles = new EarlierFiles(session.core);
+    earlierFiles.restore([kept]);
     await session.add(chosen('new'));
     (await requests(1))[0]!.store();
     await vi.waitFor(() => expect(told()).toContain('complete'));
-    session.earlierFiles.proceed(session.earlierFiles.waiting.map(({ id }) => id));
+    earlierFiles.proceed(earlierFiles.waiting.map(({ id }) => id));
     (await requests(2))[1]!.store();
     await vi.waitFor(() => expect(told().filter((type) => type === 'complete')).toHaveLength(2));
     const completed = events.filter((event) => event.type === 'complete');

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { beginEdit, canEdit, endEdit } from '../../../../src/upload/session/editing.ts';
+import { EarlierFiles } from '../../../../src/upload/session/restore.ts';
 import type { FileEdit } from '../../../../src/upload/state/file-edit.ts';
 import { chosenFile } from '../../../../src/upload/state/snapshot.ts';
 import { chosen, deferred, sessionOf, settle } from '../sessions.ts';
@@ -54,7 +55,7 @@ describe('a file that is edited', () => {
     endEdit(core, id, { edit: { ...edit, before: { ...edit.before, size } }, file });
     beginEdit(core, id);
     expect(endEdit(core, id, null)).toMatchObject({ name: 'a', size, type: 'image/png' });
-    expect(session.kept(id)!.edit).toBeUndefined();
+    expect(new EarlierFiles(session.core).kept(id)!.edit).toBeUndefined();
   });
 
   test('is taken back from its preparation, and prepared anew', async () => {
@@ -96,7 +97,7 @@ describe('a file that is edited', () => {
     const { session, core, id } = await editing();
     beginEdit(core, id);
     endEdit(core, id, { edit, file });
-    const kept = structuredClone(session.kept(id)!);
+    const kept = structuredClone(new EarlierFiles(session.core).kept(id)!);
     expect(chosenFile(kept)).toMatchObject({ name: 'a', size: 9 });
     const drawn: unknown[] = [];
     const next = sessionOf({
@@ -106,7 +107,7 @@ describe('a file that is edited', () => {
         return Promise.resolve(file);
       },
     });
-    next.session.restore([kept]);
+    new EarlierFiles(next.session.core).restore([kept]);
     next.session.upload();
     expect((await next.requests(1))[0]!.name).toBe('a.jpg');
     expect(drawn).toEqual([['a', 1, 'a.jpg']]);

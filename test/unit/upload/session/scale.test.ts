@@ -4,6 +4,7 @@ import { gatherChanges } from '../../../../src/elements/uploader/list/changed-ro
 import { putOff } from '../../../../src/elements/uploader/form/put-off.ts';
 import { FormBridge } from '../../../../src/elements/uploader/form/report-value.ts';
 import { reportEvent } from '../../../../src/elements/uploader/page-events.ts';
+import { EarlierFiles } from '../../../../src/upload/session/restore.ts';
 import type { KeptFile } from '../../../../src/upload/state/snapshot.ts';
 import { UppyBridge } from '../../../../src/uppy/uppy-bridge.ts';
 import { UploadSession } from '../../../../src/upload/session/session.ts';
@@ -45,7 +46,6 @@ function storedBefore(at: number): KeptFile {
 function uploaderWith(stored: number, { manual = false } = {}) {
   const internals = { form: null, setFormValue: () => {}, setValidity: () => {} };
   const form = new FormBridge(internals as unknown as ElementInternals);
-  form.putOff = putOff;
   const texts = { t: (key: string) => key, bytes: String, lang: 'en' };
   const heard = new Map<string, number>();
   const waiters = new Map<string, () => void>();
@@ -56,6 +56,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
         ...{ name: 'photos', required: true, minFiles: 1 },
         ...{ images: session.images, counts: session.queue.counts },
         checking: session.checking,
+        putOff,
       },
       texts as never,
     );
@@ -80,8 +81,8 @@ function uploaderWith(stored: number, { manual = false } = {}) {
     }),
     onEvent: (event) =>
       reportEvent(event, {
-        ...{ texts: () => texts, announce: () => {}, valueChanged: sync, refused: () => {}, left: () => {} },
-        ...{ restored: () => {}, held: () => {}, checked: sync },
+        ...{ texts, announcer: { announce: () => {}, unsay: () => {} }, valueChanged: sync, left: () => {} },
+        ...{ held: () => {}, checked: sync },
         page: {
           emit: (type: string) => hear(type, 1),
           emitEach: (type: string, items: readonly unknown[]) => hear(type, items.length),
@@ -89,8 +90,9 @@ function uploaderWith(stored: number, { manual = false } = {}) {
       } as never),
   });
   gatherChanges(session.queue, { onStructure: () => {}, onProgress: () => {} });
-  session.observe(() => {});
-  session.restore(Array.from({ length: stored }, (_, at) => storedBefore(at)));
+  const earlierFiles = new EarlierFiles(session.core);
+  earlierFiles.observe(() => {});
+  earlierFiles.restore(Array.from({ length: stored }, (_, at) => storedBefore(at)));
   sync();
   return {
     session,

@@ -3,6 +3,7 @@ import { camera as english } from '../../../../locales/en/camera.ts';
 import { icon, type IconName } from '../../../shared/controls/icons.ts';
 import { isOnBackdrop, notePress } from '../../clicks.ts';
 import { inputStyles } from '../../panel/input.styles.ts';
+import type { PartContext } from '../../part-context.ts';
 import type { Content, Texts } from '../../view-model.ts';
 import { stamp } from '../name-pasted.ts';
 import { isRepeatableProblem, photoName, type CameraProblem } from './camera.ts';
@@ -29,6 +30,16 @@ export interface CameraDialogOptions {
   onPhotos(photos: File[]): void;
   /** The dialog closes when it aborts. */
   signal: AbortSignal;
+}
+
+/** Opens the dialog, unless it is open or the uploader has left the page. */
+export function openCamera(root: ShadowRoot, { host, session, options }: PartContext): void {
+  const { texts, input } = options;
+  const signal = options.signal();
+  if (root.querySelector('dialog.camera[open]') || signal.aborted) return;
+  const { rules, queue } = session;
+  const room = host.multiple ? (rules.maxFiles ?? Infinity) - queue.size : 1;
+  new CameraDialog(root, { texts, room, onPhotos: (photos) => void input.add(photos, 'camera'), signal });
 }
 
 /** Takes photos with the camera of a desktop or laptop: a dialog of its own, gone without a trace when it closes. */
