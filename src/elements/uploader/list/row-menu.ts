@@ -287,7 +287,7 @@ class RowMenu {
     if (action === 'remove') session.remove(this.#id);
     if (action === 'edit') editText(this.#button);
     const move = this.#order && movesOf(this.#order.at, this.#order.count).find(({ key }) => key === action);
-    if (move) void this.#context.order().then((ordering) => ordering?.move(this.#id, move.to));
+    if (move) void this.#context.view.actions.order().then((ordering) => ordering?.move(this.#id, move.to));
   }
 
   async #copy(file: UploadFile): Promise<void> {
