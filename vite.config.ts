@@ -34,15 +34,15 @@ const workerAddresses: Plugin = {
 };
 
 /**
- * The uploader has buttons and icons of its own, inside its files. It shows them first, the others do later, and a file that
- * both share would be one request more for it, or a kilobyte more for a gallery's first files.
+ * The uploader has buttons, icons and the rules for names of fields of its own, inside its files. It shows them first, the
+ * others do later, and a file that both share would be one request more for it, or a kilobyte more for a gallery's first files.
  */
 const ownControls: Plugin = {
   name: 'own-controls',
   enforce: 'pre',
   resolveId: (id, importer = '') => {
     const file = /^\.\.?\//.test(id) ? resolve(dirname(importer), id) : '';
-    if (!file.includes('/elements/shared/controls/')) return null;
+    if (!/\/elements\/shared\/(controls\/|field-names\.ts$)/.test(file)) return null;
     return /\/elements\/uploader\/|\?uploader$/.test(importer) ? `${file}?uploader` : null;
   },
   load: (id) => (id.endsWith('?uploader') ? readFileSync(id.replace('?uploader', ''), 'utf8') : null),

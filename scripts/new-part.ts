@@ -76,19 +76,19 @@ export const ${part} = new Part('${camel}Template', () => import('./${room}/${ke
     { before: /\}\n$/, text: `  ${part}.provide(${camel});\n` },
   );
   edit(
-    `${uploader}/engine.ts`,
+    `${uploader}/late-parts.ts`,
     { before: `} from './parts.ts';`, text: `  ${part},\n` },
-    { before: /\];\n\nconst connect = /, text: `, ${part}` },
-    { after: '${this.#linkForm(view)}', text: `\${this.#${camel}(view)}` },
+    { before: `];\n\n/**\n * The features`, text: `  ${part},\n` },
     {
-      before: `  /** A person whose control is gone`,
-      text: `  #${camel}(view: View): Content {
-    return (this.host.${camel} && this.#parts.use(${part})?.${camel}Template(view)) || nothing;
+      before: `  // Rows\n`,
+      text: `  ${camel}(view: View): Content {
+    return (this.#context.host.${camel} && this.#parts.use(${part})?.${camel}Template(view)) || nothing;
   }
 
 `,
     },
   );
+  edit(`${uploader}/engine.ts`, { after: '${late.linkForm(view)}', text: `\${late.${camel}(view)}` });
   edit(
     `${uploader}/properties.ts`,
     { before: `  };\n\n  /** The name`, text: `    ${camel}: { type: Boolean, attribute: '${kebab}' },\n` },

@@ -31,7 +31,11 @@ function fail(why: string): never {
 /** Whether something has the name: a member of any DOM class, of the uploader, or a text of it. */
 function isTaken(camel: string): boolean {
   const dom = join(dirname(createRequire(import.meta.url).resolve('typescript')), 'lib.dom.d.ts');
-  const own = ['src/elements/uploader/engine.ts', 'src/elements/uploader/imgpro-uploader.ts'];
+  const own = [
+    'src/elements/uploader/engine.ts',
+    'src/elements/uploader/late-parts.ts',
+    'src/elements/uploader/imgpro-uploader.ts',
+  ];
   const texts = ['uploader', 'gallery', 'image'].map((name) => `src/locales/de/${name}.ts`);
   const sources = [
     ...own,
@@ -81,7 +85,7 @@ function part([element, name = '', ...more]: string[], room: Room): Made {
   npm run dev                   put ${name} on the <imgpro-uploader> of demo/pages/index.html, and add a photo
   npm run storybook             its story is the last of Uploader
 
-  Then: its words in src/locales (the other languages have the English ones), its place in engine.ts, a page in stories/docs.`,
+  Then: its words in src/locales (the other languages have the English ones), its place in late-parts.ts and engine.ts, a page in stories/docs.`,
   };
 }
 

@@ -1,9 +1,8 @@
-import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { render } from 'lit/html.js';
 import { editor as english } from '../../../locales/en/editor.ts';
 import type { UploadRules } from '../../../upload/check/rules.ts';
 import type { FileEdit, PictureEdit } from '../../../upload/state/file-edit.ts';
 import type { Edited } from '../../../upload/session/editing.ts';
-import { icon } from '../../shared/controls/icons.ts';
 import { isOnBackdrop, notePress } from '../clicks.ts';
 import type { Texts } from '../view-model.ts';
 import * as geometry from './crop-geometry.ts';
@@ -14,8 +13,7 @@ import { leastOf, sizeProblem } from './edit-limits.ts';
 import { actOfKey } from './edit-keys.ts';
 import { EditorStage } from './editor-stage.ts';
 import { editorStyles } from './editor.styles.ts';
-import { editorTools } from './editor-tools.ts';
-import { frameTemplate } from './editor-frame.ts';
+import { editorTemplate, type EditorActs, type EditorState, type EditorView } from './editor-template.ts';
 import { CannotOpen, openPicture, smallCopy, type OpenPicture } from './open-picture.ts';
 
 /** The longer side of the copy that is shown while the picture is edited (pixels). */
@@ -39,11 +37,6 @@ export interface EditorOptions {
 /** How the person has left the editor; `edited` is missing where nothing has changed. */
 export type EditorResult = { isDone: false } | { isDone: true; edited?: Edited };
 
-type State =
-  | { is: 'opening' }
-  | { is: 'ready' | 'asking' | 'saving'; failure?: string }
-  | { is: 'failed'; problem: CannotOpen['problem'] };
-
 /** Edits a picture before it is sent: a dialog of its own, gone without a trace when it closes. */
 export class EditorDialog {
   readonly result: Promise<EditorResult>;
@@ -51,7 +44,7 @@ export class EditorDialog {
   readonly #dialog = document.createElement('dialog');
   readonly #gone = new AbortController();
   #resolve!: (result: EditorResult) => void;
-  #state: State = { is: 'opening' };
+  #state: EditorState = { is: 'opening' };
   #picture: OpenPicture | null = null;
   #stage: EditorStage | null = null;
   #size: geometry.Size = { width: 1, height: 1 };
@@ -292,116 +285,34 @@ export class EditorDialog {
     this.#stage?.linger();
   }
 
-  // The templates
+  // What is shown
 
-  #show(state: State): void {
+  #show(state: EditorState): void {
     const isNew = state.is !== this.#state.is;
     this.#state = state;
-    render(this.#template(state), this.#dialog);
+    render(editorTemplate(this.#view, this.#acts), this.#dialog);
     if (isNew && state.is === 'failed') this.#dialog.querySelector<HTMLElement>('footer .button')?.focus();
   }
 
-  #template(state: State): TemplateResult {
-    const { texts, ratios } = this.#options;
-    const { t } = texts;
-    const isOpen = state.is !== 'opening' && state.is !== 'failed';
-    const isReady = state.is === 'ready';
-    const problem = isOpen ? (isReady && state.failure) || this.#problem : null;
-    return html`<div class="desk" data-state=${state.is} lang=${texts.foreign ?? nothing}>
-      <header>
-        <h2 id="editor-title">${t('editorTitle')}</h2>
-      </header>
-      <div class="stage" dir="ltr" ?inert=${!isReady}>
-        ${isOpen ? frameTemplate(texts, this.#edit, this.#size) : nothing}
-        <p class="wait" role="status">
-          ${
-            state.is === 'opening' || state.is === 'saving'
-              ? html`<span class="spinner"></span
-                  >${t(state.is === 'opening' ? 'editorOpening' : 'editorSaving')}`
-              : nothing
-          }
-        </p>
-        ${
-          state.is === 'failed'
-            ? html`<p class="trouble" role="alert">${icon('warning')}<span>${t(state.problem)}</span></p>`
-            : nothing
-        }
-      </div>
-      ${
-        isOpen
-          ? editorTools(texts, {
-              ratios,
-              edit: this.#edit,
-              ...this.#limits,
-              canUndo: this.#history.canUndo,
-              locked: !isReady,
-              change: (edit, kind, say) => this.#change(edit, { kind, say }),
-              rest: () => this.#history.rest(),
-              moving: (isMoving) => this.#stage?.hold(isMoving),
-              undo: () => this.#undo(),
-            })
-          : nothing
-      }
-      <p class="facts" role="status" data-problem=${problem !== null}>
-        ${problem ? html`${icon('warning')}<span>${problem}</span>` : nothing}
-      </p>
-      <footer>${this.#buttons(state, problem)}</footer>
-      <p class="visually-hidden" role="status">${this.#spoken}</p>
-    </div>`;
+  get #view(): EditorView {
+    return {
+      ...{ state: this.#state, texts: this.#options.texts, ratios: this.#options.ratios },
+      ...{ edit: this.#edit, ...this.#limits, problem: this.#problem, spoken: this.#spoken },
+      canUndo: this.#history.canUndo,
+      isOriginal: JSON.stringify(this.#edit) === JSON.stringify(this.#original),
+    };
   }
 
-  #buttons(state: State, problem: string | null): TemplateResult {
-    const { t } = this.#options.texts;
-    if (state.is === 'asking')
-      return html`<p class="question" id="editor-question">${t('editorAsk')}</p>
-        <button type="button" class="button" data-action="discard" @click=${() => this.close()}>
-          ${t('editorDiscard')}
-        </button>
-        <button
-          type="button"
-          class="button primary"
-          data-action="keep"
-          aria-describedby="editor-question"
-          @click=${() => this.#leave()}
-        >
-          ${t('editorKeep')}
-        </button>`;
-    if (state.is === 'opening' || state.is === 'failed')
-      return html`<button type="button" class="button" data-action="close" @click=${() => this.close()}>
-        ${t(state.is === 'failed' ? 'close' : 'editorCancel')}
-      </button>`;
-    const isOriginal = JSON.stringify(this.#edit) === JSON.stringify(this.#original);
-    const isSaving = state.is === 'saving';
-    return html`<button
-        type="button"
-        class="button quiet reset"
-        data-action="reset"
-        aria-disabled=${String(isOriginal || isSaving)}
-        @click=${() => {
-          if (!isOriginal && !isSaving) this.#change(this.#original, { say: t('editorReset') });
-        }}
-      >
-        ${t('editorReset')}
-      </button>
-      <button
-        type="button"
-        class="button"
-        data-action="cancel"
-        ?disabled=${isSaving}
-        @click=${() => this.#leave()}
-      >
-        ${t('editorCancel')}
-      </button>
-      <button
-        type="button"
-        class="button primary"
-        data-action="done"
-        aria-disabled=${String(!!problem || isSaving)}
-        @click=${() => void this.#done()}
-      >
-        ${t('done')}
-      </button>`;
-  }
+  readonly #acts: EditorActs = {
+    change: (edit, kind, say) => this.#change(edit, { kind, say }),
+    rest: () => this.#history.rest(),
+    moving: (isMoving) => this.#stage?.hold(isMoving),
+    undo: () => this.#undo(),
+    reset: () => this.#change(this.#original, { say: this.#options.texts.t('editorReset') }),
+    done: () => void this.#done(),
+    leave: () => this.#leave(),
+    close: () => this.close(),
+  };
 }
 
 function notHere(event: DragEvent): void {
