@@ -81,7 +81,8 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
     case 'rules':
       return receivers.held();
     case 'hold':
-      if (event.hold === 'offline' && receivers.isUnsent()) announcer.announce('hold', () => t('summaryOffline'));
+      if (event.hold === 'offline' && receivers.isUnsent())
+        announcer.announce('hold', () => t('summaryOffline'));
       else announcer.unsay('hold');
       return receivers.held();
     case 'complete': {
