@@ -84,7 +84,7 @@ export class UploadEngine implements PartContext {
   constructor(host: UploaderProperties, options: EngineOptions) {
     this.host = host;
     this.options = options;
-    const { texts, input } = options;
+    const { texts } = options;
     texts.learn(english);
     this.#page = new EventBacklog(options.emit);
     this.announcer = new Announcer(options.speak);
