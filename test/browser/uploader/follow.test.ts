@@ -119,7 +119,7 @@ describe('a narrow <imgpro-uploader>', () => {
   });
 
   it('does not cut the time left of a file in a row with a text', async () => {
-    await setViewport({ width: 360, height: 700 });
+    await setViewport({ width: 320, height: 700 });
     const page = await uploaderPage({ multiple: true, fields: 'caption' });
     page.choose(...(await pictures('a.png', 'b.png')));
     await page.told('imgpro-files-added');
