@@ -19,6 +19,8 @@ export interface EventReceivers {
   valueChanged(): void;
   left(files: readonly UploadFile[]): void;
   held(): void;
+  /** Whether some file is still to be sent, or on its way. */
+  isUnsent(): boolean;
   /** Another number of files is being judged. */
   checked(): void;
 }
@@ -79,7 +81,8 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
     case 'rules':
       return receivers.held();
     case 'hold':
-      if (event.hold === 'offline') announcer.announce('hold', () => t('summaryOffline'));
+      if (event.hold === 'offline' && receivers.isUnsent())
+        announcer.announce('hold', () => t('summaryOffline'));
       else announcer.unsay('hold');
       return receivers.held();
     case 'complete': {

@@ -40,6 +40,8 @@ export class Paces {
   readonly #files = new Map<string, Pace>();
   /** Bytes reported of all files. */
   #sent = 0;
+  /** The time left for all, as it was last told (s). */
+  #allLeft: number | null = null;
   readonly stop: () => void;
 
   constructor(queue: UploadQueue) {
@@ -60,6 +62,7 @@ export class Paces {
 
   /** The pace of all. @param isHeld Nothing is sent now: it is paused, or there is no connection. */
   all(now: number, isHeld: boolean): PaceNow | null {
+    this.#allLeft = null;
     if (isHeld || !this.isSending) {
       this.#all.reset();
       return null;
@@ -67,10 +70,15 @@ export class Paces {
     const { counts, bytesLeft } = this.#queue;
     const pace = this.#all.next(this.#sent, bytesLeft, now);
     // Files that wait for a person are in the sum, and nobody knows when they go.
-    return pace && counts.waiting + counts.recovered > 0 ? { ...pace, left: null } : pace;
+    if (pace && counts.waiting + counts.recovered > 0) return { ...pace, left: null };
+    this.#allLeft = pace?.left ?? null;
+    return pace;
   }
 
-  /** The pace of each large file that is being sent. */
+  /**
+   * The pace of each large file that is being sent. None takes longer than all, as `all` last told: it has the line to itself
+   * once the others are through.
+   */
   large(now: number, isHeld: boolean): Map<string, PaceNow | null> {
     const paces = new Map<string, PaceNow | null>();
     for (const id of isHeld ? [] : this.#queue.ids('uploading')) {
@@ -78,7 +86,9 @@ export class Paces {
       if (file.size === null || file.size < LARGE || file.waiting) continue;
       const pace = this.#files.get(id) ?? new Pace();
       this.#files.set(id, pace);
-      paces.set(id, pace.next(file.bytesUploaded, file.size - file.bytesUploaded, now));
+      const own = pace.next(file.bytesUploaded, file.size - file.bytesUploaded, now);
+      const most = this.#allLeft ?? Infinity;
+      paces.set(id, own?.left ? { ...own, left: Math.min(own.left, most) } : own);
     }
     for (const id of this.#files.keys()) if (!paces.has(id)) this.#files.delete(id);
     return paces;

@@ -79,6 +79,63 @@ describe('a row of <imgpro-uploader>', () => {
     });
 });
 
+describe('a narrow <imgpro-uploader>', () => {
+  const NAME = 'failed-because-of-this-failed-x.png';
+
+  it('gives an error the width below the name and the buttons', async () => {
+    await setViewport({ width: 320, height: 700 });
+    const page = await uploaderPage({ multiple: true });
+    page.choose(...(await pictures(NAME, 'b.png')));
+    const [first] = await server.count(2);
+    first!.respond(422, errorBody('image_blocked'));
+    await page.shows('failed', 'uploading');
+    const row = page.row(NAME);
+    const status = row.querySelector('.status')!.getBoundingClientRect();
+    expect(status.width).to.be.above(200);
+    expect(status.top).to.be.at.least(row.querySelector('.actions')!.getBoundingClientRect().bottom - 1);
+  });
+
+  it('says how many are chosen, and cuts no name at its start', async () => {
+    await setViewport({ width: 280, height: 700 });
+    const page = await uploaderPage({ multiple: true, manual: true, editor: true });
+    page.choose(...(await pictures(NAME, 'b.png')));
+    await page.shows('queued', 'queued');
+    await waitUntil(() => page.button('edit', page.row(NAME)), 'it offers no editor');
+    expect(page.root.querySelector('.summary .text')!.getBoundingClientRect().width).to.be.above(80);
+    const name = page.row(NAME).querySelector('.name')!;
+    const [stem, tail] = ['.stem', '.tail'].map((part) => name.querySelector(part)!.getBoundingClientRect());
+    expect(stem!.width).to.be.above(30);
+    expect(stem!.left).to.be.at.least(name.getBoundingClientRect().left - 1);
+    expect(tail!.left).to.be.at.least(stem!.right - 1);
+  });
+
+  it('leaves no empty line in a tile where a text is written', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true, view: 'grid', fields: 'caption' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await page.shows('queued', 'queued');
+    await waitUntil(() => page.button('write'), 'there is no line');
+    const status = page.row('a.png').querySelector<HTMLElement>('.status')!;
+    expect(status.offsetHeight).to.be.below(parseFloat(getComputedStyle(status).lineHeight) * 1.5);
+  });
+
+  it('does not cut the time left of a file in a row with a text', async () => {
+    await setViewport({ width: 320, height: 700 });
+    const page = await uploaderPage({ multiple: true, fields: 'caption' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await page.told('imgpro-files-added');
+    page.element.upload();
+    const [first, second] = await server.count(2);
+    first!.respond(422, errorBody('image_blocked')); // which fetches the styles, too
+    second!.progress(0.55);
+    await page.shows('failed', 'uploading');
+    const left = Object.assign(document.createElement('span'), { className: 'left' });
+    left.textContent = ' · 55 seconds left';
+    page.row('b.png').querySelector('.pace')!.append(left);
+    const status = page.row('b.png').querySelector('.status')!;
+    expect(status.scrollHeight).to.be.at.most(status.clientHeight + 1);
+  });
+});
+
 describe('uploads that take a while', () => {
   it('tell speed and time left, of all and of a large file, and stop telling when they are over', async function () {
     this.timeout(15_000);

@@ -211,8 +211,51 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
     const page = await storedPage({ fields: 'caption' });
     await open(page);
     await press(page, 'menu-edit');
+    await waitUntil(() => page.root.activeElement?.localName === 'textarea', 'the field has not opened');
     expect(page.root.activeElement!.closest('.file') === page.row('a.png')).to.equal(true);
-    expect(page.root.activeElement!.closest('.fields') !== null).to.equal(true);
+  });
+
+  it('is in each row as soon as there are two files, and in none that has nothing to offer', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    const offered = () => page.rows.map((row) => page.button('menu', row) !== null);
+    page.choose(...(await pictures('a.png')));
+    await waitUntil(() => page.rows.length === 1);
+    expect(offered()).to.deep.equal([false]);
+    page.choose(...(await pictures('b.png')));
+    await waitUntil(() => page.rows.length === 2);
+    expect(offered()).to.deep.equal([true, true]);
+    page.element.remove(page.element.files[0]!.id);
+    await waitUntil(() => page.rows.length === 1);
+    expect(offered()).to.deep.equal([false]);
+  });
+
+  it('closes with its button, which is gone where nothing can be moved any more; the focus stays in the row', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await waitUntil(() => page.rows.length === 2);
+    await open(page);
+    page.element.remove(page.element.files[1]!.id);
+    await waitUntil(() => page.rows.length === 1);
+    await page.rendered();
+    expect(menuOf(page) === null).to.equal(true);
+    expect(focused(page)).to.equal('remove');
+    expect(page.root.activeElement!.closest('.file') === page.row('a.png')).to.equal(true);
+  });
+
+  it('follows its file: what it offers, and the focus when the page takes the file away', async () => {
+    const page = await uploaderPage({ multiple: true, concurrency: '1' });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+    const request = await server.next();
+    await page.rendered();
+    await open(page);
+    expect(entries(page)).to.deep.equal(['menu-moveDown']);
+    request.store('image-a');
+    await waitUntil(() => entries(page).includes('menu-copy'), 'it still offers what it did before');
+    expect(focused(page)).to.equal('menu-moveDown');
+    page.element.remove(page.element.files[0]!.id);
+    await waitUntil(() => page.rows.length === 2);
+    await page.rendered();
+    expect(page.root.activeElement === button(page, 'b.png')).to.equal(true);
   });
 
   it('takes a file off the list; the focus goes to the next row, then to the button that adds', async () => {

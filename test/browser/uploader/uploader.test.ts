@@ -387,6 +387,21 @@ describe('<imgpro-uploader>', () => {
     expect((await server.next()).key).to.equal(first.key);
   });
 
+  it('does not speak of the connection when nothing waits for it', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(...(await pictures('a.png')));
+    (await server.next()).store();
+    await page.shows('ready');
+    await waitUntil(() => page.spoken.includes('uploaded'), 'it was not said');
+    window.dispatchEvent(new Event('offline'));
+    await page.element.updateComplete;
+    // Said after what came before it, or with it.
+    page.element.remove(page.element.files[0]!.id);
+    await waitUntil(() => page.spoken.includes('removed'), 'it was not said');
+    expect(page.spoken).not.to.contain('offline');
+    window.dispatchEvent(new Event('online'));
+  });
+
   it('does not send a file that is not the one that was judged, and asks for it again', async () => {
     const page = await uploaderPage({ multiple: true, manual: true });
     const [old, is] = await pictures('a.png', 'b.png');

@@ -6,7 +6,7 @@ import {
   summaryText,
   whenText,
 } from '../../../src/elements/uploader/texts/file-text.ts';
-import type { Texts } from '../../../src/elements/uploader/view-model.ts';
+import type { Texts, View } from '../../../src/elements/uploader/view-model.ts';
 import ar from '../../../src/locales/ar.ts';
 import de from '../../../src/locales/de.ts';
 import en from '../../../src/locales/en.ts';
@@ -108,5 +108,17 @@ describe('a wait that the service asks for', () => {
     expect(waiting('rate_limited', 18_000)).toBe('Busy. Going on in 20 seconds.');
     expect(waiting('network_error', 120_500)).toBe('Interrupted. Trying again in 3 minutes.');
     expect(waiting('rate_limited', 4000)).toBe('Busy. Going on in a moment…');
+  });
+
+  test('is a moment where a notice above the list counts down', () => {
+    const service = {} as View['service'];
+    const of = (code: string) =>
+      statusText(
+        file({ status: 'uploading', waiting: { code, until: Date.now() + 12_000 } }),
+        { ...free, service },
+        texts,
+      );
+    expect(of('rate_limited')).toBe('Busy. Going on in a moment…');
+    expect(of('network_error')).toBe('Interrupted. Trying again in 15 seconds.');
   });
 });

@@ -4,7 +4,7 @@ import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { formatPercent } from '../../../locales/percent.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
-import { fileRow } from './file-row.ts';
+import { areMovable, fileRow } from './file-row.ts';
 import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
 import type { RowGeometry } from './row-geometry.ts';
 import { statusText, WAIT_STEP } from '../texts/file-text.ts';
@@ -146,6 +146,7 @@ export class FileList implements ReactiveController {
                 !!view.common,
                 view.locked,
                 view.readonly,
+                areMovable(view),
                 view.canWrite(file),
                 view.canEdit(file),
                 view.texts.lang,

@@ -117,6 +117,7 @@ export const rowStyles = css`
     block-size: var(--_about);
   }
   .name {
+    container-type: inline-size;
     font-size: 0.9375em;
     font-weight: 550;
     line-height: 1.3;
@@ -135,6 +136,19 @@ export const rowStyles = css`
   .tail {
     flex: none;
     max-inline-size: 100%;
+  }
+  /* Too narrow for both ends: a name is cut where it is read last. */
+  @container (inline-size < 7.5em) {
+    .whole {
+      display: inline-block;
+      overflow: hidden;
+      text-overflow: ellipsis;
+      white-space: pre;
+    }
+    .stem,
+    .tail {
+      display: inline;
+    }
   }
   .status {
     /* Where lines are high, it stands out of its box rather than being cut. */
@@ -221,6 +235,23 @@ export const rowStyles = css`
     .status {
       font-size: 0.75em;
       line-height: 1.2;
+    }
+    /* Beside the buttons an error would be a column of single words. */
+    [data-view='list'][data-fields] .file[data-status='failed'] {
+      padding-block: 6px;
+    }
+    [data-view='list'] [data-status='failed'] .about {
+      display: contents;
+    }
+    [data-view='list'] [data-status='failed'] .status {
+      grid-area: 2 / 2 / auto / -1;
+    }
+    [data-view='list'] [data-status='failed'] .thumb {
+      grid-row: 1 / span 2;
+      align-self: start;
+    }
+    [data-view='list'][data-fields] .file[data-status='failed'] .fields {
+      grid-row: 3;
     }
   }
   @media (pointer: coarse) {

@@ -1,9 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { icon, type IconName } from '../../shared/controls/icons.ts';
 import { statusText } from '../texts/file-text.ts';
 import type { View } from '../view-model.ts';
-import { rowActions } from './row-actions.ts';
+import { rowActions, type RowAction } from './row-actions.ts';
 
 export interface RowOptions {
   view: View;
@@ -72,11 +73,12 @@ function factsOf({ status, size, image }: UploadFile, texts: View['texts']): str
   return [size !== null && texts.bytes(size), pixels].filter(Boolean).join(' · ');
 }
 
-function rowButtons(file: UploadFile, view: View): TemplateResult[] {
+/** Whether files can be put into another order, in which case each has a menu. */
+export const areMovable = ({ multiple, counts }: View): boolean => multiple && counts.total > 1;
+
+function rowButtons(file: UploadFile, view: View): unknown {
   const { texts, actions, locked } = view;
-  const edit = view.canEdit(file) ? [view.editing!.editButton(file, view)] : [];
-  const isMovable = view.multiple && view.counts.total > 1;
-  const others = rowActions(file, isMovable).map(({ action, act, icon: name, named, words }) => {
+  const button = ({ action, act, icon: name, named, words }: RowAction) => {
     const label = texts.t(named, { name: file.name });
     const isMenu = act === 'menu';
     return html`<button
@@ -93,8 +95,12 @@ function rowButtons(file: UploadFile, view: View): TemplateResult[] {
     >
       ${icon(name)}${words ? html`<span class="words">${texts.t(words)}</span>` : nothing}
     </button>`;
-  });
-  return [...edit, ...others];
+  };
+  // Each stays the same element: one may have the focus, or its menu open, when another one goes.
+  return [
+    view.canEdit(file) ? view.editing!.editButton(file, view) : nothing,
+    repeat(rowActions(file, areMovable(view)), ({ action }) => action, button),
+  ];
 }
 
 const BADGES: Partial<Record<UploadFile['status'], IconName>> = {

@@ -18,5 +18,14 @@ export const paceStyles = css`
     .summary .speed {
       display: none;
     }
+    /* One line, of which the time left would be cut: its bar and its percent say that it is being sent. */
+    [data-view='list']:not([data-fields='0']) .file:has(.pace .left) .words {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+      white-space: nowrap;
+    }
   }
 `;

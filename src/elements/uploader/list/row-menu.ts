@@ -1,4 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { copyText } from '../../shared/share.ts';
 import { inputStyles } from '../panel/input.styles.ts';
@@ -80,7 +81,7 @@ class RowMenu {
       if (type === 'removed' && file.id === this.#id) this.close();
     });
     closed.addEventListener('abort', stop);
-    const life = { hostDisconnected: () => this.close() };
+    const life = { hostDisconnected: () => this.close(), hostUpdated: () => this.#follow() };
     host.addController(life);
     closed.addEventListener('abort', () => host.removeController(life));
     box.addEventListener('beforetoggle', () => dismissed.set(this.#button, performance.now()), {
@@ -106,6 +107,26 @@ class RowMenu {
     if (this.#box.matches(':popover-open')) this.#box.hidePopover();
     this.#gone();
     if (hasFocus) this.#button.focus({ preventScroll: true });
+  }
+
+  /** The list is shown anew: other things may be possible with the file by now, or nothing that the menu would be for. */
+  #follow(): void {
+    if (this.#step !== 'entries') return;
+    const root = this.#box.getRootNode() as ShadowRoot;
+    const hadFocus = this.#box.matches(':focus-within');
+    const action = (root.activeElement as HTMLElement | null)?.dataset['action'];
+    if (!this.#button.isConnected) {
+      this.close();
+      const row = root.querySelector(`.file[data-id="${CSS.escape(this.#id)}"]`);
+      if (hadFocus) row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus();
+      return;
+    }
+    this.#render();
+    this.#place();
+    if (!hadFocus || root.activeElement) return;
+    const same = this.#items.find((item) => item.dataset['action'] === action);
+    if (same) same.focus({ preventScroll: true });
+    else this.#focus();
   }
 
   #gone(): void {
@@ -243,7 +264,11 @@ class RowMenu {
         aria-label=${t('actionsNamed', { name: file.name })}
         aria-describedby=${isPrivate ? 'row-private' : nothing}
       >
-        ${actions.map((action) => this.#entry(action, file))}
+        ${repeat(
+          actions,
+          (action) => action,
+          (action) => this.#entry(action, file),
+        )}
       </div>
     `;
   }
@@ -285,7 +310,7 @@ class RowMenu {
     if (action === 'delete') return this.#to('question');
     this.close();
     if (action === 'remove') session.remove(this.#id);
-    if (action === 'edit') editText(this.#button);
+    if (action === 'edit') view.actions.write(file);
     const move = this.#order && movesOf(this.#order.at, this.#order.count).find(({ key }) => key === action);
     if (move) void this.#context.view.actions.order().then((ordering) => ordering?.move(this.#id, move.to));
   }
@@ -329,12 +354,3 @@ const ENTRIES = {
   delete: ['delete', 'deleteImage'],
   remove: ['close', 'removeFromList'],
 } as const satisfies Partial<Record<MenuAction, readonly [MenuIcon, TextKey]>>;
-
-/** Brings the focus to where a person writes about the file; fields that are closed are opened. */
-function editText(button: HTMLElement): void {
-  const control = button
-    .closest('.file')
-    ?.querySelector<HTMLElement>('.fields :is(button, input, textarea):not(:disabled)');
-  control?.focus();
-  if (control?.getAttribute('aria-expanded') === 'false') control.click();
-}

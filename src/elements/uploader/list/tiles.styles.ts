@@ -58,6 +58,10 @@ const tileStyles = css`
   [data-view='grid'] .status {
     min-block-size: 2.6em;
   }
+  /* A line with its text follows. */
+  [data-view='grid']:not([data-fields='0']) .status {
+    min-block-size: 0;
+  }
   /* Laid over the picture: the way out in one corner, the way on in the opposite one. */
   [data-view='grid'] .file .actions {
     position: absolute;

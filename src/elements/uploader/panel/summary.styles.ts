@@ -114,8 +114,12 @@ export const summaryStyles = css`
   }
 
   @container (inline-size < 34rem) {
-    .state:has([data-action='upload']) .summary .line {
-      display: none;
+    .state:has([data-action='upload']) {
+      flex-wrap: wrap;
+    }
+    .state:has([data-action='upload']) .summary {
+      flex: 1 0 auto;
+      max-inline-size: 100%;
     }
     [data-filled='true'] .choices [data-action='browse'] {
       padding-inline: 8px;

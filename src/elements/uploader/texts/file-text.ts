@@ -17,6 +17,8 @@ export function statusText(
     case 'preparing':
       return t('statusPreparing');
     case 'uploading':
+      // The notice above the list counts down; a second clock, in steps of its own, would contradict it.
+      if (service && file.waiting?.code === 'rate_limited') return t('statusWaitBusy');
       if (file.waiting) return waitingText(file.waiting, texts);
       return t(file.source === 'url' ? 'statusLink' : 'statusUploading');
     case 'processing':

@@ -42,6 +42,19 @@ describe('the pace of uploads', () => {
     expect(LARGE).toBe(5e6);
   });
 
+  test('tells of no file that it takes longer than all', () => {
+    const { paces, send } = sending(20e6, 20e6);
+    for (let second = 0; second <= 10; second += 1) {
+      send('f0', second * 19e5);
+      send('f1', second * 2e5);
+      paces.all(second * 1000, false);
+      paces.large(second * 1000, false);
+    }
+    const all = paces.all(10_500, false)!;
+    expect(paces.large(10_500, false).get('f1')!.left).toBe(all.left);
+    expect(all.left).toBeLessThan(20);
+  });
+
   test('is unknown where no bytes are reported, though files are stored', () => {
     const { paces, queue } = sending(2e6, 2e6, 2e6);
     paces.all(0, false);
