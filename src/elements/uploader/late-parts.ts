@@ -194,8 +194,10 @@ export class LateParts {
 
   /** Opens or closes the field for the address of an image. */
   readonly toggleLink = async (open: boolean): Promise<void> => {
-    const { host } = this.#context;
+    const { host, session } = this.#context;
     this.isLinkOpen = this.#isLinkWanted = open;
+    // The token may let nobody add a link.
+    if (open) void session.loadPolicy().then(() => host.requestUpdate());
     this.#parts.forgive(linkPart);
     await host.updateComplete;
     if (!open) host.renderRoot.querySelector<HTMLElement>('[data-action="link"]')?.focus();
