@@ -10,7 +10,7 @@ export const styles = [inputStyles, linkFormStyles];
 /** The field for the address of an image; where the token lets nobody add one, it says so. */
 export function linkForm({ texts, actions, sources }: View): TemplateResult {
   const { t } = texts;
-  const isClosed = !sources.has('url');
+  const refusal = sources.has('url') ? nothing : `${t('errorNoImport')} ${t('errorNoImportHelp')}`;
   const send = async (event: Event) => {
     event.preventDefault();
     const form = (event.currentTarget as Element).closest('.link')!;
@@ -58,9 +58,7 @@ export function linkForm({ texts, actions, sources }: View): TemplateResult {
     >
       ${icon('close')}
     </button>
-    <p class="link-error" id="link-closed" role="alert">
-      ${isClosed ? `${t('errorNoImport')} ${t('errorNoImportHelp')}` : nothing}
-    </p>
+    <p class="link-error" id="link-closed" role="alert">${refusal}</p>
     <p class="link-error" id="link-error" role="alert"></p>
   </div>`;
 }
