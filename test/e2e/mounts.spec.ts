@@ -224,6 +224,7 @@ for (const [what, mount] of Object.entries({ ...uploaders, ...images, ...galleri
     const given = await open(page, front, servers.mock.url);
     for (const path of [
       '/imgpro/v1/images',
+      '/held/images',
       '/held/images/held0',
       '/held/images/held1',
       '/held/images/held2',

@@ -28,10 +28,12 @@ export function actionsOf({
       refused.set([]);
       host.focus();
     },
-    addLink: (address) => {
+    addLink: async (address) => {
+      await session.policyReady();
+      if (session.policy?.import === false) return 'closed';
       const file = input.addLink(address);
       if (file && !host.multiple) void toggleLink(false);
-      return file !== null;
+      return file ? 'added' : 'invalid';
     },
     upload: () => session.upload(),
     pause: () => session.pause(),

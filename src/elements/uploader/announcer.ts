@@ -6,6 +6,9 @@ interface Sentence {
   say(count: number): string;
 }
 
+/** A sentence with the mark that ends it: its own, in any script, else a stop. */
+const closed = (sentence: string): string => sentence.trim().replace(/[^.?!…؟。！？।]$/, '$&.');
+
 /**
  * Few words for screen readers: what comes within a moment is said at once, and of things of one kind only how many
  * they are.
@@ -43,9 +46,9 @@ export class Announcer {
     const pending = [...this.#pending.values()];
     this.#said = new Set(this.#pending.keys());
     this.stop();
-    const sentences = pending.map(({ count, say }) => say(count).replace(/[.\s]+$/, ''));
+    const sentences = pending.map(({ count, say }) => closed(say(count)));
     if (sentences.length === 0) return;
-    const text = `${sentences.join('. ')}.`;
+    const text = sentences.join(' ');
     // The same text again is no change, and would not be read: a space that nobody hears makes it one.
     this.#latest = text === this.#latest ? `${text}\u00a0` : text;
     this.#speak(this.#latest);

@@ -16,6 +16,9 @@ export function isOnBackdrop({ target, currentTarget }: Event): boolean {
   return target === currentTarget && began === target;
 }
 
+/** Whether nothing on the page has the focus, as after a click on a label, which takes it: a person would go on from the top. */
+export const hasNoFocus = (): boolean => document.activeElement === document.body;
+
 /**
  * Whether a click on the uploader is as good as one on the button that chooses files: one that a label passes on, which has
  * the element itself as its target, and one on the empty drop zone. Both are for the pointer alone: keys have the button.

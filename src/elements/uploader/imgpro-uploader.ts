@@ -9,7 +9,7 @@ import { design } from '../shared/ui/design.ts';
 import type { Listening } from '../shared/ui/listening.ts';
 import { Part } from '../shared/ui/part.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
-import { meansBrowse } from './clicks.ts';
+import { hasNoFocus, meansBrowse } from './clicks.ts';
 import { UploaderCommands } from './commands.ts';
 import type { UploadEngine } from './engine.ts';
 import { wayIn } from './focus.ts';
@@ -363,8 +363,9 @@ export class ImgproUploader extends UploaderCommands {
 
   readonly #clicked = (event: Event): void => {
     if (!meansBrowse(event, this)) return;
-    if (this.#sources.has('file')) this.browse();
-    else this.focus();
+    const isOpen = this.#sources.has('file');
+    if (!isOpen || hasNoFocus()) this.focus();
+    if (isOpen) this.browse();
   };
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

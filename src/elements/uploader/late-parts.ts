@@ -1,6 +1,7 @@
 import { nothing } from 'lit/html.js';
 import type { NewFile } from '../../upload/check/check-files.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
+import { whenIdle } from '../shared/ui/idle.ts';
 import type { Part } from '../shared/ui/part.ts';
 import type { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { FormState } from './form/report-value.ts';
@@ -8,6 +9,7 @@ import type { Chosen } from './input/chosen.ts';
 import type { Intake } from './input/intake.ts';
 import { asTheyAre, isPlain } from './input/read-chosen.ts';
 import type { FieldsEditor } from './list/fields.ts';
+import type { EarlyAct } from './list/order/early-acts.ts';
 import { loadFailure } from './panel/load-failure.ts';
 import type { PartContext } from './part-context.ts';
 import {
@@ -63,6 +65,10 @@ export class LateParts {
   #isCameraWanted = false;
   /** The drop target that the overlay is to lie on. */
   #covered: HTMLElement | null = null;
+  /** Acts on the list before the code that orders it is there; null: it is, and listens. */
+  #early: EarlyAct[] | null = [];
+  /** That code has been asked for in good time. */
+  #isOrderExpected = false;
   /** It has been said that a part is missing. */
   #isMissingSaid = false;
 
@@ -81,8 +87,12 @@ export class LateParts {
   // The looks of the list
 
   /** Has those parts come that the state of the list asks for. */
-  lookAt({ counts }: View): void {
+  lookAt({ counts, multiple }: View): void {
     const parts = this.#parts;
+    if (multiple && counts.total > 1 && !this.#isOrderExpected) {
+      this.#isOrderExpected = true;
+      whenIdle(() => void this.order(), this.#context.options.signal());
+    }
     if (counts.total > 0 || matchMedia('(forced-colors: active)').matches) parts.use(mediaPart);
     if (counts.failed > 0 || this.#context.session.queue.bytesLeft > LONG)
       parts.use(followPart)?.follow(this.#context);
@@ -103,11 +113,17 @@ export class LateParts {
 
   readonly service = (): View['service'] => this.#parts.use(servicePart)?.serviceFactsOf(this.#context);
 
-  /** Fetches what puts files into another order: when a person is at one of several, or wants to move it. */
-  readonly order: Actions['order'] = async () => {
+  /** Fetches what puts files into another order, and hands it what a person did before. */
+  readonly order = async (event?: Event): ReturnType<Actions['order']> => {
     const { multiple, counts } = this.#context.view;
     if (!multiple || counts.total < 2) return null;
-    return (await this.#parts.load(orderPart))?.orderingOf(this.#context);
+    if (event) this.#early?.push({ event, target: event.target });
+    const ordering = (await this.#parts.load(orderPart))?.orderingOf(this.#context);
+    const acts = this.#early?.splice(0);
+    if (!ordering || !acts) return ordering;
+    this.#early = null;
+    ordering.replay(acts);
+    return ordering;
   };
 
   // Rows
@@ -178,8 +194,10 @@ export class LateParts {
 
   /** Opens or closes the field for the address of an image. */
   readonly toggleLink = async (open: boolean): Promise<void> => {
-    const { host } = this.#context;
+    const { host, session } = this.#context;
     this.isLinkOpen = this.#isLinkWanted = open;
+    // The token may let nobody add a link.
+    if (open) void session.loadPolicy().then(() => host.requestUpdate());
     this.#parts.forgive(linkPart);
     await host.updateComplete;
     if (!open) host.renderRoot.querySelector<HTMLElement>('[data-action="link"]')?.focus();

@@ -32,7 +32,8 @@ export interface PanelActions {
 
 /** The actions of a person. */
 export interface Actions extends PanelActions {
-  addLink(address: string): boolean;
+  /** Takes in an image by its address, once it is known whether the token lets it. */
+  addLink(address: string): Promise<'added' | 'invalid' | 'closed'>;
   upload(): void;
   pause(): void;
   resume(): void;

@@ -141,6 +141,11 @@ export class UploadSession {
     return this.#policy.load();
   }
 
+  /** Resolves when the rules of the token are known, or after a moment without them. */
+  policyReady(): Promise<void> {
+    return this.#policy.ready();
+  }
+
   /** The connection to the API has changed: rules that were known are asked for again. */
   async connectionChanged(): Promise<void> {
     if (this.#policy.asked) await this.#policy.load();

@@ -132,7 +132,7 @@ describe('an input inside <imgpro-uploader>', () => {
     ['that points at it', '<label for="mine">Photos</label>{}'],
     ['around both', '<label><span>Photos</span>{}</label>'],
   ] as const)
-    it(`opens the chooser by a label ${how}`, async () => {
+    it(`opens the chooser by a label ${how}, and has the focus then`, async () => {
       const at = await form('<input type="file" id="mine">', { around });
       const { root } = await taken(at);
       let opened = 0;
@@ -142,7 +142,23 @@ describe('an input inside <imgpro-uploader>', () => {
       });
       at.querySelector<HTMLElement>('label span, label')!.click();
       expect(opened).to.equal(1);
+      expect((root.activeElement as HTMLElement | null)?.dataset['action']).to.equal('browse');
     });
+
+  it('opens the chooser by a script, which leaves the focus where it is', async () => {
+    const at = await form('<input type="file">', { around: '<button type="button">Add</button>{}' });
+    const { root } = await taken(at);
+    let opened = 0;
+    root.querySelector('input.files')!.addEventListener('click', (event) => {
+      event.preventDefault();
+      opened += 1;
+    });
+    const button = at.querySelector('button')!;
+    button.focus();
+    inputOf(at).click();
+    expect(opened).to.equal(1);
+    expect(document.activeElement === button).to.equal(true);
+  });
 
   it('leaves nothing behind after a reset of the form', async () => {
     const at = await form('<input type="file" name="photo">');

@@ -1,5 +1,7 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { resetMouse, sendMouse } from '@web/test-runner-commands';
+import { orderPart } from '../../../src/elements/uploader/parts.ts';
+import { replaceLoader } from '../../harness/parts.ts';
 import { press } from '../../harness/press.ts';
 import { slide, touch as finger, touchscreen } from '../../harness/touch.ts';
 import { FakeServer, picture, pictures, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
@@ -226,6 +228,67 @@ describe('a finger', () => {
     expect(carried(page) === null).to.equal(true);
     await finger('touchEnd');
     expect(order(page)).to.equal('abcde');
+  });
+});
+
+describe('before its code is there', () => {
+  let come = () => {};
+  let restore = () => {};
+  beforeEach(() => {
+    const module = orderPart.present!;
+    restore = replaceLoader(orderPart, () => new Promise((resolve) => (come = () => resolve(module))));
+  });
+  afterEach(() => restore());
+
+  it('nobody has to come near: it is fetched once there are two files', async () => {
+    const page = await stored();
+    await until(() => (come(), orderPart.present), 'it was not fetched');
+    await until(() => list(page).hasAttribute('data-orderable'));
+  });
+
+  it('keys wait, and are done in their order', async () => {
+    const page = await stored();
+    page.button('menu', page.row('b.png'))!.focus();
+    await press('Control+Shift+ArrowDown');
+    await press('Control+Shift+ArrowDown');
+    expect(order(page)).to.equal('abcde');
+    come();
+    await until(() => shown(page) === 'acdbe');
+    await press('Control+Shift+ArrowUp');
+    await until(() => shown(page) === 'acbde');
+  });
+
+  it('a press that is over takes nothing up', async () => {
+    const page = await stored();
+    await sendMouse({ type: 'move', position: middle(thumb(page, 'a.png')) });
+    await sendMouse({ type: 'down' });
+    await sendMouse({ type: 'move', position: [2, 2] });
+    await sendMouse({ type: 'up' });
+    come();
+    await until(() => orderPart.present);
+    await page.rendered();
+    await sendMouse({ type: 'move', position: middle(thumb(page, 'c.png')) });
+    await page.rendered();
+    expect(carried(page) === null).to.equal(true);
+    expect(order(page)).to.equal('abcde');
+  });
+
+  it('a finger that rests meanwhile takes its row up when it is', async function () {
+    if (!(await touchscreen(true))) return this.skip();
+    try {
+      const page = await stored();
+      const from = middle(thumb(page, 'a.png'));
+      const to = middle(thumb(page, 'c.png'));
+      await finger('touchStart', from);
+      come();
+      await until(() => carried(page), 'nothing was taken up');
+      await slide(from, [to[0], to[1] + 8]);
+      await until(() => page.row('b.png').style.getPropertyValue('translate'));
+      await finger('touchEnd');
+      await until(() => shown(page) === 'bcade');
+    } finally {
+      await touchscreen(false);
+    }
   });
 });
 

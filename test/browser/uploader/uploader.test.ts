@@ -273,6 +273,36 @@ describe('<imgpro-uploader>', () => {
     expect(server.requests).to.have.length(0);
   });
 
+  it('refuses in the form itself an address that the token does not import, and says nothing else', async () => {
+    const page = await uploaderPage({ multiple: true, sources: 'file url' });
+    let come = () => {};
+    const policy = { abilities: ['create' as const], import: false };
+    page.element.tokenProvider = () =>
+      new Promise((done) => (come = () => done({ token: 'minted', policy })));
+    page.button('link')!.click();
+    const form = () => page.root.querySelector<HTMLElement>('.link');
+    await waitUntil(form, 'no form');
+    const input = form()!.querySelector('input')!;
+    input.value = 'https://elsewhere.example/one.jpg';
+    const typed = { key: 'Enter', bubbles: true, composed: true, cancelable: true };
+    input.dispatchEvent(new KeyboardEvent('keydown', typed));
+    come();
+    await waitUntil(() => form()!.textContent.includes('cannot be added by their address'), 'not refused');
+    await waitUntil(() => !input.readOnly);
+    expect(page.element.files).to.have.length(0);
+    expect(page.types.includes('imgpro-files-added')).to.equal(false);
+    expect(input.value).to.equal('https://elsewhere.example/one.jpg');
+    expect(page.root.activeElement === input).to.equal(true);
+    expect(page.button('link') === null).to.equal(true);
+  });
+
+  it('says of the form for an address as soon as it is open that the token imports none', async () => {
+    const page = await uploaderPage({ sources: 'file url' });
+    page.element.tokenProvider = () => ({ token: 't', policy: { abilities: ['create'], import: false } });
+    page.button('link')!.click();
+    await waitUntil(() => page.root.querySelector('#link-closed')?.textContent.includes('Save the image'));
+  });
+
   it('sends an address that comes before the rules of the token do, once these let fields be written later', async () => {
     // Its own endpoint: elements of a page share their token.
     server.answers.set('/imgpro/links', () => ({

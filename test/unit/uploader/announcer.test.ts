@@ -16,6 +16,25 @@ test('the same sentence twice is another text for a screen reader, with the same
   expect(heard[2]).not.toBe(heard[1]);
 });
 
+test('a sentence keeps the mark it ends with, in any language; one without gets a stop', () => {
+  const heard: string[] = [];
+  const announcer = new Announcer((text) => heard.push(text));
+  const sentences = [
+    'Add all?',
+    'Stop!',
+    'هل تضيفها كلها؟',
+    '追加済み。',
+    '追加？',
+    '停止！',
+    'Wait…',
+    'done',
+    'Sent. ',
+  ];
+  for (const sentence of sentences) announcer.announce(sentence, () => sentence);
+  vi.runAllTimers();
+  expect(heard).toEqual(['Add all? Stop! هل تضيفها كلها؟ 追加済み。 追加？ 停止！ Wait… done. Sent.']);
+});
+
 test('what comes within a moment is one sentence, counted by kind', () => {
   const heard: string[] = [];
   const announcer = new Announcer((text) => heard.push(text));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { heldPress } from '../../../src/elements/uploader/list/order/early-acts.ts';
 import {
   edgeSpeed,
   movesOf,
@@ -116,4 +117,16 @@ test('the list scrolls near its edges alone, faster the nearer', () => {
   expect(edgeSpeed(28, 0, 400)).toBeCloseTo(-0.5);
   expect(edgeSpeed(500, 0, 400)).toBe(1);
   expect(edgeSpeed(5, 10, 10)).toBe(0);
+});
+
+describe('the press that is held when the code comes', () => {
+  const held = (...types: string[]) => heldPress(types.map((type, at) => ({ at, event: { type } })))?.at;
+
+  test('is the last one that nothing has ended', () => {
+    expect(held('pointerover', 'pointerdown', 'focusin')).toBe(1);
+    expect(held('pointerdown', 'pointerup', 'pointerdown', 'keydown')).toBe(2);
+    expect(held('pointerdown', 'pointerup')).toBe(undefined);
+    expect(held('pointerdown', 'pointercancel', 'pointerover')).toBe(undefined);
+    expect(held('keydown')).toBe(undefined);
+  });
 });

@@ -1,3 +1,4 @@
+import { hasNoFocus } from '../clicks.ts';
 import type { FileInput } from '../input/file-input.ts';
 import { labelOfInput } from '../input/label-of.ts';
 import type { UploaderProperties } from '../properties.ts';
@@ -92,6 +93,7 @@ class InputTaker {
     const { signal } = (this.#hold = new AbortController());
     const open = (event: Event) => {
       event.preventDefault(); // a chooser of its own
+      if (hasNoFocus()) this.#host.focus();
       this.#options.browse();
     };
     // By a label, or by the page's script.

@@ -25,8 +25,8 @@ export interface FileListOptions {
   pictured(): void;
   /** The code for long lists, as soon as it is there. */
   long(): { RowGeometry: typeof RowGeometry } | null;
-  /** A person is at a row. */
-  near(): void;
+  /** A person is at a row, or does something there. */
+  near(event: Event): void;
   /** The code for what a person may write about a file, as soon as it is there. */
   fields(): Fields | null;
 }
@@ -57,6 +57,8 @@ export class FileList implements ReactiveController {
   #lang = '';
   /** Files outside of this range whose rows stay in the page. */
   pinned: ((start: number, end: number) => UploadFile[]) | null = null;
+  /** Whether a finger carries a row, and does not scroll. */
+  isCarrying: (() => boolean) | null = null;
 
   constructor(
     host: ReactiveControllerHost & { renderRoot?: HTMLElement | DocumentFragment },
@@ -106,6 +108,7 @@ export class FileList implements ReactiveController {
     const total = queue.size;
     this.#lang = view.texts.lang;
     this.#range = this.#newRange();
+    const { near } = this.#options;
     const fields = this.#options.fields();
     const { start, end } = this.#range;
     const partial = end - start < total;
@@ -117,8 +120,13 @@ export class FileList implements ReactiveController {
       aria-label=${view.texts.t('list')}
       tabindex=${total > ALL_UP_TO || view.locked ? 0 : nothing}
       @scroll=${this.#scrolled}
-      @pointerover=${this.#options.near}
-      @focusin=${this.#options.near}
+      @pointerover=${near}
+      @pointerdown=${near}
+      @pointerup=${near}
+      @pointercancel=${near}
+      @focusin=${near}
+      @keydown=${near}
+      @touchmove=${view.multiple ? this.#touchMoved : nothing}
       @error=${this.#pictureFailed}
     >
       <li class="before" aria-hidden="true" hidden></li>
@@ -287,6 +295,17 @@ export class FileList implements ReactiveController {
     const stored = status === 'ready' && image && (image.sizes.small?.url ?? image.url);
     return [this.#thumbnails.get(id), stored].find((url) => url && !this.#broken.has(url)) || null;
   }
+
+  /**
+   * It stands before a touch begins, and on an element: Safari does not ask listeners that come later, nor Chromium those of
+   * a shadow root.
+   */
+  readonly #touchMoved = {
+    passive: false,
+    handleEvent: (event: Event): void => {
+      if (this.isCarrying?.()) event.preventDefault();
+    },
+  };
 
   /** Errors of pictures do not bubble. */
   readonly #pictureFailed = {

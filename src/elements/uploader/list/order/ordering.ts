@@ -1,5 +1,6 @@
 import { order as english } from '../../../../locales/en/order.ts';
 import type { PartContext } from '../../part-context.ts';
+import { heldPress, type EarlyAct } from './early-acts.ts';
 import { orderStyles } from './order.styles.ts';
 import { edgeSpeed, nearestPlace, placeByKey, roomFor, type RowBox } from './places.ts';
 import { Press } from './press.ts';
@@ -51,6 +52,7 @@ export class Ordering {
     root.addEventListener('keydown', (event) => this.#key(event as KeyboardEvent));
     root.addEventListener('pointerdown', (event) => this.#down(event as PointerEvent), { passive: true });
     root.addEventListener('pointerover', () => this.#offer(), { passive: true });
+    context.list.isCarrying = () => this.#press.busy;
     root.addEventListener('contextmenu', (event) => this.#press.isHeld && event.preventDefault());
     root.addEventListener(
       'click',
@@ -112,20 +114,20 @@ export class Ordering {
 
   /** A person is near: shows whether there is anything to take hold of. */
   #offer(): void {
-    const list = this.#list;
-    list?.toggleAttribute('data-orderable', this.#mayMove);
-    // It stands before a touch begins, and on an element: Safari does not ask listeners that come later, nor Chromium those of
-    // a shadow root.
-    list?.addEventListener('touchmove', this.#touchMoved, { passive: false });
+    this.#list?.toggleAttribute('data-orderable', this.#mayMove);
   }
 
-  readonly #touchMoved = (event: Event): void => {
-    if (this.#press.busy) event.preventDefault();
-  };
+  /** Does what a person did before this code was there: all keys, and the press that is still held. */
+  replay(acts: readonly EarlyAct[]): void {
+    for (const { event, target } of acts)
+      if (event.type === 'keydown') this.#key(event as KeyboardEvent, target);
+    const held = heldPress(acts);
+    if (held) this.#down(held.event as PointerEvent, held.target);
+  }
 
-  #key(event: KeyboardEvent): void {
-    const row = rowAround(event.target);
-    if (!row || event.defaultPrevented || isWriting(event.target) || !this.#mayMove) return;
+  #key(event: KeyboardEvent, target = event.target): void {
+    const row = rowAround(target);
+    if (!row || event.defaultPrevented || isWriting(target) || !this.#mayMove) return;
     const { queue } = this.#context.session;
     const id = row.dataset['id']!;
     const to = placeByKey(event, {
@@ -137,10 +139,10 @@ export class Ordering {
     this.move(id, to);
   }
 
-  #down(event: PointerEvent): void {
-    const row = rowAround(event.target);
+  #down(event: PointerEvent, target = event.target): void {
+    const row = rowAround(target);
     if (!row || !event.isPrimary || event.button !== 0 || !this.#mayMove) return;
-    const { target, pointerType, clientX, clientY } = event;
+    const { pointerType, clientX, clientY } = event;
     const isTaken = (target as Element).closest(
       'button, a, input, textarea, select, label, summary, .fields',
     );

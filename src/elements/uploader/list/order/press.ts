@@ -56,6 +56,8 @@ export class Press {
     ) => window.addEventListener(type, listener, { signal, capture: true });
     on('pointermove', (moved) => {
       if (moved.pointerId !== pointerId) return;
+      // A button that was let go where nobody saw it, as in another frame.
+      if (!isTouch && moved.buttons === 0) return this.cancel();
       this.#at = { x: moved.clientX, y: moved.clientY };
       const way = Math.hypot(moved.clientX - clientX, moved.clientY - clientY);
       if (this.#begun) return;
@@ -79,7 +81,8 @@ export class Press {
     for (const target of [window, root])
       for (const type of ['dragstart', 'selectstart'])
         target.addEventListener(type, (dragged) => dragged.preventDefault(), { signal, capture: true });
-    if (isTouch) this.#timer = setTimeout(() => this.#begin(), REST);
+    // The finger may have rested for a while when this code came.
+    if (isTouch) this.#timer = setTimeout(() => this.#begin(), REST - (performance.now() - event.timeStamp));
   }
 
   cancel(): void {
