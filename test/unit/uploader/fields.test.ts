@@ -205,7 +205,7 @@ describe('what the page proposes', () => {
 });
 
 describe('a required text that was used for all', () => {
-  it('is left to files that are sent, and given back to those that had another', () => {
+  test('is left to files that are sent, and given back to those that had another', () => {
     const before = new Map([
       ['empty', ''],
       ['other', 'Theirs'],
