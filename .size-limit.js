@@ -118,10 +118,10 @@ export default [
     name: 'uploader, first use: until the first JPEG is stored',
     path: filesOf([SCRIPT, UPLOADER, ENGINE]),
     ...asIs,
-    limit: '80 kB',
+    limit: '81 kB',
   },
-  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '168 kB' },
-  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '241.5 kB' },
+  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '170 kB' },
+  { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '244 kB' },
   { name: 'the API client alone (6 KiB)', path: '.cache/size/client.js', ...asIs, limit: '6144 B' },
   {
     name: 'npm: the client, bundled by esbuild',

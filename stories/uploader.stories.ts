@@ -258,7 +258,7 @@ export const FieldsSuggested: Story = {
     element.suggest = ({ name }) => ({ alt_text: `A gentle sky over ${name.replace('.jpg', '')}` });
     await element.addFiles(await photos('meadow', 'dunes'));
     await says(element, /There are 2 suggestions/);
-    button(element, 'Use the suggestion for meadow.jpg').click();
+    button(element, 'Use the suggestion: Alt text of meadow.jpg').click();
     await waitFor(
       () =>
         expect(element.files.map(({ fields }) => fields)).toEqual([

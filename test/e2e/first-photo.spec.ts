@@ -111,9 +111,10 @@ test('a caption written in the uploader stands under the picture in the gallery,
   await choose(page, [await jpeg(1200, 800, 'meadow.jpg')]);
   await expect.poll(() => fileStatus(page)).toBe('ready');
   const saved = page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.ok());
-  await page.locator('imgpro-uploader').getByRole('button', { name: 'Describe this photo: meadow.jpg' }).click();
-  await page.locator('imgpro-uploader').getByRole('textbox', { name: /description/i }).fill('A meadow in June');
-  await page.keyboard.press('Tab');
+  const uploader = page.locator('imgpro-uploader');
+  await uploader.getByRole('button', { name: 'Add a caption: meadow.jpg' }).click();
+  await uploader.getByRole('textbox', { name: 'Caption of meadow.jpg' }).fill('A meadow in June');
+  await page.keyboard.press('Enter');
   await saved;
   const picture = page.locator('imgpro-gallery').getByRole('img', { name: 'A meadow in June' });
   await expect(picture).toBeVisible();

@@ -129,7 +129,7 @@ export const uploader: Translation<UploaderTable> = {
   },
   fieldSuggested: 'اقتراح: {text}',
   fieldUse: 'استخدام',
-  fieldUseNamed: 'استخدام الاقتراح لـ {name}',
+  fieldUseNamed: 'استخدام الاقتراح: {field}، {name}',
   fieldSuggestions: {
     zero: 'لا توجد اقتراحات.',
     one: 'يوجد اقتراح واحد.',
@@ -164,6 +164,14 @@ export const uploader: Translation<UploaderTable> = {
     few: 'تم التراجع عن {count} صور',
     many: 'تم التراجع عن {count} صورة',
     other: 'تم التراجع عن {count} صورة',
+  },
+  fieldKept: {
+    zero: 'لم يُحتفظ به لأي صورة',
+    one: 'احتُفظ به لصورة واحدة تحتاج إليه',
+    two: 'احتُفظ به لصورتين تحتاجان إليه',
+    few: 'احتُفظ به لـ {count} صور تحتاج إليه',
+    many: 'احتُفظ به لـ {count} صورة تحتاج إليه',
+    other: 'احتُفظ به لـ {count} صورة تحتاج إليه',
   },
   fieldReplace: {
     zero: 'ألا يُستبدل نص أي صورة؟',

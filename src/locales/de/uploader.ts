@@ -90,7 +90,7 @@ export const uploader: Translation<UploaderTable> = {
   fieldLeft: { one: 'noch {count} Zeichen', other: 'noch {count} Zeichen' },
   fieldSuggested: 'Vorschlag: {text}',
   fieldUse: 'Übernehmen',
-  fieldUseNamed: 'Vorschlag für {name} übernehmen',
+  fieldUseNamed: 'Vorschlag übernehmen: {field} zu {name}',
   fieldSuggestions: { one: 'Es gibt {count} Vorschlag.', other: 'Es gibt {count} Vorschläge.' },
   fieldUseAll: 'Alle übernehmen',
   fieldSuggestionsUsed: { one: '{count} Vorschlag übernommen', other: '{count} Vorschläge übernommen' },
@@ -103,6 +103,10 @@ export const uploader: Translation<UploaderTable> = {
   fieldTakenBack: {
     one: 'Bei {count} Foto zurückgenommen',
     other: 'Bei {count} Fotos zurückgenommen',
+  },
+  fieldKept: {
+    one: 'Bei {count} Foto behalten, das ihn braucht',
+    other: 'Bei {count} Fotos behalten, die ihn brauchen',
   },
   fieldReplace: {
     one: 'Den Text von {count} Foto ersetzen?',

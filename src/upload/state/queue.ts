@@ -47,6 +47,8 @@ export class UploadQueue {
   /** Ids by state, in the order in which they came into it. */
   readonly #byState = new Map<StateKey, Set<string>>(STATE_KEYS.map((key) => [key, new Set<string>()]));
   readonly #listeners = new Set<(change: QueueChange) => void>();
+  /** Files without a required text, held back or sent, once somebody can tell. */
+  texts: { readonly lacking: ReadonlySet<string>; readonly bare: ReadonlySet<string> } | null = null;
   #snapshot: readonly UploadFile[] | null = null;
   #weight = 0;
   #done = 0;
@@ -87,7 +89,8 @@ export class UploadQueue {
       total: this.size,
       queued: count('queued/turn', 'queued/place', 'queued/rules'),
       waiting: count('queued/upload-call', 'queued/fields'),
-      lacking: count('queued/fields'),
+      lacking: this.texts?.lacking.size ?? count('queued/fields'),
+      bare: this.texts?.bare.size ?? 0,
       sending: count('preparing', 'uploading'),
       processing: count('processing'),
       ready: count('ready'),

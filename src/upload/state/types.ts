@@ -36,6 +36,8 @@ export interface UploadCounts {
   waiting: number;
   /** Of those, the ones held back until a required field is filled in. */
   lacking: number;
+  /** Sent or stored files without the text of a required field: a person has taken it away. */
+  bare?: number;
   /** Being prepared or sent. */
   sending: number;
   processing: number;

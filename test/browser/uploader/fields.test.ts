@@ -1,5 +1,5 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { sendKeys } from '@web/test-runner-commands';
+import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { emulateMedia } from '../../harness/emulation.ts';
 import { press } from '../../harness/press.ts';
@@ -452,6 +452,25 @@ describe('one line a file', () => {
     expect(texts(page)[0]).to.eql({ caption: 'First' });
   });
 
+  it('goes back by Escape, however soon, and nothing of it is saved of a stored image', async () => {
+    const page = await withFields({ variant: 'dialog' });
+    page.element.browse();
+    page.choose(...(await pictures('a.png', 'b.png')));
+    for (const request of await server.count(2)) request.store();
+    await page.shows('ready', 'ready');
+    const [caption] = await open(page);
+    await focusGoes(page, 'field-caption a.png');
+    // One after the other, with nothing rendered in between.
+    document.execCommand('insertText', false, 'Second thoughts');
+    caption!.dispatchEvent(
+      new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true }),
+    );
+    await focusGoes(page, 'write a.png');
+    await page.rendered();
+    expect(texts(page)[0]!['caption'] ?? '').to.equal('');
+    expect(JSON.stringify(patches())).not.to.contain('Second');
+  });
+
   it('begins another line by Shift+Enter', async () => {
     const page = await waitingFiles();
     await open(page);
@@ -495,6 +514,7 @@ describe('one line a file', () => {
     await waitUntil(() => page.element.files.length === 120, 'they do not come', { timeout: 20_000 });
     const [input] = await open(page, '0.png');
     type(input!, 'Half a sen');
+    input!.blur();
     const list = page.root.querySelector('.list')!;
     list.scrollTop = list.scrollHeight;
     await waitUntil(() => !page.row('0.png'), 'its row stays in the page');
@@ -504,6 +524,32 @@ describe('one line a file', () => {
       'it does not come back open',
     );
     expect(inputs(page, '0.png')[0]!.value).to.equal('Half a sen');
+  });
+
+  it('goes on while its row is far out of sight, and nothing else gets the focus', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true, fields: 'caption' });
+    page.choose(...(await pictures(...Array.from({ length: 120 }, (_, at) => `${at}.png`))));
+    await waitUntil(() => page.element.files.length === 120, 'they do not come', { timeout: 20_000 });
+    const [input] = await open(page, '0.png');
+    await focusGoes(page, 'field-caption 0.png');
+    await sendKeys({ type: 'Half' });
+    const list = page.root.querySelector('.list')!;
+    list.scrollTop = list.scrollHeight;
+    await waitUntil(() => page.row('119.png'), 'the end does not come');
+    await page.rendered();
+    expect(focused(page)).to.equal('field-caption 0.png');
+    const last = page.row('119.png').getBoundingClientRect();
+    const frame = list.getBoundingClientRect();
+    expect(Math.abs(last.bottom - frame.bottom), 'the rows stand elsewhere').to.be.below(20);
+    await sendKeys({ type: ' a sen' });
+    expect(input!.value).to.equal('Half a sen');
+    list.scrollTop = 0;
+    await waitUntil(
+      () => page.row('0.png').style.position === '',
+      'it does not stand among the others again',
+    );
+    await sendKeys({ type: 'tence' });
+    expect(input!.value).to.equal('Half a sentence');
   });
 });
 
@@ -549,6 +595,54 @@ describe('a text that is required', () => {
     expect(page.statuses).to.eql(['uploading', 'queued', 'queued']);
   });
 
+  it('keeps its file while another control of its row is used, and until that row is left', async () => {
+    const page = await uploaderPage({ editor: true, fields: 'alt_text*', 'token-endpoint': '/imgpro/token' });
+    page.choose(await picture('a.png'));
+    await waitUntil(() => page.summary === '1 photo needs a description', 'it is not held back');
+    await waitUntil(() => page.button('edit'), 'it cannot be edited');
+    inputs(page)[0]!.focus();
+    await sendKeys({ type: 'A cat' });
+    const { x, y, width, height } = page.button('edit')!.getBoundingClientRect();
+    await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
+    await waitUntil(() => page.root.querySelector('dialog[open]'), 'the editor does not open');
+    expect(server.requests).to.have.length(0);
+    await sendKeys({ press: 'Escape' });
+    await waitUntil(() => !page.root.querySelector('dialog[open]'), 'the editor does not close');
+    page.root.querySelector<HTMLElement>('[data-action="browse"]')?.focus();
+    (page.root.activeElement as HTMLElement | null)?.blur();
+    expect((await server.next()).fields).to.eql({ alt_text: 'A cat' });
+  });
+
+  it('is not said to be lacking once it is there, and its file has not gone', async () => {
+    const page = await waitingFiles({ fields: 'alt_text*' });
+    page.element.upload();
+    const [alt] = await open(page);
+    await focusGoes(page, 'field-alt_text a.png');
+    expect(page.summary).to.equal('3 photos need a description');
+    type(alt!, 'A cat');
+    await waitUntil(() => page.summary === '2 photos need a description', `it says ${page.summary}`);
+    expect(server.requests).to.have.length(0);
+  });
+
+  it('is asked for again when a person has taken it away from a stored image', async () => {
+    const page = await withFields({ fields: 'alt_text*', name: 'photos' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    for (const name of ['a.png', 'b.png']) {
+      type((await open(page, name))[0]!, `Of ${name}`);
+      await sendKeys({ press: 'Enter' });
+    }
+    const requests = await server.count(2);
+    requests.forEach((request, at) =>
+      request.store(`img-${at}`, { metadata: { alt_text: request.fields['alt_text'] } }),
+    );
+    await page.shows('ready', 'ready');
+    expect(page.element.checkValidity()).to.equal(true);
+    type((await open(page))[0]!, '');
+    await waitUntil(() => page.summary === '1 photo needs a description', `it says ${page.summary}`);
+    expect(page.element.validationMessage).to.equal('1 photo needs a description');
+    expect(page.button('upload'), 'nothing is to be uploaded').to.equal(null);
+  });
+
   it('is not asked for where the token does not let it be written', async () => {
     server.answers.set('/imgpro/captions', () => ({
       body: {
@@ -592,6 +686,22 @@ describe('what the page proposes', () => {
     expect(texts(page)).to.eql([{ alt_text: 'About a.png' }, {}, {}]);
   });
 
+  it('is shown for the field that is needed first, by its name, and counted field by field', async () => {
+    const page = await waitingFiles(
+      { fields: 'caption alt_text*' },
+      { suggest: ({ name }: { name: string }) => ({ caption: `Cap ${name}`, alt_text: `About ${name}` }) },
+    );
+    await waitUntil(() => page.button('use-alt_text', page.row('c.png')), 'nothing is proposed');
+    expect(line(page).textContent).to.contain('Suggested: About a.png').and.not.to.contain('Cap');
+    expect(page.button('use-alt_text', page.row('a.png'))!.getAttribute('aria-label')).to.equal(
+      'Use the suggestion: Alt text of a.png',
+    );
+    expect(page.root.querySelector('.suggestions')!.textContent).to.contain('There are 6 suggestions');
+    page.button('use-all')!.click();
+    await waitUntil(() => page.spoken.includes('6 suggestions used'), 'it is not said');
+    expect(texts(page)[2]).to.eql({ caption: 'Cap c.png', alt_text: 'About c.png' });
+  });
+
   it('is taken for all files at once', async () => {
     const page = await waitingFiles({ fields: 'alt_text*' }, { suggest });
     await waitUntil(() =>
@@ -623,6 +733,49 @@ describe('a text for all', () => {
     await focusGoes(page, 'field-caption a.png');
     expect(texts(page).map(({ caption }) => caption)).to.eql(['Ours', 'Own', '']);
     expect(page.button('undo-caption')).to.equal(null);
+  });
+
+  it('waits with the file that it comes from, and can be taken back until then', async () => {
+    const page = await withFields({ fields: 'caption alt_text*', name: 'photos' });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+    await waitUntil(() => page.summary === '3 photos need a description', 'they are not held back');
+    await open(page);
+    await focusGoes(page, 'field-alt_text a.png');
+    await sendKeys({ type: 'Ours' });
+    await waitUntil(() => page.button('apply-alt_text'), 'it is not offered');
+    page.button('apply-alt_text')!.click();
+    await focusGoes(page, 'undo-alt_text a.png');
+    await page.rendered();
+    expect(server.requests, 'they went out before it was meant').to.have.length(0);
+    expect(page.summary).not.to.contain('need');
+    page.button('undo-alt_text')!.click();
+    await focusGoes(page, 'field-alt_text a.png');
+    expect(texts(page).map((each) => each['alt_text'])).to.eql(['Ours', '', '']);
+    await waitUntil(() => page.summary === '2 photos need a description', `it says ${page.summary}`);
+    page.button('apply-alt_text')!.click();
+    await focusGoes(page, 'undo-alt_text a.png');
+    page.button('written')!.click();
+    const requests = await server.count(3);
+    expect(requests.map(({ fields }) => fields['alt_text'])).to.eql(['Ours', 'Ours', 'Ours']);
+    // Sent, they keep it: an image must not be without.
+    await open(page);
+    await waitUntil(() => page.row('a.png').textContent!.includes('Used for 2 more photos'));
+    expect(page.button('undo-alt_text')).to.equal(null);
+  });
+
+  it('is taken back by Escape, with the text that it comes from', async () => {
+    const page = await withFields({ fields: 'alt_text*' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await open(page);
+    await focusGoes(page, 'field-alt_text a.png');
+    await sendKeys({ type: 'Ours' });
+    await waitUntil(() => page.button('apply-alt_text'), 'it is not offered');
+    page.button('apply-alt_text')!.click();
+    await focusGoes(page, 'undo-alt_text a.png');
+    await sendKeys({ press: 'Escape' });
+    await focusGoes(page, 'write a.png');
+    expect(texts(page).map((each) => each['alt_text'])).to.eql(['', '']);
+    expect(server.requests).to.have.length(0);
   });
 
   it('says how many texts it would replace, and asks', async () => {

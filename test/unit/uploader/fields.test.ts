@@ -203,3 +203,14 @@ describe('what the page proposes', () => {
     expect(warn).toHaveBeenCalledOnce(); // of one kind
   });
 });
+
+describe('a required text that was used for all', () => {
+  test('is left to files that are sent, and given back to those that had another', () => {
+    const before = new Map([
+      ['empty', ''],
+      ['other', 'Theirs'],
+    ]);
+    const now = ['empty', 'other'].map((id) => ({ id, text: 'Ours', isWritable: true, isNeeded: true }));
+    expect([...takenBack({ text: 'Ours', before }, now)]).toEqual([['other', 'Theirs']]);
+  });
+});

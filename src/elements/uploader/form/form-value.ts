@@ -39,15 +39,16 @@ export function judgeForm({
   checking = 0,
   again,
 }: FormFacts): Verdict | null {
-  const { queued, waiting, lacking, sending, paused, failed, recovered } = counts;
+  const { queued, waiting, lacking, bare = 0, sending, paused, failed, recovered } = counts;
+  const textless = lacking + bare;
   const under = sending + paused + queued + checking;
   if (under > 0) return { flags: { customError: true }, key: 'validityUploading', count: under };
   if (recovered > 0) return { flags: { customError: true }, key: 'validityRecovered', count: recovered };
-  if (waiting > 0)
+  if (waiting + textless > 0)
     return {
       flags: { customError: true },
-      key: lacking ? 'summaryLacking' : 'validityQueued',
-      count: lacking || waiting,
+      key: textless ? 'summaryLacking' : 'validityQueued',
+      count: textless || waiting,
     };
   if (failed > 0)
     return {

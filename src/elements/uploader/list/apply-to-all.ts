@@ -4,6 +4,8 @@ export interface FieldOfFile {
   text: string;
   /** Whether what is written about it can still reach the service. */
   isWritable: boolean;
+  /** It is sent, or stored, and must not be without this text. */
+  isNeeded?: boolean;
 }
 
 /** The files that a text may be applied to, by what becomes of them. */
@@ -31,11 +33,12 @@ export interface Applied {
   before: ReadonlyMap<string, string>;
 }
 
-/** The texts to put back: those of files whose text nobody has changed since. */
+/** The texts to put back: those of files whose text nobody has changed since, and which may do without it. */
 export function takenBack({ text, before }: Applied, files: readonly FieldOfFile[]): Map<string, string> {
   return new Map(
     files
       .filter((file) => before.has(file.id) && file.isWritable && file.text === text)
+      .filter(({ id, isNeeded }) => !isNeeded || before.get(id)!.trim() !== '')
       .map(({ id }) => [id, before.get(id)!]),
   );
 }

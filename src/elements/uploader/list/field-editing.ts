@@ -4,7 +4,7 @@ import type { ApplyPlan } from './apply-to-all.ts';
 /** The state of applying a text to all: offered, asked about, or done. */
 export type ApplyState =
   | { readonly step: 'offered' | 'asking'; readonly plan: ApplyPlan }
-  | { readonly step: 'done'; readonly count: number };
+  | { readonly step: 'done'; readonly count: number; readonly canUndo: boolean };
 
 /** The editor of fields, as the templates and the keys know it. */
 export interface FieldEditing {
@@ -14,13 +14,15 @@ export interface FieldEditing {
   readonly required: readonly string[];
   /** Whether a file was to be sent, and lacked a text. */
   wasTried(id: string): boolean;
-  /** Whether a file is held back until its text is there. */
-  isHeldBack(id: string): boolean;
+  /** Whether a file lacks a required text, held back for it or sent without. */
+  lacks(id: string): boolean;
 
   /** Opens the fields of a file; default: of the first that lacks a text. The focus goes into its first or last field; default: into the one that is needed. */
   open(id?: string, at?: 'first' | 'last'): void;
   /** Text is being written. */
   draft(file: UploadFile, field: string, text: string): void;
+  /** A field reports its text once more, as it is left. */
+  changed(file: UploadFile, field: string, text: string): void;
   /** What was written about a stored image, and is not saved yet, is to be. */
   save(file: UploadFile): void;
   /** It is written, and meant: the fields close. */

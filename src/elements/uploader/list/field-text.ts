@@ -23,6 +23,15 @@ export function emptyFields(file: Pick<UploadFile, 'fields' | 'image'>, fields: 
   return fields.filter((field) => written(file, field).trim() === '');
 }
 
+/** The fields, those that are required and empty first: the order in which something is to be done about them. */
+export function neededFirst(
+  file: Pick<UploadFile, 'fields' | 'image'>,
+  { fields, required }: { fields: readonly string[]; required: readonly string[] },
+): string[] {
+  const needed = emptyFields(file, fields).filter((field) => required.includes(field));
+  return [...needed, ...fields.filter((field) => !needed.includes(field))];
+}
+
 /** Name of a field. */
 export function labelOf(field: string, { t }: Pick<Texts, 't'>): string {
   if (field === 'caption') return t('fieldCaption');

@@ -4,7 +4,7 @@ import type { UploadFile } from '../../../upload/state/types.ts';
 import { icon } from '../../shared/controls/icons.ts';
 import { dismissButton } from '../panel/notice.ts';
 import type { Content, View } from '../view-model.ts';
-import { closedLine, labelOf, limitOf, roomLeft, written } from './field-text.ts';
+import { closedLine, labelOf, limitOf, neededFirst, roomLeft, written } from './field-text.ts';
 import { fieldKey } from './fields-keys.ts';
 import type { FieldEditing } from './field-editing.ts';
 import { grow } from './grow.ts';
@@ -20,7 +20,8 @@ function closedFields(file: UploadFile, view: View, editor: FieldEditing): Templ
   const { t } = texts;
   const { text, prompt, isNeeded } = closedLine(file, { fields, required: editor.required }, texts);
   const canWrite = !readonly && view.canWrite(file);
-  const field = fields.find((each) => editor.suggestionFor(file, each));
+  const order = neededFirst(file, { fields, required: editor.required });
+  const field = order.find((each) => editor.suggestionFor(file, each));
   const suggestion = canWrite && field !== undefined ? editor.suggestionFor(file, field) : null;
   const said = [
     text,
@@ -34,7 +35,7 @@ function closedFields(file: UploadFile, view: View, editor: FieldEditing): Templ
       type="button"
       class="said"
       data-action="write"
-      data-lacks=${editor.isHeldBack(file.id) ? '' : nothing}
+      data-lacks=${editor.lacks(file.id) ? '' : nothing}
       aria-label=${t('fieldLine', { text: said.join(' · '), name: file.name })}
       ?disabled=${locked}
       @click=${() => editor.open(file.id)}
@@ -150,9 +151,7 @@ function openField(file: UploadFile, field: string, view: View, editor: FieldEdi
       }}
       @change=${({ target }: Event) => {
         // Not every way of filling a field in dispatches an event at each step.
-        const { value } = target as HTMLTextAreaElement;
-        if (value === text) return;
-        editor.draft(file, field, value);
+        editor.changed(file, field, (target as HTMLTextAreaElement).value);
       }}
     ></textarea>
     ${left === null ? nothing : html`<span id=${`left-${id}`} class="left">${t('fieldLeft', { count: left })}</span>`}
@@ -162,14 +161,15 @@ function openField(file: UploadFile, field: string, view: View, editor: FieldEdi
 function useButton(
   file: UploadFile,
   field: string,
-  { texts: { t }, locked }: View,
+  { texts, locked }: View,
   editor: FieldEditing,
 ): TemplateResult {
+  const { t } = texts;
   return html`<button
     type="button"
     class="small use"
     data-action=${`use-${field}`}
-    aria-label=${t('fieldUseNamed', { name: file.name })}
+    aria-label=${t('fieldUseNamed', { field: labelOf(field, texts), name: file.name })}
     ?disabled=${locked}
     @click=${() => editor.use(file, field)}
   >
@@ -198,14 +198,18 @@ function applying(
   if (state.step === 'done')
     return html`<span class="applied"
       >${t('fieldApplied', { count: state.count })}
-      <button
-        type="button"
-        class="small"
-        data-action=${`undo-${field}`}
-        @click=${() => editor.undo(file, field)}
-      >
-        ${t('fieldUndo')}
-      </button></span
+      ${
+        state.canUndo
+          ? html`<button
+              type="button"
+              class="small"
+              data-action=${`undo-${field}`}
+              @click=${() => editor.undo(file, field)}
+            >
+              ${t('fieldUndo')}
+            </button>`
+          : nothing
+      }</span
     >`;
   if (state.step === 'offered') return html`<span class="applied">${apply(t('fieldApply'))}</span>`;
   return html`<span class="applied"

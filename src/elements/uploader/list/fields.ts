@@ -54,6 +54,18 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   #wanted: { id: string; control: string } | null = null;
   /** Files that lacked a text when they were to be sent. */
   readonly #tried = new Set<string>();
+  /** Files that lack a required text: held back for it, and sent ones whose text a person has taken away. */
+  readonly #lacking = new Set<string>();
+  readonly #bare = new Set<string>();
+  /** The file that is being written about: it goes out once its row is left. */
+  #entered: string | null = null;
+  /** Files that were given the text of that one, and go out with it. */
+  readonly #given = new Set<string>();
+  /** The file in whose row a button of the mouse is down. */
+  #pressed: { id: string; button: HTMLElement | null } | null = null;
+  /** The fields that Escape has closed: as they vanish, they report the text once more. */
+  #reverted: string | null = null;
+  #watch: AbortController | null = null;
   #asking: { id: string; field: string } | null = null;
   #applied: (Applied & { id: string; field: string }) | null = null;
   /** The required fields that the files were last judged by; null before that. */
@@ -70,13 +82,17 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
       contentOf: (id) => session.fileOf(id),
       changed: () => this.#changed(),
     });
-    session.queue.subscribe(({ type, file: { id } }) => {
-      if (type !== 'removed') return;
+    session.queue.texts = { lacking: this.#lacking, bare: this.#bare };
+    session.queue.subscribe(({ type, file }) => {
+      const { id } = file;
+      if (type !== 'removed') return this.#judge(file);
       this.#suggestions.forget(id);
-      this.#tried.delete(id);
+      for (const ids of [this.#tried, this.#lacking, this.#bare, this.#given]) ids.delete(id);
       if (this.#open === id) this.#open = null;
+      if (this.#entered === id) this.#end(id);
     });
-    session.isComplete = (id) => emptyFields(session.queue.get(id)!, this.required).length === 0;
+    session.isComplete = (id) =>
+      !this.#given.has(id) && emptyFields(session.queue.get(id)!, this.required).length === 0;
     session.onUpload = () => this.#attempt(navigator.userActivation.isActive);
     host.addEventListener('invalid', () => this.#attempt(false));
     host.addController(this);
@@ -86,9 +102,13 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   hostUpdated(): void {
     const { session } = this.#options;
     // Files that came before this did, or were held back for a field that is not required, or not allowed, any more.
-    const heldBack = [...session.queue.ids('queued/fields')];
-    if (heldBack.length > 0 && !this.#isReviewed())
-      this.#letGo(heldBack.filter((id) => session.isComplete!(id)));
+    if (!this.#isReviewed()) {
+      const heldBack = [...session.queue.ids('queued/fields')];
+      this.#letGo(heldBack.filter((id) => id !== this.#entered && session.isComplete!(id)));
+      const known = this.#lacking.size + this.#bare.size;
+      for (const file of session.queue.files) this.#judge(file);
+      if (known !== this.#lacking.size + this.#bare.size) this.#host.requestUpdate();
+    }
     this.#suggestions.ask(session.queue.files, this.#host.suggest);
     this.#focus();
     grow(this.#host.shadowRoot!.querySelectorAll('.field textarea'));
@@ -96,14 +116,77 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
 
   /** Whether the files were judged by what is required now. */
   #isReviewed(): boolean {
-    const required = this.required.join();
+    const { policy } = this.#options.session;
+    const required = [this.required, policy?.abilities?.includes('update')].join();
     const isSame = this.#required === required;
     this.#required = required;
     return isSame;
   }
 
+  hostConnected(): void {
+    this.#watch = new AbortController();
+    const { signal } = this.#watch;
+    // A press may take the focus away before the button has acted, and in Safari gives it to no button.
+    const pressed = (event: Event) => {
+      const path = event.composedPath().filter((each) => each instanceof HTMLElement);
+      const id = path.find((each) => each.matches('.file'))?.dataset['id'];
+      this.#pressed =
+        id === undefined ? null : { id, button: path.find((each) => each.matches('button')) ?? null };
+    };
+    const released = () => setTimeout(() => this.#letPressGo());
+    addEventListener('mousedown', pressed, { capture: true, signal });
+    for (const type of ['mouseup', 'dragend']) addEventListener(type, released, { capture: true, signal });
+    this.#host.shadowRoot?.addEventListener('focusout', () => this.#leaveRow(), { signal });
+  }
+
   hostDisconnected(): void {
+    this.#watch?.abort();
     this.#suggestions.stop();
+  }
+
+  #letPressGo(): void {
+    const { id, button } = this.#pressed ?? {};
+    this.#pressed = null;
+    if (id !== undefined && id === this.#entered && !this.#host.shadowRoot!.activeElement)
+      button?.focus({ preventScroll: true });
+    this.#leaveRow();
+  }
+
+  /** The file that is written about goes out once the focus is not in its row, nor in the menu of its row. */
+  #leaveRow(): void {
+    const id = this.#entered;
+    if (id === null) return;
+    queueMicrotask(() => {
+      if (this.#entered !== id || this.#pressed?.id === id) return;
+      const root = this.#host.shadowRoot!;
+      const row = root.querySelector(`.file[data-id="${CSS.escape(id)}"]`);
+      if (!row || row.contains(root.activeElement) || row.querySelector('[aria-expanded="true"]')) return;
+      this.#end(id);
+    });
+  }
+
+  /** A file is written about no more: it goes out, and those with it that were given its text. */
+  #end(id: string): void {
+    const given = [...this.#given];
+    this.#entered = null;
+    this.#given.clear();
+    void this.#save(id);
+    void this.#saveEach(given);
+  }
+
+  /** Whether a file lacks a required text. Images that nobody can write about any more are left as they are. */
+  #judge(file: UploadFile): void {
+    const { session } = this.#options;
+    const { id, status, source, image } = file;
+    const isEmpty = emptyFields(file, this.required).length > 0;
+    const isHeld = this.isHeldBack(id);
+    const isSent = /^(uploading|processing|ready)$/.test(status) && (source !== 'value' || image !== null);
+    for (const [ids, lacks] of [
+      [this.#lacking, isEmpty && isHeld],
+      [this.#bare, isEmpty && isSent && session.canWrite(id)],
+    ] as const)
+      if (lacks) ids.add(id);
+      else ids.delete(id);
   }
 
   #changed(): void {
@@ -134,13 +217,17 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     return this.#options.session.queue.ids('queued/fields').has(id);
   }
 
+  lacks(id: string): boolean {
+    return this.#lacking.has(id) || this.#bare.has(id);
+  }
+
   suggestionFor(file: UploadFile, field: string): string | null {
     return (written(file, field).trim() === '' && this.#suggestions.get(file.id)[field]) || null;
   }
 
   /** The notice on several suggestions, from which all can be used at once. */
   notice(view: View): Content | undefined {
-    const count = this.#suggested(view).length;
+    const count = this.#suggested(view).reduce((sum, file) => sum + this.#proposed(file, view).length, 0);
     return suggestionsNotice(count, view, {
       use: () => this.#useAll(view),
       dismiss: () => {
@@ -164,6 +251,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   }
 
   draft({ id }: UploadFile, field: string, text: string): void {
+    this.#entered ??= id;
     this.#options.session.draft(id, { [field]: text });
   }
 
@@ -172,7 +260,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   }
 
   done(file: UploadFile): void {
-    void this.#save(file.id);
+    this.#end(file.id);
     this.#close(file.id);
   }
 
@@ -182,7 +270,9 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     const before = this.#before?.id === id ? this.#before.texts : {};
     const changed = Object.entries(before).filter(([field, text]) => file && written(file, field) !== text);
     if (changed.length > 0) session.draft(id, Object.fromEntries(changed));
-    void this.#save(id);
+    if (this.#host.multiple) this.#reverted = id;
+    if (file && this.#given.size > 0 && this.#applied) this.#takeBack(file, this.#applied.field);
+    this.#end(id);
     this.#close(id);
   }
 
@@ -199,30 +289,37 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     while (files[at] && !session.canWrite(files[at]!.id)) at += way;
     const next = files[at];
     if (!next) return false;
-    void this.#save(id);
+    this.#end(id);
     this.open(next.id, way === 1 ? 'first' : 'last');
     return true;
   }
 
   entered(file: UploadFile): void {
+    if (this.#entered !== null && this.#entered !== file.id) this.#end(this.#entered);
+    this.#entered = file.id;
+    this.#reverted = null;
     if (this.#before?.id !== file.id) this.#remember(file);
   }
 
   /**
-   * A field has lost the focus: its text is meant. A file that waits for its text goes out only when all its fields are left, as
-   * the next one may be empty yet. A window that is left, and a row that has moved or left the page, mean nothing.
+   * A field has lost the focus: its text is meant. A file that waits for its text goes out only when its row is left, as the
+   * next field may be empty yet, and the buttons of the row are for a file that has not gone. A window that is left, and a
+   * row that has moved or left the page, mean nothing.
    */
   left({ id }: UploadFile, event: FocusEvent): void {
     const { session } = this.#options;
     const form = event.currentTarget as HTMLElement;
     const to = event.relatedTarget;
-    if (to instanceof Node && form.contains(to)) {
-      if (session.queue.get(id)?.status !== 'queued') void this.#save(id);
-      return;
-    }
+    if (session.queue.get(id)?.status === 'queued') return;
+    if (to instanceof Node && form.contains(to)) return void this.#save(id);
     queueMicrotask(() => {
       if (form.isConnected && !form.contains(this.#host.shadowRoot!.activeElement)) void this.#save(id);
     });
+  }
+
+  changed({ id }: UploadFile, field: string, text: string): void {
+    const file = this.#options.session.queue.get(id);
+    if (file && this.#reverted !== id && written(file, field) !== text) this.draft(file, field, text);
   }
 
   #remember(file: UploadFile): void {
@@ -232,20 +329,18 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
 
   /** Files were to be sent, or the form: those without their text are marked. */
   #attempt(takesFocus: boolean): void {
-    const { session, texts, announce } = this.#options;
-    const lacking = session.queue.ids('queued/fields');
-    if (lacking.size === 0) return;
+    const { texts, announce } = this.#options;
+    const lacking = [...this.#lacking, ...this.#bare];
+    if (lacking.length === 0) return;
     for (const id of lacking) this.#tried.add(id);
-    announce(() => texts.t('summaryLacking', { count: lacking.size }));
+    announce(() => texts.t('summaryLacking', { count: lacking.length }));
     if (takesFocus) this.open();
     else this.#changed();
   }
 
   /** The first of the files that lack a text. */
   #firstLacking(): string | undefined {
-    const { queue } = this.#options.session;
-    const lacking = queue.ids('queued/fields');
-    return queue.files.find(({ id }) => lacking.has(id))?.id;
+    return this.#options.session.queue.files.find(({ id }) => this.lacks(id))?.id;
   }
 
   async #focusOn(id: string, control: string): Promise<void> {
@@ -288,27 +383,34 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   }
 
   /** Files with a proposal for a field that is empty. */
-  #suggested({ fields }: View): UploadFile[] {
+  #suggested(view: View): UploadFile[] {
     const { queue } = this.#options.session;
     return this.#suggestions.ids
       .map((id) => queue.get(id))
       .filter((file) => !!file)
-      .filter((file) => fields.some((field) => this.suggestionFor(file, field)));
+      .filter((file) => this.#proposed(file, view).length > 0);
+  }
+
+  /** What is proposed for the empty fields of a file: field and text. */
+  #proposed(file: UploadFile, { fields }: View): (readonly [string, string])[] {
+    return fields.flatMap((field) => {
+      const text = this.suggestionFor(file, field);
+      return text === null ? [] : [[field, text] as const];
+    });
   }
 
   #useAll(view: View): void {
     const { session, texts, announce } = this.#options;
     const files = this.#suggested(view);
+    let count = 0;
     for (const file of files) {
-      const proposed = view.fields.flatMap((field) => {
-        const text = this.suggestionFor(file, field);
-        return text === null ? [] : [[field, text] as const];
-      });
+      const proposed = this.#proposed(file, view);
+      count += proposed.length;
       this.#suggestions.drop(file.id);
       session.draft(file.id, Object.fromEntries(proposed));
     }
     void this.#saveEach(files.map(({ id }) => id));
-    announce(() => texts.t('fieldSuggestionsUsed', { count: files.length }));
+    announce(() => texts.t('fieldSuggestionsUsed', { count }));
     this.#changed();
     this.#host.focus();
   }
@@ -318,7 +420,10 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   applyState(file: UploadFile, field: string): ApplyState | null {
     const applied = this.#applied;
     if (applied && applied.id === file.id && applied.field === field && applied.text === written(file, field))
-      return { step: 'done', count: applied.before.size };
+      return {
+        ...{ step: 'done', count: applied.before.size },
+        canUndo: takenBack(applied, this.#fieldsOfAll(field)).size > 0,
+      };
     const text = written(file, field);
     if (text.trim() === '') return null;
     const plan = planApply(text, this.#fieldsOfAll(field));
@@ -344,6 +449,11 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
     const before = new Map(ids.map((each) => [each, written(session.queue.get(each)!, field)]));
     this.#asking = null;
     this.#applied = { id: file.id, field, text, before };
+    // They go out with the one that is being written: until then it can be taken back.
+    if (this.#entered === null || this.#entered === file.id) {
+      this.#entered = file.id;
+      for (const each of ids) this.#given.add(each);
+    }
     this.#write(new Map(ids.map((each) => [each, text])), field);
     announce(() => texts.t('fieldApplied', { count: ids.length }));
     void this.#focusOn(file.id, `[data-action="undo-${field}"]`);
@@ -356,17 +466,30 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
 
   undo(file: UploadFile, field: string): void {
     if (!this.#applied) return;
+    this.#takeBack(file, field);
+    void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
+  }
+
+  /** Files that are sent keep a required text: they must not be without. */
+  #takeBack({ id }: UploadFile, field: string): void {
     const { texts, announce } = this.#options;
-    const back = takenBack(this.#applied, this.#fieldsOfAll(field));
+    const { before } = this.#applied!;
+    const back = takenBack(this.#applied!, this.#fieldsOfAll(field));
     this.#applied = null;
     this.#write(back, field);
-    announce(() => texts.t('fieldTakenBack', { count: back.size }));
-    void this.#focusOn(file.id, `textarea[data-action="field-${field}"]`);
+    for (const each of back.keys()) this.#given.delete(each);
+    const kept = [...before.keys()].filter((each) => each !== id && !back.has(each)).length;
+    announce(() =>
+      [
+        texts.t('fieldTakenBack', { count: back.size }),
+        kept > 0 ? texts.t('fieldKept', { count: kept }) : '',
+      ].join(' '),
+    );
   }
 
   #write(textsById: ReadonlyMap<string, string>, field: string): void {
     for (const [id, text] of textsById) this.#options.session.draft(id, { [field]: text });
-    void this.#saveEach([...textsById.keys()]);
+    void this.#saveEach([...textsById.keys()].filter((id) => !this.#given.has(id)));
   }
 
   #saveEach(ids: readonly string[]): Promise<void> {
@@ -392,6 +515,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
       id: file.id,
       text: written(file, field),
       isWritable: session.canWrite(file.id),
+      isNeeded: this.required.includes(field) && !/^(queued|failed)$/.test(file.status),
     }));
   }
 }

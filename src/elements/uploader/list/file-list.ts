@@ -112,6 +112,8 @@ export class FileList implements ReactiveController {
     const fields = this.#options.fields();
     const { start, end } = this.#range;
     const partial = end - start < total;
+    const rows = [...queue.slice(start, end), ...(this.pinned?.(start, end) ?? [])];
+    this.#geometry?.keep(rows, this.#range);
     // eslint-disable-next-line lit-a11y/no-redundant-role -- without it Safari announces no list when it has no bullets
     return html`<ul
       class="list"
@@ -131,7 +133,7 @@ export class FileList implements ReactiveController {
     >
       <li class="before" aria-hidden="true" hidden></li>
       ${repeat(
-        [...queue.slice(start, end), ...(this.pinned?.(start, end) ?? [])],
+        rows,
         ({ id }) => id,
         (file) => {
           const picture = this.#picture(file);

@@ -1,3 +1,4 @@
+import type { UploadFile } from '../../../upload/state/types.ts';
 import { offsetOf, visibleRange } from './list-window.ts';
 import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
 
@@ -19,6 +20,8 @@ export class RowGeometry {
   /** By how much such rows were higher than the others, when they were last seen. */
   readonly #extra = new Map<string, number>();
 
+  /** The file whose row stays in the page although it is far from what is seen: it has the focus. */
+  #kept: string | null = null;
   readonly #changed: () => void;
   #watched: HTMLElement | null = null;
   /** Ends the watch over the list's box, and over printing. */
@@ -59,6 +62,35 @@ export class RowGeometry {
     });
   }
 
+  /**
+   * Adds the file whose row has the focus, where it is out of the range: a person who writes, and looks elsewhere in the list,
+   * goes on writing. It comes first or last, so that its row need not move among the others, which would take the focus.
+   */
+  keep(files: UploadFile[], { start, end }: ListRange): void {
+    const { queue } = this.#list;
+    const { activeElement } = (this.#watched?.getRootNode() ?? {}) as Partial<ShadowRoot>;
+    const id = activeElement?.closest<HTMLElement>('.file')?.dataset['id'];
+    const at = id === undefined ? -1 : queue.indexOf(id);
+    this.#kept = null;
+    if (at < 0 || (at >= start && at < end) || files.some((file) => file.id === id)) return;
+    this.#kept = id!;
+    const [file] = queue.slice(at, at + 1);
+    if (at < start) files.unshift(file!);
+    else files.push(file!);
+  }
+
+  /** The row that is kept stands where it belongs, and takes no room among the others. */
+  #putKept(rows: readonly HTMLElement[]): void {
+    for (const row of rows) {
+      const id = row.dataset['id']!;
+      const isKept = id === this.#kept;
+      if (!isKept && !row.style.position) continue;
+      row.style.position = isKept ? 'absolute' : '';
+      row.style.insetInline = isKept ? '0' : '';
+      row.style.insetBlockStart = isKept ? `${this.offset(this.#list.queue.indexOf(id))}px` : '';
+    }
+  }
+
   /** Pixels from the top of the list to a file's row. */
   offset(at: number): number {
     return offsetOf(Math.floor(at / this.#columns), this.#rowHeight, this.#higherRows());
@@ -68,16 +100,18 @@ export class RowGeometry {
   measure(list: HTMLElement, rows: readonly HTMLElement[]): boolean {
     const { queue, checking } = this.#list;
     this.#enter(list);
+    this.#putKept(rows);
     if (queue.size + checking <= ALL_UP_TO || rows.length === 0) return false;
     const isOther = this.look(list);
-    const first = rows.find((row) => !isHigher(row));
+    const placed = rows.filter(({ dataset }) => dataset['id'] !== this.#kept); // as wide as the list, also among tiles
+    const first = placed.find((row) => !isHigher(row));
     const style = getComputedStyle(list);
     const columns = style.display === 'grid' ? style.gridTemplateColumns.split(' ').length : 1;
     const gap = style.display === 'grid' ? parseFloat(style.rowGap) || 0 : 0;
-    const known = this.#rowHeight || Math.min(...rows.map(({ offsetHeight }) => offsetHeight + gap));
+    const known = this.#rowHeight || Math.min(...placed.map(({ offsetHeight }) => offsetHeight + gap));
     const height = first ? first.offsetHeight + gap : known;
     let grown = false;
-    for (const row of rows) {
+    for (const row of placed) {
       const id = row.dataset['id']!;
       const more = isHigher(row) ? Math.max(0, row.offsetHeight + gap - height) : 0;
       if (more === (this.#extra.get(id) ?? 0)) continue;

@@ -104,7 +104,8 @@ export function summaryText(
   texts: Texts,
 ): { text: string; tone: Tone } {
   const { t } = texts;
-  const { queued, waiting, lacking, sending, processing, ready, failed, paused, recovered, total } = counts;
+  const { queued, waiting, sending, processing, ready, failed, paused, recovered, total } = counts;
+  const lacking = counts.lacking + (counts.bare ?? 0);
   const under = sending + paused + queued;
   if (readonly) return { text: t('summaryReadonly', { count: total }), tone: 'plain' };
   if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
