@@ -570,11 +570,12 @@ describe('<imgpro-uploader>', () => {
     expect(Date.now() - since).to.be.greaterThan(500);
   });
 
-  it('says for how long when the service asks for a longer pause, and not aloud', async () => {
+  it('says for how long when the service asks for a longer pause: by one clock, and not aloud', async () => {
     const page = await uploaderPage({ multiple: true });
     page.choose(await picture('a.png'));
     (await server.next()).respond(429, errorBody('rate_limited'), { 'Retry-After': '20' });
-    await waitUntil(() => /in 2[05] seconds/.test(page.row('a.png')?.textContent ?? ''));
+    await waitUntil(() => /0:(20|1\d)/.test(page.root.querySelector('.limit .clock')?.textContent ?? ''));
+    expect(page.row('a.png').querySelector('.words')!.textContent).to.equal('Busy. Going on in a moment…');
     expect(page.spoken).not.to.contain('seconds');
   });
 
