@@ -117,7 +117,7 @@ export default [
     ...asIs,
     limit: '81.7 kB',
   },
-  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '167.5 kB' },
+  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '168.3 kB' },
   { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '241.5 kB' },
   { name: 'the API client alone (6 KiB)', path: '.cache/size/client.js', ...asIs, limit: '6144 B' },
   {
