@@ -47,7 +47,11 @@ function backend(path: string): Front {
         basePath,
         scope: 'account',
         authorize: () => ({ sub: 'reader', abilities: ['create', 'read', 'list', 'update', 'delete'] }),
-        policy: { types: ['image/*'], fields: ['caption', 'alt_text', 'photo_credit', 'public', 'ttl'] },
+        policy: {
+          types: ['image/*'],
+          fields: ['caption', 'alt_text', 'photo_credit', 'public', 'ttl'],
+          importHosts: ['images.example'],
+        },
         fetch: (input, init) => mock.fetch(new Request(input, init)),
       });
       return handler(arrived);

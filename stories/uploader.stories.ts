@@ -457,7 +457,7 @@ export const Ordered: Story = {
     await element.addFiles(await photos('meadow', 'dunes', 'harbour'));
     await statuses(element, 'ready', 'ready', 'ready');
     const [meadow] = element.files;
-    (await shown(element, `[data-id="${meadow!.id}"] [data-action="remove"]`)).focus();
+    (await shown(element, `[data-id="${meadow!.id}"] [data-action="menu"]`)).focus();
     const down = { key: 'ArrowDown', ctrlKey: true, shiftKey: true, bubbles: true, composed: true };
     await waitFor(async () => {
       element.shadowRoot!.activeElement!.dispatchEvent(new KeyboardEvent('keydown', down));
@@ -662,8 +662,8 @@ export const Unsaved: Story = {
     await element.addFiles(await photos('meadow'));
     await statuses(element, 'ready');
     await faults({ match: 'PATCH /v1/images/:id', status: 422 });
-    const field = await shown(element, '[data-status="ready"] input, [data-status="ready"] textarea');
-    await userEvent.type(field, 'A meadow in June');
+    (await shown(element, '[data-action="write"]')).click();
+    await userEvent.type(await shown(element, 'textarea'), 'A meadow in June');
     await userEvent.tab();
     await says(element, /Not saved/);
   },

@@ -52,7 +52,7 @@ export function faultsOf(root: ShadowRoot, without: string, within = ''): string
       faults.push(`cut sideways: ${name(element)}`);
     if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 2)
       faults.push(`cut below: ${name(element)}`);
-    if (element.getBoundingClientRect().right > innerWidth + 1) faults.push(`sticks out: ${name(element)}`);
+    if (seen(element).right > innerWidth + 1) faults.push(`sticks out: ${name(element)}`);
   }
   for (const [at, one] of shown.entries())
     for (const other of shown.slice(at + 1)) {

@@ -23,10 +23,6 @@ const NAMES = ['a.png', 'b.png', 'c.png', 'd.png', 'e.png'];
 async function stored(attributes: Record<string, string | boolean> = {}): Promise<UploaderPage> {
   const page = await uploaderPage({ multiple: true, name: 'photo', concurrency: '5', ...attributes });
   page.choose(...(await pictures(...NAMES)));
-  if (attributes['fields']) {
-    await page.told('imgpro-files-added');
-    page.element.upload();
-  }
   const requests = await server.count(5);
   for (const request of requests) request.store(request.file!.name.slice(0, 1));
   await page.shows(...NAMES.map(() => 'ready'));
@@ -97,8 +93,12 @@ describe('the keyboard', () => {
   });
 
   it('moves nothing while a person writes, without `multiple`, or where nothing can be changed', async () => {
-    const page = await stored({ fields: 'caption' });
-    page.row('b.png').querySelector<HTMLElement>('[data-action=write]')!.click();
+    const page = await uploaderPage({ multiple: true, manual: true, fields: 'caption' });
+    page.choose(...(await pictures(...NAMES)));
+    await page.shows(...NAMES.map(() => 'queued'));
+    const write = () => page.row('b.png').querySelector<HTMLElement>('[data-action=write]');
+    await until(write, 'no fields');
+    write()!.click();
     await until(() => page.root.activeElement?.matches('input, textarea'), 'nothing to write in');
     await press('Control+Shift+ArrowDown');
     page.element.readonly = true;

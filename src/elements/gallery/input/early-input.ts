@@ -102,9 +102,9 @@ function actFrom(event: Event): Act {
 
 /** Dispatches an event once more, for our own tree alone: the page has seen it. */
 function again({ event, target }: Act): void {
+  const Kind = event.constructor as (new (type: string, init: object) => Event) & { prototype: Event };
   const init: Record<string, unknown> = {};
-  // The fields are the prototype's.
-  for (const name in event) init[name] = event[name as keyof Event];
-  const Kind = event.constructor as new (type: string, init: object) => Event;
+  // The prototype names the fields; an event that a test made may hide its own.
+  for (const name in Kind.prototype) init[name] = event[name as keyof Event];
   target.dispatchEvent(new Kind(event.type, { ...init, composed: false }));
 }
