@@ -58,20 +58,12 @@ export const CONTRACT: Readonly<Record<string, Contract>> = {
   },
 };
 
-/** Names of the contract whose code is not written yet. A name that comes has to leave this list. */
-export const NOT_YET: Readonly<Record<string, readonly string[]>> = {
-  'imgpro-uploader': ['attributes: signup-nudge', 'members: signupNudge'],
-};
-
-/** The names of an element that are there by now, by kind; the slot without a name is the empty one. */
+/** The names of an element by kind; the slot without a name is the empty one. */
 export function namesOf(tag: string): Partial<Record<(typeof KINDS)[number], string[]>> {
   return Object.fromEntries(
     Object.entries(CONTRACT[tag]!).map(([kind, names]) => [
       kind,
-      names
-        .split(/\s+/)
-        .filter((name) => !NOT_YET[tag]?.includes(`${kind}: ${name}`))
-        .map((name) => (name === '(default)' ? '' : name)),
+      names.split(/\s+/).map((name) => (name === '(default)' ? '' : name)),
     ]),
   );
 }

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { CONTRACT, KINDS, NOT_YET } from './contract.ts';
+import { CONTRACT, KINDS } from './contract.ts';
 import { env, installedProject, root } from './project.ts';
 import type { Project } from './project.ts';
 import { languages } from '../../src/locales/languages.ts';
@@ -76,7 +76,7 @@ function asksFor(file: string): string[] {
 }
 
 /** Bytes of the packed file, of which `workers/heic.js` is 750,000 and what is read there 110,000. */
-const LIMIT = 2_140_000;
+const LIMIT = 2_260_000;
 
 /** Files to be read: the README leads to them. */
 const isReading = (file: string) =>
@@ -144,7 +144,7 @@ describe('custom-elements.json', () => {
         .filter(Boolean)
         .map((name) => `${kind}: ${name}`),
     );
-    expect(missing.sort()).toEqual([...(NOT_YET[tag] ?? [])].sort());
+    expect(missing).toEqual([]);
   });
 
   test('each name is told in words, each attribute and property with its type', () => {
