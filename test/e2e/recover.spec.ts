@@ -155,7 +155,7 @@ test('offline, then the tab is closed: what was chosen is there when the person 
 });
 
 test('a tab that crashed: all is there when it is loaded again', async ({ context, page, world }) => {
-  await world.faults({ match: 'POST /v1/images', delay_ms: 5000 });
+  await world.faults({ match: 'POST /v1/images', delay_ms: 10_000 });
   await page.goto('/recover');
   await choose(page, await photos('a.jpg', 'b.jpg', 'c.jpg'));
   await write(page, 'b.jpg', 'Before the crash');
