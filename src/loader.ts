@@ -8,4 +8,4 @@ import { start } from './page.ts';
 export { configure, load, registerLocale } from './page.ts';
 export type { Locale } from './locales/registry.ts';
 
-start();
+start(import.meta.url);

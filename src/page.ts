@@ -97,6 +97,8 @@ function again(event?: Event): void {
   for (const tag of failed) if (target?.closest?.(tag) !== null) load(tag).catch(() => {});
 }
 
+/** Address of the script tag; files of languages lie beside it. */
+let base: string;
 /** The language that the script tag names. */
 let locale: string | undefined;
 /** The language that was asked for last, and when it is there; English, too, where its file cannot be had. */
@@ -118,12 +120,13 @@ function scan(): void {
 async function loadLanguage(tag: string): Promise<void> {
   if (!tag || /^en\b/i.test(tag)) return; // it is there with the elements
   const { fetchLanguage } = await import('./locales/languages.ts');
-  await fetchLanguage(tag, import.meta.url, registerLocale);
+  await fetchLanguage(tag, base, registerLocale);
 }
 
-/** Reads the settings of the script tag, and loads what the page has now and will have. */
-export function start(): void {
-  const script = [...document.scripts].find(({ src }) => src === import.meta.url);
+/** Reads the settings of the script tag with this address, and loads what the page has now and will have. */
+export function start(address: string): void {
+  base = address;
+  const script = [...document.scripts].find(({ src }) => src === base);
   const { load: names, ...settings } = script?.dataset ?? {};
   configure(settings);
   locale = settings.locale;

@@ -26,6 +26,6 @@ const BUILT: Record<string, string> = {
 /** The address of the source in place of a file of the build; any other address as it is. */
 export function sourceOf(url: string): string {
   const [path = '', search] = url.split('?', 2);
-  const source = BUILT[path] ?? path;
+  const source = BUILT[path] ?? path.replace(/^\/dist\/locales\/([\w-]+)\.js$/, '/src/locales/$1.ts');
   return search === undefined ? source : `${source}?${search}`;
 }

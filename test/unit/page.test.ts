@@ -84,7 +84,7 @@ afterEach(() => {
 async function started() {
   const module = await import('../../src/page.ts');
   page.tags = ['imgpro-uploader'];
-  module.start();
+  module.start('https://site.test/imgpro.js');
   await vi.waitFor(() => expect(reported).toHaveLength(1));
   return module;
 }
@@ -133,7 +133,7 @@ test('a person who is elsewhere is no reason', async () => {
 
 test('what a page asked for itself is told to it alone, and hoped for likewise', async () => {
   const { load, start } = await import('../../src/page.ts');
-  start();
+  start('https://site.test/imgpro.js');
   await expect(load('imgpro-uploader')).rejects.toThrow();
   expect(reported).toEqual([]);
   code.reached = true;
@@ -144,7 +144,7 @@ test('what a page asked for itself is told to it alone, and hoped for likewise',
 test('settings made before any code is there are known when the first tag is registered', async () => {
   code.reached = true;
   const { configure, load, start } = await import('../../src/page.ts');
-  start();
+  start('https://site.test/imgpro.js');
   configure({ apiUrl: 'https://api.test/' });
   expect(configured).toEqual([]);
   await load('imgpro-uploader');

@@ -24,6 +24,7 @@ test.each([
 test('a file of the build has its source in its place, and everything else is as it was', () => {
   expect(sourceOf('/dist/imgpro.js')).toBe('/src/loader.ts');
   expect(sourceOf('/dist/imgpro.css?v=2')).toBe('/src/imgpro.css?v=2');
+  expect(sourceOf('/dist/locales/pt-BR.js')).toBe('/src/locales/pt-BR.ts');
   expect(sourceOf('/dist/html.js')).toBe('/dist/html.js');
   expect(sourceOf('/imgpro/v1/images?limit=50')).toBe('/imgpro/v1/images?limit=50');
 });
