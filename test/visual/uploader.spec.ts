@@ -113,6 +113,9 @@ for (const { name, in: wanted = few, properties = {}, files = {}, then } of stat
       await expect(uploader(page).locator('[part~=browse]').first()).toBeVisible();
       await add(page, Object.keys(files));
       await expect.poll(() => statuses(page)).toEqual(Object.values(files));
+      // All is sent, and no answer comes: a bar without an end.
+      const stuck = Object.keys(files).filter((file) => file.startsWith('stuck-')).length;
+      await expect(uploader(page).locator('.file .bar[data-endless]')).toHaveCount(stuck);
       await then?.(page);
       await expect
         .poll(() =>
