@@ -38,6 +38,9 @@ export const fieldStyles = css`
   button.said {
     cursor: pointer;
   }
+  .said:focus-visible {
+    outline-offset: 0; /* the state is right above */
+  }
   /* To be hit, it is higher than it looks: over the name and the state, which are no controls. */
   button.said::before {
     content: '';
@@ -213,6 +216,7 @@ export const fieldStyles = css`
       position: static;
     }
     .about .bar {
+      inset-block-end: -1px;
       inset-inline: calc(44px + 2 * var(--_pad)) var(--_pad);
     }
     .name {
@@ -264,9 +268,16 @@ export const fieldStyles = css`
     }
   }
   @container (inline-size < 24rem) {
-    /* The state has one line, and says more than the size. */
-    [data-view='list']:not([data-fields='0']) .file:not([data-status='ready']) .size {
-      display: none;
+    /* The state says more than the size, and is read to its end. */
+    [data-view='list']:not([data-fields='0']) .file:not([data-status='ready']) {
+      block-size: auto;
+      min-block-size: var(--_row);
+      .size {
+        display: none;
+      }
+      .status {
+        -webkit-line-clamp: 2;
+      }
     }
   }
   @media (pointer: coarse) {
