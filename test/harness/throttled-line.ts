@@ -151,10 +151,12 @@ function carry(from: Socket, to: Socket, bucket: Bucket, isCut: (bytes: number) 
         });
       }
     }
-    if (!full && bucket.isOpen()) from.resume();
+    // Asked once: a line that opens between two looks would leave the socket paused, and no timer to wake it.
+    const isOpen = bucket.isOpen();
+    if (!full && isOpen) from.resume();
     const [next] = underWay;
     // Others may have taken the line meanwhile: then it is asked for again.
-    const wait = full ? null : next ? next.at - performance.now() : bucket.isOpen() ? null : bucket.wait;
+    const wait = full ? null : next ? next.at - performance.now() : isOpen ? null : bucket.wait;
     if (wait !== null) timer = setTimeout(deliver, bucket.isStalled ? STALL_STEP : Math.max(1, wait));
   };
   const send = (at: number, bytes: Buffer | null) => {
