@@ -128,7 +128,7 @@ for (const path of ['/', '/recover'])
     await page.goto(path);
     const uploader = page.locator('imgpro-uploader');
     await uploader.evaluate((element: ImgproUploader) => Object.assign(element, { unguarded: true }));
-    await setFaults(world.servers.mock, { match: 'POST /v1/images', delay_ms: 1500 });
+    await setFaults(world.servers.mock, { match: 'POST /v1/images', delay_ms: 8_000 });
     await choose(page, [await jpeg(640, 480, 'a.jpg'), await jpeg(640, 480, 'b.jpg')]);
     await expect.poll(() => fileStatus(page, 1)).toBe('uploading');
     await page.evaluate(() => Object.assign(window, { isSame: true }));
@@ -228,7 +228,7 @@ test('a gallery that was loading goes on, and loads more', async ({ page, world 
     <script type="module" src="/dist/imgpro.js" data-api-url="${mock.url}/v1"></script>
     <body><imgpro-gallery ids="${ids.join(' ')}"></imgpro-gallery></body></html>`,
   );
-  await setFaults(world.servers.mock, { match: 'GET /v1/images/:id', delay_ms: 1500 });
+  await setFaults(world.servers.mock, { match: 'GET /v1/images/:id', delay_ms: 8_000 });
   const asked = page.waitForRequest(/\/v1\/images\//);
   await page.goto('/own');
   await asked;

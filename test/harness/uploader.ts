@@ -289,7 +289,7 @@ export class UploaderPage {
     return [...this.root.querySelectorAll<HTMLElement>('.file')];
   }
   row(name: string): HTMLElement {
-    return this.rows.find((row) => row.querySelector('.name')!.textContent === name)!;
+    return this.rows.find((row) => row.querySelector('.name > :first-child')!.textContent === name)!;
   }
   /** Opens the fields of a file, as a click on its line does. */
   async write(name: string): Promise<HTMLTextAreaElement[]> {

@@ -222,7 +222,7 @@ describe('<imgpro-uploader> for everybody', () => {
     expect(page.rows.length).to.be.within(5, 60);
     const list = page.root.querySelector('.list')!;
     list.scrollTop = list.scrollHeight;
-    const last = () => page.rows.at(-1)!.querySelector('.name')!.textContent;
+    const last = () => page.rows.at(-1)!.querySelector('.name > :first-child')!.textContent;
     await waitUntil(() => last() === 'photo-1999.png', 'the end of the list did not come');
     expect(page.rows.at(-1)!.getAttribute('aria-posinset')).to.equal('2000');
   });

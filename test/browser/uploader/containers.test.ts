@@ -41,7 +41,7 @@ function isFull(page: UploaderPage): boolean {
   return filled >= list.bottom - 20;
 }
 
-const last = (page: UploaderPage) => page.rows.at(-1)?.querySelector('.name')?.textContent;
+const last = (page: UploaderPage) => page.rows.at(-1)?.querySelector('.name > :first-child')?.textContent;
 
 /** A list of thousands is right at its start, in its middle, and up to its last row. */
 async function isRightThroughout(page: UploaderPage, count: number): Promise<void> {

@@ -348,7 +348,7 @@ describe('the names of what is sent with a file', () => {
 /** Where the focus is: which control of which file. */
 const focused = (page: UploaderPage) => {
   const control = page.root.activeElement as HTMLElement | null;
-  const name = control?.closest('.file')?.querySelector('.name')?.textContent ?? '';
+  const name = control?.closest('.file')?.querySelector('.name > :first-child')?.textContent ?? '';
   return `${control?.dataset['action'] ?? ''} ${name}`.trim();
 };
 const focusGoes = (page: UploaderPage, place: string) =>

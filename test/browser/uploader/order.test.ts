@@ -31,7 +31,7 @@ async function stored(attributes: Record<string, string | boolean> = {}): Promis
 }
 
 const shown = (page: UploaderPage) =>
-  page.rows.map((row) => row.querySelector('.name')!.textContent!.slice(0, 1)).join('');
+  page.rows.map((row) => row.querySelector('.name > :first-child')!.textContent!.slice(0, 1)).join('');
 const order = (page: UploaderPage) => page.element.files.map(({ name }) => name.slice(0, 1)).join('');
 const list = (page: UploaderPage) => page.root.querySelector<HTMLElement>('.list')!;
 const thumb = (page: UploaderPage, name: string) => page.row(name).querySelector<HTMLElement>('.thumb')!;
@@ -343,7 +343,7 @@ describe('the menu of a row', () => {
     item()!.click();
   }
   const focusedRow = (page: UploaderPage) =>
-    (page.root.activeElement?.closest('.file') as HTMLElement | null)?.querySelector('.name')?.textContent;
+    (page.root.activeElement?.closest('.file') as HTMLElement | null)?.querySelector('.name > :first-child')?.textContent;
 
   it('moves a file by single presses; the focus stays with its button, the value follows', async () => {
     const page = await stored();

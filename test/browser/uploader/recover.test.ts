@@ -103,7 +103,7 @@ async function accessible(page: UploaderPage): Promise<void> {
 const tokenProvider = () => ({ token: 'token', policy: { abilities: ['create', 'read', 'delete'] } });
 
 const caption = async (page: UploaderPage, at: number) =>
-  (await page.write(page.rows[at]!.querySelector('.name')!.textContent))[0]!;
+  (await page.write(page.rows[at]!.querySelector('.name > :first-child')!.textContent))[0]!;
 const notice = (page: UploaderPage) => page.root.querySelector('.notice .words')?.textContent?.trim();
 
 describe('recover', () => {

@@ -122,6 +122,10 @@ export const rowStyles = css`
     font-weight: 550;
     line-height: 1.3;
   }
+  /* The copy for screen readers is not selected with the name. */
+  .name > .visually-hidden {
+    user-select: none;
+  }
   .whole {
     display: inline-flex;
     max-inline-size: 100%;

@@ -121,12 +121,17 @@ function kindOf({ type, name }: UploadFile): string {
   return (kind === 'icon' ? 'ico' : kind).toUpperCase().slice(0, 4);
 }
 
-/** A long name gives way in the middle: by their ends `IMG_0001.jpg` and `IMG_0002.jpg` differ. */
+/**
+ * A long name gives way in the middle: by their ends `IMG_0001.jpg` and `IMG_0002.jpg` differ. Its two boxes would be read as
+ * two words by a screen reader, which has the whole name instead.
+ */
 function nameParts(name: string): TemplateResult {
   const cut = tailOf(name);
-  return html`<span class="whole" dir="auto"
-    ><span class="stem">${name.slice(0, cut)}</span><span class="tail">${name.slice(cut)}</span></span
-  >`;
+  if (cut === 0) return html`<span class="whole" dir="auto"><span class="stem">${name}</span></span>`;
+  return html`<span class="visually-hidden">${name}</span
+    ><span class="whole" dir="auto" aria-hidden="true"
+      ><span class="stem">${name.slice(0, cut)}</span><span class="tail">${name.slice(cut)}</span></span
+    >`;
 }
 
 let characters: Intl.Segmenter | undefined;
