@@ -1,8 +1,8 @@
-import type { editor as english } from '../en/editor.ts';
+import type { EditorTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** The editor in Arabic. */
-export const editor: Translation<typeof english> = {
+export const editor: Translation<EditorTable> = {
   editNamed: 'تعديل {name}',
   editorTitle: 'تعديل الصورة',
   editorOpening: 'جارٍ فتح الصورة…',

@@ -1,4 +1,4 @@
-import type { GalleryTable } from '../en/gallery.ts';
+import type { GalleryTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** المعرض بالعربية. */

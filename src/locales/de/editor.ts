@@ -1,8 +1,8 @@
-import type { editor as english } from '../en/editor.ts';
+import type { EditorTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** The editor in German. */
-export const editor: Translation<typeof english> = {
+export const editor: Translation<EditorTable> = {
   editNamed: '{name} bearbeiten',
   editorTitle: 'Bild bearbeiten',
   editorOpening: 'Das Bild wird geöffnet …',

@@ -1,4 +1,4 @@
-import type { ImageTable } from '../en/image.ts';
+import type { ImageTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** The image in German. */
