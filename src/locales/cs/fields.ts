@@ -14,7 +14,7 @@ export const fields: Translation<FieldsTable> = {
   fieldAddAltText: 'Popsat tuto fotku',
   fieldAdd: 'Přidat: {field}',
   fieldNeedsCaption: 'Chybí popisek',
-  fieldNeedsAltText: 'Chybí popis',
+  fieldNeedsAltText: 'Chybí alternativní text',
   fieldNeeds: 'Chybí: {field}',
   fieldRequired: 'povinné',
   fieldLeft: {
@@ -39,14 +39,14 @@ export const fields: Translation<FieldsTable> = {
     many: 'Použito {count} návrhu',
     other: 'Použito {count} návrhů',
   },
-  fieldApply: 'Použít pro všechny',
+  fieldApply: 'Použít všude',
   fieldApplied: {
     one: 'Použito pro {count} další fotku.',
     few: 'Použito pro {count} další fotky.',
     many: 'Použito pro {count} další fotky.',
     other: 'Použito pro {count} dalších fotek.',
   },
-  fieldUndo: 'Zpět',
+  fieldUndo: 'Vrátit zpět',
   fieldTakenBack: {
     one: 'Vráceno zpět u {count} fotky',
     few: 'Vráceno zpět u {count} fotek',

@@ -222,7 +222,7 @@ export const gallery: Translation<GalleryTable> = {
     many: '{count} obrázku je v původním stavu',
     other: '{count} obrázků je v původním stavu',
   },
-  undo: 'Zpět',
+  undo: 'Vrátit zpět',
   undoable: 'Změnu lze vrátit zpět.',
   stopping: 'Zastavování…',
   stopped: {

@@ -4,7 +4,7 @@ import type { Translation } from '../types.ts';
 /** The image, in Czech. */
 export const image: Translation<ImageTable> = {
   loading: 'Načítání obrázku…',
-  processing: 'Už to bude',
+  processing: 'Téměř hotovo',
   processingHint: 'Obrázek se připravuje a za chvíli se tu sám objeví.',
   failed: 'Tento obrázek se nepodařilo zpracovat',
   failedHint: 'Soubor je možná poškozený. Zkuste ho nahrát znovu nebo použít jinou verzi.',
@@ -19,12 +19,12 @@ export const image: Translation<ImageTable> = {
   error: 'Tento obrázek se nepodařilo načíst',
   errorHint: 'Zkontrolujte připojení a zkuste to znovu.',
   errorOffline: 'Zdá se, že jste offline. Jakmile se připojíte, zkusíme to znovu.',
-  errorAccess: 'Možná se musíte znovu přihlásit. Načtěte stránku a zkuste to znovu.',
+  errorAccess: 'Možná se musíte znovu přihlásit. Načtěte stránku znovu a zkuste to ještě jednou.',
   errorBusy: 'Služba je přetížená. Zkuste to za chvíli znovu.',
   retry: 'Zkusit znovu',
   retryNamed: 'Zkusit znovu: {alt}',
   nsfw: 'Citlivý obsah',
-  nsfwHint: 'Tento obrázek může být znepokojivý nebo nevhodný na veřejnosti.',
+  nsfwHint: 'Tento obrázek může být znepokojivý nebo nevhodný k prohlížení v práci.',
   nsfwHidden: 'Tento obrázek je skrytý, protože má citlivý obsah.',
   reveal: 'Zobrazit obrázek',
   revealNamed: 'Zobrazit obrázek s citlivým obsahem: {alt}',

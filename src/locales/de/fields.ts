@@ -35,8 +35,8 @@ export const fields: Translation<FieldsTable> = {
     other: 'Bei {count} Fotos zurückgenommen',
   },
   fieldKept: {
-    one: 'Bei {count} Foto behalten, das ihn braucht',
-    other: 'Bei {count} Fotos behalten, die ihn brauchen',
+    one: 'Bei {count} Foto behalten, das den Text braucht',
+    other: 'Bei {count} Fotos behalten, die den Text brauchen',
   },
   fieldReplace: {
     one: 'Den Text von {count} Foto ersetzen?',

@@ -56,10 +56,7 @@ export const gallery: Translation<GalleryTable> = {
   count: { one: '{count} εικόνα', other: '{count} εικόνες' },
   countMore: { one: '{count}+ εικόνα', other: '{count}+ εικόνες' },
   selectAll: 'Επιλογή όλων',
-  selectAllLoaded: {
-    one: 'Επιλογή {count} που φορτώθηκε',
-    other: 'Επιλογή και των {count} που φορτώθηκαν',
-  },
+  selectAllLoaded: 'Επιλογή φορτωμένων ({count})',
   selectedLoaded: {
     one: 'Επιλέχθηκε {count} εικόνα που φορτώθηκε. Υπάρχουν και άλλες.',
     other: 'Επιλέχθηκαν και οι {count} εικόνες που φορτώθηκαν. Υπάρχουν και άλλες.',

@@ -68,7 +68,7 @@ export const gallery: Translation<GalleryTable> = {
   loadAll: 'Cargar todas',
   stop: 'Detener',
   moreActions: 'Más acciones',
-  clearSelection: 'Borrar la selección',
+  clearSelection: 'Deseleccionar todo',
   toolbar: 'Acciones para las imágenes',
   move: 'Mover',
   moveImages: 'Mover imágenes',

@@ -76,7 +76,7 @@ export const sources: Translation<SourcesTable> = {
     one: '{name}: solo se puede añadir {count} imagen.',
     other: '{name}: se pueden añadir como máximo {count} imágenes.',
   },
-  rejectMinSize: '{name}: imagen demasiado pequeña, {size} píxeles; el mínimo es {bounds}.',
+  rejectMinSize: '{name}: imagen demasiado pequeña ({size} píxeles); el mínimo es {bounds}.',
   rejectMaxSize: '{name} tiene demasiados píxeles: {size}; el máximo es {bounds}.',
   boundWidth: '{width} de ancho',
   boundHeight: '{height} de alto',

@@ -9,8 +9,8 @@ export const editor: Translation<EditorTable> = {
   editorSaving: 'Otetaan muutokset käyttöön…',
   editorFrame: 'Rajausalue',
   editorFrameHelp:
-    'Siirrä nuolinäppäimillä, zoomaa plus- ja miinusnäppäimillä. Vaihtonäppäin pidentää siirtoa.',
-  editorHandleHelp: 'Siirrä nuolinäppäimillä. Vaihtonäppäin pidentää siirtoa.',
+    'Siirrä nuolinäppäimillä, zoomaa plus- ja miinusnäppäimillä. Shift-näppäin suurentaa askelta.',
+  editorHandleHelp: 'Siirrä nuolinäppäimillä. Shift-näppäin suurentaa askelta.',
   editorTopLeft: 'Vasen yläkulma',
   editorTopRight: 'Oikea yläkulma',
   editorBottomRight: 'Oikea alakulma',

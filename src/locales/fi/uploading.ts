@@ -36,8 +36,8 @@ export const uploading: Translation<UploadingTable> = {
   clear: 'Tyhjennä luettelo',
   cancelAll: 'Peruuta kaikki',
   retryAll: { one: 'Yritä uudelleen', other: 'Yritä uudelleen ({count})' },
-  remove: 'Poista {name}',
-  cancel: 'Peruuta {name}',
+  remove: 'Poista luettelosta: {name}',
+  cancel: 'Peruuta lähetys: {name}',
   actionsNamed: 'Toiminnot: {name}',
   retryNamed: 'Yritä uudelleen: {name}',
   another: 'Valitse toinen',
@@ -147,7 +147,7 @@ export const uploading: Translation<UploadingTable> = {
   },
   recoverDiscard: 'Hylkää',
   recoverAsk: {
-    one: 'Poistetaanko se luettelosta? Myös siihen kirjoitettu teksti poistuu.',
+    one: 'Poistetaanko kuva luettelosta? Myös siihen kirjoitettu teksti poistuu.',
     other: 'Poistetaanko kaikki {count} luettelosta? Myös niihin kirjoitetut tekstit poistuvat.',
   },
   recoverKeep: 'Säilytä',
@@ -157,7 +157,7 @@ export const uploading: Translation<UploadingTable> = {
       '{count} kuvaa on niin suuria, että ne eivät säily, jos sivu ladataan uudelleen. Valitse ne silloin uudelleen.',
   },
   recoverBlocked:
-    'Tämä selain ei säilytä täällä mitään, jos sivu ladataan uudelleen, kuten yksityisessä ikkunassa. Pidä sivu auki, kunnes kuvat on lähetetty.',
+    'Selain ei säilytä täällä mitään, jos sivu ladataan uudelleen. Näin on esimerkiksi yksityisessä ikkunassa. Pidä sivu auki, kunnes kuvat on lähetetty.',
   recoverUnsupported:
     'Tämä selain ei voi säilyttää kuvia, jos sivu ladataan uudelleen. Pidä sivu auki, kunnes ne on lähetetty.',
   recoverFull:

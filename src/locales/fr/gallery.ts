@@ -104,7 +104,7 @@ export const gallery: Translation<GalleryTable> = {
   privateText: {
     one: 'Sa page ne sera plus publique. Toute personne qui connaît l’adresse du fichier lui-même pourra toujours l’ouvrir.',
     other:
-      'Leurs pages ne seront plus publiques. Toute personne qui connaît l’adresse d’un fichier lui-même pourra toujours l’ouvrir.',
+      'Leurs pages ne seront plus publiques. Toute personne qui connaît l’adresse d’un fichier pourra toujours l’ouvrir.',
   },
   detailsTitle: { one: 'Détails', other: 'Détails de {count} images' },
   detailsText: {
@@ -137,8 +137,8 @@ export const gallery: Translation<GalleryTable> = {
   expiryDiffers: 'Leurs dates d’expiration sont différentes.',
   expiryKept: 'Rien ne change.',
   expiryThen: {
-    one: 'Elle sera définitivement et automatiquement supprimée le {date}.',
-    other: 'Elles seront définitivement et automatiquement supprimées le {date}.',
+    one: 'Elle sera automatiquement et définitivement supprimée le {date}.',
+    other: 'Elles seront automatiquement et définitivement supprimées le {date}.',
   },
   expiryForEver: { one: 'Elle n’expirera pas.', other: 'Elles n’expireront pas.' },
   expiryKeep: 'Ne pas modifier',

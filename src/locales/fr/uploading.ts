@@ -123,7 +123,7 @@ export const uploading: Translation<UploadingTable> = {
   errorUnreadableHelp: 'Choisissez-le à nouveau.',
   errorUncertain: 'Cette image a peut-être déjà été importée.',
   errorUncertainHelp: 'Une nouvelle importation pourrait créer un doublon.',
-  errorLocation: 'Impossible d’en retirer la position ; l’image n’a pas été envoyée.',
+  errorLocation: 'Impossible de retirer les données de localisation ; l’image n’a pas été envoyée.',
   errorLocationHelp: 'Choisissez-en une autre.',
   errorUnknown: 'Un problème est survenu.',
   errorUnknownHelp: 'Réessayez.',

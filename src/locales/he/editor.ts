@@ -31,7 +31,7 @@ export const editor: Translation<EditorTable> = {
   editorNumberTop: 'מלמעלה',
   editorNumberWidth: 'רוחב',
   editorNumberHeight: 'גובה',
-  editorSize: '{width} × {height} px',
+  editorSize: '{width} × {height} פיקסלים',
   editorNarrow: 'הרוחב צריך להיות לפחות {pixels} פיקסלים.',
   editorLow: 'הגובה צריך להיות לפחות {pixels} פיקסלים.',
   editorWide: 'הרוחב יכול להיות עד {pixels} פיקסלים.',

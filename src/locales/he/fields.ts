@@ -19,11 +19,15 @@ export const fields: Translation<FieldsTable> = {
   fieldRequired: 'חובה',
   fieldLeft: { one: 'נותר תו אחד', two: 'נותרו שני תווים', other: 'נותרו {count} תווים' },
   fieldSuggested: 'הצעה: {text}',
-  fieldUse: 'אישור',
-  fieldUseNamed: 'אישור ההצעה: {field} עבור {name}',
+  fieldUse: 'שימוש',
+  fieldUseNamed: 'שימוש בהצעה: {field} עבור {name}',
   fieldSuggestions: { one: 'יש הצעה אחת.', two: 'יש שתי הצעות.', other: 'יש {count} הצעות.' },
-  fieldUseAll: 'אישור הכול',
-  fieldSuggestionsUsed: { one: 'אושרה הצעה אחת', two: 'אושרו שתי הצעות', other: 'אושרו {count} הצעות' },
+  fieldUseAll: 'שימוש בכולן',
+  fieldSuggestionsUsed: {
+    one: 'נעשה שימוש בהצעה אחת',
+    two: 'נעשה שימוש בשתי הצעות',
+    other: 'נעשה שימוש ב־{count} הצעות',
+  },
   fieldApply: 'שימוש בכל התמונות',
   fieldApplied: {
     one: 'הטקסט נוסף לתמונה אחת נוספת.',
@@ -34,12 +38,12 @@ export const fields: Translation<FieldsTable> = {
   fieldTakenBack: {
     one: 'הפעולה בוטלה בתמונה אחת',
     two: 'הפעולה בוטלה בשתי תמונות',
-    other: 'הפעולה בוטלה עבור {count} תמונות',
+    other: 'הפעולה בוטלה ב־{count} תמונות',
   },
   fieldKept: {
     one: 'הטקסט נשאר בתמונה אחת שבה הוא נדרש',
     two: 'הטקסט נשאר בשתי תמונות שבהן הוא נדרש',
-    other: 'הטקסט נשאר עבור {count} תמונות שבהן הוא נדרש',
+    other: 'הטקסט נשאר ב־{count} תמונות שבהן הוא נדרש',
   },
   fieldReplace: {
     one: 'להחליף את הטקסט של תמונה אחת?',

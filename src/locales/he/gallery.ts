@@ -84,8 +84,8 @@ export const gallery: Translation<GalleryTable> = {
     other: 'יש לבחור את מקומן החדש',
   },
   moveToStart: 'העברה להתחלה',
-  moveEarlier: 'העברה קדימה',
-  moveLater: 'העברה אחורה',
+  moveEarlier: 'העברה למקום הקודם',
+  moveLater: 'העברה למקום הבא',
   moveToEnd: 'העברה לסוף',
   moveDone: 'סיום ההעברה',
   movedMany: {
@@ -102,9 +102,9 @@ export const gallery: Translation<GalleryTable> = {
   cancel: 'ביטול',
   save: 'שמירה',
   deleting: { one: 'התמונה נמחקת…', two: 'שתי תמונות נמחקות…', other: '{count} תמונות נמחקות…' },
-  updating: { one: 'התמונה משתנה…', two: 'שתי תמונות משתנות…', other: '{count} תמונות משתנות…' },
+  updating: { one: 'התמונה מתעדכנת…', two: 'שתי תמונות מתעדכנות…', other: '{count} תמונות מתעדכנות…' },
   working: '{done} מתוך {count}',
-  deleteTitle: { one: 'למחוק את התמונה?', two: 'למחוק שתי תמונות?', other: 'למחוק {count} תמונות?' },
+  deleteTitle: { one: 'למחוק את התמונה הזו?', two: 'למחוק שתי תמונות?', other: 'למחוק {count} תמונות?' },
   deleteText: {
     one: 'היא תימחק לצמיתות ותיעלם מכל מקום שבו הוטמעה. לא ניתן לבטל את הפעולה.',
     two: 'הן יימחקו לצמיתות וייעלמו מכל מקום שבו הוטמעו. לא ניתן לבטל את הפעולה.',
@@ -112,7 +112,7 @@ export const gallery: Translation<GalleryTable> = {
   },
   deleteConfirm: { one: 'מחיקת התמונה', two: 'מחיקת שתי תמונות', other: 'מחיקת {count} תמונות' },
   privateTitle: {
-    one: 'להפוך את התמונה לפרטית?',
+    one: 'להפוך את התמונה הזו לפרטית?',
     two: 'להפוך שתי תמונות לפרטיות?',
     other: 'להפוך {count} תמונות לפרטיות?',
   },
@@ -124,8 +124,8 @@ export const gallery: Translation<GalleryTable> = {
   detailsTitle: { one: 'פרטים', two: 'הפרטים של שתי תמונות', other: 'הפרטים של {count} תמונות' },
   detailsText: {
     one: 'שדה שרוקן יוסר.',
-    two: 'רק השדות שישונו ישתנו; השאר יישארו כמו שהם.',
-    other: 'רק השדות שישונו ישתנו; השאר יישארו כמו שהם.',
+    two: 'רק שדות שייערכו יתעדכנו; השאר יישארו כמו שהם.',
+    other: 'רק שדות שייערכו יתעדכנו; השאר יישארו כמו שהם.',
   },
   fieldCaption: 'כיתוב',
   fieldAltText: 'טקסט חלופי',
@@ -143,7 +143,7 @@ export const gallery: Translation<GalleryTable> = {
     two: 'שתי התמונות יקבלו את הערך הזה.',
     other: 'כל {count} התמונות יקבלו את הערך הזה.',
   },
-  draftKept: 'כאן נמצא מה שנכתב ולא נשמר.',
+  draftKept: 'זה מה שנכתב כאן ולא נשמר.',
   draftDiscard: 'ויתור',
   expiryTitle: {
     one: 'מתי יפוג תוקף התמונה?',
@@ -173,7 +173,7 @@ export const gallery: Translation<GalleryTable> = {
   expiryMonth: 'בעוד 30 יום',
   expiryQuarter: 'בעוד 90 יום',
   deleted: { one: 'התמונה נמחקה', two: 'שתי תמונות נמחקו', other: '{count} תמונות נמחקו' },
-  updated: { one: 'התמונה שונתה', two: 'שתי תמונות שונו', other: '{count} תמונות שונו' },
+  updated: { one: 'התמונה עודכנה', two: 'שתי תמונות עודכנו', other: '{count} תמונות עודכנו' },
   undone: {
     one: 'התמונה חזרה לקדמותה',
     two: 'שתי תמונות חזרו לקדמותן',
@@ -193,9 +193,9 @@ export const gallery: Translation<GalleryTable> = {
     other: 'לא ניתן היה למחוק {count} תמונות',
   },
   updateFailed: {
-    one: 'לא ניתן היה לשנות תמונה אחת',
-    two: 'לא ניתן היה לשנות שתי תמונות',
-    other: 'לא ניתן היה לשנות {count} תמונות',
+    one: 'לא ניתן היה לעדכן תמונה אחת',
+    two: 'לא ניתן היה לעדכן שתי תמונות',
+    other: 'לא ניתן היה לעדכן {count} תמונות',
   },
   reasonLocked: { one: 'היא נעולה.', two: 'שתיים מהן נעולות.', other: '{count} מהן נעולות.' },
   reasonMissing: {

@@ -67,7 +67,7 @@ export const sources: Translation<SourcesTable> = {
   linkAdd: 'הוספה',
   linkCancel: 'ביטול',
   linkInvalid: 'יש להזין כתובת מלאה שמתחילה ב־https://',
-  dropOnto: 'לשחרר כדי להוסיף אל ”{name}”',
+  dropOnto: 'אפשר לשחרר כדי להוסיף אל ”{name}”',
   rejectedMore: { one: 'ועוד אחד', two: 'ועוד שניים', other: 'ועוד {count}' },
   rejectedAddAnyway: {
     one: 'הוספת {name} בכל זאת',

@@ -73,7 +73,7 @@ export const gallery: Translation<GalleryTable> = {
   moveEarlier: 'पहले ले जाएँ',
   moveLater: 'बाद में ले जाएँ',
   moveToEnd: 'आख़िर में ले जाएँ',
-  moveDone: 'जगह बदलना पूरा हुआ',
+  moveDone: 'जगह बदलना पूरा करें',
   movedMany: {
     one: '{all} में से {from} नंबर पर',
     other: '{count} इमेज: {all} में से {from} से {to} नंबर पर',
@@ -126,7 +126,7 @@ export const gallery: Translation<GalleryTable> = {
   },
   expiryNone: { one: 'इसकी कोई समयसीमा नहीं है।', other: 'इनकी कोई समयसीमा नहीं है।' },
   expiryDiffers: 'इनकी समयसीमाएँ अलग-अलग हैं।',
-  expiryKept: { other: 'कुछ नहीं बदलेगा।' },
+  expiryKept: { one: 'कुछ नहीं बदलेगा।', other: 'कुछ नहीं बदलेगा।' },
   expiryThen: {
     one: 'यह अपने आप हमेशा के लिए मिट जाएगी: {date}।',
     other: 'ये अपने आप हमेशा के लिए मिट जाएँगी: {date}।',

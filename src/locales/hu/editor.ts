@@ -45,7 +45,7 @@ export const editor: Translation<EditorTable> = {
   editorReset: 'Visszaállítás',
   editorCancel: 'Mégse',
   editorAsk: 'Elveti a módosításokat?',
-  editorKeep: 'Szerkesztés folytatása',
+  editorKeep: 'Vissza',
   editorDiscard: 'Elvetés',
   editorEdited: '{name} szerkesztve',
   editorRestored: '{name} visszaállítva',

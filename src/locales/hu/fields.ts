@@ -24,7 +24,7 @@ export const fields: Translation<FieldsTable> = {
   fieldSuggestions: { other: '{count} javaslat van.' },
   fieldUseAll: 'Összes elfogadása',
   fieldSuggestionsUsed: { other: '{count} javaslat elfogadva' },
-  fieldApply: 'Használat mindegyikhez',
+  fieldApply: 'Használat mindhez',
   fieldApplied: { other: 'További {count} fotóhoz felhasználva.' },
   fieldUndo: 'Visszavonás',
   fieldTakenBack: { other: '{count} fotónál visszavonva' },

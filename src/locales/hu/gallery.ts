@@ -15,7 +15,7 @@ export const gallery: Translation<GalleryTable> = {
   loadedAll: { other: 'Minden betöltve: {count} kép' },
   loaded: { other: '{count} kép betöltve' },
   end: 'Nincs több kép',
-  retry: 'Újrapróbálás',
+  retry: 'Próbálja újra',
   nsfw: 'Kényes tartalom',
   reveal: 'Megjelenítés',
   select: '{name} kijelölése',
@@ -44,7 +44,7 @@ export const gallery: Translation<GalleryTable> = {
   blockedNamed: 'A moderátorok eltávolították: {name}',
   broken: 'Nem jeleníthető meg',
   private: 'Privát',
-  paper: { other: 'További {count} kép nem kerül nyomtatásra.' },
+  paper: { other: '{count} további kép nem jelenik meg a nyomtatásban.' },
   viewerOpening: 'A kép megnyitása…',
   viewerMissing:
     'A képnézegetőt nem sikerült betölteni. Ellenőrizze a kapcsolatot, majd nyissa meg újra a képet.',
@@ -111,7 +111,7 @@ export const gallery: Translation<GalleryTable> = {
   fieldKept: 'Minden kép megtartja a sajátját.',
   fieldKeep: 'Maradjon így',
   fieldRemove: 'Eltávolítás mindegyikről',
-  fieldRemoved: { one: 'El lesz távolítva.', other: 'Mind a kijelölt {count} képről el lesz távolítva.' },
+  fieldRemoved: { one: 'Törlődik.', other: 'Mind a kijelölt {count} képről törlődik.' },
   fieldForAll: {
     one: 'A kép ezt az értéket kapja.',
     other: 'Mind a kijelölt {count} kép ezt az értéket kapja.',

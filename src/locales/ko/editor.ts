@@ -44,9 +44,9 @@ export const editor: Translation<EditorTable> = {
   editorUnreadable: '여기에서 이미지를 열 수 없습니다. 손상된 이미지일 수 있습니다.',
   editorReset: '초기화',
   editorCancel: '취소',
-  editorAsk: '변경사항을 취소할까요?',
+  editorAsk: '변경사항을 버릴까요?',
   editorKeep: '계속 편집',
-  editorDiscard: '변경 취소',
+  editorDiscard: '버리기',
   editorEdited: '{name} 편집됨',
   editorRestored: '{name} 원래대로 되돌림',
 };

@@ -15,7 +15,7 @@ export const fields: Translation<FieldsTable> = {
   fieldAdd: '추가: {field}',
   fieldNeedsCaption: '캡션 필요',
   fieldNeedsAltText: '설명 필요',
-  fieldNeeds: '필요: {field}',
+  fieldNeeds: '필수: {field}',
   fieldRequired: '필수',
   fieldLeft: { other: '{count}자 남음' },
   fieldSuggested: '추천: {text}',

@@ -18,7 +18,7 @@ export const image: Translation<ImageTable> = {
   missingHint: '삭제되었거나 만료되었거나 공개되지 않은 이미지입니다.',
   error: '이 이미지를 불러오지 못했습니다',
   errorHint: '연결을 확인한 후 다시 시도해 주세요.',
-  errorOffline: '오프라인 상태인 것 같습니다. 다시 연결되면 자동으로 시도합니다.',
+  errorOffline: '오프라인 상태인 것 같습니다. 다시 연결되면 자동으로 다시 시도합니다.',
   errorAccess: '다시 로그인해야 할 수 있습니다. 페이지를 새로고침한 후 다시 시도해 주세요.',
   errorBusy: '이미지 서비스의 사용량이 많습니다. 잠시 후 다시 시도해 주세요.',
   retry: '다시 시도',

@@ -42,6 +42,6 @@ export const image: Translation<ImageTable> = {
   viewerPrevious: 'Forrige bilde',
   viewerNext: 'Neste bilde',
   viewerZoom: 'Forstørr',
-  viewerPage: 'Åpne bildets side',
+  viewerPage: 'Åpne bildesiden',
   viewerPosition: '{index} av {count}',
 };

@@ -21,7 +21,7 @@ export const sources: Translation<SourcesTable> = {
   cameraLeave: { one: 'Forkaste bildet?', other: 'Forkaste {count} bilder?' },
   cameraDiscard: 'Forkast',
   cameraInsecure: 'Kameraet fungerer bare på sikre sider (https).',
-  cameraBlocked: 'Denne siden kan ikke bruke kameraet.',
+  cameraBlocked: 'Denne siden har ikke tillatelse til å bruke kameraet.',
   cameraDenied: 'Kameraet er ikke tillatt her. Tillat det i nettleserens adressefelt og prøv igjen.',
   cameraNone: 'Fant ikke noe kamera. Koble til et og prøv igjen.',
   cameraBusy: 'Kameraet brukes av et annet program. Lukk det og prøv igjen.',

@@ -58,7 +58,7 @@ export const gallery: Translation<GalleryTable> = {
   count: { one: '{count} afbeelding', other: '{count} afbeeldingen' },
   countMore: '{count}+ afbeeldingen',
   selectAll: 'Alles selecteren',
-  selectAllLoaded: 'Geladen selecteren ({count})',
+  selectAllLoaded: { one: '{count} geladen selecteren', other: 'Alle {count} geladen selecteren' },
   selectedLoaded: {
     one: '{count} geladen afbeelding geselecteerd. Er zijn er meer.',
     other: 'Alle {count} geladen afbeeldingen geselecteerd. Er zijn er meer.',
@@ -103,7 +103,7 @@ export const gallery: Translation<GalleryTable> = {
   privateText: {
     one: 'De pagina is dan niet meer openbaar. Wie het adres van het bestand zelf heeft, kan dat nog wel openen.',
     other:
-      'De pagina’s zijn dan niet meer openbaar. Wie het adres van een bestand zelf heeft, kan dat nog wel openen.',
+      'De pagina’s zijn dan niet meer openbaar. Wie het adres van een bestand heeft, kan dat nog wel openen.',
   },
   detailsTitle: { one: 'Gegevens', other: 'Gegevens van {count} afbeeldingen' },
   detailsText: {
@@ -154,8 +154,8 @@ export const gallery: Translation<GalleryTable> = {
   undoable: 'Dit kan ongedaan worden gemaakt.',
   stopping: 'Bezig met stoppen…',
   stopped: {
-    one: 'Gestopt met nog {count} afbeelding te gaan; die is nog geselecteerd.',
-    other: 'Gestopt met nog {count} afbeeldingen te gaan; die zijn nog geselecteerd.',
+    one: 'Gestopt vóór de laatste afbeelding; die is nog geselecteerd.',
+    other: 'Gestopt met nog {count} afbeeldingen over; die zijn nog geselecteerd.',
   },
   deleteFailed: {
     one: 'Eén afbeelding kon niet worden verwijderd',

@@ -7,7 +7,7 @@ export const sources: Translation<SourcesTable> = {
   cameraStarting: 'De camera wordt gestart… Sta het toe als de browser erom vraagt.',
   cameraTake: 'Foto maken',
   cameraTaken: 'De zojuist gemaakte foto',
-  cameraAgain: 'Opnieuw',
+  cameraAgain: 'Nieuwe foto',
   cameraUse: 'Foto gebruiken',
   cameraSwitch: 'Camera wisselen',
   cameraChoose: 'Camera',
@@ -63,7 +63,7 @@ export const sources: Translation<SourcesTable> = {
   rejectedMore: 'en nog {count}',
   rejectedAddAnyway: {
     one: '{name} toch toevoegen',
-    other: 'De {count} dubbele toch toevoegen',
+    other: 'De {count} duplicaten toch toevoegen',
   },
   rejectUnsupportedType: '{name} heeft een bestandstype dat je hier niet kunt toevoegen.',
   rejectAnimated: '{name} is geanimeerd; hier kun je alleen stilstaande afbeeldingen toevoegen.',

@@ -26,15 +26,10 @@ export const fields: Translation<FieldsTable> = {
   fieldSuggested: 'Sugestia: {text}',
   fieldUse: 'Użyj',
   fieldUseNamed: 'Użyj sugestii – {field}: {name}',
-  fieldSuggestions: {
-    one: 'Jest {count} sugestia.',
-    few: 'Są {count} sugestie.',
-    many: 'Jest {count} sugestii.',
-    other: 'Jest {count} sugestii.',
-  },
+  fieldSuggestions: 'Dostępne sugestie: {count}.',
   fieldUseAll: 'Użyj wszystkich',
   fieldSuggestionsUsed: 'Użyto {count} sugestii',
-  fieldApply: 'Użyj dla wszystkich',
+  fieldApply: 'Użyj wszędzie',
   fieldApplied: {
     one: 'Użyto dla jeszcze {count} zdjęcia.',
     few: 'Użyto dla jeszcze {count} zdjęć.',

@@ -77,7 +77,7 @@ export const gallery: Translation<GalleryTable> = {
   selectedLoaded: {
     one: 'Zaznaczono {count} wczytany obraz. Jest ich więcej.',
     few: 'Zaznaczono wszystkie {count} wczytane obrazy. Jest ich więcej.',
-    many: 'Zaznaczono wszystkie {count} wczytanych obrazów. Jest ich więcej.',
+    many: 'Zaznaczono wszystkie wczytane obrazy ({count}). Jest ich więcej.',
     other: 'Zaznaczono wszystkie wczytane obrazy ({count}). Jest ich więcej.',
   },
   loadAll: 'Wczytaj wszystkie',
@@ -102,10 +102,10 @@ export const gallery: Translation<GalleryTable> = {
   },
   timeline: 'Oś czasu obrazów',
   delete: 'Usuń',
-  makePublic: 'Ustaw jako publiczne',
-  makePrivate: 'Ustaw jako prywatne',
+  makePublic: 'Upublicznij',
+  makePrivate: 'Zmień na prywatne',
   editDetails: 'Edytuj szczegóły',
-  setExpiry: 'Ustaw datę wygaśnięcia',
+  setExpiry: 'Ustaw termin',
   cancel: 'Anuluj',
   save: 'Zapisz',
   deleting: {

@@ -18,7 +18,7 @@ export const image: Translation<ImageTable> = {
   missingHint: 'Został usunięty, wygasł lub nie jest publiczny.',
   error: 'Nie udało się wczytać tego obrazu',
   errorHint: 'Sprawdź połączenie i spróbuj ponownie.',
-  errorOffline: 'Wygląda na to, że nie masz połączenia. Gdy wróci, ponowimy próbę.',
+  errorOffline: 'Wygląda na to, że nie ma połączenia. Gdy wróci, próba zostanie ponowiona.',
   errorAccess: 'Konieczne może być ponowne zalogowanie. Odśwież stronę i spróbuj ponownie.',
   errorBusy: 'Usługa jest przeciążona. Spróbuj ponownie za chwilę.',
   retry: 'Spróbuj ponownie',

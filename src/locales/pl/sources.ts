@@ -25,7 +25,7 @@ export const sources: Translation<SourcesTable> = {
     many: 'Dodaj {count} zdjęć',
     other: 'Dodaj {count} zdjęcia',
   },
-  cameraRetake: 'Zrób je ponownie',
+  cameraRetake: 'Zrób ponownie',
   cameraBack: 'Wróć do aparatu',
   cameraFull: 'Nie można dodać więcej zdjęć.',
   cameraLeave: {

@@ -32,7 +32,7 @@ export const uploading: Translation<UploadingTable> = {
     other: 'Sprawdzanie {count} obrazu…',
   },
   loadFailed: 'Nie udało się wczytać modułu przesyłania. Sprawdź połączenie i spróbuj ponownie.',
-  loadFailedAgain: 'Nadal się nie udało: odśwież stronę i wybierz obrazy ponownie.',
+  loadFailedAgain: 'Znów się nie udało: odśwież stronę i wybierz obrazy ponownie.',
   reload: 'Odśwież stronę',
   validityMissing: {
     one: 'Dodaj obraz.',
@@ -60,7 +60,7 @@ export const uploading: Translation<UploadingTable> = {
   resume: 'Wznów',
   clear: 'Wyczyść listę',
   cancelAll: 'Anuluj wszystko',
-  retryAll: { one: 'Spróbuj ponownie', other: 'Ponów próbę ({count})' },
+  retryAll: { one: 'Spróbuj ponownie', other: 'Spróbuj ponownie ({count})' },
   remove: 'Usuń plik {name}',
   cancel: 'Anuluj przesyłanie pliku {name}',
   actionsNamed: 'Działania dla pliku {name}',
@@ -120,7 +120,7 @@ export const uploading: Translation<UploadingTable> = {
     many: '{count} obrazów',
     other: '{count} obrazu',
   },
-  statusQueued: 'Oczekuje',
+  statusQueued: 'Oczekiwanie',
   statusPreparing: 'Przygotowywanie',
   statusUploading: 'Przesyłanie',
   statusProcessing: 'Przetwarzanie',
@@ -155,7 +155,7 @@ export const uploading: Translation<UploadingTable> = {
   errorWaitHelp: 'Spróbuj ponownie {when}.',
   errorSignIn: 'Wymagane jest zalogowanie.',
   errorSignInHelp: 'Zaloguj się i spróbuj ponownie.',
-  errorNotAllowed: 'Nie masz uprawnień do przesyłania tutaj plików.',
+  errorNotAllowed: 'Nie masz uprawnień, aby przesyłać tu pliki.',
   errorNotAllowedHelp: 'Skontaktuj się z właścicielem strony.',
   errorNoImport: 'Nie można tu dodawać obrazów za pomocą adresu.',
   errorNoImportHelp: 'Zapisz obraz i dodaj plik.',
@@ -221,7 +221,7 @@ export const uploading: Translation<UploadingTable> = {
     many: 'Nie udało się przesłać {count} obrazów. Spróbuj ponownie lub je usuń.',
     other: 'Nie udało się przesłać {count} obrazu. Spróbuj ponownie lub je usuń.',
   },
-  fieldFailed: 'Nie zapisano. Ponów próbę obok pola.',
+  fieldFailed: 'Nie zapisano. Spróbuj ponownie obok pola.',
   recoverWaiting: {
     one: '{count} wcześniej wybrany obraz nie został jeszcze przesłany.',
     few: '{count} wcześniej wybrane obrazy nie zostały jeszcze przesłane.',
@@ -230,10 +230,10 @@ export const uploading: Translation<UploadingTable> = {
   },
   recoverDiscard: 'Odrzuć',
   recoverAsk: {
-    one: 'Usunąć obraz z listy? Jego opisy też przepadną.',
-    few: 'Usunąć z listy wszystkie {count}? Ich opisy też przepadną.',
-    many: 'Usunąć z listy wszystkie {count}? Ich opisy też przepadną.',
-    other: 'Usunąć z listy wszystkie {count}? Ich opisy też przepadną.',
+    one: 'Usunąć obraz z listy? Wpisane teksty też przepadną.',
+    few: 'Usunąć z listy {count} obrazy? Wpisane teksty też przepadną.',
+    many: 'Usunąć z listy {count} obrazów? Wpisane teksty też przepadną.',
+    other: 'Usunąć z listy {count} obrazu? Wpisane teksty też przepadną.',
   },
   recoverKeep: 'Zachowaj',
   recoverMissing: {
@@ -244,7 +244,7 @@ export const uploading: Translation<UploadingTable> = {
       '{count} obrazu jest za duże i nie zostanie zachowane po odświeżeniu strony. Trzeba będzie wybrać je ponownie.',
   },
   recoverBlocked:
-    'Ta przeglądarka niczego nie zachowuje po odświeżeniu strony, np. w oknie prywatnym. Nie zamykaj strony, dopóki obrazy nie zostaną przesłane.',
+    'Przeglądarka nie zachowa tu niczego po odświeżeniu strony – tak jest np. w oknie prywatnym. Nie zamykaj strony, dopóki obrazy nie zostaną przesłane.',
   recoverUnsupported:
     'Ta przeglądarka nie może zachować obrazów po odświeżeniu strony. Nie zamykaj strony, dopóki nie zostaną przesłane.',
   recoverFull:
@@ -280,7 +280,7 @@ export const uploading: Translation<UploadingTable> = {
   moveTop: 'Przenieś na samą górę',
   timeLeft: 'jeszcze {time}',
   movedTo: '{name}: teraz {place} z {total}',
-  statusReadyUntil: 'Przesłano, dostępny do {date}',
+  statusReadyUntil: 'Przesłano, wygasa: {date}',
   expiry: { one: 'Ten obraz zostanie usunięty {when}.', other: 'Te obrazy zostaną usunięte {when}.' },
   limitedFor: 'Zbyt wiele przesyłanych plików. Wznowienie za {clock}',
   limitedUntil: 'Zbyt wiele przesyłanych plików. Wznowienie {when}.',

@@ -46,8 +46,8 @@ export const gallery: Translation<GalleryTable> = {
   broken: 'Não foi possível mostrar',
   private: 'Privada',
   paper: {
-    one: 'Mais {count} imagem não será impressa.',
-    other: 'Mais {count} imagens não serão impressas.',
+    one: 'Outra imagem não será impressa.',
+    other: 'Outras {count} imagens não serão impressas.',
   },
   viewerOpening: 'Abrindo a imagem…',
   viewerMissing: 'Não foi possível carregar o visualizador. Verifique a conexão e abra a imagem de novo.',
@@ -104,9 +104,9 @@ export const gallery: Translation<GalleryTable> = {
   deleteConfirm: { one: 'Excluir imagem', other: 'Excluir {count} imagens' },
   privateTitle: { one: 'Tornar esta imagem privada?', other: 'Tornar {count} imagens privadas?' },
   privateText: {
-    one: 'A página dela deixará de ser pública. Quem tiver o endereço do próprio arquivo ainda poderá abri-lo.',
+    one: 'A página da imagem deixará de ser pública. Quem tiver o endereço do próprio arquivo ainda poderá abri-lo.',
     other:
-      'As páginas delas deixarão de ser públicas. Quem tiver o endereço de um arquivo ainda poderá abri-lo.',
+      'As páginas das imagens deixarão de ser públicas. Quem tiver o endereço de um arquivo ainda poderá abri-lo.',
   },
   detailsTitle: { one: 'Detalhes', other: 'Detalhes de {count} imagens' },
   detailsText: {

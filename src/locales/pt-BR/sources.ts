@@ -23,7 +23,7 @@ export const sources: Translation<SourcesTable> = {
   cameraInsecure: 'A câmera só funciona em páginas seguras (https).',
   cameraBlocked: 'Esta página não pode usar a câmera.',
   cameraDenied:
-    'O acesso à câmera não está permitido aqui. Permita na barra de endereço do navegador e tente de novo.',
+    'O acesso à câmera não está permitido aqui. Permita o acesso na barra de endereço do navegador e tente de novo.',
   cameraNone: 'Nenhuma câmera encontrada. Conecte uma e tente de novo.',
   cameraBusy: 'A câmera está em uso por outro programa. Feche esse programa e tente de novo.',
   cameraGone: 'A câmera foi desligada ou desconectada. Conecte a câmera e tente de novo.',
@@ -76,7 +76,7 @@ export const sources: Translation<SourcesTable> = {
     one: '{name}: só é possível adicionar {count} imagem.',
     other: '{name}: é possível adicionar no máximo {count} imagens.',
   },
-  rejectMinSize: '{name}: imagem pequena demais, {size} pixels; o mínimo é {bounds}.',
+  rejectMinSize: '{name}: imagem pequena demais ({size} pixels); o mínimo é {bounds}.',
   rejectMaxSize: '{name} tem pixels demais: {size}; o máximo é {bounds}.',
   boundWidth: '{width} de largura',
   boundHeight: '{height} de altura',

@@ -76,7 +76,7 @@ export const sources: Translation<SourcesTable> = {
     one: '{name}: só é possível adicionar {count} imagem.',
     other: '{name}: é possível adicionar, no máximo, {count} imagens.',
   },
-  rejectMinSize: '{name}: imagem demasiado pequena, {size} píxeis; o mínimo é {bounds}.',
+  rejectMinSize: '{name}: imagem demasiado pequena ({size} píxeis); o mínimo é {bounds}.',
   rejectMaxSize: '{name} tem demasiados píxeis: {size}; o máximo é {bounds}.',
   boundWidth: '{width} de largura',
   boundHeight: '{height} de altura',

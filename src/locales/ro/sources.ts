@@ -9,7 +9,7 @@ export const sources: Translation<SourcesTable> = {
   cameraTaken: 'Fotografia tocmai făcută',
   cameraAgain: 'Fă încă una',
   cameraUse: 'Folosește fotografia',
-  cameraSwitch: 'Camera din față sau din spate',
+  cameraSwitch: 'Față sau spate',
   cameraChoose: 'Cameră',
   cameraNumber: 'Camera {number}',
   cameraShot: 'Fotografia {number} din {total}',

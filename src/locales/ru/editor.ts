@@ -50,7 +50,7 @@ export const editor: Translation<EditorTable> = {
   editorReset: 'Сбросить',
   editorCancel: 'Отмена',
   editorAsk: 'Не сохранять изменения?',
-  editorKeep: 'Продолжить редактирование',
+  editorKeep: 'Вернуться',
   editorDiscard: 'Не сохранять',
   editorEdited: 'Файл {name} изменён',
   editorRestored: 'Файл {name} снова в исходном виде',

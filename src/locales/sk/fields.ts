@@ -3,17 +3,17 @@ import type { Translation } from '../types.ts';
 
 /** Captions and other fields, in Slovak. */
 export const fields: Translation<FieldsTable> = {
-  fieldCaption: 'Popis',
+  fieldCaption: 'Popisok',
   fieldAltText: 'Alternatívny text',
   fieldAltTextHint: 'Čo je na obrázku?',
   fieldOf: '{field}: {name}',
   fieldsOf: 'Údaje o súbore {name}',
   fieldLine: '{text}: {name}',
   fieldUnsaved: 'Neuložené.',
-  fieldAddCaption: 'Pridať popis',
+  fieldAddCaption: 'Pridať popisok',
   fieldAddAltText: 'Opísať túto fotku',
   fieldAdd: 'Pridať: {field}',
-  fieldNeedsCaption: 'Chýba popis',
+  fieldNeedsCaption: 'Chýba popisok',
   fieldNeedsAltText: 'Chýba alternatívny text',
   fieldNeeds: 'Chýba: {field}',
   fieldRequired: 'povinné',
@@ -39,14 +39,14 @@ export const fields: Translation<FieldsTable> = {
     many: 'Použité {count} návrhu',
     other: 'Použitých {count} návrhov',
   },
-  fieldApply: 'Použiť pre všetky',
+  fieldApply: 'Použiť všade',
   fieldApplied: {
     one: 'Použité pre {count} ďalšiu fotku.',
     few: 'Použité pre {count} ďalšie fotky.',
     many: 'Použité pre {count} ďalšej fotky.',
     other: 'Použité pre {count} ďalších fotiek.',
   },
-  fieldUndo: 'Späť',
+  fieldUndo: 'Vrátiť späť',
   fieldTakenBack: {
     one: 'Vrátené späť pri {count} fotke',
     few: 'Vrátené späť pri {count} fotkách',

@@ -164,7 +164,7 @@ export const gallery: Translation<GalleryTable> = {
     one: 'Vyprázdnené pole sa odstráni.',
     other: 'Zmenia sa len polia, ktoré upravíte; ostatné zostanú bez zmeny.',
   },
-  fieldCaption: 'Popis',
+  fieldCaption: 'Popisok',
   fieldAltText: 'Alternatívny text',
   fieldDiffers: 'Rôzne hodnoty',
   fieldKept: 'Každý obrázok si ponechá svoju hodnotu.',
@@ -225,7 +225,7 @@ export const gallery: Translation<GalleryTable> = {
     many: '{count} obrázka je v pôvodnom stave',
     other: '{count} obrázkov je v pôvodnom stave',
   },
-  undo: 'Späť',
+  undo: 'Vrátiť späť',
   undoable: 'Zmenu možno vrátiť späť.',
   stopping: 'Zastavuje sa…',
   stopped: {

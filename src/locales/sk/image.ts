@@ -4,7 +4,7 @@ import type { Translation } from '../types.ts';
 /** The image, in Slovak. */
 export const image: Translation<ImageTable> = {
   loading: 'Načítava sa obrázok…',
-  processing: 'Už to bude',
+  processing: 'Takmer hotovo',
   processingHint: 'Obrázok sa pripravuje a o chvíľu sa tu sám zobrazí.',
   failed: 'Tento obrázok sa nepodarilo spracovať',
   failedHint: 'Súbor môže byť poškodený. Skúste ho nahrať znova alebo použite inú verziu.',
@@ -19,12 +19,12 @@ export const image: Translation<ImageTable> = {
   error: 'Tento obrázok sa nepodarilo načítať',
   errorHint: 'Skontrolujte pripojenie a skúste to znova.',
   errorOffline: 'Zdá sa, že ste offline. Keď sa pripojíte, skúsime to znova.',
-  errorAccess: 'Možno sa musíte znova prihlásiť. Načítajte stránku a skúste to znova.',
+  errorAccess: 'Možno sa musíte znova prihlásiť. Načítajte stránku znova a skúste to ešte raz.',
   errorBusy: 'Služba je preťažená. Skúste to o chvíľu znova.',
   retry: 'Skúsiť znova',
   retryNamed: 'Skúsiť znova: {alt}',
   nsfw: 'Citlivý obsah',
-  nsfwHint: 'Tento obrázok môže byť znepokojujúci alebo nevhodný na verejnosti.',
+  nsfwHint: 'Tento obrázok môže byť znepokojujúci alebo nevhodný na prezeranie v práci.',
   nsfwHidden: 'Tento obrázok je skrytý, pretože má citlivý obsah.',
   reveal: 'Zobraziť obrázok',
   revealNamed: 'Zobraziť obrázok s citlivým obsahom: {alt}',

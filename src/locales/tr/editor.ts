@@ -45,7 +45,7 @@ export const editor: Translation<EditorTable> = {
   editorReset: 'Sıfırla',
   editorCancel: 'İptal',
   editorAsk: 'Değişiklikler silinsin mi?',
-  editorKeep: 'Düzenlemeye devam et',
+  editorKeep: 'Geri dön',
   editorDiscard: 'Sil',
   editorEdited: '{name} düzenlendi',
   editorRestored: '{name} eski hâline döndü',

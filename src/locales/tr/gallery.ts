@@ -53,7 +53,7 @@ export const gallery: Translation<GalleryTable> = {
   count: { other: '{count} görsel' },
   countMore: { other: '{count}+ görsel' },
   selectAll: 'Tümünü seç',
-  selectAllLoaded: { one: 'Yüklenen {count} görseli seç', other: 'Yüklenen {count} görselin tümünü seç' },
+  selectAllLoaded: 'Yüklenenleri seç ({count})',
   selectedLoaded: {
     one: 'Yüklenen {count} görsel seçildi. Daha fazlası var.',
     other: 'Yüklenen {count} görselin tümü seçildi. Daha fazlası var.',
@@ -98,7 +98,7 @@ export const gallery: Translation<GalleryTable> = {
   },
   detailsTitle: { one: 'Ayrıntılar', other: '{count} görselin ayrıntıları' },
   detailsText: {
-    one: 'Boş bırakılan alan kaldırılır.',
+    one: 'Boşalttığınız alan kaldırılır.',
     other: 'Yalnızca değiştirdiğiniz alanlar değişir; diğerleri olduğu gibi kalır.',
   },
   fieldCaption: 'Altyazı',

@@ -20,7 +20,7 @@ export const uploading: Translation<UploadingTable> = {
   done: 'Bitti',
   close: 'Kapat',
   retry: 'Tekrar dene',
-  checking: { other: '{count} görsel denetleniyor…' },
+  checking: { other: '{count} görsel kontrol ediliyor…' },
   loadFailed: 'Yükleme aracı açılamadı. İnternet bağlantınızı kontrol edip tekrar deneyin.',
   loadFailedAgain: 'Hâlâ açılamadı: Sayfayı yenileyip görselleri yeniden seçin.',
   reload: 'Sayfayı yenile',
@@ -37,7 +37,7 @@ export const uploading: Translation<UploadingTable> = {
   cancelAll: 'Tümünü iptal et',
   retryAll: { one: 'Tekrar dene', other: '{count} görseli tekrar dene' },
   remove: '{name} dosyasını kaldır',
-  cancel: '{name} dosyasını iptal et',
+  cancel: '{name} yüklemesini iptal et',
   actionsNamed: '{name} için işlemler',
   retryNamed: 'Tekrar dene: {name}',
   another: 'Başka bir görsel seç',
@@ -138,16 +138,16 @@ export const uploading: Translation<UploadingTable> = {
   recoverWaiting: { other: 'Önceden eklenen {count} görsel henüz yüklenmedi.' },
   recoverDiscard: 'Kaldır',
   recoverAsk: {
-    one: 'Listeden kaldırılsın mı? Görsel için yazdıklarınız da silinir.',
+    one: 'Görsel listeden kaldırılsın mı? Bunun için yazdıklarınız da silinir.',
     other: '{count} görselin tümü listeden kaldırılsın mı? Bunlar için yazdıklarınız da silinir.',
   },
-  recoverKeep: 'Kalsın',
+  recoverKeep: 'Vazgeç',
   recoverMissing: {
     one: '{name} çok büyük; sayfa yenilenirse saklanamaz. O durumda yeniden seçin.',
     other: '{count} görsel çok büyük; sayfa yenilenirse saklanamaz. O durumda yeniden seçin.',
   },
   recoverBlocked:
-    'Bu tarayıcı burada, örneğin gizli penceredeyken, sayfa yenilenince hiçbir şeyi saklamaz. Görseller yüklenene kadar sayfayı açık tutun.',
+    'Tarayıcı, gizli pencerede olduğu gibi, sayfa yenilenince burada hiçbir şey saklamıyor. Görseller yüklenene kadar sayfayı açık tutun.',
   recoverUnsupported:
     'Bu tarayıcı, sayfa yenilenince görselleri saklayamıyor. Görseller yüklenene kadar sayfayı açık tutun.',
   recoverFull:
@@ -178,7 +178,7 @@ export const uploading: Translation<UploadingTable> = {
   moveTop: 'En üste taşı',
   timeLeft: '{time} kaldı',
   movedTo: '{name} artık {total} görsel arasında {place}. sırada',
-  statusReadyUntil: 'Yüklendi, saklama sonu: {date}',
+  statusReadyUntil: 'Yüklendi, süre sonu: {date}',
   expiry: { one: 'Bu görsel {when} silinecek.', other: 'Bu görseller {when} silinecek.' },
   limitedFor: 'Şu anda çok fazla yükleme var. Devam etmesine kalan süre: {clock}',
   limitedUntil: 'Şu anda çok fazla yükleme var. {when} devam edecek.',

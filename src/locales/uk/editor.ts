@@ -50,7 +50,7 @@ export const editor: Translation<EditorTable> = {
   editorReset: 'Скинути',
   editorCancel: 'Скасувати',
   editorAsk: 'Відхилити зміни?',
-  editorKeep: 'Продовжити редагування',
+  editorKeep: 'Повернутися',
   editorDiscard: 'Відхилити',
   editorEdited: 'Файл {name} змінено',
   editorRestored: 'Файл {name} знову в початковому вигляді',

@@ -4,7 +4,7 @@ import type { Translation } from '../types.ts';
 /** Captions and other fields, in Ukrainian. */
 export const fields: Translation<FieldsTable> = {
   fieldCaption: 'Підпис',
-  fieldAltText: 'Текст заміщення',
+  fieldAltText: 'Альтернативний текст',
   fieldAltTextHint: 'Що зображено на фото?',
   fieldOf: '{field}: {name}',
   fieldsOf: 'Відомості про файл {name}',

@@ -4,7 +4,7 @@ import type { Translation } from '../types.ts';
 /** Ways to add images, in Simplified Chinese. */
 export const sources: Translation<SourcesTable> = {
   cameraView: '摄像头画面',
-  cameraStarting: '正在启动摄像头… 如果浏览器询问，请允许使用。',
+  cameraStarting: '正在启动摄像头…如果浏览器询问，请允许使用。',
   cameraTake: '拍照',
   cameraTaken: '刚拍摄的照片',
   cameraAgain: '再拍一张',
@@ -45,7 +45,7 @@ export const sources: Translation<SourcesTable> = {
   linkInvalid: '请输入以 https:// 开头的完整网址',
   dropOnto: '松开即可添加到“{name}”',
   rejectedMore: { other: '还有 {count} 个' },
-  rejectedAddAnyway: { other: '仍然添加 {name} 等 {count} 个重复文件' },
+  rejectedAddAnyway: { other: '仍然添加重复文件：{name}（共 {count} 个）' },
   rejectUnsupportedType: '{name} 不是此处支持的图片类型。',
   rejectAnimated: '{name} 是动图，此处只能添加静态图片。',
   rejectStill: '{name} 是静态图片，此处只能添加动图。',

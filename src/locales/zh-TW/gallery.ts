@@ -84,7 +84,7 @@ export const gallery: Translation<GalleryTable> = {
   deleteText: { other: '圖片將永久刪除，所有嵌入圖片的地方也不會再顯示。這項操作無法復原。' },
   deleteConfirm: { other: '刪除 {count} 張圖片' },
   privateTitle: { other: '要將 {count} 張圖片設為私人嗎？' },
-  privateText: { other: '圖片頁面將不再公開，但知道檔案網址的人仍可開啟該檔案。' },
+  privateText: { other: '圖片頁面將不再公開，但知道檔案本身網址的人仍可開啟該檔案。' },
   detailsTitle: { other: '{count} 張圖片的詳細資訊' },
   detailsText: { other: '只有修改過的欄位會變更，其他欄位維持不變。' },
   fieldCaption: '說明',

@@ -4,7 +4,7 @@ import type { Translation } from '../types.ts';
 /** Ways to add images, in Traditional Chinese. */
 export const sources: Translation<SourcesTable> = {
   cameraView: '相機畫面',
-  cameraStarting: '正在啟動相機… 如果瀏覽器詢問，請允許使用。',
+  cameraStarting: '正在啟動相機…如果瀏覽器詢問，請允許使用。',
   cameraTake: '拍照',
   cameraTaken: '剛拍攝的相片',
   cameraAgain: '再拍一張',
@@ -45,12 +45,12 @@ export const sources: Translation<SourcesTable> = {
   linkInvalid: '請輸入以 https:// 開頭的完整網址',
   dropOnto: '放開即可新增到「{name}」',
   rejectedMore: { other: '還有 {count} 個' },
-  rejectedAddAnyway: { other: '仍要新增 {name} 等 {count} 個重複檔案' },
+  rejectedAddAnyway: { other: '仍要新增重複檔案：{name}（共 {count} 個）' },
   rejectUnsupportedType: '{name} 不是這裡支援的圖片類型。',
   rejectAnimated: '{name} 是動態圖片，這裡只能新增靜態圖片。',
   rejectStill: '{name} 是靜態圖片，這裡只能新增動態圖片。',
   rejectTooLarge: '{name} 太大：{size}，上限為 {limit}。',
-  rejectEmpty: '{name} 是空白檔案。',
+  rejectEmpty: '{name} 是空的檔案。',
   rejectEmptyFolder: '資料夾「{name}」中沒有圖片。',
   rejectNoAddress: '其中沒有可用來取得圖片的網址。',
   rejectTooMany: { other: '{name}：最多只能新增 {count} 張圖片。' },
