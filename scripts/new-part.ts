@@ -104,12 +104,12 @@ export const ${part} = new Part('${camel}Template', () => import('./${room}/${ke
     { after: '...rejections', text: `, ...${camel}` },
   );
   edit(
-    'src/locales/en/uploader.ts',
-    { before: `import type { uploading }`, text: `import type { ${camel} } from './${kebab}.ts';\n` },
-    { after: 'typeof rejections', text: ` &\n  typeof ${camel}` },
+    'src/locales/tables.ts',
+    { before: `import type { uploader }`, text: `import type { ${camel} } from './en/${kebab}.ts';\n` },
+    { after: 'typeof service', text: ` &\n  typeof ${camel}` },
   );
   for (const language of languages)
-    edit(`src/locales/${language}/uploader.ts`, { before: /\};\n$/, text: `  ${camel}: '${words}',\n` });
+    edit(`src/locales/${language}/uploading.ts`, { before: /\};\n$/, text: `  ${camel}: '${words}',\n` });
   edit('stories/uploader.stories.ts', {
     atEnd: `
 /** ${words}, fetched with the first file. */

@@ -7,7 +7,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import en from '../src/locales/en.ts';
 import { languages } from '../src/locales/languages.ts';
 import { languageFault, planLanguage } from './new-language.ts';
 import { nameFault, planPart, ROOMS, type Plan, type Room } from './new-part.ts';
@@ -36,7 +35,9 @@ function isTaken(camel: string): boolean {
     'src/elements/uploader/late-parts.ts',
     'src/elements/uploader/imgpro-uploader.ts',
   ];
-  const texts = ['uploader', 'gallery', 'image'].map((name) => `src/locales/de/${name}.ts`);
+  const texts = ['uploading', 'sources', 'fields', 'editor', 'gallery', 'image'].map(
+    (name) => `src/locales/de/${name}.ts`,
+  );
   const sources = [
     ...own,
     ...texts,
@@ -94,7 +95,7 @@ function language([tag = '', ...more]: string[]): Made {
   const fault = languageFault(tag, ['en', ...languages]);
   if (fault) fail(fault);
   return {
-    ...planLanguage(tag, en, read),
+    ...planLanguage(tag, read),
     next: `npm exec -- vitest run test/unit/locales   names each text that is still English, or has lost a parameter
   npm run dev                                put lang="${tag}" on the <html> of demo/pages/index.html`,
   };

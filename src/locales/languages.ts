@@ -2,7 +2,36 @@ import type { Locale } from './registry.ts';
 import { bestLocale } from './text.ts';
 
 /** The languages beside English, each with a file of its own that is fetched for a page in that language. */
-export const languages: readonly string[] = ['ar', 'de'];
+export const languages: readonly string[] = [
+  'ar',
+  'cs',
+  'da',
+  'de',
+  'el',
+  'es',
+  'fa',
+  'fi',
+  'fr',
+  'he',
+  'hi',
+  'hu',
+  'it',
+  'ja',
+  'ko',
+  'nb',
+  'nl',
+  'pl',
+  'pt',
+  'pt-BR',
+  'ro',
+  'ru',
+  'sk',
+  'sv',
+  'tr',
+  'uk',
+  'zh-CN',
+  'zh-TW',
+];
 
 /**
  * Fetches the language that serves a page's language tag best, and registers it; does nothing where there is none.

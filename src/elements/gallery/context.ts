@@ -1,7 +1,7 @@
 import type { ImgproClient } from '../../api/index.ts';
 import type { Image } from '../../api/types.ts';
 import type { Boxes } from '../../layout/index.ts';
-import type { GalleryTable } from '../../locales/en/gallery.ts';
+import type { GalleryTable } from '../../locales/tables.ts';
 import type { Localisation } from '../shared/ui/localisation.ts';
 import type { GallerySettings } from './settings.ts';
 

@@ -1,7 +1,8 @@
 import type { TemplateResult } from 'lit/html.js';
 import type { PropertyValues } from '@lit/reactive-element';
 import type { Image } from '../../api/types.ts';
-import { gallery as english, type GalleryTable } from '../../locales/en/gallery.ts';
+import { gallery as english } from '../../locales/en/gallery.ts';
+import type { GalleryTable } from '../../locales/tables.ts';
 import { design } from '../shared/ui/design.ts';
 import {
   connectionSettings,

@@ -1,6 +1,7 @@
 import type { CSSResult, PropertyValues } from 'lit';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { uploader as english, type UploaderTable } from '../../locales/en/uploader.ts';
+import { uploader as english } from '../../locales/en/uploader.ts';
+import type { UploaderTable } from '../../locales/tables.ts';
 import type { UploadRules } from '../../upload/check/rules.ts';
 import { leaveQuestion } from '../../upload/leave-guard.ts';
 import type { UploadFile } from '../../upload/state/types.ts';

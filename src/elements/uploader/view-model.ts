@@ -1,6 +1,6 @@
 import type { TemplateResult, nothing } from 'lit/html.js';
 import type { TextParameters } from '../../locales/types.ts';
-import type { UploaderTable } from '../../locales/en/uploader.ts';
+import type { UploaderTable } from '../../locales/tables.ts';
 import type { UploadSession } from '../../upload/session/session.ts';
 import type { Hold } from '../../upload/state/status.ts';
 import type { UploadCounts, UploadFile } from '../../upload/state/types.ts';

@@ -1,8 +1,8 @@
-import type { editor as english } from '../en/editor.ts';
+import type { EditorTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** The editor in Arabic. */
-export const editor: Translation<typeof english> = {
+export const editor: Translation<EditorTable> = {
   editNamed: 'تعديل {name}',
   editorTitle: 'تعديل الصورة',
   editorOpening: 'جارٍ فتح الصورة…',
@@ -19,7 +19,7 @@ export const editor: Translation<typeof english> = {
   editorRatio: 'نسبة الأبعاد',
   editorFree: 'حرّة',
   editorOriginal: 'الأصلية',
-  editorSquare: 'مربّع',
+  editorSquare: 'مربّعة',
   editorTurnLeft: 'تدوير إلى اليسار',
   editorTurnRight: 'تدوير إلى اليمين',
   editorMirror: 'قلب أفقي',
@@ -47,7 +47,7 @@ export const editor: Translation<typeof english> = {
   editorWide: 'يجب ألا يزيد العرض على {pixels} بكسل.',
   editorHigh: 'يجب ألا يزيد الارتفاع على {pixels} بكسل.',
   editorHeavy: 'سيكون حجمها {size}، والحد الأقصى المسموح {limit}. اختر جزءًا أصغر.',
-  editorFailed: 'تعذّر تطبيق التعديلات. حاول مرة أخرى.',
+  editorFailed: 'تعذّر تطبيق التعديلات. أعد المحاولة.',
 
   editorFormat: 'لا يمكن تعديل صور من هذا النوع. يمكن رفعها كما هي.',
   editorMoving: 'لا يمكن تعديل الصور المتحركة. يمكن رفعها كما هي.',
@@ -60,5 +60,5 @@ export const editor: Translation<typeof english> = {
   editorKeep: 'متابعة التعديل',
   editorDiscard: 'تجاهل',
   editorEdited: 'تم تعديل {name}',
-  editorRestored: 'عادت {name} كما كانت',
+  editorRestored: 'تمت استعادة الأصل: {name}',
 };

@@ -1,4 +1,4 @@
-import type { GalleryTable } from '../en/gallery.ts';
+import type { GalleryTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** المعرض بالعربية. */
@@ -35,9 +35,9 @@ export const gallery: Translation<GalleryTable> = {
   errorFirst: 'تعذّر تحميل الصور',
   errorMore: 'تعذّر تحميل المزيد من الصور',
   errorNetwork: 'يبدو أن الاتصال مقطوع. كل ما تم تحميله لا يزال هنا.',
-  errorNetworkFirst: 'تحقق من الاتصال ثم أعد المحاولة.',
-  errorAuth: 'قد تحتاج إلى تسجيل الدخول من جديد. أعد تحميل الصفحة أو تواصل مع صاحب الموقع.',
-  errorSetup: 'لم يكتمل إعداد هذا المعرض. يستطيع صاحب الموقع إصلاح ذلك.',
+  errorNetworkFirst: 'تحقّق من الاتصال ثم أعد المحاولة.',
+  errorAuth: 'قد تحتاج إلى تسجيل الدخول من جديد. أعد تحميل الصفحة أو تواصل مع مالك الموقع.',
+  errorSetup: 'لم يكتمل إعداد هذا المعرض. يستطيع مالك الموقع إصلاح ذلك.',
   errorRate: 'عدد الطلبات كبير في هذه اللحظة. انتظر قليلًا ثم أعد المحاولة.',
   errorOther: 'حدث خطأ في الخادم. أعد المحاولة بعد قليل.',
   retry: 'إعادة المحاولة',
@@ -46,8 +46,8 @@ export const gallery: Translation<GalleryTable> = {
   processingNamed: 'تجري معالجة {name}',
   failed: 'تعذّرت المعالجة',
   failedNamed: 'تعذّرت معالجة {name}',
-  blocked: 'أزالها الإشراف',
-  blockedNamed: 'أزال الإشراف {name}',
+  blocked: 'أزالها المشرفون',
+  blockedNamed: 'أزال المشرفون {name}',
   broken: 'تعذّر العرض',
   nsfw: 'محتوى حسّاس',
   reveal: 'إظهار',
@@ -60,7 +60,7 @@ export const gallery: Translation<GalleryTable> = {
     few: 'تم تحديد {count} صور',
     other: 'تم تحديد {count} صورة',
   },
-  selectedNone: 'لا شيء محدد',
+  selectedNone: 'لم يتم تحديد شيء',
   selectAll: 'تحديد الكل',
   selectAllLoaded: {
     one: 'تحديد الصورة المحمّلة',
@@ -105,13 +105,14 @@ export const gallery: Translation<GalleryTable> = {
   working: '{done} من {count}',
 
   deleteTitle: {
-    one: 'حذف هذه الصورة؟',
-    two: 'حذف الصورتين؟',
-    few: 'حذف {count} صور؟',
-    other: 'حذف {count} صورة؟',
+    one: 'هل تريد حذف هذه الصورة؟',
+    two: 'هل تريد حذف الصورتين؟',
+    few: 'هل تريد حذف {count} صور؟',
+    other: 'هل تريد حذف {count} صورة؟',
   },
   deleteText: {
     one: 'ستُحذف نهائيًا وتختفي من كل مكان أُدرجت فيه. لا يمكن التراجع عن ذلك.',
+    two: 'ستُحذفان نهائيًا وتختفيان من كل مكان أُدرجتا فيه. لا يمكن التراجع عن ذلك.',
     other: 'ستُحذف نهائيًا وتختفي من كل مكان أُدرجت فيه. لا يمكن التراجع عن ذلك.',
   },
   deleteConfirm: {
@@ -121,13 +122,14 @@ export const gallery: Translation<GalleryTable> = {
     other: 'حذف {count} صورة',
   },
   privateTitle: {
-    one: 'جعل هذه الصورة خاصة؟',
-    two: 'جعل الصورتين خاصتين؟',
-    few: 'جعل {count} صور خاصة؟',
-    other: 'جعل {count} صورة خاصة؟',
+    one: 'هل تريد جعل هذه الصورة خاصة؟',
+    two: 'هل تريد جعل الصورتين خاصتين؟',
+    few: 'هل تريد جعل {count} صور خاصة؟',
+    other: 'هل تريد جعل {count} صورة خاصة؟',
   },
   privateText: {
     one: 'لن تبقى صفحتها عامة، لكن من يملك عنوان الملف نفسه يستطيع فتحه.',
+    two: 'لن تبقى صفحتاهما عامتين، لكن من يملك عنوان أحد الملفين يستطيع فتحه.',
     other: 'لن تبقى صفحاتها عامة، لكن من يملك عنوان ملف منها يستطيع فتحه.',
   },
   detailsTitle: {
@@ -184,9 +186,9 @@ export const gallery: Translation<GalleryTable> = {
   expiryDiffers: 'تنتهي صلاحيتها في أوقات مختلفة.',
   expiryKept: { one: 'لن يتغيّر شيء.', two: 'لن يتغيّر شيء.', other: 'لن يتغيّر شيء.' },
   expiryThen: {
-    one: 'ستُحذف نهائيًا من تلقاء نفسها في {date}.',
-    two: 'ستُحذفان نهائيًا من تلقاء نفسيهما في {date}.',
-    other: 'ستُحذف نهائيًا من تلقاء نفسها في {date}.',
+    one: 'ستُحذف نهائيًا بشكل تلقائي في {date}.',
+    two: 'ستُحذفان نهائيًا بشكل تلقائي في {date}.',
+    other: 'ستُحذف نهائيًا بشكل تلقائي في {date}.',
   },
   expiryForEver: {
     one: 'لن تنتهي صلاحيتها.',
@@ -243,14 +245,14 @@ export const gallery: Translation<GalleryTable> = {
     other: 'تعذّر تعديل {count} صورة',
   },
   reasonLocked: {
-    one: 'إحداها مقفلة.',
-    two: 'صورتان منها مقفلتان.',
+    one: 'الصورة مقفلة.',
+    two: 'اثنتان منها مقفلتان.',
     few: '{count} منها مقفلة.',
     other: '{count} منها مقفلة.',
   },
   reasonMissing: {
-    one: 'إحداها لم تعد موجودة.',
-    two: 'صورتان منها لم تعودا موجودتين.',
+    one: 'لم تعد الصورة موجودة.',
+    two: 'اثنتان منها لم تعودا موجودتين.',
     few: '{count} منها لم تعد موجودة.',
     other: '{count} منها لم تعد موجودة.',
   },
@@ -294,8 +296,8 @@ export const gallery: Translation<GalleryTable> = {
     other: 'اختر موضعها الجديد',
   },
   moveToStart: 'نقل إلى البداية',
-  moveEarlier: 'نقل إلى الأمام',
-  moveLater: 'نقل إلى الخلف',
+  moveEarlier: 'نقل إلى موضع سابق',
+  moveLater: 'نقل إلى موضع لاحق',
   moveToEnd: 'نقل إلى النهاية',
   moveDone: 'إنهاء النقل',
   movedMany: {

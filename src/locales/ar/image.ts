@@ -1,4 +1,4 @@
-import type { ImageTable } from '../en/image.ts';
+import type { ImageTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** The image in Arabic. */
@@ -24,13 +24,13 @@ export const image: Translation<ImageTable> = {
   error: 'تعذّر تحميل هذه الصورة',
   errorHint: 'تحقّق من الاتصال ثم أعد المحاولة.',
   errorOffline: 'يبدو أنك غير متصل. ستُعاد المحاولة فور عودة الاتصال.',
-  errorAccess: 'قد تحتاج إلى تسجيل الدخول من جديد. أعد تحميل الصفحة ثم حاول مرة أخرى.',
+  errorAccess: 'قد تحتاج إلى تسجيل الدخول من جديد. أعد تحميل الصفحة ثم أعد المحاولة.',
   errorBusy: 'خدمة الصور مشغولة الآن. أعد المحاولة بعد قليل.',
   retry: 'إعادة المحاولة',
   retryNamed: 'إعادة المحاولة: {alt}',
 
   nsfw: 'محتوى حسّاس',
-  nsfwHint: 'قد تكون هذه الصورة مزعجة أو غير مناسبة للجميع.',
+  nsfwHint: 'قد تكون هذه الصورة مزعجة أو غير مناسبة لمكان العمل.',
   nsfwHidden: 'لا تُعرض هذه الصورة هنا لأن محتواها حسّاس.',
   reveal: 'إظهار الصورة',
   revealNamed: 'إظهار الصورة ذات المحتوى الحسّاس: {alt}',

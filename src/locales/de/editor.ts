@@ -1,8 +1,8 @@
-import type { editor as english } from '../en/editor.ts';
+import type { EditorTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** The editor in German. */
-export const editor: Translation<typeof english> = {
+export const editor: Translation<EditorTable> = {
   editNamed: '{name} bearbeiten',
   editorTitle: 'Bild bearbeiten',
   editorOpening: 'Das Bild wird geöffnet …',
@@ -39,11 +39,12 @@ export const editor: Translation<typeof english> = {
   editorLow: 'Es muss mindestens {pixels} px hoch sein.',
   editorWide: 'Es darf höchstens {pixels} px breit sein.',
   editorHigh: 'Es darf höchstens {pixels} px hoch sein.',
-  editorHeavy: 'Es hätte {size}, erlaubt sind {limit}. Bitte einen kleineren Ausschnitt wählen.',
-  editorFailed: 'Die Änderungen ließen sich nicht anwenden. Bitte noch einmal versuchen.',
+  editorHeavy:
+    'Es wäre {size} groß, erlaubt sind höchstens {limit}. Bitte einen kleineren Ausschnitt wählen.',
+  editorFailed: 'Die Änderungen ließen sich nicht anwenden. Bitte erneut versuchen.',
 
   editorFormat: 'Bilder dieser Art lassen sich nicht bearbeiten. Es kann so hochgeladen werden, wie es ist.',
-  editorMoving: 'Bewegte Bilder lassen sich nicht bearbeiten. Es kann so hochgeladen werden, wie es ist.',
+  editorMoving: 'Animierte Bilder lassen sich nicht bearbeiten. Es kann so hochgeladen werden, wie es ist.',
   editorHuge:
     'Das Bild ist zu groß, um hier bearbeitet zu werden. Es kann so hochgeladen werden, wie es ist.',
   editorUnreadable: 'Das Bild lässt sich hier nicht öffnen. Vielleicht ist es beschädigt.',

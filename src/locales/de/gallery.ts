@@ -1,4 +1,4 @@
-import type { GalleryTable } from '../en/gallery.ts';
+import type { GalleryTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** Die Galerie auf Deutsch. */
@@ -24,12 +24,13 @@ export const gallery: Translation<GalleryTable> = {
   errorFirst: 'Die Bilder konnten nicht geladen werden',
   errorMore: 'Weitere Bilder konnten nicht geladen werden',
   errorNetwork: 'Die Verbindung scheint unterbrochen. Alles bisher Geladene ist noch da.',
-  errorNetworkFirst: 'Bitte die Verbindung prüfen und es noch einmal versuchen.',
-  errorAuth: 'Vielleicht ist eine neue Anmeldung nötig. Bitte die Seite neu laden.',
-  errorSetup: 'Diese Galerie ist nicht vollständig eingerichtet. Beheben kann das, wer die Seite betreibt.',
-  errorRate: 'Im Moment sind es zu viele Anfragen. Bitte kurz warten und es noch einmal versuchen.',
-  errorOther: 'Auf dem Server ist etwas schiefgegangen. Bitte gleich noch einmal versuchen.',
-  retry: 'Noch einmal versuchen',
+  errorNetworkFirst: 'Bitte die Verbindung prüfen und es erneut versuchen.',
+  errorAuth:
+    'Vielleicht ist eine neue Anmeldung nötig. Bitte die Seite neu laden oder den Betreiber der Website kontaktieren.',
+  errorSetup: 'Diese Galerie ist nicht vollständig eingerichtet. Der Betreiber der Website kann das beheben.',
+  errorRate: 'Im Moment sind es zu viele Anfragen. Bitte kurz warten und es erneut versuchen.',
+  errorOther: 'Auf dem Server ist etwas schiefgegangen. Bitte gleich erneut versuchen.',
+  retry: 'Erneut versuchen',
 
   processing: 'Wird verarbeitet …',
   processingNamed: '{name} wird verarbeitet',
@@ -78,14 +79,14 @@ export const gallery: Translation<GalleryTable> = {
   deleteConfirm: { one: 'Bild löschen', other: '{count} Bilder löschen' },
   privateTitle: { one: 'Dieses Bild privat machen?', other: '{count} Bilder privat machen?' },
   privateText: {
-    one: 'Seine Seite ist dann nicht mehr öffentlich. Wer die Adresse der Datei kennt, kann diese weiterhin öffnen.',
+    one: 'Seine Seite ist dann nicht mehr öffentlich. Wer die Adresse der Datei selbst kennt, kann diese weiterhin öffnen.',
     other:
-      'Ihre Seiten sind dann nicht mehr öffentlich. Wer die Adresse einer Datei kennt, kann diese weiterhin öffnen.',
+      'Ihre Seiten sind dann nicht mehr öffentlich. Wer die Adresse einer Datei selbst kennt, kann diese weiterhin öffnen.',
   },
   detailsTitle: { one: 'Angaben', other: 'Angaben zu {count} Bildern' },
   detailsText: {
     one: 'Ein geleertes Feld wird entfernt.',
-    other: 'Nur geänderte Felder werden geändert; alle anderen bleiben, wie sie sind.',
+    other: 'Nur bearbeitete Felder werden geändert; alle anderen bleiben, wie sie sind.',
   },
   fieldCaption: 'Bildunterschrift',
   fieldAltText: 'Alternativtext',
@@ -137,9 +138,9 @@ export const gallery: Translation<GalleryTable> = {
   reasonLocked: { one: 'Es ist gesperrt.', other: '{count} davon sind gesperrt.' },
   reasonMissing: { one: 'Es existiert nicht mehr.', other: '{count} davon existieren nicht mehr.' },
   reasonForbidden: 'Dazu fehlt die Berechtigung.',
-  reasonNetwork: 'Die Verbindung ist abgebrochen. Die Auswahl besteht noch: bitte noch einmal versuchen.',
+  reasonNetwork: 'Die Verbindung ist abgebrochen. Die Auswahl besteht noch: bitte erneut versuchen.',
   reasonInvalid: 'Der Server nimmt das nicht an.',
-  reasonOther: 'Der Server konnte es nicht ausführen. Die Auswahl besteht noch: bitte noch einmal versuchen.',
+  reasonOther: 'Der Server konnte es nicht ausführen. Die Auswahl besteht noch: bitte erneut versuchen.',
   refusedLocked: 'Nicht ausgeführt: Das Bild ist gesperrt',
   refusedMissing: 'Nicht ausgeführt: Das Bild existiert nicht mehr',
   refusedForbidden: 'Nicht ausgeführt: Dazu fehlt die Berechtigung',
@@ -158,7 +159,7 @@ export const gallery: Translation<GalleryTable> = {
   viewerFailed: 'Dieses Bild konnte nicht angezeigt werden.',
   viewerOpening: 'Das Bild wird geöffnet …',
   viewerMissing:
-    'Die Bildansicht konnte nicht geladen werden. Prüfen Sie die Verbindung und öffnen Sie das Bild noch einmal.',
+    'Die Bildansicht konnte nicht geladen werden. Bitte die Verbindung prüfen und das Bild erneut öffnen.',
   download: 'Herunterladen',
   share: 'Teilen',
   copyLink: 'Link kopieren',
@@ -168,7 +169,7 @@ export const gallery: Translation<GalleryTable> = {
   timeline: 'Zeitleiste der Bilder',
   move: 'Verschieben',
   moveImages: 'Bilder verschieben',
-  movePick: 'Welches Bild verschieben?',
+  movePick: 'Bild zum Verschieben wählen',
   movePlace: { one: 'Neuen Platz wählen', other: 'Neuen Platz wählen' },
   moveToStart: 'An den Anfang',
   moveEarlier: 'Weiter nach vorn',

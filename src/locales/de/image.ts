@@ -1,4 +1,4 @@
-import type { ImageTable } from '../en/image.ts';
+import type { ImageTable } from '../tables.ts';
 import type { Translation } from '../types.ts';
 
 /** The image in German. */
@@ -23,18 +23,18 @@ export const image: Translation<ImageTable> = {
   missingHint: 'Es wurde gelöscht, ist abgelaufen oder nicht öffentlich.',
 
   error: 'Dieses Bild konnte nicht geladen werden',
-  errorHint: 'Bitte die Verbindung prüfen und es noch einmal versuchen.',
+  errorHint: 'Bitte die Verbindung prüfen und es erneut versuchen.',
   errorOffline: 'Offenbar besteht keine Verbindung. Sobald sie wieder da ist, wird das Bild erneut geladen.',
-  errorAccess: 'Vielleicht ist eine neue Anmeldung nötig. Bitte die Seite neu laden.',
-  errorBusy: 'Der Bilderdienst ist ausgelastet. Bitte gleich noch einmal versuchen.',
-  retry: 'Noch einmal versuchen',
-  retryNamed: 'Noch einmal versuchen: {alt}',
+  errorAccess: 'Vielleicht ist eine neue Anmeldung nötig. Bitte die Seite neu laden und es erneut versuchen.',
+  errorBusy: 'Der Bilderdienst ist ausgelastet. Bitte gleich erneut versuchen.',
+  retry: 'Erneut versuchen',
+  retryNamed: 'Erneut versuchen: {alt}',
 
   nsfw: 'Sensibler Inhalt',
-  nsfwHint: 'Dieses Bild kann verstörend wirken oder ist nicht für alle geeignet.',
-  nsfwHidden: 'Dieses Bild wird hier wegen seines sensiblen Inhalts nicht gezeigt.',
-  reveal: 'Bild zeigen',
-  revealNamed: 'Bild mit sensiblem Inhalt zeigen: {alt}',
+  nsfwHint: 'Dieses Bild kann verstörend wirken oder für den Arbeitsplatz ungeeignet sein.',
+  nsfwHidden: 'Dieses Bild wird hier wegen seines sensiblen Inhalts nicht angezeigt.',
+  reveal: 'Bild anzeigen',
+  revealNamed: 'Bild mit sensiblem Inhalt anzeigen: {alt}',
 
   zoom: 'Größer ansehen',
   zoomNamed: 'Größer ansehen: {alt}',
@@ -45,11 +45,11 @@ export const image: Translation<ImageTable> = {
   copyLinkNamed: 'Link kopieren: {alt}',
   linkCopied: 'Link kopiert',
   linkNotCopied: 'Der Link konnte nicht kopiert werden',
-  viewer: 'Bildbetrachter',
+  viewer: 'Bildansicht',
   viewerClose: 'Schließen',
-  viewerPrevious: 'Voriges Bild',
+  viewerPrevious: 'Vorheriges Bild',
   viewerNext: 'Nächstes Bild',
   viewerZoom: 'Vergrößern',
-  viewerPage: 'Seite des Bildes öffnen',
+  viewerPage: 'Bildseite öffnen',
   viewerPosition: '{index} von {count}',
 };

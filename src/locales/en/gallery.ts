@@ -1,12 +1,4 @@
 import type { LocaleTable } from '../types.ts';
-import type { groups } from './groups.ts';
-import type { input } from './input.ts';
-import type { later } from './later.ts';
-import type { managing } from './managing.ts';
-import type { reordering } from './reordering.ts';
-import type { scrubber } from './scrubber.ts';
-import type { toolbar } from './toolbar.ts';
-import type { viewer } from './viewer.ts';
 
 /** The gallery in English, as far as it is shown first. */
 export const gallery = {
@@ -37,14 +29,3 @@ export const gallery = {
 
   dismiss: 'Dismiss',
 } satisfies LocaleTable;
-
-/** All texts of the gallery, the type of the other languages. */
-export type GalleryTable = typeof gallery &
-  typeof later &
-  typeof input &
-  typeof groups &
-  typeof reordering &
-  typeof toolbar &
-  typeof scrubber &
-  typeof managing &
-  typeof viewer;

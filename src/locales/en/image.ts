@@ -51,6 +51,3 @@ export const image = {
   viewerPage: 'Open image page',
   viewerPosition: '{index} of {count}',
 } satisfies LocaleTable;
-
-/** The keys that every language has. */
-export type ImageTable = typeof image;

@@ -1,17 +1,4 @@
 import type { LocaleTable } from '../types.ts';
-import type { camera } from './camera.ts';
-import type { editor } from './editor.ts';
-import type { fields } from './fields.ts';
-import type { intake } from './intake.ts';
-import type { link } from './link.ts';
-import type { pace } from './pace.ts';
-import type { overlay } from './overlay.ts';
-import type { recovery } from './recovery.ts';
-import type { rejections } from './rejections.ts';
-import type { rowMenu } from './row-menu.ts';
-import type { order } from './order.ts';
-import type { service } from './service.ts';
-import type { uploading } from './uploading.ts';
 
 /** The uploader in English, as far as it is shown first. */
 export const uploader = {
@@ -45,19 +32,3 @@ export const uploader = {
   validityFew: { one: 'Add at least {count} image.', other: 'Add at least {count} images.' },
   validityUploading: 'Wait until the images are uploaded.',
 } satisfies LocaleTable;
-
-/** All texts of the uploader, the type of the other languages. */
-export type UploaderTable = typeof uploader &
-  typeof uploading &
-  typeof camera &
-  typeof editor &
-  typeof fields &
-  typeof intake &
-  typeof link &
-  typeof overlay &
-  typeof recovery &
-  typeof rejections &
-  typeof rowMenu &
-  typeof pace &
-  typeof order &
-  typeof service;

@@ -14,7 +14,17 @@ const parts = ['uploader', 'image', 'gallery'] as const;
 /** Words that a language has in common with English, by language; `*`: in all of them. */
 const shared: Record<string, RegExp> = {
   '*': /^(https:\/\/|[^\p{L}]*|[\P{L}]*\{\w+\}[\P{L}]*(\{\w+\}[\P{L}]*)*(px)?)$/u,
+  da: /^(Original|Stop|Download(: \{alt\})?)$/,
   de: /^Original$/,
+  es: /^(Original|Zoom)$/,
+  fr: /^(Images?|Image \{name\}|\{count\} images?|Original|Pause|Zoom)$/,
+  it: /^Zoom$/,
+  nb: /^Original$/,
+  nl: /^Camera( \{number\})?$/,
+  pt: /^(Original|Zoom)$/,
+  'pt-BR': /^(Original|Zoom)$/,
+  ro: /^(Original|Camera \{number\})$/,
+  sv: /^Original$/,
 };
 
 const forms = (text: Text): string[] => (typeof text === 'string' ? [text] : Object.values(text));

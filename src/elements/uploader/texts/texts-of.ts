@@ -1,5 +1,5 @@
 import { formatBytes } from '../../../locales/bytes.ts';
-import type { UploaderTable } from '../../../locales/en/uploader.ts';
+import type { UploaderTable } from '../../../locales/tables.ts';
 import type { UploadRules } from '../../../upload/check/rules.ts';
 import type { Localisation } from '../../shared/ui/localisation.ts';
 import type { Texts } from '../view-model.ts';

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ImgproError } from '../../../../src/api/index.ts';
-import { uploader as ar } from '../../../../src/locales/ar/uploader.ts';
-import { uploader as de } from '../../../../src/locales/de/uploader.ts';
+import arabic from '../../../../src/locales/ar.ts';
+import german from '../../../../src/locales/de.ts';
 import english from '../../../../src/locales/en.ts';
 import { errorMessage } from '../../../../src/upload/send/error-messages.ts';
 
 const en = english.uploader!;
+const de = german.uploader!;
+const ar = arabic.uploader!;
 
 const error = (code: string, more: Partial<ConstructorParameters<typeof ImgproError>[1]> = {}) =>
   new ImgproError('…', { code, ...more });

@@ -1,0 +1,70 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Czech. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: 'Popisek',
+  fieldAltText: 'Alternativní text',
+  fieldAltTextHint: 'Co je na obrázku?',
+  fieldOf: '{field}: {name}',
+  fieldsOf: 'Údaje o souboru {name}',
+  fieldLine: '{text}: {name}',
+  fieldUnsaved: 'Neuloženo.',
+  fieldAddCaption: 'Přidat popisek',
+  fieldAddAltText: 'Popsat tuto fotku',
+  fieldAdd: 'Přidat: {field}',
+  fieldNeedsCaption: 'Chybí popisek',
+  fieldNeedsAltText: 'Chybí alternativní text',
+  fieldNeeds: 'Chybí: {field}',
+  fieldRequired: 'povinné',
+  fieldLeft: {
+    one: 'Zbývá {count} znak',
+    few: 'Zbývají {count} znaky',
+    many: 'Zbývá {count} znaku',
+    other: 'Zbývá {count} znaků',
+  },
+  fieldSuggested: 'Návrh: {text}',
+  fieldUse: 'Použít',
+  fieldUseNamed: 'Použít návrh – {field}: {name}',
+  fieldSuggestions: {
+    one: 'Je tu {count} návrh.',
+    few: 'Jsou tu {count} návrhy.',
+    many: 'Je tu {count} návrhu.',
+    other: 'Je tu {count} návrhů.',
+  },
+  fieldUseAll: 'Použít všechny',
+  fieldSuggestionsUsed: {
+    one: 'Použit {count} návrh',
+    few: 'Použity {count} návrhy',
+    many: 'Použito {count} návrhu',
+    other: 'Použito {count} návrhů',
+  },
+  fieldApply: 'Použít všude',
+  fieldApplied: {
+    one: 'Použito pro {count} další fotku.',
+    few: 'Použito pro {count} další fotky.',
+    many: 'Použito pro {count} další fotky.',
+    other: 'Použito pro {count} dalších fotek.',
+  },
+  fieldUndo: 'Vrátit zpět',
+  fieldTakenBack: {
+    one: 'Vráceno zpět u {count} fotky',
+    few: 'Vráceno zpět u {count} fotek',
+    many: 'Vráceno zpět u {count} fotky',
+    other: 'Vráceno zpět u {count} fotek',
+  },
+  fieldKept: {
+    one: 'Ponecháno u {count} fotky, kde je text povinný',
+    few: 'Ponecháno u {count} fotek, kde je text povinný',
+    many: 'Ponecháno u {count} fotky, kde je text povinný',
+    other: 'Ponecháno u {count} fotek, kde je text povinný',
+  },
+  fieldReplace: {
+    one: 'Nahradit text u {count} fotky?',
+    few: 'Nahradit texty u {count} fotek?',
+    many: 'Nahradit texty u {count} fotky?',
+    other: 'Nahradit texty u {count} fotek?',
+  },
+  fieldReplaceYes: 'Nahradit',
+  fieldReplaceNo: 'Ponechat',
+};

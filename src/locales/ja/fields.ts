@@ -1,0 +1,35 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Japanese. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: 'キャプション',
+  fieldAltText: '代替テキスト',
+  fieldAltTextHint: '何が写っていますか？',
+  fieldOf: '{name} の{field}',
+  fieldsOf: '{name} について',
+  fieldLine: '{text}：{name}',
+  fieldUnsaved: '保存されていません。',
+  fieldAddCaption: 'キャプションを追加',
+  fieldAddAltText: 'この写真を説明',
+  fieldAdd: '追加：{field}',
+  fieldNeedsCaption: 'キャプションが必要です',
+  fieldNeedsAltText: '説明が必要です',
+  fieldNeeds: '必須：{field}',
+  fieldRequired: '必須',
+  fieldLeft: { other: '残り {count} 文字' },
+  fieldSuggested: '候補：{text}',
+  fieldUse: '使用',
+  fieldUseNamed: '候補を使用：{name} の{field}',
+  fieldSuggestions: { other: '{count} 件の候補があります。' },
+  fieldUseAll: 'すべて使用',
+  fieldSuggestionsUsed: { other: '{count} 件の候補を使用しました' },
+  fieldApply: 'すべてに適用',
+  fieldApplied: { other: 'ほかの {count} 枚の写真にも適用しました。' },
+  fieldUndo: '元に戻す',
+  fieldTakenBack: { other: '{count} 枚の写真で元に戻しました' },
+  fieldKept: { other: '必須のため、{count} 枚の写真ではそのまま残しました' },
+  fieldReplace: { other: '{count} 枚の写真のテキストを置き換えますか？' },
+  fieldReplaceYes: '置き換える',
+  fieldReplaceNo: '残す',
+};

@@ -1,0 +1,35 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Korean. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: '캡션',
+  fieldAltText: '대체 텍스트',
+  fieldAltTextHint: '사진에 무엇이 있나요?',
+  fieldOf: '{name}의 {field}',
+  fieldsOf: '{name} 정보',
+  fieldLine: '{text}: {name}',
+  fieldUnsaved: '저장되지 않았습니다.',
+  fieldAddCaption: '캡션 추가',
+  fieldAddAltText: '이 사진에 대한 설명 입력',
+  fieldAdd: '추가: {field}',
+  fieldNeedsCaption: '캡션 필요',
+  fieldNeedsAltText: '설명 필요',
+  fieldNeeds: '필수: {field}',
+  fieldRequired: '필수',
+  fieldLeft: { other: '{count}자 남음' },
+  fieldSuggested: '추천: {text}',
+  fieldUse: '사용',
+  fieldUseNamed: '추천 사용: {name}의 {field}',
+  fieldSuggestions: { other: '추천이 {count}개 있습니다.' },
+  fieldUseAll: '모두 사용',
+  fieldSuggestionsUsed: { other: '추천 {count}개를 사용했습니다' },
+  fieldApply: '모두에 적용',
+  fieldApplied: { other: '다른 사진 {count}장에도 적용했습니다.' },
+  fieldUndo: '실행 취소',
+  fieldTakenBack: { other: '사진 {count}장에서 적용을 취소했습니다' },
+  fieldKept: { other: '필수 항목이므로 사진 {count}장에서는 유지했습니다' },
+  fieldReplace: { other: '사진 {count}장의 텍스트를 바꿀까요?' },
+  fieldReplaceYes: '바꾸기',
+  fieldReplaceNo: '유지',
+};

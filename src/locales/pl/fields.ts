@@ -1,0 +1,60 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Polish. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: 'Podpis',
+  fieldAltText: 'Tekst alternatywny',
+  fieldAltTextHint: 'Co widać na zdjęciu?',
+  fieldOf: '{field}: {name}',
+  fieldsOf: 'Informacje o pliku {name}',
+  fieldLine: '{text}: {name}',
+  fieldUnsaved: 'Nie zapisano.',
+  fieldAddCaption: 'Dodaj podpis',
+  fieldAddAltText: 'Opisz to zdjęcie',
+  fieldAdd: 'Dodaj: {field}',
+  fieldNeedsCaption: 'Wymagany podpis',
+  fieldNeedsAltText: 'Wymagany opis',
+  fieldNeeds: 'Wymagane: {field}',
+  fieldRequired: 'wymagane',
+  fieldLeft: {
+    one: 'Pozostał {count} znak',
+    few: 'Pozostały {count} znaki',
+    many: 'Pozostało {count} znaków',
+    other: 'Pozostało {count} znaku',
+  },
+  fieldSuggested: 'Sugestia: {text}',
+  fieldUse: 'Użyj',
+  fieldUseNamed: 'Użyj sugestii – {field}: {name}',
+  fieldSuggestions: 'Dostępne sugestie: {count}.',
+  fieldUseAll: 'Użyj wszystkich',
+  fieldSuggestionsUsed: 'Użyto {count} sugestii',
+  fieldApply: 'Użyj wszędzie',
+  fieldApplied: {
+    one: 'Użyto dla jeszcze {count} zdjęcia.',
+    few: 'Użyto dla jeszcze {count} zdjęć.',
+    many: 'Użyto dla jeszcze {count} zdjęć.',
+    other: 'Użyto dla jeszcze {count} zdjęcia.',
+  },
+  fieldUndo: 'Cofnij',
+  fieldTakenBack: {
+    one: 'Cofnięto dla {count} zdjęcia',
+    few: 'Cofnięto dla {count} zdjęć',
+    many: 'Cofnięto dla {count} zdjęć',
+    other: 'Cofnięto dla {count} zdjęcia',
+  },
+  fieldKept: {
+    one: 'Zachowano dla {count} zdjęcia, które tego wymaga',
+    few: 'Zachowano dla {count} zdjęć, które tego wymagają',
+    many: 'Zachowano dla {count} zdjęć, które tego wymagają',
+    other: 'Zachowano dla {count} zdjęcia, które tego wymaga',
+  },
+  fieldReplace: {
+    one: 'Zastąpić tekst {count} zdjęcia?',
+    few: 'Zastąpić teksty {count} zdjęć?',
+    many: 'Zastąpić teksty {count} zdjęć?',
+    other: 'Zastąpić teksty {count} zdjęcia?',
+  },
+  fieldReplaceYes: 'Zastąp',
+  fieldReplaceNo: 'Zachowaj',
+};

@@ -1,0 +1,55 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Russian. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: 'Подпись',
+  fieldAltText: 'Альтернативный текст',
+  fieldAltTextHint: 'Что изображено на фото?',
+  fieldOf: '{field}: {name}',
+  fieldsOf: 'Сведения о файле {name}',
+  fieldLine: '{text}: {name}',
+  fieldUnsaved: 'Не сохранено.',
+  fieldAddCaption: 'Добавить подпись',
+  fieldAddAltText: 'Описать это фото',
+  fieldAdd: 'Добавить: {field}',
+  fieldNeedsCaption: 'Нужна подпись',
+  fieldNeedsAltText: 'Нужно описание',
+  fieldNeeds: 'Нужно заполнить: {field}',
+  fieldRequired: 'обязательно',
+  fieldLeft: {
+    one: 'Остался {count} символ',
+    few: 'Осталось {count} символа',
+    many: 'Осталось {count} символов',
+    other: 'Осталось {count} символа',
+  },
+  fieldSuggested: 'Вариант: {text}',
+  fieldUse: 'Принять',
+  fieldUseNamed: 'Принять вариант — {field}: {name}',
+  fieldSuggestions: {
+    one: 'Предложен {count} вариант.',
+    few: 'Предложено {count} варианта.',
+    many: 'Предложено {count} вариантов.',
+    other: 'Предложено {count} варианта.',
+  },
+  fieldUseAll: 'Принять все',
+  fieldSuggestionsUsed: {
+    one: 'Принят {count} вариант',
+    few: 'Принято {count} варианта',
+    many: 'Принято {count} вариантов',
+    other: 'Принято {count} варианта',
+  },
+  fieldApply: 'Применить ко всем',
+  fieldApplied: 'Применено ещё к {count} фото.',
+  fieldUndo: 'Отменить',
+  fieldTakenBack: 'Отменено для {count} фото',
+  fieldKept: 'Оставлено у {count} фото, где текст обязателен',
+  fieldReplace: {
+    one: 'Заменить текст у {count} фото?',
+    few: 'Заменить тексты у {count} фото?',
+    many: 'Заменить тексты у {count} фото?',
+    other: 'Заменить тексты у {count} фото?',
+  },
+  fieldReplaceYes: 'Заменить',
+  fieldReplaceNo: 'Оставить',
+};

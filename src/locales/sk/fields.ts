@@ -1,0 +1,70 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Slovak. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: 'Popisok',
+  fieldAltText: 'Alternatívny text',
+  fieldAltTextHint: 'Čo je na obrázku?',
+  fieldOf: '{field}: {name}',
+  fieldsOf: 'Údaje o súbore {name}',
+  fieldLine: '{text}: {name}',
+  fieldUnsaved: 'Neuložené.',
+  fieldAddCaption: 'Pridať popisok',
+  fieldAddAltText: 'Opísať túto fotku',
+  fieldAdd: 'Pridať: {field}',
+  fieldNeedsCaption: 'Chýba popisok',
+  fieldNeedsAltText: 'Chýba alternatívny text',
+  fieldNeeds: 'Chýba: {field}',
+  fieldRequired: 'povinné',
+  fieldLeft: {
+    one: 'Zostáva {count} znak',
+    few: 'Zostávajú {count} znaky',
+    many: 'Zostáva {count} znaku',
+    other: 'Zostáva {count} znakov',
+  },
+  fieldSuggested: 'Návrh: {text}',
+  fieldUse: 'Použiť',
+  fieldUseNamed: 'Použiť návrh – {field}: {name}',
+  fieldSuggestions: {
+    one: 'Je tu {count} návrh.',
+    few: 'Sú tu {count} návrhy.',
+    many: 'Je tu {count} návrhu.',
+    other: 'Je tu {count} návrhov.',
+  },
+  fieldUseAll: 'Použiť všetky',
+  fieldSuggestionsUsed: {
+    one: 'Použitý {count} návrh',
+    few: 'Použité {count} návrhy',
+    many: 'Použité {count} návrhu',
+    other: 'Použitých {count} návrhov',
+  },
+  fieldApply: 'Použiť všade',
+  fieldApplied: {
+    one: 'Použité pre {count} ďalšiu fotku.',
+    few: 'Použité pre {count} ďalšie fotky.',
+    many: 'Použité pre {count} ďalšej fotky.',
+    other: 'Použité pre {count} ďalších fotiek.',
+  },
+  fieldUndo: 'Vrátiť späť',
+  fieldTakenBack: {
+    one: 'Vrátené späť pri {count} fotke',
+    few: 'Vrátené späť pri {count} fotkách',
+    many: 'Vrátené späť pri {count} fotky',
+    other: 'Vrátené späť pri {count} fotkách',
+  },
+  fieldKept: {
+    one: 'Ponechané pri {count} fotke, kde je text povinný',
+    few: 'Ponechané pri {count} fotkách, kde je text povinný',
+    many: 'Ponechané pri {count} fotky, kde je text povinný',
+    other: 'Ponechané pri {count} fotkách, kde je text povinný',
+  },
+  fieldReplace: {
+    one: 'Nahradiť text pri {count} fotke?',
+    few: 'Nahradiť texty pri {count} fotkách?',
+    many: 'Nahradiť texty pri {count} fotky?',
+    other: 'Nahradiť texty pri {count} fotkách?',
+  },
+  fieldReplaceYes: 'Nahradiť',
+  fieldReplaceNo: 'Ponechať',
+};

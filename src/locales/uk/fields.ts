@@ -1,0 +1,55 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Ukrainian. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: 'Підпис',
+  fieldAltText: 'Альтернативний текст',
+  fieldAltTextHint: 'Що зображено на фото?',
+  fieldOf: '{field}: {name}',
+  fieldsOf: 'Відомості про файл {name}',
+  fieldLine: '{text}: {name}',
+  fieldUnsaved: 'Не збережено.',
+  fieldAddCaption: 'Додати підпис',
+  fieldAddAltText: 'Описати це фото',
+  fieldAdd: 'Додати: {field}',
+  fieldNeedsCaption: 'Потрібен підпис',
+  fieldNeedsAltText: 'Потрібен опис',
+  fieldNeeds: 'Потрібно заповнити: {field}',
+  fieldRequired: 'обов’язково',
+  fieldLeft: {
+    one: 'Залишився {count} символ',
+    few: 'Залишилося {count} символи',
+    many: 'Залишилося {count} символів',
+    other: 'Залишилося {count} символу',
+  },
+  fieldSuggested: 'Пропозиція: {text}',
+  fieldUse: 'Прийняти',
+  fieldUseNamed: 'Прийняти пропозицію — {field}: {name}',
+  fieldSuggestions: {
+    one: 'Є {count} пропозиція.',
+    few: 'Є {count} пропозиції.',
+    many: 'Є {count} пропозицій.',
+    other: 'Є {count} пропозиції.',
+  },
+  fieldUseAll: 'Прийняти всі',
+  fieldSuggestionsUsed: {
+    one: 'Прийнято {count} пропозицію',
+    few: 'Прийнято {count} пропозиції',
+    many: 'Прийнято {count} пропозицій',
+    other: 'Прийнято {count} пропозиції',
+  },
+  fieldApply: 'Застосувати до всіх',
+  fieldApplied: 'Застосовано ще до {count} фото.',
+  fieldUndo: 'Відмінити',
+  fieldTakenBack: 'Відмінено для {count} фото',
+  fieldKept: 'Залишено для {count} фото, де текст обов’язковий',
+  fieldReplace: {
+    one: 'Замінити текст для {count} фото?',
+    few: 'Замінити тексти для {count} фото?',
+    many: 'Замінити тексти для {count} фото?',
+    other: 'Замінити тексти для {count} фото?',
+  },
+  fieldReplaceYes: 'Замінити',
+  fieldReplaceNo: 'Залишити',
+};

@@ -1,0 +1,35 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Simplified Chinese. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: '说明',
+  fieldAltText: '替代文字',
+  fieldAltTextHint: '图片里有什么？',
+  fieldOf: '{name} 的{field}',
+  fieldsOf: '关于 {name}',
+  fieldLine: '{text}：{name}',
+  fieldUnsaved: '未保存。',
+  fieldAddCaption: '添加说明',
+  fieldAddAltText: '描述这张照片',
+  fieldAdd: '添加：{field}',
+  fieldNeedsCaption: '需要添加说明',
+  fieldNeedsAltText: '需要添加描述',
+  fieldNeeds: '必填：{field}',
+  fieldRequired: '必填',
+  fieldLeft: { other: '还可输入 {count} 个字符' },
+  fieldSuggested: '建议：{text}',
+  fieldUse: '采用',
+  fieldUseNamed: '采用建议：{name} 的{field}',
+  fieldSuggestions: { other: '有 {count} 条建议。' },
+  fieldUseAll: '全部采用',
+  fieldSuggestionsUsed: { other: '已采用 {count} 条建议' },
+  fieldApply: '应用到全部',
+  fieldApplied: { other: '已应用到另外 {count} 张照片。' },
+  fieldUndo: '撤销',
+  fieldTakenBack: { other: '已从 {count} 张照片中撤回' },
+  fieldKept: { other: '{count} 张照片必须填写，因此予以保留' },
+  fieldReplace: { other: '要替换 {count} 张照片的文字吗？' },
+  fieldReplaceYes: '替换',
+  fieldReplaceNo: '保留',
+};

@@ -1,0 +1,35 @@
+import type { FieldsTable } from '../tables.ts';
+import type { Translation } from '../types.ts';
+
+/** Captions and other fields, in Traditional Chinese. */
+export const fields: Translation<FieldsTable> = {
+  fieldCaption: '說明',
+  fieldAltText: '替代文字',
+  fieldAltTextHint: '圖片裡有什麼？',
+  fieldOf: '{name} 的{field}',
+  fieldsOf: '關於 {name}',
+  fieldLine: '{text}：{name}',
+  fieldUnsaved: '未儲存。',
+  fieldAddCaption: '新增說明',
+  fieldAddAltText: '描述這張相片',
+  fieldAdd: '新增：{field}',
+  fieldNeedsCaption: '需要加上說明',
+  fieldNeedsAltText: '需要加上描述',
+  fieldNeeds: '必填：{field}',
+  fieldRequired: '必填',
+  fieldLeft: { other: '還可輸入 {count} 個字元' },
+  fieldSuggested: '建議：{text}',
+  fieldUse: '採用',
+  fieldUseNamed: '採用建議：{name} 的{field}',
+  fieldSuggestions: { other: '有 {count} 項建議。' },
+  fieldUseAll: '全部採用',
+  fieldSuggestionsUsed: { other: '已採用 {count} 項建議' },
+  fieldApply: '套用到全部',
+  fieldApplied: { other: '已套用到另外 {count} 張相片。' },
+  fieldUndo: '復原',
+  fieldTakenBack: { other: '已從 {count} 張相片中撤回' },
+  fieldKept: { other: '{count} 張相片必須填寫，因此予以保留' },
+  fieldReplace: { other: '要取代 {count} 張相片的文字嗎？' },
+  fieldReplaceYes: '取代',
+  fieldReplaceNo: '保留',
+};
