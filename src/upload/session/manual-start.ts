@@ -11,6 +11,8 @@ export interface ManualStartOptions extends SessionCore {
 /** Whether files are sent by themselves, or when a person or the page says so. */
 export class ManualStart {
   readonly #options: ManualStartOptions;
+  /** Files of an earlier page that waited for `upload()` there. */
+  readonly #earlier = new Set<string>();
   #isAsking = false;
 
   constructor(options: ManualStartOptions) {
@@ -34,6 +36,14 @@ export class ManualStart {
     return { status: 'queued', for: waits === false ? 'turn' : waits ? 'upload-call' : 'rules' };
   }
 
+  /**
+   * Takes a file back that waited for `upload()` on an earlier page. Where files do not wait for it here, it is offered to the
+   * person as all others of that page are, once that is known: nothing is sent without anybody's doing.
+   */
+  takeBack(id: string): void {
+    this.#earlier.add(id);
+  }
+
   /** Reviews the wait, as its conditions may have changed: files that need not wait any more go out. */
   review(): void {
     const { queue, scheduler } = this.#options;
@@ -45,8 +55,9 @@ export class ManualStart {
     scheduler.pump();
   }
 
-  /** Has all waiting files sent. */
+  /** Has all waiting files sent, as the person or the page asks for. */
   start(): void {
+    this.#earlier.clear();
     this.#releaseAll();
     this.#options.scheduler.pump();
   }
@@ -62,7 +73,8 @@ export class ManualStart {
   }
 
   #releaseAll(): void {
-    for (const id of this.#waiting) this.#options.queue.apply(id, { type: 'release' });
+    for (const id of this.#waiting)
+      this.#options.queue.apply(id, { type: this.#earlier.delete(id) ? 'set-aside' : 'release' });
   }
 
   async #ask(): Promise<void> {
@@ -72,8 +84,8 @@ export class ManualStart {
     this.#isAsking = false;
     if (this.waits === undefined && holds.has('offline')) return;
     // Where there are no rules to be had, the uploads show why, with a remedy.
-    if (this.waits) this.review();
-    else this.start();
+    if (!this.waits) this.#releaseAll();
+    this.review();
     emit({ type: 'rules' });
   }
 }

@@ -57,9 +57,7 @@ export class EarlierFiles {
       added.push(file);
       if (state.status !== 'ready' && state.status !== 'failed') results.expect(file.id);
       if (state.status === 'processing') results.watch(file.id);
-      // One that waited for `upload()`, on a page where files do not wait for it, is offered like all others.
-      if (state.status === 'queued' && state.for === 'upload-call' && manualStart.waits === false)
-        queue.apply(file.id, { type: 'set-aside' });
+      if (state.status === 'queued' && state.for === 'upload-call') manualStart.takeBack(file.id);
     }
     if (added.length > 0) emit({ type: 'added', files: added, restored: true });
     manualStart.review();

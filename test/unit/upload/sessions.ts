@@ -1,5 +1,5 @@
 import { vi } from 'vitest';
-import type { ImgproClient } from '../../../src/api/index.ts';
+import type { ImgproClient, TokenSource } from '../../../src/api/index.ts';
 import '../../../src/upload/send/client-request.ts'; // else it is fetched, in a time that is not ours
 import '../../../src/uppy/max-files.ts';
 import '../../../src/uppy/postprocess.ts';
@@ -32,8 +32,8 @@ export interface Call {
   fail(cause: unknown): void;
 }
 
-/** A session before a client that only notes what it is asked for. */
-export function sessionOf(settings: Partial<SessionSettings> = {}) {
+/** A session before a client that only notes what it is asked for; the page's rules come with `tokens`, where given. */
+export function sessionOf(settings: Partial<SessionSettings> = {}, tokens?: TokenSource) {
   const sent: Call[] = [];
   const asked: { id: string; answer(patch?: object): void }[] = [];
   const deleted: string[] = [];
@@ -63,7 +63,7 @@ export function sessionOf(settings: Partial<SessionSettings> = {}) {
   let bridge!: UppyBridge;
   const session = new UploadSession({
     sender: (host) => (bridge = new UppyBridge(host)),
-    connection: () => ({ client, requests: client }),
+    connection: () => ({ client, requests: client, tokens }),
     settings: () => ({
       ...{ rules: {}, multiple: true, concurrency: 4, retries: 0, manual: false, deleteOnRemove: false },
       common: () => ({}),
