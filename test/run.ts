@@ -8,8 +8,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { requireNode } from '../scripts/node-version.ts';
-import { wantedBrowsers } from './harness/browsers.ts';
-import { ensureBrowsers } from './harness/install-browsers.ts';
+import { wantedBrowsers, type BrowserName } from './harness/browsers.ts';
+import { ensureBrowsers, ensureHeadlessShell, installedEngines } from './harness/install-browsers.ts';
 
 requireNode();
 process.chdir(resolve(import.meta.dirname, '..'));
@@ -66,12 +66,12 @@ function report<Report, Value>(file: string, read: (json: Report) => Value): () 
   };
 }
 
-/** The first words of a message; what CI keeps of the output is short. */
+/** The first lines of a message; CI keeps little of the output. */
 const gist = (message = '') =>
   stripVTControlCharacters(message)
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .slice(0, 5)
+    .slice(0, 9)
     .map((line) => line.trim().slice(0, 120))
     .join('\n    ');
 
@@ -131,75 +131,116 @@ const webTestRunner: Pick<Step, 'counts' | 'failures'> = {
   ],
 };
 
-const steps: Step[] = [
-  // First: the stories import it.
-  {
-    name: 'manifest',
-    command: [bin('cem'), 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'],
-  },
-  { name: 'types', command: [bin('tsc'), '--noEmit'] },
-  { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
-  { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
-  { name: 'build', command: [...node, 'scripts/build.ts', '--package'] },
-  {
-    name: 'unit',
-    ...vitest('unit.json', '--reporter=default'),
-  },
-  {
-    name: 'browser',
-    command: [...node, bin('wtr')],
-    ...webTestRunner,
-  },
-  // Every file of the corpus: in Node against the mock and independent libraries, then in browsers.
-  {
-    name: 'corpus',
-    onlyNamed: true,
-    ...vitest('corpus.json', '--reporter=dot', 'test/unit/corpus.test.ts'),
-  },
-  {
-    name: 'corpus',
-    onlyNamed: true,
-    command: [...node, bin('wtr'), '--files', 'test/browser/corpus/*.test.ts'],
-    env: { CORPUS: 'full' },
-    ...webTestRunner,
-  },
-  {
-    name: 'e2e',
-    command: [bin('playwright'), 'test'],
-    ...playwright('e2e.json'),
-  },
-  // Pictures of the built elements, with a font of the repository's own.
-  {
-    name: 'visual',
-    command: [bin('playwright'), 'test', '--config', 'test/visual/playwright.config.ts'],
-    ...playwright('visual.json'),
-  },
-  { name: 'storybook', command: [bin('storybook'), 'build', '--quiet', '--output-dir', 'storybook-static'] },
-  {
-    name: 'stories',
-    command: [bin('playwright'), 'test', '--config', 'test/stories/playwright.config.ts'],
-    ...playwright('stories.json'),
-  },
-  { name: 'size', command: [bin('size-limit')] },
-  { name: 'publint', command: [bin('publint'), '--strict'] },
-  {
-    name: 'type exports',
-    command: [
-      bin('attw'),
-      '--pack',
-      '.',
-      '--profile',
-      'esm-only',
-      '--exclude-entrypoints',
-      'imgpro.css',
-      '--format',
-      'ascii',
-    ],
-  },
-  { name: 'unused code', command: [bin('knip')] },
+/** Steps of one lane follow each other; the lanes of a stage run at the same time, for none keeps two cores busy. */
+type Stage = Step[][];
+
+/** Element tests that Firefox and WebKit run in `npm test`; `npm run test:browsers` runs all of them. */
+const ENGINE_FILES = [
+  'test/browser/gallery/{gallery,interaction,manage,navigation,selection,viewer}.test.ts',
+  'test/browser/image/{html,states,zoomable}.test.ts',
+  'test/browser/shared/*.test.ts',
+  'test/browser/upload/*.test.ts',
+  'test/browser/uploader/{access,choosing,drops,editor,fields,form,recover,row-menu,uploader}.test.ts',
 ];
 
-function run(step: Step): Promise<{ code: number; output: string }> {
+const inEngine = (name: BrowserName): Step => ({
+  name,
+  command: [...node, bin('wtr'), ...ENGINE_FILES.flatMap((file) => ['--files', file])],
+  env: { BROWSERS: name },
+  ...webTestRunner,
+});
+
+const stages = (engines: readonly BrowserName[]): Stage[] => [
+  // First: the stories import it.
+  [
+    [
+      {
+        name: 'manifest',
+        command: [bin('cem'), 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'],
+      },
+    ],
+  ],
+  [
+    [
+      { name: 'types', command: [bin('tsc'), '--noEmit'] },
+      { name: 'format', command: [bin('prettier'), '--check', '--log-level=warn', '.'] },
+    ],
+    [
+      { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
+      { name: 'build', command: [...node, 'scripts/build.ts', '--package'] },
+    ],
+  ],
+  [
+    [{ name: 'browser', command: [...node, bin('wtr')], ...webTestRunner }],
+    [
+      { name: 'unit', ...vitest('unit.json', '--reporter=default') },
+      { name: 'unused code', command: [bin('knip')] },
+      { name: 'size', command: [bin('size-limit')] },
+      { name: 'publint', command: [bin('publint'), '--strict'] },
+      {
+        name: 'type exports',
+        command: [
+          bin('attw'),
+          '--pack',
+          '.',
+          '--profile',
+          'esm-only',
+          '--exclude-entrypoints',
+          'imgpro.css',
+          '--format',
+          'ascii',
+        ],
+      },
+      ...engines.map(inEngine),
+    ],
+  ],
+  // Every file of the corpus: in Node against the mock and independent libraries, then in browsers.
+  [
+    [
+      {
+        name: 'corpus',
+        onlyNamed: true,
+        ...vitest('corpus.json', '--reporter=dot', 'test/unit/corpus.test.ts'),
+      },
+      {
+        name: 'corpus',
+        onlyNamed: true,
+        command: [...node, bin('wtr'), '--files', 'test/browser/corpus/*.test.ts'],
+        env: { CORPUS: 'full' },
+        ...webTestRunner,
+      },
+    ],
+  ],
+  [[{ name: 'e2e', command: [bin('playwright'), 'test'], ...playwright('e2e.json') }]],
+  [
+    // Pictures of the built elements, with a font of the repository's own.
+    [
+      {
+        name: 'visual',
+        command: [bin('playwright'), 'test', '--config', 'test/visual/playwright.config.ts'],
+        ...playwright('visual.json'),
+      },
+    ],
+    [
+      {
+        name: 'storybook',
+        command: [bin('storybook'), 'build', '--quiet', '--output-dir', 'storybook-static'],
+      },
+    ],
+  ],
+  [
+    [
+      {
+        name: 'stories',
+        command: [bin('playwright'), 'test', '--config', 'test/stories/playwright.config.ts'],
+        ...playwright('stories.json'),
+      },
+    ],
+  ],
+];
+
+/** Runs a step; its output is shown as it comes, or whole at the end where other steps run at the same time. */
+function run(step: Step, isAlone: boolean): Promise<{ code: number; output: string }> {
   const [command, ...args] = step.command as [string, ...string[]];
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
@@ -207,38 +248,49 @@ function run(step: Step): Promise<{ code: number; output: string }> {
       env: { ...process.env, FORCE_COLOR: '0', NODE_OPTIONS: '--conditions=imgpro-source', ...step.env },
     });
     let output = '';
+    if (isAlone) console.log(`\n── ${step.name} ──`);
     for (const stream of [child.stdout, child.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         output += chunk.toString();
-        process.stdout.write(chunk);
+        if (isAlone) process.stdout.write(chunk);
       });
     }
     child.once('error', fail);
-    child.once('close', (code) => done({ code: code ?? 1, output: stripVTControlCharacters(output) }));
+    child.once('close', (code) => {
+      if (!isAlone) console.log(`\n── ${step.name} ──\n${output}`);
+      done({ code: code ?? 1, output: stripVTControlCharacters(output) });
+    });
   });
 }
 
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !steps.some((step) => step.name === name));
+const known = stages(['firefox', 'webkit']).flat(2);
+const unknown = wanted.filter((name) => !known.some((step) => step.name === name));
 if (unknown.length > 0) {
   console.error(
-    `There is no step ${unknown.join(', ')}. There are: ${steps.map(({ name }) => name).join(', ')}.`,
+    `There is no step ${unknown.join(', ')}. There are: ${[...new Set(known.map(({ name }) => name))].join(', ')}.`,
   );
   process.exit(1);
 }
 
+const isWanted = ({ name, onlyNamed = false }: Step): boolean =>
+  wanted.length > 0 ? wanted.includes(name) : !onlyNamed;
+
 await ensureBrowsers(wantedBrowsers());
+ensureHeadlessShell();
+const engines = installedEngines(
+  (['firefox', 'webkit'] as const).filter((name) => wanted.length === 0 || wanted.includes(name)),
+);
 rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 
 const total: Counts = { passed: 0, failed: 0 };
 const lines: string[] = [];
 const failures: string[] = [];
-for (const step of steps) {
-  if (wanted.length > 0 ? !wanted.includes(step.name) : step.onlyNamed) continue;
-  console.log(`\n── ${step.name} ──`);
+
+async function take(step: Step, isAlone: boolean): Promise<void> {
   const started = performance.now();
-  const { code, output } = await run(step);
+  const { code, output } = await run(step, isAlone);
   const counts = step.counts?.(output) ?? { passed: 0, failed: 0 };
   const counted = counts.passed + counts.failed > 0;
   // A suite that ended badly has failed, whatever it counted; one that should count and did not, too.
@@ -257,6 +309,15 @@ for (const step of steps) {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   lines.push(
     `${counts.failed === 0 ? 'ok    ' : 'FAILED'} ${step.name.padEnd(14)} ${String(counts.passed).padStart(5)} passed ${String(counts.failed).padStart(3)} failed ${seconds.padStart(7)} s`,
+  );
+}
+
+for (const stage of stages(engines)) {
+  const lanes = stage.map((lane) => lane.filter(isWanted)).filter((lane) => lane.length > 0);
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const step of lane) await take(step, lanes.length === 1);
+    }),
   );
 }
 

@@ -4,7 +4,7 @@ import { compile } from 'svelte/compiler';
 import { compileTemplate, parse } from 'vue/compiler-sfc';
 import { ImgproClient, type Image } from '../../src/api/index.ts';
 import { contentSecurityPolicy } from '../../demo/site/csp.ts';
-import { browserPath, chromiumFlags } from '../harness/browsers.ts';
+import { chromiumFlags, headlessChromium } from '../harness/browsers.ts';
 import { expect, jpeg, test as base } from '../harness/e2e.ts';
 import { svelte, vue } from '../harness/frameworks.ts';
 import { bundled } from '../harness/recipes.ts';
@@ -59,7 +59,7 @@ const test = base.extend<{
 // A page that the test itself answers with has no address in the network: the browser would keep it from the loopback's.
 test.use({
   launchOptions: {
-    executablePath: browserPath('chromium'),
+    executablePath: headlessChromium(),
     args: [...chromiumFlags, '--disable-features=LocalNetworkAccessChecks'],
   },
 });

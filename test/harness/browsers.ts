@@ -11,6 +11,7 @@ const places = {
     '/opt/google/chrome/chrome',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   ],
+  headlessshell: ['/usr/bin/chromium-headless-shell'],
   firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox', '/Applications/Firefox.app/Contents/MacOS/firefox'],
   minibrowser: ['4.1', '6.0'].map((api) => `${libraries}/webkit2gtk-${api}/MiniBrowser`),
   webkitwebdriver: ['/usr/bin/WebKitWebDriver'],
@@ -70,6 +71,15 @@ export function browserPath(program: ProgramName): string {
   )!;
   throw new Error(howToInstall(name));
 }
+
+/** Debian's package of Chromium without the browser around it. */
+export const SHELL_PACKAGE = 'chromium-headless-shell';
+
+/**
+ * Chromium without the browser around it, which opens a page in half the time; the whole Chromium where it is not installed.
+ * It has no back/forward cache.
+ */
+export const headlessChromium = (): string => find('headlessshell') ?? browserPath('chromium');
 
 /** Flags for a quiet, offline, container-proof Chromium. */
 export const chromiumFlags = [

@@ -11,21 +11,36 @@ const shownIn = (root: ShadowRoot, without: string, within: string): HTMLElement
       element.getBoundingClientRect().width > 2,
   );
 
-/** The box of what is seen of an element: of its text, within all that cuts it. */
-function seen(element: HTMLElement): { left: number; top: number; right: number; bottom: number } {
+interface Box {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+/** The boxes of what is seen of an element: of each line of its text, within all that cuts it. */
+function seen(element: HTMLElement): Box[] {
   const range = document.createRange();
   range.selectNodeContents(element);
-  const whole = (element.matches('button, input') ? element : range).getBoundingClientRect();
-  let { left, top, right, bottom } = whole;
+  const lines = (element.matches('button, input') ? element : range).getClientRects();
+  const boxes = Array.from(lines, ({ left, top, right, bottom }) => ({ left, top, right, bottom }));
   for (let at: HTMLElement | null = element; at; at = at.parentElement) {
     if (getComputedStyle(at).overflowY === 'visible') continue;
-    const box = at.getBoundingClientRect();
-    left = Math.max(left, box.left);
-    top = Math.max(top, box.top);
-    right = Math.min(right, box.right);
-    bottom = Math.min(bottom, box.bottom);
+    const cut = at.getBoundingClientRect();
+    for (const box of boxes) {
+      box.left = Math.max(box.left, cut.left);
+      box.top = Math.max(box.top, cut.top);
+      box.right = Math.min(box.right, cut.right);
+      box.bottom = Math.min(box.bottom, cut.bottom);
+    }
   }
-  return { left, top, right, bottom };
+  return boxes;
+}
+
+function overlap(a: Box, b: Box): boolean {
+  const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  return width > 2 && height > 3;
 }
 
 /**
@@ -52,15 +67,15 @@ export function faultsOf(root: ShadowRoot, without: string, within = ''): string
       faults.push(`cut sideways: ${name(element)}`);
     if (overflowY === 'hidden' && element.scrollHeight > element.clientHeight + 2)
       faults.push(`cut below: ${name(element)}`);
-    if (seen(element).right > innerWidth + 1) faults.push(`sticks out: ${name(element)}`);
+    if (seen(element).some(({ right }) => right > innerWidth + 1))
+      faults.push(`sticks out: ${name(element)}`);
   }
-  for (const [at, one] of shown.entries())
-    for (const other of shown.slice(at + 1)) {
-      if (one.contains(other) || other.contains(one)) continue;
-      const [a, b] = [seen(one), seen(other)];
-      const width = Math.min(a.right, b.right) - Math.max(a.left, b.left);
-      const height = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-      if (width > 2 && height > 3) faults.push(`${name(one)} lies upon ${name(other)}`);
+  const boxes = shown.map((element) => ({ element, lines: seen(element) }));
+  for (const [at, one] of boxes.entries())
+    for (const other of boxes.slice(at + 1)) {
+      if (one.element.contains(other.element) || other.element.contains(one.element)) continue;
+      if (one.lines.some((line) => other.lines.some((its) => overlap(line, its))))
+        faults.push(`${name(one.element)} lies upon ${name(other.element)}`);
     }
   return faults;
 }

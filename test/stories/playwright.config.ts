@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { browserPath, chromiumFlags } from '../harness/browsers.ts';
+import { chromiumFlags, headlessChromium } from '../harness/browsers.ts';
 
 export default defineConfig({
   testDir: '.',
@@ -9,6 +9,6 @@ export default defineConfig({
   timeout: 60_000,
   reporter: [['list'], ['json', { outputFile: '../../.cache/reports/stories.json' }]],
   use: {
-    launchOptions: { executablePath: browserPath('chromium'), args: chromiumFlags },
+    launchOptions: { executablePath: headlessChromium(), args: chromiumFlags },
   },
 });

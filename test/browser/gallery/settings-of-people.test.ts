@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { emulateMedia, setViewport, systemColour } from '../../harness/emulation.ts';
 import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
+import { faultsInEveryLanguage } from '../../harness/every-language.ts';
 import { faultsOf, situations } from '../../harness/layout-faults.ts';
 
 let sheet: CSSStyleSheet;
@@ -39,6 +40,8 @@ async function busyGallery(attributes: Record<string, string | boolean> = {}): P
   page.element.select(['photo0', 'photo6']);
   await until(() => page.hasButton('Clear selection'));
   await page.element.updateComplete;
+  // It was laid out for the width of the test's own box first.
+  await until(() => document.documentElement.scrollWidth <= innerWidth);
   return page;
 }
 
@@ -99,6 +102,26 @@ for (const [situation, { css, ...size }] of Object.entries(situations))
       }
     });
   });
+
+describe('a gallery in every language, on a narrow page', () => {
+  beforeEach(async function () {
+    if (!(await setViewport({ width: 320, height: 700 }))) this.skip();
+  });
+
+  for (const [what, attributes] of Object.entries(galleries))
+    it(`shows ${what} whole, with the bar and its actions: no word is cut, or beside the page`, async () => {
+      const page = await busyGallery(attributes);
+      const faults = () => faultsOf(page.root, ON_PURPOSE);
+      expect(await faultsInEveryLanguage(() => page.element.updateComplete, faults)).to.deep.equal([]);
+    });
+
+  it('shows its messages whole', async () => {
+    const page = await asWideAsTheWindow(new FakeService([]));
+    await until(() => page.text.includes('No images yet'));
+    const faults = () => faultsOf(page.root, '.tile');
+    expect(await faultsInEveryLanguage(() => page.element.updateComplete, faults)).to.deep.equal([]);
+  });
+});
 
 describe('a gallery in forced colours', () => {
   for (const colorScheme of ['light', 'dark'] as const)

@@ -3,6 +3,7 @@ import type { Image } from '../../../src/api/index.ts';
 import '../../../src/define/image.ts';
 import { emulateMedia, setViewport, systemColour } from '../../harness/emulation.ts';
 import { apiUrl, ImageHarness, storedImage } from '../../harness/image.ts';
+import { faultsInEveryLanguage } from '../../harness/every-language.ts';
 import { faultsOf, situations } from '../../harness/layout-faults.ts';
 
 let sheet: CSSStyleSheet;
@@ -76,6 +77,19 @@ for (const [situation, { css, ...size }] of Object.entries(situations))
         }
       });
   });
+
+describe('an image in every language, on a narrow page', () => {
+  beforeEach(async function () {
+    if (!(await setViewport({ width: 320, height: 700 }))) this.skip();
+  });
+
+  for (const state of STATES)
+    it(`is shown whole when it is ${state}`, async () => {
+      const { element } = await shown(state);
+      const faults = () => faultsOf(element.shadowRoot!, ON_PURPOSE);
+      expect(await faultsInEveryLanguage(() => element.updateComplete, faults)).to.deep.equal([]);
+    });
+});
 
 describe('an image in forced colours', () => {
   for (const colorScheme of ['light', 'dark'] as const)

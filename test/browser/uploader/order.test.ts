@@ -343,7 +343,8 @@ describe('the menu of a row', () => {
     item()!.click();
   }
   const focusedRow = (page: UploaderPage) =>
-    (page.root.activeElement?.closest('.file') as HTMLElement | null)?.querySelector('.name > :first-child')?.textContent;
+    (page.root.activeElement?.closest('.file') as HTMLElement | null)?.querySelector('.name > :first-child')
+      ?.textContent;
 
   it('moves a file by single presses; the focus stays with its button, the value follows', async () => {
     const page = await stored();

@@ -1,5 +1,6 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport, systemColour as colour } from '../../harness/emulation.ts';
+import { faultsInEveryLanguage } from '../../harness/every-language.ts';
 import { faultsOf, situations } from '../../harness/layout-faults.ts';
 import {
   errorBody,
@@ -84,6 +85,27 @@ for (const [situation, { css, ...size }] of Object.entries(situations))
       expect(done.getBoundingClientRect().bottom, 'it is scrolled to').to.be.at.most(innerHeight);
     });
   });
+
+describe('an uploader in every language, on a narrow page', () => {
+  beforeEach(async function () {
+    if (!(await setViewport({ width: 320, height: 700 }))) this.skip();
+  });
+
+  for (const [what, attributes] of Object.entries(uploaders))
+    it(`shows ${what} whole: no word is cut, covered or beside the page`, async () => {
+      const page = await busyPage(attributes);
+      page.button('link')?.click();
+      await page.rendered();
+      const faults = () => faultsOf(page.root, '.over, .thumb', '.base');
+      expect(await faultsInEveryLanguage(() => page.rendered(), faults)).to.deep.equal([]);
+    });
+
+  it('shows the empty panel whole', async () => {
+    const page = await uploaderPage({ multiple: true, sources: 'file drop paste url folder camera' });
+    const faults = () => faultsOf(page.root, '.over, .thumb', '.base');
+    expect(await faultsInEveryLanguage(() => page.rendered(), faults)).to.deep.equal([]);
+  });
+});
 
 describe('an uploader in forced colours', () => {
   const styleOf = (page: UploaderPage, selector: string) =>
