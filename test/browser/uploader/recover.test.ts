@@ -198,7 +198,7 @@ describe('recover', () => {
     await page.shows('ready');
   });
 
-  it('sends files that waited for a person, where the next token lets text be changed later', async () => {
+  it('offers files that waited for a person, where the next token lets text be changed later', async () => {
     const narrow = { tokenProvider: () => ({ token: 'token', policy: { abilities: ['create'] } }) } as never;
     const before = await open({ fields: 'caption' }, narrow);
     before.choose(await picture('a.png'));
@@ -207,6 +207,9 @@ describe('recover', () => {
     before.element.remove();
     const wide = { tokenProvider: () => ({ token: 'token', policy: { abilities: ['create', 'update'] } }) };
     const page = await open({ fields: 'caption' }, wide as never);
+    await page.shows('paused');
+    expect(server.requests).to.deep.equal([]);
+    page.button('go-on')!.click();
     (await server.next()).store();
     await page.shows('ready');
   });
