@@ -75,7 +75,7 @@ export class EditorDialog {
       },
       { signal },
     );
-    // What is pasted or dropped here is not meant for the uploader behind it; a dropped file would be opened by the browser.
+    // Files pasted or dropped here are not meant for the uploader behind it; the browser would open a dropped file.
     dialog.addEventListener('paste', (event) => event.stopPropagation(), { signal });
     for (const type of ['dragenter', 'dragover', 'drop'] as const)
       dialog.addEventListener(type, notHere, { signal });
@@ -285,7 +285,7 @@ export class EditorDialog {
     this.#stage?.linger();
   }
 
-  // What is shown
+  // Rendering
 
   #show(state: EditorState): void {
     const isNew = state.is !== this.#state.is;

@@ -10,13 +10,13 @@ export interface FieldOfFile {
 
 /** The files that a text may be applied to, by what becomes of them. */
 export interface ApplyPlan {
-  /** Those without a text. */
+  /** Files without a text. */
   empty: string[];
-  /** Those with another text, which would be replaced. */
+  /** Files with another text, which would be replaced. */
   other: string[];
 }
 
-/** What applying a text to all files would change; the file that it comes from has it already. */
+/** The files that applying a text to all would change; the file that it comes from has it already. */
 export function planApply(text: string, files: readonly FieldOfFile[]): ApplyPlan {
   const plan: ApplyPlan = { empty: [], other: [] };
   for (const file of files) {
