@@ -1,10 +1,5 @@
 import type { UploadFile } from '../../../upload/state/types.ts';
-import type { ApplyPlan } from './apply-to-all.ts';
-
-/** The state of applying a text to all: offered, asked about, or done. */
-export type ApplyState =
-  | { readonly step: 'offered' | 'asking'; readonly plan: ApplyPlan }
-  | { readonly step: 'done'; readonly count: number; readonly canUndo: boolean };
+import type { ApplyState } from './apply-to-all.ts';
 
 /** The editor of fields, as the templates and the keys know it. */
 export interface FieldEditing {
