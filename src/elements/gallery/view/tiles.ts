@@ -16,7 +16,7 @@ import type { Texts } from '../context.ts';
 import type { OwnPicture } from '../data/children.ts';
 import { indexAfterMove, type Drag } from '../input/drag.ts';
 import type * as panels from '../later/panels.ts';
-import { MOST_ON_PAPER } from '../stage/stage.ts';
+import { MOST_ON_PAPER } from '../stage/in-page.ts';
 import type * as checks from '../toolbar/checks.ts';
 import { nameOf, tileState, type TileState } from './names.ts';
 import { place } from './place.ts';
