@@ -7,7 +7,7 @@ const GALLERY = 'src/elements/gallery/imgpro-gallery.ts';
 /** The uploader's engine: fetched when a person comes near or the page is idle; the element is shown without it. */
 const ENGINE = 'src/elements/uploader/engine.ts';
 
-/** What a page by script tag fetches until the element can be used. */
+/** The files that a page by script tag fetches until the element can be used. */
 const shown = (element) => filesOf([SCRIPT, element]);
 /** … and with all that the element may ever want. */
 const everything = (element) => filesOf([element], { later: true });

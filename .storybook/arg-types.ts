@@ -1,7 +1,7 @@
 import type { Attribute, ManifestElement } from '../scripts/manifest.ts';
 import { PART, SLOT } from '../stories/render.ts';
 
-/** What a person looks for among the attributes, by their names; an attribute that stands nowhere is among the looks. */
+/** Groups of the attributes, by what a person looks for; an attribute that stands nowhere is among the looks. */
 const GROUPS: Record<string, readonly string[]> = {
   'Form control': ['name', 'required', 'disabled', 'readonly', 'value', 'min-files'],
   Rules: [

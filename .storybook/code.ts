@@ -49,7 +49,7 @@ export function codeOf(tag: string, args: Readonly<Record<string, unknown>>, kin
   return [BOILERPLATE[kind], code, styleOf(partRules(tag, args), kind)].filter(Boolean).join('\n\n');
 }
 
-/** What belongs into the page's style sheet. */
+/** The rules for the page's style sheet, as the code of that kind shows them. */
 function styleOf(rules: string, kind: Kind): string {
   if (!rules) return '';
   return kind === 'HTML' || kind === 'Vue'

@@ -35,7 +35,7 @@ export function nameFault(kebab: string, taken: (camel: string) => boolean): str
   return taken(camel) ? `${camel} is the name of something else already.` : null;
 }
 
-/** What a new part consists of: new files, and changes of files that are there. */
+/** The files of a new part: new ones, and changed ones that are there. */
 export interface Plan {
   created: Map<string, string>;
   changed: Map<string, string>;

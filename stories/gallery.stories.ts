@@ -1057,7 +1057,7 @@ async function grouped(element: ImgproGallery, names: readonly string[]): Promis
   await expect(named).toEqual(names);
 }
 
-/** A heading for each month. What is not published stands first, in a group of its own. */
+/** A heading for each month. Images that are not published stand first, in a group of their own. */
 export const ByMonth: Story = {
   name: 'By month',
   args: { 'group-by': 'month' },
@@ -1233,7 +1233,7 @@ export const EmptyManage: Story = {
   },
 };
 
-/** What is being processed becomes a picture by itself. */
+/** An image that is being processed becomes a picture by itself. */
 export const BecomesReady: Story = {
   name: 'Becomes ready',
   tags: ['!autodocs'],
@@ -1352,7 +1352,7 @@ export const LoadingAll: Story = {
   },
 };
 
-/** What cannot go together, or is unknown: each is said on the console, and the gallery does without. */
+/** Settings that cannot go together, and unknown ones: each is said on the console, and the gallery does without. */
 export const ImpossibleGroups: Story = {
   name: 'Impossible groups and images',
   tags: ['!autodocs'],

@@ -53,7 +53,7 @@ export function once<Loaded extends object>(
   };
 }
 
-/** What an attribute cannot hold. */
+/** Whether a value goes into the property, as no attribute can hold it. */
 const isProperty = (value: unknown): boolean =>
   typeof value === 'function' || (typeof value === 'object' && value !== null);
 

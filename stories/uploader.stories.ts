@@ -186,7 +186,7 @@ export const Done: Story = {
   },
 };
 
-/** What can be done with a stored image: behind one button, by keyboard and touch too. */
+/** The actions on a stored image: behind one button, by keyboard and touch too. */
 export const RowMenu: Story = {
   tags: ['!autodocs'],
   name: 'Menu of a row',
@@ -653,7 +653,7 @@ export const Value: Story = {
   },
 };
 
-/** What was written about a stored image could not be saved: the field says so, with a button. */
+/** A text about a stored image could not be saved: the field says so, with a button. */
 export const Unsaved: Story = {
   tags: ['!autodocs'],
   args: { fields: 'caption' },

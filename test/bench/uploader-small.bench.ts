@@ -107,7 +107,7 @@ async function sendByElement(): Promise<number> {
   return (await end) - begin;
 }
 
-/** What was sent: the two have to be the same. */
+/** The requests that each way sent: the two have to be the same. */
 const sent = new Map<Way, string>();
 
 async function send(way: Way): Promise<number> {

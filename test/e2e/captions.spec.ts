@@ -1,4 +1,4 @@
-// What a person writes about photos, by keyboard alone, as the service has it in the end.
+// Captions of photos, written by keyboard alone: the service has them in the end.
 import type { Page } from '@playwright/test';
 import type { ImgproUploader } from '../../src/index.ts';
 import { choose, expect, jpeg, test } from '../harness/e2e.ts';

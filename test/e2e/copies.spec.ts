@@ -55,7 +55,7 @@ const test = base.extend<
     },
     { scope: 'worker' },
   ],
-  // Those of the other tests would take our own warning for a fault.
+  // The faults of the other tests would count our own warning as one.
   faults: async ({}, use) => use([]),
   told: async ({ page }, use) => {
     const told: string[] = [];

@@ -63,7 +63,7 @@ async function checkMounts(page: Page, given: Given, mount: Mount, count = MOUNT
   await mounts(WARM_UP);
   const before = await usage(session);
   await mounts(count);
-  // What the browser itself lets go of a moment later, it is given the moment for.
+  // The browser lets go of some things a moment later: it is given the moment.
   await expect
     .poll(async () => {
       const after = await usage(session);

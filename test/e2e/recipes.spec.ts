@@ -82,7 +82,7 @@ const tileIds = (page: Page) =>
     .locator('imgpro-gallery [part~=tile]')
     .evaluateAll((tiles) => tiles.map((tile) => (tile as HTMLElement).dataset['id']));
 
-/** What a page that `renderGallery` wrote is without a script, and with it. */
+/** A page that `renderGallery` wrote holds the same images without a script and with it. */
 async function isGallery(page: Page, browser: Browser, address: string): Promise<void> {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const plain = await context.newPage();

@@ -19,7 +19,7 @@ async function openForm(page: Page): Promise<void> {
   });
 }
 
-/** What the site shows of the item: its title, and the pictures in their order with their shapes. */
+/** The site shows the item: its title, and its pictures in their order with their shapes. */
 async function expectItem(page: Page, title: string): Promise<void> {
   await expect(page.getByRole('heading', { name: title })).toBeVisible();
   const pictures = page.locator('main imgpro-image img');

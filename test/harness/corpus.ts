@@ -10,7 +10,7 @@ import { pngs } from './corpus/catalogue/pngs.ts';
 import { svgs } from './corpus/catalogue/svgs.ts';
 import { webps } from './corpus/catalogue/webps.ts';
 
-/** What reads pictures: the libraries that ours is compared with, the mock service, and browsers. */
+/** Readers of pictures: the libraries that ours is compared with, the mock service, and browsers. */
 export type Other = 'image-size' | 'file-type' | 'sharp' | 'mock' | 'chromium' | 'firefox' | 'webkit';
 
 /** The facts about a file of the corpus. */

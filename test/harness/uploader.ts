@@ -4,7 +4,7 @@ import type { ImgproUploader } from '../../src/elements/uploader/imgpro-uploader
 import { nextFrame } from '../../src/elements/uploader/list/frames.ts';
 import '../../src/define/uploader.ts';
 
-// All at once. What comes late has tests of its own (test/browser/uploader/engine.test.ts, parts.test.ts).
+// All at once. Code that comes late has tests of its own (test/browser/uploader/engine.test.ts, parts.test.ts).
 provideParts();
 
 export const API = 'https://api.test/v1';

@@ -19,7 +19,7 @@ interface Work {
 
 interface Bundler {
   name: string;
-  /** What the project installs for it. */
+  /** The packages that the project installs for it. */
   packages: string[];
   build(work: Work): Promise<unknown>;
 }

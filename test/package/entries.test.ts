@@ -9,7 +9,7 @@ import type { Project } from './project.ts';
 import { languages } from '../../src/locales/languages.ts';
 
 let project: Project;
-/** What npm packed, by paths in the package. */
+/** The files that npm packed, by their paths in the package. */
 let files: string[];
 
 beforeAll(async () => {

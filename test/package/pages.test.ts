@@ -46,7 +46,7 @@ const uploader = () =>
 
 interface Visit {
   page: Page;
-  /** What the page's console told: errors and warnings, and what was not found. */
+  /** Messages of the page's console: errors and warnings, and addresses that were not found. */
   told: string[];
   /** Addresses of scripts that came. */
   scripts: string[];
@@ -130,7 +130,7 @@ describe('without a bundler', () => {
     'an import map, with the packages’ files as they are and Uppy as a module',
     { timeout: 60_000 },
     async () => {
-      // What Uppy stands on is CommonJS, which no browser reads: CDNs of modules do as is done here.
+      // Uppy's dependencies are CommonJS, which no browser reads: CDNs of modules bundle them as is done here.
       await esbuild({
         stdin: {
           contents: `export * from '@uppy/core'; export { default } from '@uppy/core';`,

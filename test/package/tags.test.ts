@@ -242,7 +242,7 @@ const TEMPLATES: { use: Use; check: (project: Project) => Promise<string> }[] = 
   },
 ];
 
-/** What a checker prints; it ends with an error where it finds one. */
+/** The output of a checker, which ends with an error where it finds a fault. */
 async function output(command: string, args: string[], cwd: string): Promise<string> {
   const told = await promisify(execFile)('npx', [command, ...args], { cwd, env }).catch(
     (error: { stdout: string }) => error,

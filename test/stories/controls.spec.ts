@@ -43,7 +43,7 @@ interface Row {
   options?: readonly string[];
 }
 
-/** What stays whatever is turned: the element itself, its files, its selection. */
+/** The things that stay whatever control is turned: the element itself, its files, its selection. */
 interface Kept {
   isSame: boolean;
   files: string[];
@@ -179,7 +179,7 @@ for (const [tag, { story, values }] of Object.entries(ELEMENTS)) {
         const read = () => (isProperty ? property(storyPage, tag, name) : held(storyPage, tag, name));
         const first = await read();
         if (isProperty && !(name in all)) {
-          // What the page has at hand already: another array of the same.
+          // A value that the page has at hand already: another array of the same.
           await turn(name, first ?? []);
           expect(await read()).toEqual(first ?? []);
         } else {

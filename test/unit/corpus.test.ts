@@ -16,7 +16,7 @@ const sizeOf = ({ width, height }: Size): Size => ({ width, height });
 const turned = (orientation: number | undefined, { width, height }: Size): Size =>
   orientation && orientation >= 5 && orientation <= 8 ? { width: height, height: width } : { width, height };
 
-/** What image-size finds. It applies no orientation, and knows that of JPEG alone. */
+/** The size that image-size finds. It applies no orientation, and knows that of JPEG alone. */
 function byImageSize(bytes: Uint8Array): Size | null {
   try {
     const found = imageSize(bytes);

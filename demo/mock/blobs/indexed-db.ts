@@ -10,8 +10,8 @@ interface Options {
 }
 
 /**
- * Keeps originals in IndexedDB within a budget. An original is written before `commit` resolves. What can't be written
- * stays in memory, and is said. What is on its way in, and variants, which can be made again, are in memory only.
+ * Keeps originals in IndexedDB within a budget. An original is written before `commit` resolves. One that can't be written
+ * stays in memory, and is said. Bytes on their way in, and variants, which can be made again, are in memory only.
  */
 export class IndexedDbBlobs implements Blobs {
   readonly #database: Database;

@@ -54,7 +54,7 @@ export abstract class GalleryProperties extends TemplateElement {
   /** Images can be selected, with mouse, touch and keyboard. */
   selectable = false;
   /**
-   * The selected images can be deleted, made public or private, given an expiry, and their details edited. What is done
+   * The selected images can be deleted, made public or private, given an expiry, and their details edited. A change
    * shows at once, and is taken back where the service refuses; all but deleting can be undone. Work that was begun goes on
    * when the element leaves the page.
    */

@@ -1,4 +1,4 @@
-/** What speaks with the API: the client and its token, lists, waiting for images; and Images as older generations wrote them. */
+/** All that speaks with the API: the client and its token, lists, waiting for images, reading Images of older generations. */
 export { normaliseImage } from '../../api/index.ts';
 export { connect } from '../shared/connection/connection.ts';
 export { Processing } from './data/processing.ts';

@@ -133,7 +133,7 @@ export class ImgproImage extends ImageProperties {
     this.requestUpdate();
   }
 
-  /** What is printed may never have been near. Printing does not wait: a preview has it a moment later, or the next print. */
+  /** Loads the picture for paper: it may never have come near. Printing does not wait: a preview has it a moment later, or the next print. */
   readonly #print = (): void => {
     if (this.state === 'ready') return;
     this.#isPrinted = true;

@@ -314,7 +314,7 @@ export class UploadEngine implements PartContext {
     return statesOf(this.view, this.session.checking);
   }
 
-  /** What was said of the files before is over; with `all`, questions that are open as well. */
+  /** Takes back the sentences on the files before; with `all`, open questions as well. */
   #begin(all = false): void {
     this.#late.intake?.forget(all);
     this.#refused.set([]);

@@ -54,7 +54,7 @@ const ASKED_FOR = [
 export class LateParts {
   readonly #context: PartContext;
   readonly #parts: PartsInUse;
-  /** What a person writes about files; since its code is there. */
+  /** The editor of captions and other fields of files; null until its code is there. */
   fields: FieldsEditor | null = null;
   /** Reads folders, pastes and links, once there are any. */
   intake: Intake | null = null;

@@ -217,7 +217,7 @@ export abstract class UploaderProperties extends TemplateElement {
   /** The page may be left without a question while something is still to be uploaded. */
   unguarded = false;
 
-  /** Selector of a larger area to drop on; `body` for the whole page. What is dropped there goes to the first uploader that names it. */
+  /** Selector of a larger area to drop on; `body` for the whole page. Files dropped there go to the first uploader that names it. */
   dropTarget: string | null = null;
 
   /** Removing a stored image from the list deletes it on the server. */

@@ -94,7 +94,7 @@ export const panelStyles = css`
     font-size: 0.9375em;
   }
 
-  /* What a drag shows: over the zone, above whatever is there, so that nothing moves. */
+  /* The sign of a drag over the zone: above whatever is there, so that nothing moves. */
   .over {
     position: absolute;
     inset: 0;

@@ -77,7 +77,7 @@ export interface PanelView {
   hint: string;
 }
 
-/** What the service says of the images; see `panel/service/`. */
+/** The service's facts about the images, in words; see `panel/service/`. */
 export interface ServiceView {
   /** The state of a stored image in words. */
   statusOf(file: UploadFile, texts: Texts): string;
@@ -85,7 +85,7 @@ export interface ServiceView {
   notices(view: View): Content;
 }
 
-/** What `edit/edit-file.ts` adds to rows. */
+/** The edit button of rows, from `edit/edit-file.ts`. */
 export interface Editing {
   canEdit(core: UploadSession['core'], id: string): boolean;
   editButton(file: UploadFile, view: View): TemplateResult;

@@ -1,6 +1,6 @@
 import type { LocaleTable } from '../types.ts';
 
-/** What people do with a gallery, in English. */
+/** The gallery's texts about opening and moving images, in English. */
 export const input = {
   viewerOpening: 'Opening the image…',
   viewerMissing: 'The viewer could not be loaded. Check the connection, then open the image again.',

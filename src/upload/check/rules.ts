@@ -26,7 +26,7 @@ export interface Refusal {
   unchecked?: 'late' | 'failed';
   /** For `unsupported-type`: the format is allowed, but not for an animated, or a still, picture. */
   motion?: 'moving' | 'still';
-  /** What was chosen, where that is no file: a link, or a picture of another page that has no web address. */
+  /** Kind of thing that was refused, where it is no file: a folder, a link, or a picture of another page that has no web address. */
   of?: 'folder' | 'link' | 'address';
 }
 

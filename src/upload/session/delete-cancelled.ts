@@ -14,7 +14,7 @@ export interface CancelledUploadsOptions extends SessionCore {
 /**
  * Cancelled uploads that may have been stored: all of the bytes were sent, and no answer has come. Aborting would leave the
  * image there, and nobody would know its id. So the upload continues unseen, under its key, and the image that it brings
- * is deleted. Where deleting is not allowed it is aborted. Those that are still to be deleted are kept with the queue,
+ * is deleted. Where deleting is not allowed it is aborted. Uploads that are still to be deleted are kept with the queue,
  * where that is kept.
  */
 export class CancelledUploads {

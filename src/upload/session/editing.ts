@@ -11,7 +11,7 @@ export const DRAWN = /jpeg|png|webp|heic|avif|bmp/;
 type Core = UploadSession['core'];
 
 /**
- * Whether a file can be edited: nothing of it has been sent, its bytes are at hand, and it can be drawn. What was sent, in
+ * Whether a file can be edited: nothing of it has been sent, its bytes are at hand, and it can be drawn. A file that was sent, in
  * whole or in part, may be stored: edited and sent again, the image would be stored twice.
  */
 export function canEdit({ queue, data }: Core, id: string): boolean {

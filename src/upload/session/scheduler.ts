@@ -124,7 +124,7 @@ export class Scheduler {
     }
   }
 
-  /** Files that lack a text step aside, and the others go on. What may have been stored goes out as it was. */
+  /** Files that lack a text step aside, and the others go on. A file that may have been stored goes out as it was. */
   #holdBack(): void {
     const { queue, data, isComplete } = this.#options;
     for (const id of queue.ids('queued/turn'))

@@ -1,4 +1,4 @@
-// What is done with a gallery before the code for it is there is done when that has come.
+// Acts on a gallery before the code for them is there: they are done when that has come.
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { inputPart } from '../../../src/elements/gallery/parts.ts';

@@ -4,7 +4,7 @@ import type { Image } from '../../../src/api/types.ts';
 import ar from '../../../src/locales/ar.ts';
 import de from '../../../src/locales/de.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
-import { MOST_ON_PAPER } from '../../../src/elements/gallery/stage/stage.ts';
+import { MOST_ON_PAPER } from '../../../src/elements/gallery/stage/in-page.ts';
 import { emulateMedia } from '../../harness/emulation.ts';
 import { FakeService, galleryOf, GalleryPage, makeImages, picture, until } from '../../harness/gallery.ts';
 

@@ -1,5 +1,5 @@
 import { expect, fixture, html } from '@open-wc/testing';
-import { ALL_AT_ONCE } from '../../../src/elements/gallery/stage/stage.ts';
+import { ALL_AT_ONCE } from '../../../src/elements/gallery/stage/in-page.ts';
 import { screenRect } from '../../../src/elements/gallery/stage/viewport.ts';
 import { FakeService, galleryOf, type GalleryPage, makeImages, until } from '../../harness/gallery.ts';
 

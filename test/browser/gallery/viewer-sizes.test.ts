@@ -107,7 +107,7 @@ describe('the size of a picture in the viewer', () => {
       expect(getComputedStyle(page.picture!).objectFit).to.equal('contain');
       await sendKeys({ press: 'ArrowRight' });
     }
-    // What the service says of the last one agrees with its shape: there are 6000 pixels.
+    // The size that the service gives for the last one agrees with its shape: there are 6000 pixels.
     await zoomsTo(page, Math.min(6000, innerWidth * 3));
   });
 

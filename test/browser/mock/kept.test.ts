@@ -1,4 +1,4 @@
-// What the mock in a service worker keeps in IndexedDB: another run on the same database goes on where the last one ended.
+// The data that the mock in a service worker keeps in IndexedDB: another run on the same database goes on where the last one ended.
 import { expect } from '@open-wc/testing';
 import { deleteDB } from 'idb';
 import { IndexedDbBlobs } from '../../../demo/mock/blobs/indexed-db.ts';

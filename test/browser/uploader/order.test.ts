@@ -198,7 +198,7 @@ describe('a finger', () => {
     if (!able) this.skip();
   });
 
-  /** What orders is fetched when a person is there. */
+  /** Comes near with the pointer: the code that orders is fetched then. */
   async function near(page: UploaderPage): Promise<void> {
     list(page).dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
     await page.rendered();

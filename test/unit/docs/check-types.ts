@@ -76,7 +76,7 @@ function compiled({ language, code }: Snippet): string {
 const LOOSE: ts.CompilerOptions = { strict: false, allowJs: true, checkJs: true };
 
 /**
- * What the compiler finds wrong with snippets, in a program in memory: our own package is its sources, by the condition
+ * The faults that the compiler finds in snippets, in a program in memory: our own package is its sources, by the condition
  * `imgpro-source` of `package.json`. A map from each snippet with faults to them.
  */
 export function faultsOf(snippets: readonly Snippet[], manifest: Manifest): Map<Snippet, string[]> {

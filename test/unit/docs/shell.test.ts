@@ -13,7 +13,7 @@ interface Package {
   devDependencies: Record<string, string>;
 }
 const ours = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package;
-/** What the recipes and servers of the docs read of their environment. */
+/** The variables that the recipes and servers of the docs read from their environment. */
 const settings = ['IMGPRO_KEY', 'IMGPRO_TOKEN_SECRET', 'IMGPRO_OWNER_SECRET', 'IMGPRO_URL'];
 
 /** The words of each command of a block: without comments, assignments before a command kept, quotes taken off. */
@@ -35,7 +35,7 @@ function commandsOf(block: string): string[][] {
 }
 
 const helps = new Map<string, string>();
-/** What a program says of its flags. */
+/** The help that a program prints about its flags. */
 function helpOf(file: string, ...args: string[]): string {
   if (!helps.has(file)) {
     const env = { ...process.env, NODE_OPTIONS: '--conditions=imgpro-source' };
@@ -104,7 +104,7 @@ const programs: Record<string, (words: string[]) => string[]> = {
   },
 };
 
-/** What is wrong with a block of commands. */
+/** Faults of a block of commands. */
 function faultsOf(block: string): string[] {
   return commandsOf(block).flatMap((words) => {
     const [program, ...rest] = words.slice(words.findIndex((word) => !/^[A-Z_]+=/.test(word)));

@@ -154,7 +154,7 @@ const GLOBAL = /^(id|class|style|slot|hidden|lang|dir|title|tabindex|key|ref|par
 const BOUND = /^([:@{[(]|v-|prop:|on:?|bind:|attr:|bool:)/;
 const SETTINGS = ['token-endpoint', 'api-url', 'locale', 'load'];
 
-/** What is wrong with our tags in markup. */
+/** Faults of our tags in markup. */
 function markupFaults(code: string, elements: Map<string, Declaration>): string[] {
   const faults: string[] = [];
   for (const [, attributes] of code.matchAll(/<script\b([^>]*imgpro[^>]*)>/g))

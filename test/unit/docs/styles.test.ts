@@ -14,7 +14,7 @@ beforeAll(() => {
 const has = (list: Named[] | undefined, name: string): boolean =>
   (list ?? []).some((each) => each.name === name);
 
-/** What is wrong with a style sheet: what cannot be parsed, and our names that no element has. */
+/** Faults of a style sheet: places that cannot be parsed, and our names that no element has. */
 async function faultsOf(code: string): Promise<string[]> {
   const { warnings } = await transform(code, { loader: 'css', logLevel: 'silent' });
   const faults = warnings.map(({ text }) => text);

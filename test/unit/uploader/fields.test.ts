@@ -146,7 +146,12 @@ describe('what the page proposes', () => {
 
   function suggestions() {
     const changed = vi.fn();
-    const made = new Suggestions({ wanted: () => ['alt_text'], contentOf: () => null, changed });
+    const made = new Suggestions({
+      wanted: () => ['alt_text'],
+      fileOf: () => undefined,
+      contentOf: () => null,
+      changed,
+    });
     const calls: { id: string; signal: AbortSignal; answer(text: string): void }[] = [];
     const suggest: Suggest = ({ id }, { signal }) =>
       new Promise((resolve) => calls.push({ id, signal, answer: (text) => resolve({ alt_text: text }) }));

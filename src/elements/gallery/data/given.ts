@@ -27,7 +27,7 @@ function isOfToday(image: Partial<Image> | null | undefined): boolean {
 }
 
 /**
- * Images of any generation in today's shape; a warning tells of the first thing that is none. Those of today are used as they
+ * Images of any generation in today's shape; a warning tells of the first thing that is none. Images of today's shape are used as they
  * are, for a page of a hundred thousand would wait for as many copies; whoever draws an address checks it.
  */
 export function readImages(given: readonly unknown[]): readonly Image[] | Promise<readonly Image[]> {

@@ -249,7 +249,7 @@ export const laterStyles = css`
       gap: 3mm;
       block-size: auto;
     }
-    /* What is left of a row goes to its tiles by their shapes, so that they stay equally high. */
+    /* The room left in a row goes to its tiles by their shapes, so that they stay equally high. */
     .tile {
       position: relative;
       inset: auto;

@@ -78,7 +78,7 @@ export class Manage {
     return this.#reports.policy()?.abilities?.includes(ability) ?? true;
   }
 
-  /** What is shown of an image that comes from elsewhere, while changes of it are under way; null for nothing. */
+  /** An image from elsewhere as it is shown while changes of it are under way; null where it is not shown. */
   overlay(image: Image): Image | null {
     return this.#log.size > 0 ? this.#log.incoming(image) : image;
   }

@@ -22,7 +22,7 @@ export interface Settled {
 }
 
 /**
- * The changes that show already, though the service has not answered yet. What is shown of an image is what the service has,
+ * The changes that show already, though the service has not answered yet. An image is shown as the service has it,
  * with these changes made on it in their order; so an action that is refused takes back its own fields and no more, whatever came
  * from elsewhere, or was begun, in between.
  */

@@ -1,6 +1,6 @@
 import type { Step } from './stops.ts';
 
-/** What a key does on the rail. */
+/** Commands of the scrubber's keys. */
 export type RailCommand = Step | 'first' | 'last';
 
 type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;

@@ -1,5 +1,18 @@
-import type { Boxes } from '../../../layout/index.ts';
+import { firstEndingBelow, type Boxes } from '../../../layout/index.ts';
 import type { Image } from '../../../api/types.ts';
+
+/** An image at the top of the view, and how far below its top the view begins, in pixels. */
+export interface SeenImage {
+  id: string;
+  offset: number;
+}
+
+/** The image at this line of the list; null where the line is above all of them. */
+export function imageAt(line: number, boxes: Boxes, images: readonly Image[]): SeenImage | null {
+  const index = firstEndingBelow(boxes, line);
+  const image = line > 0 && images[index];
+  return image ? { id: image.id, offset: Math.round(line - boxes.top[index]!) } : null;
+}
 
 /** The images in their order, which of them is at the top of the view, and where that one begins. */
 export interface Anchored {

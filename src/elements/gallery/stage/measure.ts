@@ -25,13 +25,14 @@ export class Measure {
     this.#changed = changed;
   }
 
-  /** Begins to watch; the first measure is taken at once, so that nothing is painted before it is right. */
+  /** Begins to watch, where it does not yet; the first measure is taken at once, so that nothing is painted before it is right. */
   observe(root: ParentNode): void {
+    if (this.#observer) return;
     const find = (name: string) => root.querySelector<HTMLElement>(name)!;
     this.#elements = [find('.probe-width'), find('.probe-lengths'), find('.probe-count')];
     // Tiles under content-visibility are observed by the browser itself: were they resized here, it would report a
     // loop. A resized window is read before (stage.ts); what else changes the width is followed one frame later.
-    this.#observer ??= new ResizeObserver(() => {
+    this.#observer = new ResizeObserver(() => {
       cancelAnimationFrame(this.#frame);
       this.#frame = requestAnimationFrame(() => this.read());
     });

@@ -40,7 +40,7 @@ async function goOn(arrangement: Arrangement, coming: Relayout, done: () => void
 }
 
 /**
- * Places very many images for another width. Those around the view get their final places at once: the layout skips what is
+ * Places very many images for another width. The images around the view get their final places at once: the layout skips what is
  * before them, which takes a fraction of the time. Until the others have theirs too, they stand above and below as before, drawn
  * out or pushed together, so that the list has about the length that it will have. Nothing in view moves when it is done.
  */

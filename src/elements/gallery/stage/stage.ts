@@ -1,11 +1,13 @@
-import { firstEndingBelow, windowAround, type Boxes, type Point, type Range } from '../../../layout/index.ts';
+import { firstEndingBelow, type Boxes, type Point, type Range } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/collection.ts';
-import { lineToShow, shiftOf } from './anchor.ts';
+import { imageAt, lineToShow, shiftOf, type SeenImage } from './anchor.ts';
 import { Arrangement, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
 import type { ListGeometry } from './geometry.ts';
 import type { Group } from './groups.ts';
+import { ALL_AT_ONCE, indicesOf, linesAround, MOST_ON_PAPER, nearView, settledBoxes } from './in-page.ts';
 import { Measure } from './measure.ts';
+import { Nearness } from './nearness.ts';
 import type * as relayout from './relayout.ts';
 import { ScrollScale } from './scroll-scale.ts';
 import {
@@ -20,14 +22,8 @@ import {
   type View,
 } from './viewport.ts';
 
-/** Up to this many images all tiles stand in the page; of more, those near the view. */
-export const ALL_AT_ONCE = 500;
-/** As many images are printed at most: paper has an end. */
-export const MOST_ON_PAPER = 2_000;
 /** More images than this are placed piece by piece for another width. */
 const PIECEMEAL = 20_000;
-/** How far beyond the view tiles are kept, in pixels. */
-const TILE_MARGIN = 1200;
 /** How far beyond the view the next page is asked for, in views. */
 const PAGE_MARGIN = 2;
 /** How long no scroll was heard when scrolling has come to rest (ms). */
@@ -38,12 +34,6 @@ const REST_MS = 160;
  * lays it out for an instant without its content: with the height of the list the scroll position is lost.
  */
 const ANCHORS = globalThis.CSS?.supports('overflow-anchor: auto') ?? true;
-
-/** An image at the top of the view, and how far below its top the view begins, in pixels. */
-export interface SeenImage {
-  id: string;
-  offset: number;
-}
 
 export interface StageReports {
   /** Whether images that may still move are kept back: more are on their way. */
@@ -67,14 +57,9 @@ export class Stage implements ListGeometry {
   readonly #scale = new ScrollScale();
   #range: Range | undefined;
   readonly #surroundings = new Surroundings(() => this.#scrolled());
-  #near: IntersectionObserver | null = null;
-  /** How far from the view that looks, in pixels. */
-  #margin = 0;
+  readonly #nearness = new Nearness();
   /** How far the page or the box was scrolled before the rendering under way, where that has to be kept. */
   #scrolledTo = 0;
-  /** Looks whether parts of the list come near that are not in the page: also where no scrolling can be heard. */
-  #bare: IntersectionObserver | null = null;
-  #sentinel: Element | null = null;
   #scroller: Element | null = null;
   #frame = 0;
   #rest: ReturnType<typeof setTimeout> | undefined;
@@ -95,11 +80,7 @@ export class Stage implements ListGeometry {
   /** The places of the images that are shown: all, but for those that the next page may still move. */
   get boxes(): Boxes {
     const { boxes } = this.#arrangement;
-    const { count, settled, top, height } = boxes;
-    if (settled === 0 || settled === count || !this.#reports.holdsBack()) return boxes;
-    const extent = top[settled - 1]! + height[settled - 1]!;
-    const headings = boxes.headings.filter(({ index }) => index < settled);
-    return { ...boxes, count: settled, extent, headings };
+    return this.#reports.holdsBack() ? settledBoxes(boxes) : boxes;
   }
 
   /** Whether all is known that every place follows from: the width, and how images are arranged. */
@@ -132,9 +113,8 @@ export class Stage implements ListGeometry {
   }
 
   connect(signal: AbortSignal): void {
-    const options = { signal, passive: true } as const;
     this.#surroundings.listen(this.#context.element);
-    window.addEventListener('resize', () => this.#resized(), options);
+    window.addEventListener('resize', () => this.#resized(), { signal });
     window.addEventListener('beforeprint', () => this.#print(true), { signal });
     window.addEventListener('afterprint', () => this.#print(false), { signal });
     signal.addEventListener('abort', () => this.#stop(), { once: true });
@@ -170,38 +150,26 @@ export class Stage implements ListGeometry {
     this.#surroundings.listen(this.#context.element);
     this.#watchBare(root);
     const margin = Math.ceil(PAGE_MARGIN * heightOf(this.#scrollerNow));
-    if (!this.#near || margin !== this.#margin) {
-      if (!this.#near) this.#measure.observe(root);
-      this.#near?.disconnect();
-      this.#sentinel = null;
-      this.#margin = margin;
-      this.#near = observer(margin, () => this.#lookForEnd());
-    }
-    const sentinel = root.querySelector('.sentinel');
-    if (sentinel === this.#sentinel) return;
-    this.#sentinel = sentinel;
-    this.#near.disconnect();
-    if (sentinel) this.#near.observe(sentinel);
+    this.#measure.observe(root);
+    this.#nearness.watchEnd(root, margin, () => this.#lookForEnd());
   }
 
   /** Marks the parts of the list whose tiles are not in the page, and watches whether they come near. */
   #watchBare(root: ParentNode): void {
-    const [above, below] = root.querySelectorAll<HTMLElement>('.probe-above, .probe-below');
+    const probes = root.querySelectorAll<HTMLElement>('.probe-above, .probe-below');
     const { boxes } = this;
     const range = boxes.count > ALL_AT_ONCE && !this.#printing ? this.#range : undefined;
     const inElement = (line: number) => Math.min(Math.max(0, line - this.offset), this.#scale.height);
     const from = range && range.start > 0 ? inElement(boxes.top[range.start]!) : 0;
     const to = range && range.end < boxes.count ? inElement(boxes.top[range.end]!) : this.#scale.height;
-    above!.style.setProperty('--_above', String(from));
-    below!.style.setProperty('--_below', String(to));
-    if (this.#bare || !range) return;
-    this.#bare = observer(0, () => {
+    probes[0]!.style.setProperty('--_above', String(from));
+    probes[1]!.style.setProperty('--_below', String(to));
+    if (!range) return;
+    this.#nearness.watchBare(probes, () => {
       this.#surroundings.listen(this.#context.element);
       this.#scroller = null;
       this.#scrolled();
     });
-    this.#bare.observe(above!);
-    this.#bare.observe(below!);
   }
 
   #lookForEnd(): void {
@@ -212,7 +180,7 @@ export class Stage implements ListGeometry {
 
   /** Asks anew whether the end is near: a page has come, and it may not have filled the view. */
   lookAgain(): void {
-    this.#sentinel = null;
+    this.#nearness.lookAgain();
   }
 
   /** Places the images: `append` leaves what stands, `anew` places all of them. */
@@ -236,20 +204,13 @@ export class Stage implements ListGeometry {
     const boxes = this.boxes;
     let range: Range = { start: 0, end: boxes.count };
     if (this.#printing) range.end = Math.min(range.end, MOST_ON_PAPER);
-    else if (boxes.count > ALL_AT_ONCE)
-      range = this.#range = windowAround(boxes, this.view(), TILE_MARGIN, this.#range);
-    const indices = Array.from({ length: Math.max(0, range.end - range.start) }, (_, at) => range.start + at);
-    if (pinned >= 0 && pinned < range.start) indices.unshift(pinned);
-    else if (pinned >= range.end && pinned < boxes.count) indices.push(pinned);
-    return indices;
+    else if (boxes.count > ALL_AT_ONCE) range = this.#range = nearView(boxes, this.view(), this.#range);
+    return indicesOf(range, pinned, boxes.count);
   }
 
   /** The lines around the view that something high is cut to, where a browser cannot make it that high; null cuts nothing. */
   get within(): View | null {
-    if (!this.#scale.isScaled) return null;
-    const { from, to } = this.view();
-    const margin = 4 * TILE_MARGIN;
-    return { from: from - margin, to: to + margin };
+    return this.#scale.isScaled ? linesAround(this.view()) : null;
   }
 
   get width(): number {
@@ -287,9 +248,7 @@ export class Stage implements ListGeometry {
   }
 
   #look(from: number): void {
-    const index = from > 0 ? firstEndingBelow(this.boxes, from) : -1;
-    const image = this.#context.images()[index];
-    this.#seen = image ? { id: image.id, offset: Math.round(from - this.boxes.top[index]!) } : null;
+    this.#seen = imageAt(from, this.boxes, this.#context.images());
   }
 
   #meetAwaited(): void {
@@ -433,7 +392,7 @@ export class Stage implements ListGeometry {
       const view = this.view();
       this.#look(view.from);
       if (this.boxes.count <= ALL_AT_ONCE) return;
-      this.#range = windowAround(this.boxes, view, TILE_MARGIN, before);
+      this.#range = nearView(this.boxes, view, before);
       if (this.#range !== before || this.offset !== offset) this.#context.requestUpdate();
       if (!this.#scale.isScaled) return;
       clearTimeout(this.#rest);
@@ -475,21 +434,8 @@ export class Stage implements ListGeometry {
     clearTimeout(this.#rest);
     this.#frame = 0;
     this.#surroundings.stop();
-    this.#near?.disconnect();
-    this.#bare?.disconnect();
-    this.#near = this.#bare = this.#sentinel = null;
+    this.#nearness.stop();
     this.#scroller = null;
     this.#measure.stop();
   }
-}
-
-/** Calls back when one of its elements comes so near to the view. */
-function observer(margin: number, near: () => void): IntersectionObserver {
-  // In pixels: Chromium 156 takes a percentage of scrollMargin of something that is far higher than the view.
-  const pixels = `${margin}px 0px`;
-  return new IntersectionObserver(
-    (entries) => entries.some(({ isIntersecting }) => isIntersecting) && near(),
-    // The second is for galleries inside a box that scrolls, where browsers know it.
-    { rootMargin: pixels, scrollMargin: pixels } as IntersectionObserverInit,
-  );
 }

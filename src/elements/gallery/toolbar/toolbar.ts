@@ -21,7 +21,7 @@ export interface ToolbarModel {
   selectable: boolean;
   /** How many images are selected. */
   selected: number;
-  /** What moves images by clicks, with a bar and buttons of its own; none while its code is not there. */
+  /** The mode that moves images by clicks, with a bar and buttons of its own; none while its code is not there. */
   placing: Placing | null | undefined;
   /** The buttons of what can be done with them; null for none. */
   actions: unknown;

@@ -1,4 +1,4 @@
-/** What becomes of the pictures in a gallery. */
+/** The hooks of `watchPictures`. */
 export interface PictureReports {
   /** Whether tiles come and go because the page is being scrolled. */
   isScrolling(): boolean;

@@ -16,7 +16,7 @@ import type { Texts } from '../context.ts';
 import type { OwnPicture } from '../data/children.ts';
 import { indexAfterMove, type Drag } from '../input/drag.ts';
 import type * as panels from '../later/panels.ts';
-import { MOST_ON_PAPER } from '../stage/stage.ts';
+import { MOST_ON_PAPER } from '../stage/in-page.ts';
 import type * as checks from '../toolbar/checks.ts';
 import { nameOf, tileState, type TileState } from './names.ts';
 import { place } from './place.ts';
@@ -70,7 +70,7 @@ export function tiles(model: TilesModel, indices: readonly number[]): unknown {
   return run(model, indices, { top: model.offset, start: 0, total: model.total });
 }
 
-/** What the places and numbers of tiles count from: the top of their box, the first of their list, and all in it. */
+/** The origin that places and numbers of tiles count from: the top of their box, the index of its first image, and how many images there are. */
 export interface Origin {
   top: number;
   start: number;

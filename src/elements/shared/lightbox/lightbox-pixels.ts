@@ -25,7 +25,7 @@ export function expectedSize(slide: LightboxSlide, thumbnail: Size | null, view:
 }
 
 /**
- * The pixels of a slide whose file is there. What was declared holds as long as the file has its shape: the file may be
+ * The pixels of a slide whose file is there. The declared size holds as long as the file has its shape: the file may be
  * one of several sizes. Otherwise the file tells, with the widths that its `srcset` names.
  * @param natural The natural size of the `<img>`; zero for a file that has none, as some SVGs.
  */

@@ -82,7 +82,7 @@ export interface Lightbox {
   readonly isClosing: boolean;
   /** Shows a picture of the list. */
   goTo(id: string): void;
-  /** The list has changed, or something is new of a picture. What is shown stays, if it is among them. */
+  /** The list has changed, or a picture of it. The slide that is shown stays, if it is still in the list. */
   update(): void;
   close(): void;
 }

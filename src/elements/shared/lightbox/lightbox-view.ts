@@ -102,7 +102,7 @@ class LightboxView implements Lightbox {
       const list = this.#list;
       if (list.count === 0) return this.close();
       const place = list.indexOf(this.id);
-      // What was shown is gone: the next one has taken its place.
+      // The slide that was shown may be gone: the next one has taken its place.
       const now = place >= 0 ? place : Math.min(this.#place, list.count - 1);
       this.#slots.recount(this.#photoswipe, now);
       this.#changed();

@@ -96,7 +96,7 @@ async function edited(
   return file;
 }
 
-/** The rules for the result. What is prepared before it is sent is weighed then. */
+/** The rules for the result. The size of a picture that is prepared before it is sent is judged then. */
 function rulesOf(host: UploaderProperties, session: UploadSession): UploadSession['rules'] {
   const isPrepared = !!(host.maxDimension ?? host.quality ?? host.format);
   return isPrepared ? { ...session.rules, maxFileSize: undefined } : session.rules;

@@ -1,7 +1,7 @@
 import type { Crop } from '../../../upload/state/file-edit.ts';
 import type { Size, Vector } from './crop-geometry.ts';
 
-/** What is seen of a picture: the point in the middle of the stage, and how large a pixel is there. */
+/** The view of a picture: its point in the middle of the stage, and how large a pixel is there. */
 export interface EditView {
   readonly x: number;
   readonly y: number;

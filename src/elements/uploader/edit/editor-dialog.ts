@@ -12,9 +12,14 @@ import { EditHistory } from './edit-history.ts';
 import { leastOf, sizeProblem } from './edit-limits.ts';
 import { actOfKey } from './edit-keys.ts';
 import { EditorStage } from './editor-stage.ts';
+import { editorStageStyles } from './editor-stage.styles.ts';
 import { editorStyles } from './editor.styles.ts';
+import { editorToolsStyles } from './editor-tools.styles.ts';
 import { editorTemplate, type EditorActs, type EditorState, type EditorView } from './editor-template.ts';
 import { CannotOpen, openPicture, smallCopy, type OpenPicture } from './open-picture.ts';
+
+/** The dialog's own come last: a button that cannot be used looks so among the tools, too. */
+const STYLES = [editorStageStyles, editorToolsStyles, editorStyles];
 
 /** The longer side of the copy that is shown while the picture is edited (pixels). */
 const SHOWN = 2048;
@@ -55,9 +60,9 @@ export class EditorDialog {
     this.#options = options;
     this.result = new Promise((resolve) => (this.#resolve = resolve));
     options.texts.learn(english);
-    const sheet = editorStyles.styleSheet!;
-    if (!root.adoptedStyleSheets.includes(sheet))
-      root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+    const sheets = STYLES.map(({ styleSheet }) => styleSheet!);
+    if (!root.adoptedStyleSheets.includes(sheets[0]!))
+      root.adoptedStyleSheets = [...root.adoptedStyleSheets, ...sheets];
     const dialog = this.#dialog;
     dialog.className = 'editor';
     dialog.setAttribute('part', 'editor');
@@ -75,7 +80,7 @@ export class EditorDialog {
       },
       { signal },
     );
-    // What is pasted or dropped here is not meant for the uploader behind it; a dropped file would be opened by the browser.
+    // Files pasted or dropped here are not meant for the uploader behind it; the browser would open a dropped file.
     dialog.addEventListener('paste', (event) => event.stopPropagation(), { signal });
     for (const type of ['dragenter', 'dragover', 'drop'] as const)
       dialog.addEventListener(type, notHere, { signal });
@@ -285,7 +290,7 @@ export class EditorDialog {
     this.#stage?.linger();
   }
 
-  // What is shown
+  // Rendering
 
   #show(state: EditorState): void {
     const isNew = state.is !== this.#state.is;

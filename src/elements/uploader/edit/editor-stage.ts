@@ -9,7 +9,7 @@ const GLIDE = 180;
 /** The thirds are seen so long after a key (ms). */
 const LINGER = 800;
 
-/** What is drawn on the stage: a copy of the picture, and what the picture itself is. */
+/** The picture on the stage: a copy of it that is drawn, and the facts about the picture itself. */
 export interface StagePicture {
   copy: ImageBitmap;
   size: Size;

@@ -3,7 +3,7 @@ import type { FileInput } from '../input/file-input.ts';
 import { labelOfInput } from '../input/label-of.ts';
 import type { UploaderProperties } from '../properties.ts';
 
-/** What counts of the input where the uploader has none of its own. */
+/** Attributes of the input that count where the uploader has none of its own. */
 const SHARED = ['name', 'accept', 'multiple', 'required', 'disabled'] as const;
 type Shared = (typeof SHARED)[number];
 type Setting = string | boolean;
@@ -135,7 +135,7 @@ class InputTaker {
     const files = [...(input.files ?? [])];
     if (files.length === 0 || this.#host.matches(':disabled')) return;
     input.value = '';
-    // What the input gave by attributes counts for these files.
+    // The input's attributes count for these files: the uploader has them after its next update.
     void this.#host.updateComplete.then(() => this.#options.input.add(files, 'file'));
   }
 

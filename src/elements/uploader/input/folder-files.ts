@@ -12,7 +12,7 @@ export function looksLikeImage({ name, type }: Pick<File, 'name' | 'type'>): boo
   return type.startsWith('image/') || NAMES.has(ending);
 }
 
-/** What was chosen, with the folders in it sorted. */
+/** The chosen files, those of folders sorted into images and others. */
 export interface SortedFolders {
   /** To be judged: all that lay in no folder, the images of folders, and what could not be read. */
   wanted: DroppedFile[];

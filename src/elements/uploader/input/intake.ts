@@ -128,7 +128,7 @@ export class Intake {
     else this.#say(() => texts.t(link.text.trim() ? 'pasteText' : 'pasteNothing'));
   }
 
-  /** What was said is over; with `all`, so are questions, and no folder is read any more. */
+  /** Takes back the sentence on the files before; with `all`, open questions as well, and no folder is read any more. */
   forget(all: boolean): void {
     this.#told = null;
     if (!all) return;

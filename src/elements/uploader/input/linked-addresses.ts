@@ -5,7 +5,7 @@ const PICTURE = /<img\b[^>]*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
 const ENTITIES: Record<string, string> = { amp: '&', quot: '"', '#39': "'", lt: '<', gt: '>' };
 
-/** What a dropped or pasted link leads to. */
+/** The targets of a dropped or pasted link. */
 export interface Linked {
   /** Web addresses that the service could fetch, each once. */
   addresses: string[];

@@ -4,7 +4,7 @@ import { sortFolders, type SortedFolders } from './folder-files.ts';
 import { namePasted } from './name-pasted.ts';
 import { filesOfDrop, filesOfFolderInput, type DroppedFile, type Reading } from './read-drop.ts';
 
-/** What was chosen, read. */
+/** The chosen files, read. */
 export interface ReadFiles extends Omit<SortedFolders, 'wanted'> {
   files: NewFile[];
 }

@@ -1,10 +1,5 @@
 import type { UploadFile } from '../../../upload/state/types.ts';
-import type { ApplyPlan } from './apply-to-all.ts';
-
-/** The state of applying a text to all: offered, asked about, or done. */
-export type ApplyState =
-  | { readonly step: 'offered' | 'asking'; readonly plan: ApplyPlan }
-  | { readonly step: 'done'; readonly count: number; readonly canUndo: boolean };
+import type { ApplyState } from './apply-to-all.ts';
 
 /** The editor of fields, as the templates and the keys know it. */
 export interface FieldEditing {
@@ -23,7 +18,7 @@ export interface FieldEditing {
   draft(file: UploadFile, field: string, text: string): void;
   /** A field reports its text once more, as it is left. */
   changed(file: UploadFile, field: string, text: string): void;
-  /** What was written about a stored image, and is not saved yet, is to be. */
+  /** Saves the texts of a stored image that are not saved yet. */
   save(file: UploadFile): void;
   /** It is written, and meant: the fields close. */
   done(file: UploadFile): void;
@@ -43,7 +38,7 @@ export interface FieldEditing {
   /** A person does not want a proposed text. */
   dismiss(file: UploadFile, field: string): void;
 
-  /** What can be done with the text of a field for all files; null where there is nothing to do. */
+  /** The state of applying the text of a field to all files; null where it would change none. */
   applyState(file: UploadFile, field: string): ApplyState | null;
   /** Applies a text to the files without one; where all have one, asks first whether to replace those. */
   applyToAll(file: UploadFile, field: string): void;

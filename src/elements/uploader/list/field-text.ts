@@ -40,11 +40,11 @@ export function labelOf(field: string, { t }: Pick<Texts, 't'>): string {
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }
 
-/** What the one line of a file says while its fields are closed. */
+/** The one line of a file while its fields are closed. */
 export interface ClosedLine {
-  /** What is written, the first field first; '' for nothing. */
+  /** The texts that are written, the first field first; '' for none. */
   text: string;
-  /** What to write next; '' where nothing is asked for. */
+  /** The sentence that asks for the next text; '' where none is asked for. */
   prompt: string;
   /** The prompt is about a field that is required. */
   isNeeded: boolean;

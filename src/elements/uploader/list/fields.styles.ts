@@ -1,6 +1,6 @@
 import { css } from '../../shared/base/css.ts';
 
-/** What a person writes about a file: one line under its name, or fields that are open in the row. */
+/** The fields of a file, as its caption: closed, they are one line under its name; open, they stand in the row. */
 export const fieldStyles = css`
   .fields {
     position: relative;

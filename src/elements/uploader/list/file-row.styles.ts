@@ -172,7 +172,7 @@ export const rowStyles = css`
     overflow: visible;
     color: var(--_danger);
   }
-  /* What went wrong is read in full: of all rows these alone may grow. */
+  /* The error of a failed file is read in full: of all rows these alone may grow. */
   [data-view='list'][data-fields] .file[data-status='failed'] {
     block-size: auto;
     min-block-size: var(--_row);

@@ -95,7 +95,7 @@ function showFailures({ host, session, list }: PartContext): void {
     const isBusy = () => box?.matches(':focus-within, :active') || performance.now() - scrolled < RESTING;
     if (!box || isBusy()) return;
     let row: HTMLElement | undefined;
-    // What went wrong makes a row higher: it is shown first.
+    // The error makes a row higher: it is rendered before the list scrolls there.
     for (let frame = 0; frame < FRAMES && row?.dataset['status'] !== 'failed'; frame += 1) {
       await new Promise<void>((resolve) => nextFrame(resolve));
       await host.updateComplete;

@@ -46,7 +46,7 @@ class RowMenu {
   readonly #closed = new AbortController();
   #step: Step = 'entries';
   #isCopied = false;
-  /** What scrolls from now on moves the row away. */
+  /** The row stands still: scrolling from now on moves it away from the menu. */
   #isAtRest = false;
 
   constructor(id: string, button: HTMLElement, context: PartContext) {

@@ -1,7 +1,7 @@
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { warnOnce } from '../../shared/base/warn.ts';
 import type { Suggest } from '../properties.ts';
-import { limitOf } from './field-text.ts';
+import { limitOf, written } from './field-text.ts';
 
 /** Functions of the page that run at a time, and how long each may take (ms). */
 const AT_A_TIME = 2;
@@ -29,9 +29,16 @@ function cut(text: string, limit: number): string {
   return text.slice(0, end).trimEnd();
 }
 
+/** The texts that are proposed for the empty fields of a file: field and text. */
+export interface OpenProposal {
+  id: string;
+  texts: (readonly [string, string])[];
+}
+
 export interface SuggestionsOptions {
   /** The empty fields of a file that may be filled in. */
   wanted(file: UploadFile): readonly string[];
+  fileOf(id: string): UploadFile | undefined;
   contentOf(id: string): Blob | Promise<Blob> | null;
   /** There is another proposal. */
   changed(): void;
@@ -59,6 +66,27 @@ export class Suggestions {
 
   get(id: string): Proposal {
     return this.#proposals.get(id) ?? {};
+  }
+
+  /** The text that is proposed for a field of a file, as long as that is empty; null for none. */
+  textFor(file: UploadFile, field: string): string | null {
+    return (written(file, field).trim() === '' && this.get(file.id)[field]) || null;
+  }
+
+  /** Files with a proposal for a field that is empty: the field and the text of each. */
+  open(fields: readonly string[]): OpenProposal[] {
+    return [...this.#proposals.keys()]
+      .map((id) => this.#options.fileOf(id))
+      .filter((file) => !!file)
+      .map((file) => ({ id: file.id, texts: this.#openTexts(file, fields) }))
+      .filter(({ texts }) => texts.length > 0);
+  }
+
+  #openTexts(file: UploadFile, fields: readonly string[]): OpenProposal['texts'] {
+    return fields.flatMap((field) => {
+      const text = this.textFor(file, field);
+      return text === null ? [] : [[field, text] as const];
+    });
   }
 
   /** Asks about those files that were not asked about yet. */

@@ -37,7 +37,7 @@ export function timeLeftText(seconds: number, { t, lang }: Pick<Texts, 't' | 'la
   });
 }
 
-/** What is known of a pace, in words: its speed, the time left. */
+/** A pace in words, as far as it is known: its speed, the time left. */
 export function paceWords(
   { speed, left }: PaceNow,
   texts: Pick<Texts, 't' | 'lang'>,

@@ -28,7 +28,7 @@ const piece = fc.oneof(
 const fragment = fc
   .array(piece, { maxLength: 8 })
   .map((pieces) => (pieces.length === 0 ? '' : `#${pieces.join('')}`));
-/** Those that carry no address of an image yet. */
+/** Fragments that carry no address of an image yet. */
 const plain = fragment.filter((hash) => idOfHash(hash) === null);
 
 describe('the address of an image in the viewer', () => {

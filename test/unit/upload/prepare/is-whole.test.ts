@@ -13,7 +13,7 @@ describe('whether all of a picture is there', () => {
     const bytes = Uint8Array.from(await make());
     const { format } = formatOf(bytes)!;
     expect(isWhole(bytes, format)).toBe(true);
-    // What is behind the picture may be missing; packed bitmaps do not tell their length.
+    // Bytes behind the picture may be missing; packed bitmaps do not tell their length.
     if (!/trailing|motion|mpo|ultra|packed/.test(name))
       expect(isWhole(bytes.subarray(0, Math.floor((bytes.length * 2) / 3)), format)).toBe(false);
   });

@@ -14,7 +14,7 @@ const GLIDE: KeyframeAnimationOptions = { duration: 180, easing: 'cubic-bezier(0
 
 const orderings = new WeakMap<object, Ordering>();
 
-/** What puts the files of an uploader into another order. */
+/** The one `Ordering` of an uploader, made at the first call. */
 export function orderingOf(context: PartContext): Ordering {
   const { host } = context;
   let ordering = orderings.get(host);

@@ -5,7 +5,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** What is left until a time, as a clock counts it down: `0:42`, `4:05`. Never less than nothing. */
+/** The time that is left (ms), as a clock counts it down: `0:42`, `4:05`. Never less than `0:00`. */
 export function clockText(left: number, lang: string): string {
   const seconds = Math.max(0, Math.ceil(left / SECOND));
   const two = new Intl.NumberFormat(lang, { minimumIntegerDigits: 2 });

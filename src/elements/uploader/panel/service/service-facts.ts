@@ -33,7 +33,7 @@ interface Host {
 
 const all = new WeakMap<object, ServiceFacts>();
 
-/** What the service says about an uploader's images. */
+/** The one `ServiceFacts` of an uploader, made at the first call. */
 export function serviceFactsOf(context: PartContext): ServiceFacts {
   const { host } = context;
   let facts = all.get(host);
