@@ -105,6 +105,7 @@ const measure: Record<Part, () => Promise<number>> = {
       const of: Partial<Record<FaultName, Outcome>> = (figures.faults[uploader] = {});
       for (const fault of size.faults as FaultName[]) {
         of[fault] = await suffer(site, uploads, uploader, fault, photo.buffer);
+        keep();
         console.log(
           `${uploaders[uploader].name.padEnd(18)} ${faults[fault].padEnd(32)} ${outcome(fault, of[fault])}`,
         );

@@ -34,9 +34,9 @@ const BYTES = 1_000_000;
 const LINE = 1_000_000;
 const OFFLINE = 6_000;
 /** How long a person waits to see whether anything goes on by itself (ms). */
-const WAIT = 40_000;
+const WAIT = 30_000;
 /** What a button says that goes on with what has failed, or with what an earlier page left. */
-const GO_ON = /retry|try again|resume|continue|^upload( \d|$| all)|restore/i;
+const GO_ON = /retry|try again|resume|continue|^upload( \d|$| all)|restore|^store$/i;
 
 const after = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -85,12 +85,13 @@ export async function suffer(
     if (fault === 'offline') {
       await midst();
       await setLine(true);
+      uploads.cutAll();
       await after(OFFLINE);
       await setLine(false);
     } else if (fault === 'reload') {
       await midst();
       await tab.reload();
-      await tab.locator(uploaders[uploader].control).first().waitFor();
+      await tab.waitForFunction(() => 'peer' in window);
       await tab.waitForLoadState('networkidle');
       await after(1_000); // a list that is read from the disk
     }
@@ -99,7 +100,8 @@ export async function suffer(
     await settled(tab, uploads);
     const before = { copies: copies(), failed: (await states(tab)).failed };
     let presses: number | null = 0;
-    while (copies().includes(0) && presses < 6) {
+    const isUndone = async () => copies().includes(0) || (await states(tab)).failed > 0;
+    while (presses < 3 && (await isUndone())) {
       if (!(await press(tab))) {
         if (presses === 0) presses = null;
         break;

@@ -8,6 +8,8 @@ export interface Fault {
   name: string;
 }
 
+/** The browser itself sends a form again at once where a connection ends that was open before: that is cut as well (ms). */
+const AGAIN = 250;
 /** How many bytes of a form are looked through for its file's name. */
 const HEAD = 4096;
 
@@ -22,10 +24,12 @@ export class Uploads {
   received = 0;
   requests = 0;
   fault: Fault | undefined;
-  /** No connection is used twice: Chromium sends a form again by itself where one that it has used before ends unanswered. */
+  /** No connection is used twice, so that the browser sends as little as possible again by itself. */
   isFresh = false;
   #images = 0;
   readonly #answers = new Map<string, string>();
+  #last = { name: '', at: -Infinity };
+  readonly #open = new Set<IncomingMessage>();
   readonly #parts = new Map<string, string>();
 
   clear(): void {
@@ -33,11 +37,13 @@ export class Uploads {
     this.received = 0;
     this.requests = 0;
     this.fault = undefined;
+    this.#last = { name: '', at: -Infinity };
     this.#answers.clear();
   }
 
   /** Whether it has taken the request on itself. */
   readonly handle = (request: IncomingMessage, response: ServerResponse): boolean => {
+    if (this.isFresh) response.setHeader('connection', 'close');
     const { pathname, searchParams, origin } = new URL(request.url!, `http://${request.headers.host}`);
     if (pathname === '/upload' || pathname === `${API_URL}/images`) {
       this.#take(request, response, 201, () => image(`img${(this.#images += 1)}`));
@@ -74,8 +80,6 @@ export class Uploads {
   ): void {
     const whole = Number(request.headers['content-length'] ?? 0);
     let own = 0;
-    const drop = (head: string) =>
-      this.#isAt('dropped', nameOf(head)) && own > whole / 2 ? void (this.fault = undefined) : true;
     this.#read(
       request,
       response,
@@ -92,17 +96,29 @@ export class Uploads {
           body = answer(name);
           this.#answers.set(key, body);
         }
-        if (this.#isAt('answer lost', name)) {
-          this.fault = undefined;
-          return void request.socket.destroy();
-        }
+        if (this.#isAt('answer lost', name)) return this.#cut(request, name);
         send(response, status, body);
       },
       (head, length) => {
         own += length;
-        if (drop(head) === undefined) request.socket.destroy();
+        const name = nameOf(head);
+        const isAgain = this.#last.name === name && performance.now() - this.#last.at < AGAIN;
+        if (isAgain) request.socket.destroy();
+        else if (this.#isAt('dropped', name) && own > whole / 2) this.#cut(request, name);
       },
     );
+  }
+
+  /** The fault has been. */
+  #cut(request: IncomingMessage, name: string): void {
+    this.fault = undefined;
+    this.#last = { name, at: performance.now() };
+    request.socket.destroy();
+  }
+
+  /** Ends every connection on which something is being sent. */
+  cutAll(): void {
+    for (const request of this.#open) request.socket.destroy();
   }
 
   #isAt(kind: Fault['kind'], name: string): boolean {
@@ -116,7 +132,8 @@ export class Uploads {
     more: (head: string, length: number) => void = () => {},
   ): void {
     this.requests += 1;
-    if (this.isFresh) response.setHeader('connection', 'close');
+    this.#open.add(request);
+    request.on('close', () => this.#open.delete(request));
     let head = '';
     request.on('data', (chunk: Buffer) => {
       if (head.length < HEAD) head += chunk.subarray(0, HEAD).toString('latin1');
