@@ -85,8 +85,9 @@ export async function suffer(
     if (fault === 'offline') {
       await midst();
       await setLine(true);
-      uploads.cutAll();
+      uploads.cutAll(true);
       await after(OFFLINE);
+      uploads.cutAll(false);
       await setLine(false);
     } else if (fault === 'reload') {
       await midst();

@@ -9,7 +9,7 @@ export interface Fault {
 }
 
 /** The browser itself sends a form again at once where a connection ends that was open before: that is cut as well (ms). */
-const AGAIN = 250;
+const AGAIN = 600;
 /** How many bytes of a form are looked through for its file's name. */
 const HEAD = 4096;
 
@@ -28,6 +28,7 @@ export class Uploads {
   isFresh = false;
   #images = 0;
   readonly #answers = new Map<string, string>();
+  #isCut = false;
   #last = { name: '', at: -Infinity };
   readonly #open = new Set<IncomingMessage>();
   readonly #parts = new Map<string, string>();
@@ -116,9 +117,10 @@ export class Uploads {
     request.socket.destroy();
   }
 
-  /** Ends every connection on which something is being sent. */
-  cutAll(): void {
-    for (const request of this.#open) request.socket.destroy();
+  /** Ends every connection on which something is being sent; until `false`, none is taken: what was sent again would pass. */
+  cutAll(isCut: boolean): void {
+    this.#isCut = isCut;
+    if (isCut) for (const request of this.#open) request.socket.destroy();
   }
 
   #isAt(kind: Fault['kind'], name: string): boolean {
@@ -133,6 +135,7 @@ export class Uploads {
   ): void {
     this.requests += 1;
     this.#open.add(request);
+    if (this.#isCut) request.socket.destroy();
     request.on('close', () => this.#open.delete(request));
     let head = '';
     request.on('data', (chunk: Buffer) => {
