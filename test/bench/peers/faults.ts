@@ -30,6 +30,7 @@ export interface Outcome {
 
 const NAMES = ['photo-1.jpg', 'photo-2.jpg', 'photo-3.jpg'];
 const BYTES = 1_000_000;
+const MIDST = NAMES.length * BYTES * 0.3;
 /** Bytes a second, so that there is a midst. */
 const LINE = 1_000_000;
 const OFFLINE = 6_000;
@@ -68,6 +69,7 @@ export async function suffer(
     if (fault === 'dropped' || fault === 'unavailable' || fault === 'answer lost')
       uploads.fault = { kind: fault, name: NAMES[1]! };
 
+    const cut = fault === 'offline' ? uploads.cutAt(MIDST) : undefined;
     const chooser = tab.waitForEvent('filechooser');
     await tab.locator(uploaders[uploader].control).first().click();
     await (
@@ -79,18 +81,14 @@ export async function suffer(
       })),
     );
     const began = performance.now();
-    const midst = async () => {
-      while (uploads.received < (NAMES.length * BYTES) / 2) await after(20);
-    };
     if (fault === 'offline') {
-      await midst();
+      await cut;
       await setLine(true);
-      uploads.cutAll(true);
       await after(OFFLINE);
-      uploads.cutAll(false);
+      uploads.mend();
       await setLine(false);
     } else if (fault === 'reload') {
-      await midst();
+      while (uploads.received < MIDST) await after(20);
       await tab.reload();
       await tab.waitForFunction(() => 'peer' in window);
       await tab.waitForLoadState('networkidle');

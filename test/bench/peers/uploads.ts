@@ -29,6 +29,7 @@ export class Uploads {
   #images = 0;
   readonly #answers = new Map<string, string>();
   #isCut = false;
+  #midst: { bytes: number; reached: () => void } | undefined;
   #last = { name: '', at: -Infinity };
   readonly #open = new Set<IncomingMessage>();
   readonly #parts = new Map<string, string>();
@@ -117,10 +118,25 @@ export class Uploads {
     request.socket.destroy();
   }
 
-  /** Ends every connection on which something is being sent; until `false`, none is taken: what was sent again would pass. */
-  cutAll(isCut: boolean): void {
-    this.#isCut = isCut;
-    if (isCut) for (const request of this.#open) request.socket.destroy();
+  /**
+   * Ends every connection on which something is being sent when so many bytes have come, which resolves; until `mend`, none is
+   * taken: the browser would send at once again.
+   */
+  cutAt(bytes: number): Promise<void> {
+    return new Promise((done) => {
+      this.#midst = {
+        bytes,
+        reached: () => {
+          this.#isCut = true;
+          for (const request of this.#open) request.socket.destroy();
+          done();
+        },
+      };
+    });
+  }
+
+  mend(): void {
+    this.#isCut = false;
   }
 
   #isAt(kind: Fault['kind'], name: string): boolean {
@@ -141,6 +157,11 @@ export class Uploads {
     request.on('data', (chunk: Buffer) => {
       if (head.length < HEAD) head += chunk.subarray(0, HEAD).toString('latin1');
       this.received += chunk.length;
+      if (this.#midst && this.received >= this.#midst.bytes) {
+        const { reached } = this.#midst;
+        this.#midst = undefined;
+        reached();
+      }
       more(head, chunk.length);
     });
     request.on('end', () => done(head));
