@@ -137,9 +137,13 @@ async function settled(tab: Page, uploads: Uploads): Promise<void> {
   }
 }
 
+/** Buttons that go on with all that has failed; else there is one a file. */
+const FOR_ALL = '.uppy-StatusBar-actionBtn--retry, [data-action="retry-all"]';
+
 /** Presses the button that goes on, of those that can be seen. */
 async function press(tab: Page): Promise<boolean> {
-  for (const button of await tab.getByRole('button', { name: GO_ON }).all())
+  const all = await tab.locator(FOR_ALL).all();
+  for (const button of [...all, ...(await tab.getByRole('button', { name: GO_ON }).all())])
     if ((await button.isVisible()) && (await button.isEnabled())) {
       await button.click();
       return true;

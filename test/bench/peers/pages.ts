@@ -67,7 +67,7 @@ export function pageOf(folder: string, uploader: Uploader, settings: PageSetting
   const { limit = 4, theme = 'light', dir = 'ltr', lang = 'en', manual, recover, fields } = settings;
   const own = uploader === 'ours';
   const attributes = [
-    `id="ours" multiple concurrency="${limit}" api-url="${API_URL}"`,
+    `id="ours" multiple concurrency="${limit}" max-file-size="100MB" api-url="${API_URL}"`,
     manual && 'manual',
     recover && 'recover',
     fields && 'fields="caption alt_text"',
