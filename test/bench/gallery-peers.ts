@@ -1,20 +1,11 @@
 /**
  * Other ways to show very many images on a page. Each is a script that sets `window.show`, which takes the images and shows
- * them all in a box of the page. Libraries are no dependencies of the repository: a benchmark installs them where its other
- * results are.
+ * them all in a box of the page. Libraries are no dependencies of the repository: they are in the package `peers`.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build as bundle } from 'esbuild';
-
-/** The versions that are compared with; React and Lit are the repository's own. */
-const PACKAGES = {
-  '@lit-labs/virtualizer': '2.1.1',
-  '@tanstack/react-virtual': '3.14.26',
-  'react-photo-album': '3.6.1',
-};
+import { installPeers, PEERS } from './peers/install.ts';
 
 export type Peer = 'plain' | 'contained' | 'virtualizer' | 'tanstack' | 'album';
 
@@ -101,25 +92,12 @@ const isLibrary = (peer: Peer) => peer !== 'plain' && peer !== 'contained';
 /** Bundles these ways into `<folder>/<name>.js` and `.css`. Libraries that are missing or of another version are installed. */
 export async function bundlePeers(folder: string, peers: readonly Peer[]): Promise<void> {
   await mkdir(folder, { recursive: true });
-  if (peers.some(isLibrary)) await install(folder);
+  if (peers.some(isLibrary)) installPeers();
   for (const peer of peers)
     await bundle({
-      stdin: { contents: scripts[peer], resolveDir: folder },
+      stdin: { contents: scripts[peer], resolveDir: PEERS },
       ...{ bundle: true, format: 'esm', minify: true, logLevel: 'warning' },
       ...{ target: 'es2022', outfile: join(folder, `${peer}.js`) },
       define: { 'process.env.NODE_ENV': '"production"' },
     });
-}
-
-async function install(folder: string): Promise<void> {
-  const versionOf = (name: string) => {
-    const file = join(folder, 'node_modules', name, 'package.json');
-    return existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
-  };
-  if (Object.entries(PACKAGES).every(([name, version]) => versionOf(name) === version)) return;
-  const project = { name: 'gallery-peers', private: true, dependencies: PACKAGES };
-  await writeFile(join(folder, 'package.json'), JSON.stringify(project));
-  // Without their peer dependencies: React is the repository's.
-  const quiet = ['--legacy-peer-deps', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  execFileSync('npm', ['install', '--silent', ...quiet], { cwd: folder, stdio: 'inherit' });
 }

@@ -2,7 +2,8 @@
  * `npm run bench`: every `*.bench.ts` beside this file, one after the other, each printing its own figures.
  * `npm run bench -- image` runs those whose name has the word. Figures are ratios in one run, never limits of a test.
  * `--beside DIR` names the `dist` of another build of this package, which some of them measure beside this one.
- * `--million` adds a million images to the gallery's; `--small` is its short form; `--alone` leaves its peers out.
+ * `--million` adds a million images to the gallery's; `--small` is its short form, and that of `peers`; `--alone` leaves its
+ * peers out. `--parts` names parts of `peers`.
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { parseArgs } from 'node:util';
 const { positionals: wanted, values } = parseArgs({
   options: {
     beside: { type: 'string' },
+    parts: { type: 'string' },
     million: { type: 'boolean' },
     alone: { type: 'boolean' },
     small: { type: 'boolean' },
@@ -20,6 +22,7 @@ const { positionals: wanted, values } = parseArgs({
 });
 const options = [
   ...(values.beside === undefined ? [] : ['--beside', values.beside]),
+  ...(values.parts === undefined ? [] : ['--parts', values.parts]),
   ...(values.million ? ['--million'] : []),
   ...(values.small ? ['--small'] : []),
   ...(values.alone ? ['--alone'] : []),

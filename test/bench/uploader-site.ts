@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -47,11 +47,13 @@ export interface Site {
  * @param pages By path.
  * @param folders By the first segment of the path.
  * @param more Further headers of pages and files.
+ * @param first Asked first: true where it has taken the request on itself. That is not counted.
  */
 export async function serveSite(
   pages: Record<string, string>,
   folders: Record<string, string>,
   more: Record<string, string> = {},
+  first: (request: IncomingMessage, response: ServerResponse) => boolean = () => false,
 ): Promise<Site> {
   const zipped = new Map<string, Promise<Buffer>>();
   const content = async (path: string): Promise<Buffer> => {
@@ -62,6 +64,7 @@ export async function serveSite(
   let taken = nothing();
 
   const server = createServer((request, response) => {
+    if (first(request, response)) return;
     const path = new URL(request.url!, 'http://site').pathname;
     const answer = (status: number, headers: Record<string, string>, body: string | Buffer) => {
       taken.requests += 1;
@@ -110,7 +113,7 @@ let stored = 0;
 const headerNames = ({ headers }: IncomingMessage): string => Object.keys(headers).sort().join(' ');
 
 /** An image object as the service answers. */
-function image(id: string): string {
+export function image(id: string): string {
   return JSON.stringify({
     ...{ id, object: 'image', url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' },
     ...{ page_url: `https://img.test/${id}`, sizes: {}, filename: `${id}.jpg`, format: 'jpg' },

@@ -7,16 +7,12 @@
 import { join, resolve } from 'node:path';
 import { build as bundle } from 'esbuild';
 import { chromium } from 'playwright-core';
-import sharp from 'sharp';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
-import { traceMainThread } from './main-thread.ts';
-import { API_URL, buildScript, folderBeside, serveSite } from './uploader-site.ts';
 import { median } from './median.ts';
+import { LATENCY, MEGABITS, SLOWER, smallPhoto, visitOnce, type Visit } from './start-visit.ts';
+import { API_URL, buildScript, folderBeside, serveSite } from './uploader-site.ts';
 
 const VISITS = 10;
-const SLOWER = 4;
-const LATENCY = 40;
-const MEGABITS = 10;
 
 const cache = resolve(import.meta.dirname, '../../.cache/bench/start');
 const beside = folderBeside();
@@ -42,122 +38,9 @@ const site = await serveSite(
 );
 const browser = await chromium.launch({ executablePath: browserPath('chromium'), args: [...chromiumFlags] });
 
-const photo = {
-  name: 'photo.jpg',
-  mimeType: 'image/jpeg',
-  buffer: await sharp({ create: { width: 320, height: 240, channels: 3, background: '#27c' } })
-    .jpeg()
-    .toBuffer(),
-};
-
-declare global {
-  interface Window {
-    /** Ms since the navigation. */
-    ready?: number;
-    isStored?: boolean;
-  }
-}
-
-interface Visit {
-  ready: number;
-  longest: number;
-  /** Files, and how many of them in a row, each asked for when the one before it had come. */
-  requests: number;
-  inRow: number;
-  bytes: number;
-  /** From the choice of a photo. */
-  stored: number;
-  storedRequests: number;
-  storedBytes: number;
-}
-
-/** Runs in the page before all else: notes when the button is there, which a mutation of its tree tells. */
-function watch(): void {
-  const look = () => {
-    const root = document.querySelector('imgpro-uploader')?.shadowRoot ?? document;
-    const browse = root.querySelector<HTMLButtonElement>('[part~="browse"], .uppy-Dashboard-browse');
-    if (!browse || browse.disabled || window.ready !== undefined) return;
-    performance.mark('bench-ready');
-    console.debug('bench-ready'); // asking the page whether it is would be work of the page
-    window.ready = performance.now();
-  };
-  const observer = new MutationObserver(look);
-  const observe = (root: Node) =>
-    observer.observe(root, { childList: true, subtree: true, attributes: true });
-  const attach = Element.prototype.attachShadow;
-  Element.prototype.attachShadow = function (options) {
-    const root = attach.call(this, options);
-    observe(root);
-    return root;
-  };
-  observe(document);
-  document.addEventListener('imgpro-upload-success', () => (window.isStored = true));
-}
-
-/** Runs in the page: the files that had come when it was ready. A file's cause is the one that had come last before it. */
-function fetched(): { requests: number; inRow: number; bytes: number } {
-  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  const files = (performance.getEntriesByType('resource') as PerformanceResourceTiming[]).filter(
-    ({ responseEnd, name }) =>
-      responseEnd > 0 && responseEnd <= window.ready! && !name.endsWith('favicon.ico'),
-  );
-  const inRow = (file: PerformanceResourceTiming): number => {
-    const before = files.filter(({ responseEnd }) => responseEnd <= file.startTime);
-    const cause = before.sort((a, b) => b.responseEnd - a.responseEnd)[0];
-    return 1 + (cause ? inRow(cause) : 0);
-  };
-  return {
-    requests: files.length,
-    inRow: Math.max(0, ...files.map(inRow)),
-    bytes: files.reduce((sum, { encodedBodySize }) => sum + encodedBodySize, visit!.encodedBodySize),
-  };
-}
-
-async function visit(path: string): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 800 } });
-  try {
-    const tab = await context.newPage();
-    tab.setDefaultTimeout(30_000);
-    await tab.goto(`${site.url}/blank.html`);
-    await tab.addInitScript(watch);
-    const emulation = await context.newCDPSession(tab);
-    await emulation.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
-    const bytesPerSecond = (MEGABITS * 1e6) / 8;
-    await emulation.send('Network.enable');
-    await emulation.send('Network.emulateNetworkConditions', {
-      ...{ offline: false, latency: LATENCY },
-      ...{ downloadThroughput: bytesPerSecond, uploadThroughput: bytesPerSecond },
-    });
-    site.taken();
-    const { longest } = await traceMainThread(
-      tab,
-      async () => {
-        const ready = tab.waitForEvent('console', (message) => message.text() === 'bench-ready');
-        await tab.goto(site.url + path, { waitUntil: 'commit' });
-        await ready;
-      },
-      'bench-ready',
-    );
-    const chooser = tab.waitForEvent('filechooser');
-    await tab.locator('[part~="browse"], .uppy-Dashboard-browse').first().click();
-    const files = await chooser;
-    const chosen = performance.now();
-    await files.setFiles(photo);
-    await tab.waitForFunction(() => window.isStored);
-    const stored = performance.now() - chosen;
-    const { requests, bytes, uploads } = site.taken();
-    return {
-      ready: await tab.evaluate(() => window.ready!),
-      longest,
-      ...(await tab.evaluate(fetched)),
-      stored,
-      storedRequests: requests - uploads - 1, // nor the page
-      storedBytes: bytes,
-    };
-  } finally {
-    await context.close();
-  }
-}
+const photo = await smallPhoto();
+const control = '[part~="browse"], .uppy-Dashboard-browse';
+const visit = (path: string): Promise<Visit> => visitOnce(browser, site, path, { control, photo });
 
 const visits: Record<'ours' | 'beside', Visit[]> = { ours: [], beside: [] };
 try {

@@ -203,8 +203,10 @@ export class UploadEngine implements PartContext {
   async take(chosen: Chosen): Promise<readonly UploadFile[]> {
     this.#begin();
     const { items, replaces, source } = chosen;
+    if (source === 'file') this.#focus.goOnToSend(true);
     const files = await this.add(this.#late.read(chosen), { expected: items.length, replaces });
     if (source === 'paste') this.#late.intake?.tellPasted(files.length);
+    if (files.length === 0) this.#focus.goOnToSend(false);
     return files;
   }
 

@@ -34,6 +34,35 @@ describe('the focus of <imgpro-uploader>', () => {
     expect(page.root.activeElement!.checkVisibility()).to.equal(true);
   });
 
+  it('goes from the button that chooses to the one that sends, when that comes with what was chosen', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    page.button('browse')!.focus();
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await waitUntil(() => page.root.activeElement?.getAttribute('data-action') === 'upload');
+    page.button('browse')!.focus();
+    page.choose(...(await pictures('c.png')));
+    await waitUntil(() => page.element.files.length === 3);
+    await page.rendered();
+    expect(page.root.activeElement?.getAttribute('data-action')).to.equal('browse');
+  });
+
+  it('stays where a person has gone meanwhile, and where the page adds files', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    const added = pictures('a.png');
+    page.button('browse')!.focus();
+    await page.element.addFiles(await added);
+    await waitUntil(() => page.button('upload'));
+    await page.rendered();
+    expect(page.root.activeElement?.getAttribute('data-action')).to.equal('browse');
+    page.element.clear();
+    await waitUntil(() => !page.button('upload'));
+    page.choose(...(await pictures('b.png')));
+    page.button('browse')!.blur();
+    await waitUntil(() => page.button('upload'));
+    await page.rendered();
+    expect(page.root.activeElement === null).to.equal(true);
+  });
+
   it('stays in the dialog when text is selected beyond its edge; a click on the backdrop closes it', async () => {
     const page = await uploaderPage({ multiple: true, variant: 'dialog' });
     page.element.browse();

@@ -1,0 +1,169 @@
+/**
+ * Ours beside other uploaders, and the gallery beside other galleries: weight and start, adding, sending, faults. Everyone
+ * sends to the same server, four at a time. Figures are medians of rounds in turn; the same as JSON in
+ * `test-results/bench/peers.json`. A whole run writes the tables of the page Compared as well.
+ * `--small` is a short form, which shows that everything works; its figures mean nothing. `--parts start,adding,sending,
+ * faults,gallery` measures some of them again and keeps the others' figures, of the same versions.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { format } from 'prettier';
+import { add, inTurn, openBrowser, send } from './peers/measures.ts';
+import { bundleAll, everyone, pageOf, uploaders, versionIn, type Uploader } from './peers/pages.ts';
+import { faults, suffer, type FaultName, type Outcome } from './peers/faults.ts';
+import { compared, outcome, type Figures, type GalleryFigures } from './peers/table.ts';
+import { Uploads } from './peers/uploads.ts';
+import { smallPhoto, visitOnce } from './start-visit.ts';
+import { serveSite } from './uploader-site.ts';
+
+const PARTS = ['start', 'adding', 'sending', 'faults', 'gallery'] as const;
+type Part = (typeof PARTS)[number];
+
+const { small, parts: wanted } = parseArgs({
+  options: { small: { type: 'boolean' }, parts: { type: 'string' } },
+  strict: false,
+}).values;
+const parts = typeof wanted === 'string' ? (wanted.split(',') as Part[]) : PARTS;
+const strange = parts.find((part) => !PARTS.includes(part));
+if (strange !== undefined) throw new Error(`--parts: there is no ${strange}; there are ${PARTS.join(', ')}.`);
+
+const root = resolve(import.meta.dirname, '../..');
+const cache = join(root, '.cache/bench/peers');
+const results = join(root, `test-results/bench/peers${small ? '-small' : ''}.json`);
+const page = join(root, 'stories/docs/compared.mdx');
+
+/** Rounds of each part, and how much is added and sent. */
+const size = small
+  ? { start: 1, adding: 1, sending: 1, counts: [20], sent: 5, large: 3_000_000, faults: ['unavailable'] }
+  : {
+      ...{ start: 7, adding: 3, sending: 5, counts: [1_000, 5_000], sent: 200, large: 70_000_000 },
+      faults: Object.keys(faults),
+    };
+
+await bundleAll(cache);
+const uploads = new Uploads();
+const blank = { '/blank.html': '<!doctype html><html lang="en"><title>Upload</title>' };
+const pages = everyone.flatMap((uploader) => [
+  [`/${uploader}.html`, pageOf(cache, uploader)],
+  [`/${uploader}-manual.html`, pageOf(cache, uploader, { manual: true })],
+  [`/${uploader}-recover.html`, pageOf(cache, uploader, { recover: true })],
+]);
+const folders = Object.fromEntries(everyone.map((uploader) => [uploader, join(cache, uploader)]));
+const site = await serveSite({ ...blank, ...Object.fromEntries(pages) }, folders, {}, uploads.handle);
+
+const [cpu] = cpus();
+const browser = await openBrowser();
+const about = {
+  machine: `${cpu?.model.trim() || process.arch}, ${cpus().length} processors, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`,
+  browser: `Chromium ${browser.version()}`,
+  versions: Object.fromEntries(everyone.map((uploader) => [uploader, versionIn(uploader)])) as Record<
+    Uploader,
+    string
+  >,
+};
+await browser.close();
+const figures: Figures = { runs: {}, ...earlier(), ...about };
+
+const load = () => Number(loadavg()[0]!.toFixed(1));
+const photo = await smallPhoto();
+
+/** What each part measures, and keeps in the figures. Resolves with its rounds. */
+const measure: Record<Part, () => Promise<number>> = {
+  async start() {
+    const one = await openBrowser();
+    try {
+      figures.start = await inTurn(everyone, size.start, (uploader) =>
+        visitOnce(one, site, `/${uploader}.html`, { control: uploaders[uploader].control, photo }),
+      );
+    } finally {
+      await one.close();
+    }
+    return size.start;
+  },
+  async adding() {
+    figures.adding = [];
+    for (const count of size.counts)
+      figures.adding.push({
+        count,
+        of: await inTurn(everyone, size.adding, (uploader) => add(site, uploader, count)),
+      });
+    return size.adding;
+  },
+  async sending() {
+    const [count, bytes] = [size.sent, size.large];
+    const few = await inTurn(everyone, size.sending, (uploader) => send(site, uploader, count, 6 * 1024));
+    const large = await inTurn(everyone, size.sending, (uploader) => send(site, uploader, 1, bytes));
+    figures.sending = { small: few, large, count, bytes };
+    return size.sending;
+  },
+  async faults() {
+    figures.faults = {};
+    for (const uploader of everyone) {
+      const of: Partial<Record<FaultName, Outcome>> = (figures.faults[uploader] = {});
+      for (const fault of size.faults as FaultName[]) {
+        of[fault] = await suffer(site, uploads, uploader, fault, photo.buffer);
+        keep();
+        console.log(
+          `${uploaders[uploader].name.padEnd(18)} ${faults[fault].padEnd(32)} ${outcome(fault, of[fault])}`,
+        );
+      }
+    }
+    return 1;
+  },
+  gallery() {
+    const file = join(import.meta.dirname, 'gallery-scale.bench.ts');
+    const options = ['--conditions=imgpro-source', file, small ? '--small' : '--million'];
+    if (spawnSync(process.execPath, options, { stdio: 'inherit' }).status !== 0)
+      throw new Error('The benchmark of the galleries has failed.');
+    const found = readFileSync(join(root, '.cache/bench/gallery/figures.json'), 'utf8');
+    const { names, results, rounds } = JSON.parse(found) as GalleryFigures & { rounds: number };
+    figures.gallery = { names, results };
+    return Promise.resolve(rounds);
+  },
+};
+
+try {
+  for (const part of parts) {
+    console.log(`${part} …`);
+    const before = load();
+    const rounds = await measure[part]();
+    const date = new Date().toISOString().slice(0, 10);
+    figures.runs[part] = { date, rounds, load: [before, load()] };
+    keep();
+  }
+} finally {
+  await site.close();
+}
+
+const markdown = await format(compared(figures), { parser: 'markdown', printWidth: 400 });
+console.log(`\n${markdown}\nThe same as JSON: ${results}`);
+if (!small && PARTS.every((part) => figures.runs[part])) await publish(markdown);
+
+/** The figures of an earlier run on this machine with these versions; empty where all is measured anew. */
+function earlier(): Partial<Figures> {
+  if (parts.length === PARTS.length || !existsSync(results)) return {};
+  const before = JSON.parse(readFileSync(results, 'utf8')) as Figures;
+  const isSame = (['machine', 'browser', 'versions'] as const).every(
+    (key) => JSON.stringify(before[key]) === JSON.stringify(about[key]),
+  );
+  return isSame ? before : {};
+}
+
+function keep(): void {
+  mkdirSync(dirname(results), { recursive: true });
+  writeFileSync(results, JSON.stringify(figures, null, 2));
+}
+
+/** Puts the tables into the page, between its two marks. */
+async function publish(tables: string): Promise<void> {
+  const [begin, end] = ['{/* figures */}', '{/* end of figures */}'];
+  const text = readFileSync(page, 'utf8');
+  const at = [text.indexOf(begin), text.indexOf(end)] as const;
+  if (at[0] < 0 || at[1] < at[0]) throw new Error(`${page} has lost its marks ${begin} and ${end}.`);
+  const whole = `${text.slice(0, at[0])}${begin}\n\n${tables}\n${text.slice(at[1])}`;
+  writeFileSync(page, await format(whole, { parser: 'mdx', printWidth: 120, proseWrap: 'preserve' }));
+  console.log(`The tables are in ${page}.`);
+}
