@@ -103,7 +103,7 @@ export const rowStyles = css`
   [data-status='failed'] .badge {
     background: var(--_danger);
   }
-  :is([data-status='queued'], [data-status='paused']) .thumb img {
+  [data-status='paused'] .thumb img {
     opacity: 0.6;
   }
 
