@@ -77,7 +77,9 @@ test('by keys alone', async ({ page }) => {
 
   await button(page, 'Upload 2 images').focus();
   await page.keyboard.press('Enter');
-  await expect(uploader(page).getByText('2 images uploaded', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(uploader(page).getByText('2 images uploaded', { exact: true })).toBeVisible({
+    timeout: 20_000,
+  });
   await page.getByRole('button', { name: 'Publish' }).focus();
   await page.keyboard.press('Enter');
   await expectItem(page, 'A bicycle');
@@ -112,7 +114,9 @@ test.describe('by fingers', () => {
     await expect.poll(() => files(page)).toEqual(['back.jpg: From the back', 'front.jpg: From the front']);
 
     await button(page, 'Upload 2 images').tap();
-    await expect(uploader(page).getByText('2 images uploaded', { exact: true })).toBeVisible({ timeout: 20_000 });
+    await expect(uploader(page).getByText('2 images uploaded', { exact: true })).toBeVisible({
+      timeout: 20_000,
+    });
     await page.getByRole('button', { name: 'Publish' }).tap();
     await expectItem(page, 'A bicycle');
   });
