@@ -179,6 +179,7 @@ const FAMILIES: Record<string, string[]> = {
   './locales/*': ['en', ...languages].map((code) => `./locales/${code}`),
   './jsx/*': ['./jsx/react', './jsx/vue', './jsx/svelte', './jsx/solid', './jsx/preact'],
   './editor/*': [], // no modules
+  './cdn/*': [],
 };
 
 test('data for editors is where package and README say', () => {
