@@ -149,7 +149,7 @@ describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wan
     async () => {
       const address = `${host.url}/photos/${stored.id}${fixture.built ? '/' : ''}`;
       const html = await (await fetch(address)).text();
-      expect(html).toMatch(/<imgpro-image [^>]*>\s*(?:<!--.*?-->\s*)*<(img|picture) /);
+      expect(html).toMatch(/<imgpro-image [^>]*>\s*(?:<!--.*?-->\s*)*<(img|picture)[ >]/);
       const opened = await open(browser, address);
       await opened.page.locator('imgpro-image:state(ready)').waitFor();
       expect(await opened.page.locator('imgpro-image img').count()).toBe(1);
