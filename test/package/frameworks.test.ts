@@ -150,7 +150,12 @@ describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wan
       const address = `${host.url}/photos/${stored.id}${fixture.built ? '/' : ''}`;
       const html = await (await fetch(address)).text();
       expect(html).toMatch(/<imgpro-image [^>]*>\s*(?:<!--.*?-->\s*)*<(img|picture)[ >]/);
-      const opened = await open(browser, address);
+      // The mock stands for the service here, too.
+      const opened = await open(browser, address, (page) =>
+        page.route('https://api.img.pro/v1/**', (route) =>
+          route.fulfill({ json: stored, headers: { 'access-control-allow-origin': '*' } }),
+        ),
+      );
       await opened.page.locator('imgpro-image:state(ready)').waitFor();
       expect(await opened.page.locator('imgpro-image img').count()).toBe(1);
       expect(opened.told).toEqual([]);
