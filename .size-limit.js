@@ -120,7 +120,7 @@ export default [
     ...asIs,
     limit: '81 kB',
   },
-  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '170 kB' },
+  { name: 'uploader, everything', path: everything(UPLOADER), ...asIs, limit: '170.5 kB' },
   { name: 'imgpro.all.js, everything in one file', path: 'dist/imgpro.all.js', ...asIs, limit: '244 kB' },
   { name: 'the API client alone (6 KiB)', path: '.cache/size/client.js', ...asIs, limit: '6144 B' },
   {
@@ -137,6 +137,6 @@ export default [
     name: 'the decoder for previews of HEIC, fetched only for one',
     path: 'dist/workers/heic.js',
     ...asIs,
-    limit: '760 kB',
+    limit: '748 kB',
   },
 ];

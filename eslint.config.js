@@ -14,6 +14,8 @@ export default tseslint.config(
       'coverage/',
       '.imgpro-mock/',
       'test-results/',
+      // Projects of their own, with packages that are not here.
+      'test/package/fixtures/*/',
     ],
   },
   ...tseslint.configs.recommended,

@@ -129,6 +129,7 @@ const preview: Preview = {
           'Docs',
           [
             'Getting started',
+            'Bundlers and frameworks',
             'Tokens and the backend',
             'Forms',
             'Theming',

@@ -29,6 +29,7 @@ import {
 import { demoBuild } from './bundles.ts';
 import { deleteUnusedDeclarations, nameDeclarationsAsModules } from './declarations.ts';
 import { editorData, wordsOf } from './editor-data.ts';
+import { integrityFiles } from './integrity.ts';
 import type { Manifest } from './manifest.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -54,6 +55,18 @@ export function isStale(): boolean {
   return Math.max(...sources.map((name) => newest(join(root, name)))) > statSync(stamp).mtimeMs;
 }
 
+const json = <Content>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as Content;
+
+const version = () => json<{ version: string }>('package.json').version;
+
+/** Writes files into `dist`, texts by their paths there. */
+function writeAll(files: Record<string, string>): void {
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join('dist', file)), { recursive: true });
+    writeFileSync(join('dist', file), text);
+  }
+}
+
 /** `custom-elements.json`, and in `dist` what is made of it for editors and frameworks. */
 function writeEditorData(): void {
   const analyzer = 'node_modules/@custom-elements-manifest/analyzer/cem.js';
@@ -62,16 +75,12 @@ function writeEditorData(): void {
     [analyzer, 'analyze', '--config', 'custom-elements-manifest.config.mjs', '--quiet'],
     { stdio: 'inherit' },
   );
-  const json = <Content>(file: string) => JSON.parse(readFileSync(file, 'utf8')) as Content;
   const files = editorData(json<Manifest>('custom-elements.json'), {
-    version: json<{ version: string }>('package.json').version,
+    version: version(),
     types: (source) => `../types/src/${source}.js`,
     words: wordsOf(globSync('src/**/*.ts').map((file) => readFileSync(file, 'utf8'))),
   });
-  for (const [file, text] of Object.entries(files)) {
-    mkdirSync(dirname(join('dist', file)), { recursive: true });
-    writeFileSync(join('dist', file), text);
-  }
+  writeAll(files);
 }
 
 /** The declarations that `package.json` names, as patterns. */
@@ -92,6 +101,7 @@ export async function buildAll(options: { whole?: boolean } = {}): Promise<void>
   const builds: InlineConfig[] = [packageBuild, scriptBuild, allInOneBuild, ...workerBuilds(), demoBuild];
   for (const config of builds) await build(config);
   copyStyles();
+  writeAll(integrityFiles('dist', version()));
   if (options.whole) {
     await build(clientBuild);
     await build(mockBuild);

@@ -927,10 +927,10 @@ export const Impossible: Story = {
   play: async ({ canvasElement }) => {
     await filled(canvasElement);
     await warns(/layout="spiral"> has to be rows, columns or grid/);
-    await warns(/row-height> has to be a number of at least 20/);
-    await warns(/columns> has to be a number of at least 1/);
-    await warns(/gap> has to be a number of at least 0/);
-    await warns(/page-size="1000"> has to be a whole number from 1 to 100/);
+    await warns(/row-height> has to be at least 20/);
+    await warns(/columns> has to be at least 1/);
+    await warns(/gap> has to be at least 0/);
+    await warns(/page-size="1000"> has to be 1 to 100/);
   },
 };
 

@@ -1,5 +1,5 @@
 /**
- * For React 19 and what is built on it. `ImgproImage` and `ImgproGallery` put their pictures into the server's HTML,
+ * For React from 18 on and what is built on it. `ImgproImage` and `ImgproGallery` put their pictures into the server's HTML,
  * where the elements adopt them; with `ImgproUploader` all have typed properties, events and refs. The tags themselves
  * are typed for JSX. Importing this registers nothing: a client module imports `imgpro-elements/define`. Entry
  * `imgpro-elements/react`.
@@ -34,7 +34,7 @@ export function ImgproImage({ image, className, children, ...options }: ImgproIm
   return createElement(
     'imgpro-image',
     {
-      className,
+      class: className, // React 18 writes the names of attributes on custom elements as they are given
       'image-id': image.id,
       alt,
       sizes,

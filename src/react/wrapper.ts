@@ -1,5 +1,6 @@
 import {
   createElement,
+  forwardRef,
   useImperativeHandle,
   useLayoutEffect,
   useRef,
@@ -7,6 +8,7 @@ import {
   type FunctionComponent,
   type HTMLAttributes,
   type ReactElement,
+  type ForwardedRef,
   type ReactNode,
   type Ref,
 } from 'react';
@@ -36,9 +38,9 @@ export function wrapper<Props extends object>(
   properties: PropertyTable,
   events: EventTable,
 ): FunctionComponent<Props> {
-  function Wrapper(props: Props): ReactElement {
+  function Wrapper(props: Props, ref: ForwardedRef<HTMLElement>): ReactElement {
     const element = useRef<HTMLElement>(null);
-    const { ref, values, handlers, rest } = sort(props as Values, properties, events);
+    const { values, handlers, rest } = sort(props as Values, properties, events);
     const [attributes] = useState(() => attributesOf(values, properties));
 
     const set = useRef<Values>({});
@@ -58,24 +60,32 @@ export function wrapper<Props extends object>(
       return () => stop.abort();
     }, []);
 
-    useImperativeHandle(ref as Ref<HTMLElement>, () => element.current!, []);
+    useImperativeHandle(ref, () => element.current!, []);
     // An element that was there before React has reflected its defaults: those are no mismatch.
     return createElement(tag, { suppressHydrationWarning: true, ...rest, ...attributes, ref: element });
   }
-  return Object.assign(Wrapper, { displayName: tag });
+  return forwarded(Wrapper, tag);
 }
+
+/** React 18 hands a component its `ref` in this way alone; 19 takes it, too. */
+export const forwarded = <Props>(
+  render: (props: Props, ref: ForwardedRef<HTMLElement>) => ReactElement,
+  displayName: string,
+): FunctionComponent<Props> =>
+  Object.assign(forwardRef(render as never), { displayName }) as unknown as FunctionComponent<Props>;
 
 function sort(props: Values, properties: PropertyTable, events: EventTable) {
   const values: Values = {};
   const handlers: Handlers = {};
   const rest: Values = {};
   for (const [name, value] of Object.entries(props)) {
-    if (name === 'ref') continue;
-    if (Object.hasOwn(events, name)) handlers[name] = value as Handlers[string];
+    // React 18 writes the names of attributes on custom elements as they are given.
+    if (name === 'className') rest['class'] = value;
+    else if (Object.hasOwn(events, name)) handlers[name] = value as Handlers[string];
     else if (!Object.hasOwn(properties, name)) rest[name] = value;
     else if (value !== undefined) values[name] = value;
   }
-  return { ref: props['ref'], values, handlers, rest };
+  return { values, handlers, rest };
 }
 
 /** Attributes that a server can write for the properties. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
 import { build as esbuild } from 'esbuild';
@@ -21,7 +21,8 @@ interface Bundler {
   name: string;
   /** The packages that the project installs for it. */
   packages: string[];
-  build(work: Work): Promise<unknown>;
+  /** May give the name of the file in `out` that a page loads; else it is the entry's. */
+  build(work: Work): Promise<string | void>;
 }
 
 /** esbuild and Rollup leave addresses in code as they are: the workers lie where their modules would look for them. */
@@ -30,8 +31,9 @@ const copyWorkers = ({ project, out }: Work): void =>
     recursive: true,
   });
 
-const node = (project: string, script: string) =>
-  run(process.execPath, ['--input-type=module', '-e', script], { cwd: project, env });
+async function node(project: string, script: string): Promise<void> {
+  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: project, env });
+}
 
 export const BUNDLERS: Bundler[] = [
   {
@@ -112,6 +114,34 @@ export const BUNDLERS: Bundler[] = [
         await bundle.write({ dir: ${JSON.stringify(out)}, format: 'esm' });`,
       );
       copyWorkers(work);
+    },
+  },
+  {
+    name: 'Parcel',
+    // It adds the last two by itself, for libheif, which looks whether it runs in Node.
+    packages: ['parcel@2.16.4', 'process@0.11.10', 'buffer@6.0.3'],
+    async build({ project, entry, out }) {
+      // Its resolver reads `exports` where the project asks for it.
+      const file = join(project, 'package.json');
+      const contents = JSON.parse(readFileSync(file, 'utf8')) as object;
+      writeFileSync(
+        file,
+        JSON.stringify({ ...contents, '@parcel/resolver-default': { packageExports: true } }),
+      );
+      const page = entry.replace('.js', '.html');
+      writeFileSync(join(project, page), `<script type="module" src="./${basename(entry)}"></script>`);
+      const options = [
+        '--dist-dir',
+        out,
+        '--public-url',
+        `/${out}/`,
+        '--no-source-maps',
+        '--no-cache',
+        '--no-optimize',
+      ];
+      await run('npx', ['parcel', 'build', page, ...options], { cwd: project, env });
+      const html = readFileSync(join(project, out, basename(page)), 'utf8');
+      return /src="?\/?[^" >]*\/([^"\/ >]+\.js)/.exec(html)![1];
     },
   },
 ];

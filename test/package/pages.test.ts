@@ -4,8 +4,7 @@ import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as esbuild } from 'esbuild';
 import { chromium } from 'playwright-core';
-import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveMock } from '../../demo/mock/serve.ts';
 import type { ServedMock } from '../../demo/mock/serve.ts';
@@ -15,6 +14,8 @@ import type { StaticServer } from '../harness/static-server.ts';
 import { BUNDLERS, WHOLE } from './bundlers.ts';
 import { installedProject } from './project.ts';
 import type { Project } from './project.ts';
+import { open, picture, STORED, tags, upload, uploader as preparing } from './visit.ts';
+import type { Visit } from './visit.ts';
 import { languages } from '../../src/locales/languages.ts';
 
 let project: Project;
@@ -40,18 +41,7 @@ afterAll(async () => {
   await project?.remove();
 });
 
-/** An uploader that has photos prepared before they are sent: with a worker, and code that is fetched late. */
-const uploader = () =>
-  `<imgpro-uploader api-url="${mock.url}/v1" max-dimension="64" format="webp"></imgpro-uploader>`;
-
-interface Visit {
-  page: Page;
-  /** Messages of the page's console: errors and warnings, and addresses that were not found. */
-  told: string[];
-  /** Addresses of scripts that came. */
-  scripts: string[];
-  close(): Promise<void>;
-}
+const uploader = () => preparing(mock.url);
 
 /** Opens a page of the project with this markup. */
 async function visit(name: string, head: string, body: string): Promise<Visit> {
@@ -59,54 +49,8 @@ async function visit(name: string, head: string, body: string): Promise<Visit> {
     name,
     `<!doctype html><html lang="en"><head><title>Page</title><link rel="icon" href="data:,">${head}</head><body>${body}</body></html>`,
   );
-  const page = await browser.newPage();
-  const told: string[] = [];
-  const scripts: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type()))
-      told.push(`${message.text()} ${message.location().url}`);
-  });
-  page.on('pageerror', (error) => told.push(`${error.name}: ${error.message}`));
-  page.on('response', (response) => {
-    if (response.ok() && response.request().resourceType() === 'script') scripts.push(response.url());
-  });
-  await page.goto(`${site.url}/${name}`);
-  return { page, told, scripts, close: () => page.close() };
+  return open(browser, `${site.url}/${name}`);
 }
-
-/** Noise, which WebP holds in fewer bytes than PNG: what would become heavier is sent as it is. */
-function picture(): Promise<Buffer> {
-  const noise = { type: 'gaussian', mean: 128, sigma: 40 } as const;
-  return sharp({ create: { width: 128, height: 96, channels: 3, background: '#345', noise } })
-    .png()
-    .toBuffer();
-}
-
-/** Uploads a photo with the uploader of the page. */
-async function upload({
-  page,
-}: Visit): Promise<{ images: { width: number; type: string }[]; failed: unknown[] }> {
-  const bytes = [...(await picture())];
-  return page.evaluate(async (data) => {
-    await customElements.whenDefined('imgpro-uploader');
-    const element = document.querySelector('imgpro-uploader')!;
-    const done = new Promise<CustomEvent<{ failed: unknown[] }>>((resolve) =>
-      element.addEventListener('imgpro-complete', resolve as EventListener, { once: true }),
-    );
-    await element.addFiles([new File([new Uint8Array(data)], 'photo.png', { type: 'image/png' })]);
-    const { failed } = (await done).detail;
-    const images = element.images.map(({ width, url }) => ({ width, type: url.replace(/.*\./, '') }));
-    return { images, failed };
-  }, bytes) as never;
-}
-
-const STORED = { images: [{ width: 64, type: 'webp' }], failed: [] };
-
-/** Tags that are registered on the page. */
-const tags = ({ page }: Visit): Promise<string[]> =>
-  page.evaluate(() =>
-    ['imgpro-uploader', 'imgpro-image', 'imgpro-gallery'].filter((tag) => customElements.get(tag)),
-  );
 
 describe('without a bundler', () => {
   const DIST = '/node_modules/imgpro-elements/dist';
@@ -186,13 +130,17 @@ const textOf = (folder: string): string =>
 describe.each(BUNDLERS.filter(({ packages }) => WHOLE || packages.length === 0))(
   'built with $name',
   (bundler) => {
-    test('one element, no other; its late parts and workers are found', { timeout: 120_000 }, async () => {
+    test('one element, no other; its late parts and workers are found', { timeout: 300_000 }, async () => {
       const out = `built/${bundler.name}`;
       await project.write(`src/${bundler.name}.js`, `import 'imgpro-elements/define/uploader';`);
-      await bundler.build({ project: project.folder, entry: `src/${bundler.name}.js`, out });
+      const built = await bundler.build({
+        project: project.folder,
+        entry: `src/${bundler.name}.js`,
+        out,
+      });
       const opened = await visit(
         `${bundler.name}.html`,
-        `<script type="module" src="/${out}/${bundler.name}.js"></script>`,
+        `<script type="module" src="/${out}/${built ?? `${bundler.name}.js`}"></script>`,
         uploader(),
       );
       expect(await upload(opened)).toEqual(STORED);

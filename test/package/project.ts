@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -29,19 +29,25 @@ export interface Project {
 
 /**
  * @param packages Names of packages, in the version that this repository is developed with; or with a version.
+ * @param files A folder of files that the project begins with, its own `package.json` among them.
  */
-export async function installedProject(packages: string[] = []): Promise<Project> {
+export async function installedProject(packages: string[] = [], files?: string): Promise<Project> {
   if (!existsSync(join(root, 'dist/server.js')) || !existsSync(join(root, 'dist/types')))
     throw new Error('The package is not built: run "npm run build" first, or the whole of "npm test".');
   const folder = await mkdtemp(join(tmpdir(), 'imgpro-project-'));
   const remove = () => rm(folder, { recursive: true, force: true });
-  const npm = (cwd: string, ...args: string[]) => run('npm', args, { cwd, env, timeout: 180_000 });
+  const npm = (cwd: string, ...args: string[]) => run('npm', args, { cwd, env, timeout: 400_000 });
   let packedSize: number;
   try {
     await npm(root, 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder);
     const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
     packedSize = statSync(join(folder, tarball)).size;
-    await writeFile(join(folder, 'package.json'), '{ "name": "project", "private": true, "type": "module" }');
+    if (files) await cp(files, folder, { recursive: true });
+    else
+      await writeFile(
+        join(folder, 'package.json'),
+        '{ "name": "project", "private": true, "type": "module" }',
+      );
     const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--silent'];
     await npm(folder, 'install', ...quiet, `./${tarball}`, ...packages.map(versioned));
   } catch (error) {

@@ -32,17 +32,14 @@ export const idList: ComplexAttributeConverter<string[] | null> = {
 export function validIds(ids: readonly unknown[]): string[] {
   return ids.filter((id): id is string => {
     if (typeof id === 'string' && ID.test(id)) return true;
-    warnOnce(
-      'gallery-ids',
-      `<imgpro-gallery ids> holds ${JSON.stringify(id)}, which is not the id of an image.`,
-    );
+    warnOnce('gallery-ids', `<imgpro-gallery ids> holds ${JSON.stringify(id)}, no id of an image.`);
     return false;
   });
 }
 
 export function validLayout(layout: unknown): GalleryLayout {
-  if (layout === 'rows' || layout === 'columns' || layout === 'grid') return layout;
-  warnOnce('gallery-layout', `<imgpro-gallery layout="${String(layout)}"> has to be rows, columns or grid.`);
+  if (/^(rows|columns|grid)$/.test(String(layout))) return layout as GalleryLayout;
+  warnOnce(`<imgpro-gallery layout="${String(layout)}"> has to be rows, columns or grid.`);
   return 'rows';
 }
 
@@ -50,10 +47,7 @@ export function validLayout(layout: unknown): GalleryLayout {
 export function validPageSize(size: unknown): number {
   const number = Number(size);
   if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
-  warnOnce(
-    'gallery-page-size',
-    `<imgpro-gallery page-size="${String(size)}"> has to be a whole number from 1 to 100.`,
-  );
+  warnOnce(`<imgpro-gallery page-size="${String(size)}"> has to be 1 to 100.`);
   return 50;
 }
 
@@ -61,27 +55,20 @@ export function validPageSize(size: unknown): number {
 export function validNumber(name: string, value: number | null, least: number): number | null {
   if (value === null || value === undefined) return null;
   if (Number.isFinite(value) && value >= least) return value;
-  warnOnce(
-    `gallery-${name}`,
-    `<imgpro-gallery ${name}> has to be a number of at least ${least}; it is ignored.`,
-  );
+  warnOnce(`<imgpro-gallery ${name}> has to be at least ${least}; it is ignored.`);
   return null;
 }
 
 /** Groups of images by the date of their publishing; null without. */
 export function validGroupBy(by: unknown): GroupBy | null {
-  if (by === null || by === undefined || by === '') return null;
+  if (!by) return null;
   if (by === 'month' || by === 'day') return by;
-  warnOnce('gallery-group-by', `<imgpro-gallery group-by="${String(by)}"> has to be month or day.`);
+  warnOnce(`<imgpro-gallery group-by="${String(by)}"> has to be month or day.`);
   return null;
 }
 
 /** Groups go by date, so that no image can be put elsewhere. */
 export function validReorderable(reorderable: boolean, groupBy: GroupBy | null): boolean {
-  if (reorderable && groupBy)
-    warnOnce(
-      'gallery-reorderable',
-      '<imgpro-gallery> is not reorderable with group-by: dates decide the order.',
-    );
+  if (reorderable && groupBy) warnOnce('<imgpro-gallery> is not reorderable with group-by: dates decide.');
   return reorderable && !groupBy;
 }

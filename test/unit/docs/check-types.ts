@@ -44,9 +44,13 @@ declare module '*.css';
 declare module '*.jsx';
 declare module '@sveltejs/kit/env' { export function defineEnvVars<Variables>(variables: Variables): Variables; }
 declare module '$app/env/private' { export const IMGPRO_KEY: string; }
+declare module '@angular/core' {
+  export const CUSTOM_ELEMENTS_SCHEMA: object;
+  export function Component(of: { selector: string; schemas?: object[]; template: string }): (target: any) => any;
+}
 declare module 'solid-js' {
   export namespace JSX {
-    interface HTMLAttributes<Element> { class?: string; ref?: Element; }
+    interface HTMLAttributes<Element> { class?: string; id?: string; ref?: Element; }
     interface IntrinsicElements { div: HTMLAttributes<HTMLDivElement>; }
   }
 }

@@ -39,10 +39,7 @@ export function readChildren(host: Element): Child[] {
     const id = idOfChild(img, link);
     const src = img.getAttribute('src');
     if (!id || !src) {
-      warnOnce(
-        'gallery-child',
-        'An <img> inside <imgpro-gallery> has no src to tell its id from; it is left out.',
-      );
+      warnOnce('An <img> inside <imgpro-gallery> has no src to tell its id from; it is left out.');
       continue;
     }
     children.push({ image: imageOfChild(id, img, link), own: { src, srcset: img.srcset || undefined } });
@@ -55,7 +52,6 @@ function imageOfChild(id: string, img: HTMLImageElement, link: HTMLAnchorElement
   const height = Number(img.getAttribute('height')) || img.naturalHeight || null;
   if (!width || !height)
     warnOnce(
-      'gallery-child-size',
       'An <img> inside <imgpro-gallery> has no width and height; write them, or its place is a guess.',
     );
   const href = link?.href ?? '';

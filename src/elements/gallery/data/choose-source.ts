@@ -81,10 +81,7 @@ const PATIENCE_MS = 3000;
 export function warnIfEmpty(isEmpty: () => boolean, signal: AbortSignal): void {
   const timer = setTimeout(() => {
     if (isEmpty())
-      warnOnce(
-        'gallery-source',
-        '<imgpro-gallery> has nothing to show: give it ids, .images, children, or a token-endpoint for the list.',
-      );
+      warnOnce('<imgpro-gallery> has nothing to show: give it ids, .images, children, or a token-endpoint.');
   }, PATIENCE_MS);
   signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }

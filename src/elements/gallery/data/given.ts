@@ -41,10 +41,7 @@ async function normalised(given: readonly unknown[]): Promise<Image[]> {
     try {
       return [normaliseImage(raw)];
     } catch {
-      warnOnce(
-        'gallery-images',
-        '<imgpro-gallery>.images holds what is not an Image of the API, with an id; it is left out.',
-      );
+      warnOnce('<imgpro-gallery>.images holds something without an id; it is left out.');
       return [];
     }
   });

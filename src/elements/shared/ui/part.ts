@@ -1,6 +1,10 @@
 /** The time until the second attempt (ms): a moment's trouble of the network is over by then. */
 const PAUSE = 1000;
 
+/** Whether the page's import map holds files to their hashes: it knows none for another address, and would let any file pass. */
+const pinned = (): boolean =>
+  [...document.scripts].some(({ type, text }) => type === 'importmap' && /"integrity"/.test(text));
+
 /** Code of an element that is fetched when it is first wanted, once for all elements of a page. */
 export class Part<Module extends object> {
   /**
@@ -72,7 +76,7 @@ export class Part<Module extends object> {
       if (this.#mark in module) return module;
     } catch (cause) {
       const named = /\bhttps?:\S+\.js\b\S*/.exec(String(cause));
-      if (named) this.#missing = new URL(named[0]);
+      if (named && !pinned()) this.#missing = new URL(named[0]);
       throw cause;
     }
     throw TypeError();
