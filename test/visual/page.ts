@@ -5,7 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Page, Route } from '@playwright/test';
+import { expect, type Page, type Route } from '@playwright/test';
 import type { Image } from '../../src/api/types.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -97,6 +97,25 @@ export async function open(page: Page, view: View, service: Service = 'unused'):
   await page.evaluate(async () => {
     await Promise.all([...document.fonts].map((face) => face.load()));
   });
+}
+
+/** Takes the page and the uploader on it to other circumstances; resolves when its words are in that language. */
+export async function show(page: Page, view: View): Promise<void> {
+  await page.emulateMedia({ colorScheme: view.colours });
+  await page.setViewportSize(view);
+  await page.evaluate((language) => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = language === 'ar' ? 'rtl' : 'ltr';
+  }, view.language);
+  const isArabic = () =>
+    page.locator('imgpro-uploader').evaluate(({ shadowRoot }) => {
+      const base = shadowRoot!.querySelector('[part~=base]')!.cloneNode(true) as Element;
+      // Announcements stay in the language that they were made in.
+      for (const said of base.querySelectorAll('[role=status]')) said.remove();
+      const words = base.textContent!;
+      return /[\u0600-\u06ff]/.test(words);
+    });
+  await expect.poll(isArabic).toBe(view.language === 'ar');
 }
 
 /** How many images were uploaded to each page. */

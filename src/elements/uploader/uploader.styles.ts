@@ -103,7 +103,7 @@ export const panelStyles = css`
     align-items: center;
     justify-content: center;
     gap: var(--_space);
-    background: color-mix(in srgb, color-mix(in srgb, var(--_accent) 12%, var(--_surface)) 92%, transparent);
+    background: color-mix(in srgb, var(--_accent) 12%, var(--_surface));
     color: var(--_accent);
     font-weight: 600;
     opacity: 0;
