@@ -140,10 +140,9 @@ type Stage = Step[][];
  */
 const ENGINE_FILES = [
   'test/browser/gallery/{gallery,interaction,navigation,selection,viewer}.test.ts',
-  'test/browser/image/{html,states,zoomable}.test.ts',
-  'test/browser/shared/*.test.ts',
-  'test/browser/upload/sending.test.ts',
-  'test/browser/uploader/{access,choosing,drops,editor,fields,form,recover,row-menu,uploader}.test.ts',
+  'test/browser/image/{html,states}.test.ts',
+  'test/browser/shared/{connection,element}.test.ts',
+  'test/browser/uploader/{access,drops,editor,fields,form,recover,row-menu,uploader}.test.ts',
 ];
 
 const inEngine = (name: BrowserName): Step => ({
