@@ -337,6 +337,7 @@ describe('one line a file', () => {
       ['a', 'b', 'c'].map((name) => ({ caption: `cap ${name}`, alt_text: `alt ${name}` })),
     );
     expect(page.root.querySelectorAll('.fields.open')).to.have.length(1);
+    await page.rendered();
     inputs(page, 'c.png')[0]!.focus();
     await press('Shift+Tab');
     await focusGoes(page, 'apply-caption c.png'); // of all controls before the first field
