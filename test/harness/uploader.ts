@@ -351,6 +351,11 @@ export class UploaderPage {
     await new Promise<void>((resolve) => nextFrame(() => nextFrame(resolve)));
     await this.element.updateComplete;
   }
+  /** After all transitions: a colour that is still changing has another contrast. */
+  async still(): Promise<void> {
+    const transitions = this.root.getAnimations().filter((each) => each instanceof CSSTransition);
+    await Promise.allSettled(transitions.map(({ finished }) => finished));
+  }
 }
 
 /** An uploader on the page, anonymous unless its attributes say otherwise. */

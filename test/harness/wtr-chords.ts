@@ -28,6 +28,12 @@ const webdriverKeys: Record<string, string> = {
   Delete: '\uE017',
 };
 
+/** Keys that are held together, and how often they are. */
+interface Chord {
+  keys: string[];
+  times: number;
+}
+
 /** A test-runner plugin with the command `press-chord`: real keys, pressed in this order and released in the other. */
 export function chords() {
   return {
@@ -42,11 +48,11 @@ export function chords() {
       session: Session;
     }) {
       if (command !== 'press-chord') return undefined;
-      const keys = payload as string[];
-      const strokes = [
+      const { keys, times } = payload as Chord;
+      const strokes = Array.from({ length: times }, () => [
         ...keys.map((key) => ['down', key] as const),
         ...keys.toReversed().map((key) => ['up', key] as const),
-      ];
+      ]).flat();
       if (session.browser.type === 'puppeteer') {
         const { keyboard } = session.browser.getPage(session.id);
         for (const [way, key] of strokes) await keyboard[way](key);

@@ -195,7 +195,9 @@ export class GalleryController {
     );
     // Where one has scrolled to is looked up when it is asked for: when the Tab key is about to lead into the gallery.
     const capture = { signal, capture: true };
-    window.addEventListener('keydown', ({ key }) => key === 'Tab' && this.navigation.lookAgain(), capture);
+    // WebKitGTK has no name for Shift+Tab, but the place of the key.
+    const isTab = ({ key, code }: KeyboardEvent) => key === 'Tab' || code === 'Tab';
+    window.addEventListener('keydown', (event) => isTab(event) && this.navigation.lookAgain(), capture);
     const follow = () => this.#followAddress();
     window.addEventListener('popstate', follow, { signal });
     window.addEventListener('hashchange', follow, { signal });

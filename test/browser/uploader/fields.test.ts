@@ -52,6 +52,8 @@ async function open(page: UploaderPage, name = 'a.png'): Promise<HTMLTextAreaEle
   return inputs(page, name);
 }
 
+// Texts of real keys are in small letters, with one space: WebKit's driver has no capital ones, and no second space.
+
 /** Writes as a keyboard does: the field keeps the focus and is not left. */
 function type(input: HTMLTextAreaElement, text: string): void {
   input.focus();
@@ -94,94 +96,6 @@ describe('what a person writes in <imgpro-uploader>', () => {
     await page.rendered();
     expect(await open(page)).to.have.length(1);
     expect(inputs(page)[0]!.getAttribute('aria-label')).to.equal('Caption of a.png');
-  });
-
-  describe('while the rules of the token are not known', () => {
-    interface Rules {
-      come(...abilities: string[]): void;
-      fail(): void;
-    }
-
-    /** A token that comes, or does not, when a test says so. */
-    async function withLateRules(attributes: Record<string, string | boolean> = {}) {
-      const asked: Rules[] = [];
-      const tokenProvider = () =>
-        new Promise((resolve, reject) =>
-          asked.push({
-            come: (...abilities) =>
-              resolve({ token: 'token', policy: { abilities: ['create', ...abilities] } }),
-            fail: () => reject(new Error('No token today.')),
-          }),
-        );
-      const page = await uploaderPage({ multiple: true, fields: 'caption', ...attributes }, {
-        tokenProvider,
-      } as never);
-      page.choose(await picture('a.png'));
-      await waitUntil(() => asked.length === 1, 'no token was asked for');
-      return { page, asked };
-    }
-
-    it('its file is sent by itself once they let it be written later', async () => {
-      const { page, asked } = await withLateRules();
-      await page.shows('queued');
-      await page.rendered();
-      expect(page.button('upload'), 'nobody knows yet whether it is needed').to.equal(null);
-      asked[0]!.come('update');
-      (await server.next()).store();
-      await page.shows('ready');
-    });
-
-    it('its file waits for the person once they do not', async () => {
-      const { page, asked } = await withLateRules();
-      await page.shows('queued');
-      asked[0]!.come();
-      await waitUntil(() => page.button('upload') !== null, 'nothing can be pressed');
-      expect(server.requests).to.have.length(0);
-      page.button('upload')!.click();
-      (await server.next()).store();
-      await page.shows('ready');
-    });
-
-    it('its file fails with a way on when they never come', async () => {
-      const { page, asked } = await withLateRules();
-      await page.shows('queued');
-      asked[0]!.fail();
-      await waitUntil(() => asked.length === 2, 'the upload asked for no token');
-      asked[1]!.fail();
-      await page.shows('failed');
-      page.button('retry')!.click();
-      await waitUntil(() => asked.length === 3, 'it was not tried again');
-      asked[2]!.come('update');
-      (await server.next()).store();
-      await page.shows('ready');
-    });
-
-    it('its file waits for the connection, and is sent by itself when that is back', async () => {
-      const { page, asked } = await withLateRules();
-      await page.shows('queued');
-      window.dispatchEvent(new Event('offline'));
-      asked[0]!.fail();
-      await waitUntil(() => page.summary.includes('offline'), 'it was not said');
-      window.dispatchEvent(new Event('online'));
-      await waitUntil(() => asked.length === 2, 'no token was asked for');
-      asked[1]!.come('update');
-      (await server.next()).store();
-      await page.shows('ready');
-    });
-
-    it('its file waits for the connection, and for the person where they let nothing be written later', async () => {
-      const { page, asked } = await withLateRules();
-      await page.shows('queued');
-      window.dispatchEvent(new Event('offline'));
-      asked[0]!.fail();
-      await waitUntil(() => page.summary.includes('offline'), 'it was not said');
-      window.dispatchEvent(new Event('online'));
-      await waitUntil(() => asked.length === 2, 'no token was asked for');
-      asked[1]!.come();
-      await waitUntil(() => page.button('upload') !== null, 'nothing can be pressed');
-      expect(page.statuses).to.deep.equal(['queued']);
-      expect(server.requests).to.have.length(0);
-    });
   });
 
   it('goes into the field whose name was clicked', async () => {
@@ -282,6 +196,7 @@ describe('what a person writes in <imgpro-uploader>', () => {
     expect(page.row('a.png').textContent).to.contain('Not saved.');
     expect(caption!.value).to.equal('Ours');
     await waitUntil(() => page.spoken.includes('Not saved'));
+    await page.still();
     await expect(page.element).to.be.accessible();
     page.button('save')!.click();
     await waitUntil(() => !page.button('save'), 'it still says so');
@@ -382,11 +297,14 @@ describe('one line a file', () => {
       { suggest: () => ({ alt_text: 'A cat' }) },
     );
     await waitUntil(() => page.root.querySelector('.proposal'), 'nothing is proposed');
+    await page.still();
     await expect(page.element).to.be.accessible();
     await open(page, 'b.png');
+    await page.still();
     await expect(page.element).to.be.accessible();
     page.element.upload();
     await waitUntil(() => page.summary.includes('need'));
+    await page.still();
     await expect(page.element).to.be.accessible();
   });
 
@@ -409,16 +327,17 @@ describe('one line a file', () => {
     await focusGoes(page, 'field-caption a.png');
     for (const name of ['a', 'b', 'c']) {
       await focusGoes(page, `field-caption ${name}.png`);
-      await sendKeys({ type: `Cap ${name}` });
+      await sendKeys({ type: `cap ${name}` });
       await sendKeys({ press: 'Tab' });
       await focusGoes(page, `field-alt_text ${name}.png`);
-      await sendKeys({ type: `Alt ${name}` });
+      await sendKeys({ type: `alt ${name}` });
       if (name !== 'c') await sendKeys({ press: 'Tab' });
     }
     expect(texts(page)).to.eql(
-      ['a', 'b', 'c'].map((name) => ({ caption: `Cap ${name}`, alt_text: `Alt ${name}` })),
+      ['a', 'b', 'c'].map((name) => ({ caption: `cap ${name}`, alt_text: `alt ${name}` })),
     );
     expect(page.root.querySelectorAll('.fields.open')).to.have.length(1);
+    await page.rendered();
     inputs(page, 'c.png')[0]!.focus();
     await press('Shift+Tab');
     await focusGoes(page, 'apply-caption c.png'); // of all controls before the first field
@@ -475,10 +394,10 @@ describe('one line a file', () => {
     const page = await waitingFiles();
     await open(page);
     await focusGoes(page, 'field-caption a.png');
-    await sendKeys({ type: 'One' });
+    await sendKeys({ type: 'one' });
     await press('Shift+Enter');
     await sendKeys({ type: 'two' });
-    expect(texts(page)[0]).to.eql({ caption: 'One\ntwo' });
+    expect(texts(page)[0]).to.eql({ caption: 'one\ntwo' });
   });
 
   it('keeps caret and text while the language and the view change', async () => {
@@ -503,7 +422,7 @@ describe('one line a file', () => {
     await waitUntil(() => page.rows.length > 0 && inputs(page).length === 1, 'it is closed');
     expect(page.button('written')).to.equal(null);
     inputs(page)[0]!.focus();
-    await sendKeys({ type: 'Us' });
+    await sendKeys({ type: 'us' });
     await sendKeys({ press: 'Escape' });
     expect(inputs(page)[0]!.value).to.equal('');
   });
@@ -532,7 +451,8 @@ describe('one line a file', () => {
     await waitUntil(() => page.element.files.length === 120, 'they do not come', { timeout: 20_000 });
     const [input] = await open(page, '0.png');
     await focusGoes(page, 'field-caption 0.png');
-    await sendKeys({ type: 'Half' });
+    await sendKeys({ type: 'half' });
+    await page.rendered(); // Firefox scrolls to the caret before the next frame
     const list = page.root.querySelector('.list')!;
     list.scrollTop = list.scrollHeight;
     await waitUntil(() => page.row('119.png'), 'the end does not come');
@@ -541,15 +461,15 @@ describe('one line a file', () => {
     const last = page.row('119.png').getBoundingClientRect();
     const frame = list.getBoundingClientRect();
     expect(Math.abs(last.bottom - frame.bottom), 'the rows stand elsewhere').to.be.below(20);
-    await sendKeys({ type: ' a sen' });
-    expect(input!.value).to.equal('Half a sen');
+    await sendKeys({ type: ' sen' });
+    expect(input!.value).to.equal('half sen');
     list.scrollTop = 0;
     await waitUntil(
       () => page.row('0.png').style.position === '',
       'it does not stand among the others again',
     );
     await sendKeys({ type: 'tence' });
-    expect(input!.value).to.equal('Half a sentence');
+    expect(input!.value).to.equal('half sentence');
   });
 });
 
@@ -584,14 +504,14 @@ describe('a text that is required', () => {
     page.element.upload();
     const [caption, alt] = await open(page);
     await waitUntil(() => page.root.activeElement === alt, 'the one that is needed has no focus');
-    await sendKeys({ type: 'A cat' });
+    await sendKeys({ type: 'a cat' });
     alt!.dispatchEvent(new FocusEvent('focusout', { bubbles: true, composed: true })); // as a window does that is left
     caption!.focus();
     await page.rendered();
     expect(server.requests, 'it is still being written about').to.have.length(0);
-    await sendKeys({ type: 'Us' });
+    await sendKeys({ type: 'us' });
     page.root.querySelector<HTMLElement>('[data-action="browse"]')!.focus();
-    expect((await server.next()).fields).to.eql({ caption: 'Us', alt_text: 'A cat' });
+    expect((await server.next()).fields).to.eql({ caption: 'us', alt_text: 'a cat' });
     expect(page.statuses).to.eql(['uploading', 'queued', 'queued']);
   });
 
@@ -601,7 +521,7 @@ describe('a text that is required', () => {
     await waitUntil(() => page.summary === '1 photo needs a description', 'it is not held back');
     await waitUntil(() => page.button('edit'), 'it cannot be edited');
     inputs(page)[0]!.focus();
-    await sendKeys({ type: 'A cat' });
+    await sendKeys({ type: 'a cat' });
     const { x, y, width, height } = page.button('edit')!.getBoundingClientRect();
     await sendMouse({ type: 'click', position: [Math.round(x + width / 2), Math.round(y + height / 2)] });
     await waitUntil(() => page.root.querySelector('dialog[open]'), 'the editor does not open');
@@ -610,7 +530,7 @@ describe('a text that is required', () => {
     await waitUntil(() => !page.root.querySelector('dialog[open]'), 'the editor does not close');
     page.root.querySelector<HTMLElement>('[data-action="browse"]')?.focus();
     (page.root.activeElement as HTMLElement | null)?.blur();
-    expect((await server.next()).fields).to.eql({ alt_text: 'A cat' });
+    expect((await server.next()).fields).to.eql({ alt_text: 'a cat' });
   });
 
   it('is not said to be lacking once it is there, and its file has not gone', async () => {
@@ -741,7 +661,7 @@ describe('a text for all', () => {
     await waitUntil(() => page.summary === '3 photos need a description', 'they are not held back');
     await open(page);
     await focusGoes(page, 'field-alt_text a.png');
-    await sendKeys({ type: 'Ours' });
+    await sendKeys({ type: 'ours' });
     await waitUntil(() => page.button('apply-alt_text'), 'it is not offered');
     page.button('apply-alt_text')!.click();
     await focusGoes(page, 'undo-alt_text a.png');
@@ -750,13 +670,13 @@ describe('a text for all', () => {
     expect(page.summary).not.to.contain('need');
     page.button('undo-alt_text')!.click();
     await focusGoes(page, 'field-alt_text a.png');
-    expect(texts(page).map((each) => each['alt_text'])).to.eql(['Ours', '', '']);
+    expect(texts(page).map((each) => each['alt_text'])).to.eql(['ours', '', '']);
     await waitUntil(() => page.summary === '2 photos need a description', `it says ${page.summary}`);
     page.button('apply-alt_text')!.click();
     await focusGoes(page, 'undo-alt_text a.png');
     page.button('written')!.click();
     const requests = await server.count(3);
-    expect(requests.map(({ fields }) => fields['alt_text'])).to.eql(['Ours', 'Ours', 'Ours']);
+    expect(requests.map(({ fields }) => fields['alt_text'])).to.eql(['ours', 'ours', 'ours']);
     // Sent, they keep it: an image must not be without.
     await open(page);
     await waitUntil(() => page.row('a.png').textContent!.includes('Used for 2 more photos'));
@@ -768,7 +688,7 @@ describe('a text for all', () => {
     page.choose(...(await pictures('a.png', 'b.png')));
     await open(page);
     await focusGoes(page, 'field-alt_text a.png');
-    await sendKeys({ type: 'Ours' });
+    await sendKeys({ type: 'ours' });
     await waitUntil(() => page.button('apply-alt_text'), 'it is not offered');
     page.button('apply-alt_text')!.click();
     await focusGoes(page, 'undo-alt_text a.png');

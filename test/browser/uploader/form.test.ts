@@ -48,6 +48,7 @@ describe('<imgpro-uploader> in a form', () => {
       const focused = page.root.activeElement!;
       expect(focused, 'the browser points its message at it').to.have.class('zone');
       expect(focused.getAttribute('aria-label')).to.match(/image/);
+      await page.still();
       await expect(page.element).to.be.accessible();
     });
 

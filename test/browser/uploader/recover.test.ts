@@ -95,7 +95,7 @@ async function heldLocks(): Promise<string[]> {
 
 /** Colours are judged when they have come to rest. */
 async function accessible(page: UploaderPage): Promise<void> {
-  await until(() => page.root.getAnimations().every((each) => !(each instanceof CSSTransition)));
+  await page.still();
   await expect(page.element).to.be.accessible();
 }
 

@@ -4,6 +4,7 @@ import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { rowMenuPart } from '../../../src/elements/uploader/parts.ts';
 import { setViewport } from '../../harness/emulation.ts';
 import { replaceLoader } from '../../harness/parts.ts';
+import { press as pressKeys } from '../../harness/press.ts';
 import { errorBody, FakeServer, pictures, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
 
 let server: FakeServer;
@@ -88,8 +89,10 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
     expect(button(page).getAttribute('aria-haspopup')).to.equal('menu');
     await open(page);
     expect(button(page).getAttribute('aria-expanded')).to.equal('true');
+    await page.still();
     await expect(page.element).to.be.accessible();
     await press(page, 'menu-delete');
+    await page.still();
     await expect(page.element).to.be.accessible();
   });
 
@@ -122,6 +125,14 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
     expect(button(page).hasAttribute('aria-expanded')).to.equal(false);
   });
 
+  it('goes by Shift+Tab to what stands before its button', async () => {
+    const page = await storedPage();
+    await open(page, 'b.png');
+    await pressKeys('Shift+Tab');
+    expect(menuOf(page) === null).to.equal(true);
+    expect(page.root.activeElement === button(page)).to.equal(true);
+  });
+
   it('goes by Tab to what follows its button, by a press beside it, and with its file', async () => {
     const page = await storedPage();
     await open(page);
@@ -147,8 +158,8 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
   });
 
   for (const dir of ['ltr', 'rtl'])
-    it(`is never cut off, in a window of 320 pixels: ${dir}`, async () => {
-      await setViewport({ width: 320, height: 480 });
+    it(`is never cut off, in a window of 320 pixels: ${dir}`, async function () {
+      if (!(await setViewport({ width: 320, height: 480 }))) this.skip();
       document.documentElement.dir = dir;
       undo.push(() => document.documentElement.removeAttribute('dir'));
       for (const view of ['list', 'grid']) {

@@ -18,6 +18,7 @@ afterEach(() => server.restore());
 describe('<imgpro-uploader>', () => {
   it('is accessible', async () => {
     const page = await uploaderPage({ multiple: true, 'aria-label': 'Photos' });
+    await page.still();
     await expect(page.element).to.be.accessible();
   });
 

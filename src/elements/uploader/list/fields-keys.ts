@@ -15,7 +15,8 @@ export function fieldKey(
   const form = event.currentTarget as HTMLElement;
   const target = event.target as HTMLElement;
   const area = target instanceof HTMLTextAreaElement ? target : null;
-  switch (event.key) {
+  // WebKitGTK has no name for Shift+Tab, but the place of the key.
+  switch (event.code === 'Tab' ? event.code : event.key) {
     case 'Enter':
       // Shift+Enter begins another line, as everywhere.
       if (!area || event.shiftKey) return;

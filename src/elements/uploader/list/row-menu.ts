@@ -181,7 +181,7 @@ class RowMenu {
   }
 
   #pressed(event: KeyboardEvent): void {
-    const { key, isComposing, ctrlKey, metaKey, altKey } = event;
+    const { key, code, isComposing, ctrlKey, metaKey, altKey } = event;
     if (isComposing || ctrlKey || metaKey || altKey) return;
     if (key === 'Escape') {
       event.preventDefault(); // a dialog around it stays
@@ -189,7 +189,8 @@ class RowMenu {
       return this.close();
     }
     if (this.#step !== 'entries') return;
-    if (key === 'Tab') return this.close(); // the browser goes on from the button
+    // The browser goes on from the button. WebKitGTK has no name for Shift+Tab, but the place of the key.
+    if (key === 'Tab' || code === 'Tab') return this.close();
     const items = this.#items;
     const root = this.#box.getRootNode() as ShadowRoot;
     const labels = items.map(({ textContent }) => textContent);
