@@ -1362,7 +1362,7 @@ export const ImpossibleGroups: Story = {
   play: async ({ canvasElement }) => {
     const element = await filled(canvasElement);
     await warns(/is not reorderable with group-by/);
-    await warns(/images holds what is not an Image of the API/);
+    await warns(/images holds something without an id/);
     await waitFor(() => expect(tilesOf(element)).toHaveLength(3), PATIENCE);
     element.setAttribute('group-by', 'year');
     await warns(/group-by="year"> has to be month or day/);

@@ -67,9 +67,9 @@ void ImgproGallery({
   onImgproBeforeDelete: (event) => event.preventDefault(),
   ref: { current: null as GalleryElement | null },
 });
-ImgproGallery({ images: list, sizes: '50vw', eager: 2, tokenEndpoint: '/imgpro/token' });
+void ImgproGallery({ images: list, sizes: '50vw', eager: 2, tokenEndpoint: '/imgpro/token' });
 // @ts-expect-error: there is no such layout
-ImgproGallery({ layout: 'spiral' });
+void ImgproGallery({ layout: 'spiral' });
 // @ts-expect-error: the detail has no such field
 ({ onImgproOpen: ({ detail }) => detail.nonsense }) satisfies ImgproGalleryProps;
 // @ts-expect-error: properties, not attributes

@@ -4,7 +4,9 @@ import { online } from '../connectivity.ts';
 
 /** Whether the page's import map holds files to their hashes: it knows none for another address, and would let any file pass. */
 const pinned = (): boolean =>
-  [...(globalThis.document?.scripts ?? [])].some(({ type, text }) => type === 'importmap' && /"integrity"/.test(text));
+  [...(globalThis.document?.scripts ?? [])].some(
+    ({ type, text }) => type === 'importmap' && /"integrity"/.test(text),
+  );
 
 /**
  * Loads a module that the first page load leaves out. If the fetch fails, there is a second attempt as soon as the browser
