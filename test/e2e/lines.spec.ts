@@ -374,6 +374,8 @@ test('pictures that could not be loaded come by themselves when the connection i
   );
   await page.evaluate(() => customElements.whenDefined('imgpro-gallery').then(() => {}));
   await page.evaluate(() => customElements.whenDefined('imgpro-image').then(() => {}));
+  // What says so is fetched with the first message; it could not come any more.
+  await expect(page.locator('imgpro-gallery').getByText('No images yet')).toBeVisible();
   await context.setOffline(true);
   await page.evaluate((list) => {
     Object.assign(document.querySelector('imgpro-gallery')!, { images: list });

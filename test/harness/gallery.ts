@@ -6,7 +6,6 @@ import {
   draggingPart,
   editingPart,
   arrangementsPart,
-  inputPart,
   laterPart,
   managePart,
   scrubberPart,
@@ -153,7 +152,6 @@ export async function galleryOf(
     scrubberPart,
     selectingPart,
     editingPart,
-    inputPart,
     laterPart,
     arrangementsPart,
   ];

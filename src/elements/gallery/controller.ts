@@ -1,9 +1,10 @@
-import type { Image, UploadPolicy } from '../../api/types.ts';
+import type { UploadPolicy } from '../../api/types.ts';
 import { whenIdle } from '../shared/ui/idle.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { GalleryContext } from './context.ts';
 import type { Rearrangement } from './data/collection.ts';
 import { GalleryModel } from './data/model.ts';
+import { lateSource, type Source } from './data/sources.ts';
 import { EarlyInput } from './input/early-input.ts';
 import type { Input } from './input/index.ts';
 import { Navigation } from './input/navigation.ts';
@@ -12,10 +13,8 @@ import type { Managing } from './manage/index.ts';
 import {
   draggingPart,
   arrangementsPart,
-  inputPart,
   laterPart,
   managePart,
-  relayoutPart,
   scrubberPart,
   selectingPart,
   viewerPart,
@@ -33,8 +32,10 @@ export interface GalleryHost extends Omit<
   'images' | 'find' | 'indexOf' | 'hasMore' | 'boxes' | 'announce'
 > {
   readonly element: HTMLElement & { requestUpdate(): void };
-  /** An image of the account that has not been loaded; null if there is none to be had. */
-  fetchImage(id: string): Promise<Image | null>;
+  /** Tells the source of the images from others. */
+  source(): string;
+  /** Whether the images are the account's list. */
+  listed(): boolean;
   /** Asks for the policy of the token; null where there is none. */
   fetchPolicy(signal: AbortSignal): Promise<UploadPolicy | null>;
 }
@@ -96,6 +97,7 @@ export class GalleryController {
         return groupKey !== undefined && groupKey(before, by!) !== groupKey(now, by!);
       },
       changed: () => this.input?.viewer.update(),
+      sharpen: (id) => void this.input?.sharpen(id),
       overlay: (image) => (this.#managing ? this.#managing.manage.overlay(image) : image),
     });
     this.model = model;
@@ -115,7 +117,7 @@ export class GalleryController {
         return { grouping: by && Grouping ? new Grouping(by) : null, others: otherLayout };
       },
       waits: () => this.waits,
-      relayout: () => this.parts.use(relayoutPart),
+      later: () => this.later,
     });
     this.navigation = new Navigation(context, this.stage);
     this.#early = new EarlyInput(context, {
@@ -130,15 +132,11 @@ export class GalleryController {
     const module = this.parts.use(managePart);
     if (!module) return null;
     if (!this.#managing) {
-      const { model, navigation } = this;
       this.#managing = module.managing(this.context, {
         fetchPolicy: this.#host.fetchPolicy,
-        selectedIds: () => model.selectedIds,
-        show: (images) => model.show(images),
-        hide: (ids) => model.hide(ids),
-        gone: (ids) => model.remove(ids),
-        putBack: (images, all) => model.putBack(images, all),
-        focus: (id) => void (id === null ? this.input?.resting.rest() : navigation.focus(id)),
+        model: this.model,
+        arrange: (how, act) => this.#arrange(how, act),
+        focus: (id) => void (id === null ? this.input?.resting.rest() : this.input?.ways.focus(id)),
       });
       void this.#managing.abilities.learn();
     }
@@ -152,7 +150,7 @@ export class GalleryController {
     return module && (this.#scrubber ??= new module.Scrubber(this.context, this.stage, this.model.loader));
   }
 
-  /** Tiles without a picture, messages, paper; null until their code is there. */
+  /** Tiles without a picture, messages, paper, acts of people; null until their code is there. */
   get later() {
     return this.parts.use(laterPart);
   }
@@ -207,18 +205,14 @@ export class GalleryController {
   }
 
   #connectInput(signal: AbortSignal): void {
-    if (inputPart.present) return this.#takeInput();
+    if (laterPart.present) return this.#takeInput();
     this.#isEarly = new AbortController();
     this.#early.listen(this.context.root(), AbortSignal.any([signal, this.#isEarly.signal]));
     const fetch = () => {
       // Said when something waits for it.
-      void inputPart
-        .fetch()
-        .then(() => signal.aborted || this.#takeInput())
-        .catch(() => {});
       void laterPart
         .fetch()
-        .then(() => signal.aborted || this.later)
+        .then(() => signal.aborted || this.#takeInput())
         .catch(() => {});
     };
     for (const intent of ['pointerenter', 'focusin', 'touchstart'])
@@ -229,16 +223,17 @@ export class GalleryController {
   /** Takes up the code for what people do, and all that they have done before it was there. */
   #takeInput(): void {
     const signal = this.context.signal();
-    const module = this.#heard === signal ? null : this.parts.use(inputPart);
+    const module = this.#heard === signal ? null : this.parts.use(laterPart);
     if (!module) return;
     this.#heard = signal;
     const { context, model, navigation, stage } = this;
     this.input ??= new module.Input({
-      ...{ context, model, navigation, geometry: stage, viewer: viewerPart },
+      ...{ context, model, navigation, stage, viewer: viewerPart },
+      source: this.#host.source,
+      listed: this.#host.listed,
       arrange: (how, act) => this.#arrange(how, act),
       selecting: () => this.parts.use(selectingPart),
       dragging: () => this.parts.use(draggingPart),
-      fetchImage: this.#host.fetchImage,
       questions: () => this.managing?.questions ?? null,
       selectedIds: () => model.selectedIds,
     });
@@ -250,16 +245,35 @@ export class GalleryController {
 
   /** Does something with the code for what people do, as soon as it is there; false if it cannot be had. */
   async #inputFor(act: (input: Input) => unknown): Promise<boolean> {
-    if (!this.input && (await this.parts.load(inputPart))) this.#takeInput();
+    if (!this.input && (await this.parts.load(laterPart))) this.#takeInput();
     if (!this.input) return false;
     await act(this.input);
     return true;
+  }
+
+  /** A source as it is read by somebody who may be coming back to the gallery. */
+  returning(source: Source): Source {
+    const { input } = this;
+    if (input) return input.place.returning(source);
+    if (!mayReturn()) return source;
+    const make = () => this.#inputFor(() => {}).then(() => this.input?.place.returning(source) ?? source);
+    return lateSource(make, source.atHand);
   }
 
   /** Opens the viewer at an image, or goes there. */
   async open(id: string): Promise<void> {
     const wish = ++this.#wish;
     await this.#inputFor(({ viewer }) => wish === this.#wish && viewer.open(id));
+  }
+
+  /** Brings an image into view. */
+  async reveal(id: string): Promise<void> {
+    await this.#inputFor(({ ways }) => ways.reveal(id, 'center'));
+  }
+
+  /** An event of the gallery's uploader. */
+  uploaded(event: CustomEvent, uploader: Element): void {
+    void this.#inputFor((input) => input.uploaded(event, uploader));
   }
 
   /** Closes the viewer. */
@@ -295,6 +309,7 @@ export class GalleryController {
 
   /** After each rendering. */
   rendered(): void {
+    this.input?.place.rendered();
     this.stage.rendered();
     this.#managing?.questions.rendered();
     this.#scrubber?.rendered();
@@ -316,5 +331,17 @@ export class GalleryController {
     this.stage.lookAgain();
     if (!this.#followed && location.hash) this.#followAddress();
     this.#followed = true;
+  }
+}
+
+/** Whether this visit may be a return to a gallery that was left. The code of `input` looks closer. */
+function mayReturn(): boolean {
+  const [visit] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  try {
+    return (
+      /^(back|rel)/.test(visit?.type ?? '') && JSON.stringify(sessionStorage).includes('imgpro-gallery ')
+    );
+  } catch {
+    return false; // a page without storage
   }
 }

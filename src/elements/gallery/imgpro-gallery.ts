@@ -14,13 +14,11 @@ import type { Listening } from '../shared/ui/listening.ts';
 import { Localisation } from '../shared/ui/localisation.ts';
 import { GalleryController } from './controller.ts';
 import type { OwnPicture } from './data/children.ts';
-import { childrenKey, chooseSource, hasChildren, warnIfEmpty } from './data/choose-source.ts';
+import { childrenKey, chooseSource, hasChildren } from './data/choose-source.ts';
 import type { ImgproGalleryEventMap } from './gallery.events.ts';
 import { galleryStyles } from './view/gallery.styles.ts';
 import { galleryTemplate } from './view/gallery-template.ts';
 import { givenImages } from './data/given.ts';
-import { ReturnPlace } from './data/return-place.ts';
-import { followUploader } from './data/uploader-events.ts';
 import { NOTHING, selectOnly } from './input/selection.ts';
 import { servicePart } from './parts.ts';
 import { GalleryProperties } from './properties.ts';
@@ -102,7 +100,8 @@ export class ImgproGallery extends GalleryProperties {
     },
     root: () => this.renderRoot as ShadowRoot,
     client: async () => this.client ?? (await servicePart.fetch()).connect(this).client,
-    fetchImage: (id) => this.#fetch(id),
+    source: () => this.#source,
+    listed: () => !(isAnonymous(this.#connectionSettings) || this.images || this.ids || hasChildren(this)),
     fetchPolicy: async (signal) =>
       (await (await servicePart.fetch()).connect(this).tokens?.get({ signal }))?.policy ?? null,
     visible: () => this.isConnected && this.checkVisibility(),
@@ -121,8 +120,8 @@ export class ImgproGallery extends GalleryProperties {
   #reload: 'keep' | 'clear' | null = 'keep';
   /** The way to the API that what is shown came by. */
   #way: Way | null = null;
-  /** The place that somebody left here, until they have come back to it. */
-  #place: ReturnPlace | null = null;
+  /** Whether nothing has been loaded since it came to the page: it may be what somebody comes back to. */
+  #isNew = false;
   #source = '';
   /** Ends the listening to the uploader. */
   #follows: AbortController | null = null;
@@ -181,7 +180,7 @@ export class ImgproGallery extends GalleryProperties {
 
   /** Brings an image that has been loaded into view. */
   scrollToImage(id: string): Promise<void> {
-    return this.#gallery.navigation.reveal(id, 'center');
+    return this.#gallery.reveal(id);
   }
 
   protected override connected(): void {
@@ -189,9 +188,7 @@ export class ImgproGallery extends GalleryProperties {
     const { model } = this.#gallery;
     this.#gallery.connect(signal);
     this.#followUploader();
-    const place = (this.#place = new ReturnPlace(this));
-    window.addEventListener('pagehide', () => this.#keepPlace(place), { signal });
-    signal.addEventListener('abort', () => this.#keepPlace(place), { once: true });
+    this.#isNew = true;
     // Others may have come while it was elsewhere, where nobody watched.
     this.#childrenChanged();
     const children = new MutationObserver(() => this.#childrenChanged());
@@ -201,7 +198,6 @@ export class ImgproGallery extends GalleryProperties {
     // A page that is still being read may yet bring the children.
     if (document.readyState === 'loading')
       document.addEventListener('DOMContentLoaded', () => this.requestUpdate(), { signal, once: true });
-    warnIfEmpty(() => model.loader.state === 'waiting' && !this.uploader, signal);
     this.requestUpdate();
   }
 
@@ -282,29 +278,9 @@ export class ImgproGallery extends GalleryProperties {
       pageSize,
     ].join(' ');
     const source = chooseSource(this, ways, own);
-    const left = source && this.#place?.read(this.#source);
-    if (source) this.#place = null; // what is loaded later is no return
-    if (left) this.#gallery.stage.returnTo(left, this.signal);
-    return this.#gallery.model.load(source, clear, own, left?.cursors);
-  }
-
-  #keepPlace(place: ReturnPlace): void {
-    const { stage, model } = this.#gallery;
-    const { seen } = stage;
-    place.keep(seen && { source: this.#source, cursors: model.loader.cursors, ...seen });
-  }
-
-  /** For an address that names an image further down the account's list than has been loaded. */
-  async #fetch(id: string): Promise<Image | null> {
-    const { model } = this.#gallery;
-    // Images that the page has just given are on their way in.
-    await this.updateComplete;
-    if (model.loader.state === 'loading') await model.loader.more();
-    const known = model.collection.get(id);
-    if (known) return known;
-    if (isAnonymous(this.#connectionSettings) || this.images || this.ids || hasChildren(this)) return null;
-    const client = await this.#gallery.context.client();
-    return client.images.get(id, { signal: this.signal }).catch(() => null);
+    const returning = source && this.#isNew ? this.#gallery.returning(source) : source;
+    if (source) this.#isNew = false; // what is loaded later is no return
+    return this.#gallery.model.load(returning, clear, own);
   }
 
   /** Listens where the gallery is now. */
@@ -312,7 +288,14 @@ export class ImgproGallery extends GalleryProperties {
     this.#follows?.abort();
     this.#follows = new AbortController();
     const signal = AbortSignal.any([this.signal, this.#follows.signal]);
-    followUploader(this.getRootNode(), () => this.uploader, this.#gallery.model, signal);
+    const heard = (event: Event) => {
+      const { target } = event;
+      if (this.uploader && target instanceof Element && target.id === this.uploader)
+        this.#gallery.uploaded(event as CustomEvent, target);
+    };
+    // It may come to the page later than the gallery, so its events, which bubble, are caught at the root of both.
+    for (const type of ['upload-success', 'image-ready', 'file-removed', 'update'])
+      this.getRootNode().addEventListener(`imgpro-${type}`, heard, { signal });
   }
 
   #childrenChanged(): void {

@@ -2,10 +2,11 @@ import { Part } from '../shared/ui/part.ts';
 
 /** The API: galleries of images at hand do without. */
 export const servicePart = new Part('connect', () => import('./service.ts'));
-/** The acts of people: fetched when one comes near, or when the page is idle. */
-export const inputPart = new Part('Input', () => import('./input/index.ts'));
-/** Tiles without a picture, messages in place of images, paper: fetched with the first of them, or when the page is idle. */
-export const laterPart = new Part('panel', () => import('./later/index.ts'));
+/**
+ * The acts of people, tiles without a picture, messages in place of images, paper, very long lists: fetched with the first of them, when a person
+ * comes near, or when the page is idle.
+ */
+export const laterPart = new Part('Input', () => import('./later/index.ts'));
 /** Images among the children: what a page shows without JavaScript. */
 export const childrenPart = new Part('childrenSource', () => import('./data/children.ts'));
 /** The attribute `group-by`, and layouts that are no rows. */
@@ -18,8 +19,6 @@ export const managePart = new Part('managing', () => import('./manage/index.ts')
 export const selectingPart = new Part('Selecting', () => import('./input/selecting.ts'));
 /** The attribute `reorderable`. */
 export const draggingPart = new Part('Dragging', () => import('./input/dragging.ts'));
-/** Another width for very many images. */
-export const relayoutPart = new Part('resize', () => import('./stage/relayout.ts'));
 /** The attribute `scrubber`. */
 export const scrubberPart = new Part('Scrubber', () => import('./scrubber/scrubber.ts'));
 /** Addresses of flagged images, which the service blurs. */

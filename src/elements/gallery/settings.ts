@@ -20,35 +20,16 @@ export interface GallerySettings {
   rtl: boolean;
 }
 
-const ID = /^[A-Za-z0-9_-]{1,64}$/;
-
 /** The attribute `ids="a b, c"` as a list: between ids stand spaces or commas. */
 export const idList: ComplexAttributeConverter<string[] | null> = {
   fromAttribute: (value) => (value === null ? null : value.split(/[\s,]+/).filter(Boolean)),
   toAttribute: (value) => value?.join(' ') ?? null,
 };
 
-/** The valid ones of the ids; a warning names the first other one. */
-export function validIds(ids: readonly unknown[]): string[] {
-  return ids.filter((id): id is string => {
-    if (typeof id === 'string' && ID.test(id)) return true;
-    warnOnce('gallery-ids', `<imgpro-gallery ids> holds ${JSON.stringify(id)}, no id of an image.`);
-    return false;
-  });
-}
-
 export function validLayout(layout: unknown): GalleryLayout {
   if (/^(rows|columns|grid)$/.test(String(layout))) return layout as GalleryLayout;
   warnOnce(`<imgpro-gallery layout="${String(layout)}"> has to be rows, columns or grid.`);
   return 'rows';
-}
-
-/** Images a page, 1 to 100, as the API has it. */
-export function validPageSize(size: unknown): number {
-  const number = Number(size);
-  if (Number.isInteger(number) && number >= 1 && number <= 100) return number;
-  warnOnce(`<imgpro-gallery page-size="${String(size)}"> has to be 1 to 100.`);
-  return 50;
 }
 
 /** A length or a number of columns; null where nothing usable is given. */

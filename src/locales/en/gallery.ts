@@ -17,15 +17,9 @@ export const gallery = {
 
   retry: 'Try again',
 
-  nsfw: 'Sensitive content',
-  reveal: 'Show',
-
-  select: 'Select {name}',
   selected: { one: '{count} selected', other: '{count} selected' },
   selectedNone: 'Nothing selected',
 
   partMissing: 'A part of the gallery could not be loaded.',
   reload: 'Reload the page',
-
-  dismiss: 'Dismiss',
 } satisfies LocaleTable;

@@ -23,7 +23,11 @@ export const later = {
   blockedNamed: '{name} was removed by moderation',
   broken: 'Could not be shown',
 
+  nsfw: 'Sensitive content',
+  reveal: 'Show',
   private: 'Private',
+
+  dismiss: 'Dismiss',
 
   paper: { one: '{count} more image is not printed.', other: '{count} more images are not printed.' },
 } satisfies LocaleTable;

@@ -2,6 +2,7 @@ import type { LocaleTable } from '../types.ts';
 
 /** The bar above a gallery's images, in English. */
 export const toolbar = {
+  select: 'Select {name}',
   count: { one: '{count} image', other: '{count} images' },
   countMore: { one: '{count}+ image', other: '{count}+ images' },
   selectAll: 'Select all',

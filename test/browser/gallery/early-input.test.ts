@@ -1,7 +1,7 @@
 // Acts on a gallery before the code for them is there: they are done when that has come.
 import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
-import { inputPart } from '../../../src/elements/gallery/parts.ts';
+import { laterPart } from '../../../src/elements/gallery/parts.ts';
 import { GalleryPage, galleryOf, makeImages, until } from '../../harness/gallery.ts';
 import { replaceLoader } from '../../harness/parts.ts';
 
@@ -10,13 +10,13 @@ async function early(
   attributes: string[],
   patch: Record<string, unknown> = {},
 ): Promise<{ page: GalleryPage; release(error?: Error): void; asked(): boolean }> {
-  const module = await inputPart.fetch();
+  const module = await laterPart.fetch();
   let release!: (error?: Error) => void;
   let asked = false;
   const gate = new Promise<void>((resolve, reject) => {
     release = (error) => (error ? reject(error) : resolve());
   });
-  restore = replaceLoader(inputPart, async () => {
+  restore = replaceLoader(laterPart, async () => {
     asked = true;
     await gate;
     return module;
@@ -131,7 +131,7 @@ describe('before the code for what people do is there', () => {
     await sendMouse({ type: 'move', position: [Math.round(right + 3), Math.round(top + 20)] });
     await sendMouse({ type: 'down' });
     release();
-    await until(() => inputPart.present);
+    await until(() => laterPart.present);
     await page.element.updateComplete;
     await sendMouse({ type: 'move', position: [x, y] });
     await until(() => page.element.selection.length > 0);
@@ -139,11 +139,35 @@ describe('before the code for what people do is there', () => {
     expect(page.element.selection).to.deep.equal(['photo1']);
   });
 
+  it('an image that an uploader stores is kept, and comes with the code', async () => {
+    const { page, release } = await early([]);
+    page.element.uploader = 'up';
+    const up = await fixture(html`<div id="up"></div>`);
+    for (const image of await makeImages(2, {}, 'fresh'))
+      up.dispatchEvent(new CustomEvent('imgpro-upload-success', { detail: { image }, bubbles: true }));
+    await page.element.updateComplete;
+    expect(page.tiles.length).to.equal(12);
+    release();
+    await page.tilesAre(14);
+    expect(page.ids.slice(0, 2)).to.deep.equal(['fresh1', 'fresh0']);
+  });
+
+  it('the way to an image is kept, and gone with the code', async () => {
+    const { page, release } = await early([]);
+    page.element.style.marginBlockStart = '3000px';
+    const there = page.element.scrollToImage('photo11');
+    release();
+    await there;
+    const { top, bottom } = page.tile('photo11').getBoundingClientRect();
+    expect(top >= 0 && bottom <= window.innerHeight).to.equal(true);
+    window.scrollTo(0, 0);
+  });
+
   it('code that cannot be had lets a click follow its link, and says that a part is missing', async () => {
     const { page, release } = await early(['lightbox'], { page_url: '#followed' });
     clickOf(page.face('photo2'));
     restore();
-    restore = replaceLoader(inputPart, () => Promise.reject(new Error('no network')));
+    restore = replaceLoader(laterPart, () => Promise.reject(new Error('no network')));
     release(new Error('no network'));
     await until(() => location.hash === '#followed');
     expect(page.hasButton('Try again') || page.hasButton('Reload the page')).to.equal(true);

@@ -2,7 +2,7 @@ import { expect, fixture, html } from '@open-wc/testing';
 import type { Image } from '../../../src/api/types.ts';
 import de from '../../../src/locales/de.ts';
 import { registerLocale } from '../../../src/locales/registry.ts';
-import { MAX_HEIGHT } from '../../../src/elements/gallery/stage/scroll-scale.ts';
+import { MAX_HEIGHT } from '../../../src/elements/gallery/stage/scale.ts';
 import { screenRect } from '../../../src/elements/gallery/stage/viewport.ts';
 import { galleryOf, type GalleryPage, makeImages, until } from '../../harness/gallery.ts';
 

@@ -1,7 +1,8 @@
-import { expect } from '@open-wc/testing';
+import { expect, fixture, html } from '@open-wc/testing';
 import { sendKeys } from '@web/test-runner-commands';
-import { relayoutPart } from '../../../src/elements/gallery/parts.ts';
-import { galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
+import { laterPart } from '../../../src/elements/gallery/parts.ts';
+import { GalleryPage, galleryOf, makeImages, until } from '../../harness/gallery.ts';
+import { replaceLoader } from '../../harness/parts.ts';
 
 async function gallery(count: number): Promise<GalleryPage> {
   const page = await galleryOf(null, { layout: 'grid', columns: 5, selectable: true });
@@ -63,7 +64,7 @@ describe('many images', () => {
   });
 
   it('stand at their places around the view at once in another width, and stay there when all others have theirs', async () => {
-    await relayoutPart.fetch();
+    await laterPart.fetch();
     const page = await galleryOf(null, { layout: 'rows' });
     page.element.images = await makeImages(60_000);
     await until(() => page.element.loaded.length === 60_000 && page.tiles.length > 0);
@@ -102,6 +103,40 @@ describe('many images', () => {
     expect(then!.boxes).to.deep.equal(atOnce!.boxes);
     await page.placed();
     expect(inView()).to.deep.equal(atOnce!.boxes);
+  });
+
+  it('higher than a browser can make them stay where they are when the code for that comes', async () => {
+    const module = await laterPart.fetch();
+    let release!: () => void;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const page = await galleryOf(null, { layout: 'grid', columns: 1 });
+    page.element.parentElement!.remove();
+    const restore = replaceLoader(laterPart, () => gate.then(() => module));
+    try {
+      const box = await fixture<HTMLElement>(html`<div></div>`);
+      box.style.inlineSize = '800px';
+      const element = document.createElement('imgpro-gallery');
+      element.layout = 'grid';
+      element.columns = 1;
+      element.images = await makeImages(12_000);
+      box.append(element);
+      const early = new GalleryPage(element);
+      await until(() => element.loaded.length === 12_000 && early.tiles.length > 0);
+      window.scrollTo(0, 100_000);
+      const inView = () => early.tiles.find((tile) => tile.getBoundingClientRect().bottom > 0);
+      await until(() => Math.abs(inView()?.getBoundingClientRect().top ?? Infinity) < 900);
+      await early.element.updateComplete;
+      const before = inView()!;
+      const { top } = before.getBoundingClientRect();
+      release();
+      await until(() => window.scrollY < 99_000, 'the scroll bar where it belongs');
+      await element.updateComplete;
+      expect(before.isConnected).to.equal(true);
+      expect(Math.abs(before.getBoundingClientRect().top - top)).to.be.at.most(1);
+    } finally {
+      restore();
+      window.scrollTo(0, 0);
+    }
   });
 
   it('are all on paper', async () => {

@@ -1,5 +1,7 @@
-import { expect } from '@open-wc/testing';
-import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
+import { expect, fixture, html } from '@open-wc/testing';
+import { laterPart } from '../../../src/elements/gallery/parts.ts';
+import { FakeService, GalleryPage, galleryOf, makeImages, until } from '../../harness/gallery.ts';
+import { replaceLoader } from '../../harness/parts.ts';
 
 const home = location.href;
 
@@ -104,6 +106,42 @@ describe('Back', () => {
     const service = new FakeService(images.slice(0, 10));
     const again = await awayAndBack(page, () => galleryOf(service, { 'page-size': 40 }));
     await again.tilesAre(10);
+  });
+
+  it('leads to the place in a document that is read anew, before the code for it is there', async () => {
+    const service = new FakeService(await makeImages(200));
+    const page = await galleryOf(service, { 'page-size': 40 });
+    while (page.element.loaded.length < 120) await page.element.loadMore();
+    await scrolled(page, 2_500);
+    const { id, top } = firstSeen(page);
+    page.element.parentElement!.remove();
+    await new Promise((resolve) => setTimeout(resolve));
+    window.scrollTo(0, 0);
+    const { getEntriesByType } = performance;
+    performance.getEntriesByType = () =>
+      [{ name: location.href, type: 'reload' }] as unknown as PerformanceEntryList;
+    const module = laterPart.present!;
+    let release!: () => void;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const restore = replaceLoader(laterPart, () => gate.then(() => module));
+    try {
+      const box = await fixture<HTMLElement>(html`<div></div>`);
+      box.style.inlineSize = '800px';
+      const element = document.createElement('imgpro-gallery');
+      element.client = service.client;
+      element.pageSize = 40;
+      box.append(element);
+      const again = new GalleryPage(element);
+      await element.updateComplete;
+      expect(again.tiles.length).to.equal(0);
+      expect(again.text).not.to.contain('No images yet');
+      release();
+      await until(() => again.ids.includes(id) && Math.abs(topOf(again, id) - top) < 2, `${id} at ${top}`);
+      expect(element.loaded.length).to.be.at.least(120);
+    } finally {
+      restore();
+      performance.getEntriesByType = getEntriesByType;
+    }
   });
 
   it('does without a place where a page may keep nothing', async () => {

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { resetMouse, sendMouse } from '@web/test-runner-commands';
 import type { Image } from '../../../src/api/types.ts';
-import { MAX_HEIGHT } from '../../../src/elements/gallery/stage/scroll-scale.ts';
+import { MAX_HEIGHT } from '../../../src/elements/gallery/stage/scale.ts';
 import { screenRect } from '../../../src/elements/gallery/stage/viewport.ts';
 import { FakeService, galleryOf, makeImages, until, type GalleryPage } from '../../harness/gallery.ts';
 import { press } from '../../harness/press.ts';

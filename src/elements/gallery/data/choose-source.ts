@@ -1,6 +1,4 @@
 import type { ImgproClient } from '../../../api/index.ts';
-import { warnOnce } from '../../shared/base/warn.ts';
-import { validIds, validPageSize } from '../settings.ts';
 import type { OwnPicture } from './children.ts';
 import { readImages, type GivenImages } from './given.ts';
 import { childrenPart, servicePart } from '../parts.ts';
@@ -41,20 +39,23 @@ const iterables = new WeakMap<object, Source>();
  * the account's list. Null when there is none: without a token there is no list.
  */
 export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPicture>): Source | null {
-  const { client, anonymous, images } = ways;
-  const pageSize = validPageSize(ways.pageSize);
-  const list = () => remote((make) => make.listSource(client, pageSize));
+  const { client, anonymous, images, pageSize } = ways;
+  const list = () => remote((make) => make.listSource(client, make.validPageSize(pageSize)));
   if (images) {
     if (Array.isArray(images)) return givenSource(images as readonly unknown[], readImages);
     let source = iterables.get(images);
     if (!source)
-      iterables.set(images, (source = remote((make) => make.iterableSource(images, pageSize, readImages))));
+      iterables.set(
+        images,
+        (source = remote((make) => make.iterableSource(images, make.validPageSize(pageSize), readImages))),
+      );
     return source;
   }
-  if (ways.ids) {
-    const ids = validIds(ways.ids);
-    return remote((make) => make.idsSource(client, ids, pageSize, anonymous));
-  }
+  const { ids } = ways;
+  if (ids)
+    return remote((make) =>
+      make.idsSource(client, make.validIds(ids), make.validPageSize(pageSize), anonymous),
+    );
   if (hasChildren(host)) {
     const rest = ways.nextCursor && !anonymous ? list() : null;
     const make = async () =>
@@ -72,16 +73,4 @@ export function chooseSource(host: Element, ways: WaysIn, own: Map<string, OwnPi
 /** A source whose images come from elsewhere. */
 function remote(make: (sources: typeof service) => Source): Source {
   return lateSource(async () => make(await servicePart.fetch()));
-}
-
-/** How long a page has to say what its gallery shows; frameworks set properties after the element is in the page. */
-const PATIENCE_MS = 3000;
-
-/** Tells a developer of a gallery that nothing ever comes to. */
-export function warnIfEmpty(isEmpty: () => boolean, signal: AbortSignal): void {
-  const timer = setTimeout(() => {
-    if (isEmpty())
-      warnOnce('<imgpro-gallery> has nothing to show: give it ids, .images, children, or a token-endpoint.');
-  }, PATIENCE_MS);
-  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 }

@@ -43,14 +43,6 @@ export class Collection {
     return added;
   }
 
-  /** Puts the new ones at the top, in their order, and returns them. */
-  prepend(images: readonly Image[]): Image[] {
-    const added = new Map<string, Image>();
-    for (const image of images) if (!this.#replace(image)) added.set(image.id, image);
-    if (added.size > 0) this.reorder([...added.values(), ...this.#images]);
-    return [...added.values()];
-  }
-
   /** Replaces what is known of images, and returns those that are here. */
   replaceMany(images: readonly Image[]): Image[] {
     return images.filter((image) => this.#replace(image));

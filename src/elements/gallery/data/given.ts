@@ -1,5 +1,4 @@
 import type { Image } from '../../../api/types.ts';
-import { warnOnce } from '../../shared/base/warn.ts';
 import { servicePart } from '../parts.ts';
 
 /** Images that a page has at hand, or that come one after the other. */
@@ -32,19 +31,7 @@ function isOfToday(image: Partial<Image> | null | undefined): boolean {
  */
 export function readImages(given: readonly unknown[]): readonly Image[] | Promise<readonly Image[]> {
   const images = given as readonly Image[];
-  return images.every(isOfToday) ? images : normalised(given);
-}
-
-async function normalised(given: readonly unknown[]): Promise<Image[]> {
-  const { normaliseImage } = await servicePart.fetch();
-  return given.flatMap((raw) => {
-    try {
-      return [normaliseImage(raw)];
-    } catch {
-      warnOnce('<imgpro-gallery>.images holds something without an id; it is left out.');
-      return [];
-    }
-  });
+  return images.every(isOfToday) ? images : servicePart.fetch().then(({ normalised }) => normalised(given));
 }
 
 /** The value of `.images` as an iterable: a single image counts as a list of one, and anything else is said to be none. */

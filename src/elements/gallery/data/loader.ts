@@ -30,8 +30,6 @@ export class Loader {
   #cursor: string | null = null;
   /** The cursors so far: a list that leads back to where it was would load for ever. */
   #seen = new Set<string>();
-  /** The pages to read again with the first. */
-  #known: readonly string[] = [];
   #stop = new AbortController();
   #pending: Promise<void> | null = null;
 
@@ -53,18 +51,14 @@ export class Loader {
     return [...this.#seen];
   }
 
-  /**
-   * Begins anew with a source; null waits for one.
-   * @param cursors Where pages begin that had been loaded before: they are read again together.
-   */
-  start(source: Source | null, cursors: readonly string[] = []): Promise<void> {
+  /** Begins anew with a source; null waits for one. */
+  start(source: Source | null): Promise<void> {
     this.stop();
     this.#source = source;
     this.#cursor = null;
     this.#seen.clear();
     this.started = false;
     this.retrying = this.#interrupted = false;
-    this.#known = cursors;
     this.state = source ? 'idle' : 'waiting';
     return this.more();
   }
@@ -101,7 +95,7 @@ export class Loader {
       let slice = performance.now();
       let drawn = slice;
       for (;;) {
-        const page = (await this.#readAgain(source, signal)) ?? (await source.next(this.#cursor, signal));
+        const page = await source.next(this.#cursor, signal);
         if (signal.aborted) return;
         if (this.#take(page, source.atHand === true)) return;
         const now = performance.now();
@@ -124,27 +118,9 @@ export class Loader {
     }
   }
 
-  /** The first page and those known to follow it, as one; null where there are none, or not any more. */
-  async #readAgain(source: Source, signal: AbortSignal): Promise<Page | null> {
-    const cursors = source.atHand ? [] : this.#known;
-    this.#known = [];
-    if (cursors.length === 0) return null;
-    const pages: Page[] = [];
-    const waiting = [null, ...cursors].entries();
-    const reader = async () => {
-      for (const [place, cursor] of waiting) pages[place] = await source.next(cursor, signal);
-    };
-    try {
-      await Promise.all(Array.from({ length: AT_ONCE }, reader));
-    } catch {
-      return null; // a cursor may have become void: the list begins at its beginning
-    }
-    for (const cursor of cursors) this.#seen.add(cursor);
-    return { images: pages.flatMap(({ images }) => images), next: pages.at(-1)!.next };
-  }
-
   /** Takes a page in; says whether that ends what was asked for. */
   #take(page: Page, goOn: boolean): boolean {
+    for (const cursor of page.cursors ?? []) this.#seen.add(cursor);
     const next = page.next !== null && !this.#seen.has(page.next) ? page.next : null;
     if (next !== null) this.#seen.add(next);
     this.#cursor = next;
@@ -160,7 +136,5 @@ export class Loader {
   }
 }
 
-/** How many pages are read again at a time. */
-const AT_ONCE = 4;
 /** How often the page is drawn while images at hand are taken in (ms). */
 const DRAW_MS = 250;

@@ -19,6 +19,8 @@ export interface ModelReports {
   regroups(before: Image, now: Image): boolean;
   /** The data known of images have changed. */
   changed(): void;
+  /** Asks for the sharp file of a flagged image that the page brought along. */
+  sharpen(id: string): void;
   /** The image as it is shown while actions on it are under way, for one that comes from elsewhere; null hides it. */
   overlay(image: Image): Image | null;
 }
@@ -42,7 +44,7 @@ export class GalleryModel implements LoaderHost {
   /** Waits for images that are processing; null until there is one. */
   #processing: Processing | null = null;
   /** The images an uploader brought, newest first: they stay when the gallery loads anew. */
-  #arrived: Image[] = [];
+  arrived: Image[] = [];
   /** The images shown belong to what was before; the first page that comes takes their place. */
   #stale = false;
   #nextOwn = new Map<string, OwnPicture>();
@@ -58,22 +60,14 @@ export class GalleryModel implements LoaderHost {
     this.#context.requestUpdate();
   }
 
-  /**
-   * Loads from a source. The images shown stay until its first page has come, unless they have to go at once.
-   * @param cursors Where pages begin that had been loaded before.
-   */
-  load(
-    source: Source | null,
-    clear: boolean,
-    own: Map<string, OwnPicture>,
-    cursors: readonly string[] = [],
-  ): Promise<void> {
+  /** Loads from a source. The images shown stay until its first page has come, unless they have to go at once. */
+  load(source: Source | null, clear: boolean, own: Map<string, OwnPicture>): Promise<void> {
     this.#stale = true;
     this.#coming = null;
     this.#nextOwn = own;
-    if (clear) this.#arrived = [];
-    if (clear || !source) this.#replaceAll(this.#arrived);
-    return this.loader.start(source, cursors);
+    if (clear) this.arrived = [];
+    if (clear || !source) this.#replaceAll(this.arrived);
+    return this.loader.start(source);
   }
 
   /** The ids in the order of the gallery that are selected. */
@@ -113,25 +107,6 @@ export class GalleryModel implements LoaderHost {
     this.#context.emit('imgpro-selection-change', { ids: this.selectedIds });
   }
 
-  /** Shows a flagged image. The address of the sharp file of one that the page brought along is not in the page: it is asked for. */
-  reveal(id: string): void {
-    this.revealed.add(id);
-    this.#reports.changed();
-    this.#context.requestUpdate();
-    if (this.own.has(id)) void this.#fetchSharp(id);
-  }
-
-  async #fetchSharp(id: string): Promise<void> {
-    try {
-      const { images } = await this.#context.client();
-      const image = await images.get(id);
-      this.own.delete(id);
-      this.replace([image]);
-    } catch {
-      this.broke(id);
-    }
-  }
-
   /** A picture did not load. */
   broke(id: string): void {
     if (this.broken.has(id)) return;
@@ -143,7 +118,7 @@ export class GalleryModel implements LoaderHost {
     this.broken.delete(id);
     this.attempts.set(id, (this.attempts.get(id) ?? 0) + 1);
     this.#context.requestUpdate();
-    if (this.revealed.has(id) && this.own.has(id)) void this.#fetchSharp(id);
+    if (this.revealed.has(id) && this.own.has(id)) this.#reports.sharpen(id);
   }
 
   /** The connection is back: what could not be loaded is tried again. */
@@ -154,11 +129,11 @@ export class GalleryModel implements LoaderHost {
 
   /** Something new is known of images. */
   replace(images: readonly Image[]): void {
-    this.show(this.#overlaid(images));
+    this.show(this.overlaid(images));
   }
 
   /** Images as they are to be shown. */
-  #overlaid(images: readonly Image[]): Image[] {
+  overlaid(images: readonly Image[]): Image[] {
     return images.flatMap((image) => this.#reports.overlay(image) ?? []);
   }
 
@@ -167,48 +142,22 @@ export class GalleryModel implements LoaderHost {
     const known = images.filter(({ id }) => this.collection.has(id));
     if (known.length === 0) return;
     const now = new Map(known.map((image) => [image.id, image]));
-    this.#arrived = this.#arrived.map((image) => now.get(image.id) ?? image);
+    this.arrived = this.arrived.map((image) => now.get(image.id) ?? image);
     for (const { id, url } of known) if (this.collection.get(id)!.url !== url) this.broken.delete(id);
     const replace = () => this.collection.replaceMany(known);
     if (known.some((image) => this.#reports.regroups(this.collection.get(image.id)!, image)))
       this.#reports.arrange('anew', replace);
     else replace();
     this.#reports.changed();
-    this.#watch(known);
+    this.watch(known);
     this.#context.requestUpdate();
-  }
-
-  /** An uploader has stored an image, or an image that it had stored is ready. */
-  arrived(arrived: Image): void {
-    if (this.collection.has(arrived.id)) return this.replace([arrived]);
-    const [image] = this.#overlaid([arrived]);
-    if (!image) return;
-    this.#arrived.unshift(image);
-    this.#reports.arrange('anew', () => this.collection.prepend([image]));
-    this.#watch([image]);
-    this.#context.requestUpdate();
-  }
-
-  /** An uploader's file was taken off its list. */
-  left(id: string, deleted: boolean): void {
-    const image = this.collection.get(id);
-    if (deleted || image?.status === 'failed' || image?.blocked) this.remove([id]);
   }
 
   remove(ids: readonly string[]): void {
     if (ids.length === 0) return;
     const gone = new Set(ids);
-    this.#arrived = this.#arrived.filter(({ id }) => !gone.has(id));
+    this.arrived = this.arrived.filter(({ id }) => !gone.has(id));
     this.hide(ids.filter((id) => this.collection.has(id)));
-  }
-
-  /** Brings hidden images back, and selects them. @param all All images in their order, these among them. */
-  putBack(images: readonly Image[], all: Image[]): void {
-    this.#reports.arrange('anew', () => this.collection.reorder(all));
-    this.#watch(images);
-    const ids = new Set([...this.selection.ids, ...images.map(({ id }) => id)]);
-    this.select({ ids, anchor: this.selection.anchor, base: ids });
-    this.#context.requestUpdate();
   }
 
   /** Takes tiles away, of images that may come back. */
@@ -223,7 +172,7 @@ export class GalleryModel implements LoaderHost {
   /** Takes up what a removal from the page has interrupted. */
   resume(): void {
     this.loader.resume();
-    this.#watch(this.collection.images);
+    this.watch(this.collection.images);
   }
 
   stop(): void {
@@ -232,7 +181,7 @@ export class GalleryModel implements LoaderHost {
   }
 
   /** Waits for those of these images that are processing. */
-  #watch(images: readonly Image[]): void {
+  watch(images: readonly Image[]): void {
     if (!images.some(({ status }) => status === 'processing')) return;
     void servicePart.fetch().then(
       ({ Processing }) => {
@@ -248,7 +197,7 @@ export class GalleryModel implements LoaderHost {
 
   pageLoaded({ images: loaded, next }: Page): void {
     const hasMore = next !== null;
-    let images = this.#overlaid(loaded);
+    let images = this.overlaid(loaded);
     if (this.#stale && this.loader.atHand && this.collection.size > 0) {
       // Images at hand take the place of others all at once, so that nobody loses the place where they are looking.
       this.#coming ??= [];
@@ -257,12 +206,12 @@ export class GalleryModel implements LoaderHost {
       images = this.#coming;
       this.#coming = null;
     }
-    if (this.#stale) this.#replaceAll([...this.#arrived, ...images]);
+    if (this.#stale) this.#replaceAll([...this.arrived, ...images]);
     else {
       this.#reports.arrange('append', () => this.collection.append(images));
       this.#reports.appended();
     }
-    this.#watch(images);
+    this.watch(images);
     this.status = this.#context.text.t(hasMore ? 'loaded' : 'loadedAll', { count: this.collection.size });
     this.#context.emit('imgpro-load-page', { images: loaded, hasMore });
   }
@@ -282,7 +231,7 @@ export class GalleryModel implements LoaderHost {
     this.#reports.appended();
     // A flagged image that was revealed stays so.
     for (const id of this.revealed)
-      if (this.own.has(id) && this.collection.get(id)?.nsfw) void this.#fetchSharp(id);
+      if (this.own.has(id) && this.collection.get(id)?.nsfw) this.#reports.sharpen(id);
     const gone = [...this.selection.ids].filter((id) => !this.collection.has(id));
     if (gone.length > 0) this.select(without(this.selection, gone));
   }

@@ -5,6 +5,8 @@ export interface Page {
   images: Image[];
   /** Where the page after it begins; null at the end. */
   next: string | null;
+  /** Where pages begin that are in this one already. */
+  cursors?: readonly string[];
 }
 
 /**

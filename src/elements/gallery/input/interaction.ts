@@ -20,19 +20,22 @@ export interface InteractionModel {
   readonly selection: Selection;
   select(selection: Selection): void;
   selectAll(): void;
-  reveal(id: string): void;
   retry(id: string): void;
 }
 
 /** The actions of people that other parts carry out. */
 export interface InteractionActs {
   open(id: string): void;
+  /** Shows a flagged image. */
+  reveal(id: string): void;
   preloadViewer(): void;
   moveImage(id: string, to: Direction): void;
   /** Asks whether the selected images are to be deleted. */
   askDelete(): void;
   /** Whether a question is open, which takes all keys. */
   asks(): boolean;
+  /** Gives the focus to the tile of an image, and brings it into view. */
+  focus(id: string): void;
   /** Fetches the gestures that select many; null until they are there. */
   selecting(): Selecting | null;
   /** Fetches the gesture that moves an image; null until it is there. */
@@ -140,7 +143,7 @@ export class Interaction {
       case 'select':
         return this.#toggle(id, event.shiftKey);
       case 'reveal':
-        return this.#settle(id, () => this.#model.reveal(id));
+        return this.#settle(id, () => this.#acts.reveal(id));
       case 'retry':
         return this.#settle(id, () => this.#model.retry(id));
       case 'open':
@@ -153,7 +156,7 @@ export class Interaction {
   /** The button that was pressed gives way to a picture, which takes over the focus. */
   #settle(id: string, act: () => void): void {
     act();
-    void this.#navigation.focus(id);
+    this.#acts.focus(id);
   }
 
   #toggle(id: string, extend: boolean): void {

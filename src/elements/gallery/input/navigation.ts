@@ -1,7 +1,7 @@
 import type { GalleryContext } from '../context.ts';
 import type { Stage } from '../stage/stage.ts';
 
-/** Which tile the Tab key leads to, one stop for all (roving tabindex), and the ways to a tile. */
+/** Which tile the Tab key leads to, one stop for all (roving tabindex). */
 export class Navigation {
   readonly #context: GalleryContext;
   readonly #stage: Stage;
@@ -37,27 +37,6 @@ export class Navigation {
     if (this.#pinned === id) return;
     this.#pinned = id;
     this.#context.requestUpdate();
-  }
-
-  /** Brings a tile into view and puts the focus there. */
-  async focus(id: string): Promise<void> {
-    await this.reveal(id);
-    this.tile(id)?.querySelector<HTMLElement>('[data-focus]')?.focus({ preventScroll: true });
-  }
-
-  /** Brings a tile into view, and into the page if it was not. */
-  async reveal(id: string, block: 'nearest' | 'center' = 'nearest'): Promise<void> {
-    this.pin(id);
-    await this.#context.updated();
-    const index = this.#context.indexOf(id);
-    if (index < 0 || index >= this.#context.boxes().count) return;
-    // The list may be higher than the page can be, where the browser does not know the way to a tile.
-    if (this.#stage.isScaled) {
-      this.#stage.scrollToIndex(index, block);
-      await this.#context.updated();
-      await this.#context.updated();
-    }
-    this.tile(id)?.scrollIntoView({ block, inline: 'nearest', behavior: 'instant' });
   }
 
   tile(id: string): HTMLElement | null {

@@ -3,7 +3,7 @@ import type { GalleryContext } from '../context.ts';
 import type { ListGeometry } from '../stage/geometry.ts';
 import { putAt } from '../view/place.ts';
 import { PointerGesture, type Press } from './gesture.ts';
-import { withIds, withoutIds } from './runs.ts';
+import type * as runs from './runs.ts';
 import { keepOnly, type Selection } from './selection.ts';
 import { selectingStyles } from './selecting.styles.ts';
 
@@ -17,17 +17,22 @@ interface Selected {
   select(selection: Selection): void;
 }
 
+/** They are in the file that fetches this one; one more for what both need would be one request more. */
+type Runs = Pick<typeof runs, 'withIds' | 'withoutIds'>;
+
 /** Selecting many images in one go: with the mouse by a rubber band, with a finger along a run. */
 export class Selecting {
   readonly gesture: PointerGesture;
   readonly #context: GalleryContext;
   readonly #geometry: ListGeometry;
   readonly #selected: Selected;
+  readonly #runs: Runs;
 
-  constructor(context: GalleryContext, geometry: ListGeometry, selected: Selected) {
+  constructor(context: GalleryContext, geometry: ListGeometry, selected: Selected, runs: Runs) {
     this.#context = context;
     this.#geometry = geometry;
     this.#selected = selected;
+    this.#runs = runs;
     this.gesture = new PointerGesture(context);
   }
 
@@ -53,7 +58,7 @@ export class Selecting {
         const hits = boxesBetween(boxes, start, point);
         // The next run of Shift begins where the band did.
         const anchor = (point.y < start.y ? hits.at(-1) : hits[0]) ?? -1;
-        this.#show(withIds(base, this.#idsAt(hits), this.#idAt(anchor)));
+        this.#show(this.#runs.withIds(base, this.#idsAt(hits), this.#idAt(anchor)));
       },
       end: () => {
         band.remove();
@@ -72,7 +77,7 @@ export class Selecting {
    */
   drawRun(id: string, event: Press): void {
     const before = this.#selected.selection;
-    const change = before.ids.has(id) ? withoutIds : withIds;
+    const change = before.ids.has(id) ? this.#runs.withoutIds : this.#runs.withIds;
     let last = -1;
     const show = (to: number) => {
       const from = this.#context.indexOf(id);

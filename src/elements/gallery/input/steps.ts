@@ -2,6 +2,7 @@ import { middle, neighbour, type Direction } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { ListGeometry } from '../stage/geometry.ts';
 import type { Navigation } from './navigation.ts';
+import type { Ways } from './ways.ts';
 
 const VERTICAL = new Set<Direction>(['up', 'down', 'page-up', 'page-down']);
 
@@ -10,14 +11,21 @@ export class Steps {
   readonly #context: GalleryContext;
   readonly #geometry: Pick<ListGeometry, 'view'>;
   readonly #navigation: Navigation;
+  readonly #ways: Ways;
   /** The vertical line kept over several steps up or down, and the tile that the last of them led to. */
   #goal: number | undefined;
   #last: string | null = null;
 
-  constructor(context: GalleryContext, geometry: Pick<ListGeometry, 'view'>, navigation: Navigation) {
+  constructor(
+    context: GalleryContext,
+    geometry: Pick<ListGeometry, 'view'>,
+    navigation: Navigation,
+    ways: Ways,
+  ) {
     this.#context = context;
     this.#geometry = geometry;
     this.#navigation = navigation;
+    this.#ways = ways;
   }
 
   /** Goes from the active tile where a direction leads, with the focus. Returns where that is. */
@@ -33,7 +41,7 @@ export class Steps {
     const id = this.#context.images()[neighbour(boxes, from, to, { goal, page })]?.id ?? null;
     this.#goal = goal;
     this.#last = id;
-    if (id !== null) await this.#navigation.focus(id);
+    if (id !== null) await this.#ways.focus(id);
     return id;
   }
 }

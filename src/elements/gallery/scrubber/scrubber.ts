@@ -5,6 +5,7 @@ import type { LoaderState } from '../data/loader.ts';
 import { groups } from '../../../locales/en/groups.ts';
 import { scrubber } from '../../../locales/en/scrubber.ts';
 import { groupKey, groupName, Grouping, type Group } from '../stage/groups.ts';
+import { viewHeight } from '../stage/view-height.ts';
 import { rootsAround, screenRect, type View } from '../stage/viewport.ts';
 import { place } from '../view/place.ts';
 import { commandOf } from './keys.ts';
@@ -24,7 +25,8 @@ const LINGER_MS = 1500;
 /** The part of the stage that the rail scrolls. */
 export interface ScrubbedStage {
   readonly width: number;
-  readonly viewHeight: number;
+  readonly list: HTMLElement | null;
+  readonly scroller: Element;
   readonly groups: readonly Group[];
   view(): View;
   scrollToLine(line: number): void;
@@ -198,7 +200,8 @@ export class Scrubber {
   #measure(): void {
     const rail = this.#rail;
     const before = [this.#view, this.#length].join();
-    this.#view = Math.round(this.#stage.viewHeight);
+    const { list, scroller } = this.#stage;
+    this.#view = list ? Math.round(viewHeight(list, scroller)) : 0;
     if (rail) {
       rail.style.setProperty('--_view', String(this.#view));
       this.#length = rail.clientHeight;

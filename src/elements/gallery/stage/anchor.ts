@@ -1,18 +1,5 @@
-import { firstEndingBelow, type Boxes } from '../../../layout/index.ts';
+import type { Boxes } from '../../../layout/index.ts';
 import type { Image } from '../../../api/types.ts';
-
-/** An image at the top of the view, and how far below its top the view begins, in pixels. */
-export interface SeenImage {
-  id: string;
-  offset: number;
-}
-
-/** The image at this line of the list; null where the line is above all of them. */
-export function imageAt(line: number, boxes: Boxes, images: readonly Image[]): SeenImage | null {
-  const index = firstEndingBelow(boxes, line);
-  const image = line > 0 && images[index];
-  return image ? { id: image.id, offset: Math.round(line - boxes.top[index]!) } : null;
-}
 
 /** The images in their order, which of them is at the top of the view, and where that one begins. */
 export interface Anchored {
@@ -41,24 +28,4 @@ function survivorOf(images: readonly Image[], index: number, isThere: (id: strin
   for (let i = index; i < images.length; i++) if (isThere(images[i]!.id)) return i;
   for (let i = index - 1; i >= 0; i--) if (isThere(images[i]!.id)) return i;
   return -1;
-}
-
-/**
- * The line of the list to scroll to, so that a box is in view; null where it is already.
- * @param view The lines that can be seen.
- */
-export function lineToShow(
-  boxes: Boxes,
-  index: number,
-  view: { from: number; to: number },
-  block: 'nearest' | 'center',
-): number | null {
-  const top = boxes.top[index]!;
-  const bottom = top + boxes.height[index]!;
-  const height = view.to - view.from;
-  if (block === 'nearest') {
-    if (top >= view.from && bottom <= view.to) return null;
-    if (bottom - top <= height) return top < view.from ? top : bottom - height;
-  }
-  return top - Math.max(0, (height - (bottom - top)) / 2);
 }

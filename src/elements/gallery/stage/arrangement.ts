@@ -89,9 +89,9 @@ const NOWHERE: ArrangementOptions = { layout: 'rows', width: 1, rowHeight: 1, co
  * processing fills the place it had, and nothing jumps. When everything moves anyway (`anew`), true shapes are taken.
  */
 export class Arrangement {
-  #options = NOWHERE;
+  options = NOWHERE;
   #layout = layoutOf(NOWHERE);
-  #shapes: number[] = [];
+  shapes: number[] = [];
   #grouping: Grouping | null = null;
   #coming: Relayout | null = null;
 
@@ -112,7 +112,7 @@ export class Arrangement {
   /** After images came at the end. */
   append(images: readonly Image[]): void {
     this.finish();
-    const shapes = this.#shapes;
+    const shapes = this.shapes;
     for (let i = shapes.length; i < images.length; i++) shapes.push(shapeOf(images[i]!));
     this.#grouping?.append(images);
     this.#layout.append(shapes, images.length, this.#groups);
@@ -124,11 +124,11 @@ export class Arrangement {
 
   /** After the width or the order changed, or images came at the top. */
   anew(images: readonly Image[], options: ArrangementOptions): void {
-    this.#options = options;
+    this.options = options;
     this.#coming = null;
     this.#layout = layoutOf(options);
     this.#grouping = options.grouping ?? null;
-    this.#shapes = [];
+    this.shapes = [];
     this.append(images);
   }
 
@@ -137,8 +137,8 @@ export class Arrangement {
     options: ArrangementOptions,
     make: (before: Boxes, resized: Omit<Resized, 'around'>) => Relayout,
   ): Relayout {
-    this.#options = options;
-    return (this.#coming = make(this.boxes, { shapes: this.#shapes, options, groups: this.#groups }));
+    this.options = options;
+    return (this.#coming = make(this.boxes, { shapes: this.shapes, options, groups: this.#groups }));
   }
 
   /** Places what remains, and takes all as they are. */
@@ -148,13 +148,6 @@ export class Arrangement {
     coming.goOn(Infinity);
     this.#layout = coming.layout;
     this.#coming = null;
-  }
-
-  /** The boxes as they would be with one image at another place, in that order; without groups, whose order is the dates'. */
-  afterMove(from: number, to: number): Boxes {
-    const shapes = [...this.#shapes];
-    shapes.splice(to, 0, ...shapes.splice(from, 1));
-    return arrange(shapes, this.#options);
   }
 }
 

@@ -1,3 +1,4 @@
+/** Work on lists that are very long: another width, and a height that no browser can make. */
 import { Draft, lowerBound, type Boxes, type Heading } from '../../../layout/index.ts';
 import { breath, SLICE_MS } from '../data/breath.ts';
 import {
@@ -7,6 +8,10 @@ import {
   type Relayout,
   type Resized,
 } from './arrangement.ts';
+import type { ScrollScale } from './scroll-scale.ts';
+import { scrollElementBy, viewOf } from './viewport.ts';
+
+export { ScrollScale } from './scroll-scale.ts';
 
 /** As many images are placed before the clock is looked at. */
 const PORTION = 10_000;
@@ -61,6 +66,18 @@ export function relayout(before: Boxes, { shapes, options, groups, around }: Res
       return layout.boxes.count === before.count;
     },
   };
+}
+
+/** Puts the scroll bar of a scaled list where it belongs; nothing that is seen moves. */
+export function rest(
+  { list, scroller }: { list: HTMLElement | null; scroller: Element },
+  scale: ScrollScale,
+  renderNow: () => void,
+): void {
+  const seen = list && viewOf(list, scroller);
+  if (!seen || !scale.isApart(seen)) return;
+  scrollElementBy(list, scroller, scale.scrollTo(seen));
+  renderNow();
 }
 
 /** All boxes, of which those around the view are right. They are written into the arrays of those before. */

@@ -1,10 +1,5 @@
+import { MAX_HEIGHT } from './scale.ts';
 import type { View } from './viewport.ts';
-
-/**
- * The greatest height of a list, in pixels. Browsers end an element at 33.5 million (Chromium), 17.9 million (Firefox), and
- * less under zoom.
- */
-export const MAX_HEIGHT = 8_000_000;
 
 /** A scroll by more than so many views is a jump, by the scroll bar or a script. */
 const JUMP = 4;

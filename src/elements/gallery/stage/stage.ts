@@ -1,26 +1,16 @@
-import { firstEndingBelow, type Boxes, type Point, type Range } from '../../../layout/index.ts';
+import { firstEndingBelow, type Boxes, type Range } from '../../../layout/index.ts';
 import type { GalleryContext } from '../context.ts';
 import type { Rearrangement } from '../data/collection.ts';
-import { imageAt, lineToShow, shiftOf, type SeenImage } from './anchor.ts';
+import { shiftOf } from './anchor.ts';
 import { Arrangement, skeletonBoxes, type ArrangementOptions } from './arrangement.ts';
-import type { ListGeometry } from './geometry.ts';
 import type { Group } from './groups.ts';
 import { ALL_AT_ONCE, indicesOf, linesAround, MOST_ON_PAPER, nearView, settledBoxes } from './in-page.ts';
 import { Measure } from './measure.ts';
 import { Nearness } from './nearness.ts';
 import type * as relayout from './relayout.ts';
-import { ScrollScale } from './scroll-scale.ts';
-import {
-  heightOf,
-  scaleOf,
-  screenRect,
-  scrollElementBy,
-  scrollerOf,
-  Surroundings,
-  viewHeight,
-  viewOf,
-  type View,
-} from './viewport.ts';
+import { MAX_HEIGHT, Unscaled } from './scale.ts';
+import type { ScrollScale } from './scroll-scale.ts';
+import { heightOf, scrollElementBy, scrollerOf, Surroundings, viewOf, type View } from './viewport.ts';
 
 /** More images than this are placed piece by piece for another width. */
 const PIECEMEAL = 20_000;
@@ -44,17 +34,19 @@ export interface StageReports {
   arrangement(): Pick<ArrangementOptions, 'grouping' | 'others'>;
   /** Whether the code for that is still to come. */
   waits(): boolean;
-  /** Fetches what places very many images piece by piece; null until it is there. */
-  relayout(): typeof relayout | null;
+  /** Fetches what very long lists need; null until it is there. */
+  later(): Pick<typeof relayout, 'resize' | 'rest' | 'ScrollScale'> | null;
 }
 
 /** Where the tiles stand, and which of them are in the page. */
-export class Stage implements ListGeometry {
+export class Stage {
   readonly #context: GalleryContext;
   readonly #reports: StageReports;
-  readonly #arrangement = new Arrangement();
+  readonly arrangement = new Arrangement();
   readonly #measure = new Measure(() => this.#measured());
-  readonly #scale = new ScrollScale();
+  #scale: Unscaled | ScrollScale = new Unscaled();
+  /** The same, where the list is higher than a browser can make it. */
+  #scaled: ScrollScale | null = null;
   #range: Range | undefined;
   readonly #surroundings = new Surroundings(() => this.#scrolled());
   readonly #nearness = new Nearness();
@@ -65,10 +57,8 @@ export class Stage implements ListGeometry {
   #rest: ReturnType<typeof setTimeout> | undefined;
   #printing = false;
   #scrolledAt = -Infinity;
-  /** The image at the top of the view when it was last looked at, and how far below its top the view began. */
-  #seen: SeenImage | null = null;
-  /** The image that the view is to begin with, once it has its place. */
-  #awaited: SeenImage | null = null;
+  /** The view when it was last looked at. */
+  lastView: View = { from: 0, to: 0 };
   /** The line of the list that the next rendering brings to the top of the view; null leaves it where it is. */
   #target: number | null = null;
 
@@ -79,7 +69,7 @@ export class Stage implements ListGeometry {
 
   /** The places of the images that are shown: all, but for those that the next page may still move. */
   get boxes(): Boxes {
-    const { boxes } = this.#arrangement;
+    const { boxes } = this.arrangement;
     return this.#reports.holdsBack() ? settledBoxes(boxes) : boxes;
   }
 
@@ -129,7 +119,7 @@ export class Stage implements ListGeometry {
 
   /** Before each rendering. */
   rendering(): void {
-    this.#scrolledTo = !ANCHORS && this.#list ? this.#scrollerNow.scrollTop : 0;
+    this.#scrolledTo = !ANCHORS && this.list ? this.scroller.scrollTop : 0;
   }
 
   /** After each rendering: watches what there is to watch. */
@@ -138,18 +128,15 @@ export class Stage implements ListGeometry {
     const list = root.querySelector<HTMLElement>('.list, .skeleton');
     if (list) {
       const isList = list.matches('.list');
-      if (isList) this.#scale.resize(this.boxes.extent);
+      if (isList) this.#fit();
       list.style.setProperty('--_extent', String(isList ? this.#scale.height : this.skeleton.extent));
-      if (isList && this.#scrolledTo > 0) this.#scrollerNow.scrollTop = this.#scrolledTo;
-      if (isList) {
-        this.#meetAwaited();
-        this.#reachTarget(list);
-      }
+      if (isList && this.#scrolledTo > 0) this.scroller.scrollTop = this.#scrolledTo;
+      if (isList) this.#reachTarget(list);
     }
     if (!this.#context.element.isConnected) return;
     this.#surroundings.listen(this.#context.element);
     this.#watchBare(root);
-    const margin = Math.ceil(PAGE_MARGIN * heightOf(this.#scrollerNow));
+    const margin = Math.ceil(PAGE_MARGIN * heightOf(this.scroller));
     this.#measure.observe(root);
     this.#nearness.watchEnd(root, margin, () => this.#lookForEnd());
   }
@@ -175,7 +162,7 @@ export class Stage implements ListGeometry {
   #lookForEnd(): void {
     if (!this.#context.hasMore()) return;
     const { from, to } = this.view();
-    if (!this.#list || to + PAGE_MARGIN * (to - from) >= this.boxes.extent) this.#reports.nearEnd();
+    if (!this.list || to + PAGE_MARGIN * (to - from) >= this.boxes.extent) this.#reports.nearEnd();
   }
 
   /** Asks anew whether the end is near: a page has come, and it may not have filled the view. */
@@ -187,11 +174,11 @@ export class Stage implements ListGeometry {
   arrange(how: Rearrangement): void {
     if (!this.ready) return;
     const images = this.#context.images();
-    if (how === 'append' && this.#arrangement.boxes.count > 0) this.#arrangement.append(images);
-    else this.#arrangement.anew(images, this.#options);
+    if (how === 'append' && this.arrangement.boxes.count > 0) this.arrangement.append(images);
+    else this.arrangement.anew(images, this.#options);
     this.#placed();
     // Also fetches it, for a width that may change.
-    if (images.length > PIECEMEAL) this.#reports.relayout();
+    if (images.length > PIECEMEAL) this.#reports.later();
     // A box may scroll only since it is full.
     this.#scroller = null;
   }
@@ -217,50 +204,6 @@ export class Stage implements ListGeometry {
     return this.#measure.measures.width;
   }
 
-  pointAt(clientX: number, clientY: number): Point {
-    const list = this.#list;
-    if (!list) return { x: 0, y: 0 };
-    const { left, right, top } = screenRect(list);
-    const scale = scaleOf(list);
-    const across = this.#context.settings().rtl ? right - clientX : clientX - left;
-    return { x: across / scale, y: (clientY - top) / scale + this.offset };
-  }
-
-  boxesAfterMove(from: number, to: number): Boxes {
-    return { ...this.#arrangement.afterMove(from, to), count: this.boxes.count };
-  }
-
-  /** The image at the top of the view; null where the view begins above all of them. It is known also after a removal. */
-  get seen(): SeenImage | null {
-    if (this.#context.element.isConnected) this.#look(this.view().from);
-    return this.#seen;
-  }
-
-  /**
-   * Brings an image to where it was in the view, as soon as it has its place; unless somebody goes elsewhere before.
-   */
-  returnTo(seen: SeenImage, signal: AbortSignal): void {
-    this.#awaited = seen;
-    const forget = () => (this.#awaited = null);
-    for (const act of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
-      window.addEventListener(act, forget, { signal, once: true, passive: true, capture: true });
-    this.#context.requestUpdate();
-  }
-
-  #look(from: number): void {
-    this.#seen = imageAt(from, this.boxes, this.#context.images());
-  }
-
-  #meetAwaited(): void {
-    const awaited = this.#awaited;
-    const index = awaited && this.ready ? this.#context.indexOf(awaited.id) : -1;
-    const { boxes } = this;
-    if (index < 0 || index >= boxes.count) return;
-    this.#awaited = null;
-    this.#seen = awaited;
-    this.scrollToLine(boxes.top[index]! + awaited!.offset);
-  }
-
   /** The index of the first image that can be seen; -1 if there is none. */
   get firstVisible(): number {
     return firstEndingBelow(this.boxes, Math.max(0, this.view().from));
@@ -272,7 +215,7 @@ export class Stage implements ListGeometry {
    * The scroll comes with the next rendering.
    */
   keepView(act: () => void): void {
-    const list = this.#list;
+    const list = this.list;
     const { from } = this.view();
     const images = this.#context.images();
     const before = this.boxes;
@@ -285,43 +228,34 @@ export class Stage implements ListGeometry {
     if (moved !== 0) this.scrollToLine(from + moved);
   }
 
-  /** Scrolls until this image is in view, and has its tile in the page. */
-  scrollToIndex(index: number, block: 'nearest' | 'center'): void {
-    const line = lineToShow(this.boxes, index, this.view(), block);
-    if (line !== null) this.scrollToLine(line);
-  }
-
   /** Scrolls until this line of the list is at the top of the view. */
   scrollToLine(line: number): void {
     this.#target = line;
     this.#context.requestUpdate();
   }
 
-  /** The height of the view, whatever part of it the list fills. */
-  get viewHeight(): number {
-    const list = this.#list;
-    return list ? viewHeight(list, this.#scrollerNow) : 0;
-  }
-
   /** The groups by date, in order; none without `group-by`. */
   get groups(): readonly Group[] {
-    return this.#arrangement.groups;
+    return this.arrangement.groups;
   }
 
   /** The lines of the list that can be seen. */
   view(): View {
-    const list = this.#list;
+    const list = this.list;
     if (!list) return { from: 0, to: window.innerHeight };
-    const seen = viewOf(list, this.#scrollerNow);
-    if (this.#target === null) return this.#scale.see(seen);
-    return { from: this.#target, to: this.#target + seen.to - seen.from };
+    const seen = viewOf(list, this.scroller);
+    const target = this.#target;
+    return (this.lastView =
+      target === null ? this.#scale.see(seen) : { from: target, to: target + seen.to - seen.from });
   }
 
-  get #list(): HTMLElement | null {
+  /** The element of the list; null while there is none. */
+  get list(): HTMLElement | null {
     return this.#context.root().querySelector<HTMLElement>('.list');
   }
 
-  get #scrollerNow(): Element {
+  /** The box that scrolls the list, or the page. */
+  get scroller(): Element {
     return (this.#scroller ??= scrollerOf(this.#context.element));
   }
 
@@ -345,7 +279,7 @@ export class Stage implements ListGeometry {
     this.#target = null;
     this.#scroller = null;
     const { offset } = this;
-    const scroller = this.#scrollerNow;
+    const scroller = this.scroller;
     scrollElementBy(list, scroller, this.#scale.scrollTo(viewOf(list, scroller), line));
     // The tiles were placed for the offset before.
     if (this.offset !== offset) this.#context.requestUpdate();
@@ -359,10 +293,10 @@ export class Stage implements ListGeometry {
 
   /** Places the images for another width; very many of them piece by piece, between which people are heard. */
   #resize(): void {
-    const { count } = this.#arrangement.boxes;
-    const code = count > PIECEMEAL ? this.#reports.relayout() : null;
+    const { count } = this.arrangement.boxes;
+    const code = count > PIECEMEAL ? this.#reports.later() : null;
     if (!code) return this.arrange('anew');
-    code.resize(this.#arrangement, this.#options, this.firstVisible, () => {
+    code.resize(this.arrangement, this.#options, this.firstVisible, () => {
       this.keepView(() => this.#finish());
       this.#context.requestUpdate();
     });
@@ -371,14 +305,27 @@ export class Stage implements ListGeometry {
 
   /** Places what is still to be placed. */
   #finish(): void {
-    this.#arrangement.finish();
+    this.arrangement.finish();
     this.#placed();
   }
 
   /** After boxes have changed. */
   #placed(): void {
-    this.#scale.resize(this.boxes.extent);
+    this.#fit();
     this.#range = undefined;
+  }
+
+  /** Takes up the height of the list. */
+  #fit(): void {
+    const { extent } = this.boxes;
+    const code = extent > MAX_HEIGHT && !this.#scaled && this.#reports.later();
+    if (code) {
+      const { from } = this.view();
+      this.#scale = this.#scaled = new code.ScrollScale();
+      // What is seen stays: only the scroll bar goes elsewhere.
+      if (from > 0) this.scrollToLine(from);
+    }
+    this.#scale.resize(extent);
   }
 
   #scrolled(): void {
@@ -390,25 +337,17 @@ export class Stage implements ListGeometry {
       const before = this.#range;
       const offset = this.offset;
       const view = this.view();
-      this.#look(view.from);
       if (this.boxes.count <= ALL_AT_ONCE) return;
       this.#range = nearView(this.boxes, view, before);
       if (this.#range !== before || this.offset !== offset) this.#context.requestUpdate();
-      if (!this.#scale.isScaled) return;
+      const scaled = this.#scaled;
+      if (!scaled) return;
       clearTimeout(this.#rest);
-      this.#rest = setTimeout(() => this.#rested(), REST_MS);
+      this.#rest = setTimeout(
+        () => this.#reports.later()?.rest(this, scaled, this.#context.renderNow),
+        REST_MS,
+      );
     });
-  }
-
-  /** Puts the scroll bar of a scaled list where it belongs; nothing that is seen moves. */
-  #rested(): void {
-    const list = this.#list;
-    if (!list) return;
-    const scroller = this.#scrollerNow;
-    const seen = viewOf(list, scroller);
-    if (!this.#scale.isApart(seen)) return;
-    scrollElementBy(list, scroller, this.#scale.scrollTo(seen));
-    this.#context.renderNow();
   }
 
   #resized(): void {

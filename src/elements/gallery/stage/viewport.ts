@@ -107,13 +107,6 @@ export function viewOf(element: HTMLElement, scroller: Element): View {
   return { from: (first - top) / scale, to: (last - top) / scale };
 }
 
-/** The height of what the scroller shows of an element in its whole, in pixels of the element. */
-export function viewHeight(element: HTMLElement, scroller: Element): number {
-  const isPage = scroller === (document.scrollingElement ?? document.documentElement);
-  const height = isPage ? Infinity : scroller.clientHeight * scaleOf(scroller as HTMLElement);
-  return Math.min(window.innerHeight, height) / scaleOf(element);
-}
-
 /** Scrolls so that an element moves up by so many of its own pixels. */
 export function scrollElementBy(element: HTMLElement, scroller: Element, pixels: number): void {
   const isPage = scroller === (document.scrollingElement ?? document.documentElement);

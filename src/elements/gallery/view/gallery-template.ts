@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Boxes } from '../../../layout/index.ts';
 import type { GalleryController } from '../controller.ts';
-import { editingPart, arrangementsPart, inputPart, laterPart, managePart, toolbarPart } from '../parts.ts';
+import { editingPart, arrangementsPart, laterPart, managePart, toolbarPart } from '../parts.ts';
 import { probes } from '../stage/measure.ts';
 import { place } from './place.ts';
 import { endRow, missingPart, moreRow } from './rows.ts';
@@ -115,7 +115,7 @@ function toolbar(gallery: GalleryController, { selectAll, clear }: TemplateActio
 }
 
 function missing({ parts, context }: GalleryController): unknown {
-  const wanted = [toolbarPart, managePart, arrangementsPart, laterPart, inputPart];
+  const wanted = [toolbarPart, managePart, arrangementsPart, laterPart];
   const failures = parts.failures(...wanted);
   if (failures === 0) return nothing;
   return missingPart(context.text, failures > 1 ? null : () => parts.forgive(...wanted));

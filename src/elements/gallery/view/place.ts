@@ -1,5 +1,5 @@
 import { nothing } from 'lit/html.js';
-import { Directive, directive, PartType, type ElementPart, type PartInfo } from 'lit/directive.js';
+import { Directive, directive, type ElementPart } from 'lit/directive.js';
 
 /** Left, top, width and height; left counts from the inline-start edge. */
 export type PlaceBox = readonly [left: number, top: number, width: number, height: number];
@@ -18,11 +18,6 @@ export function putAt({ style }: HTMLElement, box: PlaceBox, last: readonly numb
  */
 class Place extends Directive {
   #last: readonly number[] = [];
-
-  constructor(info: PartInfo) {
-    super(info);
-    if (info.type !== PartType.ELEMENT) throw new Error('place() belongs into the tag of an element.');
-  }
 
   render(_left: number, _top: number, _width: number, _height: number): typeof nothing {
     return nothing;

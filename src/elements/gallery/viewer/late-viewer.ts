@@ -1,7 +1,6 @@
 import type { Image } from '../../../api/types.ts';
-import { pageOrFile } from '../../../image/links.ts';
+import { safeUrl } from '../../../image/core/urls.ts';
 import type { Part } from '../../shared/ui/part.ts';
-import { idOfHash } from './address.ts';
 import type * as module from './viewer.ts';
 import type { Cause, Viewer, ViewerHost } from './viewer.ts';
 import { ViewerNotice } from './viewer-notice.ts';
@@ -42,9 +41,9 @@ export class LateViewer {
 
   async followAddress(): Promise<void> {
     if (this.#viewer) return this.#viewer.followAddress();
-    const id = idOfHash(location.hash);
-    if (id === null) this.close();
-    else await this.#open(id, 'address');
+    const [, id] = /[#?&]imgpro=([\w-]+)/.exec(location.hash) ?? [];
+    if (id) await this.#open(id, 'address');
+    else this.close();
   }
 
   /** Images have come, gone or changed. */
@@ -80,5 +79,5 @@ export class LateViewer {
 
 /** Where the image can be seen without the viewer. */
 function addressOf(image: Image | undefined): string | null {
-  return image ? pageOrFile(image) : null;
+  return image ? (safeUrl(image.page_url) ?? safeUrl(image.url)) : null;
 }

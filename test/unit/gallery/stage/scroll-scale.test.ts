@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_HEIGHT, ScrollScale } from '../../../../src/elements/gallery/stage/scroll-scale.ts';
+import { MAX_HEIGHT } from '../../../../src/elements/gallery/stage/scale.ts';
+import { ScrollScale } from '../../../../src/elements/gallery/stage/scroll-scale.ts';
 
 const VIEW = 900;
 const view = (from: number) => ({ from, to: from + VIEW });
