@@ -1,7 +1,7 @@
 /**
  * Ours beside other uploaders, and the gallery beside other galleries: weight and start, adding, sending, faults. Everyone
  * sends to the same server, four at a time. Figures are medians of rounds in turn; the same as JSON in
- * `test-results/bench/peers.json`. A whole run writes the tables of the page Compared as well.
+ * `test-results/bench/peers.json`. The tables go into the page Compared, which names the parts that are not measured yet.
  * `--small` is a short form, which shows that everything works; its figures mean nothing. `--parts start,adding,sending,
  * faults,gallery` measures some of them again and keeps the others' figures, of the same versions.
  */
@@ -140,7 +140,9 @@ try {
 
 const markdown = await format(compared(figures), { parser: 'markdown', printWidth: 400 });
 console.log(`\n${markdown}\nThe same as JSON: ${results}`);
-if (!small && PARTS.every((part) => figures.runs[part])) await publish(markdown);
+const missing = PARTS.filter((part) => !figures.runs[part]);
+if (!small)
+  await publish(missing.length > 0 ? `${markdown}\nNot measured yet: ${missing.join(', ')}.\n` : markdown);
 
 /** The figures of an earlier run on this machine with these versions; empty where all is measured anew. */
 function earlier(): Partial<Figures> {
