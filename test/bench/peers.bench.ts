@@ -10,7 +10,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { add, inTurn, openBrowser, send } from './peers/measures.ts';
 import { bundleAll, everyone, pageOf, uploaders, versionIn, type Uploader } from './peers/pages.ts';
 import { faults, suffer, type FaultName, type Outcome } from './peers/faults.ts';
@@ -166,6 +166,6 @@ async function publish(tables: string): Promise<void> {
   const at = [text.indexOf(begin), text.indexOf(end)] as const;
   if (at[0] < 0 || at[1] < at[0]) throw new Error(`${page} has lost its marks ${begin} and ${end}.`);
   const whole = `${text.slice(0, at[0])}${begin}\n\n${tables}\n${text.slice(at[1])}`;
-  writeFileSync(page, await format(whole, { parser: 'mdx', printWidth: 120, proseWrap: 'preserve' }));
+  writeFileSync(page, await format(whole, { ...(await resolveConfig(page)), filepath: page }));
   console.log(`The tables are in ${page}.`);
 }
