@@ -97,7 +97,7 @@ export class ReturnPlace {
   /** The image at the top of the view; null where the view begins above all of them. */
   get #seen(): SeenImage | null {
     const { context, stage } = this.#gallery;
-    // What has left the page can be seen no more.
+    // A gallery that has left the page has no view any more: the last one counts.
     const { from } = context.element.isConnected ? stage.view() : stage.lastView;
     const boxes = context.boxes();
     const index = firstEndingBelow(boxes, from);

@@ -322,7 +322,7 @@ export class Stage {
     if (code) {
       const { from } = this.view();
       this.#scale = this.#scaled = new code.ScrollScale();
-      // What is seen stays: only the scroll bar goes elsewhere.
+      // The view stays at its line: only the scroll bar goes elsewhere.
       if (from > 0) this.scrollToLine(from);
     }
     this.#scale.resize(extent);

@@ -89,7 +89,7 @@ export class ServiceFacts implements ServiceView {
       return nothing;
     }
     this.#clock = setTimeout(() => this.#host.isConnected && this.#host.requestUpdate(), left % 1000 || 1000);
-    // Once: the end may move by the seconds that each file adds of its own.
+    // The wait is announced once: its end may move by the seconds that each file adds of its own.
     if (this.#announced === 0)
       this.#context.announcer.announce('limited', () =>
         texts.t('limitedUntil', { when: waitText(left, texts.lang) }),
