@@ -1,4 +1,5 @@
 /** Runs in the pages of the gallery's benchmark, beside the script that shows the images; bundled by itself. */
+import { apiImage } from '../harness/api-image.ts';
 
 export interface Frames {
   /** Time from frame to frame by the clock (ms). */
@@ -65,14 +66,12 @@ const bench = {
         height: short,
       });
       const day = new Date(Date.UTC(2026, 0, 1) - (at % 5475) * 86_400_000).toISOString();
-      return {
-        ...{ id: `img${at}`, object: 'image', url: '/pictures/picture.png', page_url: `/image/${at}` },
+      return apiImage({
+        ...{ id: `img${at}`, url: '/pictures/picture.png', page_url: `/image/${at}` },
         sizes: { small: size(320), medium: size(640), large: size(1080) },
         ...{ filename: `${at}.png`, format: 'png', width, height, bytes: 100, transformable: false },
-        ...{ status: 'ready', public: true, published_at: day, expires_at: null, created_at: day },
-        ...{ caption: `Picture ${at}`, metadata: {}, nsfw: false, blocked: false },
-        ...{ block_reason: null, failure_reason: null },
-      };
+        ...{ published_at: day, created_at: day, caption: `Picture ${at}` },
+      });
     });
   },
 

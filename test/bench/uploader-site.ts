@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { build } from 'vite';
 import { scriptBuild, workerBuilds } from '../../vite.config.ts';
+import { apiImage } from '../harness/api-image.ts';
 
 /** Builds this tree's script tag, with its workers, into a folder. */
 export async function buildScript(outDir: string): Promise<void> {
@@ -113,13 +114,10 @@ let stored = 0;
 const headerNames = ({ headers }: IncomingMessage): string => Object.keys(headers).sort().join(' ');
 
 /** An image object as the service answers. */
-export function image(id: string): string {
-  return JSON.stringify({
-    ...{ id, object: 'image', url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' },
-    ...{ page_url: `https://img.test/${id}`, sizes: {}, filename: `${id}.jpg`, format: 'jpg' },
-    ...{ width: 8, height: 6, bytes: 100, transformable: true, status: 'ready', public: true },
-    ...{ published_at: '2026-01-01T00:00:00Z', expires_at: null, created_at: '2026-01-01T00:00:00Z' },
-    ...{ caption: null, metadata: {}, nsfw: false, blocked: false },
-    ...{ block_reason: null, failure_reason: null },
-  });
-}
+export const image = (id: string): string =>
+  JSON.stringify(
+    apiImage({
+      ...{ id, url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', page_url: `https://img.test/${id}` },
+      ...{ filename: `${id}.jpg`, width: 8, height: 6, bytes: 100 },
+    }),
+  );

@@ -1,6 +1,7 @@
 /** A service for the gallery to talk to, without a network: images by code, lists, batches, failures. */
 import { ImgproClient } from '../../src/api/index.ts';
 import type { Image } from '../../src/api/types.ts';
+import { apiImage } from './api-image.ts';
 
 const pictures = new Map<string, string>();
 
@@ -35,31 +36,14 @@ export async function makeImages(
   const urls = await Promise.all(SHAPES.map(([width, height], i) => picture(width, height, i * 60)));
   return Array.from({ length: count }, (_, i) => {
     const [width, height] = SHAPES[i % SHAPES.length]!;
-    return {
+    return apiImage({
       id: `${prefix}${i}`,
-      object: 'image',
       url: urls[i % SHAPES.length]!,
       page_url: `https://img.example/${prefix}${i}`,
-      sizes: {},
-      filename: `${prefix}-${i}.jpg`,
-      format: 'jpg',
-      width,
-      height,
-      bytes: 1000,
-      transformable: false,
-      status: 'ready',
-      public: true,
-      published_at: '2026-01-01T00:00:00Z',
-      expires_at: null,
-      created_at: '2026-01-01T00:00:00Z',
-      caption: null,
-      metadata: {},
-      nsfw: false,
-      blocked: false,
-      block_reason: null,
-      failure_reason: null,
+      ...{ filename: `${prefix}-${i}.jpg`, width, height, bytes: 1000, transformable: false },
+      ...{ published_at: '2026-01-01T00:00:00Z', created_at: '2026-01-01T00:00:00Z' },
       ...patch,
-    } satisfies Image;
+    });
   });
 }
 

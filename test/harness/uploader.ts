@@ -3,6 +3,7 @@ import { provideParts } from '../../src/elements/uploader/all-parts.ts';
 import type { ImgproUploader } from '../../src/elements/uploader/imgpro-uploader.ts';
 import { nextFrame } from '../../src/elements/uploader/list/frames.ts';
 import '../../src/define/uploader.ts';
+import { apiImage } from './api-image.ts';
 
 // All at once. Code that comes late has tests of its own (test/browser/uploader/engine.test.ts, parts.test.ts).
 provideParts();
@@ -30,33 +31,15 @@ export const pictures = (...names: string[]): Promise<File[]> =>
 export const impostor = (name = 'photo.jpg'): File => new File(['just words'], name, { type: 'image/jpeg' });
 
 /** An image object as the service answers. */
-export function imageObject(id: string, patch: Record<string, unknown> = {}): Record<string, unknown> {
-  return {
+export const imageObject = (id: string, patch: Record<string, unknown> = {}): Record<string, unknown> => ({
+  ...apiImage({
     id,
-    object: 'image',
     url: `data:image/gif;base64,R0lGODlhAQABAAAAACw=`,
     page_url: `https://img.test/${id}`,
-    sizes: {},
-    filename: `${id}.png`,
-    format: 'png',
-    width: 8,
-    height: 6,
-    bytes: 100,
-    transformable: true,
-    status: 'ready',
-    public: true,
-    published_at: '2026-01-01T00:00:00Z',
-    expires_at: null,
-    created_at: '2026-01-01T00:00:00Z',
-    caption: null,
-    metadata: {},
-    nsfw: false,
-    blocked: false,
-    block_reason: null,
-    failure_reason: null,
-    ...patch,
-  };
-}
+    ...{ filename: `${id}.png`, format: 'png', width: 8, height: 6, bytes: 100 },
+  }),
+  ...patch,
+});
 
 export const errorBody = (code: string, more: object = {}) => ({
   error: { type: 'invalid_request_error', code, message: 'No.', ...more },

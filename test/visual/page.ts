@@ -7,6 +7,7 @@ import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, type Page, type Route } from '@playwright/test';
 import type { Image } from '../../src/api/types.ts';
+import { apiImage } from '../harness/api-image.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const folders: Record<string, string> = {
@@ -39,19 +40,17 @@ const SHAPES = [1.5, 0.67, 1.78, 1, 1.33, 0.75, 2.2];
 /** Images as the API has them, each with a picture and a caption of its own. */
 export function images(count: number, language: View['language']): Image[] {
   const caption = { en: 'A lake among hills', ar: 'بحيرة بين التلال' }[language];
-  return Array.from({ length: count }, (_, at) => ({
-    ...{
+  return Array.from({ length: count }, (_, at) =>
+    apiImage({
       id: `img${at}`,
-      object: 'image',
       url: `${ORIGIN}/picture/${at}.svg`,
       page_url: `${ORIGIN}/img${at}`,
-    },
-    ...{ sizes: {}, filename: `lake-${at}.svg`, format: 'svg', bytes: 900, transformable: false },
-    ...{ width: Math.round(1200 * SHAPES[at % SHAPES.length]!), height: 1200, status: 'ready', public: true },
-    ...{ published_at: '2026-01-01T00:00:00Z', expires_at: null, created_at: '2026-01-01T00:00:00Z' },
-    ...{ caption: `${caption} ${at + 1}`, metadata: {}, nsfw: false, blocked: false },
-    ...{ block_reason: null, failure_reason: null },
-  }));
+      ...{ filename: `lake-${at}.svg`, format: 'svg', bytes: 900, transformable: false },
+      ...{ width: Math.round(1200 * SHAPES[at % SHAPES.length]!), height: 1200 },
+      ...{ published_at: '2026-01-01T00:00:00Z', created_at: '2026-01-01T00:00:00Z' },
+      caption: `${caption} ${at + 1}`,
+    }),
+  );
 }
 
 /** A flat landscape: few colours and few edges, for small files that every machine draws alike. */

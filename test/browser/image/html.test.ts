@@ -1,37 +1,14 @@
 import { expect } from '@open-wc/testing';
 import fc from 'fast-check';
-import type { Image } from '../../../src/api/index.ts';
 import { renderImage, renderPreload, type RenderImageOptions } from '../../../src/image/html.ts';
+import { apiImage } from '../../harness/api-image.ts';
 
 const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html');
 
 /** Text as an HTML parser reads it: NUL cannot be written, and line ends are one character. */
 const asParsed = (text: string) => text.replace(/\0/g, '').replace(/\r\n?/g, '\n');
 
-const base: Image = {
-  id: 'abc12345',
-  object: 'image',
-  url: 'https://cdn.test/4j2/abc12345.jpg',
-  page_url: 'https://img.test/abc12345',
-  sizes: {},
-  filename: 'a.jpg',
-  format: 'jpg',
-  width: 1500,
-  height: 1000,
-  bytes: 1000,
-  transformable: true,
-  status: 'ready',
-  public: true,
-  published_at: null,
-  expires_at: null,
-  created_at: '2026-01-01T00:00:00Z',
-  caption: null,
-  metadata: {},
-  nsfw: false,
-  blocked: false,
-  block_reason: null,
-  failure_reason: null,
-};
+const base = apiImage({ width: 1500, height: 1000, published_at: null });
 
 /** Texts as people with bad intentions write them. */
 const text = fc.oneof(

@@ -1,5 +1,6 @@
 import { ImgproClient } from '../../../src/api/index.ts';
 import type { ClientOptions } from '../../../src/api/index.ts';
+import { apiImage } from '../../harness/api-image.ts';
 
 /** One request as the service would see it. */
 export interface Seen {
@@ -42,28 +43,9 @@ export function scriptedClient(answers: Answer[], options: ClientOptions = { api
 }
 
 export const image = (over: object = {}): Record<string, unknown> => ({
-  id: 'abc12345',
-  object: 'image',
-  url: 'https://src.img.pro/4j2/abc12345.jpg',
-  page_url: 'https://img.pro/abc12345',
-  sizes: { small: { url: 'https://src.img.pro/4j2/abc12345.jpg?size=s', width: 426, height: 320 } },
-  filename: 'hero-shot.jpg',
-  format: 'jpg',
-  width: 4000,
-  height: 3000,
-  bytes: 245678,
-  transformable: true,
-  status: 'ready',
-  public: true,
-  published_at: '2024-01-01T00:00:00Z',
-  expires_at: null,
-  created_at: '2024-01-01T00:00:00Z',
-  caption: null,
-  metadata: {},
-  nsfw: false,
-  blocked: false,
-  block_reason: null,
-  failure_reason: null,
+  ...apiImage({
+    sizes: { small: { url: 'https://src.img.pro/4j2/abc12345.jpg?size=s', width: 426, height: 320 } },
+  }),
   ...over,
 });
 

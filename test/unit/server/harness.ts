@@ -1,6 +1,7 @@
 import { createImgproHandler } from '../../../src/server/index.ts';
 import type { HandlerOptions, ImgproHandler, LogEntry } from '../../../src/server/index.ts';
 import type { ErrorBody, Image, TokenResponse } from '../../../src/api/types.ts';
+import { apiImage } from '../../harness/api-image.ts';
 
 export const SITE = 'https://site.example';
 export const API_KEY = 'img_live_never_in_a_browser';
@@ -32,33 +33,8 @@ export interface Received {
 
 export type Script = (received: Received) => Response | Promise<Response>;
 
-export function image(fields: Partial<Image> = {}): Image {
-  return {
-    id: 'abc12345',
-    object: 'image',
-    url: 'https://src.img.pro/4j2/abc12345.jpg',
-    page_url: 'https://img.pro/abc12345',
-    sizes: {},
-    filename: 'a.jpg',
-    format: 'jpg',
-    width: 4,
-    height: 3,
-    bytes: 64,
-    transformable: true,
-    status: 'ready',
-    public: true,
-    published_at: '2024-01-01T00:00:00Z',
-    expires_at: null,
-    created_at: '2024-01-01T00:00:00Z',
-    caption: null,
-    metadata: {},
-    nsfw: false,
-    blocked: false,
-    block_reason: null,
-    failure_reason: null,
-    ...fields,
-  };
-}
+export const image = (fields: Partial<Image> = {}): Image =>
+  apiImage({ filename: 'a.jpg', width: 4, height: 3, bytes: 64, ...fields });
 
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
   return new Response(JSON.stringify(body), {
