@@ -1,11 +1,15 @@
-/** Best first: what is asked for and keeps a file from being sent, what adds images, then what a failed file offers, then any other control, then the list itself. */
+/**
+ * Best first: what keeps a file from being sent, or the form, whose message points here: a text that is asked for, what waits,
+ * an earlier page's files, what a failed file offers. Then what adds images, any other control, the list itself.
+ */
 const WAYS = [
   '[data-lacks]',
+  ':is([data-action="upload"], [data-action="go-on"])',
+  '.remedy',
   '[data-action="open"]',
   '[data-action="browse"]',
   '.choices button',
   '.zone[tabindex]',
-  '.remedy',
   '[data-action="remove"]',
   '.base button',
   '.list[tabindex]',

@@ -209,7 +209,7 @@ export class ImgproUploader extends UploaderCommands {
   addUrl(url: string): UploadFile | null {
     return this.#input.addLink(url);
   }
-  /** Focuses the button that chooses files, or another control that a person can go on with. */
+  /** Focuses what a person can go on with: the button that chooses files, or that for those which wait or have failed. */
   override focus(options?: FocusOptions): void {
     if (this.shadowRoot) wayIn(this.shadowRoot)?.focus(options);
   }

@@ -75,6 +75,29 @@ describe('<imgpro-uploader> in a form', () => {
     expect(page.element.checkValidity()).to.equal(true);
   });
 
+  it('goes to the button for what keeps the form from being sent: not to the one that adds images', async () => {
+    const page = await uploaderPage({ name: 'photos', multiple: true, manual: true });
+    const pointedAt = () => {
+      (page.root.activeElement as HTMLElement | null)?.blur();
+      expect(page.element.reportValidity()).to.equal(false);
+      return page.root.activeElement?.getAttribute('data-action');
+    };
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await waitUntil(() => page.button('upload'));
+    expect(page.element.validationMessage).to.equal('Upload the chosen images first.');
+    expect(pointedAt()).to.equal('upload');
+    page.button('upload')!.click();
+    const [a, b] = await server.count(2);
+    a!.store();
+    b!.respond(422, errorBody('validation_error', { details: { file: 'must be an image' } }));
+    await waitUntil(() => page.element.files.some(({ status }) => status === 'failed'));
+    await waitUntil(() => page.button('another'));
+    expect(page.element.validationMessage).to.equal(
+      'An image could not be uploaded. Try again, or remove it.',
+    );
+    expect(pointedAt()).to.equal('another');
+  });
+
   it('submits all of very many images whenever the form is asked, though it is not told of each', async () => {
     const page = await uploaderPage({ name: 'photos', multiple: true });
     const before = Array.from({ length: 150 }, (_, at) => `old-${at}`);
