@@ -2,6 +2,7 @@ import { copyFileSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, posix, resolve } from 'node:path';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { languages } from './src/locales/languages.ts';
+import { askAtOnce } from './scripts/ask-at-once.ts';
 import { foldTemplates } from './scripts/fold-templates.ts';
 
 const source = (file: string) => resolve(import.meta.dirname, 'src', file);
@@ -192,7 +193,7 @@ export const scriptBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [workerAddresses, ownControls, foldTemplates()],
+  plugins: [workerAddresses, ownControls, foldTemplates(), askAtOnce('imgpro', 'uploader')],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
@@ -202,7 +203,7 @@ export const scriptBuild: InlineConfig = {
     manifest: 'parts/manifest.json',
     lib: {
       formats: ['es'],
-      // All that `page.ts` fetches; the entry of a shared file is one of its modules.
+      // The script, the elements, and the files that these share, each by one of its modules.
       entry: {
         imgpro: source('loader.ts'),
         base: source('elements/shared/base/settings.ts'),

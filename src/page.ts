@@ -1,30 +1,17 @@
 /**
- * Work of the script tag on a page; `loader.ts` begins it. It imports nothing at once, so that the script is one file: with
- * an element's code all files that it stands on are asked for at the same time, and none has to wait for another.
+ * Work of the script tag on a page; `loader.ts` begins it. It imports nothing at once, so that the script is one file. With
+ * an element's code the build (`scripts/ask-at-once.ts`) asks for all files that it stands on: none has to wait for another.
  */
 import { adviseLater, define } from './define/define.ts';
 import type { Configuration } from './elements/shared/base/configuration.ts';
 import type * as settingsModule from './elements/shared/base/settings.ts';
 import type { Locale } from './locales/registry.ts';
 
-/** Files that several elements share, each by the module that is its entry in `vite.config.ts`. */
-const ui = () => import('./elements/shared/ui/localisation.ts');
-const widgets = () => import('./elements/shared/widgets/parts-in-use.ts');
-
-/** An element's class, and the shared files that its own imports. */
+/** The class of each element. */
 const elements = {
-  'imgpro-uploader': {
-    own: async () => (await import('./elements/uploader/imgpro-uploader.ts')).ImgproUploader,
-    shared: [ui],
-  },
-  'imgpro-image': {
-    own: async () => (await import('./elements/image/imgpro-image.ts')).ImgproImage,
-    shared: [],
-  },
-  'imgpro-gallery': {
-    own: async () => (await import('./elements/gallery/imgpro-gallery.ts')).ImgproGallery,
-    shared: [ui, widgets],
-  },
+  'imgpro-uploader': async () => (await import('./elements/uploader/imgpro-uploader.ts')).ImgproUploader,
+  'imgpro-image': async () => (await import('./elements/image/imgpro-image.ts')).ImgproImage,
+  'imgpro-gallery': async () => (await import('./elements/gallery/imgpro-gallery.ts')).ImgproGallery,
 };
 
 /** A page with a script tag of ours. */
@@ -66,8 +53,7 @@ export function registerLocale(locale: Locale): void {
 
 async function loadElement(tag: Tag): Promise<void> {
   if (customElements.get(tag)) return;
-  const { own, shared } = elements[tag];
-  const [element] = await Promise.all([own(), loadSettings(), language, ...shared.map((file) => file())]);
+  const [element] = await Promise.all([elements[tag](), loadSettings(), language]);
   // Only now: an element that is on the page begins at once, by the settings and in the page's language.
   define(tag, element);
 }

@@ -1,7 +1,12 @@
 import { plainNumber } from './text.ts';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
-const SYMBOLS = ['', 'kB', 'MB', 'GB'];
+
+/** Names of the units in the languages whose numbers are written plainly, English and German. */
+function unitName(step: number, value: number, locale: string): string {
+  if (step > 0) return ['kB', 'MB', 'GB'][step - 1]!;
+  return locale.startsWith('de') ? 'Byte' : value === 1 ? 'byte' : 'bytes';
+}
 
 const decimals = (step: number): number => (step > 1 ? 1 : 0);
 
@@ -27,6 +32,6 @@ function byteFormat(locale: string, step: number): Intl.NumberFormat {
 export function formatBytes(bytes: number, locale: string): string {
   const step = Math.min(UNITS.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
   const value = bytes / 1000 ** step;
-  const plain = step > 0 ? plainNumber(value, decimals(step), locale) : null;
-  return plain ? `${plain} ${SYMBOLS[step]}` : byteFormat(locale, step).format(value);
+  const plain = plainNumber(value, decimals(step), locale);
+  return plain ? `${plain} ${unitName(step, value, locale)}` : byteFormat(locale, step).format(value);
 }

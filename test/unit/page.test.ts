@@ -11,10 +11,6 @@ const registered = new Set<string>();
 
 const element = '../../src/elements/uploader/imgpro-uploader.ts';
 const settings = '../../src/elements/shared/base/settings.ts';
-const shared = [
-  '../../src/elements/shared/ui/localisation.ts',
-  '../../src/elements/shared/controls/icons.ts',
-];
 
 /** The settings that the elements' code was told of, and those it knew when a tag was registered. */
 let configured: unknown[] = [];
@@ -45,7 +41,6 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.resetModules();
   vi.doMock(element, uploader);
-  for (const file of shared) vi.doMock(file, () => ({}));
   vi.doMock(settings, () => ({ configure, registerLocale: () => {} }));
   Object.assign(code, { asked: 0, reached: false });
   registered.clear();
@@ -78,7 +73,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
-  for (const file of [element, settings, ...shared]) vi.doUnmock(file);
+  for (const file of [element, settings]) vi.doUnmock(file);
 });
 
 async function started() {

@@ -10,6 +10,7 @@ import { UppyBridge } from '../../uppy/uppy-bridge.ts';
 import { lateClient, prefetchClient } from '../../api/late-client.ts';
 import { connectBy } from '../shared/service/connect-by.ts';
 import { warnOnce } from '../shared/base/warn.ts';
+import { whenCalm } from '../shared/ui/idle.ts';
 import { actionsOf } from './actions.ts';
 import { Announcer } from './announcer.ts';
 import { EventBacklog } from './event-backlog.ts';
@@ -123,8 +124,8 @@ export class UploadEngine implements PartContext {
       settings: () => settingsOf(this.host),
       beforeSend: (id) => this.recovery.secure(id),
       onEvent: (event) => {
-        // Its changes and deletion may be wanted when the page is left, too late to fetch code.
-        if (event.type === 'stored') prefetchClient();
+        // Its changes and deletion may be wanted when the page is left, too late to fetch code; first come its words.
+        if (event.type === 'stored') whenCalm(prefetchClient, this.options.signal());
         reportEvent(event, receivers);
       },
     });

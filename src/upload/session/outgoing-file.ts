@@ -60,14 +60,17 @@ export function judgePrepared({ facts, prepared }: UploadData, rules: UploadRule
  */
 const DATE_RESOLUTION = 3000;
 
+/** For so long after a file was judged it is sent as it was read then (ms): to read it again would hold up its first byte. */
+const JUST_READ = 250;
+
 /**
  * Rejects when the bytes of a file are not those that were judged. Only a file that was written just before it was chosen
- * is read again: of any other the browser itself refuses the changed bytes. Bytes that cannot be read are not judged here:
- * sending them shows it.
+ * is read again, and not at once: of any other the browser itself refuses the changed bytes. Bytes that cannot be read are
+ * not judged here: sending them shows it.
  */
 export async function assertUnchanged({ content, facts, chosenAt = 0 }: UploadData): Promise<void> {
   if (!(content instanceof File) || !facts?.fingerprint) return;
-  if (chosenAt - content.lastModified > DATE_RESOLUTION) return;
+  if (chosenAt - content.lastModified > DATE_RESOLUTION || Date.now() - chosenAt < JUST_READ) return;
   const { fingerprint, readable } = await inspect(content);
   if (readable && fingerprint !== facts.fingerprint)
     throw new ImgproError('The file has changed since it was chosen.', { code: 'file_unreadable' });

@@ -446,11 +446,14 @@ describe('<imgpro-uploader>', () => {
     Blob.prototype.arrayBuffer = function () {
       return read.call(this.size === was.size ? is! : this);
     };
+    const { now } = Date;
+    Date.now = () => now() + 1000;
     try {
       page.element.upload();
       await page.shows('failed');
     } finally {
       Blob.prototype.arrayBuffer = read;
+      Date.now = now;
     }
     expect(server.requests).to.have.length(0);
     expect(page.element.files[0]!.error!.code).to.equal('file_unreadable');

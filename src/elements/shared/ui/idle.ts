@@ -2,9 +2,13 @@ interface Navigator {
   connection?: { saveData?: boolean };
 }
 
-/** Calls back when the page is loaded and has nothing else to do; never for a person who saves data. */
+/** For what may never be wanted: as `whenCalm`, but not for a person who saves data. */
 export function whenIdle(callback: () => void, signal: AbortSignal): void {
-  if ((navigator as Navigator).connection?.saveData) return;
+  if (!(navigator as Navigator).connection?.saveData) whenCalm(callback, signal);
+}
+
+/** Calls back when the page is loaded and has nothing else to do. */
+export function whenCalm(callback: () => void, signal: AbortSignal): void {
   const wait = () => {
     if (signal.aborted) return;
     const run = () => signal.aborted || callback();
