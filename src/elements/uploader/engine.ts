@@ -114,6 +114,7 @@ export class UploadEngine implements PartContext {
       valueChanged: sync,
       left: (files) => this.list.forget(files),
       held: this.#render,
+      hold: () => this.session.hold,
       isUnsent: () => isUnsent(this.counts),
       checked,
     };
