@@ -340,6 +340,23 @@ describe('one line a file', () => {
     await expect(page.element).to.be.accessible();
   });
 
+  it('has buttons that are 24 px high in themselves, and take no room for it', async () => {
+    const page = await waitingFiles(
+      {},
+      { suggest: ({ name }) => ({ caption: name === 'a.png' ? '' : 'A cat' }) },
+    );
+    await waitUntil(() => page.root.querySelector('.use'), 'nothing is proposed');
+    const [input] = await open(page);
+    const head = () => page.row('a.png').querySelector<HTMLElement>('.field-head')!.offsetHeight;
+    const before = head();
+    type(input!, 'A dog');
+    await waitUntil(() => page.button('apply-caption'));
+    expect(head()).to.equal(before);
+    for (const button of page.root.querySelectorAll<HTMLElement>('.small'))
+      expect(button.getBoundingClientRect().height, button.textContent!).to.be.at.least(24);
+    expect(page.row('b.png').offsetHeight).to.equal(56);
+  });
+
   it('takes the room of a line, and says what is written with its own direction', async () => {
     const page = await waitingFiles();
     const [input] = await open(page);
