@@ -31,7 +31,7 @@ export class FieldSaver {
     const { queue, holds } = this.#options;
     return [...this.#unsaved].some((id) => {
       const file = queue.get(id);
-      if (!file || !/^(ready|processing)$/.test(file.status)) return false;
+      if (!file?.image || file.status === 'failed') return false;
       return file.unsaved.length > 0 || holds.current === 'offline';
     });
   }

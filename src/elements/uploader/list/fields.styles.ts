@@ -124,7 +124,7 @@ export const fieldStyles = css`
   }
   .field {
     display: grid;
-    gap: 3px;
+    gap: 5px; /* the buttons above it reach no further */
   }
   .field-head,
   .suggestion {

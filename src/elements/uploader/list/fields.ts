@@ -125,8 +125,7 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
   #keep(): void {
     const { session } = this.#options;
     const { id } = this.#row;
-    if (id !== null && /^(ready|processing)$/.test(session.queue.get(id)?.status ?? ''))
-      void session.save(id);
+    if (id !== null && session.queue.get(id)?.image) void session.save(id);
   }
 
   /** A file is written about no more: it goes out, and those with it that were given its text. */
