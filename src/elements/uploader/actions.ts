@@ -20,10 +20,15 @@ export function actionsOf({
   clear,
 }: ActionsOptions): Omit<Actions, keyof PanelActions> {
   const { session, list, host } = context;
-  const { input } = context.options;
+  const { input, texts } = context.options;
   const { order, menu, nearMenu, toggleLink } = late;
   return {
-    ...{ clear, order, menu, nearMenu },
+    ...{ order, menu, nearMenu },
+    clear: () => {
+      const { size } = session.queue;
+      clear();
+      context.announcer.announce('removed', (count) => texts.t('announceRemovedMany', { count }), size);
+    },
     dismiss: () => {
       refused.set([]);
       host.focus();

@@ -115,6 +115,7 @@ export class UploadEngine implements PartContext {
       valueChanged: sync,
       left: (files) => this.list.forget(files),
       held: this.#render,
+      hold: () => this.session.hold,
       isUnsent: () => isUnsent(this.counts),
       checked,
     };
@@ -278,9 +279,9 @@ export class UploadEngine implements PartContext {
     this.#begin(true);
     this.session.clear();
   }
-  /** Something is not stored yet that would not come back on another page. */
+  /** Something is not stored yet, a file or a text, that would not come back on another page. */
   get isUnsaved(): boolean {
-    return isUnsent(this.counts) && !this.recovery.keepsAll;
+    return (isUnsent(this.counts) || this.session.isTextAtStake) && !this.recovery.keepsAll;
   }
 
   // The view

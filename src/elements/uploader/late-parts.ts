@@ -31,8 +31,9 @@ import {
 } from './parts.ts';
 import type { Actions, Content, View } from './view-model.ts';
 
-/** Uploads of less are over before anybody asks how long they will take (bytes). */
+/** Uploads of less are over before anybody asks how long they will take (bytes), but on a slow line: then after a moment (ms). */
 const LONG = 1e6;
+const MOMENT = 2000;
 
 /** Parts without which something that was asked for is missing. */
 const ASKED_FOR = [
@@ -69,6 +70,8 @@ export class LateParts {
   #early: EarlyAct[] | null = [];
   /** That code has been asked for in good time. */
   #isOrderExpected = false;
+  /** Something is being sent: looks whether it still is after a moment. */
+  #moment: ReturnType<typeof setTimeout> | undefined;
   /** It has been said that a part is missing. */
   #isMissingSaid = false;
 
@@ -94,8 +97,13 @@ export class LateParts {
       whenIdle(() => void this.order(), this.#context.options.signal());
     }
     if (counts.total > 0 || matchMedia('(forced-colors: active)').matches) parts.use(mediaPart);
-    if (counts.failed > 0 || this.#context.session.queue.bytesLeft > LONG)
-      parts.use(followPart)?.follow(this.#context);
+    const { queue } = this.#context.session;
+    if (counts.failed > 0 || queue.bytesLeft > LONG) parts.use(followPart)?.follow(this.#context);
+    else if (counts.sending > 0)
+      this.#moment ??= setTimeout(() => {
+        this.#moment = undefined;
+        if (queue.counts.sending > 0) void parts.load(followPart).then((part) => part?.follow(this.#context));
+      }, MOMENT);
   }
 
   /** Whether the looks of the rows are on their way: with them, the list appears as it is going to stay. */

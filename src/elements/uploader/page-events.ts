@@ -1,6 +1,7 @@
 import type { Rejection } from '../../upload/check/check-files.ts';
 import { concernsAll } from '../../upload/send/errors.ts';
 import type { SessionEvent } from '../../upload/state/session-types.ts';
+import type { Hold } from '../../upload/state/status.ts';
 import type { UploadFile } from '../../upload/state/types.ts';
 import type { Announcer } from './announcer.ts';
 import type { EventBacklog } from './event-backlog.ts';
@@ -19,6 +20,8 @@ export interface EventReceivers {
   valueChanged(): void;
   left(files: readonly UploadFile[]): void;
   held(): void;
+  /** Why nothing is sent now. */
+  hold(): Hold | null;
   /** Whether some file is still to be sent, or on its way. */
   isUnsent(): boolean;
   /** Another number of files is being judged. */
@@ -34,6 +37,7 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
       // Of files that come back, recovery speaks.
       if (!event.restored)
         announcer.announce('added', (count) => t('announceAdded', { count }), event.files.length);
+      if (!event.restored) tellHold(receivers);
       return page.emit('imgpro-files-added', { files: event.files });
     case 'checking':
       return receivers.checked();
@@ -81,9 +85,7 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
     case 'rules':
       return receivers.held();
     case 'hold':
-      if (event.hold === 'offline' && receivers.isUnsent())
-        announcer.announce('hold', () => t('summaryOffline'));
-      else announcer.unsay('hold');
+      tellHold(receivers);
       return receivers.held();
     case 'complete': {
       const { successful, failed } = event;
@@ -92,6 +94,14 @@ export function reportEvent(event: SessionEvent, receivers: EventReceivers): voi
       return page.emit('imgpro-complete', { successful, failed });
     }
   }
+}
+
+/** Says why nothing is sent, where something is to be, and takes it back once it is over. */
+function tellHold({ hold, isUnsent, announcer, texts: { t } }: EventReceivers): void {
+  const reason = isUnsent() ? hold() : null;
+  if (reason === 'offline') announcer.announce('hold', () => t('summaryOffline'));
+  else if (reason === 'paused') announcer.announce('hold', () => t('summaryPaused'));
+  else announcer.unsay('hold');
 }
 
 function reject(

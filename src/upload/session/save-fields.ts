@@ -16,9 +16,24 @@ export interface FieldSaverOptions extends SessionCore {
  */
 export class FieldSaver {
   readonly #options: FieldSaverOptions;
+  /** Files with text that the service does not have yet. */
+  readonly #unsaved = new Set<string>();
 
   constructor(options: FieldSaverOptions) {
     this.#options = options;
+  }
+
+  /**
+   * Whether text about stored images would be lost with the page: it could not be saved, or cannot now. Text that is being
+   * written or saved is saved as the page is left.
+   */
+  get isAtStake(): boolean {
+    const { queue, holds } = this.#options;
+    return [...this.#unsaved].some((id) => {
+      const file = queue.get(id);
+      if (!file?.image || file.status === 'failed') return false;
+      return file.unsaved.length > 0 || holds.current === 'offline';
+    });
   }
 
   /** Whether stored images can be changed. */
@@ -41,7 +56,9 @@ export class FieldSaver {
     const upload = data.get(id);
     if (!file || !upload) return;
     queue.update(id, { fields: { ...file.fields, ...fields } });
-    if (isFrozen(file, upload)) data.patch(id, { drafts: { ...upload.drafts, ...fields } });
+    if (!isFrozen(file, upload)) return;
+    this.#unsaved.add(id);
+    data.patch(id, { drafts: { ...upload.drafts, ...fields } });
   }
 
   /** Saves drafts, for they are meant, as soon as there is an image. Never rejects. */
@@ -63,6 +80,7 @@ export class FieldSaver {
       data.patch(id, { unsaved: undefined });
       try {
         const image = await updateImage(options.connection().requests, upload.imageId, sent);
+        if (!upload.unsaved && !upload.drafts) this.#unsaved.delete(id);
         const file = queue.update(id, { image, unsaved: [] });
         if (file) emit({ type: 'saved', file, image });
       } catch {

@@ -272,6 +272,11 @@ export class UploadSession {
     return this.#fields.save(id);
   }
 
+  /** Whether text about stored images would be lost with the page. */
+  get isTextAtStake(): boolean {
+    return this.#fields.isAtStake;
+  }
+
   // Off
 
   /**

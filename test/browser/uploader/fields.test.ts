@@ -178,6 +178,38 @@ describe('what a person writes in <imgpro-uploader>', () => {
     expect(patches()).to.deep.equal([{ caption: 'A cat' }, { alt_text: 'On a si' }]);
   });
 
+  for (const [way, leave] of Object.entries({
+    'the page goes out of sight': () => {
+      Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+      delete (document as { hidden?: boolean }).hidden;
+    },
+    'the uploader is taken off it': (page: UploaderPage) => page.element.remove(),
+  }))
+    it(`is saved half-written of a stored image when ${way}, by a request that outlives the page`, async () => {
+      server.answers.set('/images/one', () => ({ body: imageObject('one', { caption: 'Half' }) }));
+      const { fetch } = window;
+      const outlives: unknown[] = [];
+      window.fetch = (input, init) => {
+        if (init?.method === 'PATCH') outlives.push(init.keepalive);
+        return fetch(input, init);
+      };
+      try {
+        const page = await withFields();
+        page.choose(await picture('a.png'));
+        (await server.next()).store('one');
+        await page.shows('ready');
+        const [caption] = await open(page);
+        type(caption!, 'Half');
+        leave(page);
+        await waitUntil(() => patches().length > 0, 'it was never saved');
+        expect(patches()).to.deep.equal([{ caption: 'Half' }]);
+        expect(outlives).to.deep.equal([true]);
+      } finally {
+        window.fetch = fetch;
+      }
+    });
+
   it('says on the field that its text is not saved, once aloud, and saves it again', async () => {
     server.answers.set('/images/one', (call) =>
       call < 2
@@ -306,6 +338,23 @@ describe('one line a file', () => {
     await waitUntil(() => page.summary.includes('need'));
     await page.still();
     await expect(page.element).to.be.accessible();
+  });
+
+  it('has buttons that are 24 px high in themselves, and take no room for it', async () => {
+    const page = await waitingFiles(
+      {},
+      { suggest: ({ name }) => ({ caption: name === 'a.png' ? '' : 'A cat' }) },
+    );
+    await waitUntil(() => page.root.querySelector('.use'), 'nothing is proposed');
+    const [input] = await open(page);
+    const head = () => page.row('a.png').querySelector<HTMLElement>('.field-head')!.offsetHeight;
+    const before = head();
+    type(input!, 'A dog');
+    await waitUntil(() => page.button('apply-caption'));
+    expect(head()).to.equal(before);
+    for (const button of page.root.querySelectorAll<HTMLElement>('.small'))
+      expect(button.getBoundingClientRect().height, button.textContent!).to.be.at.least(24);
+    expect(page.row('b.png').offsetHeight).to.equal(56);
   });
 
   it('takes the room of a line, and says what is written with its own direction', async () => {

@@ -168,4 +168,22 @@ describe('uploads that take a while', () => {
       clearInterval(line);
     }
   });
+
+  it('tell it also where little is sent over a slow line', async function () {
+    this.timeout(15_000);
+    const page = await uploaderPage({ multiple: true });
+    const [small] = await pictures('small.png');
+    page.choose(new File([small!, new Uint8Array(9e5)], 'small.png', { type: 'image/png' }));
+    const request = await server.next();
+    let share = 0;
+    const line = setInterval(() => request.progress((share += 0.002)), 100); // 18 kB a second
+    try {
+      const summary = () => page.root.querySelector('.summary .pace')!.textContent!;
+      await waitUntil(() => /kB\/s · \d+ seconds left$/.test(summary()), 'it tells nothing', {
+        timeout: 10_000,
+      });
+    } finally {
+      clearInterval(line);
+    }
+  });
 });

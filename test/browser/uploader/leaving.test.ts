@@ -2,7 +2,15 @@
 import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
 import { Uppy, type Body, type Meta } from '@uppy/core';
 import { ImgPro, type ImgProOptions } from '../../../src/uppy/index.ts';
-import { FakeServer, impostor, picture, pictures, uploaderPage } from '../../harness/uploader.ts';
+import {
+  errorBody,
+  FakeServer,
+  imageObject,
+  impostor,
+  picture,
+  pictures,
+  uploaderPage,
+} from '../../harness/uploader.ts';
 
 let server: FakeServer;
 beforeEach(() => (server = new FakeServer()));
@@ -56,6 +64,36 @@ describe('leaving the page', () => {
     expect(asks()).to.equal(true);
     page.element.cancel();
     expect(asks(), 'taken off').to.equal(false);
+  });
+
+  it('is asked about while a text could not be saved, and no longer once it is', async () => {
+    server.answers.set('/imgpro/token', () => ({
+      body: {
+        token: 'token',
+        expires_in: 600,
+        policy: { abilities: ['create', 'read', 'update'] },
+        api_url: 'https://api.test/v1',
+      },
+    }));
+    server.answers.set('/images/one', (call) =>
+      call < 2
+        ? { status: 403, body: errorBody('forbidden') }
+        : { body: imageObject('one', { caption: 'Ours' }) },
+    );
+    const page = await uploaderPage({ multiple: true, fields: 'caption', 'token-endpoint': '/imgpro/token' });
+    page.choose(await picture('a.png'));
+    (await server.next()).store('one');
+    await page.shows('ready');
+    const [caption] = await page.write('a.png');
+    caption!.focus();
+    document.execCommand('insertText', false, 'Ours');
+    expect(asks(), 'as the page is left, it is saved').to.equal(false);
+    caption!.blur();
+    await waitUntil(() => page.button('save'));
+    expect(asks()).to.equal(true);
+    page.button('save')!.click();
+    await waitUntil(() => !page.button('save'));
+    expect(asks()).to.equal(false);
   });
 
   it('is not asked about for what has failed or was not added', async () => {

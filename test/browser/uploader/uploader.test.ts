@@ -418,6 +418,41 @@ describe('<imgpro-uploader>', () => {
     expect((await server.next()).key).to.equal(first.key);
   });
 
+  it('says it too of files that come while there is no connection, or a person has paused', async () => {
+    const page = await uploaderPage({ multiple: true });
+    window.dispatchEvent(new Event('offline'));
+    page.choose(await picture('a.png'));
+    await waitUntil(() => page.spoken.includes('added'));
+    expect(page.spoken).to.equal('1 image added. You are offline. It resumes by itself.');
+    window.dispatchEvent(new Event('online'));
+    await server.next();
+    page.button('hold')!.click();
+    await waitUntil(() => page.spoken === 'Paused.', 'it was not said');
+    page.choose(await picture('b.png'));
+    await waitUntil(() => page.spoken.includes('added'));
+    expect(page.spoken).to.equal('1 image added. Paused.');
+    page.button('hold')!.click();
+    await page.element.updateComplete;
+    expect(page.spoken, 'it is no longer so').to.equal('');
+  });
+
+  it('says that a person has emptied the list, and nothing where the page did', async () => {
+    const page = await uploaderPage({ multiple: true });
+    const store = async () => {
+      page.choose(...(await pictures('a.png', 'b.png')));
+      for (const request of await server.count(server.requests.length + 2))
+        if (!request.answered) request.store();
+      await page.shows('ready', 'ready');
+      await waitUntil(() => page.spoken.includes('uploaded'));
+    };
+    await store();
+    page.element.clear();
+    await store();
+    expect(page.spoken).not.to.contain('removed');
+    page.button('clear')!.click();
+    await waitUntil(() => page.spoken.includes('2 images removed.'), 'it was not said', { timeout: 4000 });
+  });
+
   it('does not speak of the connection when nothing waits for it', async () => {
     const page = await uploaderPage({ multiple: true });
     page.choose(...(await pictures('a.png')));

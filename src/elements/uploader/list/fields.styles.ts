@@ -82,8 +82,10 @@ export const fieldStyles = css`
 
   .small,
   .unsaved button {
-    position: relative;
     flex: none;
+    /* Higher than its line, which is none the higher for it. */
+    min-block-size: 24px;
+    margin-block: -4px;
     padding: 0;
     border: 0;
     border-radius: 3px;
@@ -101,12 +103,6 @@ export const fieldStyles = css`
   .small:disabled {
     color: var(--_muted);
     cursor: default;
-  }
-  .small::before,
-  .unsaved button::before {
-    content: '';
-    position: absolute;
-    inset: -6px -4px;
   }
   .unsaved {
     flex: none;
@@ -128,7 +124,7 @@ export const fieldStyles = css`
   }
   .field {
     display: grid;
-    gap: 3px;
+    gap: 5px; /* the buttons above it reach no further */
   }
   .field-head,
   .suggestion {
@@ -284,9 +280,11 @@ export const fieldStyles = css`
     button.said::before {
       inset: -26px -4px -8px;
     }
-    .small::before,
-    .unsaved button::before {
-      inset: -13px -6px;
+    .small,
+    .unsaved button {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+      margin-block: -14px;
     }
     .field .input,
     .field-end .button {

@@ -110,12 +110,22 @@ export class FieldsEditor implements ReactiveController, FieldEditing {
 
   hostConnected(): void {
     this.#watch = new AbortController();
-    this.#row.listen(this.#watch.signal);
+    const { signal } = this.#watch;
+    this.#row.listen(signal);
+    document.addEventListener('visibilitychange', () => document.hidden && this.#keep(), { signal });
   }
 
   hostDisconnected(): void {
     this.#watch?.abort();
     this.#suggestions.stop();
+    queueMicrotask(() => this.#host.isConnected || this.#keep()); // it may only be moved
+  }
+
+  /** The page, or the uploader, may be gone for good: what is written about a stored image is saved. */
+  #keep(): void {
+    const { session } = this.#options;
+    const { id } = this.#row;
+    if (id !== null && session.queue.get(id)?.image) void session.save(id);
   }
 
   /** A file is written about no more: it goes out, and those with it that were given its text. */
