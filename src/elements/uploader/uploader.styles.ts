@@ -93,6 +93,23 @@ export const panelStyles = css`
   .zone .button {
     font-size: 0.9375em;
   }
+  /* Many ways, in a narrow place: the first one, and below it the others side by side, each with its name under its sign. */
+  @container (inline-size < 34rem) {
+    [data-filled='false'] .choices:has(> :nth-of-type(3)) {
+      align-items: flex-start;
+      max-inline-size: 22em;
+      .primary {
+        flex-basis: 100%;
+      }
+      .quiet {
+        flex: 1;
+        flex-direction: column;
+        padding: 6px 4px;
+        font-size: 0.8125em;
+        line-height: 1.25;
+      }
+    }
+  }
 
   /* The sign of a drag over the zone: above whatever is there, so that nothing moves. */
   .over {

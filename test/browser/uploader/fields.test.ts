@@ -465,6 +465,32 @@ describe('one line a file', () => {
     expect([input!.value, input!.selectionStart]).to.eql(['Harbour', 3]);
   });
 
+  it('does not push the tiles beside it apart: they close up below one another, and nothing lies upon it', async () => {
+    const page = await uploaderPage({
+      multiple: true,
+      manual: true,
+      view: 'grid',
+      fields: 'caption alt_text',
+    });
+    Object.assign(page.element.style, { display: 'block', inlineSize: '700px' });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png', 'd.png', 'e.png', 'f.png', 'g.png')));
+    const boxes = () => page.rows.map((row) => row.getBoundingClientRect());
+    await waitUntil(() => boxes().length === 7 && boxes()[1]!.left > boxes()[0]!.right, 'they are no tiles');
+    const before = boxes();
+    const gap = before[4]!.top - before[0]!.bottom;
+    await open(page, 'b.png');
+    const [first, opened, ...others] = boxes();
+    expect(opened!.height).to.be.above(before[1]!.height + 50);
+    expect([first!.top, opened!.top, others[0]!.top]).to.eql(before.slice(0, 3).map(({ top }) => top));
+    const below = others.find(({ left, top }) => left === first!.left && top > first!.top)!;
+    expect(below.top - first!.bottom).to.be.below(gap + 2);
+    const isUpon = others.some(
+      ({ left, right, top, bottom }) =>
+        left < opened!.right && right > opened!.left && top < opened!.bottom && bottom > opened!.top,
+    );
+    expect(isUpon).to.equal(false);
+  });
+
   it('is open at once where there is one file at most', async () => {
     const page = await uploaderPage({ manual: true, fields: 'caption' });
     page.choose(await picture('a.png'));

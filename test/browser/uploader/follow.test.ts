@@ -109,6 +109,49 @@ describe('a narrow <imgpro-uploader>', () => {
     expect(tail!.left).to.be.at.least(stem!.right - 1);
   });
 
+  it('keeps a name close to its error, and no empty line below, where a text may be written', async () => {
+    await setViewport({ width: 360, height: 700 });
+    const page = await uploaderPage({ multiple: true, retries: '0', fields: 'caption alt_text' });
+    page.choose(...(await pictures(NAME, 'b.png')));
+    await page.told('imgpro-files-added');
+    page.element.upload();
+    const [first] = await server.count(2);
+    first!.respond(500, errorBody('internal_error'));
+    await page.shows('failed', 'uploading');
+    const row = page.row(NAME);
+    const boxOf = (part: string) => row.querySelector(part)!.getBoundingClientRect();
+    await waitUntil(() => boxOf('.thumb').width === 44, 'its styles are missing');
+    expect(boxOf('.status').top - boxOf('.name').bottom, 'between').to.be.below(10);
+    expect(row.querySelector('.said')?.textContent, 'nothing can be written').to.equal('');
+    expect(row.getBoundingClientRect().bottom - boxOf('.remedy').bottom, 'below').to.be.below(10);
+  });
+
+  it('offers help on a line of its own, and takes a row no higher than it was once that is taken', async () => {
+    await setViewport({ width: 320, height: 700 });
+    const page = await uploaderPage({ multiple: true });
+    page.choose(...(await pictures(NAME, 'b.png')));
+    const [first] = await server.count(2);
+    const height = page.row(NAME).offsetHeight;
+    first!.respond(422, errorBody('quota_exceeded'));
+    await page.shows('failed', 'uploading');
+    const remedy = page.button('retry', page.row(NAME))!;
+    const status = page.row(NAME).querySelector('.status')!;
+    expect(remedy.innerText.trim()).to.equal('Try again');
+    expect(remedy.getBoundingClientRect().top).to.be.at.least(status.getBoundingClientRect().bottom);
+    remedy.click();
+    await page.shows('uploading', 'uploading');
+    expect(page.row(NAME).offsetHeight).to.equal(height);
+  });
+
+  it('offers in words to try all again', async () => {
+    await setViewport({ width: 320, height: 700 });
+    const page = await uploaderPage({ multiple: true });
+    page.choose(...(await pictures(NAME, 'b.png')));
+    for (const request of await server.count(2)) request.respond(422, errorBody('quota_exceeded'));
+    await page.shows('failed', 'failed');
+    expect(page.button('retry-all')!.innerText.trim()).to.equal('Try 2 again');
+  });
+
   it('leaves no empty line in a tile where a text is written', async () => {
     const page = await uploaderPage({ multiple: true, manual: true, view: 'grid', fields: 'caption' });
     page.choose(...(await pictures('a.png', 'b.png')));

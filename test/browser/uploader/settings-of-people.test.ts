@@ -2,6 +2,7 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { emulateMedia, setViewport, systemColour as colour } from '../../harness/emulation.ts';
 import { faultsInEveryLanguage } from '../../harness/every-language.ts';
 import { faultsOf, situations } from '../../harness/layout-faults.ts';
+import { touchscreen } from '../../harness/touch.ts';
 import {
   errorBody,
   FakeServer,
@@ -105,6 +106,106 @@ describe('an uploader in every language, on a narrow page', () => {
     const faults = () => faultsOf(page.root, '.over, .thumb', '.base');
     expect(await faultsInEveryLanguage(() => page.rendered(), faults)).to.deep.equal([]);
   });
+});
+
+/** Faults of the button that helps a failed file: no words, or not all of them in it, beside its row, too small, covered. */
+function faultsOfRemedies(page: UploaderPage, least: number): string[] {
+  const boxOf = (element: Element) => element.getBoundingClientRect();
+  const isWithin = (inner: DOMRect, outer: DOMRect) =>
+    inner.left >= outer.left - 1 &&
+    inner.right <= outer.right + 1 &&
+    inner.top >= outer.top - 1 &&
+    inner.bottom <= outer.bottom + 1;
+  const faults: string[] = [];
+  for (const row of page.rows) {
+    const button = row.querySelector<HTMLElement>('.remedy')!;
+    const words = button.querySelector<HTMLElement>('.words')!;
+    const text = words.innerText;
+    const box = boxOf(button);
+    if (boxOf(words).width < 10) faults.push(`no words: ${text}`);
+    if (!isWithin(boxOf(words), box)) faults.push(`words beside their button: ${text}`);
+    if (!isWithin(box, boxOf(row))) faults.push(`beside its row: ${text}`);
+    if (box.height < least || box.width < least) faults.push(`too small: ${text}`);
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+    const edges = [
+      [x, box.top + 2],
+      [x, box.bottom - 2],
+      [box.left + 4, y],
+      [box.right - 4, y],
+    ] as const;
+    for (const [left, top] of edges)
+      if (!button.contains(page.root.elementFromPoint(left, top))) faults.push(`covered: ${text}`);
+  }
+  return faults;
+}
+
+for (const pointer of ['a mouse', 'a finger'] as const)
+  describe(`failed files in every language, where it is narrow, with ${pointer}`, () => {
+    afterEach(() => touchscreen(false));
+
+    // Tiles are as narrow as they get where the second one in a row has just found room.
+    for (const [what, width] of [
+      ['a list', 280],
+      ['tiles', 328],
+      ['a list with fields', 280],
+    ] as const)
+      it(`says in ${what} in words what helps, each on a button of its own`, async function () {
+        this.timeout(20_000);
+        if (!(await setViewport({ width, height: 1400 }))) this.skip();
+        if (pointer === 'a finger' && !(await touchscreen(true))) this.skip();
+        const page = await uploaderPage({ multiple: true, concurrency: '4', ...uploaders[what] });
+        page.element.style.setProperty('--imgpro-list-size', '100rem');
+        page.choose(...(await pictures('again.png', 'large.png', 'unreadable.png', 'uncertain.png')));
+        await page.told('imgpro-files-added');
+        page.element.upload();
+        const codes = ['quota_exceeded', 'file_too_large', 'file_unreadable', 'upload_uncertain'];
+        const requests = await server.count(codes.length);
+        for (const [at, code] of codes.entries()) requests[at]!.respond(422, errorBody(code));
+        await page.shows('failed', 'failed', 'failed', 'failed');
+        const offered = page.rows.map((row) => row.querySelector<HTMLElement>('.remedy')?.dataset['action']);
+        expect(offered).to.deep.equal(['retry', 'another', 'again', 'upload-again']);
+        const isCoarse = matchMedia('(pointer: coarse)').matches;
+        expect(isCoarse).to.equal(pointer === 'a finger');
+        const faults = () => [
+          ...faultsOf(page.root, '.over, .thumb', '.base'),
+          ...faultsOfRemedies(page, isCoarse ? 44 : 24),
+        ];
+        expect(await faultsInEveryLanguage(() => page.rendered(), faults)).to.deep.equal([]);
+      });
+  });
+
+describe('the ways in, on a narrow page', () => {
+  const ways = (page: UploaderPage) =>
+    ['browse', 'camera', 'folder', 'link'].map((action) => page.button(action)!.getBoundingClientRect());
+
+  for (const width of [280, 320, 360])
+    it(`stand in order, at ${width} pixels: the first, and the others side by side below it`, async function () {
+      if (!(await setViewport({ width, height: 700 }))) return this.skip();
+      const page = await uploaderPage({ multiple: true, sources: 'file folder drop paste url camera' });
+      const [first, ...others] = ways(page);
+      expect(new Set(others.map(({ top }) => top)).size, 'lines').to.equal(1);
+      expect(first!.bottom).to.be.below(others[0]!.top);
+      expect(Math.abs(first!.left - others[0]!.left) + Math.abs(first!.right - others[2]!.right)).to.be.below(
+        2,
+      );
+    });
+
+  for (const width of [280, 320, 360])
+    it(`stand in one line above a list, from one end to the other, at ${width} pixels`, async function () {
+      if (!(await setViewport({ width, height: 700 }))) return this.skip();
+      const page = await uploaderPage({
+        ...{ multiple: true, manual: true },
+        sources: 'file folder drop paste url camera',
+      });
+      page.choose(...(await pictures('a.png', 'b.png')));
+      await page.shows('queued', 'queued');
+      const middles = ways(page).map(({ top, bottom }) => Math.round((top + bottom) / 2));
+      expect(new Set(middles).size, 'lines').to.equal(1);
+      const clear = page.button('clear')!.getBoundingClientRect();
+      expect(Math.abs(clear.right - ways(page)[3]!.right), 'their end').to.be.below(2);
+      const text = page.root.querySelector('.summary')!.getBoundingClientRect();
+      expect(Math.abs(text.left - ways(page)[0]!.left), 'their start').to.be.below(2);
+    });
 });
 
 describe('an uploader in forced colours', () => {

@@ -189,21 +189,16 @@ export const fieldStyles = css`
   /* A row with its line is 56 pixels high: the picture, and three lines of text beside it. */
   [data-view='list']:not([data-fields='0']) .list {
     --_row: max(56px, 3.5em);
+    --_thumb: 44px;
   }
   [data-view='list']:not([data-fields='0']) .file {
-    grid-template-columns: 44px minmax(0, 1fr) auto;
     grid-template-rows: minmax(0, auto) minmax(0, auto);
     align-content: center;
-    &::before {
-      inset-inline-start: calc(44px + 2 * var(--_pad));
-    }
     .thumb {
       grid-area: 1 / 1 / span 2;
-      inline-size: 44px;
-      block-size: 44px;
     }
     .actions {
-      grid-area: 1 / 3 / span 2;
+      grid-area: 1 / -2 / span 2;
     }
     .about {
       grid-area: 1 / 2;
@@ -213,7 +208,7 @@ export const fieldStyles = css`
     }
     .about .bar {
       inset-block-end: -1px;
-      inset-inline: calc(44px + 2 * var(--_pad)) var(--_pad);
+      inset-inline: calc(var(--_thumb) + 2 * var(--_pad)) var(--_pad);
     }
     .name {
       font-size: 0.875em;
@@ -236,16 +231,14 @@ export const fieldStyles = css`
     .actions {
       grid-row: 1;
     }
-    .thumb {
-      grid-row: 1 / span 2;
-    }
   }
   [data-view='list']:not([data-fields='0']) [data-status='failed'] .about {
     min-block-size: 0;
     padding-block: 0;
   }
-  [data-view='grid'] .fields {
-    align-self: stretch;
+  /* Nothing is written, and nothing can be: the other rows keep the line, for which all are of one height. */
+  [data-status='failed'] .fields:has(> .said:empty) {
+    display: none;
   }
   [data-view='grid'] :is(.fields:not(.open), .said) {
     flex-wrap: wrap;
@@ -261,6 +254,15 @@ export const fieldStyles = css`
     }
     [data-view='list']:not([data-fields='0']) .fields.open {
       grid-area: 3 / 1 / auto / -1;
+    }
+  }
+  @container (inline-size < 34rem) {
+    /* The button above it keeps all of its height. */
+    [data-view='list'] .remedies ~ .fields:not(.open) {
+      margin-block-start: var(--_over, 4px);
+    }
+    [data-view='list'] .remedies ~ .fields > button.said::before {
+      inset-block: calc(-1 * var(--_over, 4px));
     }
   }
   @container (inline-size < 24rem) {
@@ -279,6 +281,9 @@ export const fieldStyles = css`
   @media (pointer: coarse) {
     button.said::before {
       inset: -26px -4px -8px;
+    }
+    [data-view='list'] .remedies ~ .fields {
+      --_over: 14px;
     }
     .small,
     .unsaved button {

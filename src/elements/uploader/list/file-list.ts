@@ -248,7 +248,7 @@ export class FileList implements ReactiveController {
   async reveal(id: string): Promise<void> {
     const row = await this.rowOf(id);
     row?.scrollIntoView({ block: 'nearest' });
-    row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus({ preventScroll: true });
+    row?.querySelector<HTMLElement>('[part="actions"] button:not(:disabled)')?.focus({ preventScroll: true });
   }
 
   /** A file's row; in a long list it comes into the page, and near. */

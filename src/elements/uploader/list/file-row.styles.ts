@@ -210,27 +210,22 @@ export const rowStyles = css`
   }
 
   .file .actions {
+    grid-column: -2;
     display: flex;
     align-items: center;
     gap: 2px;
   }
   .remedy {
     min-block-size: 32px;
-    padding-inline: 8px;
+    padding: 4px 8px;
     font-size: 0.875em;
-    white-space: nowrap;
+    line-height: 1.2;
   }
   .remedy .icon {
     inline-size: 18px;
     block-size: 18px;
   }
 
-  @container (inline-size < 34rem) {
-    .remedy {
-      inline-size: 36px;
-      padding: 0;
-    }
-  }
   @container (inline-size < 30rem) {
     .name {
       font-size: 0.875em;
@@ -240,26 +235,42 @@ export const rowStyles = css`
       font-size: 0.75em;
       line-height: 1.2;
     }
-    /* Beside the buttons an error would be a column of single words. */
+  }
+  @container (inline-size >= 34rem) {
+    .file[data-status='failed'] {
+      grid-template-columns: var(--_thumb) minmax(0, 1fr) auto auto;
+    }
+  }
+  @container (inline-size < 34rem) {
+    /* Beside the buttons an error would be a column of single words; what helps comes after it, on a line of its own. */
     [data-view='list'][data-fields] .file[data-status='failed'] {
       padding-block: 6px;
-    }
-    [data-view='list'] [data-status='failed'] .about {
-      display: contents;
-    }
-    [data-view='list'] [data-status='failed'] .status {
-      grid-area: 2 / 2 / auto / -1;
-    }
-    [data-view='list'] [data-status='failed'] .thumb {
-      grid-row: 1 / span 2;
-      align-self: start;
-    }
-    [data-view='list'][data-fields] .file[data-status='failed'] .fields {
-      grid-row: 3;
+      .about {
+        display: contents;
+      }
+      .name {
+        align-self: center;
+      }
+      .status {
+        grid-area: 2 / 2 / auto / -1;
+      }
+      .thumb {
+        grid-row: 1 / span 2;
+        align-self: start;
+      }
+      .remedies {
+        grid-area: 3 / 2 / auto / -1;
+        /* Its sign stands below the first letter of the error. */
+        margin-inline-start: -11px;
+      }
+      .fields {
+        grid-row: 4;
+        grid-column-end: -1;
+      }
     }
   }
   @media (pointer: coarse) {
-    .remedy {
+    .base .remedy {
       min-block-size: 44px;
       min-inline-size: 44px;
     }

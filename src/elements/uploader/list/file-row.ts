@@ -26,6 +26,7 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
   // The mark on its picture says it; a screen reader reads the word.
   const isMarked = status === 'ready' && state === texts.t('statusReady');
   const moving = status === 'uploading' || status === 'preparing' || status === 'processing';
+  const { remedy, ways } = rowButtons(file, view);
   return html`<li
     class="file"
     part="file"
@@ -61,7 +62,8 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
         <span></span>
       </div>
     </div>
-    <div class="actions" part="actions">${view.readonly ? nothing : rowButtons(file, view)}</div>
+    ${remedy}
+    <div class="actions" part="actions">${ways}</div>
     ${fields?.(file, view) ?? nothing}
   </li>`;
 }
@@ -76,7 +78,9 @@ function factsOf({ status, size, image }: UploadFile, texts: View['texts']): str
 /** Whether files can be put into another order, in which case each has a menu. */
 export const areMovable = ({ multiple, counts }: View): boolean => multiple && counts.total > 1;
 
-function rowButtons(file: UploadFile, view: View): unknown {
+/** What helps a failed file says so in words, apart from the others: a narrow row has a line of its own for it. */
+function rowButtons(file: UploadFile, view: View): { remedy?: unknown; ways?: unknown } {
+  if (view.readonly) return {};
   const { texts, actions, locked } = view;
   const button = ({ action, act, icon: name, named, words }: RowAction) => {
     const label = texts.t(named, { name: file.name });
@@ -96,11 +100,11 @@ function rowButtons(file: UploadFile, view: View): unknown {
       ${icon(name)}${words ? html`<span class="words">${texts.t(words)}</span>` : nothing}
     </button>`;
   };
+  const all = rowActions(file, areMovable(view));
+  const remedy = all[0]!.words && html`<div class="remedies" part="actions">${button(all.shift()!)}</div>`;
   // Each stays the same element: one may have the focus, or its menu open, when another one goes.
-  return [
-    view.canEdit(file) ? view.editing!.editButton(file, view) : nothing,
-    repeat(rowActions(file, areMovable(view)), ({ action }) => action, button),
-  ];
+  const others = repeat(all, ({ action }) => action, button);
+  return { remedy, ways: [view.canEdit(file) ? view.editing!.editButton(file, view) : nothing, others] };
 }
 
 const BADGES: Partial<Record<UploadFile['status'], IconName>> = {

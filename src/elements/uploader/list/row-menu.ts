@@ -118,7 +118,7 @@ class RowMenu {
     if (!this.#button.isConnected) {
       this.close();
       const row = root.querySelector(`.file[data-id="${CSS.escape(this.#id)}"]`);
-      if (hadFocus) row?.querySelector<HTMLElement>('.actions button:not(:disabled)')?.focus();
+      if (hadFocus) row?.querySelector<HTMLElement>('[part="actions"] button:not(:disabled)')?.focus();
       return;
     }
     this.#render();

@@ -63,29 +63,26 @@ const tileStyles = css`
     min-block-size: 0;
   }
   /* Laid over the picture: the way out in one corner, the way on in the opposite one. */
-  [data-view='grid'] .file .actions {
+  [data-view='grid'] .file :is(.actions, .remedies) {
     position: absolute;
     inset-block-start: 0;
     inset-inline: 0;
     aspect-ratio: 4 / 3;
     padding: 6px;
+    display: flex;
     justify-content: flex-end;
     align-items: flex-start;
     pointer-events: none;
   }
-  [data-view='grid'] .file .actions > * {
-    pointer-events: auto;
+  [data-view='grid'] .file .remedies {
+    justify-content: flex-start;
+    align-items: flex-end;
   }
-  [data-view='grid'] .actions :is(.icon-button, .remedy) {
+  [data-view='grid'] .file :is(.actions, .remedies) > * {
     background: color-mix(in srgb, var(--_surface) 90%, transparent);
     color: var(--_text);
     box-shadow: 0 1px 2px rgb(15 20 40 / 20%);
-  }
-  [data-view='grid'] .remedy {
-    position: absolute;
-    inset-block-end: 6px;
-    inset-inline-start: 6px;
-    max-inline-size: calc(100% - 12px);
+    pointer-events: auto;
   }
   [data-view='grid'] [data-status='failed'] .badge {
     inset-block: 6px auto;
@@ -95,15 +92,23 @@ const tileStyles = css`
     grid-template-columns: 1fr;
     align-self: stretch;
   }
+  /* A tile with open fields reaches down beside the next row: its neighbours are not pushed apart. Rows of a long list are counted. */
+  [data-view='grid'] .list:not([tabindex]) > .file:has(.fields.open) {
+    grid-row: span 2;
+  }
 
   @container (inline-size < 34rem) {
     [data-view='grid'] .list {
       grid-template-columns: repeat(auto-fill, minmax(min(8rem, 100%), 1fr));
     }
+    [data-view='grid'] .remedies .icon {
+      display: none;
+    }
   }
-  @container (inline-size < 30rem) {
-    [data-view='grid'] .status {
-      -webkit-line-clamp: 2;
+  @media (pointer: coarse) {
+    /* The buttons in the corners are higher, and small tiles are not. */
+    [data-view='grid'] .file .remedies {
+      padding: 2px;
     }
   }
 `;

@@ -114,23 +114,42 @@ export const summaryStyles = css`
   }
 
   @container (inline-size < 34rem) {
-    .state:has([data-action='upload']) {
+    /* On a line of their own the buttons go from one end of it to the other. */
+    .state:has(.button) {
       flex-wrap: wrap;
+      .summary {
+        flex: 99 0 auto;
+        max-inline-size: 100%;
+      }
+      .overall {
+        flex: auto;
+      }
+      .primary {
+        flex: 1;
+      }
+      .icon-button {
+        margin-inline-start: auto;
+      }
     }
-    .state:has([data-action='upload']) .summary {
-      flex: 1 0 auto;
-      max-inline-size: 100%;
+    [data-filled='true'] .choices {
+      .button {
+        padding-inline: 8px;
+      }
+      .words {
+        position: absolute;
+        inline-size: 1px;
+        block-size: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
+      }
     }
-    [data-filled='true'] .choices [data-action='browse'] {
-      padding-inline: 8px;
-    }
-    [data-filled='true'] :is(.remedy, .choices [data-action='browse']) .words {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+  }
+  @container (inline-size < 26rem) {
+    /* Many ways in have a line of their own, from one end to the other. */
+    [data-filled='true'] .choices:has(> :nth-of-type(3)) {
+      flex-basis: 100%;
+      justify-content: space-between;
     }
   }
 `;
