@@ -294,6 +294,31 @@ export const allInOneBuild: InlineConfig = {
 const mock = (file: string) => resolve(import.meta.dirname, 'demo/mock', file);
 
 /**
+ * `/openapi.json` of the mock, written when it is built: whatever writes it out of zod's schemas stays out of the package.
+ * In the built mock a schema's `openapi()`, which is for the document, gives back the schema.
+ */
+const writtenDocument: Plugin = {
+  name: 'written-document',
+  enforce: 'pre',
+  resolveId: (id) =>
+    id.endsWith('/schemas/document.ts')
+      ? '\0written-document'
+      : id === '@hono/zod-openapi'
+        ? '\0plain-schemas'
+        : null,
+  load: async (id) => {
+    if (id === '\0plain-schemas')
+      return `import { z, ZodType } from 'zod';
+        ZodType.prototype.openapi = function () { return this; };
+        export { z };`;
+    if (id !== '\0written-document') return null;
+    const { openApiDocument } = await import('./demo/mock/schemas/document.ts');
+    return `const written = ${JSON.stringify(openApiDocument(''))};
+      export const openApiDocument = (base) => ({ ...written, servers: [{ url: base }] });`;
+  },
+};
+
+/**
  * The mock as a command and a module for Node. Its small libraries are inside; sharp and the HEIC decoder bring
  * binaries of their own and stay outside, so that a site that never runs the mock never installs them.
  */
@@ -314,6 +339,7 @@ export const mockBuild: InlineConfig = {
       resolveId: (id) => (/\/locales\/index\.js$/.test(id) ? '\0empty:languages' : null),
       load: (id) => (id === '\0empty:languages' ? 'export {};' : null),
     },
+    writtenDocument,
   ],
   ssr: { noExternal: true, external: ['sharp', 'heic-decode'], target: 'node' },
   build: {
