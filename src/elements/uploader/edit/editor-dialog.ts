@@ -58,12 +58,9 @@ export class EditorDialog {
   #size: geometry.Size = { width: 1, height: 1 };
   #history = new EditHistory(geometry.unedited(this.#size));
   #spoken = '';
-  /** The language that it was rendered in last. */
-  #lang: string;
 
   constructor(options: EditorOptions) {
     this.#options = options;
-    this.#lang = options.texts.lang;
     const { host } = options;
     const root = host.shadowRoot!;
     this.result = new Promise((resolve) => (this.#resolve = resolve));
@@ -93,7 +90,12 @@ export class EditorDialog {
     for (const type of ['dragenter', 'dragover', 'drop'] as const)
       dialog.addEventListener(type, notHere, { signal });
     options.signal.addEventListener('abort', () => this.close(), { once: true });
-    const life = { hostUpdated: () => this.#translate() };
+    const life = {
+      hostUpdated: () => {
+        const writing = dialog.querySelector<HTMLElement>('input:focus')?.dataset['number'];
+        this.#show(this.#state, writing);
+      },
+    };
     host.addController(life);
     signal.addEventListener('abort', () => host.removeController(life));
     root.append(dialog);
@@ -310,15 +312,6 @@ export class EditorDialog {
     this.#state = state;
     render(editorTemplate({ ...this.#view, writing }, this.#acts), this.#dialog);
     if (isNew && state.is === 'failed') this.#dialog.querySelector<HTMLElement>('footer .button')?.focus();
-  }
-
-  /** The page has another language: it is shown in that one, with all that was done and is being written. */
-  #translate(): void {
-    const { lang } = this.#options.texts;
-    if (lang === this.#lang) return;
-    this.#lang = lang;
-    this.#spoken = ''; // it was said in the other one
-    this.#show(this.#state, this.#dialog.querySelector<HTMLElement>('input:focus')?.dataset['number']);
   }
 
   get #view(): EditorView {

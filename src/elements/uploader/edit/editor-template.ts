@@ -80,9 +80,7 @@ export function editorTemplate(view: EditorView, acts: EditorActs): TemplateResu
 }
 
 function tools({ state, texts, ...view }: EditorView, acts: EditorActs): Content {
-  const { ratios, edit, size, least, canUndo, writing } = view;
-  const locked = state.is !== 'ready';
-  return editorTools(texts, { ...acts, ratios, edit, size, least, canUndo, writing, locked });
+  return editorTools(texts, { ...acts, ...view, locked: state.is !== 'ready' });
 }
 
 function buttons(

@@ -29,7 +29,7 @@ describe('whether colours go beyond sRGB', () => {
     expect(await isWideGamut(head.slice())).toBe(is);
   });
 
-  test('a profile without an end is read no further than it may tell its name', async () => {
+  test('a profile that has very much packed in it is not unpacked', async () => {
     const endless = join([new Uint8Array(60e6), bytesOf('Display P3')]);
     expect(await isWideGamut(png(chunk('iCCP', packed(endless))))).toBe(false);
   });
