@@ -120,7 +120,7 @@ export async function show(page: Page, view: View): Promise<void> {
 /** How many images were uploaded to each page. */
 const uploads = new WeakMap<Page, number>();
 
-/** An upload is stored; a file called `stuck-…` stays on its way, one called `refused-…` is refused. */
+/** An upload is stored; a file called `stuck-…` stays on its way, one called `refused-…` is refused, for one called `beyond-…` there is no room. */
 async function upload(
   route: Route,
   send: (contentType: string, body: string, status?: number) => Promise<void>,
@@ -131,6 +131,8 @@ async function upload(
   if (name.startsWith('stuck-')) return;
   if (name.startsWith('refused-'))
     return send('application/json', '{"error":{"type":"invalid_request_error","code":"invalid_image"}}', 422);
+  if (name.startsWith('beyond-'))
+    return send('application/json', '{"error":{"type":"quota_error","code":"quota_exceeded"}}', 403);
   const at = uploads.get(page) ?? 0;
   uploads.set(page, at + 1);
   return send('application/json', JSON.stringify(images(at + 1, 'en')[at]), 201);

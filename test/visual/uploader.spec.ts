@@ -142,6 +142,11 @@ const states: State[] = [
       await expect(uploader(page).locator('[part~=error]').first()).toBeVisible();
     },
   },
+  {
+    name: 'quota',
+    properties: { multiple: true },
+    files: { 'lake.png': 'ready', 'beyond-hills.png': 'failed' },
+  },
   { name: 'disabled', properties: { disabled: true } },
   { name: 'button', properties: { variant: 'button', multiple: true }, files: { 'lake.png': 'ready' } },
   {

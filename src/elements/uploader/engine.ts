@@ -27,7 +27,7 @@ import { rowStyles } from './list/file-row.styles.ts';
 import { reportEvent, type EventReceivers } from './page-events.ts';
 import { Refused } from './panel/refused.ts';
 import { summaryStyles } from './panel/summary.styles.ts';
-import { summaryTemplate } from './panel/summary.ts';
+import { sendButton, summaryTemplate } from './panel/summary.ts';
 import { PartsInUse } from '../shared/widgets/parts-in-use.ts';
 import type { PartContext } from './part-context.ts';
 import type { UploaderProperties } from './properties.ts';
@@ -309,7 +309,13 @@ export class UploadEngine implements PartContext {
     return {
       summary: isEmpty ? nothing : summaryTemplate(view),
       notices: html`${late.linkForm(view)}${late.failure(() => recovery.restart())}${recovery.render(view)}${late.intake?.render() ?? nothing}${view.service?.notices(view)}${this.#refused.render(view)}${late.fields?.notice(view)}`,
-      list: this.#isListed ? this.list.render(view) : nothing,
+      // The way by keys through the fields ends with the button that sends, which is seen up there by all others.
+      list: this.#isListed
+        ? [
+            this.list.render(view),
+            view.fields.length > 0 && !view.readonly ? sendButton('send', view) : nothing,
+          ]
+        : nothing,
     };
   }
 

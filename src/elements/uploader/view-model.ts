@@ -121,5 +121,5 @@ export interface PanelContent {
   summary: Content;
   /** Between the drop zone and the list. */
   notices: Content;
-  list: Content;
+  list: Content | readonly Content[];
 }

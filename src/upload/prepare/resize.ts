@@ -1,7 +1,7 @@
 import { formatOf, type ImageFormat } from '../../api/index.ts';
 import { isMoving } from '../formats/animated.ts';
 import { dimensionsOf } from '../formats/dimensions.ts';
-import { Reader } from '../formats/reader.ts';
+import { isWideGamut } from '../formats/wide-gamut.ts';
 import { contextOf, makeCanvas, release, type Canvas } from './canvas.ts';
 import { isWhole } from './is-whole.ts';
 import { fitWithin, stepsDown, writingsOf, writtenAs } from './scale.ts';
@@ -60,12 +60,12 @@ export async function resize(
   const known = dimensionsOf(head, format);
   if (known && (known.width * known.height > MOST_PIXELS || !writings(known)[0])) return null;
   if (!isWhole(new Uint8Array(await file.arrayBuffer()), format)) return null;
-  const isWideGamut = isWide(head);
-  const bitmap = await decode(file, isWideGamut);
+  const isWide = await isWideGamut(head);
+  const bitmap = await decode(file, isWide);
   let canvas: Canvas | undefined;
   try {
     for (const { type, isNeeded } of writings(bitmap)) {
-      canvas ??= shrink(bitmap, fitWithin(bitmap, maxDimension), isWideGamut);
+      canvas ??= shrink(bitmap, fitWithin(bitmap, maxDimension), isWide);
       if (type === 'image/jpeg' && format !== 'jpg' && isTransparent(canvas)) continue;
       const written = await write(canvas, type, quality ?? QUALITY);
       // A browser that cannot write a type writes a PNG.
@@ -82,11 +82,6 @@ function fits({ width, height }: Dimensions, longest: number | undefined): boole
   return Math.max(width, height) <= (longest ?? Infinity);
 }
 
-/** Whether the colours go beyond sRGB: phones write a profile named "Display P3". */
-function isWide(head: Uint8Array): boolean {
-  return /Display P3|D\0i\0s\0p\0l\0a\0y\0 \0P\x003/.test(new Reader(head).text(0, head.length));
-}
-
 /** Whether any pixel is transparent. */
 function isTransparent(canvas: Canvas): boolean {
   const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D;
@@ -97,12 +92,12 @@ function isTransparent(canvas: Canvas): boolean {
   return false;
 }
 
-function shrink(bitmap: ImageBitmap, to: Dimensions, isWideGamut: boolean): Canvas {
+function shrink(bitmap: ImageBitmap, to: Dimensions, isWide: boolean): Canvas {
   let from: ImageBitmap | Canvas = bitmap;
   let canvas!: Canvas;
   for (const { width, height } of stepsDown(bitmap, to)) {
     canvas = makeCanvas({ width, height });
-    const context = contextOf(canvas, isWideGamut);
+    const context = contextOf(canvas, isWide);
     context.imageSmoothingQuality = 'high';
     context.drawImage(from, 0, 0, width, height);
     if (from !== bitmap) release(from as Canvas);

@@ -5,6 +5,8 @@ import {
   photoName,
   problemOf,
 } from '../../../src/elements/uploader/input/camera/camera.ts';
+import de from '../../../src/locales/de.ts';
+import { registerLocale } from '../../../src/locales/registry.ts';
 import { FakeServer, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
 
 /** A busy machine takes its time. */
@@ -227,6 +229,23 @@ describe('the camera of <imgpro-uploader>', () => {
     }
     expect(page.button('camera-take')!.disabled).to.equal(true);
     expect(dialogOf(page).textContent).to.contain('No more photos');
+  });
+
+  it('follows the language of the page, and keeps the photos', async () => {
+    registerLocale(de);
+    await open('rgb(200 0 0)');
+    await shows('camera-take');
+    page.button('camera-take')!.click();
+    await shows('camera-use');
+    try {
+      document.documentElement.lang = 'de';
+      await waitUntil(() => page.button('camera-take')!.textContent!.trim() === 'Aufnehmen');
+      expect(dialogOf(page).textContent).not.to.match(/photo/);
+      expect(dialogOf(page).querySelectorAll('.strip img')).to.have.length(1);
+      expect(cameras.running).to.equal(1);
+    } finally {
+      document.documentElement.lang = 'en';
+    }
   });
 
   it('asks before photos are lost', async () => {

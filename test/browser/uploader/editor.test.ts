@@ -2,6 +2,9 @@ import { expect, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { forgetWarnings } from '../../../src/elements/shared/base/warn.ts';
 import { editingPart } from '../../../src/elements/uploader/parts.ts';
+import ar from '../../../src/locales/ar.ts';
+import de from '../../../src/locales/de.ts';
+import { registerLocale } from '../../../src/locales/registry.ts';
 import { setViewport } from '../../harness/emulation.ts';
 import { press } from '../../harness/press.ts';
 import { quarters, seen } from '../../harness/quarters.ts';
@@ -195,6 +198,80 @@ describe('the editor of <imgpro-uploader>', () => {
     click(page, 'done');
     await closed(page);
     expect((await seen((await sent()).file)).quarters).to.deep.equal([1, 1, 1, 1]);
+  });
+
+  describe('in a page whose language changes', () => {
+    const root = document.documentElement;
+    /** All that is there to be read: what was said stays in the language that it was said in. */
+    const words = (of: UploaderPage) => {
+      const dialog = dialogOf(of)!.cloneNode(true) as Element;
+      dialog.querySelector('.visually-hidden[role="status"]')!.remove();
+      return dialog.textContent!;
+    };
+    const until = (check: () => boolean, message: string) => waitUntil(check, message, { timeout: 8000 });
+    before(() => [ar, de].forEach(registerLocale));
+    afterEach(() => {
+      root.lang = 'en';
+      root.removeAttribute('dir');
+    });
+
+    it('follows at once, and loses nothing of the edit, of a number that is being written, or of the focus', async () => {
+      await open({ 'aspect-ratios': 'free 1:1' });
+      inside<HTMLDetailsElement>(page, 'details').open = true;
+      click(page, 'turn-right');
+      const width = inside<HTMLInputElement>(page, '[data-number="width"]');
+      width.select();
+      await sendKeys({ type: '4' });
+      root.lang = 'de';
+      await until(() => inside(page, 'h2').textContent === 'Bild bearbeiten', 'it stays English');
+      const labels = ['done', 'cancel', 'undo'].map((action) => {
+        const button = inside(page, `[data-action="${action}"]`);
+        return button.getAttribute('aria-label') ?? button.textContent!.trim();
+      });
+      expect(labels).to.deep.equal(['Fertig', 'Abbrechen', 'Rückgängig']);
+      expect(inside(page, '.frame').getAttribute('aria-label')).to.equal('Ausschnitt');
+      expect(words(page)).not.to.match(/Turn|Width|Cancel|Free/);
+      expect([focused(page) === width, width.value, size(page)]).to.deep.equal([true, '4', '64×96']);
+      await sendKeys({ type: '8' });
+      await sendKeys({ press: 'Tab' });
+      expect(size(page), 'the number that was begun before').to.equal('48×96');
+      click(page, 'undo');
+      expect(size(page)).to.equal('64×96');
+      click(page, 'undo');
+      expect(size(page)).to.equal('96×64');
+      click(page, 'turn-right');
+      click(page, 'done');
+      await closed(page);
+      expect((await seen((await sent()).file)).quarters).to.deep.equal([2, 0, 3, 1]);
+    });
+
+    it('runs from right to left, while it asks whether to leave', async () => {
+      await open();
+      click(page, 'flip');
+      await sendKeys({ press: 'Escape' });
+      const keep = focused(page)!;
+      root.lang = 'ar';
+      root.dir = 'rtl';
+      await until(() => /[\u0600-\u06ff]/.test(keep.textContent!), 'it stays English');
+      const dialog = dialogOf(page)!;
+      expect([focused(page) === keep, dialog.matches(':dir(rtl)')]).to.deep.equal([true, true]);
+      expect(words(page), 'a word of before').not.to.match(/Edit|Keep|Discard|Flip|Size/);
+      await page.still();
+      await expect(page.element).to.be.accessible();
+    });
+
+    it('says in the other language why a result may not be sent', async () => {
+      await choose();
+      page.element.maxFileSize = '100';
+      page.button('edit')!.click();
+      await opened();
+      click(page, 'turn-right');
+      click(page, 'done');
+      await until(() => inside(page, '.facts').textContent!.includes('100'), 'it is not too heavy');
+      root.lang = 'de';
+      await until(() => inside(page, 'h2').textContent === 'Bild bearbeiten', 'it stays English');
+      expect(inside(page, '.facts').textContent).to.match(/erlaubt/);
+    });
   });
 
   it('draws a corner with the mouse, and moves the picture below the frame', async () => {

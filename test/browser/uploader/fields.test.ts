@@ -302,6 +302,12 @@ const focusGoes = (page: UploaderPage, place: string) =>
   waitUntil(() => focused(page) === place, undefined, { timeout: 4000 }).catch(() => {
     throw new Error(`the focus is on “${focused(page)}” instead of “${place}”`);
   });
+/** Whether a control can be seen, and pressed, where it stands. */
+const isSeen = (page: UploaderPage, action: string) => {
+  const control = page.button(action)!;
+  const { left, top, width, height } = control.getBoundingClientRect();
+  return page.root.elementFromPoint(left + width / 2, top + height / 2) === control;
+};
 const texts = (page: UploaderPage) => page.element.files.map(({ fields }) => fields);
 
 /** Several files that wait for `upload()`. */
@@ -403,6 +409,58 @@ describe('one line a file', () => {
     await focusGoes(page, 'field-caption c.png');
     await sendKeys({ press: 'Tab' });
     await focusGoes(page, 'written c.png');
+  });
+
+  it('leads by Tab from the last field to the button that sends, back by Shift+Tab, and on to the page', async () => {
+    const page = await waitingFiles();
+    const next = document.createElement('button');
+    page.element.form!.append(next);
+    await open(page, 'c.png');
+    await focusGoes(page, 'field-caption c.png');
+    const way = ['written c.png', 'send'];
+    for (const place of way) {
+      await sendKeys({ press: 'Tab' });
+      await focusGoes(page, place);
+    }
+    expect(isSeen(page, 'send')).to.equal(true);
+    for (const place of ['written c.png', 'field-caption c.png']) {
+      await press('Shift+Tab');
+      await focusGoes(page, place);
+      expect(isSeen(page, 'send')).to.equal(false);
+    }
+    for (const place of [...way, '']) {
+      await sendKeys({ press: 'Tab' });
+      await focusGoes(page, place);
+    }
+    expect(document.activeElement === next).to.equal(true);
+    await press('Shift+Tab');
+    await focusGoes(page, 'send');
+    await page.still();
+    await expect(page.element).to.be.accessible();
+    await sendKeys({ press: 'Enter' });
+    await server.count(3);
+    await waitUntil(() => !page.button('send'), 'it stays');
+    await page.rendered();
+    expect(page.root.activeElement === null, 'the focus is lost').to.equal(false);
+  });
+
+  it('leads from the text of the only file to the button that sends, too', async () => {
+    const page = await uploaderPage({ manual: true, fields: 'alt_text*' });
+    page.choose(await picture('a.png'));
+    await waitUntil(() => page.rows.length > 0 && inputs(page).length === 1, 'it is closed');
+    inputs(page)[0]!.focus();
+    await sendKeys({ type: 'a harbour' });
+    await sendKeys({ press: 'Tab' });
+    await focusGoes(page, 'send');
+    await sendKeys({ press: 'Enter' });
+    expect((await server.next()).fields['alt_text']).to.equal('a harbour');
+  });
+
+  it('has no other button that sends where there is nothing to write', async () => {
+    const page = await uploaderPage({ multiple: true, manual: true });
+    page.choose(await picture('a.png'));
+    await waitUntil(() => page.button('upload'));
+    expect(!page.button('send')).to.equal(true);
   });
 
   it('goes back to what it was when it was opened, by Escape', async () => {

@@ -2,6 +2,8 @@
 import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
 import { sendKeys, sendMouse } from '@web/test-runner-commands';
 import { rowMenuPart } from '../../../src/elements/uploader/parts.ts';
+import de from '../../../src/locales/de.ts';
+import { registerLocale } from '../../../src/locales/registry.ts';
 import { setViewport } from '../../harness/emulation.ts';
 import { replaceLoader } from '../../harness/parts.ts';
 import { press as pressKeys } from '../../harness/press.ts';
@@ -300,6 +302,25 @@ describe('the menu of a stored image in <imgpro-uploader>', () => {
     await page.rendered();
     expect(page.root.activeElement === button(page, 'b.png')).to.equal(true);
     expect(server.fetched.filter((line) => line.startsWith('DELETE'))).to.have.length(1);
+  });
+
+  it('asks in the language of the page, also in one that it changes to meanwhile', async () => {
+    const page = await storedPage();
+    await open(page);
+    await press(page, 'menu-delete');
+    registerLocale(de);
+    try {
+      document.documentElement.lang = 'de';
+      await waitUntil(
+        () => menuOf(page)!.textContent!.includes('a.png endgültig löschen?'),
+        'it stays English',
+        { timeout: 8000 },
+      );
+      expect(menuOf(page)!.textContent).not.to.match(/Delete|Keep/);
+      expect(focused(page)).to.equal('keep');
+    } finally {
+      document.documentElement.lang = 'en';
+    }
   });
 
   it('offers no deletion where the token may not delete', async () => {

@@ -69,3 +69,14 @@ export const SWAPPED = displayProfile(
   ],
   2.2,
 );
+
+/** Display P3, as phones write it: its red and green are beyond sRGB. */
+export const DISPLAY_P3 = displayProfile(
+  'Display P3',
+  [
+    [0.51512, 0.2412, -0.00105],
+    [0.29198, 0.69225, 0.04189],
+    [0.1571, 0.06657, 0.78407],
+  ],
+  2.2,
+);

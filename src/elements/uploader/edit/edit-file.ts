@@ -74,8 +74,8 @@ async function edited(
     endEdit(core, id);
     return null;
   }
-  const dialog = new part.EditorDialog(host.shadowRoot!, {
-    ...{ texts, name, ...held, signal: options.signal() },
+  const dialog = new part.EditorDialog({
+    ...{ host, texts, name, ...held, signal: options.signal() },
     before: held.edit?.before ?? { name, type, size },
     ratios: parseRatios(host.aspectRatios),
     rules: rulesOf(host, session),

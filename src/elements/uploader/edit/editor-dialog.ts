@@ -1,3 +1,4 @@
+import type { ReactiveElement } from 'lit';
 import { render } from 'lit/html.js';
 import { editor as english } from '../../../locales/en/editor.ts';
 import type { UploadRules } from '../../../upload/check/rules.ts';
@@ -25,6 +26,8 @@ const STYLES = [editorStageStyles, editorToolsStyles, editorStyles];
 const SHOWN = 2048;
 
 export interface EditorOptions {
+  /** The uploader: another language is told by its rendering. */
+  host: ReactiveElement;
   texts: Texts;
   name: string;
   content: Blob;
@@ -56,8 +59,10 @@ export class EditorDialog {
   #history = new EditHistory(geometry.unedited(this.#size));
   #spoken = '';
 
-  constructor(root: ShadowRoot, options: EditorOptions) {
+  constructor(options: EditorOptions) {
     this.#options = options;
+    const { host } = options;
+    const root = host.shadowRoot!;
     this.result = new Promise((resolve) => (this.#resolve = resolve));
     options.texts.learn(english);
     const sheets = STYLES.map(({ styleSheet }) => styleSheet!);
@@ -85,6 +90,14 @@ export class EditorDialog {
     for (const type of ['dragenter', 'dragover', 'drop'] as const)
       dialog.addEventListener(type, notHere, { signal });
     options.signal.addEventListener('abort', () => this.close(), { once: true });
+    const life = {
+      hostUpdated: () => {
+        const writing = dialog.querySelector<HTMLElement>('input:focus')?.dataset['number'];
+        this.#show(this.#state, writing);
+      },
+    };
+    host.addController(life);
+    signal.addEventListener('abort', () => host.removeController(life));
     root.append(dialog);
     this.#show({ is: 'opening' });
     dialog.showModal();
@@ -232,12 +245,13 @@ export class EditorDialog {
       if (this.#gone.signal.aborted) return;
       const { maxFileSize = Infinity } = rules;
       if (file.size > maxFileSize) {
-        const [size, limit] = [texts.bytes(file.size), texts.bytes(maxFileSize)];
-        return this.#show({ is: 'ready', failure: texts.t('editorHeavy', { size, limit }) });
+        const failure = () =>
+          texts.t('editorHeavy', { size: texts.bytes(file.size), limit: texts.bytes(maxFileSize) });
+        return this.#show({ is: 'ready', failure });
       }
       this.#end({ isDone: true, edited: { edit: { picture, before }, file } });
     } catch {
-      this.#show({ is: 'ready', failure: texts.t('editorFailed') });
+      this.#show({ is: 'ready', failure: () => texts.t('editorFailed') });
     }
   }
 
@@ -292,10 +306,11 @@ export class EditorDialog {
 
   // Rendering
 
-  #show(state: EditorState): void {
+  /** @param writing The number that is being written, and stays as it is. */
+  #show(state: EditorState, writing?: string): void {
     const isNew = state.is !== this.#state.is;
     this.#state = state;
-    render(editorTemplate(this.#view, this.#acts), this.#dialog);
+    render(editorTemplate({ ...this.#view, writing }, this.#acts), this.#dialog);
     if (isNew && state.is === 'failed') this.#dialog.querySelector<HTMLElement>('footer .button')?.focus();
   }
 

@@ -10,7 +10,7 @@ import type { CannotOpen } from './open-picture.ts';
 /** The step that the editor is at: `asking`, whether changes are to be lost. */
 export type EditorState =
   | { is: 'opening' }
-  | { is: 'ready' | 'asking' | 'saving'; failure?: string }
+  | { is: 'ready' | 'asking' | 'saving'; failure?: () => string }
   | { is: 'failed'; problem: CannotOpen['problem'] };
 
 /** All that the editor shows. */
@@ -25,6 +25,8 @@ export interface EditorView {
   /** Why the result may not be sent, in words. */
   problem: string | null;
   canUndo: boolean;
+  /** The number that is being written. */
+  writing?: string | undefined;
   /** Nothing of the picture is edited. */
   isOriginal: boolean;
   /** The latest sentence for screen readers. */
@@ -47,7 +49,7 @@ export function editorTemplate(view: EditorView, acts: EditorActs): TemplateResu
   const { t } = texts;
   const isOpen = state.is !== 'opening' && state.is !== 'failed';
   const isReady = state.is === 'ready';
-  const problem = isOpen ? (isReady && state.failure) || view.problem : null;
+  const problem = isOpen ? (isReady && state.failure?.()) || view.problem : null;
   return html`<div class="desk" data-state=${state.is} lang=${texts.foreign ?? nothing}>
     <header>
       <h2 id="editor-title">${t('editorTitle')}</h2>
@@ -78,8 +80,7 @@ export function editorTemplate(view: EditorView, acts: EditorActs): TemplateResu
 }
 
 function tools({ state, texts, ...view }: EditorView, acts: EditorActs): Content {
-  const { ratios, edit, size, least, canUndo } = view;
-  return editorTools(texts, { ...acts, ratios, edit, size, least, canUndo, locked: state.is !== 'ready' });
+  return editorTools(texts, { ...acts, ...view, locked: state.is !== 'ready' });
 }
 
 function buttons(

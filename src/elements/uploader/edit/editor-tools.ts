@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, noChange, type TemplateResult } from 'lit/html.js';
 import { live } from 'lit/directives/live.js';
 import type { PictureEdit } from '../../../upload/state/file-edit.ts';
 import type { TextKey, Texts } from '../view-model.ts';
@@ -11,6 +11,8 @@ export interface ToolsOptions {
   size: geometry.Size;
   least: geometry.Size;
   canUndo: boolean;
+  /** The number that is being written: its field is left alone. */
+  writing?: string | undefined;
   /** Nothing can be changed now. */
   locked: boolean;
   /**
@@ -146,7 +148,7 @@ function straighten({ t, lang }: Texts, { edit, size, change, rest, moving }: To
 }
 
 /** The crop by numbers: exactly, and for those who cannot drag. */
-function numbers({ t }: Texts, { edit, size, least, change }: ToolsOptions): TemplateResult {
+function numbers({ t }: Texts, { edit, size, least, writing, change }: ToolsOptions): TemplateResult {
   const place = geometry.placeOf(edit, size);
   const set =
     (name: keyof geometry.Place) =>
@@ -174,7 +176,7 @@ function numbers({ t }: Texts, { edit, size, least, change }: ToolsOptions): Tem
               step="1"
               min=${name === 'width' || name === 'height' ? 1 : 0}
               data-number=${name}
-              .value=${live(`${place[name]}`)}
+              .value=${name === writing ? noChange : live(`${place[name]}`)}
               @change=${set(name)}
           /></label>`,
       )}

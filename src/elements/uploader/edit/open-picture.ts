@@ -1,7 +1,7 @@
 import { formatOf, type ImageFormat } from '../../../api/index.ts';
 import { isMoving } from '../../../upload/formats/animated.ts';
 import { dimensionsOf } from '../../../upload/formats/dimensions.ts';
-import { Reader } from '../../../upload/formats/reader.ts';
+import { isWideGamut } from '../../../upload/formats/wide-gamut.ts';
 import { isWhole } from '../../../upload/prepare/is-whole.ts';
 import { uprightSource } from '../../../upload/prepare/upright.ts';
 import { writtenAs } from '../../../upload/prepare/scale.ts';
@@ -56,17 +56,17 @@ export async function openPicture(file: Blob): Promise<OpenPicture> {
   const known = dimensionsOf(head, format);
   if (known && known.width * known.height > MOST_PIXELS) throw new CannotOpen('editorHuge');
   if (!isWhole(new Uint8Array(await bytesOf(file)), format)) throw new CannotOpen('editorUnreadable');
-  const isWideGamut = /Display P3|D\0i\0s\0p\0l\0a\0y\0 \0P\x003/.test(new Reader(head).text(0, head.length));
+  const isWide = await isWideGamut(head);
   let source: Promise<ImageBitmapSource> | undefined;
   const decode = async () => {
     try {
-      source ??= readable(file, format, isWideGamut);
+      source ??= readable(file, format, isWide);
       return await createImageBitmap(await source, { imageOrientation: 'from-image' });
     } catch {
       throw new CannotOpen('editorUnreadable');
     }
   };
-  return { format, mime, isWideGamut, decode };
+  return { format, mime, isWideGamut: isWide, decode };
 }
 
 const bytesOf = (file: Blob): Promise<ArrayBuffer> =>
@@ -76,9 +76,9 @@ const bytesOf = (file: Blob): Promise<ArrayBuffer> =>
 async function readable(
   file: Blob,
   format: ImageFormat['format'],
-  isWideGamut: boolean,
+  isWide: boolean,
 ): Promise<ImageBitmapSource> {
-  if (format !== 'heic') return uprightSource(file, isWideGamut);
+  if (format !== 'heic') return uprightSource(file, isWide);
   const { convertHeic } = await import('../../../upload/prepare/heic/heic.ts');
   const options = { format: 'jpg', quality: HEIC_QUALITY } as const;
   return (await convertHeic(file, options, new AbortController().signal)) ?? file;

@@ -15,6 +15,16 @@ export const fieldStyles = css`
     line-height: 1.25;
   }
 
+  /* The end of the way by keys: seen while it has the focus, over the end of the list, so that nothing moves. */
+  [data-action='send'] {
+    position: absolute;
+    inset-block-end: var(--_space);
+    inset-inline-end: var(--_pad);
+    &:not(:focus, :active) {
+      clip-path: inset(50%);
+    }
+  }
+
   /* Closed: one line, whatever is written. */
   .said {
     position: relative;

@@ -111,7 +111,7 @@ class RowMenu {
 
   /** The list is shown anew: other things may be possible with the file by now, or nothing that the menu would be for. */
   #follow(): void {
-    if (this.#step !== 'entries') return;
+    if (this.#step !== 'entries') return this.#render(); // its language may be another one
     const root = this.#box.getRootNode() as ShadowRoot;
     const hadFocus = this.#box.matches(':focus-within');
     const action = (root.activeElement as HTMLElement | null)?.dataset['action'];

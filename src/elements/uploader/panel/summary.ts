@@ -2,14 +2,29 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { icon } from '../../shared/controls/icons.ts';
 import { ALL_UP_TO } from '../list/long-list.ts';
 import { summaryText } from '../texts/file-text.ts';
-import type { View } from '../view-model.ts';
+import type { Content, View } from '../view-model.ts';
+
+/** Sends the files that wait for that, and lack nothing; nothing where there are none. */
+export function sendButton(action: 'upload' | 'send', { texts, actions, counts, locked }: View): Content {
+  const count = counts.waiting - counts.lacking;
+  if (count <= 0) return nothing;
+  return html`<button
+    type="button"
+    class="button primary"
+    data-action=${action}
+    ?disabled=${locked}
+    @click=${() => actions.upload()}
+  >
+    ${texts.t('upload', { count })}
+  </button>`;
+}
 
 /** One line on all files, their common progress, and what can be done with all of them. */
 export function summaryTemplate(view: View): TemplateResult {
   const { texts, actions, counts, hold, locked, readonly, repeatable } = view;
   const { t } = texts;
   const { text, tone } = summaryText(counts, view, texts);
-  const { queued, waiting, lacking, sending, failed, paused } = counts;
+  const { queued, sending, failed, paused } = counts;
   const running = sending + paused + queued > 0;
   return html`
     <div class="summary" part="summary" data-tone=${tone}>
@@ -52,19 +67,7 @@ export function summaryTemplate(view: View): TemplateResult {
       </div>
     </div>
     <div class="overall" part="actions" ?hidden=${readonly}>
-      ${
-        waiting > lacking
-          ? html`<button
-              type="button"
-              class="button primary"
-              data-action="upload"
-              ?disabled=${locked}
-              @click=${() => actions.upload()}
-            >
-              ${t('upload', { count: waiting - lacking })}
-            </button>`
-          : nothing
-      }
+      ${sendButton('upload', view)}
       ${
         running && hold !== 'offline'
           ? html`<button

@@ -1,3 +1,4 @@
+import type { ReactiveElement } from 'lit';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { camera as english } from '../../../../locales/en/camera.ts';
 import { icon, type IconName } from '../../../shared/controls/icons.ts';
@@ -24,6 +25,8 @@ type State =
   | { is: 'failed'; problem: CameraProblem };
 
 export interface CameraDialogOptions {
+  /** The uploader: another language is told by its rendering. */
+  host: ReactiveElement;
   texts: Texts;
   /** How many photos may be taken; one is looked at before it is used, several are gathered in a strip. */
   room: number;
@@ -39,7 +42,10 @@ export function openCamera(root: ShadowRoot, { host, session, options }: PartCon
   if (root.querySelector('dialog.camera[open]') || signal.aborted) return;
   const { rules, queue } = session;
   const room = host.multiple ? (rules.maxFiles ?? Infinity) - queue.size : 1;
-  new CameraDialog(root, { texts, room, onPhotos: (photos) => void input.add(photos, 'camera'), signal });
+  new CameraDialog(root, {
+    ...{ host, texts, room, signal },
+    onPhotos: (photos) => void input.add(photos, 'camera'),
+  });
 }
 
 /** Takes photos with the camera of a desktop or laptop: a dialog of its own, gone without a trace when it closes. */
@@ -50,8 +56,8 @@ export class CameraDialog {
   readonly #open = new AbortController();
   #state: State = { is: 'starting' };
   #shots: readonly Shot[] = [];
-  /** The latest sentence for screen readers. */
-  #said = '';
+  /** How many photos there are, as it was said last to screen readers. */
+  #said = 0;
 
   constructor(root: ShadowRoot, options: CameraDialogOptions) {
     this.#options = options;
@@ -74,6 +80,9 @@ export class CameraDialog {
     dialog.addEventListener('pointerdown', notePress);
     options.signal.addEventListener('abort', () => this.#end(), { once: true });
     const { signal } = this.#open;
+    const life = { hostUpdated: () => this.#show(this.#state) };
+    options.host.addController(life);
+    signal.addEventListener('abort', () => options.host.removeController(life));
     const changed = () => void this.#camera.lookAround().then(() => this.#show(this.#state));
     navigator.mediaDevices?.addEventListener?.('devicechange', changed, { signal });
     root.append(dialog);
@@ -118,7 +127,7 @@ export class CameraDialog {
     const file = new File([photo], photoName(stamp(now), names), options);
     const shot = { file, url: URL.createObjectURL(file) };
     this.#shots = [...this.#shots, shot];
-    this.#say('cameraShots', this.#shots.length);
+    this.#said = this.#shots.length;
     if (this.#isForSeveral) return this.#show({ is: 'live' });
     this.#camera.stop();
     this.#show({ is: 'taken', shot });
@@ -128,7 +137,7 @@ export class CameraDialog {
   #drop(shot: Shot): void {
     URL.revokeObjectURL(shot.url);
     this.#shots = this.#shots.filter((each) => each !== shot);
-    this.#said = '';
+    this.#said = 0;
     this.#back();
   }
 
@@ -156,10 +165,6 @@ export class CameraDialog {
     for (const { url } of this.#shots) URL.revokeObjectURL(url);
     this.#shots = [];
     this.#dialog.remove();
-  }
-
-  #say(key: 'cameraShots', count: number): void {
-    this.#said = this.#options.texts.t(key, { count });
   }
 
   #show(state: State): void {
@@ -204,7 +209,9 @@ export class CameraDialog {
         </p>
       </div>
       ${this.#isForSeveral ? this.#strip(state) : nothing}
-      <p class="visually-hidden" role="status">${this.#said}</p>
+      <p class="visually-hidden" role="status">
+        ${this.#said ? t('cameraShots', { count: this.#said }) : ''}
+      </p>
       <footer>${this.#buttons(state)}</footer>
     </div>`;
   }
