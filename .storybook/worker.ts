@@ -13,11 +13,11 @@ declare const __ADMIN__: { script: string; style: string };
 /** Bytes a second: a good line at home. */
 const USUAL = 2_500_000;
 
-const START = { isCut: false, hasExpired: false, bytesPerSecond: USUAL };
+const START = { isCut: false, hasExpired: false, isFull: false, bytesPerSecond: USUAL };
 
-/** A token backend, and the line to it: cut, slow, or with a token that has expired. */
+/** A token backend, and the line to it: cut, slow, with a token that has expired, or to an account that has used up its uploads. */
 function backend(path: string): Front {
-  let handler: ((request: Request) => Promise<Response>) | undefined;
+  const handlers = new Map<string, (request: Request) => Promise<Response>>();
   return {
     path,
     answer: async (request, { mock, memo, base, path: basePath }) => {
@@ -39,21 +39,25 @@ function backend(path: string): Front {
         };
         return Response.json({ error }, { status: 401 });
       }
-      handler ??= createImgproHandler({
-        apiKey: 'img_live_demo',
-        apiUrl: `${base}/v1`,
-        // Constant, so that tokens outlive a worker that the browser put to sleep. It guards drawings and play.
-        secret: 'the stories have nothing to hide from their reader',
-        basePath,
-        scope: 'account',
-        authorize: () => ({ sub: 'reader', abilities: ['create', 'read', 'list', 'update', 'delete'] }),
-        policy: {
-          types: ['image/*'],
-          fields: ['caption', 'alt_text', 'photo_credit', 'public', 'ttl'],
-          importHosts: ['images.example'],
-        },
-        fetch: (input, init) => mock.fetch(new Request(input, init)),
-      });
+      const apiKey = line.isFull ? 'img_live_full' : 'img_live_demo';
+      const handler =
+        handlers.get(apiKey) ??
+        createImgproHandler({
+          apiKey,
+          apiUrl: `${base}/v1`,
+          // Constant, so that tokens outlive a worker that the browser put to sleep. It guards drawings and play.
+          secret: 'the stories have nothing to hide from their reader',
+          basePath,
+          scope: 'account',
+          authorize: () => ({ sub: 'reader', abilities: ['create', 'read', 'list', 'update', 'delete'] }),
+          policy: {
+            types: ['image/*'],
+            fields: ['caption', 'alt_text', 'photo_credit', 'public', 'ttl'],
+            importHosts: ['images.example'],
+          },
+          fetch: (input, init) => mock.fetch(new Request(input, init)),
+        });
+      handlers.set(apiKey, handler);
       return handler(arrived);
     },
   };
@@ -63,6 +67,7 @@ function change(line: typeof START, wish: URLSearchParams): void {
   if (wish.has('reset')) Object.assign(line, START);
   if (wish.has('cut')) line.isCut = wish.get('cut') === 'true';
   if (wish.has('expire')) line.hasExpired = true;
+  if (wish.has('fill')) line.isFull = true;
   if (wish.has('speed')) line.bytesPerSecond = Number(wish.get('speed'));
 }
 

@@ -69,6 +69,9 @@ export async function resetMock(): Promise<void> {
 /** Bytes a second that go over the line to the backend, upload by upload; their progress is shown. */
 export const setSpeed = (bytesPerSecond: number): Promise<unknown> => line(`speed=${bytesPerSecond}`);
 
+/** The account behind the site has used up its uploads of the month. */
+export const fillAccount = (): Promise<unknown> => line('fill');
+
 const line = (query: string): Promise<unknown> => fetch(new URL(`imgpro/line?${query}`, document.baseURI));
 
 let isOnline = true;

@@ -3,7 +3,7 @@ import { expect, userEvent, waitFor } from 'storybook/test';
 import { configuration } from '../src/elements/shared/base/configuration.ts';
 import { configure, ImgproError, type ImgproUploader } from '../src/index.ts';
 import { button, isIn, PATIENCE, says, shown, statuses, the, told, warns } from './drive.ts';
-import { expireToken, faults, images, setOffline, setSpeed, startMock } from './mock.ts';
+import { expireToken, faults, fillAccount, images, setOffline, setSpeed, startMock } from './mock.ts';
 import { element } from './render.ts';
 import { samplePhoto } from './samples.ts';
 
@@ -428,6 +428,27 @@ export const Limited: Story = {
     await faults({ match: 'POST /v1/images', status: 429, retry_after: 42 });
     await element.addFiles(await photos('meadow', 'dunes'));
     await says(element, /Too many uploads just now. Going on in 0:\d\d/);
+  },
+};
+
+/** The account of the site has no uploads left. A visitor reads only that no more can be taken; the console says why. */
+export const Quota: Story = {
+  tags: ['!autodocs'],
+  play: async ({ canvasElement }) => {
+    const element = uploader(canvasElement);
+    await element.addFiles(await photos('meadow'));
+    await statuses(element, 'ready');
+    await fillAccount();
+    await element.addFiles(await photos('dunes'));
+    await statuses(element, 'ready', 'failed');
+    await says(element, /This site can’t take more images at the moment\. Please tell its owner\./);
+    await expect(element.files[1]!.error?.code).toBe('quota_exceeded');
+    await expect(element.shadowRoot!.textContent).not.toMatch(
+      /img\.pro|account|quota|plan|upgrade|storage|month/i,
+    );
+    // No link to the account's upgrade, which the service gives to its owner.
+    await expect(element.files[1]!.error).not.toHaveProperty('action.url');
+    await warns(/quota_exceeded: the img\.pro account of this site/);
   },
 };
 
