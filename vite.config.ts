@@ -3,6 +3,7 @@ import { basename, dirname, posix, resolve } from 'node:path';
 import { defineConfig, type InlineConfig, type Plugin } from 'vite';
 import { languages } from './src/locales/languages.ts';
 import { askAtOnce } from './scripts/ask-at-once.ts';
+import { minified } from './scripts/minify.ts';
 import { foldTemplates } from './scripts/fold-templates.ts';
 
 const source = (file: string) => resolve(import.meta.dirname, 'src', file);
@@ -78,32 +79,33 @@ export function workerBuilds(): InlineConfig[] {
   // Modules beside them that only speak of a worker are left out.
   return files
     .filter((file) => readFileSync(file, 'utf8').includes('serveTasks('))
-    .map((file) => ({
-      configFile: false,
-      publicDir: false,
-      logLevel: 'warn',
-      plugins: [withoutNode],
-      define: { 'process.env.NODE_ENV': '"production"' },
-      build: {
-        outDir: 'dist',
-        emptyOutDir: false,
-        target: 'es2022',
-        lib: {
-          formats: ['es'],
-          entry: { [`workers/${basename(file, '-worker.ts')}`]: file },
-        },
-        rolldownOptions: {
-          output: {
-            // The decoder comes minified; to mangle it again makes it heavier.
-            minify: file.endsWith('/heic-worker.ts')
-              ? { compress: true, mangle: false, codegen: true }
-              : true,
-            codeSplitting: false,
-            postBanner: noticeOf,
+    .map((file) => {
+      const isDecoder = file.endsWith('/heic-worker.ts');
+      return {
+        configFile: false,
+        publicDir: false,
+        logLevel: 'warn',
+        plugins: [withoutNode, ...(isDecoder ? [] : [minified])],
+        define: { 'process.env.NODE_ENV': '"production"' },
+        build: {
+          outDir: 'dist',
+          emptyOutDir: false,
+          target: 'es2022',
+          lib: {
+            formats: ['es'],
+            entry: { [`workers/${basename(file, '-worker.ts')}`]: file },
+          },
+          rolldownOptions: {
+            output: {
+              // The decoder comes minified; to mangle it again makes it heavier.
+              minify: isDecoder && { compress: true, mangle: false, codegen: true },
+              codeSplitting: false,
+              postBanner: noticeOf,
+            },
           },
         },
-      },
-    }));
+      };
+    });
 }
 
 /**
@@ -193,7 +195,7 @@ export const scriptBuild: InlineConfig = {
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [workerAddresses, ownControls, foldTemplates(), askAtOnce('imgpro', 'uploader')],
+  plugins: [workerAddresses, ownControls, foldTemplates(), askAtOnce('imgpro', 'uploader'), minified],
   define: { 'process.env.NODE_ENV': '"production"' },
   build: {
     outDir: 'dist',
@@ -220,7 +222,7 @@ export const scriptBuild: InlineConfig = {
       // A shared file gives out more than its entry does: a file of its own for that would be a request more.
       preserveEntrySignatures: 'allow-extension',
       output: {
-        minify: true,
+        minify: false,
         comments: false,
         entryFileNames: ({ name }) => (name === 'imgpro' ? 'imgpro.js' : 'parts/[name]-[hash:7].js'),
         chunkFileNames: 'parts/[name]-[hash:7].js',
@@ -282,12 +284,12 @@ export const scriptBuild: InlineConfig = {
 /** `dist/imgpro.all.js`: the script tag as one file, in which what is fetched later comes without a request. */
 export const allInOneBuild: InlineConfig = {
   ...scriptBuild,
-  plugins: [workerAddresses, foldTemplates()],
+  plugins: [workerAddresses, foldTemplates(), minified],
   build: {
     ...scriptBuild.build,
     manifest: false,
     lib: { formats: ['es'], entry: { 'imgpro.all': source('loader.ts') } },
-    rolldownOptions: { output: { minify: true, comments: false, codeSplitting: false } },
+    rolldownOptions: { output: { minify: false, comments: false, codeSplitting: false } },
   },
 };
 
