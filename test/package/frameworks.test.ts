@@ -152,7 +152,7 @@ describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wan
       .locator('imgpro-uploader input[type=file]')
       .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await picture() });
     await expect.poll(() => heard, { timeout: 20_000 }).toEqual([expect.stringContaining(mock.url)]);
-    await opened.page.locator('imgpro-gallery a, imgpro-gallery img').first().waitFor();
+    await opened.page.locator('imgpro-gallery a:visible, imgpro-gallery img:visible').first().waitFor();
     expect(await opened.page.evaluate(isStillFirst), 'the server’s element is taken over').toBe(true);
     expect(opened.told).toEqual([]);
     await opened.close();
@@ -193,7 +193,7 @@ describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wan
           { timeout: 20_000 },
         )
         .toEqual({ metadata: { album: 'holiday' }, maxFiles: 2 });
-      await opened.page.locator('imgpro-gallery.wide img').first().waitFor();
+      await opened.page.locator('imgpro-gallery.wide img:visible').first().waitFor();
       expect(opened.told).toEqual([]);
       await opened.close();
     },
