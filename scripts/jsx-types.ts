@@ -58,6 +58,14 @@ type Html<Element> = Omit<Preact.IntrinsicElements['div'], 'ref' | 'onChange' | 
     place: (tags) =>
       `declare module 'preact' {\n  namespace JSX {\n    interface IntrinsicElements {\n${tags}    }\n  }\n}`,
   },
+  {
+    file: 'astro',
+    // A page is a string by the time it is read: there are attributes, and neither properties nor events.
+    head: `import 'astro/astro-jsx';`,
+    tag: `Omit<astroHTML.JSX.HTMLAttributes, keyof Attributes> & Attributes`,
+    place: (tags) =>
+      `declare global {\n  namespace astroHTML.JSX {\n    interface IntrinsicElements {\n${tags}    }\n  }\n}`,
+  },
 ];
 
 const NAMES = (element: string) => `${element}, ${element}Attributes, ${element}Properties, ${element}Events`;
@@ -76,7 +84,7 @@ export function jsxTypes(elements: readonly ManifestElement[], types: Declaratio
       (element) => `${comment(element.summary)}'${element.tagName}': Tag<${NAMES(element.name)}>;\n`,
     );
     files[`jsx/${file}.d.ts`] =
-      `// Made from custom-elements.json.\nimport type { ${file === 'solid' ? '' : 'Both, '}${imported} } from './elements.js';\n${head}\n` +
+      `// Made from custom-elements.json.\nimport type { ${tag.includes('Both<') ? 'Both, ' : ''}${imported} } from './elements.js';\n${head}\n` +
       `type Tag<Element, Attributes, Properties, Events> = ${tag};\n${place(tags.join(''))}\n`;
     // For those who import it as they import everything.
     files[`jsx/${file}.js`] = 'export {};\n';

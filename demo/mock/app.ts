@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Ctx, Env, Surroundings } from './context.ts';
+import type { Ctx, Env } from './context.ts';
 import { Control } from './control.ts';
 import { ApiFault, Dropped, legacyBody, notFound } from './errors.ts';
 import { caller } from './middleware/caller.ts';
@@ -18,6 +18,7 @@ import { serviceRoutes } from './routes/service.ts';
 import { usageRoutes } from './routes/usage.ts';
 import { viewerRoutes } from './routes/viewer.ts';
 import type { Settings } from './settings.ts';
+import type { Surroundings } from './surroundings.ts';
 import { World } from './world.ts';
 
 /** A mock of the img.pro API, in a process. */

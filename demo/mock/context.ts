@@ -1,12 +1,7 @@
 import type { Context } from 'hono';
 import type { JournalEntry } from './journal.ts';
 import type { FaultRule } from './rules/faults.ts';
-
-/** Facts that the server knows of a request beyond the request: who sent it. */
-export interface Surroundings {
-  /** The peer's address; in-process calls have none. */
-  address?: string;
-}
+import type { Surroundings } from './surroundings.ts';
 
 /** Who is calling: a key with its account, or an address. */
 export interface Caller {

@@ -4,7 +4,7 @@ import type { JournalEntry } from './journal.ts';
 import type { Key, StoredImage } from './ports.ts';
 import { FAILURE } from './rules/lifecycle.ts';
 import { parsePublishedAt } from './rules/published-at.ts';
-import type { ClockChange, FaultRule, ImageChange, KeyWish, Reset } from './schemas/control.ts';
+import type { ClockChange, FaultRule, ImageChange, KeyWish, Reset } from './control-bodies.ts';
 import { fileUrl, filenameOf, pageUrl } from './service/image-object.ts';
 import { PLANS } from './settings.ts';
 import type { World } from './world.ts';

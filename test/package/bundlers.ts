@@ -21,7 +21,7 @@ interface Bundler {
   name: string;
   /** The packages that the project installs for it. */
   packages: string[];
-  /** May give the name of the file in `out` that a page loads; else it is the entry's. */
+  /** May give the lines of a page's head that load what was built; else it is a script tag with the entry's name. */
   build(work: Work): Promise<string | void>;
 }
 
@@ -130,18 +130,11 @@ export const BUNDLERS: Bundler[] = [
       );
       const page = entry.replace('.js', '.html');
       writeFileSync(join(project, page), `<script type="module" src="./${basename(entry)}"></script>`);
-      const options = [
-        '--dist-dir',
-        out,
-        '--public-url',
-        `/${out}/`,
-        '--no-source-maps',
-        '--no-cache',
-        '--no-optimize',
-      ];
+      const options = ['--dist-dir', out, '--public-url', `/${out}/`, '--no-source-maps', '--no-cache'];
       await run('npx', ['parcel', 'build', page, ...options], { cwd: project, env });
+      // An import map is in the page, and the scripts import each other by the names in it.
       const html = readFileSync(join(project, out, basename(page)), 'utf8');
-      return /src="?\/?[^" >]*\/([^"\/ >]+\.js)/.exec(html)![1];
+      return /<script[^]*<\/script>/.exec(html)![0];
     },
   },
 ];

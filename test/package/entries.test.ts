@@ -1,6 +1,8 @@
 // The package as a reader's project has it: the packed files alone, without our sources' condition.
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -203,6 +205,24 @@ test('every file that the README leads to is in the package', () => {
   expect(links.map(([, path]) => path!).filter((path) => !existsSync(join(project.installed, path)))).toEqual(
     [],
   );
+});
+
+test('npm publishes it as it stands, without a warning', { timeout: 60_000 }, async () => {
+  // A registry that knows no package yet: nothing is asked of the real one.
+  const registry = createServer((_, response) => response.writeHead(404).end('{}'));
+  await new Promise<void>((done) => registry.listen(0, '127.0.0.1', done));
+  const address = `//127.0.0.1:${(registry.address() as AddressInfo).port}/`;
+  const options = ['--loglevel=warn', `--registry=http:${address}`, `--${address}:_authToken=any`];
+  try {
+    const { stderr } = await promisify(execFile)(
+      'npm',
+      ['publish', '--dry-run', '--ignore-scripts', ...options],
+      { cwd: root, env },
+    );
+    expect(stderr).toBe('');
+  } finally {
+    registry.close();
+  }
 });
 
 test('every entry can be imported on a server, and importing registers nothing but what it says', () => {

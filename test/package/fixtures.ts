@@ -15,8 +15,8 @@ export interface Fixture {
   hasBackend?: boolean;
   /** It has a page `/photos/<id>`, with the photo in the server's HTML. */
   hasPhoto?: boolean;
-  /** It has no page with an uploader. */
-  isPhotoOnly?: boolean;
+  /** It has a page `/plain`, whose server component gives plain values to the components. */
+  hasPlain?: boolean;
 }
 
 const START = 'getting-started.mdx';
@@ -38,8 +38,8 @@ export const FIXTURES: Fixture[] = [
   },
   { name: 'Vue', folder: 'vue', docs: [`${START}#Vue`], files: server },
   { name: 'Preact', folder: 'preact', docs: [`${START}#Preact`], files: server },
-  { name: 'Solid', folder: 'solid', docs: [`${START}#Solid`], built: 'dist' },
-  { name: 'Angular', folder: 'angular', docs: [`${START}#Angular`], built: 'dist/browser' },
+  { name: 'Solid', folder: 'solid', docs: [`${START}#Solid`], files: server },
+  { name: 'Angular', folder: 'angular', docs: [`${START}#Angular`] },
   {
     name: 'Next',
     folder: 'next',
@@ -50,6 +50,7 @@ export const FIXTURES: Fixture[] = [
     },
     hasBackend: true,
     hasPhoto: true,
+    hasPlain: true,
   },
   {
     name: 'SvelteKit',
@@ -64,6 +65,5 @@ export const FIXTURES: Fixture[] = [
     docs: ['recipes/astro.mdx'],
     built: 'dist',
     hasPhoto: true,
-    isPhotoOnly: true,
   },
 ];

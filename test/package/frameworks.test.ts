@@ -5,7 +5,7 @@ import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { chromium } from 'playwright-core';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { serveMock } from '../../demo/mock/serve.ts';
 import type { ServedMock } from '../../demo/mock/serve.ts';
@@ -19,7 +19,7 @@ import { serveHost, start } from './host.ts';
 import type { Host } from './host.ts';
 import { env, installedProject, root } from './project.ts';
 import type { Project } from './project.ts';
-import { open, picture } from './visit.ts';
+import { open, picture, STORED, upload } from './visit.ts';
 
 const run = promisify(execFile);
 const wanted = process.env['IMGPRO_FIXTURE'];
@@ -84,6 +84,21 @@ async function made({ folder, docs, versions = {}, files = {} }: Fixture): Promi
   return project;
 }
 
+/** Remembers the uploader that came with the HTML; runs in the page before all else. */
+function keepFirst(): void {
+  const watch = new MutationObserver(() => {
+    const first = document.querySelector('imgpro-uploader');
+    if (!first) return;
+    watch.disconnect();
+    Object.assign(window, { first });
+  });
+  watch.observe(document, { childList: true, subtree: true });
+}
+
+const isStillFirst = (): boolean =>
+  document.querySelector('imgpro-uploader') === (window as unknown as { first: Element }).first &&
+  document.querySelectorAll('imgpro-uploader').length === 1;
+
 describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wanted))('$name', (fixture) => {
   let project: Project;
   let app: Host | undefined;
@@ -119,25 +134,66 @@ describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wan
     await script('check');
   });
 
-  test.runIf(!fixture.isPhotoOnly)(
-    'a photo is uploaded, and the event is heard',
+  const asAnna = (page: Page) => page.context().addCookies([{ name: 'user', value: 'anna', url: host.url }]);
+
+  test('a photo is uploaded, and the event is heard', { timeout: 60_000 }, async () => {
+    const html = await (await fetch(host.url)).text();
+    expect(html).toContain('<imgpro-uploader');
+    const opened = await open(browser, host.url, async (page) => {
+      await asAnna(page);
+      await page.addInitScript(keepFirst);
+    });
+    const heard: string[] = [];
+    opened.page.on('console', (message) => {
+      if (message.type() === 'log') heard.push(message.text());
+    });
+    await opened.page.evaluate(() => customElements.whenDefined('imgpro-uploader').then(() => {}));
+    await opened.page
+      .locator('imgpro-uploader input[type=file]')
+      .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await picture() });
+    await expect.poll(() => heard, { timeout: 20_000 }).toEqual([expect.stringContaining(mock.url)]);
+    await opened.page.locator('imgpro-gallery a:visible, imgpro-gallery img:visible').first().waitFor();
+    expect(await opened.page.evaluate(isStillFirst), 'the server’s element is taken over').toBe(true);
+    expect(opened.told).toEqual([]);
+    await opened.close();
+  });
+
+  test('photos are prepared by workers, HEIC too', { timeout: 60_000 }, async () => {
+    const opened = await open(browser, host.url, asAnna);
+    const workers: string[] = [];
+    opened.page.on('worker', (worker) => workers.push(worker.url()));
+    await opened.page.evaluate(async () => {
+      await customElements.whenDefined('imgpro-uploader');
+      Object.assign(document.querySelector('imgpro-uploader')!, { maxDimension: 64, format: 'webp' });
+    });
+    expect(await upload(opened)).toEqual(STORED);
+    expect(workers).toHaveLength(1);
+    const bytes = readFileSync(join(root, 'test/harness/fixtures/photo.heic'));
+    const both = { ...STORED, images: [...STORED.images, ...STORED.images] };
+    expect(await upload(opened, { bytes, format: 'heic' })).toEqual(both);
+    expect(opened.told).toEqual([]);
+    await opened.close();
+  });
+
+  test.runIf(fixture.hasPlain)(
+    'a server component gives plain values to the components',
     { timeout: 60_000 },
     async () => {
-      const html = await (await fetch(host.url)).text();
-      if (!fixture.built) expect(html).toContain('<imgpro-uploader');
-      const opened = await open(browser, host.url, (page) =>
-        page.context().addCookies([{ name: 'user', value: 'anna', url: host.url }]),
-      );
-      const heard: string[] = [];
-      opened.page.on('console', (message) => {
-        if (message.type() === 'log') heard.push(message.text());
-      });
-      await opened.page.evaluate(() => customElements.whenDefined('imgpro-uploader').then(() => {}));
-      await opened.page
-        .locator('imgpro-uploader input[type=file]')
-        .setInputFiles({ name: 'photo.png', mimeType: 'image/png', buffer: await picture() });
-      await expect.poll(() => heard, { timeout: 20_000 }).toEqual([expect.stringContaining(mock.url)]);
-      await opened.page.locator('imgpro-gallery a, imgpro-gallery img').first().waitFor();
+      const address = `${host.url}/plain`;
+      expect(await (await fetch(address)).text()).toMatch(/<imgpro-gallery[^>]*>.*<img /);
+      const opened = await open(browser, address, asAnna);
+      const uploader = opened.page.locator('imgpro-uploader');
+      await expect
+        .poll(
+          () =>
+            uploader.evaluate((element) => {
+              const { metadata, maxFiles } = element as HTMLElementTagNameMap['imgpro-uploader'];
+              return { metadata, maxFiles };
+            }),
+          { timeout: 20_000 },
+        )
+        .toEqual({ metadata: { album: 'holiday' }, maxFiles: 2 });
+      await opened.page.locator('imgpro-gallery.wide img:visible').first().waitFor();
       expect(opened.told).toEqual([]);
       await opened.close();
     },

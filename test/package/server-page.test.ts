@@ -94,16 +94,18 @@ test.each(PAGES.filter(({ whole }) => WHOLE || !whole))(
           .locator('imgpro-uploader input[type=file]')
           .setInputFiles({ name: photo, mimeType: 'image/png', buffer: await picture() });
         await expect
-          .poll(() =>
-            page
-              .locator('imgpro-uploader')
-              .evaluate((element) => (element as HTMLElementTagNameMap['imgpro-uploader']).value.length),
+          .poll(
+            () =>
+              page
+                .locator('imgpro-uploader')
+                .evaluate((element) => (element as HTMLElementTagNameMap['imgpro-uploader']).value.length),
+            { timeout: 20_000 },
           )
           .toBe(1);
         await page.getByRole('button', { name: 'Save' }).click();
         await page.getByRole('heading', { name: 'Photos', exact: true }).waitFor();
       }
-      await expect.poll(() => page.locator('imgpro-image:state(ready)').count()).toBe(2);
+      await expect.poll(() => page.locator('imgpro-image:state(ready)').count(), { timeout: 20_000 }).toBe(2);
       expect(heard).toEqual(['one.png', 'two.png']);
       expect(await page.evaluate(() => 'kept' in window), 'one page all the time').toBe(
         name !== 'a plain form',

@@ -2,7 +2,7 @@
 // `npm run test:package` has Vue's and Svelte's own checkers read templates, and takes older and newer React and Preact.
 import { execFile } from 'node:child_process';
 import { join, relative } from 'node:path';
-import { promisify } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WHOLE } from './bundlers.ts';
@@ -98,6 +98,25 @@ const USES = [
     'onimgpro-open',
   ),
 ];
+
+/** Every entry that has types, as a project has it that lets the compiler check libraries, too. */
+const ENTRIES = [
+  ...[
+    '',
+    '/define',
+    '/define/uploader',
+    '/define/image',
+    '/define/gallery',
+    '/api',
+    '/uppy',
+    '/html',
+    '/react',
+  ],
+  ...['/jsx/react', '/server', '/server/node', '/mock', '/locales/de', '/imgpro.js', '/imgpro.all.js'],
+  ...['memory', 'redis', 'kv'].map((store) => `/server/stores/${store}`),
+];
+
+const WRONG = `mock.control.clock({ advance: 1 });`;
 
 const text = ({ head, right, wrong, tail = '' }: Use): string => [head, ...right, ...wrong, tail].join('\n');
 
@@ -240,6 +259,30 @@ const TEMPLATES: { use: Use; check: (project: Project) => Promise<string> }[] = 
       return output('svelte-check', args, folder);
     },
   },
+  {
+    use: {
+      file: 'page.astro',
+      head: `---\nimport type {} from 'imgpro-elements/jsx/astro';\n---\n`,
+      right: [
+        `<imgpro-uploader name="photos" multiple max-files={3} value="abc12345" class:list={['wide']}></imgpro-uploader>`,
+        `<imgpro-gallery layout="rows" row-height={200} lightbox data-kind="all"></imgpro-gallery>`,
+        `<imgpro-image image-id="abc12345" alt="A ridge" show-caption id="one"></imgpro-image>`,
+      ],
+      wrong: [
+        `<imgpro-gallery layout="spiral"></imgpro-gallery>`,
+        `<imgpro-gallery ligthbox></imgpro-gallery>`,
+        `<imgpro-uploader max-files={{}}></imgpro-uploader>`,
+        `<imgpro-uploader format="avif"></imgpro-uploader>`,
+      ],
+    },
+    async check({ folder, write }) {
+      await write(
+        'tsconfig.astro.json',
+        JSON.stringify({ extends: 'astro/tsconfigs/strict', include: ['page.astro'] }),
+      );
+      return output('astro', ['check', '--tsconfig', 'tsconfig.astro.json'], folder);
+    },
+  },
 ];
 
 /** The output of a checker, which ends with an error where it finds a fault. */
@@ -247,12 +290,12 @@ async function output(command: string, args: string[], cwd: string): Promise<str
   const told = await promisify(execFile)('npx', [command, ...args], { cwd, env }).catch(
     (error: { stdout: string }) => error,
   );
-  return told.stdout;
+  return stripVTControlCharacters(told.stdout);
 }
 
-/** Errors of checkers: `page.vue(12,3): error …` and `… ERROR "page.svelte" 12:3 "…"`. */
+/** Errors of checkers: `page.vue(12,3): error …`, `… ERROR "page.svelte" 12:3 "…"` and `page.astro:12:3 - error …`. */
 function errorsIn(printed: string, { file }: Use): Told {
-  const found = [...printed.matchAll(/(?:^|ERROR ")([\w.]+)(?:"\s|\()(\d+)[,:]\d+\)?:?\s(.*)$/gm)];
+  const found = [...printed.matchAll(/(?:^|ERROR ")([\w.]+)(?:"\s|\(|:)(\d+)[,:]\d+\)?:?\s(.*)$/gm)];
   return new Map([
     [
       file,
@@ -267,12 +310,37 @@ describe.runIf(WHOLE)('with checkers of templates', () => {
   let project: Project;
 
   beforeAll(async () => {
-    project = await installed(['vue', 'svelte', 'typescript', 'vue-tsc@3.3.14', 'svelte-check@4.7.8']);
+    const checkers = ['vue-tsc@3.3.14', 'svelte-check@4.7.8', 'astro@7.3.5', '@astrojs/check@0.9.10'];
+    project = await installed(['vue', 'svelte', 'typescript', ...checkers]);
   }, 300_000);
 
   test.each(TEMPLATES)('$use.file', { timeout: 300_000 }, async ({ use, check }) => {
     await project.write(use.file, text(use));
     expectJust(errorsIn(await check(project), use), use);
+  });
+});
+
+describe.runIf(WHOLE)('with React 19, and libraries', () => {
+  let project: Project;
+
+  beforeAll(async () => {
+    project = await installed(['react', '@types/react', '@types/node', 'typescript']);
+    const lines = ENTRIES.map(
+      (entry) => `export type * as T${entry.replace(/\W/g, '')} from 'imgpro-elements${entry}';`,
+    );
+    // A member of the mock that a type of a library not installed would have made anything at all.
+    lines.push(`import { createMock } from 'imgpro-elements/mock';`, `const mock = await createMock();`);
+    await project.write('entries.ts', [...lines, `mock.control.clock({ advance: '1d' });`, WRONG].join('\n'));
+  }, 300_000);
+
+  test.each([
+    ['checked', false],
+    ['skipped', true],
+  ])('%s', { timeout: 300_000 }, async (name, skipLibCheck) => {
+    const options = { ...OPTIONS, types: ['node'], skipLibCheck };
+    await project.write(`${name}.json`, JSON.stringify({ compilerOptions: options, files: ['entries.ts'] }));
+    const told = await output('tsc', ['-p', `${name}.json`, '--pretty', 'false'], project.folder);
+    expect(told.trim().split('\n')).toEqual([expect.stringMatching(/^entries\.ts.*'string'/)]);
   });
 });
 

@@ -44,22 +44,24 @@ export function picture(): Promise<Buffer> {
 export const uploader = (mock: string) =>
   `<imgpro-uploader api-url="${mock}/v1" max-dimension="64" format="webp"></imgpro-uploader>`;
 
-/** Uploads a photo with the uploader of the page. */
-export async function upload({
-  page,
-}: Visit): Promise<{ images: { width: number; type: string }[]; failed: unknown[] }> {
-  const bytes = [...(await picture())];
-  return page.evaluate(async (data) => {
+/** Uploads a photo with the uploader of the page: a PNG, or one of another format. */
+export async function upload(
+  { page }: Visit,
+  photo?: { bytes: Uint8Array; format: string },
+): Promise<{ images: { width: number; type: string }[]; failed: unknown[] }> {
+  const { bytes, format } = photo ?? { bytes: await picture(), format: 'png' };
+  const sent = { data: [...bytes], name: `photo.${format}`, type: `image/${format}` };
+  return page.evaluate(async ({ data, name, type }) => {
     await customElements.whenDefined('imgpro-uploader');
     const element = document.querySelector('imgpro-uploader')!;
     const done = new Promise<CustomEvent<{ failed: unknown[] }>>((resolve) =>
       element.addEventListener('imgpro-complete', resolve as EventListener, { once: true }),
     );
-    await element.addFiles([new File([new Uint8Array(data)], 'photo.png', { type: 'image/png' })]);
+    await element.addFiles([new File([new Uint8Array(data)], name, { type })]);
     const { failed } = (await done).detail;
     const images = element.images.map(({ width, url }) => ({ width, type: url.replace(/.*\./, '') }));
     return { images, failed };
-  }, bytes) as never;
+  }, sent) as never;
 }
 
 /** What {@link upload} tells of a photo that the {@link uploader} prepared and stored. */

@@ -1,7 +1,7 @@
 import { ApiFault } from '../errors.ts';
-import type { FaultRule } from '../schemas/control.ts';
+import type { FaultRule } from '../control-bodies.ts';
 
-export type { FaultRule } from '../schemas/control.ts';
+export type { FaultRule } from '../control-bodies.ts';
 
 interface Armed {
   rule: FaultRule;

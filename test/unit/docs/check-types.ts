@@ -68,8 +68,12 @@ function compiled({ language, code }: Snippet): string {
     // Frontmatter is a module, the rest an expression in JSX; scripts in that are modules again.
     const [, head, body] = /^---\n([\s\S]*?)---\n([\s\S]*)$/.exec(code) ?? [];
     if (body === undefined) throw new Error('An Astro file begins with ---.');
-    const scripts = [...body.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script]) => script);
-    return `\n${head}export default () => (<>\n${body}</>);${scripts.join('\n')}`;
+    const scripts: string[] = [];
+    const markup = body.replace(/(?<=<script>)[\s\S]*?(?=<\/script>)/g, (script) => {
+      scripts.push(script);
+      return script.replace(/.+/g, '');
+    });
+    return `\n${head}export default () => (<>\n${markup}</>);${scripts.join('\n')}`;
   }
   const framework = /'imgpro-elements\/jsx\/(\w+)'/.exec(code)?.[1];
   const source = language.endsWith('x') && framework && FRAMEWORKS[framework];
@@ -84,7 +88,7 @@ const LOOSE: ts.CompilerOptions = { strict: false, allowJs: true, checkJs: true 
  * `imgpro-source` of `package.json`. A map from each snippet with faults to them.
  */
 export function faultsOf(snippets: readonly Snippet[], manifest: Manifest): Map<Snippet, string[]> {
-  const isLoose = ({ language }: Snippet) => language.startsWith('js') || language === 'astro';
+  const isLoose = ({ language }: Snippet) => language.startsWith('js');
   const tags = jsxTypes(elementsOf(manifest), (source) => `../../src/${source}.ts`);
   return new Map([
     ...check(snippets.filter(isLoose), LOOSE, tags),
