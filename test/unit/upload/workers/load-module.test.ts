@@ -4,7 +4,10 @@ import { fetchModule } from '../../../../src/upload/workers/load-module.ts';
 const forever = new AbortController().signal;
 
 beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
 
 test('a module that did not come is fetched again', async () => {
   const load = vi.fn().mockRejectedValueOnce(new TypeError('offline')).mockResolvedValue('module');
@@ -23,6 +26,7 @@ test('one that is gone is given up: a browser may remember the failure, so that 
 });
 
 test('nobody waits for it who has left', async () => {
+  vi.spyOn(Math, 'random').mockReturnValue(0.5); // the pause between attempts, which may be none otherwise
   const leaving = new AbortController();
   const load = vi.fn().mockRejectedValue(new TypeError('offline'));
   const loaded = fetchModule(load, leaving.signal).catch((cause: unknown) => cause);
