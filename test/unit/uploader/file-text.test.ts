@@ -34,7 +34,9 @@ const file = (patch: Partial<UploadFile>) =>
 describe('all files in one line', () => {
   test.each<[Partial<UploadCounts>, string]>([
     [{ sending: 1 }, 'Uploading'],
-    [{ sending: 2, queued: 6, ready: 2 }, 'Uploading 4 of 10'],
+    [{ sending: 4 }, 'Uploading 1 of 4'],
+    [{ sending: 2, queued: 6, ready: 2 }, 'Uploading 3 of 10'],
+    [{ sending: 2, ready: 2 }, 'Uploading 3 of 4'],
     [{ sending: 1, failed: 2, ready: 2 }, 'Uploading 5 of 5'],
     [{ processing: 1 }, 'Processing the image'],
     [{ ready: 3, processing: 2 }, 'Processing 2 images'],

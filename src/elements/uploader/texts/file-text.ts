@@ -111,9 +111,9 @@ export function summaryText(
   if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
   if (under > 0 && hold === 'paused') return { text: t('summaryPaused'), tone: 'held' };
   if (under > 0) {
-    const past = processing + ready + failed;
-    const all = under + past;
-    const current = Math.min(all, past + Math.max(1, sending));
+    // The first of those under way, however many they are: the number goes up as files are done, and is the last one at the end.
+    const current = processing + ready + failed + 1;
+    const all = current - 1 + under;
     return {
       text: all === 1 ? t('summaryUploadingOne') : t('summaryUploading', { current, total: all }),
       tone: 'busy',
