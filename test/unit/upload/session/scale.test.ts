@@ -82,7 +82,7 @@ function uploaderWith(stored: number, { manual = false } = {}) {
     onEvent: (event) =>
       reportEvent(event, {
         ...{ texts, announcer: { announce: () => {}, unsay: () => {} }, valueChanged: sync, left: () => {} },
-        ...{ held: () => {}, isUnsent: () => true, checked: sync },
+        ...{ held: () => {}, hold: () => null, isUnsent: () => true, checked: sync },
         page: {
           emit: (type: string) => hear(type, 1),
           emitEach: (type: string, items: readonly unknown[]) => hear(type, items.length),
