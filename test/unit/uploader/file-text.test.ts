@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ImgproError } from '../../../src/api/index.ts';
 import {
+  commonFailure,
   errorText,
   statusText,
   summaryText,
@@ -83,6 +84,23 @@ describe('one file in words', () => {
   test('says what happened and what to do', () => {
     const error = new ImgproError('x', { code: 'rate_limited', status: 429, retryAfter: 900 });
     expect(errorText(file({ error }), texts)).toBe('Too many uploads for now. Try again in 15 minutes.');
+  });
+
+  test('counts a long wait down, and says no more than that it failed once it is over', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const limited = () => new ImgproError('x', { code: 'rate_limited', status: 429, retryAfter: 900 });
+    const [one, other] = [limited(), limited()].map((error) => file({ status: 'failed', error }));
+    const after = (seconds: number) => {
+      vi.setSystemTime(1e12 + seconds * 1000);
+      return [errorText(one!, texts), commonFailure([one!, other!]) === one];
+    };
+    const when = (words: string) => [`Too many uploads for now. Try again ${words}.`, true];
+    expect(after(0)).toEqual(when('in 15 minutes'));
+    expect(after(59)).toEqual(when('in 15 minutes'));
+    expect(after(600)).toEqual(when('in 5 minutes'));
+    expect(after(872)).toEqual(when('in 30 seconds'));
+    expect(after(900)).toEqual(['Not uploaded', false]);
+    vi.useRealTimers();
   });
 
   test('names the kinds that are taken, and no others', () => {
