@@ -580,7 +580,7 @@ export const Limits: Story = {
       ...(await photos('dunes', 'harbour', 'heath')),
     ]);
     await statuses(element, 'ready', 'ready');
-    await says(element, /2 files were not added/);
+    await says(element, /at most 2 images can be added/);
   },
 };
 

@@ -20,15 +20,10 @@ export function actionsOf({
   clear,
 }: ActionsOptions): Omit<Actions, keyof PanelActions> {
   const { session, list, host } = context;
-  const { input, texts } = context.options;
+  const { input } = context.options;
   const { order, menu, nearMenu, toggleLink } = late;
   return {
-    ...{ order, menu, nearMenu },
-    clear: () => {
-      const { size } = session.queue;
-      clear();
-      context.announcer.announce('removed', (count) => texts.t('announceRemovedMany', { count }), size);
-    },
+    ...{ order, menu, nearMenu, clear },
     dismiss: () => {
       refused.set([]);
       host.focus();

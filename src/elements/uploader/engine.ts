@@ -105,7 +105,7 @@ export class UploadEngine implements PartContext {
       fields: late.rowFields,
     });
     this.recovery = new Recovering({ context: this, parts, focusOn: (...actions) => void goTo(...actions) });
-    this.#actions = actionsOf({ context: this, late, refused, clear: () => this.clear() });
+    this.#actions = actionsOf({ context: this, late, refused, clear: this.#clear });
   }
 
   #newSession(): UploadSession {
@@ -249,10 +249,27 @@ export class UploadEngine implements PartContext {
     this.session.resume();
     void this.recovery.proceed(true);
   }
-  /** Files that are still being judged do not come onto the list any more. */
-  abandon(): void {
+  /** The form is reset, and sets the value next. Files that are still being judged do not come onto the list any more. */
+  reset(): void {
     this.#begin(true);
     this.session.abandonIntake();
+    void this.#tellRemoved();
+  }
+  readonly #clear = (): void => {
+    void this.#tellRemoved();
+    this.clear();
+  };
+  /** Says how many files leave the list by what is done to all of them at once. */
+  async #tellRemoved(): Promise<void> {
+    const { size } = this;
+    await Promise.resolve();
+    const gone = size - this.size;
+    if (gone > 0)
+      this.announcer.announce(
+        'removed',
+        (count) => this.options.texts.t('announceRemovedMany', { count }),
+        gone,
+      );
   }
 
   // The list, as the form sees it

@@ -178,7 +178,7 @@ export class ImgproUploader extends UploaderCommands {
 
   formResetCallback(): void {
     this.late.abandon();
-    this.#engine?.abandon(); // the list may be as it was, with files still on their way to it
+    this.#engine?.reset(); // the list may be as it was, with files still on their way to it
     this.value = this.getAttribute('value');
   }
   formAssociatedCallback(): void {

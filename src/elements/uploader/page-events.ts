@@ -15,7 +15,7 @@ export interface EventReceivers {
   texts: Texts;
   page: EventBacklog<Details>;
   announcer: Pick<Announcer, 'announce' | 'unsay'>;
-  refused: Pick<Refused, 'set' | 'textOf' | 'report'>;
+  refused: Pick<Refused, 'set' | 'announce' | 'report'>;
   /** The value may be another one. */
   valueChanged(): void;
   left(files: readonly UploadFile[]): void;
@@ -104,16 +104,8 @@ function tellHold({ hold, isUnsent, announcer, texts: { t } }: EventReceivers): 
   else announcer.unsay('hold');
 }
 
-function reject(
-  rejections: readonly Rejection[],
-  { texts: { t }, page, announcer, refused }: EventReceivers,
-): void {
-  const [first] = rejections;
+function reject(rejections: readonly Rejection[], { page, announcer, refused }: EventReceivers): void {
   refused.set(rejections);
-  announcer.announce(
-    'rejected',
-    (count) => (count === 1 ? refused.textOf(first!) : t('rejected', { count })),
-    rejections.length,
-  );
+  refused.announce(rejections, announcer);
   refused.report(rejections, page);
 }

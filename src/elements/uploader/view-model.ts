@@ -95,6 +95,8 @@ export interface Editing {
 export interface View extends PanelView {
   actions: Actions;
   hold: Hold | null;
+  /** Files that wait for a person to send them; one that waits for its text goes out by itself once that is written. */
+  held: number;
   /** Failed files that the same content may get through with. */
   repeatable: number;
   /** Failed files that only have to be chosen again. */

@@ -33,6 +33,7 @@ export function viewOf(
       queue.in('uploading').some(({ waiting }) => waiting)
         ? state.service()
         : null,
+    held: queue.ids('queued/upload-call').size,
     repeatable: failed.filter(isRepeatable).length,
     again: failed.filter(isToBeChosenAgain).length,
     common: commonFailure(failed),

@@ -50,16 +50,14 @@ export function restoredFile(
   prepared: Blob | undefined,
   now: number,
 ): KeptFile {
-  const { file, unsaved } = entry.kept;
-  // A text that was being written counts as entered: its field will not be left any more.
-  const meant = { ...unsaved, ...entry.kept.drafts };
-  const names = Object.keys(meant);
+  const { file, unsaved, drafts } = entry.kept;
   const kept: KeptFile = {
     ...{ ...entry.kept, content, prepared },
-    ...{ drafts: undefined, unsaved: names.length > 0 ? meant : undefined },
+    // A text that was being written counts as entered: its field will not be left any more.
+    ...{ drafts: undefined, unsaved: drafts ? { ...unsaved, ...drafts } : unsaved },
   };
   const error = file.error && new ImgproError(file.error.message, file.error);
-  if (kept.imageId !== undefined) return { ...kept, file: { ...file, unsaved: names } };
+  if (kept.imageId !== undefined) return kept;
   const again = wasRefused(kept) ? { ...kept, key: undefined } : kept;
   // A file whose error may be gone with another attempt is to be uploaded; any other keeps its error.
   if (error && !mayBeRetried(error)) return again;

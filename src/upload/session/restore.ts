@@ -106,6 +106,13 @@ export class EarlierFiles {
     return observeKept(this.#options.queue, this.#options.data, listener);
   }
 
+  /** What was written about a stored image cannot be saved, at least not now. */
+  tellUnsaved(id: string): void {
+    const { queue, data } = this.#options;
+    const { unsaved } = data.get(id) ?? {};
+    if (unsaved) queue.update(id, { unsaved: Object.keys(unsaved) });
+  }
+
   /** Continues with files that wait. */
   proceed(ids: Iterable<string>): void {
     const { queue, holds, scheduler } = this.#options;

@@ -69,7 +69,6 @@ export class FieldSaver {
     if (upload.drafts)
       data.patch(id, { unsaved: { ...upload.unsaved, ...upload.drafts }, drafts: undefined });
     if (upload.saving) return; // the save under way includes it: two at once could arrive in the wrong order
-    upload.saving = true;
     while (
       upload.unsaved &&
       upload.imageId !== undefined &&
@@ -77,21 +76,21 @@ export class FieldSaver {
       !isVerdict(queue.get(id)?.error ?? null)
     ) {
       const sent = upload.unsaved;
-      data.patch(id, { unsaved: undefined });
+      data.patch(id, { unsaved: undefined, saving: sent });
       try {
         const image = await updateImage(options.connection().requests, upload.imageId, sent);
+        data.patch(id, { saving: undefined });
         if (!upload.unsaved && !upload.drafts) this.#unsaved.delete(id);
         const file = queue.update(id, { image, unsaved: [] });
         if (file) emit({ type: 'saved', file, image });
       } catch {
         const unsaved = { ...sent, ...(upload.unsaved as UploadData['unsaved']) };
-        data.patch(id, { unsaved });
+        data.patch(id, { unsaved, saving: undefined });
         const file = queue.update(id, { unsaved: Object.keys(unsaved) });
         if (file) emit({ type: 'unsaved', file });
         break;
       }
     }
-    upload.saving = false;
   }
 
   /** Saves once more what could not be saved. */

@@ -44,7 +44,9 @@ export interface KeptChange {
 export function keptFile(file: UploadFile, data: UploadData, released: boolean): KeptFile | null {
   if (file.source === 'value') return null;
   const { error } = file;
-  const { content, prepared, facts, edit, key, allSent, imageId, drafts, unsaved } = data;
+  const { content, prepared, facts, edit, key, allSent, imageId, drafts, saving } = data;
+  // What is being saved may not arrive before the page is gone.
+  const unsaved = saving ? { ...saving, ...data.unsaved } : data.unsaved;
   return {
     file: { ...file, waiting: null, error: error && (error.toJSON() as unknown as KeptError) },
     ...{ content, prepared, facts, edit, key, allSent, imageId, drafts, unsaved, released },

@@ -27,8 +27,8 @@ export interface UploadData {
   readonly unsaved?: Readonly<Record<string, string>>;
   /** Ends the wait for its processing. */
   watch?: AbortController;
-  /** A change of the image is being saved. */
-  saving?: boolean;
+  /** Fields of the image that are being saved. */
+  readonly saving?: Readonly<Record<string, string>>;
 }
 
 /** Whether a file may have been stored: an attempt of unknown outcome was sent in full. */

@@ -154,7 +154,7 @@ describe('a dropped folder', () => {
     ]);
     await page.rendered();
     expect(
-      [...page.root.querySelectorAll('[part="error"] li')].map(({ textContent }) => textContent),
+      [...page.root.querySelectorAll('[part="error"] p')].map(({ textContent }) => textContent),
     ).to.deep.equal([
       'There are no images in the folder holiday.',
       'There are no images in the folder hidden.',

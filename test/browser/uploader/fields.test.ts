@@ -677,6 +677,18 @@ describe('a text that is required', () => {
     expect(server.requests).to.have.length(0);
   });
 
+  it('sends its file once it is written, and no button to do so comes at its first letter', async () => {
+    const page = await withFields({ fields: 'alt_text*' });
+    page.choose(await picture('a.png'));
+    await waitUntil(() => page.summary === '1 photo needs a description', 'it is not held back');
+    const [alt] = await open(page);
+    type(alt!, 'A');
+    await waitUntil(() => page.summary === '1 image chosen', `it says ${page.summary}`);
+    expect(page.button('upload') === null && page.button('send') === null).to.equal(true);
+    page.button('written')!.click();
+    expect((await server.next()).fields).to.eql({ alt_text: 'A' });
+  });
+
   it('is asked for again when a person has taken it away from a stored image', async () => {
     const page = await withFields({ fields: 'alt_text*', name: 'photos' });
     page.choose(...(await pictures('a.png', 'b.png')));

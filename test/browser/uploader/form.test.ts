@@ -180,6 +180,7 @@ describe('<imgpro-uploader> in a form', () => {
     await server.next();
     page.element.form!.reset();
     expect(page.element.files).to.have.length(0);
+    await waitUntil(() => page.spoken.includes('1 image removed.'), 'it was not said', { timeout: 4000 });
   });
 
   it('restores what the browser kept', async () => {

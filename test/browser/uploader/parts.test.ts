@@ -75,17 +75,32 @@ async function leaveBehind(attributes: Parameters<typeof uploaderPage>[0]): Prom
 const failure = (root: ShadowRoot) => root.querySelector('.notice [data-action="load"]');
 
 describe('files that were not added, before their sentences are there', () => {
-  it('are counted at once, and explained as soon as that can be', async () => {
+  it('are not shown until they can be explained, then once, and said in the same words', async () => {
+    const part = new LatePart(rejectionsPart);
+    const page = await uploaderPage({ multiple: true });
+    const shown = new Set<string>();
+    const watch = new MutationObserver(() => {
+      for (const { textContent } of page.root.querySelectorAll('.notice .words, [role="status"]'))
+        if (textContent) shown.add(textContent.trim());
+    });
+    watch.observe(page.root, { childList: true, characterData: true, subtree: true });
+    page.choose(impostor('words.jpg'));
+    await waitUntil(() => part.attempts === 1);
+    await page.rendered();
+    await part.arrive();
+    await waitUntil(() => /words\.jpg is not an image/.test(page.spoken));
+    watch.disconnect();
+    expect([...shown]).to.deep.equal(['words.jpg is not an image of a kind that can be added here.']);
+  });
+
+  it('are counted where the sentences take long, and explained when they come', async () => {
     const part = new LatePart(rejectionsPart);
     const page = await uploaderPage({ multiple: true });
     page.choose(impostor('words.jpg'));
-    await waitUntil(() => page.root.querySelector('.notice'));
-    expect(page.root.querySelector('.notice')!.textContent).to.contain('1 file was not added');
+    const words = () => page.root.querySelector('.notice')?.textContent ?? '';
+    await waitUntil(() => words().includes('1 file was not added'), 'it is not shown', { timeout: 3000 });
     await part.arrive();
-    await waitUntil(() =>
-      /words\.jpg is not an image/.test(page.root.querySelector('.notice')!.textContent!),
-    );
-    await waitUntil(() => /words\.jpg is not an image/.test(page.spoken));
+    await waitUntil(() => /words\.jpg is not an image/.test(words()));
   });
 
   it('are told to the page with their reason, before whatever comes after', async () => {

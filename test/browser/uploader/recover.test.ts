@@ -4,6 +4,7 @@ import { RecoveryStore } from '../../../src/upload/recovery/store.ts';
 import type { ImgproUploader } from '../../../src/elements/uploader/imgpro-uploader.ts';
 import { press } from '../../harness/press.ts';
 import {
+  errorBody,
   FakeServer,
   imageObject,
   picture,
@@ -251,6 +252,42 @@ describe('recover', () => {
     await page.shows('paused');
     await until(() => page.button('write', page.rows[0]) !== null, 'the caption cannot be written');
   });
+
+  for (const [what, abilities, left, patches] of [
+    ['saves a text about a stored image by itself', ['create', 'read', 'update'], '', 2],
+    ['says that it is not saved where the token does not let it be any more', ['create'], 'caption', 1],
+  ] as const)
+    it(what, async () => {
+      const attributes = { fields: 'caption', 'token-endpoint': 'https://api.test/token' };
+      const tokenOf = (allowed: readonly string[]) => () => ({
+        body: { token: 't', policy: { abilities: allowed } },
+      });
+      server.answers.set('/token', tokenOf(['create', 'read', 'update']));
+      const later = `/token/${id}`; // a token is kept for all who ask there
+      server.answers.set(later, tokenOf(abilities));
+      server.answers.set('/images/one', (call) =>
+        call < 2
+          ? { status: 403, body: errorBody('forbidden') }
+          : { body: imageObject('one', { caption: 'Ours' }) },
+      );
+      const before = await open(attributes);
+      await before.element.addFiles(await pictures('a.png', 'b.png'));
+      (await server.count(2))[0]!.store('one');
+      await before.shows('ready', 'uploading');
+      const area = await caption(before, 0);
+      area.focus();
+      area.value = 'Ours';
+      area.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+      area.blur();
+      await until(() => before.element.files[0]!.unsaved.length > 0, 'it is not refused');
+      await until(async () => (await storedEntries()).some(({ kept }) => !!kept.unsaved), 'it is not kept');
+      const page = await reload(before, { ...attributes, 'token-endpoint': `https://api.test${later}` });
+      await page.shows('ready', 'paused');
+      await until(() => server.fetched.some((line) => line.includes(later)));
+      await until(() => page.element.files[0]!.unsaved.join() === left, 'it says otherwise');
+      expect(server.fetched.filter((line) => line.startsWith('PATCH'))).to.have.length(patches);
+      expect(page.element.files[0]!.fields['caption']).to.equal('Ours');
+    });
 
   it('sends new files while those of before wait', async () => {
     const before = await open();

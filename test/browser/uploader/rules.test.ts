@@ -69,6 +69,19 @@ describe('rules of <imgpro-uploader>', () => {
     expect(codes).to.deep.equal(['duplicate', 'custom', 'unsupported-type', 'too-many']);
   });
 
+  it('tells why of a few at once, in sight and aloud', async () => {
+    const page = await uploaderPage({ multiple: true });
+    page.choose(impostor('a.jpg'), new File([], 'b.jpg'));
+    await page.told('imgpro-file-rejected', 2);
+    await page.rendered();
+    const lines = [...page.root.querySelectorAll('.notice p')].map(({ textContent }) => textContent);
+    expect(lines).to.deep.equal([
+      'a.jpg is not an image of a kind that can be added here.',
+      'b.jpg is empty.',
+    ]);
+    await waitUntil(() => page.spoken === lines.join(' '), 'it is not said', { timeout: 3000 });
+  });
+
   it('says that files are being checked, and forgets them on clear', async () => {
     let signal: AbortSignal | undefined;
     const page = await uploaderPage(

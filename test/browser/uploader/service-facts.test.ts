@@ -161,6 +161,15 @@ describe('a limit of the service', () => {
     expect(page.summary).to.equal('Too many uploads for now. Try again in 15 minutes.');
     expect(page.button('retry-all') !== null).to.equal(true);
     expect(fact(page, 'limit') === null).to.equal(true);
+    const { now } = Date;
+    Date.now = () => now() + 901_000;
+    try {
+      await until(() => page.summary === '2 images failed', 'it still says so when the wait is over');
+      expect(page.row('a.png').textContent).to.contain('Not uploaded');
+      expect(page.button('retry-all') !== null).to.equal(true);
+    } finally {
+      Date.now = now;
+    }
   });
 });
 

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ImgproError } from '../../../src/api/index.ts';
 import {
+  commonFailure,
   errorText,
   statusText,
   summaryText,
@@ -34,7 +35,9 @@ const file = (patch: Partial<UploadFile>) =>
 describe('all files in one line', () => {
   test.each<[Partial<UploadCounts>, string]>([
     [{ sending: 1 }, 'Uploading'],
-    [{ sending: 2, queued: 6, ready: 2 }, 'Uploading 4 of 10'],
+    [{ sending: 4 }, 'Uploading 1 of 4'],
+    [{ sending: 2, queued: 6, ready: 2 }, 'Uploading 3 of 10'],
+    [{ sending: 2, ready: 2 }, 'Uploading 3 of 4'],
     [{ sending: 1, failed: 2, ready: 2 }, 'Uploading 5 of 5'],
     [{ processing: 1 }, 'Processing the image'],
     [{ ready: 3, processing: 2 }, 'Processing 2 images'],
@@ -81,6 +84,23 @@ describe('one file in words', () => {
   test('says what happened and what to do', () => {
     const error = new ImgproError('x', { code: 'rate_limited', status: 429, retryAfter: 900 });
     expect(errorText(file({ error }), texts)).toBe('Too many uploads for now. Try again in 15 minutes.');
+  });
+
+  test('counts a long wait down, and says no more than that it failed once it is over', () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const limited = () => new ImgproError('x', { code: 'rate_limited', status: 429, retryAfter: 900 });
+    const [one, other] = [limited(), limited()].map((error) => file({ status: 'failed', error }));
+    const after = (seconds: number) => {
+      vi.setSystemTime(1e12 + seconds * 1000);
+      return [errorText(one!, texts), commonFailure([one!, other!]) === one];
+    };
+    const when = (words: string) => [`Too many uploads for now. Try again ${words}.`, true];
+    expect(after(0)).toEqual(when('in 15 minutes'));
+    expect(after(59)).toEqual(when('in 15 minutes'));
+    expect(after(600)).toEqual(when('in 5 minutes'));
+    expect(after(872)).toEqual(when('in 30 seconds'));
+    expect(after(900)).toEqual(['Not uploaded', false]);
+    vi.useRealTimers();
   });
 
   test('names the kinds that are taken, and no others', () => {

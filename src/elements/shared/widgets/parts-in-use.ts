@@ -54,9 +54,9 @@ export class PartsInUse {
   }
 
   /** Resolves when a part is there, or cannot be had, or after a while. */
-  arrival(part: Part<object>): Promise<void> {
+  arrival(part: Part<object>, patience = PATIENCE): Promise<void> {
     return new Promise((resolve) => {
-      setTimeout(resolve, PATIENCE);
+      setTimeout(resolve, patience);
       void Promise.resolve(this.#fetch(part)).then(resolve);
     });
   }

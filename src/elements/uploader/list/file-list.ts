@@ -7,7 +7,7 @@ import type { UploadFile } from '../../../upload/state/types.ts';
 import { areMovable, fileRow } from './file-row.ts';
 import { ALL_UP_TO, type ListRange, type LongList } from './long-list.ts';
 import type { RowGeometry } from './row-geometry.ts';
-import { statusText, WAIT_STEP } from '../texts/file-text.ts';
+import { statusText, WAIT_STEP, waitsUntil } from '../texts/file-text.ts';
 import { Thumbnails } from './thumbnails.ts';
 import type { View } from '../view-model.ts';
 
@@ -146,7 +146,7 @@ export class FileList implements ReactiveController {
                 file.size,
                 file.type,
                 file.error,
-                file.waiting && statusText(file, view, view.texts), // counts down
+                waitsUntil(file) > 0 && statusText(file, view, view.texts), // counts down
                 file.image,
                 file.fields,
                 file.unsaved,
@@ -190,8 +190,8 @@ export class FileList implements ReactiveController {
     }
     this.#space();
     clearTimeout(this.#countdown);
-    const waits = [...present].map((id) => this.#source.queue.get(id)?.waiting);
-    const step = Math.min(...waits.map((wait) => (wait ? untilStep(wait.until - Date.now()) : Infinity)));
+    const files = [...present].flatMap((id) => this.#source.queue.get(id) ?? []);
+    const step = Math.min(...files.map((file) => untilStep(waitsUntil(file) - Date.now())));
     if (Number.isFinite(step)) this.#countdown = setTimeout(() => this.#host.requestUpdate(), step);
     for (const [id, row] of this.#rows) {
       this.paint(id);
@@ -341,5 +341,5 @@ function showShare(bar: HTMLElement, progress: number): void {
 
 /** Time until the text of a wait changes (ms): rarely, for it is not a clock. */
 function untilStep(left: number): number {
-  return left <= WAIT_STEP ? Infinity : left % WAIT_STEP || WAIT_STEP;
+  return left <= 0 ? Infinity : left % WAIT_STEP || WAIT_STEP;
 }

@@ -3,7 +3,7 @@ import type { Rejection } from '../../../upload/check/check-files.ts';
 import type { UploadSession } from '../../../upload/session/session.ts';
 import { icon } from '../../shared/controls/icons.ts';
 import { rejectionText } from '../texts/rejection-text.ts';
-import type { View } from '../view-model.ts';
+import type { Texts, View } from '../view-model.ts';
 import { dismissButton } from './notice.ts';
 import { rejectionStyles } from './rejections.styles.ts';
 
@@ -11,10 +11,20 @@ export { rejections as english } from '../../../locales/en/rejections.ts';
 export { rejectionText };
 export const styles = [rejectionStyles];
 
+/** So few are told at once, each with its reason. */
+const FEW = 3;
+
 /** Names shown of many. */
 const SHOWN = 50;
 
-/** All files of one selection that were not added: one calm line, the names on demand. */
+/** The same for screen readers; of files of other selections, which `count` includes, only how many they are. */
+export function spokenText(rejections: readonly Rejection[], count: number, texts: Texts): string {
+  return count > FEW || count > rejections.length
+    ? texts.t('rejected', { count })
+    : rejections.map((rejection) => rejectionText(rejection, texts)).join(' ');
+}
+
+/** All files of one selection that were not added: a line each, of more one calm line, the names on demand. */
 export function rejectionsTemplate(
   rejections: readonly Rejection[],
   view: View,
@@ -29,8 +39,8 @@ export function rejectionsTemplate(
     ${icon('info')}
     <div class="words">
       ${
-        count === 1
-          ? html`<p>${rejectionText(rejections[0]!, texts)}</p>`
+        count <= FEW
+          ? rejections.map((rejection) => html`<p>${rejectionText(rejection, texts)}</p>`)
           : html`<details>
               <summary>${t('rejected', { count })}</summary>
               <ul>

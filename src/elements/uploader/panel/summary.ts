@@ -4,10 +4,12 @@ import { ALL_UP_TO } from '../list/long-list.ts';
 import { summaryText } from '../texts/file-text.ts';
 import type { Content, View } from '../view-model.ts';
 
-/** Sends the files that wait for that, and lack nothing; nothing where there are none. */
-export function sendButton(action: 'upload' | 'send', { texts, actions, counts, locked }: View): Content {
-  const count = counts.waiting - counts.lacking;
-  if (count <= 0) return nothing;
+/** Sends the files that wait for it; nothing where there are none. */
+export function sendButton(
+  action: 'upload' | 'send',
+  { texts, actions, held: count, locked }: View,
+): Content {
+  if (count === 0) return nothing;
   return html`<button
     type="button"
     class="button primary"

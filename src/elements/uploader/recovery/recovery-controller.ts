@@ -117,9 +117,21 @@ export class RecoveryController {
 
   #restored(files: readonly UploadFile[]): void {
     this.#announce(files);
-    // It depends on the token's rules whether text about a stored image can be saved.
-    void this.#options.context.session.loadPolicy().then(() => this.#host.requestUpdate());
+    void this.#saveTexts(files);
     if (this.#host.recover === 'auto') void this.proceed(false);
+  }
+
+  /** Saves what was written about stored images: it may have arrived, and the same text twice is the same. */
+  async #saveTexts(files: readonly UploadFile[]): Promise<void> {
+    const { session } = this.#options.context;
+    // It depends on the token's rules whether that can be saved.
+    await session.loadPolicy();
+    this.#host.requestUpdate();
+    for (const { id, image } of files) {
+      if (!image) continue; // it is saved once there is one
+      if (session.canWrite(id)) await session.save(id);
+      else this.#earlierFiles.tellUnsaved(id);
+    }
   }
 
   /** Said once for all that came back, in the words of the notice. */

@@ -1,3 +1,4 @@
+import type { ImgproError } from '../../../api/index.ts';
 import { errorMessage, type ErrorRemedy } from '../../../upload/send/error-messages.ts';
 import { concernsAll } from '../../../upload/send/errors.ts';
 import type { Hold } from '../../../upload/state/status.ts';
@@ -43,10 +44,25 @@ function waitingText({ code, until }: NonNullable<UploadFile['waiting']>, { t, l
   return t(busy ? 'statusWaitBusyFor' : 'statusRepeatingFor', { when });
 }
 
+/** When each error was first told (local clock, ms): the wait that it asks for counts from there. */
+const toldAt = new WeakMap<ImgproError, number>();
+
+/** The end of the wait for a file (local clock, ms), also of one that failed, until it can be tried again; 0 without one. */
+export function waitsUntil({ waiting, error }: Pick<UploadFile, 'waiting' | 'error'>): number {
+  const { retryAfter } = error ? errorMessage(error) : {};
+  if (!error || !retryAfter) return waiting?.until ?? 0;
+  const since = toldAt.get(error) ?? Date.now();
+  toldAt.set(error, since);
+  return since + retryAfter * 1000;
+}
+
 /** The error of a file and its help, in a sentence or two. */
 export function errorText(file: UploadFile, { t, lang, kinds }: Texts): string {
   const message = errorMessage(file.error!, file.source);
-  const when = whenText(message.retryAfter ?? 0, lang);
+  const left = waitsUntil(file) - Date.now();
+  // Once the wait is over, the button beside it says what can be done.
+  if (message.retryAfter && left <= 0) return t('statusFailed');
+  const when = whenText((Math.ceil(left / WAIT_STEP) * WAIT_STEP) / 1000, lang);
   const help = t(`${message.key}Help` as TextKey, { when, types: kinds });
   const detail = message.key === 'errorRefused' ? message.detail : undefined;
   return `${t(message.key)} ${detail ?? help}`;
@@ -71,6 +87,7 @@ export function isToBeChosenAgain(file: UploadFile): boolean {
 export function commonFailure(failed: readonly UploadFile[]): UploadFile | null {
   const [first, ...others] = failed;
   if (!first?.error || others.length === 0 || !concernsAll(first.error)) return null;
+  if (remedyOf(first) === 'wait' && waitsUntil(first) <= Date.now()) return null; // each can be tried again
   return others.every(({ error }) => error?.code === first.error!.code) ? first : null;
 }
 
@@ -111,9 +128,9 @@ export function summaryText(
   if (under > 0 && hold === 'offline') return { text: t('summaryOffline'), tone: 'held' };
   if (under > 0 && hold === 'paused') return { text: t('summaryPaused'), tone: 'held' };
   if (under > 0) {
-    const past = processing + ready + failed;
-    const all = under + past;
-    const current = Math.min(all, past + Math.max(1, sending));
+    // The first of those under way, however many they are: the number goes up as files are done, and is the last one at the end.
+    const current = processing + ready + failed + 1;
+    const all = current - 1 + under;
     return {
       text: all === 1 ? t('summaryUploadingOne') : t('summaryUploading', { current, total: all }),
       tone: 'busy',

@@ -108,7 +108,8 @@ describe('what a stored file comes back as', () => {
       ),
       null,
     );
-    expect(kept.file).toMatchObject({ status: 'processing', unsaved: ['caption'] });
+    expect(kept.file).toMatchObject({ status: 'processing', unsaved: [] });
+    expect(kept.unsaved).toEqual({ caption: 'half a sen' });
   });
 
   test('what was being written after it was sent is meant to be saved', () => {
