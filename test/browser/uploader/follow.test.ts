@@ -255,7 +255,7 @@ describe('a narrow <imgpro-uploader>', () => {
   });
 
   it('says in German until when an image is kept', async () => {
-    await setViewport({ width: 320, height: 700 });
+    await setViewport({ width: 280, height: 700 });
     registerLocale(de);
     document.documentElement.lang = 'de';
     for (const fields of ['', 'caption']) {
@@ -263,7 +263,8 @@ describe('a narrow <imgpro-uploader>', () => {
       page.choose(...(await pictures('a.png', 'b.png')));
       await page.told('imgpro-files-added');
       page.element.upload();
-      const life = { created_at: '2031-01-01T00:00:00Z', expires_at: '2031-12-30T12:00:00Z' };
+      const times = { created_at: '2031-01-01T00:00:00Z', expires_at: '2031-12-30T12:00:00Z' };
+      const life = { ...times, width: 4000, height: 3000 };
       for (const [at, request] of (await server.count(2)).entries()) request.store(`img${at}`, life);
       await page.shows('ready', 'ready');
       const status = page.row('a.png').querySelector<HTMLElement>('.status')!;
