@@ -89,6 +89,7 @@ export interface ServiceView {
 export interface Editing {
   canEdit(core: UploadSession['core'], id: string): boolean;
   editButton(file: UploadFile, view: View): TemplateResult;
+  editIcon(name: 'crop'): TemplateResult;
 }
 
 /** All that the templates show. */

@@ -97,6 +97,29 @@ describe('the editor of <imgpro-uploader>', () => {
     expect(focused(page)?.dataset['action']).to.equal('edit');
   });
 
+  it('is opened from the menu of a narrow row of several, whose button has the focus afterwards', async function () {
+    if (!(await setViewport({ width: 360, height: 640 }))) this.skip();
+    await choose();
+    expect(page.button('edit')!.checkVisibility(), 'a single row has no menu').to.equal(true);
+    page.choose(await quarters({ width: 60, height: 40 }));
+    await waitUntil(
+      () => page.root.querySelectorAll('[data-action="menu"]').length === 2,
+      'there is no menu',
+    );
+    const menu = page.button('menu')!;
+    expect(page.button('edit')!.checkVisibility(), 'beside the menu').to.equal(false);
+    menu.focus();
+    menu.click();
+    await waitUntil(() => page.button('menu-crop'), 'the menu has no such entry');
+    expect(page.button('menu-crop')!.textContent!.trim()).to.equal('Edit image');
+    page.button('menu-crop')!.click();
+    await opened();
+    await sendKeys({ press: 'Escape' });
+    await closed(page);
+    expect(focused(page)?.dataset['action']).to.equal('menu');
+    await setViewport({ width: 800, height: 600 });
+  });
+
   it('sends what was cut out, turned and mirrored, by keys alone', async () => {
     await open();
     await sendKeys({ press: 'Tab' }); // the top left corner

@@ -1,5 +1,7 @@
 // Uploads while they go, and when they fail: speed and time left, what failed in sight, rows that are not tall.
 import { expect, fixtureCleanup, waitUntil } from '@open-wc/testing';
+import de from '../../../src/locales/de.ts';
+import { registerLocale } from '../../../src/locales/registry.ts';
 import { emulateMedia, setViewport } from '../../harness/emulation.ts';
 import { errorBody, FakeServer, pictures, uploaderPage, type UploaderPage } from '../../harness/uploader.ts';
 
@@ -79,6 +81,25 @@ describe('a row of <imgpro-uploader>', () => {
     });
 });
 
+describe('a row of a wide <imgpro-uploader> where texts are written', () => {
+  it('is no higher when its file fails for a reason of one line, and has its buttons in the middle', async () => {
+    const page = await uploaderPage({ multiple: true, retries: '0', fields: 'caption' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await page.told('imgpro-files-added');
+    page.element.upload();
+    for (const [at, request] of (await server.count(2)).entries())
+      request.respond(at ? 403 : 500, errorBody(at ? 'quota_exceeded' : 'internal_error'));
+    await page.shows('failed', 'failed');
+    await waitUntil(() => page.row('a.png').querySelector<HTMLElement>('.thumb')!.offsetWidth === 44);
+    expect(page.rows.map(({ offsetHeight }) => offsetHeight)).to.deep.equal([56, 56]);
+    for (const row of page.rows) {
+      const middle = (part: Element) => part.getBoundingClientRect().top + part.clientHeight / 2;
+      for (const button of row.querySelectorAll('[part="actions"] button'))
+        expect(Math.abs(middle(button) - middle(row)), button.ariaLabel!).to.be.below(3);
+    }
+  });
+});
+
 describe('a narrow <imgpro-uploader>', () => {
   const NAME = 'failed-because-of-this-failed-x.png';
 
@@ -101,7 +122,7 @@ describe('a narrow <imgpro-uploader>', () => {
     page.choose(...(await pictures(NAME, 'b.png')));
     await page.shows('queued', 'queued');
     await waitUntil(() => page.button('edit', page.row(NAME)), 'it offers no editor');
-    expect(page.root.querySelector('.summary .text')!.getBoundingClientRect().width).to.be.above(80);
+    expect(page.button('upload')!.innerText.trim()).to.equal('Upload 2 images');
     const name = page.row(NAME).querySelector('.name')!;
     const [stem, tail] = ['.stem', '.tail'].map((part) => name.querySelector(part)!.getBoundingClientRect());
     expect(stem!.width).to.be.above(30);
@@ -161,6 +182,101 @@ describe('a narrow <imgpro-uploader>', () => {
     expect(status.offsetHeight).to.be.below(parseFloat(getComputedStyle(status).lineHeight) * 1.5);
   });
 
+  it('has rows with a text of one height while a file is sent, waits to be tried again, and is stored', async () => {
+    await setViewport({ width: 360, height: 700 });
+    const page = await uploaderPage({ multiple: true, fields: 'caption', retries: '2' });
+    page.choose(...(await pictures('a.png', 'b.png')));
+    await page.told('imgpro-files-added');
+    await waitUntil(() => page.row('a.png')?.querySelector('.said'), 'there is no line');
+    const row = page.row('a.png');
+    const status = row.querySelector<HTMLElement>('.status')!;
+    const heights = [row.offsetHeight];
+    page.element.upload();
+    const [first] = await server.count(2);
+    heights.push(row.offsetHeight);
+    first!.respond(503, errorBody('service_unavailable'), { 'Retry-After': '40' });
+    await waitUntil(() => /Trying again in \d+ seconds\.$/.test(status.innerText.trim()), status.innerText);
+    heights.push(row.offsetHeight);
+    expect(new Set(heights).size, heights.join()).to.equal(1);
+    expect(status.scrollHeight, 'the wait is cut').to.be.at.most(status.clientHeight + 1);
+    const [name, line] = ['.name', '.fields'].map((part) => row.querySelector(part)!.getBoundingClientRect());
+    expect(name!.top).to.be.at.least(row.getBoundingClientRect().top);
+    expect(line!.bottom).to.be.at.most(row.getBoundingClientRect().bottom);
+  });
+
+  it('has a bar of one height from the choice to the end, with the time left on a line of its own', async () => {
+    await setViewport({ width: 360, height: 700 });
+    const page = await uploaderPage({ multiple: true, manual: true });
+    page.choose(...(await pictures('a.png', 'b.png', 'c.png')));
+    await page.shows('queued', 'queued', 'queued');
+    const zone = page.root.querySelector<HTMLElement>('.zone')!;
+    const heights = [zone.offsetHeight];
+    expect(page.button('upload')!.innerText.trim()).to.equal('Upload 3 images');
+    page.element.upload();
+    const [first, ...others] = await server.count(3);
+    heights.push(zone.offsetHeight);
+    first!.respond(422, errorBody('image_blocked')); // which fetches the styles, too
+    await page.shows('failed', 'uploading', 'uploading');
+    const pace = page.root.querySelector('.summary .pace')!;
+    await waitUntil(() => getComputedStyle(pace).display === 'block', 'its styles are missing');
+    const words = ['speed', 'left'].map((className) =>
+      Object.assign(document.createElement('span'), { className, textContent: '10 seconds left' }),
+    );
+    pace.replaceChildren(...words);
+    expect(words[0]!.checkVisibility(), 'the speed').to.equal(false);
+    expect(getComputedStyle(words[1]!, '::before').content, 'a line begins with a dot').to.equal('none');
+    heights.push(zone.offsetHeight);
+    page.button('remove', page.row('a.png'))!.click();
+    for (const request of others) request.store();
+    await page.shows('ready', 'ready');
+    heights.push(zone.offsetHeight);
+    expect(new Set(heights).size, heights.join()).to.equal(1);
+  });
+
+  it('leaves the room to a text that is written, unless another one is needed', async () => {
+    await setViewport({ width: 360, height: 700 });
+    for (const [fields, isAsked] of [
+      ['caption alt_text', false],
+      ['caption alt_text*', true],
+    ] as const) {
+      const page = await uploaderPage({ multiple: true, manual: true, fields });
+      page.choose(...(await pictures('a.png', 'b.png')));
+      await waitUntil(() => page.button('write'), 'there is no line');
+      page.button('write')!.click();
+      await waitUntil(() => page.root.querySelector('textarea'), 'there is no field');
+      const area = page.root.querySelector('textarea')!;
+      area.value = 'Morning at the old lighthouse';
+      area.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      page.button('written')!.click();
+      await waitUntil(() => page.row('a.png').querySelector('.said .text'), 'it is not written');
+      const prompt = page.row('a.png').querySelector<HTMLElement>('.prompt')!;
+      expect(prompt.checkVisibility(), fields).to.equal(isAsked);
+    }
+  });
+
+  it('says in German until when an image is kept', async () => {
+    await setViewport({ width: 280, height: 700 });
+    registerLocale(de);
+    document.documentElement.lang = 'de';
+    for (const fields of ['', 'caption']) {
+      const page = await uploaderPage({ multiple: true, fields });
+      page.choose(...(await pictures('a.png', 'b.png')));
+      await page.told('imgpro-files-added');
+      page.element.upload();
+      const times = { created_at: '2031-01-01T00:00:00Z', expires_at: '2031-12-30T12:00:00Z' };
+      const life = { ...times, width: 4000, height: 3000 };
+      for (const [at, request] of (await server.count(2)).entries()) request.store(`img${at}`, life);
+      await page.shows('ready', 'ready');
+      const status = page.row('a.png').querySelector<HTMLElement>('.status')!;
+      await waitUntil(() => /bleibt bis 30\.\sDez\.$/.test(status.innerText.trim()), status.innerText);
+      expect(status.scrollHeight).to.be.at.most(status.clientHeight + 1);
+      fixtureCleanup();
+      server.restore();
+      server = new FakeServer();
+    }
+    document.documentElement.lang = 'en';
+  });
+
   it('does not cut the time left of a file in a row with a text', async () => {
     await setViewport({ width: 320, height: 700 });
     const page = await uploaderPage({ multiple: true, fields: 'caption' });
@@ -179,6 +295,10 @@ describe('a narrow <imgpro-uploader>', () => {
   });
 });
 
+/** The words of a pace, with the sign that its styles put between them. */
+const paceOf = (place: Element): string =>
+  [...place.querySelectorAll('.pace > *')].map(({ textContent }) => textContent).join(' · ');
+
 describe('uploads that take a while', () => {
   it('tell speed and time left, of all and of a large file, and stop telling when they are over', async function () {
     this.timeout(15_000);
@@ -192,8 +312,8 @@ describe('uploads that take a while', () => {
     let share = 0;
     const line = setInterval(() => request!.progress((share += 0.005)), 100); // half a megabyte a second
     try {
-      const pace = (row: Element) => row.querySelector('.pace')!.textContent;
-      const summary = () => pace(page.root.querySelector('.summary')!)!;
+      const pace = (row: Element) => paceOf(row);
+      const summary = () => pace(page.root.querySelector('.summary')!);
       await waitUntil(
         () => /MB\/s · \d+ seconds left$|kB\/s · \d+ seconds left$/.test(summary()),
         summary(),
@@ -201,7 +321,7 @@ describe('uploads that take a while', () => {
           timeout: 10_000,
         },
       );
-      await waitUntil(() => /B\/s · \d+ seconds left$/.test(pace(page.row('large.png'))!), 'of none', {
+      await waitUntil(() => /B\/s · \d+ seconds left$/.test(pace(page.row('large.png'))), 'of none', {
         timeout: 4000,
       });
       expect(page.spoken).not.to.contain('left');
@@ -221,7 +341,7 @@ describe('uploads that take a while', () => {
     let share = 0;
     const line = setInterval(() => request.progress((share += 0.002)), 100); // 18 kB a second
     try {
-      const summary = () => page.root.querySelector('.summary .pace')!.textContent!;
+      const summary = () => paceOf(page.root.querySelector('.summary')!);
       await waitUntil(() => /kB\/s · \d+ seconds left$/.test(summary()), 'it tells nothing', {
         timeout: 10_000,
       });

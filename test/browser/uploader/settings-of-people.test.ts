@@ -174,6 +174,22 @@ for (const pointer of ['a mouse', 'a finger'] as const)
       });
   });
 
+describe('a notice, with a finger', () => {
+  afterEach(() => touchscreen(false));
+
+  it('has its text in line with its sign and the button that closes it', async function () {
+    if (!(await touchscreen(true))) this.skip();
+    const page = await uploaderPage({ multiple: true });
+    page.choose(impostor('notes.jpg'));
+    await waitUntil(() => page.root.querySelector('.notice'), 'there is no notice');
+    const middles = ['.icon', '.words', '.icon-button'].map((part) => {
+      const { top, bottom } = page.root.querySelector(`.notice > ${part}`)!.getBoundingClientRect();
+      return (top + bottom) / 2;
+    });
+    expect(Math.max(...middles) - Math.min(...middles), middles.join()).to.be.below(3);
+  });
+});
+
 describe('the ways in, on a narrow page', () => {
   const ways = (page: UploaderPage) =>
     ['browse', 'camera', 'folder', 'link'].map((action) => page.button(action)!.getBoundingClientRect());
@@ -203,8 +219,8 @@ describe('the ways in, on a narrow page', () => {
       expect(new Set(middles).size, 'lines').to.equal(1);
       const clear = page.button('clear')!.getBoundingClientRect();
       expect(Math.abs(clear.right - ways(page)[3]!.right), 'their end').to.be.below(2);
-      const text = page.root.querySelector('.summary')!.getBoundingClientRect();
-      expect(Math.abs(text.left - ways(page)[0]!.left), 'their start').to.be.below(2);
+      const upload = page.button('upload')!.getBoundingClientRect();
+      expect(Math.abs(upload.left - ways(page)[0]!.left), 'their start').to.be.below(2);
     });
 });
 

@@ -54,10 +54,11 @@ describe('the buttons of a row', () => {
 });
 
 describe('the menu of a stored image', () => {
-  const none = { canWrite: false, canDelete: false, deletesOnRemove: false, order: null };
+  const none = { canWrite: false, canEdit: false, canDelete: false, deletesOnRemove: false, order: null };
   test.each<[Partial<Image>, Partial<typeof none>, string]>([
     [{}, {}, 'copy open remove'],
     [{}, { canWrite: true }, 'copy open edit remove'],
+    [{}, { canEdit: true, canWrite: true }, 'copy open crop edit remove'],
     [{}, { canDelete: true }, 'copy open delete remove'],
     [{}, { canDelete: true, deletesOnRemove: true }, 'copy open delete'],
     [{}, { deletesOnRemove: true }, 'copy open remove'],

@@ -11,7 +11,7 @@ import { parseRatios } from './aspect-ratios.ts';
 import { editIcon } from './edit-icons.ts';
 import type * as Editor from './editor-dialog.ts';
 
-export { canEdit, english };
+export { canEdit, editIcon, english };
 
 /** Fetches the editor; null when it cannot be had. */
 type OpenEditor = () => Promise<Pick<typeof Editor, 'EditorDialog'> | null>;

@@ -233,7 +233,7 @@ export const fieldStyles = css`
       grid-row: 2;
     }
   }
-  [data-view='list']:not([data-fields='0']) .file:is([data-status='failed'], :has(.fields.open)) {
+  [data-view='list']:not([data-fields='0']) .file:has(.fields.open) {
     block-size: auto;
     min-block-size: var(--_row);
     padding-block: 6px;
@@ -242,9 +242,8 @@ export const fieldStyles = css`
       grid-row: 1;
     }
   }
-  [data-view='list']:not([data-fields='0']) [data-status='failed'] .about {
-    min-block-size: 0;
-    padding-block: 0;
+  .remedies {
+    grid-row: 1 / span 2;
   }
   /* Nothing is written, and nothing can be: the other rows keep the line, for which all are of one height. */
   [data-status='failed'] .fields:has(> .said:empty) {
@@ -259,7 +258,9 @@ export const fieldStyles = css`
 
   @container (inline-size < 30rem) {
     /* There is no room for what is proposed: it is read, and taken, where the fields are open. */
-    .said + .use {
+    .said + .use,
+    /* Nor for what may be added to the text. */
+    .text + .prompt:not([data-needed='true']) {
       display: none;
     }
     [data-view='list']:not([data-fields='0']) .fields.open {
@@ -275,14 +276,16 @@ export const fieldStyles = css`
       inset-block: calc(-1 * var(--_over, 4px));
     }
   }
+  @container (inline-size >= 34rem) {
+    /* An error of one line takes a row no higher. */
+    [data-view='list']:not([data-fields='0']) .file[data-status='failed'] {
+      padding-block: 3px;
+    }
+  }
   @container (inline-size < 24rem) {
-    /* The state says more than the size, and is read to its end. */
-    [data-view='list']:not([data-fields='0']) .file:not([data-status='ready']) {
-      block-size: auto;
-      min-block-size: var(--_row);
-      .size {
-        display: none;
-      }
+    /* A state of two lines, as of one that is tried again, takes no row higher than the others. */
+    [data-view='list']:not([data-fields='0']) .list {
+      --_row: max(68px, 4.25em);
       .status {
         -webkit-line-clamp: 2;
       }

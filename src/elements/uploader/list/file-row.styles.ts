@@ -117,7 +117,6 @@ export const rowStyles = css`
     block-size: var(--_about);
   }
   .name {
-    container-type: inline-size;
     font-size: 0.9375em;
     font-weight: 550;
     line-height: 1.3;
@@ -141,19 +140,6 @@ export const rowStyles = css`
     flex: none;
     max-inline-size: 100%;
   }
-  /* Too narrow for both ends: a name is cut where it is read last. */
-  @container (inline-size < 7.5em) {
-    .whole {
-      display: inline-block;
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: pre;
-    }
-    .stem,
-    .tail {
-      display: inline;
-    }
-  }
   .status {
     /* Where lines are high, it stands out of its box rather than being cut. */
     flex: none;
@@ -176,11 +162,10 @@ export const rowStyles = css`
   [data-view='list'][data-fields] .file[data-status='failed'] {
     block-size: auto;
     min-block-size: var(--_row);
-  }
-  [data-view='list'][data-fields] [data-status='failed'] .about {
-    block-size: auto;
-    min-block-size: var(--_about);
     padding-block: 6px;
+    .about {
+      block-size: auto;
+    }
   }
   /* On the lower edge of the row, clear of the text. */
   .about .bar {
@@ -221,10 +206,6 @@ export const rowStyles = css`
     font-size: 0.875em;
     line-height: 1.2;
   }
-  .remedy .icon {
-    inline-size: 18px;
-    block-size: 18px;
-  }
 
   @container (inline-size < 30rem) {
     .name {
@@ -235,6 +216,16 @@ export const rowStyles = css`
       font-size: 0.75em;
       line-height: 1.2;
     }
+    /* The menu has it, too, and a name needs the room. */
+    .actions:has([data-action='menu']) [data-action='edit'] {
+      display: none;
+    }
+  }
+  @container (inline-size < 24rem) {
+    /* The state says more than the size, and is read to its end. */
+    .file:not([data-status='queued']) .size:has(+ .words) {
+      display: none;
+    }
   }
   @container (inline-size >= 34rem) {
     .file[data-status='failed'] {
@@ -244,9 +235,11 @@ export const rowStyles = css`
   @container (inline-size < 34rem) {
     /* Beside the buttons an error would be a column of single words; what helps comes after it, on a line of its own. */
     [data-view='list'][data-fields] .file[data-status='failed'] {
-      padding-block: 6px;
       .about {
         display: contents;
+      }
+      .actions {
+        grid-row: 1;
       }
       .name {
         align-self: center;

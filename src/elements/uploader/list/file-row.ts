@@ -20,6 +20,7 @@ export interface RowOptions {
 export function fileRow(file: UploadFile, { view, picture, position, fields }: RowOptions): TemplateResult {
   const { texts } = view;
   const { id, status } = file;
+  const name = shownName(file);
   const facts = factsOf(file, texts);
   const dot = facts && ' · ';
   const state = statusText(file, view, texts);
@@ -43,7 +44,7 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
       ${badge(file)}
     </div>
     <div class="about">
-      <div class="name" part="name" title=${file.name}>${nameParts(file.name)}</div>
+      <div class="name" part="name" title=${name}>${nameParts(name)}</div>
       <div class="status" part=${status === 'failed' ? 'status error' : 'status'} title=${state}>
         <span class="size">${facts}${isMarked ? nothing : dot}</span
         ><span class=${isMarked ? 'visually-hidden' : 'words'}>${isMarked ? dot : nothing}${state}</span
@@ -53,7 +54,7 @@ export function fileRow(file: UploadFile, { view, picture, position, fields }: R
         class="bar"
         part="progress"
         role="progressbar"
-        aria-label=${texts.t('progressNamed', { name: file.name })}
+        aria-label=${texts.t('progressNamed', { name })}
         aria-valuemin="0"
         aria-valuemax="100"
         data-idle=${!moving}
@@ -83,7 +84,7 @@ function rowButtons(file: UploadFile, view: View): { remedy?: unknown; ways?: un
   if (view.readonly) return {};
   const { texts, actions, locked } = view;
   const button = ({ action, act, icon: name, named, words }: RowAction) => {
-    const label = texts.t(named, { name: file.name });
+    const label = texts.t(named, { name: shownName(file) });
     const isMenu = act === 'menu';
     return html`<button
       type="button"
@@ -125,6 +126,10 @@ function kindOf({ type, name }: UploadFile): string {
   return (kind === 'icon' ? 'ico' : kind).toUpperCase().slice(0, 4);
 }
 
+/** A name without the signs that turn the order of its letters: by them `photo\u202egpj.exe` would end with `exe.jpg`. */
+export const shownName = ({ name }: Pick<UploadFile, 'name'>): string =>
+  name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
+
 /**
  * A long name gives way in the middle: by their ends `IMG_0001.jpg` and `IMG_0002.jpg` differ. Its two boxes would be read as
  * two words by a screen reader, which has the whole name instead.
@@ -144,14 +149,15 @@ let characters: Intl.Segmenter | undefined;
 const JOINED = /[\p{sc=Arab}\p{sc=Syrc}\p{sc=Mong}\p{sc=Nkoo}\p{M}]/u;
 
 /**
- * Where the end of a name begins: about ten characters before its end, and never within one that is seen as one, or between
+ * Where the end of a name begins: about eight characters before its end, and never within one that is seen as one, or between
  * letters that are joined.
  */
 export function tailOf(name: string): number {
-  const cut = Math.max(0, name.length - 10);
+  const cut = Math.max(0, name.length - 8);
   if (/^[ -~]*$/.test(name)) return cut;
   characters ??= new Intl.Segmenter();
-  let at = characters.segment(name).containing(cut)?.index ?? 0;
-  while (JOINED.test(name.charAt(at)) && JOINED.test(name.charAt(at - 1))) at -= 1;
+  const all = characters.segment(name);
+  let at = all.containing(cut)?.index ?? 0;
+  while (JOINED.test(name.charAt(at)) && JOINED.test(name.charAt(at - 1))) at = all.containing(at - 1)!.index;
   return at;
 }

@@ -54,7 +54,7 @@ function tellPace(context: PartContext): void {
       // Apart, so that a narrow place can go without the speed.
       place.replaceChildren(
         ...words.map(([className, textContent]) =>
-          Object.assign(document.createElement('span'), { className, textContent: ` · ${textContent}` }),
+          Object.assign(document.createElement('span'), { className, textContent }),
         ),
       );
       written.add(place);

@@ -3,12 +3,14 @@ import type { UploadFile } from '../../../upload/state/types.ts';
 import { movesOf, type Move } from './order/places.ts';
 
 /** Entries of a row's menu. */
-export type MenuAction = 'copy' | 'open' | 'edit' | Move['key'] | 'delete' | 'remove';
+export type MenuAction = 'copy' | 'open' | 'crop' | 'edit' | Move['key'] | 'delete' | 'remove';
 
 /** The facts by which the entries are chosen. */
 export interface MenuFacts {
   /** Something can be written about the file, and reach the service. */
   canWrite: boolean;
+  /** The picture can still be edited. */
+  canEdit: boolean;
   /** The token allows images to be deleted. */
   canDelete: boolean;
   /** The attribute `delete-on-remove`: whoever removes an image deletes it. */
@@ -26,6 +28,8 @@ export function menuActions(file: UploadFile, facts: MenuFacts): MenuAction[] {
   const deletes = file.image !== null && facts.canDelete;
   return [
     ...(pageOf(file) ? (['copy', 'open'] as const) : []),
+    // Narrow rows have no button for it.
+    ...(facts.canEdit ? (['crop'] as const) : []),
     ...(facts.canWrite ? (['edit'] as const) : []),
     // The same as by dragging, in single presses (WCAG 2.2, 2.5.7).
     ...(order ? movesOf(order.at, order.count).map(({ key }) => key) : []),

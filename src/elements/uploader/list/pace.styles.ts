@@ -6,6 +6,9 @@ export const paceStyles = css`
     color: var(--_muted);
     font-weight: 400;
   }
+  .pace span::before {
+    content: '\\a0· ';
+  }
   .file:not([data-status='uploading']) .pace {
     display: none;
   }
@@ -14,18 +17,15 @@ export const paceStyles = css`
       display: none;
     }
   }
-  @container (inline-size < 24rem) {
-    .summary .speed {
-      display: none;
-    }
-    /* One line, of which the time left would be cut: its bar and its percent say that it is being sent. */
-    [data-view='list']:not([data-fields='0']) .file:has(.pace .left) .words {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
+  @container (inline-size < 34rem) {
+    .summary .pace {
+      display: block;
+      .speed {
+        display: none;
+      }
+      .left::before {
+        content: none;
+      }
     }
   }
 `;

@@ -248,10 +248,11 @@ class RowMenu {
 
   #entries(file: UploadFile): TemplateResult {
     const { host, session, connected, view } = this.#context;
-    const { fields, canWrite } = view;
+    const { fields, canWrite, canEdit } = view;
     const { t } = this.#context.view.texts;
     const actions = menuActions(file, {
       canWrite: fields.length > 0 && canWrite(file),
+      canEdit: canEdit(file),
       // A client of the page's own has no abilities that could be read.
       canDelete: !!connected().client || (session.policy?.abilities?.includes('delete') ?? false),
       deletesOnRemove: host.deleteOnRemove,
@@ -275,7 +276,8 @@ class RowMenu {
   }
 
   #entry(action: MenuAction, file: UploadFile): TemplateResult {
-    const { t } = this.#context.view.texts;
+    const { editing, texts } = this.#context.view;
+    const { t } = texts;
     if (action === 'open')
       return html`<a
         role="menuitem"
@@ -299,7 +301,9 @@ class RowMenu {
       data-tone=${action === 'delete' ? 'danger' : nothing}
       @click=${() => this.#act(action)}
     >
-      ${menuIcon(isCopied ? 'check' : icon)}<span>${t(isCopied ? 'copied' : words)}</span>
+      ${icon === 'crop' ? editing!.editIcon(icon) : menuIcon(isCopied ? 'check' : icon)}<span
+        >${t(isCopied ? 'copied' : words)}</span
+      >
     </button>`;
   }
 
@@ -311,6 +315,7 @@ class RowMenu {
     if (action === 'delete') return this.#to('question');
     this.close();
     if (action === 'remove') session.remove(this.#id);
+    if (action === 'crop') view.actions.edit(file);
     if (action === 'edit') view.actions.write(file);
     const move = this.#order && movesOf(this.#order.at, this.#order.count).find(({ key }) => key === action);
     if (move) void this.#context.view.actions.order().then((ordering) => ordering?.move(this.#id, move.to));
@@ -348,10 +353,11 @@ class RowMenu {
 
 const ENTRIES = {
   copy: ['link', 'copyLink'],
+  crop: ['crop', 'editorTitle'],
   edit: ['edit', 'editText'],
   moveUp: ['up', 'moveUp'],
   moveDown: ['down', 'moveDown'],
   moveTop: ['top', 'moveTop'],
   delete: ['delete', 'deleteImage'],
   remove: ['close', 'removeFromList'],
-} as const satisfies Partial<Record<MenuAction, readonly [MenuIcon, TextKey]>>;
+} as const satisfies Partial<Record<MenuAction, readonly [MenuIcon | 'crop', TextKey]>>;

@@ -42,4 +42,10 @@ export const noticeStyles = css`
   .notice .icon-button {
     flex: none;
   }
+  @media (pointer: coarse) {
+    /* As high as with a mouse, in line with the text. */
+    .notice .icon-button {
+      margin-block: -6px;
+    }
+  }
 `;

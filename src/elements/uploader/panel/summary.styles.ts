@@ -146,6 +146,10 @@ export const summaryStyles = css`
     }
   }
   @container (inline-size < 26rem) {
+    /* The button says how many are chosen, and the bar is as high as later on. */
+    .state:has(.primary) .summary[data-tone='plain'] {
+      display: none;
+    }
     /* Many ways in have a line of their own, from one end to the other. */
     [data-filled='true'] .choices:has(> :nth-of-type(3)) {
       flex-basis: 100%;
