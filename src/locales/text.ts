@@ -8,9 +8,13 @@ export function formatText(text: Text, parameters: TextParameters, locale: strin
     if (value === undefined) return whole;
     if (typeof value === 'number') return formatNumber(value, locale);
     // A name or a size keeps its own order among words of the other direction (Unicode TR 9, FSI and PDI).
-    return RIGHT_TO_LEFT.test(form + value) ? `\u2068${value}\u2069` : value;
+    const ordered = inOrder(value);
+    return RIGHT_TO_LEFT.test(form + ordered) ? `\u2068${ordered}\u2069` : ordered;
   });
 }
+
+/** Text without the signs that turn the order of letters: by them `photo\u202egpj.exe` would end with `exe.jpg`. */
+export const inOrder = (text: string): string => text.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff]/;
 

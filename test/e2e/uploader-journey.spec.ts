@@ -99,7 +99,8 @@ test.describe('by fingers', () => {
       .tap();
     await (await chooser).setFiles([await jpeg(1200, 800, 'front.jpg'), await jpeg(900, 600, 'back.jpg')]);
 
-    await button(page, 'Edit front.jpg').tap();
+    await button(page, 'Actions for front.jpg').tap();
+    await uploader(page).getByRole('menuitem', { name: 'Edit image' }).tap();
     const square = uploader(page).getByRole('radio', { name: 'Square' });
     await square.tap();
     await expect(square).toBeChecked();

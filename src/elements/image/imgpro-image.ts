@@ -259,7 +259,10 @@ export class ImgproImage extends ImageProperties {
 
   #settled(): void {
     if (this.#picture.pixels === 'loaded') this.#asked = false;
-    else this.#askWhy();
+    else {
+      this.#askWhy();
+      this.#awaitNetwork();
+    }
     this.requestUpdate();
   }
 
@@ -286,7 +289,8 @@ export class ImgproImage extends ImageProperties {
   }
 
   readonly #online = (): void => {
-    if (this.state === 'error') this.retry();
+    // The API may still be asked why the file did not load.
+    if (this.state === 'error' || this.#picture.pixels === 'failed') this.retry();
   };
 
   #clicked(event: MouseEvent): void {

@@ -238,6 +238,18 @@ describe('imgpro-image, state by state', () => {
     await harness.becomes('ready');
   });
 
+  it('error: tries again also when the connection comes back while the API is being asked why', async () => {
+    let asked = 0;
+    await shown((element) => {
+      const get = () => (asked++, new Promise(() => {}));
+      element.client = { images: { get } } as unknown as ImgproClient;
+      element.image = { ...image, url: image.url.replace(image.id, 'nowhere4'), sizes: {} };
+    });
+    await waitUntil(() => asked === 1, 'the API was not asked');
+    window.dispatchEvent(new Event('online'));
+    await waitUntil(() => asked === 2, 'the file was not loaded again');
+  });
+
   it('an address that has expired is asked for anew, once', async () => {
     let asked = 0;
     const harness = await shown((element) => {

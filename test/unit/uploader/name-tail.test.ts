@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shownName, tailOf } from '../../../src/elements/uploader/list/file-row.ts';
+import { tailOf } from '../../../src/elements/uploader/list/file-row.ts';
 
 test('the end of a name begins eight characters before its end', () => {
   expect(tailOf('holiday-2026-0001.jpg')).toBe(13);
@@ -26,10 +26,4 @@ test('and never between letters that are joined, with their signs', () => {
   expect(tailOf('ܫܠܡܐܫܠܡܐܫܠܡܐ.jpg')).toBe(0); // Syriac
   expect(tailOf('صورة_العائلة_01.jpg')).toBe(5); // a sign between words joins nothing
   expect(tailOf('Überraschung-2026-0001.jpg')).toBe(18);
-});
-
-test('signs that turn the order of letters are not shown, those that only mark a direction are', () => {
-  expect(shownName({ name: 'photo-\u202egpj.exe' })).toBe('photo-gpj.exe');
-  expect(shownName({ name: '\u2066a\u2069\u202a\u202b\u202d\u202c.jpg' })).toBe('a.jpg');
-  expect(shownName({ name: 'صورة\u200f.jpg' })).toBe('صورة\u200f.jpg');
 });

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { repeat } from 'lit/directives/repeat.js';
+import { inOrder } from '../../../locales/text.ts';
 import type { UploadFile } from '../../../upload/state/types.ts';
 import { icon, type IconName } from '../../shared/controls/icons.ts';
 import { statusText } from '../texts/file-text.ts';
@@ -20,7 +21,7 @@ export interface RowOptions {
 export function fileRow(file: UploadFile, { view, picture, position, fields }: RowOptions): TemplateResult {
   const { texts } = view;
   const { id, status } = file;
-  const name = shownName(file);
+  const name = inOrder(file.name);
   const facts = factsOf(file, texts);
   const dot = facts && ' · ';
   const state = statusText(file, view, texts);
@@ -84,7 +85,7 @@ function rowButtons(file: UploadFile, view: View): { remedy?: unknown; ways?: un
   if (view.readonly) return {};
   const { texts, actions, locked } = view;
   const button = ({ action, act, icon: name, named, words }: RowAction) => {
-    const label = texts.t(named, { name: shownName(file) });
+    const label = texts.t(named, { name: file.name });
     const isMenu = act === 'menu';
     return html`<button
       type="button"
@@ -125,10 +126,6 @@ function kindOf({ type, name }: UploadFile): string {
   const kind = known ?? /\.(\w{2,4})$/.exec(name)?.[1] ?? '';
   return (kind === 'icon' ? 'ico' : kind).toUpperCase().slice(0, 4);
 }
-
-/** A name without the signs that turn the order of its letters: by them `photo\u202egpj.exe` would end with `exe.jpg`. */
-export const shownName = ({ name }: Pick<UploadFile, 'name'>): string =>
-  name.replace(/[\u202a-\u202e\u2066-\u2069]/g, '');
 
 /**
  * A long name gives way in the middle: by their ends `IMG_0001.jpg` and `IMG_0002.jpg` differ. Its two boxes would be read as
