@@ -29,7 +29,8 @@ const { million, small, alone } = parseArgs({
   },
 }).values;
 
-const ROUNDS = small || alone ? 1 : 3;
+/** Visits each, in turn: three, and of more than 10,000 images, which take minutes, one. */
+const roundsOf = (count: number) => (small || alone || count > 10_000 ? 1 : 3);
 /** How long a visit may take (ms): what it has not measured until then is told of as too slow. */
 const PATIENCE = 120_000;
 const VIEW = { width: 1200, height: 900 };
@@ -204,13 +205,13 @@ async function visit(way: Way, count: number): Promise<Partial<Figures>> {
 const results: { count: number; ways: Partial<Record<Way, Partial<Figures>>> }[] = [];
 const load = () => Number(loadavg()[0]!.toFixed(1));
 const loadBefore = load();
-console.log(`${ROUNDS} visits each, in turn; ${cpus().length} processors, load ${loadBefore} at the start.`);
+console.log(`${cpus().length} processors, load ${loadBefore} at the start.`);
 try {
   for (const { count, peers: others } of plan) {
     const peers = alone ? [] : others;
     const ways: Way[] = ['ours', ...(beside ? (['beside'] as const) : []), ...peers];
     const visits = new Map<Way, Partial<Figures>[]>(ways.map((way) => [way, []]));
-    for (let round = 0; round < ROUNDS; round++)
+    for (let round = 0; round < roundsOf(count); round++)
       for (const at of ways.keys()) {
         const way = ways[(at + round) % ways.length]!;
         const before = visits.get(way)!;
@@ -225,10 +226,7 @@ try {
   await site.close();
 }
 const file = join(cache, 'figures.json');
-await writeFile(
-  file,
-  JSON.stringify({ rounds: ROUNDS, load: [loadBefore, load()], names, results }, null, 2),
-);
+await writeFile(file, JSON.stringify({ load: [loadBefore, load()], names, results }, null, 2));
 console.log(`\nLoad ${load()} at the end. The same as JSON: ${file}`);
 
 /** The medians of those figures that every visit had. */

@@ -74,8 +74,8 @@ const figures: Figures = { runs: {}, ...earlier(), ...about };
 const load = () => Number(loadavg()[0]!.toFixed(1));
 const photo = await smallPhoto();
 
-/** What each part measures, and keeps in the figures. Resolves with its rounds. */
-const measure: Record<Part, () => Promise<number>> = {
+/** What each part measures, and keeps in the figures. */
+const measure: Record<Part, () => Promise<void> | void> = {
   async start() {
     const one = await openBrowser();
     try {
@@ -85,7 +85,6 @@ const measure: Record<Part, () => Promise<number>> = {
     } finally {
       await one.close();
     }
-    return size.start;
   },
   async adding() {
     figures.adding = [];
@@ -94,14 +93,12 @@ const measure: Record<Part, () => Promise<number>> = {
         count,
         of: await inTurn(everyone, rounds, (uploader) => add(site, uploader, count)),
       });
-    return adding[0][1];
   },
   async sending() {
     const [count, bytes] = [size.sent, size.large];
     const few = await inTurn(everyone, size.sending, (uploader) => send(site, uploader, count, 6 * 1024));
     const large = await inTurn(everyone, size.sending, (uploader) => send(site, uploader, 1, bytes));
     figures.sending = { small: few, large, count, bytes };
-    return size.sending;
   },
   async faults() {
     figures.faults = {};
@@ -115,7 +112,6 @@ const measure: Record<Part, () => Promise<number>> = {
         );
       }
     }
-    return 1;
   },
   gallery() {
     const file = join(import.meta.dirname, 'gallery-scale.bench.ts');
@@ -123,9 +119,8 @@ const measure: Record<Part, () => Promise<number>> = {
     if (spawnSync(process.execPath, options, { stdio: 'inherit' }).status !== 0)
       throw new Error('The benchmark of the galleries has failed.');
     const found = readFileSync(join(root, '.cache/bench/gallery/figures.json'), 'utf8');
-    const { names, results, rounds } = JSON.parse(found) as GalleryFigures & { rounds: number };
+    const { names, results } = JSON.parse(found) as GalleryFigures;
     figures.gallery = { names, results };
-    return Promise.resolve(rounds);
   },
 };
 
@@ -133,9 +128,9 @@ try {
   for (const part of parts) {
     console.log(`${part} …`);
     const before = load();
-    const rounds = await measure[part]();
+    await measure[part]();
     const date = new Date().toISOString().slice(0, 10);
-    figures.runs[part] = { date, rounds, load: [before, load()] };
+    figures.runs[part] = { date, load: [before, load()] };
     keep();
   }
 } finally {
@@ -148,14 +143,19 @@ const missing = PARTS.filter((part) => !figures.runs[part]);
 if (!small)
   await publish(missing.length > 0 ? `${markdown}\nNot measured yet: ${missing.join(', ')}.\n` : markdown);
 
-/** The figures of an earlier run on this machine with these versions; empty where all is measured anew. */
+/**
+ * The figures of an earlier run with these versions; empty where all is measured anew. From another machine or browser only what
+ * became of the files among faults, which is no matter of time.
+ */
 function earlier(): Partial<Figures> {
   if (parts.length === PARTS.length || !existsSync(results)) return {};
   const before = JSON.parse(readFileSync(results, 'utf8')) as Figures;
-  const isSame = (['machine', 'browser', 'versions'] as const).every(
-    (key) => JSON.stringify(before[key]) === JSON.stringify(about[key]),
-  );
-  return isSame ? before : {};
+  const isSame = (...keys: ('machine' | 'browser' | 'versions')[]) =>
+    keys.every((key) => JSON.stringify(before[key]) === JSON.stringify(about[key]));
+  if (!isSame('versions')) return {};
+  const { faults, runs } = before;
+  if (isSame('machine', 'browser')) return before;
+  return runs.faults ? { faults, runs: { faults: runs.faults } } : {};
 }
 
 function keep(): void {

@@ -15,8 +15,8 @@ export interface Figures {
   machine: string;
   browser: string;
   versions: Record<Uploader, string>;
-  /** Day, rounds and the machine's load before and after, for each part. */
-  runs: Record<string, { date: string; rounds: number; load: [number, number] }>;
+  /** Day, and the machine's load before and after, for each part. */
+  runs: Record<string, { date: string; load: [number, number] }>;
   start?: Of<Visit>;
   adding?: { count: number; of: Of<Adding> }[];
   sending?: { small: Of<Sending>; large: Of<Sending>; count: number; bytes: number };
@@ -140,8 +140,9 @@ export function compared(figures: Figures): string {
   const { machine, browser, versions, runs } = figures;
   const head = everyone.map((one) => uploaders[one].name);
   const rows = uploaderRows(figures);
-  const loads = Object.values(runs).flatMap(({ load }) => load);
-  const dates = [...new Set(Object.values(runs).map(({ date }) => date))].sort();
+  const { faults: faultRun, ...timed } = runs;
+  const loads = Object.values(timed).flatMap(({ load }) => load);
+  const dates = [...new Set(Object.values(timed).map(({ date }) => date))].sort();
   const others = everyone.filter((one) => one !== 'ours');
   const parts = [
     `Measured on ${dates.join(' and ')}: ${machine}, ${browser}; load ${Math.min(...loads)} to ${Math.max(...loads)}. ` +
@@ -151,7 +152,7 @@ export function compared(figures: Figures): string {
   ];
   if (figures.faults) {
     const cells = (fault: FaultName) => everyone.map((one) => outcome(fault, figures.faults?.[one]?.[fault]));
-    parts.push('### Faults in the midst of three photos');
+    parts.push('### Faults in the midst of three photos', `Run on ${faultRun?.date}.`);
     parts.push(
       table(
         ['', ...head],
