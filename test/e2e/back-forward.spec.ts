@@ -150,6 +150,8 @@ test('a recovered queue that another tab has taken meanwhile is not sent twice',
   await page.goto('/recover');
   await setFaults(world.servers.mock, { match: 'POST /v1/images', status: 503, retry_after: 100 });
   await choose(page, [await jpeg(640, 480, 'a.jpg')]);
+  // One that has not begun is not paused, but stays in the queue.
+  await expect.poll(() => fileStatus(page)).toBe('uploading');
   await page.locator('imgpro-uploader').evaluate((element: ImgproUploader) => element.pause());
   await expect.poll(() => fileStatus(page)).toBe('paused');
   // A page that still writes holds its lock, and the other tab would take the page out of the cache.
