@@ -134,7 +134,7 @@ export const TimeLeft: Story = {
     await setSpeed(400_000);
     await element.addFiles([await largePhoto('harbour')]);
     await statuses(element, 'uploading');
-    await says(element, /B\/s · \d+ seconds left/);
+    await says(element, /B\/s\s*\d+ seconds left/);
   },
 };
 
