@@ -192,6 +192,7 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
           '--format',
           'ascii',
         ],
+        env: { npm_config_ignore_scripts: 'true' }, // it is built: packing need not do that again
       },
       ...engines.map(inEngine),
     ],
