@@ -106,7 +106,7 @@ export class EarlierFiles {
     return observeKept(this.#options.queue, this.#options.data, listener);
   }
 
-  /** What was written about a stored image cannot be saved, at least not now. */
+  /** Marks text about a stored image as not saved: it cannot be, at least not now. */
   tellUnsaved(id: string): void {
     const { queue, data } = this.#options;
     const { unsaved } = data.get(id) ?? {};

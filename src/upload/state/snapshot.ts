@@ -45,7 +45,7 @@ export function keptFile(file: UploadFile, data: UploadData, released: boolean):
   if (file.source === 'value') return null;
   const { error } = file;
   const { content, prepared, facts, edit, key, allSent, imageId, drafts, saving } = data;
-  // What is being saved may not arrive before the page is gone.
+  // Text that is being saved may not arrive before the page is gone.
   const unsaved = saving ? { ...saving, ...data.unsaved } : data.unsaved;
   return {
     file: { ...file, waiting: null, error: error && (error.toJSON() as unknown as KeptError) },

@@ -80,7 +80,7 @@ function factsOf({ status, size, image }: UploadFile, texts: View['texts']): str
 /** Whether files can be put into another order, in which case each has a menu. */
 export const areMovable = ({ multiple, counts }: View): boolean => multiple && counts.total > 1;
 
-/** What helps a failed file says so in words, apart from the others: a narrow row has a line of its own for it. */
+/** The buttons of a row: the one that helps a failed file says so in words, apart from the others, on a line of its own in a narrow row. */
 function rowButtons(file: UploadFile, view: View): { remedy?: unknown; ways?: unknown } {
   if (view.readonly) return {};
   const { texts, actions, locked } = view;
