@@ -61,10 +61,48 @@ ${map.join(',\n')}
 `;
 }
 
+/** Vite's list of the files in `parts`: by their sources, with the sources that each imports at once. */
+export type Parts = Record<string, { file: string; imports?: string[] }>;
+
+/** A file of the parts with all that it imports at once, by paths in `dist`. */
+export function filesAtOnce(source: string, parts: Parts, found = new Set<string>()): string[] {
+  const { file, imports = [] } = parts[source]!;
+  if (!found.has(file)) {
+    found.add(file);
+    for (const next of imports) filesAtOnce(next, parts, found);
+  }
+  return [...found];
+}
+
+/**
+ * Lines that have an element's files asked for together with the script, which knows of them only when it has run: one way
+ * to the server and back less until the element is there.
+ */
+function preload(files: string[], base: string, hashes: Hashes): string {
+  const links = files.map(
+    (file) => `<link
+  rel="modulepreload"
+  href="${base}/${file}"
+  integrity="${hashes[file]}"
+  crossorigin="anonymous"
+/>
+`,
+  );
+  return links.join('');
+}
+
+const ELEMENTS = ['uploader', 'image', 'gallery'];
+
 /** `sri.json` and the lines of HTML, by paths in `dist`. */
 export function integrityFiles(dist: string, version: string): Record<string, string> {
   const hashes = hashesOf(dist);
+  const parts = JSON.parse(readFileSync(join(dist, 'parts/manifest.json'), 'utf8')) as Parts;
+  const preloads = ELEMENTS.map((name) => {
+    const files = filesAtOnce(`src/elements/${name}/imgpro-${name}.ts`, parts);
+    return [`cdn/preload-${name}.html`, preload(files, cdn(version), hashes)];
+  });
   return {
+    ...Object.fromEntries(preloads),
     'sri.json': `${JSON.stringify({ version, files: hashes }, null, 2)}\n`,
     'cdn/imgpro.html': snippet('imgpro.js', /^(parts|locales)\//, cdn(version), hashes),
     'cdn/imgpro.all.html': snippet('imgpro.all.js', /^locales\//, cdn(version), hashes),

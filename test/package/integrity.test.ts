@@ -79,15 +79,19 @@ interface Given {
   lang?: string;
   /** The lines for the page, made into others. */
   lines?: (lines: string) => string;
+  body?: string;
 }
 
 /** Opens a page with lines of `dist/cdn`, while a CDN has the package. Changed code sets `changed` on the page. */
-async function visit(file: string, { changed, lang = 'en', lines = (as) => as }: Given = {}): Promise<Visit> {
+async function visit(
+  file: string,
+  { changed, lang = 'en', lines = (as) => as, body = uploader(mock.url) }: Given = {},
+): Promise<Visit> {
   const head = lines(read(`cdn/${file}`));
   await project.write(
     'cdn.html',
     `<!doctype html><html lang="${lang}"><head><title>Page</title><link rel="icon" href="data:,">${head}</head>
-    <body>${uploader(mock.url)}</body></html>`,
+    <body>${body}</body></html>`,
   );
   const base = /src="(.*)\/imgpro/.exec(head)![1]!;
   const serve = (page: Page) =>
@@ -129,6 +133,24 @@ describe.each(['imgpro.html', 'imgpro.all.html'])('%s', (file) => {
       await opened.close();
     },
   );
+});
+
+describe.each(['uploader', 'image', 'gallery'])('preload-%s.html', (name) => {
+  test('asks for all that the element needs, once, before the script does', { timeout: 60_000 }, async () => {
+    const links = read(`cdn/preload-${name}.html`);
+    const preloaded = [...links.matchAll(/href="([^"]+)"/g)].map(([, href]) => href!);
+    const opened = await visit('imgpro.html', {
+      // The script itself comes last of all.
+      lines: (lines) => lines.replace('<script\n  type="module"', `${links}$&`),
+      body: `<imgpro-${name}></imgpro-${name}>`,
+    });
+    await opened.page.evaluate((tag) => customElements.whenDefined(tag).then(() => {}), `imgpro-${name}`);
+    const asked = opened.scripts.filter((url) => url.includes('/parts/'));
+    expect(asked.slice(0, preloaded.length).sort()).toEqual([...preloaded].sort());
+    expect(asked).toEqual([...new Set(asked)]);
+    expect(opened.told).toEqual([]);
+    await opened.close();
+  });
 });
 
 describe('parts that the script fetches', () => {
