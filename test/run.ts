@@ -15,6 +15,9 @@ requireNode();
 process.chdir(resolve(import.meta.dirname, '..'));
 const bin = (name: string) => join('node_modules', '.bin', name);
 const reports = '.cache/reports';
+const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+/** The package as it is published, packed once for all that look at it. */
+const packed = { folder: '.cache/packed', file: `.cache/packed/${name}-${version}.tgz` };
 const node = [process.execPath, '--conditions=imgpro-source'];
 
 interface Counts {
@@ -32,6 +35,8 @@ interface Step {
   env?: Record<string, string>;
   /** Runs only if it is named. */
   onlyNamed?: boolean;
+  /** Another step, which runs before this one also where only this one is named. */
+  needs?: string;
 }
 
 interface VitestReport {
@@ -170,12 +175,16 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
     [
       { name: 'lint', command: [bin('eslint'), '.', '--max-warnings=0'] },
       { name: 'build', command: [...node, 'scripts/build.ts', '--package'] },
+      {
+        name: 'pack',
+        command: ['npm', 'pack', '--ignore-scripts', '--silent', '--pack-destination', packed.folder],
+      },
     ],
   ],
   [
     [{ name: 'browser', command: [...node, bin('wtr')], ...webTestRunner }],
     [
-      { name: 'unit', ...vitest('unit.json', '--reporter=default') },
+      { name: 'unit', ...vitest('unit.json', '--reporter=default', '--exclude', 'test/package/**') },
       { name: 'unused code', command: [bin('knip')] },
       { name: 'size', command: [bin('size-limit')] },
       { name: 'publint', command: [bin('publint'), '--strict'] },
@@ -183,8 +192,7 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
         name: 'type exports',
         command: [
           bin('attw'),
-          '--pack',
-          '.',
+          packed.file,
           '--profile',
           'esm-only',
           '--exclude-entrypoints',
@@ -192,9 +200,17 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
           '--format',
           'ascii',
         ],
-        env: { npm_config_ignore_scripts: 'true' }, // it is built: packing need not do that again
+        needs: 'pack',
       },
       ...engines.map(inEngine),
+    ],
+    [
+      {
+        name: 'package',
+        ...vitest('package.json', '--reporter=default', 'test/package'),
+        env: { IMGPRO_TARBALL: packed.file },
+        needs: 'pack',
+      },
     ],
   ],
   // Every file of the corpus: in Node against the mock and independent libraries, then in browsers.
@@ -276,8 +292,10 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+const needed = known.flatMap(({ name, needs = [] }) => (wanted.includes(name) ? needs : []));
+
 const isWanted = ({ name, onlyNamed = false }: Step): boolean =>
-  wanted.length > 0 ? wanted.includes(name) : !onlyNamed;
+  wanted.length > 0 ? wanted.includes(name) || needed.includes(name) : !onlyNamed;
 
 await ensureBrowsers(wantedBrowsers());
 ensureHeadlessShell();
@@ -285,7 +303,7 @@ const engines = installedEngines(
   (['firefox', 'webkit'] as const).filter((name) => wanted.length === 0 || wanted.includes(name)),
 );
 rmSync(reports, { recursive: true, force: true });
-mkdirSync(reports, { recursive: true });
+for (const folder of [reports, packed.folder]) mkdirSync(folder, { recursive: true });
 
 const total: Counts = { passed: 0, failed: 0 };
 const lines: string[] = [];

@@ -1,5 +1,5 @@
 // Projects of people in `fixtures`, from the packed tarball: types checked, built, opened in Chromium, a photo uploaded there.
-// They install whole frameworks, so `npm run test:package` alone runs them; IMGPRO_FIXTURE=Next takes one of them.
+// `npm test` runs them in a short form; IMGPRO_FIXTURE=Next takes one of them, whole.
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -23,13 +23,13 @@ import { open, picture, STORED, upload } from './visit.ts';
 
 const run = promisify(execFile);
 const wanted = process.env['IMGPRO_FIXTURE'];
+const isWhole = WHOLE || wanted !== undefined;
 
 let mock: ServedMock;
 let browser: Browser;
 let stored: Image;
 
 beforeAll(async () => {
-  if (!WHOLE) return;
   [mock, browser] = await Promise.all([
     serveMock({ port: 0, host: '127.0.0.1', anonymousLimit: 'off' }),
     chromium.launch({ executablePath: browserPath('chromium'), args: chromiumFlags }),
@@ -99,7 +99,7 @@ const isStillFirst = (): boolean =>
   document.querySelector('imgpro-uploader') === (window as unknown as { first: Element }).first &&
   document.querySelectorAll('imgpro-uploader').length === 1;
 
-describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wanted))('$name', (fixture) => {
+describe.each(FIXTURES.filter(({ name }) => !wanted || name === wanted))('$name', (fixture) => {
   let project: Project;
   let app: Host | undefined;
   let host: Host;
@@ -158,7 +158,7 @@ describe.runIf(WHOLE).each(FIXTURES.filter(({ name }) => !wanted || name === wan
     await opened.close();
   });
 
-  test('photos are prepared by workers, HEIC too', { timeout: 60_000 }, async () => {
+  test.runIf(isWhole)('photos are prepared by workers, HEIC too', { timeout: 60_000 }, async () => {
     const opened = await open(browser, host.url, asAnna);
     const workers: string[] = [];
     opened.page.on('worker', (worker) => workers.push(worker.url()));

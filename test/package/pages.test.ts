@@ -1,5 +1,4 @@
 // The installed package on pages: by each way in, built by each bundler, opened in Chromium, with an upload to the mock.
-// `npm run test:package` takes the bundlers that are not here, too, and installs them.
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as esbuild } from 'esbuild';
@@ -11,7 +10,7 @@ import type { ServedMock } from '../../demo/mock/serve.ts';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { serveStatic } from '../harness/static-server.ts';
 import type { StaticServer } from '../harness/static-server.ts';
-import { BUNDLERS, WHOLE } from './bundlers.ts';
+import { BUNDLERS } from './bundlers.ts';
 import { installedProject, root } from './project.ts';
 import type { Project } from './project.ts';
 import { open, picture, STORED, tags, upload, uploader as preparing } from './visit.ts';
@@ -24,7 +23,7 @@ let site: StaticServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  const bundlers = WHOLE ? BUNDLERS.flatMap(({ packages }) => packages) : [];
+  const bundlers = BUNDLERS.flatMap(({ packages }) => packages);
   [project, mock, browser] = await Promise.all([
     installedProject(['react', 'react-dom', ...bundlers]),
     serveMock({ port: 0, host: '127.0.0.1', anonymousLimit: 'off' }),
@@ -127,35 +126,32 @@ const textOf = (folder: string): string =>
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
 
-describe.each(BUNDLERS.filter(({ packages }) => WHOLE || packages.length === 0))(
-  'built with $name',
-  (bundler) => {
-    // Parcel's minifier takes a minute where nothing else runs.
-    test('one element, no other; its late parts and workers are found', { timeout: 600_000 }, async () => {
-      const out = `built/${bundler.name}`;
-      await project.write(`src/${bundler.name}.js`, `import 'imgpro-elements/define/uploader';`);
-      const head = await bundler.build({
-        project: project.folder,
-        entry: `src/${bundler.name}.js`,
-        out,
-      });
-      const opened = await visit(
-        `${bundler.name}.html`,
-        head || `<script type="module" src="/${out}/${bundler.name}.js"></script>`,
-        uploader(),
-      );
-      expect(await upload(opened)).toEqual(STORED);
-      expect(opened.page.workers()).toHaveLength(1);
-      const bytes = readFileSync(join(root, 'test/harness/fixtures/photo.heic'));
-      expect(await upload(opened, { bytes, format: 'heic' }), 'its decoder is found').toEqual(STORED);
-      expect(opened.told).toEqual([]);
-      expect(await tags(opened)).toEqual(['imgpro-uploader']);
-      expect(owners(textOf(join(project.folder, out)))).toEqual(['uploader']);
-      expect(opened.scripts.length, 'late parts in files of their own').toBeGreaterThan(1);
-      await opened.close();
+describe.each(BUNDLERS)('built with $name', (bundler) => {
+  // Parcel's minifier takes a minute where nothing else runs.
+  test('one element, no other; its late parts and workers are found', { timeout: 600_000 }, async () => {
+    const out = `built/${bundler.name}`;
+    await project.write(`src/${bundler.name}.js`, `import 'imgpro-elements/define/uploader';`);
+    const head = await bundler.build({
+      project: project.folder,
+      entry: `src/${bundler.name}.js`,
+      out,
     });
-  },
-);
+    const opened = await visit(
+      `${bundler.name}.html`,
+      head || `<script type="module" src="/${out}/${bundler.name}.js"></script>`,
+      uploader(),
+    );
+    expect(await upload(opened)).toEqual(STORED);
+    expect(opened.page.workers()).toHaveLength(1);
+    const bytes = readFileSync(join(root, 'test/harness/fixtures/photo.heic'));
+    expect(await upload(opened, { bytes, format: 'heic' }), 'its decoder is found').toEqual(STORED);
+    expect(opened.told).toEqual([]);
+    expect(await tags(opened)).toEqual(['imgpro-uploader']);
+    expect(owners(textOf(join(project.folder, out)))).toEqual(['uploader']);
+    expect(opened.scripts.length, 'late parts in files of their own').toBeGreaterThan(1);
+    await opened.close();
+  });
+});
 
 test.each([
   ['configure', []],

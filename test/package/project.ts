@@ -36,12 +36,10 @@ export async function installedProject(packages: string[] = [], files?: string):
     throw new Error('The package is not built: run "npm run build" first, or the whole of "npm test".');
   const folder = await mkdtemp(join(tmpdir(), 'imgpro-project-'));
   const remove = () => rm(folder, { recursive: true, force: true });
-  const npm = (cwd: string, ...args: string[]) => run('npm', args, { cwd, env, timeout: 400_000 });
   let packedSize: number;
   try {
-    await npm(root, 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder);
-    const tarball = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
-    packedSize = statSync(join(folder, tarball)).size;
+    const tarball = await packedFile(folder);
+    packedSize = statSync(tarball).size;
     if (files) await cp(files, folder, { recursive: true });
     else
       await writeFile(
@@ -49,7 +47,7 @@ export async function installedProject(packages: string[] = [], files?: string):
         '{ "name": "project", "private": true, "type": "module" }',
       );
     const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--silent'];
-    await npm(folder, 'install', ...quiet, `./${tarball}`, ...packages.map(versioned));
+    await npm(folder, 'install', ...quiet, tarball, ...packages.map(versioned));
   } catch (error) {
     await remove();
     throw error;
@@ -59,6 +57,19 @@ export async function installedProject(packages: string[] = [], files?: string):
     await writeFile(join(folder, name), text);
   };
   return { folder, installed: join(folder, 'node_modules/imgpro-elements'), packedSize, write, remove };
+}
+
+const npm = (cwd: string, ...args: string[]) => run('npm', args, { cwd, env, timeout: 400_000 });
+
+/** The packed package: the file that `npm test` made for all its projects, or one that is made now in the project's folder. */
+async function packedFile(folder: string): Promise<string> {
+  const made = process.env['IMGPRO_TARBALL'];
+  if (made) return resolve(root, made);
+  await npm(root, 'pack', '--ignore-scripts', '--silent', '--pack-destination', folder);
+  return join(
+    folder,
+    readdirSync(folder).find((name) => name.endsWith('.tgz'))!,
+  );
 }
 
 function versioned(name: string): string {

@@ -7,7 +7,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveMock } from '../../demo/mock/serve.ts';
 import type { ServedMock } from '../../demo/mock/serve.ts';
 import { browserPath, chromiumFlags } from '../harness/browsers.ts';
-import { WHOLE } from './bundlers.ts';
 import { serveHost, start } from './host.ts';
 import { installedProject } from './project.ts';
 import type { Project } from './project.ts';
@@ -20,7 +19,7 @@ let browser: Browser;
 beforeAll(async () => {
   [project, mock, browser] = await Promise.all([
     installedProject(
-      WHOLE ? ['htmx.org@4.0.1', '@hotwired/turbo@8.0.23'] : [],
+      ['htmx.org@4.0.1', '@hotwired/turbo@8.0.23'],
       join(import.meta.dirname, 'fixtures/server-page'),
     ),
     serveMock({ port: 0, host: '127.0.0.1', anonymousLimit: 'off' }),
@@ -58,63 +57,57 @@ const HEARING = `<script>
 </script>`;
 
 const PAGES = [
-  { name: 'a plain form', head: '', body: '', whole: false },
-  { name: 'bodies that are replaced', head: REPLACING, body: '', whole: false },
+  { name: 'a plain form', head: '', body: '' },
+  { name: 'bodies that are replaced', head: REPLACING, body: '' },
   {
     name: 'htmx 4, hx-boost',
     head: '<script src="/htmx.org/dist/htmx.min.js"></script>',
     body: 'hx-boost:inherited="true"',
-    whole: true,
   },
   {
     name: 'Turbo 8',
     head: '<script src="/@hotwired/turbo/dist/turbo.es2017-umd.js"></script>',
     body: '',
-    whole: true,
   },
 ];
 
-test.each(PAGES.filter(({ whole }) => WHOLE || !whole))(
-  '$name',
-  { timeout: 60_000 },
-  async ({ name, head, body }) => {
-    const app = await start(project.folder, { HEAD: HEARING + head, BODY: body });
-    const host = await serveHost(project.installed, `${mock.url}/v1`, app);
-    try {
-      const opened = await open(browser, host.url);
-      const { page } = opened;
-      const heard: string[] = [];
-      page.on('console', (message) => {
-        if (message.type() === 'log') heard.push(message.text());
-      });
-      await page.evaluate(() => Object.assign(window, { kept: true }));
-      for (const photo of ['one.png', 'two.png']) {
-        await page.getByRole('link', { name: 'New photo' }).click();
-        await page
-          .locator('imgpro-uploader input[type=file]')
-          .setInputFiles({ name: photo, mimeType: 'image/png', buffer: await picture() });
-        await expect
-          .poll(
-            () =>
-              page
-                .locator('imgpro-uploader')
-                .evaluate((element) => (element as HTMLElementTagNameMap['imgpro-uploader']).value.length),
-            { timeout: 20_000 },
-          )
-          .toBe(1);
-        await page.getByRole('button', { name: 'Save' }).click();
-        await page.getByRole('heading', { name: 'Photos', exact: true }).waitFor();
-      }
-      await expect.poll(() => page.locator('imgpro-image:state(ready)').count(), { timeout: 20_000 }).toBe(2);
-      expect(heard).toEqual(['one.png', 'two.png']);
-      expect(await page.evaluate(() => 'kept' in window), 'one page all the time').toBe(
-        name !== 'a plain form',
-      );
-      expect(opened.told).toEqual([]);
-      await opened.close();
-    } finally {
-      await host.close();
-      await app.close();
+test.each(PAGES)('$name', { timeout: 60_000 }, async ({ name, head, body }) => {
+  const app = await start(project.folder, { HEAD: HEARING + head, BODY: body });
+  const host = await serveHost(project.installed, `${mock.url}/v1`, app);
+  try {
+    const opened = await open(browser, host.url);
+    const { page } = opened;
+    const heard: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'log') heard.push(message.text());
+    });
+    await page.evaluate(() => Object.assign(window, { kept: true }));
+    for (const photo of ['one.png', 'two.png']) {
+      await page.getByRole('link', { name: 'New photo' }).click();
+      await page
+        .locator('imgpro-uploader input[type=file]')
+        .setInputFiles({ name: photo, mimeType: 'image/png', buffer: await picture() });
+      await expect
+        .poll(
+          () =>
+            page
+              .locator('imgpro-uploader')
+              .evaluate((element) => (element as HTMLElementTagNameMap['imgpro-uploader']).value.length),
+          { timeout: 20_000 },
+        )
+        .toBe(1);
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByRole('heading', { name: 'Photos', exact: true }).waitFor();
     }
-  },
-);
+    await expect.poll(() => page.locator('imgpro-image:state(ready)').count(), { timeout: 20_000 }).toBe(2);
+    expect(heard).toEqual(['one.png', 'two.png']);
+    expect(await page.evaluate(() => 'kept' in window), 'one page all the time').toBe(
+      name !== 'a plain form',
+    );
+    expect(opened.told).toEqual([]);
+    await opened.close();
+  } finally {
+    await host.close();
+    await app.close();
+  }
+});
