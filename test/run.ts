@@ -15,9 +15,9 @@ requireNode();
 process.chdir(resolve(import.meta.dirname, '..'));
 const bin = (name: string) => join('node_modules', '.bin', name);
 const reports = '.cache/reports';
-const { name, version } = JSON.parse(readFileSync('package.json', 'utf8')) as Record<string, string>;
+const about = JSON.parse(readFileSync('package.json', 'utf8')) as { name: string; version: string };
 /** The package as it is published, packed once for all that look at it. */
-const packed = { folder: '.cache/packed', file: `.cache/packed/${name}-${version}.tgz` };
+const packed = { folder: '.cache/packed', file: `.cache/packed/${about.name}-${about.version}.tgz` };
 const node = [process.execPath, '--conditions=imgpro-source'];
 
 interface Counts {
@@ -202,15 +202,13 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
         ],
         needs: 'pack',
       },
-      ...engines.map(inEngine),
-    ],
-    [
       {
         name: 'package',
         ...vitest('package.json', '--reporter=default', 'test/package'),
         env: { IMGPRO_TARBALL: packed.file },
         needs: 'pack',
       },
+      ...engines.map(inEngine),
     ],
   ],
   // Every file of the corpus: in Node against the mock and independent libraries, then in browsers.

@@ -5,6 +5,8 @@ export interface Fixture {
   folder: string;
   /** Pages of the docs whose files are the project's. */
   docs: string[];
+  /** Its packages or its build take too long for `npm test`: `npm run test:package` alone runs it. */
+  isSlow?: boolean;
   /** Versions of packages in place of those in its `package.json`. */
   versions?: Record<string, string>;
   /** Files of this repository, by their paths in the project. */
@@ -27,6 +29,7 @@ export const FIXTURES: Fixture[] = [
   {
     name: 'React 18',
     folder: 'react',
+    isSlow: true,
     docs: [`${START}#React`],
     files: server,
     versions: {
@@ -39,10 +42,11 @@ export const FIXTURES: Fixture[] = [
   { name: 'Vue', folder: 'vue', docs: [`${START}#Vue`], files: server },
   { name: 'Preact', folder: 'preact', docs: [`${START}#Preact`], files: server },
   { name: 'Solid', folder: 'solid', docs: [`${START}#Solid`], files: server },
-  { name: 'Angular', folder: 'angular', docs: [`${START}#Angular`] },
+  { name: 'Angular', folder: 'angular', docs: [`${START}#Angular`], isSlow: true },
   {
     name: 'Next',
     folder: 'next',
+    isSlow: true,
     docs: ['recipes/next-react.mdx'],
     files: {
       'app/imgpro/[...path]/route.ts': 'demo/recipes/server/next.ts',
@@ -55,13 +59,21 @@ export const FIXTURES: Fixture[] = [
   {
     name: 'SvelteKit',
     folder: 'sveltekit',
+    isSlow: true,
     docs: [`${START}#Svelte`, 'recipes/sveltekit.mdx'],
     hasPhoto: true,
   },
-  { name: 'Nuxt', folder: 'nuxt', docs: [`${START}#Vue`, 'recipes/vue-nuxt.mdx'], hasPhoto: true },
+  {
+    name: 'Nuxt',
+    folder: 'nuxt',
+    docs: [`${START}#Vue`, 'recipes/vue-nuxt.mdx'],
+    isSlow: true,
+    hasPhoto: true,
+  },
   {
     name: 'Astro',
     folder: 'astro',
+    isSlow: true,
     docs: ['recipes/astro.mdx'],
     built: 'dist',
     hasPhoto: true,

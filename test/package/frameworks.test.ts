@@ -1,5 +1,5 @@
 // Projects of people in `fixtures`, from the packed tarball: types checked, built, opened in Chromium, a photo uploaded there.
-// `npm test` runs them in a short form; IMGPRO_FIXTURE=Next takes one of them, whole.
+// `npm test` runs the quick ones, in a short form; IMGPRO_FIXTURE=Next takes one of them, whole.
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -19,6 +19,7 @@ import { serveHost, start } from './host.ts';
 import type { Host } from './host.ts';
 import { env, installedProject, root } from './project.ts';
 import type { Project } from './project.ts';
+import { canInstall } from './registry.ts';
 import { open, picture, STORED, upload } from './visit.ts';
 
 const run = promisify(execFile);
@@ -99,7 +100,9 @@ const isStillFirst = (): boolean =>
   document.querySelector('imgpro-uploader') === (window as unknown as { first: Element }).first &&
   document.querySelectorAll('imgpro-uploader').length === 1;
 
-describe.each(FIXTURES.filter(({ name }) => !wanted || name === wanted))('$name', (fixture) => {
+const fixtures = FIXTURES.filter(({ name, isSlow }) => (wanted ? name === wanted : isWhole || !isSlow));
+
+describe.skipIf(!canInstall).each(fixtures)('$name', (fixture) => {
   let project: Project;
   let app: Host | undefined;
   let host: Host;

@@ -10,6 +10,7 @@ import { browserPath, chromiumFlags } from '../harness/browsers.ts';
 import { serveHost, start } from './host.ts';
 import { installedProject } from './project.ts';
 import type { Project } from './project.ts';
+import { canInstall } from './registry.ts';
 import { open, picture } from './visit.ts';
 
 let project: Project;
@@ -19,7 +20,7 @@ let browser: Browser;
 beforeAll(async () => {
   [project, mock, browser] = await Promise.all([
     installedProject(
-      ['htmx.org@4.0.1', '@hotwired/turbo@8.0.23'],
+      pages.flatMap(({ packages }) => packages),
       join(import.meta.dirname, 'fixtures/server-page'),
     ),
     serveMock({ port: 0, host: '127.0.0.1', anonymousLimit: 'off' }),
@@ -57,21 +58,24 @@ const HEARING = `<script>
 </script>`;
 
 const PAGES = [
-  { name: 'a plain form', head: '', body: '' },
-  { name: 'bodies that are replaced', head: REPLACING, body: '' },
+  { name: 'a plain form', packages: [], head: '', body: '' },
+  { name: 'bodies that are replaced', packages: [], head: REPLACING, body: '' },
   {
     name: 'htmx 4, hx-boost',
+    packages: ['htmx.org@4.0.1'],
     head: '<script src="/htmx.org/dist/htmx.min.js"></script>',
     body: 'hx-boost:inherited="true"',
   },
   {
     name: 'Turbo 8',
+    packages: ['@hotwired/turbo@8.0.23'],
     head: '<script src="/@hotwired/turbo/dist/turbo.es2017-umd.js"></script>',
     body: '',
   },
 ];
+const pages = PAGES.filter(({ packages }) => canInstall || packages.length === 0);
 
-test.each(PAGES)('$name', { timeout: 60_000 }, async ({ name, head, body }) => {
+test.each(pages)('$name', { timeout: 60_000 }, async ({ name, head, body }) => {
   const app = await start(project.folder, { HEAD: HEARING + head, BODY: body });
   const host = await serveHost(project.installed, `${mock.url}/v1`, app);
   try {

@@ -23,7 +23,10 @@ export function actionsOf({
   const { input } = context.options;
   const { order, menu, nearMenu, toggleLink } = late;
   return {
-    ...{ order, menu, nearMenu, clear },
+    order,
+    menu,
+    nearMenu,
+    clear,
     dismiss: () => {
       refused.set([]);
       host.focus();
