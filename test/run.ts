@@ -182,7 +182,11 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
     ],
   ],
   [
-    [{ name: 'browser', command: [...node, bin('wtr')], ...webTestRunner }],
+    [
+      { name: 'browser', command: [...node, bin('wtr')], ...webTestRunner },
+      // One engine a lane: these two take about as long.
+      ...engines.filter((name) => name === 'webkit').map(inEngine),
+    ],
     [
       { name: 'unit', ...vitest('unit.json', '--reporter=default', '--exclude', 'test/package/**') },
       { name: 'unused code', command: [bin('knip')] },
@@ -208,7 +212,7 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
         env: { IMGPRO_TARBALL: packed.file },
         needs: 'pack',
       },
-      ...engines.map(inEngine),
+      ...engines.filter((name) => name === 'firefox').map(inEngine),
     ],
   ],
   // Every file of the corpus: in Node against the mock and independent libraries, then in browsers.
