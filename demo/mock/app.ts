@@ -69,7 +69,8 @@ function routes(world: World, control: Control): Hono<Env> {
   viewerRoutes(app, world);
   app.notFound((c) => answer(c, notFound('There is nothing at this address.')));
   app.onError((error, c) => {
-    if (error instanceof Dropped || c.req.raw.signal.aborted) throw new Dropped();
+    const isGone = c.req.raw.signal.aborted || world.closing.signal.aborted;
+    if (error instanceof Dropped || isGone) throw new Dropped();
     if (error instanceof ApiFault) return answer(c, error);
     console.error(error);
     return answer(c, crash(c));

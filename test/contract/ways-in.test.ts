@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { createMock, Dropped } from '../../demo/mock/index.ts';
@@ -140,8 +141,10 @@ test('a start removes the temporary folder of a process that was killed, and of 
   expect(before).toHaveLength(2);
   await killed.stop('SIGKILL');
   expect(await folders()).toEqual(before);
-  // Just being made, by another start: no lock yet.
+  for (const name of before) await utimes(join(folder, name), 0, 0);
+  // Just being made, by another start: not locked yet.
   await mkdir(join(folder, 'imgpro-mock-young'));
+  await writeFile(join(folder, 'imgpro-mock-young', 'lock.sqlite'), '');
   // Made by an earlier version, which knew of no locks, and left.
   await mkdir(join(folder, 'imgpro-mock-old', 'incoming', '4194304'), { recursive: true });
   await utimes(join(folder, 'imgpro-mock-old'), 0, 0);
@@ -158,6 +161,14 @@ test('a start removes the temporary folder of a process that was killed, and of 
   expect((await fetch(`${living.url}/v1/images`, { method: 'POST', headers, body })).status).toBe(201);
   await Promise.all([living.stop(), next.stop()]);
   expect(await folders()).toEqual(['imgpro-mock-used', 'imgpro-mock-young']);
+  await rm(folder, { recursive: true });
+});
+
+test('temporary folders that many processes make, remove and sweep at the same time are in nobody’s way', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'imgpro-temporary-'));
+  const each = fileURLToPath(new URL('./temporary-folders.ts', import.meta.url));
+  await Promise.all(Array.from({ length: 3 }, () => run(process.execPath, [each, folder])));
+  expect(await readdir(folder)).toEqual([]);
   await rm(folder, { recursive: true });
 });
 

@@ -27,6 +27,8 @@ export class FileBlobs implements Blobs {
   /** Variants of earlier runs are noted when the first new one is kept. */
   #noted: Promise<void> | null = null;
   #serial = 0;
+  #isClosed = false;
+  readonly #writing = new Set<Promise<unknown>>();
 
   private constructor(folder: string, { temporary, variants = LIMITS }: Options) {
     this.#folder = folder;
@@ -55,7 +57,7 @@ export class FileBlobs implements Blobs {
 
   async stage(): Promise<Writer> {
     const path = this.#incoming();
-    const file = await open(path, 'wx');
+    const file = await this.#write(() => open(path, 'wx'));
     const hash = createHash('sha256');
     const head = Buffer.alloc(HEAD_BYTES);
     let size = 0;
@@ -75,7 +77,7 @@ export class FileBlobs implements Blobs {
       finish: async () => {
         await close();
         return new StagedFile(path, size, head.subarray(0, size), hash.digest('hex'), (id) =>
-          this.#path('originals', id),
+          this.#write(() => rename(path, this.#path('originals', id))),
         );
       },
       abort: async () => {
@@ -100,9 +102,11 @@ export class FileBlobs implements Blobs {
 
   async putVariant(id: string, name: string, bytes: Uint8Array): Promise<void> {
     const temporary = this.#incoming();
-    await writeFile(temporary, bytes);
-    await mkdir(this.#path('variants', id), { recursive: true });
-    await rename(temporary, this.#path('variants', id, name));
+    await this.#write(async () => {
+      await writeFile(temporary, bytes);
+      await mkdir(this.#path('variants', id), { recursive: true });
+      await rename(temporary, this.#path('variants', id, name));
+    });
     await (this.#noted ??= this.#note());
     const evicted = this.#recency.add(id, name, bytes.length);
     await Promise.all(evicted.map((parts) => rm(this.#path('variants', ...parts), { force: true })));
@@ -126,6 +130,8 @@ export class FileBlobs implements Blobs {
   }
 
   async close(): Promise<void> {
+    this.#isClosed = true;
+    await Promise.allSettled(this.#writing);
     this.#temporary?.release();
     const mine = this.#temporary ? this.#folder : this.#path('incoming', String(process.pid));
     await rm(mine, { recursive: true, force: true });
@@ -144,6 +150,18 @@ export class FileBlobs implements Blobs {
     for (const { id, name, size } of found) {
       const evicted = this.#recency.add(id, name, size);
       await Promise.all(evicted.map((parts) => rm(this.#path('variants', ...parts), { force: true })));
+    }
+  }
+
+  /** Writes something that closing waits for. Once closed nothing is: a request whose client is gone may be at work still. */
+  async #write<Result>(write: () => Promise<Result>): Promise<Result> {
+    if (this.#isClosed) throw new Error(`The folder ${this.#folder} is closed.`);
+    const writing = write();
+    this.#writing.add(writing);
+    try {
+      return await writing;
+    } finally {
+      this.#writing.delete(writing);
     }
   }
 
@@ -167,15 +185,21 @@ class StagedFile implements Staged {
   readonly size: number;
   readonly head: Uint8Array;
   readonly sha256: string;
-  readonly #place: (id: string) => string;
+  readonly #move: (id: string) => Promise<void>;
   #here = true;
 
-  constructor(path: string, size: number, head: Uint8Array, sha256: string, place: (id: string) => string) {
+  constructor(
+    path: string,
+    size: number,
+    head: Uint8Array,
+    sha256: string,
+    move: (id: string) => Promise<void>,
+  ) {
     this.data = path;
     this.size = size;
     this.head = head;
     this.sha256 = sha256;
-    this.#place = place;
+    this.#move = move;
   }
 
   read(): Promise<Uint8Array> {
@@ -183,7 +207,7 @@ class StagedFile implements Staged {
   }
 
   async commit(id: string): Promise<void> {
-    await rename(this.data, this.#place(id));
+    await this.#move(id);
     this.#here = false;
   }
 

@@ -2,12 +2,15 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { isRunning } from './process.ts';
 
 const PREFIX = 'imgpro-mock-';
 const LOCK = 'lock.sqlite';
 
-/** How old a folder without a lock must be: one that is just being made has none yet. Milliseconds. */
+/** How old a folder must be to be removed: one that is just being made is not locked yet. Milliseconds. */
+const LEAST_AGE_MS = 60_000;
+/** The same for a folder without a file to lock, as earlier versions made them. */
 const UNLOCKED_MS = 3_600_000;
 
 export interface TemporaryFolder {
@@ -24,6 +27,7 @@ export interface TemporaryFolder {
 export async function openTemporary(parent = tmpdir()): Promise<TemporaryFolder> {
   await sweep(parent);
   const path = await mkdtemp(join(parent, PREFIX));
+  new DatabaseSync(join(path, LOCK)).close();
   const lock = claim(path);
   if (!lock) throw new Error(`The temporary folder ${path} is claimed by another process.`);
   return { path, release: () => lock.close() };
@@ -38,7 +42,8 @@ async function sweep(parent: string): Promise<void> {
 
 async function removeIfLeft(path: string): Promise<void> {
   const { uid, mtimeMs } = await stat(path);
-  if (process.getuid && uid !== process.getuid()) return;
+  const age = Date.now() - mtimeMs;
+  if (age < LEAST_AGE_MS || (process.getuid && uid !== process.getuid())) return;
   const names = await readdir(path);
   if (names.includes(LOCK)) {
     const lock = claim(path);
@@ -46,19 +51,25 @@ async function removeIfLeft(path: string): Promise<void> {
     lock.close();
   } else {
     const owners = await readdir(join(path, 'incoming')).catch(() => []);
-    if (owners.some((pid) => isRunning(Number(pid))) || Date.now() - mtimeMs < UNLOCKED_MS) return;
+    if (owners.some((pid) => isRunning(Number(pid))) || age < UNLOCKED_MS) return;
   }
   await rm(path, { recursive: true, force: true });
 }
 
-/** An exclusive lock on the folder; null when somebody has it. */
+/**
+ * An exclusive lock on the folder; null when somebody has it, or its file is gone. The file is never made here: in a folder
+ * that another process is just removing it would be in the way.
+ */
 function claim(path: string): DatabaseSync | null {
-  const lock = new DatabaseSync(join(path, LOCK));
+  const file = pathToFileURL(join(path, LOCK));
+  file.searchParams.set('mode', 'rw');
+  let lock: DatabaseSync | undefined;
   try {
+    lock = new DatabaseSync(file);
     lock.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
     return lock;
   } catch {
-    lock.close();
+    lock?.close();
     return null;
   }
 }

@@ -72,6 +72,24 @@ test('files of an earlier run count, the oldest go first', async () => {
   expect((await readdir(join(path, 'variants', 'y'))).length).toBe(0);
 });
 
+test('a folder that is closed while something is written is gone, and nothing is written any more', async () => {
+  const path = await folder();
+  const temporary = { path: join(path, 'run'), release: () => {} };
+  await mkdir(temporary.path);
+  const blobs = await FileBlobs.open(temporary.path, { temporary });
+  const staged = await (await blobs.stage()).finish();
+  const late = Array.from({ length: 50 }, (_, index) => blobs.putVariant(`image${index}`, 'w=4', bytes(1)));
+  await blobs.close();
+  await Promise.allSettled(late);
+  for (const write of [
+    () => staged.commit('a'),
+    () => blobs.stage(),
+    () => blobs.putVariant('a', 'w=4', bytes(1)),
+  ])
+    await expect(write()).rejects.toThrow('is closed');
+  expect(await readdir(path)).toEqual([]);
+});
+
 test('whatever is kept, used and removed, the limits hold and nothing is told twice', () => {
   const step = fc.tuple(
     fc.constantFrom('add', 'touch', 'forget'),
