@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { requireNode } from '../scripts/node-version.ts';
@@ -33,6 +34,8 @@ interface Step {
   /** The names and first words of what failed, told again at the end. */
   failures?: (output: string) => string[];
   env?: Record<string, string>;
+  /** Leaves the processor to the steps beside it: element tests wait for pages that a busy machine holds up. */
+  givesWay?: boolean;
   /** Runs only if it is named. */
   onlyNamed?: boolean;
   /** Another step, which runs before this one also where only this one is named. */
@@ -188,7 +191,11 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
       ...engines.filter((name) => name === 'webkit').map(inEngine),
     ],
     [
-      { name: 'unit', ...vitest('unit.json', '--reporter=default', '--exclude', 'test/package/**') },
+      {
+        name: 'unit',
+        ...vitest('unit.json', '--reporter=default', '--exclude', 'test/package/**'),
+        givesWay: true,
+      },
       { name: 'unused code', command: [bin('knip')] },
       { name: 'size', command: [bin('size-limit')] },
       { name: 'publint', command: [bin('publint'), '--strict'] },
@@ -211,6 +218,7 @@ const stages = (engines: readonly BrowserName[]): Stage[] => [
         ...vitest('package.json', '--reporter=default', 'test/package'),
         env: { IMGPRO_TARBALL: packed.file },
         needs: 'pack',
+        givesWay: true,
       },
       ...engines.filter((name) => name === 'firefox').map(inEngine),
     ],
@@ -268,6 +276,8 @@ function run(step: Step, isAlone: boolean): Promise<{ code: number; output: stri
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, FORCE_COLOR: '0', NODE_OPTIONS: '--conditions=imgpro-source', ...step.env },
     });
+    if (step.givesWay && child.pid !== undefined)
+      setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     let output = '';
     if (isAlone) console.log(`\n── ${step.name} ──`);
     for (const stream of [child.stdout, child.stderr]) {
