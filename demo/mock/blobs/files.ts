@@ -124,9 +124,11 @@ export class FileBlobs implements Blobs {
 
   async clear(): Promise<void> {
     this.#recency.clear();
-    for (const name of ['originals', 'variants'])
-      await rm(this.#path(name), { recursive: true, force: true });
-    await this.#folders();
+    await this.#write(async () => {
+      for (const name of ['originals', 'variants'])
+        await rm(this.#path(name), { recursive: true, force: true });
+      await this.#folders();
+    });
   }
 
   async close(): Promise<void> {

@@ -85,6 +85,7 @@ test('a folder that is closed while something is written is gone, and nothing is
     () => staged.commit('a'),
     () => blobs.stage(),
     () => blobs.putVariant('a', 'w=4', bytes(1)),
+    () => blobs.clear(),
   ])
     await expect(write()).rejects.toThrow('is closed');
   expect(await readdir(path)).toEqual([]);
